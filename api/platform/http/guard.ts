@@ -1,0 +1,23 @@
+import type { MiddlewareHandler } from 'hono'
+import type { Env } from './env.ts'
+
+/**
+ * Who asks. `scopes` names what the actor may touch under the operation it was let through for:
+ * 'all', or the ids (wallet, shop, institution, municipality) for which one of its roles holds.
+ */
+export type Actor = {
+  readonly wallet?: { readonly walletId: string; readonly deviceId: string }
+  readonly person?: { readonly userId: string; readonly name: string }
+  readonly scopes: 'all' | readonly string[]
+}
+
+/**
+ * Makes the middleware that lets a request through only if the authorisation table gives one of the actor's roles
+ * the operation; answers 401 (nobody is signed in) or 403 (signed in, not allowed) otherwise. A route module names
+ * the operations it uses: `guard: Guard<'payment.create' | 'payment.read'>`; the root hands in one that knows them all.
+ */
+export type Guard<Operation extends string> = (operation: Operation) => MiddlewareHandler<Env>
+
+/** True when the actor's scopes cover this id. A route of an operation granted for one's own must ask. */
+export const covers = (actor: Actor, scope: string): boolean =>
+  actor.scopes === 'all' || actor.scopes.includes(scope)

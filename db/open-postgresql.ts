@@ -1,0 +1,79 @@
+import { fillPlaceholders } from 'drizzle-orm'
+import { drizzle } from 'drizzle-orm/postgres-js'
+import postgres from 'postgres'
+import { postgresKit } from './kit.ts'
+import {
+  compileWrite,
+  type QueryBuilder,
+  type Selectable,
+  type Store,
+  type Values,
+  type Write,
+} from './store.ts'
+import { allTables } from './tables/index.ts'
+import { violationOf } from './violation.ts'
+
+type Prepared = { execute: (values: Values) => Promise<unknown> }
+
+/** 64-bit integers and sums come as text; ours are yen, counters and milliseconds, all safe integers. */
+const wholeNumber = { to: 20, from: [20, 1700], serialize: String, parse: Number }
+
+/** Opens a PostgreSQL database with a small pool; `url` as in postgres://user:secret@host/name. */
+export function openPostgresql(url: string, connections = 10): Store {
+  const client = postgres(url, {
+    max: connections,
+    types: { bigint: wholeNumber },
+    onnotice: () => undefined,
+  })
+  const query = drizzle({ client }) as unknown as QueryBuilder
+  let names = 0
+  return {
+    dialect: 'postgresql',
+    tables: allTables(postgresKit),
+    query,
+    prepareRead: <Row>(select: Selectable<Row>) => {
+      const prepared = (select as unknown as { prepare(name: string): Prepared }).prepare(`read_${++names}`)
+      return async (values: Values = {}) => (await prepared.execute(values)) as Row[]
+    },
+    prepareWrite: compileWrite,
+    atomic: (writes) => storeList(client, writes),
+    raw: async (statement) => {
+      try {
+        return [...(await client.unsafe(statement))]
+      } catch (error) {
+        throw violationOf(error)
+      }
+    },
+    script: async (statements) => {
+      await client.begin(async (transaction) => {
+        for (const statement of statements) await transaction.unsafe(statement)
+      })
+    },
+    close: () => client.end({ timeout: 5 }),
+  }
+}
+
+/**
+ * One transaction sent as one flight: BEGIN, every statement and COMMIT leave together on one connection. After a
+ * refused statement the server refuses the rest and turns COMMIT into ROLLBACK, so the list is all or none.
+ */
+async function storeList(client: postgres.Sql, writes: readonly Write[]): Promise<void> {
+  const connection = await client.reserve()
+  try {
+    const flight = [
+      connection.unsafe('begin'),
+      ...writes.map((write) =>
+        connection.unsafe(write.statement.sql, parametersOf(write), { prepare: true }),
+      ),
+      connection.unsafe('commit'),
+    ]
+    const outcomes = await Promise.allSettled(flight.map((sent) => sent.execute()))
+    const refused = outcomes.find((outcome) => outcome.status === 'rejected')
+    if (refused) throw violationOf(refused.reason)
+  } finally {
+    connection.release()
+  }
+}
+
+const parametersOf = (write: Write) =>
+  fillPlaceholders(write.statement.params, write.values) as postgres.ParameterOrJSON<never>[]

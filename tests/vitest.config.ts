@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    root: new URL('..', import.meta.url).pathname,
+    include: ['tests/**/*.test.ts'],
+    exclude: ['tests/browser/**'],
+    globalSetup: ['tests/support/postgresql.ts'],
+    testTimeout: 30_000,
+    maxWorkers: 2,
+    passWithNoTests: false,
+  },
+})
