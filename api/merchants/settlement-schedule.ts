@@ -1,0 +1,97 @@
+import { addDays, japanDay, japanTime } from '../platform/clock.ts'
+import { assert } from '../platform/assert.ts'
+import { bankDayAfter, bankDayFrom } from './bank-calendar.ts'
+import type { Holidays } from './ports.ts'
+
+/** When takings are paid; from configuration, the agreement with the shops and with the bank. */
+export type SettlementTerms = {
+  /** The Japanese time at which a day's takings are closed, 'HH:MM'; '00:00' closes at the end of the day. */
+  readonly cutOff: string
+  /** Bank days between the closing and the money in the shop's account, at least 1. */
+  readonly bankDaysAfter: number
+  /** Until when on a bank day the bank takes a file for that day, 'HH:MM'. */
+  readonly bankClosesAt: string
+}
+
+export const defaultTerms: SettlementTerms = { cutOff: '00:00', bankDaysAfter: 1, bankClosesAt: '14:00' }
+
+/** The Japanese day whose closing a payment belongs to. */
+export function takingsDay(at: number, terms: SettlementTerms): string {
+  const day = japanDay(at)
+  return terms.cutOff !== '00:00' && japanTime(at) >= terms.cutOff ? addDays(day, 1) : day
+}
+
+/** The last day whose takings are closed at an instant: what a settlement run now may pay. */
+export function lastClosedDay(now: number, terms: SettlementTerms): string {
+  return addDays(takingsDay(now, terms), -1)
+}
+
+/** The first instant (epoch ms) that is no longer part of a takings day. */
+export function endOfTakingsDay(day: string, terms: SettlementTerms): number {
+  const closing = terms.cutOff === '00:00' ? addDays(day, 1) : day
+  return Date.parse(`${closing}T${terms.cutOff}:00+09:00`)
+}
+
+/** The bank day a settlement approved at an instant can reach: today before the bank closes, else the next one. */
+export function payDayOfRun(now: number, terms: SettlementTerms, holidays: Holidays): string {
+  const today = japanDay(now)
+  const reachable = japanTime(now) < terms.bankClosesAt ? today : addDays(today, 1)
+  return bankDayFrom(reachable, holidays)
+}
+
+/**
+ * The bank day a day's takings reach the shop. Late takings (a run that was missed) are promised for the
+ * first day that can still be reached, never for a day that is over.
+ */
+export function payDayOfTakings(
+  day: string,
+  now: number,
+  terms: SettlementTerms,
+  holidays: Holidays,
+): string {
+  const agreed = bankDayAfter(day, terms.bankDaysAfter, holidays)
+  const reachable = payDayOfRun(now, terms, holidays)
+  return agreed < reachable ? reachable : agreed
+}
+
+export type ForecastLine = {
+  readonly payDay: string
+  readonly amountYen: number
+  readonly takingsDays: readonly string[]
+}
+
+/**
+ * When and how much: unpaid takings by day, joined into what will arrive on each bank day, soonest first.
+ * A day may be negative (a refund of an earlier sale); what is negative is carried to the next day that covers it.
+ */
+export function payoutForecast(
+  unpaid: readonly { readonly day: string; readonly amountYen: number }[],
+  now: number,
+  terms: SettlementTerms,
+  holidays: Holidays,
+): readonly ForecastLine[] {
+  const byPayDay = new Map<string, { amountYen: number; takingsDays: string[] }>()
+  for (const { day, amountYen } of unpaid.toSorted((a, b) => (a.day < b.day ? -1 : 1))) {
+    const payDay = payDayOfTakings(day, now, terms, holidays)
+    const line = byPayDay.get(payDay) ?? { amountYen: 0, takingsDays: [] }
+    byPayDay.set(payDay, { amountYen: line.amountYen + amountYen, takingsDays: [...line.takingsDays, day] })
+  }
+  const lines = carryShortfalls(Array.from(byPayDay, ([payDay, line]) => ({ payDay, ...line })))
+  const total = (rows: readonly { amountYen: number }[]) => rows.reduce((sum, row) => sum + row.amountYen, 0)
+  assert(total(lines) === total(unpaid), 'a forecast neither makes nor loses a yen')
+  return lines
+}
+
+function carryShortfalls(lines: readonly ForecastLine[]): readonly ForecastLine[] {
+  const paid: ForecastLine[] = []
+  let carried: ForecastLine = { payDay: '', amountYen: 0, takingsDays: [] }
+  for (const line of lines) {
+    const amountYen = carried.amountYen + line.amountYen
+    const takingsDays = [...carried.takingsDays, ...line.takingsDays]
+    carried = { payDay: line.payDay, amountYen, takingsDays }
+    if (amountYen <= 0) continue
+    paid.push(carried)
+    carried = { payDay: line.payDay, amountYen: 0, takingsDays: [] }
+  }
+  return carried.amountYen === 0 ? paid : [...paid, carried]
+}
