@@ -96,6 +96,8 @@ export const merchantTables = (k: Kit) => {
       payoutCount: k.int('payout_count').notNull(),
       /** Hash of the plan that was approved. */
       planHash: k.text('plan_hash').notNull(),
+      /** The plan itself: a run that was interrupted goes on with exactly what was approved. */
+      plan: k.json<unknown>('plan'),
       approvedBy: k.text('approved_by').notNull(),
       createdAt: k.int('created_at').notNull(),
     },
