@@ -1,6 +1,12 @@
 import type { Logger } from 'pino'
 import type { Actor } from './guard.ts'
 
+/** What the server hands in beside the request. */
+export type Bindings = {
+  /** Address of the caller as the server sees it; undefined where the runtime does not tell. */
+  clientAddress?: string | undefined
+}
+
 /** What travels with every request. */
 export type Variables = {
   requestId: string
@@ -11,4 +17,4 @@ export type Variables = {
   log: Logger
 }
 
-export type Env = { Variables: Variables }
+export type Env = { Bindings: Bindings; Variables: Variables }

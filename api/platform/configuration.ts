@@ -1,0 +1,58 @@
+import { z } from 'zod'
+
+/** Everything that can be set from outside, read once at the start. Secrets come from the environment only. */
+const schema = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(4321).describe('Port to listen on'),
+  HOST: z.string().default('localhost').describe('Address to listen on'),
+  DATA_DIR: z
+    .string()
+    .default('data')
+    .describe('Folder of the SQLite file, the generated secret and backups'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must begin with postgres://')
+    .optional()
+    .describe('PostgreSQL; without it SQLite in DATA_DIR is used'),
+  PUBLIC_ORIGIN: z.url().optional().describe('Address people reach the hub at, e.g. https://meguri.example'),
+  MEGURI_SECRET: z
+    .string()
+    .min(32)
+    .optional()
+    .describe('Signs sessions; made once in DATA_DIR when not given'),
+  STRIPE_SECRET_KEY: z
+    .string()
+    .startsWith('sk_')
+    .optional()
+    .describe('Card processor; a live database needs it for top-ups'),
+  STRIPE_WEBHOOK_SECRET: z
+    .string()
+    .startsWith('whsec_')
+    .optional()
+    .describe('Verifies the card processor’s events'),
+  OPERATOR_TOKEN: z.string().min(24).optional().describe('Opens /metrics from outside this machine'),
+  TRUSTED_PROXY: z
+    .stringbool()
+    .default(false)
+    .describe('Believe X-Forwarded-For and -Proto of a proxy before us'),
+  DEMONSTRATION_ON_NETWORK: z
+    .stringbool()
+    .default(false)
+    .describe('Allow a demonstration on an address other than loopback'),
+  PUBLIC_MAPBOX_TOKEN: z.string().optional().describe('Draws the map with Mapbox instead of our own vectors'),
+  LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'])
+    .default('info')
+    .describe('How much is logged'),
+})
+
+export type Configuration = z.infer<typeof schema>
+
+/** Reads the settings; throws one sentence that names the first setting that is wrong. */
+export function readConfiguration(environment: Record<string, string | undefined>): Configuration {
+  // An empty value means "not set": that is how shells and compose files unset one.
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
+  const read = schema.safeParse(given)
+  if (read.success) return read.data
+  const issue = read.error.issues[0]
+  throw new Error(`Setting ${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'is wrong'}`)
+}

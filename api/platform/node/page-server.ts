@@ -1,0 +1,76 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { type Clock, japanDay } from '../clock.ts'
+import { captureResponse } from './capture.ts'
+import { packBody, type Body } from './page-body.ts'
+import { createPageCache } from './page-cache.ts'
+import { sendBody } from './send-body.ts'
+import type { StaticPages } from './static-pages.ts'
+
+/** The site's own handler, as the build makes it. */
+export type SiteHandler = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  next: (error?: unknown) => void,
+  locals: object,
+) => unknown
+
+export type PageServer = (request: IncomingMessage, response: ServerResponse, locals: object) => Promise<void>
+
+type Dependencies = {
+  readonly pages: StaticPages
+  readonly site: SiteHandler
+  readonly clock: Clock
+  /** Set on every page: the headers that guard the reader. */
+  readonly headers: Readonly<Record<string, string>>
+}
+
+/**
+ * Serves pages: the static ones from memory, the others rendered on demand. A rendered page that says it may be
+ * shared (`s-maxage`) is kept by address and Japanese day, and rendered once however many ask at the same time.
+ */
+export function createPageServer({ pages, site, clock, headers }: Dependencies): PageServer {
+  const cache = createPageCache()
+  const rendering = new Map<string, Promise<Body>>()
+
+  const render = async (request: IncomingMessage, locals: object): Promise<Body> => {
+    const captured = await captureResponse(request, (response) => {
+      // A page that does not exist calls `next` and writes nothing.
+      void site(request, response, () => response.writeHead(404).end(), locals)
+    })
+    return packBody({ ...captured, headers: { ...headers, ...captured.headers } }, 'quick')
+  }
+
+  const renderShared = (request: IncomingMessage, locals: object): Promise<Body> => {
+    const address = `${japanDay(clock.now())} ${request.headers.host ?? ''} ${request.url ?? '/'}`
+    const kept = cache.find(address, clock.now())
+    if (kept !== undefined) return Promise.resolve(kept)
+    const underWay = rendering.get(address)
+    if (underWay !== undefined)
+      return underWay.then((body) => (isShared(body) ? body : render(request, locals)))
+    const started = render(request, locals).finally(() => rendering.delete(address))
+    rendering.set(address, started)
+    return started.then((body) => {
+      cache.keep(address, body, clock.now())
+      return body
+    })
+  }
+
+  return async (request, response, locals) => {
+    const path = (request.url ?? '/').split('?', 1)[0] ?? '/'
+    const reads = request.method === 'GET' || request.method === 'HEAD'
+    const fixed = reads ? pages.find(path) : undefined
+    if (fixed !== undefined)
+      return sendBody(request, response, { ...fixed, headers: { ...headers, ...fixed.headers } })
+    // Whoever carries a cookie may be shown a page of their own: it is never looked up in what others share.
+    const mayShare = reads && request.headers.cookie === undefined
+    const body = await (mayShare ? renderShared(request, locals) : render(request, locals))
+    if (body.status !== 404 || body.plain.length > 0) return sendBody(request, response, body)
+    return sendBody(request, response, {
+      ...(pages.find('/404') ?? body),
+      status: 404,
+      headers: { ...headers, ...body.headers, 'content-type': 'text/html; charset=utf-8' },
+    })
+  }
+}
+
+const isShared = (body: Body): boolean => /s-maxage=[1-9]/.test(String(body.headers['cache-control'] ?? ''))

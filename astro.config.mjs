@@ -1,0 +1,56 @@
+import cloudflare from '@astrojs/cloudflare'
+import node from '@astrojs/node'
+import { defineConfig } from 'astro/config'
+
+// One site, two servers: `HUB_RUNTIME=worker` builds for Cloudflare, anything else for Node.
+const forWorker = process.env.HUB_RUNTIME === 'worker'
+const mapbox = process.env.PUBLIC_MAPBOX_TOKEN ? ['https://api.mapbox.com', 'https://events.mapbox.com'] : []
+
+/** In development the API runs inside Vite, so that a change of it shows at once. */
+const apiInDevelopment = {
+  name: 'hub-api-in-development',
+  configureServer(server) {
+    server.middlewares.use(async (request, response, next) => {
+      try {
+        const { developmentHub } = await server.environments.ssr.runner.import('/api/node.ts')
+        const hub = await developmentHub()
+        if (!(await hub.serveApi(request, response))) next()
+      } catch (error) {
+        next(error)
+      }
+    })
+  },
+}
+
+export default defineConfig({
+  srcDir: './site',
+  publicDir: './site/public',
+  outDir: forWorker ? './dist/worker' : './dist/node',
+  cacheDir: './.build/astro',
+  output: 'static',
+  site: process.env.PUBLIC_ORIGIN ?? 'http://localhost:4321',
+  adapter: forWorker ? cloudflare({ imageService: 'passthrough' }) : node({ mode: 'middleware' }),
+  trailingSlash: 'ignore',
+  compressHTML: true,
+  devToolbar: { enabled: false },
+  build: { inlineStylesheets: 'never', concurrency: 2 },
+  security: {
+    checkOrigin: true,
+    csp: {
+      directives: [
+        "default-src 'self'",
+        `connect-src ${["'self'", ...mapbox].join(' ')}`,
+        `img-src ${["'self'", 'data:', 'blob:', ...mapbox].join(' ')}`,
+        "worker-src 'self' blob:",
+        "object-src 'none'",
+        "base-uri 'self'",
+        // The card page of the processor is reached by a redirect from our own form.
+        "form-action 'self' https://checkout.stripe.com",
+      ],
+    },
+  },
+  vite: {
+    plugins: [apiInDevelopment],
+    server: { watch: { ignored: ['**/data/**', '**/.build/**', '**/dist/**', '**/.toolchain/**'] } },
+  },
+})

@@ -1,0 +1,8 @@
+declare namespace App {
+  interface Locals {
+    /** The hub's API in this process: a request in, its response out, no network between. */
+    api: (request: Request) => Promise<Response>
+    /** 'demonstration' when this database holds invented people and money. */
+    mode: 'live' | 'demonstration'
+  }
+}

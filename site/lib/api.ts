@@ -1,0 +1,44 @@
+import { hc } from 'hono/client'
+import type { Api } from '../../api/app.ts'
+
+/** What a page has at hand: its request and the hub in the same process. */
+type PageContext = {
+  readonly request: Request
+  readonly url: URL
+  readonly locals: { readonly api: (request: Request) => Promise<Response> }
+}
+
+/** Headers that say who asks and in which language; nothing else of the reader's request goes on. */
+const carried = ['cookie', 'origin', 'sec-fetch-site', 'user-agent']
+
+/**
+ * The typed client of the hub for a page rendered on the server: calls stay in this process, as the reader
+ * (cookies go with them), in the page's language.
+ */
+export function apiFor(context: PageContext, locale: string) {
+  const headers: Record<string, string> = { 'accept-language': locale }
+  for (const name of carried) {
+    const value = context.request.headers.get(name)
+    if (value !== null) headers[name] = value
+  }
+  return hc<Api>(context.url.origin, {
+    headers,
+    fetch: (input: RequestInfo | URL, init?: RequestInit) => context.locals.api(new Request(input, init)),
+  })
+}
+
+/** The typed client of the hub for a script in the reader's browser. */
+export const apiInBrowser = () => hc<Api>(location.origin, { init: { credentials: 'same-origin' } })
+
+/** Cookies that the API set, to be handed on to the reader with the page's own answer. */
+export const cookiesOf = (response: { headers: Headers }): readonly string[] => response.headers.getSetCookie()
+
+/** A problem document as pages need it: the sentence, and the field it stands beside. */
+export type ShownProblem = { readonly title: string; readonly code: string; readonly field?: string; readonly facts?: Record<string, unknown> }
+
+/** Reads a refused answer; anything that is no problem document becomes the plain sentence for "did not work". */
+export async function problemOf(response: { json: () => Promise<unknown>; status: number }): Promise<ShownProblem> {
+  const body = await response.json().catch(() => undefined)
+  if (typeof body === 'object' && body !== null && 'title' in body && 'code' in body) return body as ShownProblem
+  return { title: '', code: `status_${response.status}` }
+}

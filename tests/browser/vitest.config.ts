@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config'
+
+/** Stories in a real browser against the built site, one after the other: two cores carry one browser well. */
+export default defineConfig({
+  test: {
+    root: new URL('../..', import.meta.url).pathname,
+    include: ['tests/browser/**/*.test.ts'],
+    globalSetup: ['tests/support/postgresql.ts'],
+    testTimeout: 180_000,
+    hookTimeout: 120_000,
+    fileParallelism: false,
+  },
+})
