@@ -1,0 +1,32 @@
+import i18next, { type TFunction } from 'i18next'
+import words from '../../.build/words.mjs'
+
+/** The languages of the hub in the order of the product; Japanese and English are complete everywhere. */
+export const locales = ['ja', 'easy', 'zh-hant', 'en', 'th', 'ko', 'zh-hans'] as const
+
+export type Locale = (typeof locales)[number]
+
+export const isLocale = (text: string): text is Locale => (locales as readonly string[]).includes(text)
+
+const instance = i18next.createInstance({
+  lng: 'ja',
+  // A word that a language does not have yet is shown in Japanese; the page says so.
+  fallbackLng: 'ja',
+  resources: words,
+  ns: Object.keys(words['ja'] ?? {}),
+  defaultNS: 'common',
+  initAsync: false,
+  // Pages escape what they print; the words are not HTML.
+  interpolation: { escapeValue: false },
+})
+await instance.init()
+
+const fixed = new Map<string, TFunction>()
+
+/** The words of one language: `t('rail:trains_today', { count: 6 })`. An unknown language gives Japanese. */
+export function wordsFor(locale: string): TFunction {
+  const known = isLocale(locale) ? locale : 'ja'
+  const t = fixed.get(known) ?? instance.getFixedT(known)
+  fixed.set(known, t)
+  return t
+}

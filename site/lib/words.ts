@@ -1,0 +1,1 @@
+export { wordsFor } from '../../api/platform/words.ts'
