@@ -1,0 +1,64 @@
+import type { Ids } from '../platform/ids.ts'
+import { refuse } from '../platform/result.ts'
+import type { Result } from '../platform/result.ts'
+import type { LedgerRefusal } from './errors.ts'
+import type { Part } from './allocation.ts'
+import type { Content, WriteKey } from './key.ts'
+import type { Journal } from './journal.ts'
+import type { Lot } from './lot.ts'
+import type { LedgerSettings } from './settings.ts'
+
+/** What every decision is handed beside state and command: the instant, new ids, the issuer's settings. */
+export type Context = { readonly at: number; readonly ids: Ids; readonly settings: LedgerSettings }
+
+/** A lot that begins with this journal. */
+export type NewLot = Lot & { readonly accountId: string }
+
+/** The payment that this journal is. */
+export type NewPayment = {
+  readonly walletId: string
+  readonly merchantAccountId: string
+  readonly amountYen: number
+  readonly taken: readonly Part[]
+}
+
+/** What this journal gives back of a payment. */
+export type PaymentReturn = {
+  readonly paymentId: string
+  readonly amountYen: number
+  /** Positions (0-based, in the order taken) and yen restored to each. */
+  readonly restored: readonly { readonly position: number; readonly amountYen: number }[]
+}
+
+/**
+ * The outcome of a decision: one journal, what it opens or changes beside the balances (which follow from its
+ * entries alone), and the answer that the key replays for ever.
+ */
+export type Decision<Answer> = {
+  readonly journal: Journal
+  readonly parentId: string | null
+  /** What happened, beside the entries: part of the journal's canonical form. */
+  readonly body: Readonly<Record<string, string | number | null>>
+  readonly newLots: readonly NewLot[]
+  readonly payment: NewPayment | null
+  readonly returns: PaymentReturn | null
+  readonly answer: Answer
+}
+
+/** A command with the key it came under and the content the key stands for. */
+export type Keyed<Command> = { readonly key: WriteKey; readonly content: Content; readonly command: Command }
+
+export type Outcome<Answer> = Result<Decision<Answer>, LedgerRefusal>
+
+/** Whole, positive yen that every engine holds exactly. */
+export const isAmount = (yen: number): boolean => Number.isSafeInteger(yen) && yen > 0
+
+/** Checks an amount that a client chose; null when it may pass. */
+export function refuseAmount(
+  amountYen: number,
+  limitYen: number,
+): ReturnType<typeof refuse<LedgerRefusal>> | null {
+  if (!isAmount(amountYen)) return refuse({ code: 'amount_not_positive', field: 'amountYen' })
+  if (amountYen > limitYen) return refuse({ code: 'amount_above_limit', field: 'amountYen', limitYen })
+  return null
+}

@@ -1,0 +1,87 @@
+/**
+ * Every way the ledger refuses, in the order in which it is checked: where two hold, the first one is told.
+ * The order is part of the contract and stands as rows in the tests.
+ */
+export const refusalCodes = [
+  'key_reused_with_other_content',
+  'key_failed_before',
+  'amount_not_positive',
+  'amount_above_limit',
+  'wallet_not_found',
+  'account_closed',
+  'wallet_frozen',
+  'merchant_not_found',
+  'merchant_not_open',
+  'pot_not_found',
+  'payment_not_found',
+  'refund_exceeds_payment',
+  'refund_into_expired_lot',
+  'insufficient_funds',
+  'wallet_above_limit',
+  'merchant_balance_short',
+  'pot_exhausted',
+  'nothing_to_settle',
+  'recovery_code_unknown',
+  'wallet_opened_before',
+  'busy_try_again',
+] as const
+
+export type RefusalCode = (typeof refusalCodes)[number]
+
+/** A refusal: its code and the facts that explain it. */
+export type LedgerRefusal =
+  /** The key was used before with other content; `field` is the first that differs. */
+  | { readonly code: 'key_reused_with_other_content'; readonly field: string }
+  /** The first attempt with this key was refused with `firstCode`; a new attempt needs a new key. */
+  | { readonly code: 'key_failed_before'; readonly firstCode: RefusalCode }
+  | { readonly code: 'amount_not_positive'; readonly field: 'amountYen' }
+  | { readonly code: 'amount_above_limit'; readonly field: 'amountYen'; readonly limitYen: number }
+  | { readonly code: 'wallet_not_found' }
+  | { readonly code: 'account_closed' }
+  | { readonly code: 'wallet_frozen' }
+  | { readonly code: 'merchant_not_found'; readonly field: 'merchantId' }
+  | { readonly code: 'merchant_not_open'; readonly field: 'merchantId' }
+  | { readonly code: 'pot_not_found'; readonly field: 'potId' }
+  | { readonly code: 'payment_not_found'; readonly field: 'paymentId' }
+  | { readonly code: 'refund_exceeds_payment'; readonly field: 'amountYen'; readonly refundableYen: number }
+  /** Only where the settings refuse it; the ordinary policy restores the expired lot as it was. */
+  | { readonly code: 'refund_into_expired_lot'; readonly lotId: string }
+  /** `spendableYen` can be spent at this place now; the wallet may hold more that cannot. */
+  | { readonly code: 'insufficient_funds'; readonly field: 'amountYen'; readonly spendableYen: number }
+  | { readonly code: 'wallet_above_limit'; readonly field: 'amountYen'; readonly limitYen: number }
+  /** The merchant was paid out already and holds less of the fund than has to go back. */
+  | { readonly code: 'merchant_balance_short'; readonly fundId: string; readonly balanceYen: number }
+  | { readonly code: 'pot_exhausted'; readonly field: 'amountYen'; readonly remainingYen: number }
+  | { readonly code: 'nothing_to_settle' }
+  | { readonly code: 'recovery_code_unknown'; readonly field: 'code' }
+  /** The key opened a wallet that is in use: its credentials are not handed out again. */
+  | { readonly code: 'wallet_opened_before' }
+  /** Other writes were faster every time; nothing happened and the same key may be tried again. */
+  | { readonly code: 'busy_try_again' }
+
+const statusOf: Record<RefusalCode, number> = {
+  key_reused_with_other_content: 409,
+  key_failed_before: 409,
+  amount_not_positive: 422,
+  amount_above_limit: 422,
+  wallet_not_found: 401,
+  account_closed: 409,
+  wallet_frozen: 409,
+  merchant_not_found: 404,
+  merchant_not_open: 409,
+  pot_not_found: 404,
+  payment_not_found: 404,
+  refund_exceeds_payment: 409,
+  refund_into_expired_lot: 409,
+  insufficient_funds: 409,
+  wallet_above_limit: 409,
+  merchant_balance_short: 409,
+  pot_exhausted: 409,
+  nothing_to_settle: 409,
+  recovery_code_unknown: 404,
+  wallet_opened_before: 409,
+  busy_try_again: 503,
+}
+
+/** The HTTP status of a refusal. */
+export const statusOfRefusal = (refusal: LedgerRefusal): number => statusOf[refusal.code]

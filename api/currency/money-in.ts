@@ -1,0 +1,154 @@
+import { assert } from '../platform/assert.ts'
+import { addDays, japanDay, startOfJapanDay } from '../platform/clock.ts'
+import { ok, refuse } from '../platform/result.ts'
+import { pot, systemAccounts, wallet } from './account.ts'
+import type { AccountRef } from './account.ts'
+import { refuseAmount } from './decision.ts'
+import type { Context, NewLot, Outcome } from './decision.ts'
+import { reserveFundId } from './fund.ts'
+import { journal, move } from './journal.ts'
+import type { JournalKind } from './journal.ts'
+import type { Lot, RuleOfUse } from './lot.ts'
+import { refuseWallet, sumOfLots } from './pay.ts'
+import type { WalletState } from './pay.ts'
+
+/** A municipality's budget for one campaign (財布). */
+export type PotState = {
+  readonly id: string
+  readonly fundId: string
+  readonly municipality: string
+  readonly balanceYen: number
+  readonly rule: RuleOfUse
+  readonly validDays: number
+}
+
+/** The answer to money coming in: a pot's new budget, or a wallet's new lot. */
+export type IssueReceipt = { readonly journalId: string; readonly potId: string; readonly amountYen: number }
+export type LotReceipt = {
+  readonly journalId: string
+  readonly lotId: string
+  readonly walletId: string
+  readonly amountYen: number
+  readonly validUntilAt: number
+}
+
+/** A municipality puts money into its pot: it lies in the bank, and the pot may give it away. */
+export function decideIssue(
+  state: { readonly pot: PotState | undefined },
+  command: { readonly potId: string; readonly amountYen: number },
+  context: Context,
+): Outcome<IssueReceipt> {
+  const { amountYen } = command
+  const refused = refuseAmount(amountYen, Number.MAX_SAFE_INTEGER)
+  if (refused) return refused
+  if (state.pot === undefined) return refuse({ code: 'pot_not_found', field: 'potId' })
+  const { id: potId, fundId } = state.pot
+  const made = journalOf('issue', context, move(systemAccounts.bank, pot(potId), fundId, amountYen))
+  return ok({
+    ...nothingElse,
+    journal: made,
+    body: { potId, amountYen },
+    answer: { journalId: made.id, potId, amountYen },
+  })
+}
+
+/** A pot gives free money to a wallet: a lot with the pot's fund, rule of use and validity. */
+export function decideGrant(
+  state: { readonly pot: PotState | undefined; readonly wallet: WalletState | undefined },
+  command: { readonly potId: string; readonly walletId: string; readonly amountYen: number },
+  context: Context,
+): Outcome<LotReceipt> {
+  const { amountYen } = command
+  const refused = refuseAmount(amountYen, Number.MAX_SAFE_INTEGER) ?? refuseWallet(state.wallet)
+  if (refused) return refused
+  if (state.pot === undefined) return refuse({ code: 'pot_not_found', field: 'potId' })
+  const { pot: giver } = state
+  if (giver.balanceYen < amountYen)
+    return refuse({ code: 'pot_exhausted', field: 'amountYen', remainingYen: giver.balanceYen })
+  const lot: Lot = {
+    id: context.ids.next(),
+    instrument: 'free',
+    fundId: giver.fundId,
+    municipality: giver.municipality,
+    remainingYen: amountYen,
+    validUntilAt: endOfDayAfter(context.at, giver.validDays),
+    rule: giver.rule,
+  }
+  return ok(newMoney({ kind: 'grant', from: pot(giver.id), walletId: command.walletId, lot, context }))
+}
+
+/** A card payment arrived: the reserve stands behind a new paid lot. */
+export function decideTopUp(
+  state: { readonly wallet: WalletState | undefined },
+  command: { readonly walletId: string; readonly amountYen: number },
+  context: Context,
+): Outcome<LotReceipt> {
+  const { amountYen } = command
+  const refused = refuseAmount(amountYen, Number.MAX_SAFE_INTEGER) ?? refuseGone(state.wallet)
+  if (refused) return refused
+  const lot: Lot = {
+    id: context.ids.next(),
+    instrument: 'paid',
+    fundId: reserveFundId,
+    municipality: null,
+    remainingYen: amountYen,
+    validUntilAt: endOfDayAfter(context.at, context.settings.paidValidDays),
+    rule: {},
+  }
+  const from = systemAccounts.cardClearing
+  return ok(newMoney({ kind: 'top_up', from, walletId: command.walletId, lot, context }))
+}
+
+/**
+ * Whether a top-up may be begun: asked before the card is charged. Once it is charged the money is the
+ * wallet's whatever the limits say (`decideTopUp` asks with no limit but that of whole yen).
+ */
+export function refuseTopUpStart(
+  state: { readonly wallet: WalletState | undefined },
+  amountYen: number,
+  settings: Context['settings'],
+) {
+  const refused = refuseAmount(amountYen, settings.topUpYenMax) ?? refuseWallet(state.wallet)
+  if (refused) return refused
+  assert(state.wallet !== undefined, 'a wallet that is not there was refused')
+  const limitYen = settings.walletYenMax
+  return sumOfLots(state.wallet.lots) + amountYen > limitYen
+    ? refuse({ code: 'wallet_above_limit', field: 'amountYen', limitYen } as const)
+    : null
+}
+
+/** Money that was charged reaches a frozen wallet too; only one that is not there or closed cannot hold it. */
+const refuseGone = (state: WalletState | undefined) => refuseWallet(state && { ...state, frozen: false })
+
+type NewMoney = {
+  readonly kind: JournalKind
+  readonly from: AccountRef
+  readonly walletId: string
+  readonly lot: Lot
+  readonly context: Context
+}
+
+function newMoney({ kind, from, walletId, lot, context }: NewMoney) {
+  const { fundId, remainingYen: amountYen, validUntilAt } = lot
+  const made = journalOf(kind, context, [
+    { account: from, fundId, lotId: null, amountYen: -amountYen },
+    { account: wallet(walletId), fundId, lotId: lot.id, amountYen },
+  ])
+  const newLots: NewLot[] = [{ ...lot, accountId: walletId }]
+  return {
+    ...nothingElse,
+    journal: made,
+    body: { walletId, lotId: lot.id, amountYen, validUntilAt },
+    newLots,
+    answer: { journalId: made.id, lotId: lot.id, walletId, amountYen, validUntilAt },
+  }
+}
+
+const nothingElse = { parentId: null, newLots: [] as NewLot[], payment: null, returns: null }
+
+const journalOf = (kind: JournalKind, context: Context, entries: ReturnType<typeof move>) =>
+  journal({ id: context.ids.next(), kind, at: context.at, entries })
+
+/** The last millisecond of the Japanese day that is `days` after the day of `at`. */
+export const endOfDayAfter = (at: number, days: number): number =>
+  startOfJapanDay(addDays(japanDay(at), days + 1)) - 1

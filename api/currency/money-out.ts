@@ -1,0 +1,95 @@
+import { assert } from '../platform/assert.ts'
+import { ok, refuse } from '../platform/result.ts'
+import { merchant, systemAccounts } from './account.ts'
+import type { AccountRef } from './account.ts'
+import { isAmount } from './decision.ts'
+import type { Context, NewLot, Outcome } from './decision.ts'
+import { sumByFund } from './fund.ts'
+import type { ByFund } from './fund.ts'
+import { journal, move } from './journal.ts'
+import type { JournalKind } from './journal.ts'
+
+/** Yen of one fund. */
+export type FundShare = { readonly fundId: string; readonly amountYen: number }
+
+/** The answer to a settlement or a payout of one merchant, split over who funded it. */
+export type PaidOut = {
+  readonly journalId: string
+  readonly merchantAccountId: string
+  readonly amountYen: number
+  readonly funds: readonly FundShare[]
+}
+
+export type SettleCommand = {
+  readonly merchantAccountId: string
+  readonly runId: string
+  /** What the approved plan pays by fund; left out: all that the merchant holds. */
+  readonly funds?: readonly FundShare[]
+}
+
+/**
+ * A settlement run takes of a merchant what its plan was approved for: it no longer pays refunds, it waits for
+ * the bank. What the merchant took in after the cut-off of the run stays.
+ */
+export function decideSettle(
+  state: { readonly merchantBalance: ByFund },
+  command: SettleCommand,
+  context: Context,
+): Outcome<PaidOut> {
+  const funds = sharesOf(command.funds ?? state.merchantBalance)
+  if (funds.length === 0) return refuse({ code: 'nothing_to_settle' })
+  for (const { fundId, amountYen } of funds) {
+    const balanceYen = state.merchantBalance.get(fundId) ?? 0
+    if (balanceYen < amountYen) return refuse({ code: 'merchant_balance_short', fundId, balanceYen })
+  }
+  const from = merchant(command.merchantAccountId)
+  const told = { runId: command.runId, parentId: null }
+  return ok(outward({ kind: 'settle', from, to: systemAccounts.settlement, funds, context, ...told }))
+}
+
+/** Shares above nothing, sorted by fund, so that the same amounts always make the same journal. */
+const sharesOf = (funds: ByFund | readonly FundShare[]): FundShare[] =>
+  [...(funds instanceof Map ? funds : sumByFund(funds as readonly FundShare[]))]
+    .map(([fundId, amountYen]) => ({ fundId, amountYen }))
+    .filter((share) => isAmount(share.amountYen))
+    .toSorted((a, b) => (a.fundId < b.fundId ? -1 : 1))
+
+/** The bank transfer of a settled amount: what waited leaves the region's bank account. */
+export function decidePayout(
+  state: { readonly settled: PaidOut | undefined },
+  command: { readonly settleJournalId: string; readonly runId: string },
+  context: Context,
+): Outcome<PaidOut> {
+  if (state.settled === undefined) return refuse({ code: 'nothing_to_settle' })
+  const { merchantAccountId, funds } = state.settled
+  const told = { runId: command.runId, parentId: command.settleJournalId, merchantAccountId }
+  const [from, to] = [systemAccounts.settlement, systemAccounts.bank]
+  return ok(outward({ kind: 'payout', from, to, funds, context, ...told }))
+}
+
+type Outward = {
+  readonly kind: JournalKind
+  readonly from: AccountRef
+  readonly to: AccountRef
+  readonly funds: readonly FundShare[]
+  readonly context: Context
+  readonly runId: string
+  readonly parentId: string | null
+  readonly merchantAccountId?: string
+}
+
+function outward({ kind, from, to, funds, context, runId, parentId, merchantAccountId = from.id }: Outward) {
+  const amountYen = funds.reduce((sum, share) => sum + share.amountYen, 0)
+  assert(amountYen > 0, 'money that leaves is more than nothing')
+  const entries = funds.flatMap((share) => move(from, to, share.fundId, share.amountYen))
+  const made = journal({ id: context.ids.next(), kind, at: context.at, entries })
+  return {
+    journal: made,
+    parentId,
+    body: { runId, merchantAccountId, amountYen },
+    newLots: [] as NewLot[],
+    payment: null,
+    returns: null,
+    answer: { journalId: made.id, merchantAccountId, amountYen, funds },
+  }
+}

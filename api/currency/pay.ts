@@ -1,0 +1,88 @@
+import { assert } from '../platform/assert.ts'
+import { ok, refuse } from '../platform/result.ts'
+import { merchant, wallet } from './account.ts'
+import { allocate, eligibleLots, totalYen } from './allocation.ts'
+import type { Part } from './allocation.ts'
+import { refuseAmount } from './decision.ts'
+import type { Context, Outcome } from './decision.ts'
+import { sumByFund } from './fund.ts'
+import { journal } from './journal.ts'
+import type { Entry } from './journal.ts'
+import type { Lot, PlaceOfUse } from './lot.ts'
+import type { LedgerRefusal } from './errors.ts'
+import { receiptOf } from './receipt.ts'
+import type { Receipt } from './receipt.ts'
+
+/** A wallet as a decision sees it. */
+export type WalletState = {
+  readonly id: string
+  readonly closed: boolean
+  readonly frozen: boolean
+  /** Every lot with something left, spendable or not. */
+  readonly lots: readonly Lot[]
+}
+
+/** A merchant as the ledger sees it: where it is, what it is, whether it takes payments now. */
+export type MerchantStanding = PlaceOfUse & { readonly accountId: string; readonly open: boolean }
+
+export type PayCommand = {
+  readonly walletId: string
+  readonly merchantId: string
+  readonly amountYen: number
+}
+
+export type PayState = {
+  readonly wallet: WalletState | undefined
+  readonly merchant: MerchantStanding | undefined
+}
+
+/** A wallet pays a merchant from its eligible lots, the soonest to expire first. */
+export function decidePay(state: PayState, command: PayCommand, context: Context): Outcome<Receipt> {
+  const { amountYen } = command
+  const refused = refuseAmount(amountYen, context.settings.paymentYenMax) ?? refuseWallet(state.wallet)
+  if (refused) return refused
+  const { wallet: payer, merchant: payee } = state
+  assert(payer !== undefined, 'a wallet that is not there was refused')
+  if (payee === undefined) return refuse({ code: 'merchant_not_found', field: 'merchantId' })
+  if (!payee.open) return refuse({ code: 'merchant_not_open', field: 'merchantId' })
+  const eligible = eligibleLots(payer.lots, payee, context.at)
+  const taken = allocate(eligible, amountYen)
+  if (taken === null)
+    return refuse({ code: 'insufficient_funds', field: 'amountYen', spendableYen: sumOfLots(eligible) })
+  return ok(paymentOf(payer.id, payee, taken, context))
+}
+
+function paymentOf(walletId: string, payee: MerchantStanding, taken: readonly Part[], context: Context) {
+  const amountYen = totalYen(taken)
+  const id = context.ids.next()
+  const entries: Entry[] = taken.map((part) => ({
+    account: wallet(walletId),
+    fundId: part.fundId,
+    lotId: part.id,
+    amountYen: -part.amountYen,
+  }))
+  for (const [fundId, yen] of sumByFund(taken))
+    entries.push({ account: merchant(payee.accountId), fundId, lotId: null, amountYen: yen })
+  return {
+    journal: journal({ id, kind: 'pay', at: context.at, entries }),
+    parentId: null,
+    body: { walletId, merchantId: payee.id, amountYen },
+    newLots: [],
+    payment: { walletId, merchantAccountId: payee.accountId, amountYen, taken },
+    returns: null,
+    answer: receiptOf({ paymentId: id, walletId, merchantId: payee.id, paidAt: context.at, taken }),
+  }
+}
+
+/** A wallet that is not there, closed or frozen moves nothing. */
+export function refuseWallet(
+  state: WalletState | undefined,
+): ReturnType<typeof refuse<LedgerRefusal>> | null {
+  if (state === undefined) return refuse({ code: 'wallet_not_found' })
+  if (state.closed) return refuse({ code: 'account_closed' })
+  if (state.frozen) return refuse({ code: 'wallet_frozen' })
+  return null
+}
+
+export const sumOfLots = (lots: readonly Lot[]): number =>
+  lots.reduce((sum, lot) => sum + lot.remainingYen, 0)

@@ -1,0 +1,100 @@
+import type { Result } from '../platform/result.ts'
+import type { LedgerRefusal } from './errors.ts'
+import type { Decision } from './decision.ts'
+import type { ByFund } from './fund.ts'
+import type { Content, KeyRecord, WriteKey } from './key.ts'
+import type { RuleOfUse } from './lot.ts'
+import type { PotState } from './money-in.ts'
+import type { PaidOut } from './money-out.ts'
+import type { MerchantStanding, WalletState } from './pay.ts'
+import type { PaymentState } from './refund.ts'
+
+/** A write of any domain, made by its repository, not looked into, stored whole with others or not at all. */
+export type Write = object
+
+/** A shop's name as people read it. */
+export type MerchantName = { readonly ja: string; readonly en: string }
+
+/** The shops, as the ledger asks for them: answered by the domain of the merchants. */
+export type MerchantDirectory = {
+  /** Asked in every payment: answers from one prepared read. `id` of the answer is the merchant's id. */
+  readonly find: (merchantId: string) => Promise<MerchantStanding | undefined>
+  /** The merchant behind a ledger account, for receipts and lists. */
+  readonly named: (
+    merchantAccountId: string,
+  ) => Promise<{ readonly merchantId: string; readonly name: MerchantName } | undefined>
+}
+
+export type NewPot = {
+  readonly id: string
+  readonly municipality: string
+  readonly nameJa: string
+  readonly nameEn: string
+  readonly rule: RuleOfUse
+  readonly validDays: number
+}
+
+/** What the ledger needs of a store to decide and to write. Reads see everything that was acknowledged. */
+export type LedgerStore = {
+  readonly findKey: (key: WriteKey) => Promise<KeyRecord | undefined>
+  readonly findWallet: (walletId: string) => Promise<WalletState | undefined>
+  readonly findPot: (potId: string) => Promise<PotState | undefined>
+  readonly findPayment: (paymentId: string) => Promise<PaymentState | undefined>
+  readonly findSettled: (journalId: string) => Promise<PaidOut | undefined>
+  /** What a merchant holds by fund as far as it is rolled up. */
+  readonly rolledUpBalance: (merchantAccountId: string) => Promise<ByFund>
+  /** Folds a merchant's credits into its balance, a bounded number at a time; false when none were left. */
+  readonly rollUp: (merchantAccountId: string, at: number) => Promise<boolean>
+  /** The writes of a decision, its key included; the answer is what the key replays. */
+  readonly writesOf: (
+    keyed: { readonly key: WriteKey; readonly content: Content },
+    decision: Decision<unknown>,
+  ) => Write[]
+  readonly refusalWrite: (
+    keyed: { readonly key: WriteKey; readonly content: Content },
+    refused: { readonly code: string; readonly at: number },
+  ) => Write
+  readonly openBooksWrites: (at: number) => Write[]
+  readonly openMerchantWrites: (accountId: string, municipality: string | null, at: number) => Write[]
+  readonly openPotWrites: (pot: NewPot, at: number) => Write[]
+  /**
+   * Stores the writes whole or not at all and resolves when they are durable. Answers `lost_race` when
+   * another writer was first (nothing is stored; load again); any other refusal of the database is thrown.
+   */
+  readonly commit: (writes: readonly Write[]) => Promise<'stored' | 'lost_race'>
+}
+
+/** A credential of a wallet, as stored: hashes only. */
+export type WalletStore = {
+  /** The device with this secret in this wallet, unless it was revoked. */
+  readonly findDevice: (walletId: string, secretHash: string) => Promise<string | undefined>
+  readonly walletOfRecovery: (recoveryHash: string) => Promise<string | undefined>
+  /** True while no money ever moved in it. */
+  readonly isUntouched: (walletId: string) => Promise<boolean>
+  readonly openWrites: (wallet: NewWallet) => Write[]
+  /** A key with the answer that it replays, for a write that makes no journal. */
+  readonly answerWrite: (
+    keyed: { readonly key: WriteKey; readonly content: Content },
+    answer: unknown,
+    at: number,
+  ) => Write
+  /** Revokes the other devices where asked; fails as a lost race when the code was used meanwhile. */
+  readonly rotateWrites: (rotation: Rotation) => Write[]
+}
+
+export type NewWallet = {
+  readonly walletId: string
+  readonly deviceId: string
+  readonly secretHash: string
+  readonly recoveryHash: string
+  readonly at: number
+}
+
+export type Rotation = NewWallet & {
+  /** The hash of the code that was used, or null for a wallet opened again under its opening key. */
+  readonly usedHash: string | null
+  readonly revokeOthers: boolean
+}
+
+/** The answer of a use case; `replayed`: the key had been answered before and nothing was written now. */
+export type Answered<Answer> = Result<{ readonly answer: Answer; readonly replayed: boolean }, LedgerRefusal>

@@ -1,0 +1,112 @@
+import { sql } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
+import type { Store } from '../../db/store.ts'
+import type { BooksAudit } from './verify.ts'
+
+/**
+ * The books checked in the database itself, one statement a check, so that the size of the books costs no memory
+ * here. Each statement names the rows that are wrong; right books answer with none.
+ */
+export function booksAudit(store: Store): BooksAudit {
+  const { tables: t, query, prepareRead } = store
+  const first = (wrong: SQL) => {
+    const read = prepareRead(
+      query
+        .select({ row: sql<string>`wrong.name` })
+        .from(sql`(${wrong}) as wrong`)
+        .orderBy(sql`wrong.name`)
+        .limit(1),
+    )
+    return async () => (await read())[0]?.row
+  }
+  const entry = sql`'entry ' || journal_id || ' line ' || line`
+  const place = sql`account_id || ' of fund ' || fund_id`
+  const counted = prepareRead(
+    query
+      .select({
+        journals: sql<number>`(select count(*) from ${t.journals})`,
+        entries: sql<number>`(select count(*) from ${t.entries})`,
+      })
+      .from(sql`(select 1 as one) as nothing`),
+  )
+  return {
+    counts: async () => (await counted())[0]!,
+    checks: [
+      {
+        name: 'the entries of each journal sum to zero for each fund',
+        firstWrong: first(
+          sql`select 'journal ' || journal_id || ' fund ' || fund_id as name from entries group by journal_id, fund_id having sum(amount_yen) <> 0`,
+        ),
+      },
+      {
+        name: 'each journal has entries and was closed by the database',
+        firstWrong: first(
+          sql`select 'journal ' || id as name from journals j where not exists (select 1 from entries e where e.journal_id = j.id) or not exists (select 1 from journal_balanced b where b.journal_id = j.id)`,
+        ),
+      },
+      {
+        name: 'each balance is the sum of its entries (a merchant’s without the credits not yet rolled up)',
+        firstWrong: first(
+          sql`select 'balance ' || place.account_id || ' of fund ' || place.fund_id as name
+            from (select account_id, fund_id from balances union select account_id, fund_id from entries) place
+            left join balances b on b.account_id = place.account_id and b.fund_id = place.fund_id
+            where coalesce(b.posted_yen, 0)
+              <> coalesce((select sum(e.amount_yen) from entries e where e.account_id = place.account_id and e.fund_id = place.fund_id), 0)
+               - coalesce((select sum(c.amount_yen) from credits c where c.account_id = place.account_id and c.fund_id = place.fund_id and not exists (select 1 from folds f where f.credit_id = c.id)), 0)`,
+        ),
+      },
+      {
+        name: 'each entry of a wallet or pot records the balance after it, without a gap',
+        firstWrong: first(
+          sql`select ${entry} as name from (
+            select e.journal_id, e.line, e.balance_after_yen, e.account_version,
+              sum(e.amount_yen) over (partition by e.account_id, e.fund_id order by e.account_version) as running_yen,
+              row_number() over (partition by e.account_id, e.fund_id order by e.account_version) as step
+            from entries e join accounts a on a.id = e.account_id where a.kind in ('wallet', 'pot')) recorded
+            where balance_after_yen is null or balance_after_yen <> running_yen or account_version <> step`,
+        ),
+      },
+      {
+        name: 'each lot holds the sum of its entries, between nothing and what was issued',
+        firstWrong: first(
+          sql`select 'lot ' || l.id as name from lots l
+            where l.remaining_yen <> coalesce((select sum(e.amount_yen) from entries e where e.account_id = l.account_id and e.lot_id = l.id), 0)
+              or l.remaining_yen < 0 or l.remaining_yen > l.issued_yen`,
+        ),
+      },
+      {
+        name: 'the lots of each wallet and fund sum to its balance',
+        firstWrong: first(
+          sql`select 'wallet ' || ${place} as name from (
+            select b.account_id, b.fund_id, b.posted_yen,
+              coalesce((select sum(l.remaining_yen) from lots l where l.account_id = b.account_id and l.fund_id = b.fund_id), 0) as lots_yen
+            from balances b join accounts a on a.id = b.account_id where a.kind = 'wallet') held
+            where posted_yen <> lots_yen`,
+        ),
+      },
+      {
+        name: 'lots stand on entries of wallets, and on nothing else',
+        firstWrong: first(
+          sql`select ${entry} as name from entries e join accounts a on a.id = e.account_id where (a.kind = 'wallet') <> (e.lot_id is not null)`,
+        ),
+      },
+      {
+        name: 'each payment was made from the lots it names and gave back what its refunds say',
+        firstWrong: first(
+          sql`select 'payment ' || p.journal_id as name from payments p
+            where p.amount_yen <> coalesce((select sum(l.amount_yen) from payment_lots l where l.payment_id = p.journal_id), 0)
+              or p.refunded_yen <> coalesce((select sum(l.refunded_yen) from payment_lots l where l.payment_id = p.journal_id), 0)
+              or p.refunded_yen <> coalesce((select sum(e.amount_yen) from journals j join entries e on e.journal_id = j.id where j.parent_id = p.journal_id and j.kind = 'refund' and e.amount_yen > 0), 0)`,
+        ),
+      },
+      {
+        name: 'each merchant’s takings are credits',
+        firstWrong: first(
+          sql`select ${entry} as name from entries e join accounts a on a.id = e.account_id
+            where a.kind = 'merchant' and e.amount_yen > 0
+              and not exists (select 1 from credits c where c.journal_id = e.journal_id and c.account_id = e.account_id and c.fund_id = e.fund_id and c.amount_yen = e.amount_yen)`,
+        ),
+      },
+    ],
+  }
+}

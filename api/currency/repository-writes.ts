@@ -1,0 +1,289 @@
+import { and, eq, sql } from 'drizzle-orm'
+import type { Store, Write } from '../../db/store.ts'
+import type { AccountKind, AccountRef } from './account.ts'
+import type { Decision } from './decision.ts'
+import type { Entry } from './journal.ts'
+import type { Content, WriteKey } from './key.ts'
+
+/** Accounts that hold other people's money, or a budget, never go below zero. */
+const floorOf: Record<AccountKind, number | null> = {
+  wallet: 0,
+  merchant: 0,
+  pot: 0,
+  settlement: 0,
+  card_clearing: null,
+  bank: null,
+  fee: null,
+  breakage: null,
+}
+
+/** Accounts whose every entry also records the balance after it. */
+const purses: ReadonlySet<AccountKind> = new Set(['wallet', 'pot'])
+
+/** Every statement that a decision is stored with, compiled once. */
+function compile(store: Store) {
+  const { tables: t, query, prepareWrite } = store
+  const ph = sql.placeholder
+  const thisBalance = and(eq(t.balances.accountId, ph('accountId')), eq(t.balances.fundId, ph('fundId')))
+  const entry = {
+    journalId: ph('journalId'),
+    line: ph('line'),
+    accountId: ph('accountId'),
+    fundId: ph('fundId'),
+    lotId: ph('lotId'),
+    amountYen: ph('amountYen'),
+    createdAt: ph('at'),
+  }
+  return {
+    key: prepareWrite(
+      query.insert(t.keys).values({
+        scope: ph('scope'),
+        key: ph('key'),
+        content: ph('content'),
+        answer: ph('answer'),
+        refused: ph('refused'),
+        journalId: ph('journalId'),
+        createdAt: ph('at'),
+      }),
+    ),
+    journal: prepareWrite(
+      query.insert(t.journals).values({
+        id: ph('id'),
+        kind: ph('kind'),
+        scope: ph('scope'),
+        key: ph('key'),
+        body: ph('body'),
+        createdAt: ph('at'),
+        parentId: ph('parentId'),
+      }),
+    ),
+    lot: prepareWrite(
+      query.insert(t.lots).values({
+        id: ph('id'),
+        accountId: ph('accountId'),
+        instrument: ph('instrument'),
+        fundId: ph('fundId'),
+        journalId: ph('journalId'),
+        issuedYen: ph('issuedYen'),
+        remainingYen: ph('issuedYen'),
+        heldYen: 0,
+        validUntil: ph('validUntil'),
+        rule: ph('rule'),
+        createdAt: ph('at'),
+      }),
+    ),
+    lotDelta: prepareWrite(
+      query
+        .update(t.lots)
+        .set({ remainingYen: sql`${t.lots.remainingYen} + ${ph('deltaYen')}` })
+        .where(and(eq(t.lots.id, ph('lotId')), eq(t.lots.accountId, ph('accountId')))),
+    ),
+    zeroBalance: prepareWrite(
+      query
+        .insert(t.balances)
+        .values({
+          accountId: ph('accountId'),
+          fundId: ph('fundId'),
+          postedYen: 0,
+          heldYen: 0,
+          floorYen: ph('floorYen'),
+          version: 0,
+        })
+        .onConflictDoNothing(),
+    ),
+    balanceDelta: prepareWrite(
+      query
+        .update(t.balances)
+        .set({
+          postedYen: sql`${t.balances.postedYen} + ${ph('deltaYen')}`,
+          version: sql`${t.balances.version} + 1`,
+        })
+        .where(thisBalance),
+    ),
+    entry: prepareWrite(
+      query.insert(t.entries).values({ ...entry, balanceAfterYen: null, accountVersion: null }),
+    ),
+    recordedEntry: prepareWrite(
+      query.insert(t.entries).values({
+        ...entry,
+        balanceAfterYen: sql`(select ${t.balances.postedYen} from ${t.balances} where ${thisBalance})`,
+        accountVersion: sql`(select ${t.balances.version} from ${t.balances} where ${thisBalance})`,
+      }),
+    ),
+    credit: prepareWrite(
+      query.insert(t.credits).values({
+        id: ph('id'),
+        accountId: ph('accountId'),
+        fundId: ph('fundId'),
+        journalId: ph('journalId'),
+        amountYen: ph('amountYen'),
+        createdAt: ph('at'),
+      }),
+    ),
+    payment: prepareWrite(
+      query.insert(t.payments).values({
+        journalId: ph('journalId'),
+        walletId: ph('walletId'),
+        merchantAccountId: ph('merchantAccountId'),
+        amountYen: ph('amountYen'),
+        refundedYen: 0,
+        createdAt: ph('at'),
+      }),
+    ),
+    paymentLot: prepareWrite(
+      query.insert(t.paymentLots).values({
+        paymentId: ph('paymentId'),
+        position: ph('position'),
+        lotId: ph('lotId'),
+        fundId: ph('fundId'),
+        amountYen: ph('amountYen'),
+        refundedYen: 0,
+      }),
+    ),
+    paymentReturn: prepareWrite(
+      query
+        .update(t.payments)
+        .set({ refundedYen: sql`${t.payments.refundedYen} + ${ph('amountYen')}` })
+        .where(eq(t.payments.journalId, ph('paymentId'))),
+    ),
+    lotReturn: prepareWrite(
+      query
+        .update(t.paymentLots)
+        .set({ refundedYen: sql`${t.paymentLots.refundedYen} + ${ph('amountYen')}` })
+        .where(and(eq(t.paymentLots.paymentId, ph('paymentId')), eq(t.paymentLots.position, ph('position')))),
+    ),
+    balanced: prepareWrite(
+      query
+        .insert(t.journalBalanced)
+        .select(
+          sql`select ${t.entries.journalId}, ${t.entries.fundId}, sum(${t.entries.amountYen}) from ${t.entries} where ${eq(t.entries.journalId, ph('journalId'))} group by ${t.entries.journalId}, ${t.entries.fundId}`,
+        ),
+    ),
+  }
+}
+
+type Statements = ReturnType<typeof compile>
+type Keyed = { readonly key: WriteKey; readonly content: Content }
+
+/** Turns decisions into lists of writes; the last one lets the database check that every fund sums to zero. */
+export function ledgerWrites(store: Store) {
+  const statements = compile(store)
+  return {
+    writesOf: (keyed: Keyed, decision: Decision<unknown>): Write[] => [
+      keyWrite(statements, keyed, {
+        answer: decision.answer,
+        refused: false,
+        journalId: decision.journal.id,
+        at: decision.journal.at,
+      }),
+      journalWrite(statements, keyed.key, decision),
+      ...newLotWrites(statements, decision),
+      ...entryWrites(statements, decision),
+      ...paymentWrites(statements, decision),
+      statements.balanced({ journalId: decision.journal.id }),
+    ],
+    refusalWrite: (keyed: Keyed, refused: { readonly code: string; readonly at: number }): Write =>
+      keyWrite(statements, keyed, { answer: refused.code, refused: true, journalId: null, at: refused.at }),
+    answerWrite: (keyed: Keyed, answer: unknown, at: number): Write =>
+      keyWrite(statements, keyed, { answer, refused: false, journalId: null, at }),
+    zeroBalance: (account: AccountRef, fundId: string): Write =>
+      statements.zeroBalance({ accountId: account.id, fundId, floorYen: floorOf[account.kind] }),
+    balanceDelta: (accountId: string, fundId: string, deltaYen: number): Write =>
+      statements.balanceDelta({ accountId, fundId, deltaYen }),
+  }
+}
+
+type KeyAnswer = {
+  readonly answer: unknown
+  readonly refused: boolean
+  readonly journalId: string | null
+  readonly at: number
+}
+
+const keyWrite = (statements: Statements, { key, content }: Keyed, answer: KeyAnswer): Write =>
+  statements.key({ ...key, content, ...answer })
+
+const journalWrite = (
+  statements: Statements,
+  key: WriteKey,
+  { journal, body, parentId }: Decision<unknown>,
+): Write => statements.journal({ ...key, id: journal.id, kind: journal.kind, body, at: journal.at, parentId })
+
+const newLotWrites = (statements: Statements, { journal, newLots }: Decision<unknown>): Write[] =>
+  newLots.map((lot) =>
+    statements.lot({
+      id: lot.id,
+      accountId: lot.accountId,
+      instrument: lot.instrument,
+      fundId: lot.fundId,
+      journalId: journal.id,
+      issuedYen: lot.remainingYen,
+      validUntil: lot.validUntilAt,
+      rule: lot.rule,
+      at: journal.at,
+    }),
+  )
+
+/** Entries in one order of accounts for every journal, so that two writers never wait for each other in a ring. */
+function entryWrites(statements: Statements, { journal, newLots }: Decision<unknown>): Write[] {
+  const fresh = new Set(newLots.map((lot) => lot.id))
+  return journal.entries.toSorted(byPlace).flatMap((entry, index) => {
+    const row = {
+      journalId: journal.id,
+      line: index + 1,
+      accountId: entry.account.id,
+      fundId: entry.fundId,
+      lotId: entry.lotId,
+      amountYen: entry.amountYen,
+      at: journal.at,
+    }
+    if (entry.account.kind === 'merchant' && entry.amountYen > 0)
+      return [statements.entry(row), statements.credit({ ...row, id: `${journal.id}.${index + 1}` })]
+    const recorded = purses.has(entry.account.kind) ? statements.recordedEntry(row) : statements.entry(row)
+    return [...balanceWrites(statements, entry, fresh), recorded]
+  })
+}
+
+function balanceWrites(statements: Statements, entry: Entry, fresh: ReadonlySet<string>): Write[] {
+  const place = { accountId: entry.account.id, fundId: entry.fundId }
+  const deltaYen = entry.amountYen
+  const writes: Write[] = []
+  // Money that leaves was there before: only what arrives may need its first row.
+  if (deltaYen > 0 || floorOf[entry.account.kind] === null)
+    writes.push(statements.zeroBalance({ ...place, floorYen: floorOf[entry.account.kind] }))
+  writes.push(statements.balanceDelta({ ...place, deltaYen }))
+  if (entry.lotId !== null && !fresh.has(entry.lotId))
+    writes.push(statements.lotDelta({ lotId: entry.lotId, accountId: entry.account.id, deltaYen }))
+  return writes
+}
+
+function paymentWrites(statements: Statements, { journal, payment, returns }: Decision<unknown>): Write[] {
+  const writes: Write[] = []
+  if (payment !== null) {
+    const { taken, ...row } = payment
+    writes.push(statements.payment({ ...row, journalId: journal.id, at: journal.at }))
+    for (const [position, part] of taken.entries())
+      writes.push(
+        statements.paymentLot({
+          paymentId: journal.id,
+          position,
+          lotId: part.id,
+          fundId: part.fundId,
+          amountYen: part.amountYen,
+        }),
+      )
+  }
+  if (returns !== null) {
+    const { paymentId, amountYen, restored } = returns
+    writes.push(statements.paymentReturn({ paymentId, amountYen }))
+    for (const part of restored) writes.push(statements.lotReturn({ paymentId, ...part }))
+  }
+  return writes
+}
+
+const byPlace = (a: Entry, b: Entry): number => {
+  const [left, right] = [placeOf(a), placeOf(b)]
+  return left < right ? -1 : left > right ? 1 : 0
+}
+
+const placeOf = (entry: Entry): string => `${entry.account.id} ${entry.fundId} ${entry.lotId ?? ''}`

@@ -1,0 +1,307 @@
+import { and, asc, eq, gt, isNull, sql } from 'drizzle-orm'
+import { isViolation, Violation } from '../../db/violation.ts'
+import type { Store, Write } from '../../db/store.ts'
+import { merchant, pot, systemAccounts } from './account.ts'
+import { reserveFundId, sumByFund } from './fund.ts'
+import type { ByFund } from './fund.ts'
+import type { Content, KeyRecord } from './key.ts'
+import type { Instrument, RuleOfUse } from './lot.ts'
+import type { PotState } from './money-in.ts'
+import type { PaidOut } from './money-out.ts'
+import type { WalletState } from './pay.ts'
+import type { LedgerStore, NewPot } from './ports.ts'
+import type { PaymentState } from './refund.ts'
+import { ledgerWrites } from './repository-writes.ts'
+
+/** The ledger's store on any engine. */
+export function ledgerStore(store: Store): LedgerStore {
+  const writes = ledgerWrites(store)
+  const folding = foldStatements(store)
+  const commit = commitOn(store)
+  return {
+    ...stateReads(store),
+    ...openings(store),
+    writesOf: writes.writesOf,
+    refusalWrite: writes.refusalWrite,
+    commit,
+    rollUp: async (merchantAccountId, at) => {
+      const credits = await folding.unfolded({ accountId: merchantAccountId })
+      if (credits.length === 0) return false
+      const fold = folding.fold({ ids: JSON.stringify(credits.map((credit) => credit.id)), at })
+      const deltas = [...sumByFund(credits)]
+        .toSorted(([a], [b]) => (a < b ? -1 : 1))
+        .flatMap(([fundId, yen]) => [
+          writes.zeroBalance(merchant(merchantAccountId), fundId),
+          writes.balanceDelta(merchantAccountId, fundId, yen),
+        ])
+      // A lost race is another roll-up's win: the next look sees what is left.
+      await commit([fold, ...deltas])
+      return true
+    },
+  }
+}
+
+/** The constraints that mean "another writer was first", not "the books are wrong". */
+const races = {
+  check: [
+    'balance_floor',
+    'lot_not_negative',
+    'lot_not_above_issued',
+    'refund_within_payment',
+    'lot_refund_within_use',
+  ],
+  unique: ['keys', 'journals', 'folds'],
+} as const
+
+function commitOn(store: Store): LedgerStore['commit'] {
+  return async (writes) => {
+    try {
+      await store.atomic(writes as Write[])
+      return 'stored'
+    } catch (error) {
+      if (isLostRace(error)) return 'lost_race'
+      throw error
+    }
+  }
+}
+
+/** A device found no wallet to belong to: its recovery code was used a moment before. */
+const noWalletLeft = (error: unknown): boolean =>
+  error instanceof Violation && error.kind === 'type' && /wallet_id/.test(error.message + String(error.cause))
+
+const isLostRace = (error: unknown): boolean =>
+  noWalletLeft(error) ||
+  isViolation(error, 'race') ||
+  races.check.some((name) => isViolation(error, 'check', name)) ||
+  races.unique.some((table) => isViolation(error, 'unique', table))
+
+function stateReads(store: Store) {
+  const { tables: t, query, prepareRead } = store
+  const ph = sql.placeholder
+  const keyRead = prepareRead(
+    query
+      .select({ content: t.keys.content, answer: t.keys.answer, refused: t.keys.refused })
+      .from(t.keys)
+      .where(and(eq(t.keys.scope, ph('scope')), eq(t.keys.key, ph('key')))),
+  )
+  const walletRead = prepareRead(
+    query
+      .select({ closedAt: t.accounts.closedAt, frozenAt: t.wallets.frozenAt })
+      .from(t.wallets)
+      .innerJoin(t.accounts, eq(t.accounts.id, t.wallets.accountId))
+      .where(eq(t.wallets.accountId, ph('walletId'))),
+  )
+  const lotsRead = prepareRead(
+    query
+      .select({
+        id: t.lots.id,
+        instrument: t.lots.instrument,
+        fundId: t.lots.fundId,
+        municipality: t.funds.municipality,
+        remainingYen: t.lots.remainingYen,
+        heldYen: t.lots.heldYen,
+        validUntil: t.lots.validUntil,
+        rule: t.lots.rule,
+      })
+      .from(t.lots)
+      .innerJoin(t.funds, eq(t.funds.id, t.lots.fundId))
+      .where(and(eq(t.lots.accountId, ph('walletId')), gt(t.lots.remainingYen, 0))),
+  )
+  const potRead = prepareRead(
+    query
+      .select({
+        id: t.pots.accountId,
+        fundId: t.pots.fundId,
+        municipality: t.pots.municipality,
+        rule: t.pots.rule,
+        validDays: t.pots.validDays,
+        postedYen: t.balances.postedYen,
+        heldYen: t.balances.heldYen,
+      })
+      .from(t.pots)
+      .innerJoin(
+        t.balances,
+        and(eq(t.balances.accountId, t.pots.accountId), eq(t.balances.fundId, t.pots.fundId)),
+      )
+      .where(eq(t.pots.accountId, ph('potId'))),
+  )
+  const paymentRead = prepareRead(
+    query
+      .select({
+        id: t.payments.journalId,
+        walletId: t.payments.walletId,
+        walletClosedAt: t.accounts.closedAt,
+        merchantAccountId: t.payments.merchantAccountId,
+        amountYen: t.payments.amountYen,
+        refundedYen: t.payments.refundedYen,
+      })
+      .from(t.payments)
+      .innerJoin(t.accounts, eq(t.accounts.id, t.payments.walletId))
+      .where(eq(t.payments.journalId, ph('paymentId'))),
+  )
+  const takenRead = prepareRead(
+    query
+      .select({
+        id: t.paymentLots.lotId,
+        instrument: t.lots.instrument,
+        fundId: t.paymentLots.fundId,
+        municipality: t.funds.municipality,
+        validUntilAt: t.lots.validUntil,
+        amountYen: t.paymentLots.amountYen,
+      })
+      .from(t.paymentLots)
+      .innerJoin(t.lots, eq(t.lots.id, t.paymentLots.lotId))
+      .innerJoin(t.funds, eq(t.funds.id, t.paymentLots.fundId))
+      .where(eq(t.paymentLots.paymentId, ph('paymentId')))
+      .orderBy(asc(t.paymentLots.position)),
+  )
+  const balanceRead = prepareRead(
+    query
+      .select({
+        fundId: t.balances.fundId,
+        amountYen: sql<number>`${t.balances.postedYen} - ${t.balances.heldYen}`,
+      })
+      .from(t.balances)
+      .where(eq(t.balances.accountId, ph('accountId'))),
+  )
+  const settledRead = prepareRead(
+    query
+      .select({ accountId: t.entries.accountId, fundId: t.entries.fundId, amountYen: t.entries.amountYen })
+      .from(t.entries)
+      .innerJoin(t.journals, and(eq(t.journals.id, t.entries.journalId), eq(t.journals.kind, 'settle')))
+      .where(eq(t.entries.journalId, ph('journalId')))
+      .orderBy(asc(t.entries.line)),
+  )
+  return {
+    findKey: async (key: { scope: string; key: string }): Promise<KeyRecord | undefined> => {
+      const [row] = await keyRead(key)
+      return row && { content: row.content as Content, answer: row.answer, refused: row.refused }
+    },
+    findWallet: async (walletId: string): Promise<WalletState | undefined> => {
+      const [[row], lots] = await Promise.all([walletRead({ walletId }), lotsRead({ walletId })])
+      if (row === undefined) return undefined
+      return {
+        id: walletId,
+        closed: row.closedAt !== null,
+        frozen: row.frozenAt !== null,
+        lots: lots.map(({ heldYen, validUntil, ...lot }) => ({
+          ...lot,
+          instrument: lot.instrument as Instrument,
+          remainingYen: lot.remainingYen - heldYen,
+          validUntilAt: validUntil,
+          rule: lot.rule as RuleOfUse,
+        })),
+      }
+    },
+    findPot: async (potId: string): Promise<PotState | undefined> => {
+      const [row] = await potRead({ potId })
+      if (row === undefined) return undefined
+      const { postedYen, heldYen, rule, ...facts } = row
+      return { ...facts, rule: rule as RuleOfUse, balanceYen: postedYen - heldYen }
+    },
+    findPayment: async (paymentId: string): Promise<PaymentState | undefined> => {
+      const [[row], taken] = await Promise.all([paymentRead({ paymentId }), takenRead({ paymentId })])
+      if (row === undefined) return undefined
+      const { walletClosedAt, ...payment } = row
+      return {
+        ...payment,
+        walletClosed: walletClosedAt !== null,
+        taken: taken.map((part) => ({ ...part, instrument: part.instrument as Instrument })),
+      }
+    },
+    findSettled: async (journalId: string): Promise<PaidOut | undefined> => {
+      const shares = (await settledRead({ journalId })).filter((entry) => entry.amountYen < 0)
+      const [first] = shares
+      if (first === undefined) return undefined
+      const funds = shares.map(({ fundId, amountYen }) => ({ fundId, amountYen: -amountYen }))
+      const amountYen = funds.reduce((sum, share) => sum + share.amountYen, 0)
+      return { journalId, merchantAccountId: first.accountId, amountYen, funds }
+    },
+    rolledUpBalance: async (accountId: string): Promise<ByFund> =>
+      sumByFund(await balanceRead({ accountId })),
+  }
+}
+
+/** How many credits one roll-up folds at most: keeps the statement and the transaction small. */
+const foldedAtOnce = 2_000
+
+function foldStatements(store: Store) {
+  const { tables: t, query, prepareRead, prepareWrite } = store
+  const ph = sql.placeholder
+  const ids =
+    store.dialect === 'postgresql'
+      ? sql`select value, ${ph('at')}::bigint from json_array_elements_text(${ph('ids')}::json)`
+      : sql`select value, ${ph('at')} from json_each(${ph('ids')})`
+  return {
+    unfolded: prepareRead(
+      query
+        .select({ id: t.credits.id, fundId: t.credits.fundId, amountYen: t.credits.amountYen })
+        .from(t.credits)
+        .leftJoin(t.folds, eq(t.folds.creditId, t.credits.id))
+        .where(and(eq(t.credits.accountId, ph('accountId')), isNull(t.folds.creditId)))
+        .limit(foldedAtOnce),
+    ),
+    /** One list of ids in one parameter: D1 takes at most 100. The primary key refuses a second fold. */
+    fold: prepareWrite(query.insert(t.folds).select(ids)),
+  }
+}
+
+function openings(store: Store) {
+  const { tables: t, query, prepareWrite } = store
+  const ph = sql.placeholder
+  const writes = ledgerWrites(store)
+  const account = prepareWrite(
+    query
+      .insert(t.accounts)
+      .values({ id: ph('id'), kind: ph('kind'), municipality: ph('municipality'), createdAt: ph('at') })
+      .onConflictDoNothing(),
+  )
+  const fund = prepareWrite(
+    query
+      .insert(t.funds)
+      .values({
+        id: ph('id'),
+        instrument: ph('instrument'),
+        municipality: ph('municipality'),
+        potAccountId: ph('potAccountId'),
+        createdAt: ph('at'),
+      })
+      .onConflictDoNothing(),
+  )
+  const potRow = prepareWrite(
+    query
+      .insert(t.pots)
+      .values({
+        accountId: ph('id'),
+        fundId: ph('id'),
+        municipality: ph('municipality'),
+        nameJa: ph('nameJa'),
+        nameEn: ph('nameEn'),
+        rule: ph('rule'),
+        validDays: ph('validDays'),
+        createdAt: ph('at'),
+      })
+      .onConflictDoNothing(),
+  )
+  return {
+    openBooksWrites: (at: number): Write[] => [
+      ...Object.values(systemAccounts).map(({ id, kind }) => account({ id, kind, municipality: null, at })),
+      fund({ id: reserveFundId, instrument: 'paid', municipality: null, potAccountId: null, at }),
+    ],
+    openMerchantWrites: (id: string, municipality: string | null, at: number): Write[] => [
+      account({ id, kind: 'merchant', municipality, at }),
+    ],
+    openPotWrites: (opened: NewPot, at: number): Write[] => [
+      account({ id: opened.id, kind: 'pot', municipality: opened.municipality, at }),
+      fund({
+        id: opened.id,
+        instrument: 'free',
+        municipality: opened.municipality,
+        potAccountId: opened.id,
+        at,
+      }),
+      potRow({ ...opened, at }),
+      writes.zeroBalance(pot(opened.id), opened.id),
+    ],
+  }
+}

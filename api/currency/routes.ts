@@ -1,0 +1,230 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import type { Context } from 'hono'
+import { setCookie } from 'hono/cookie'
+import type { Env } from '../platform/http/env.ts'
+import { covers } from '../platform/http/guard.ts'
+import type { Guard } from '../platform/http/guard.ts'
+import { problem, problemAnswer } from '../platform/http/problem.ts'
+import { createRouter, idempotencyHeader } from '../platform/http/validation.ts'
+import { assert } from '../platform/assert.ts'
+import { walletCookie } from './credential.ts'
+import { statusOfRefusal } from './errors.ts'
+import type { LedgerRefusal } from './errors.ts'
+import * as schemas from './schemas.ts'
+import type { Ledger } from './service.ts'
+import type { LedgerViews } from './views.ts'
+import type { OpenedWallet, Wallets } from './wallet-service.ts'
+
+/** What the routes of the ledger ask the authorisation table for. */
+export type LedgerOperation =
+  | 'wallet.open'
+  | 'wallet.recover'
+  | 'wallet.read'
+  | 'payment.create'
+  | 'payment.read'
+  | 'refund.create'
+
+export type LedgerRouteParts = {
+  readonly ledger: Pick<Ledger, 'pay' | 'refund'>
+  readonly views: LedgerViews
+  readonly wallets: Pick<Wallets, 'open' | 'recover'>
+  readonly guard: Guard<LedgerOperation>
+  /** True where people reach the hub by https: the wallet's cookie then never travels in the open. */
+  readonly secureCookies: boolean
+}
+
+const refusals = {
+  400: problemAnswer('A field is missing, unknown or wrong; `field` names it'),
+  401: problemAnswer('No wallet or nobody signed in'),
+  403: problemAnswer('Signed in, not allowed'),
+  404: problemAnswer('Not there, or somebody else’s'),
+  409: problemAnswer('Refused by the ledger; `code` says why'),
+  422: problemAnswer('The amount is not one that can be moved'),
+  503: problemAnswer('Other writes were faster: send the same again'),
+}
+
+const answer = <Schema extends z.ZodType>(description: string, schema: Schema) => ({
+  description,
+  content: { 'application/json': { schema } },
+})
+
+const jsonBody = <Schema extends z.ZodType>(schema: Schema) => ({
+  required: true,
+  content: { 'application/json': { schema } },
+})
+
+/** Opening, reading and recovering wallets. */
+export function walletRoutes({ views, wallets, guard, secureCookies }: LedgerRouteParts) {
+  const handOut = (c: Context<Env>, opened: OpenedWallet) => {
+    setCookie(c, walletCookie, opened.credential, {
+      httpOnly: true,
+      sameSite: 'Lax',
+      secure: secureCookies,
+      path: '/',
+      // 400 days is the longest that browsers keep a cookie (RFC 6265bis 5.5).
+      maxAge: 400 * 86_400,
+    })
+    c.header('cache-control', 'no-store')
+    return { walletId: opened.walletId, recoveryCode: opened.recoveryCode }
+  }
+  return createRouter()
+    .openapi(
+      createRoute({
+        method: 'post',
+        path: '/wallets',
+        tags: ['currency'],
+        summary: 'Open a wallet in one tap; the browser gets its cookie',
+        middleware: [guard('wallet.open')] as const,
+        request: {
+          headers: idempotencyHeader,
+          body: { required: false, content: { 'application/json': { schema: z.strictObject({}) } } },
+        },
+        responses: { 201: answer('Opened', schemas.openedWalletSchema), ...refusals },
+      }),
+      async (c) => {
+        const opened = await wallets.open(c.req.valid('header')['idempotency-key'])
+        if (!opened.ok) return refused(c, opened.error)
+        return c.json(handOut(c, opened.value), 201)
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'post',
+        path: '/wallets/recover',
+        tags: ['currency'],
+        summary: 'Bring a wallet to this browser with its printed code; the code is used up',
+        middleware: [guard('wallet.recover')] as const,
+        request: { headers: idempotencyHeader, body: jsonBody(schemas.recoverBody) },
+        responses: { 201: answer('Recovered, with a new code', schemas.openedWalletSchema), ...refusals },
+      }),
+      async (c) => {
+        const { code } = c.req.valid('json')
+        const opened = await wallets.recover(c.req.valid('header')['idempotency-key'], code)
+        if (!opened.ok) return refused(c, opened.error)
+        return c.json(handOut(c, opened.value), 201)
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'get',
+        path: '/wallets/me',
+        tags: ['currency'],
+        summary: 'What this browser’s wallet holds, lot by lot',
+        middleware: [guard('wallet.read')] as const,
+        responses: { 200: answer('The wallet', schemas.walletSchema), ...refusals },
+      }),
+      async (c) => {
+        const view = await views.wallet(walletOf(c))
+        if (view === undefined) return refused(c, { code: 'wallet_not_found' })
+        c.header('cache-control', 'no-store')
+        return c.json({ ...view, lots: [...view.lots] }, 200)
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'get',
+        path: '/wallets/me/activity',
+        tags: ['currency'],
+        summary: 'What happened in this browser’s wallet, the newest first',
+        middleware: [guard('wallet.read')] as const,
+        request: { query: schemas.activityQuery },
+        responses: { 200: answer('A page of lines', schemas.activitySchema), ...refusals },
+      }),
+      async (c) => {
+        const { before, limit } = c.req.valid('query')
+        const page = before === undefined ? { limit } : { limit, before: schemas.readCursor(before) }
+        const lines = await views.activity(walletOf(c), page)
+        const last = lines.length === limit ? lines.at(-1) : undefined
+        const activity = lines.map(({ merchantAccountId: _, ...line }) => line)
+        c.header('cache-control', 'no-store')
+        return c.json({ activity, next: last === undefined ? null : schemas.printCursor(last) }, 200)
+      },
+    )
+}
+
+/** Paying, reading a receipt, giving back. */
+export function paymentRoutes({ ledger, views, guard }: LedgerRouteParts) {
+  return createRouter()
+    .openapi(
+      createRoute({
+        method: 'post',
+        path: '/payments',
+        tags: ['currency'],
+        summary: 'Pay a merchant from this browser’s wallet',
+        middleware: [guard('payment.create')] as const,
+        request: { headers: idempotencyHeader, body: jsonBody(schemas.payBody) },
+        responses: {
+          201: answer('Paid; the same for every repetition of the key', schemas.receiptSchema),
+          ...refusals,
+        },
+      }),
+      async (c) => {
+        const key = c.req.valid('header')['idempotency-key']
+        const paid = await ledger.pay({ ...c.req.valid('json'), walletId: walletOf(c), key })
+        if (!paid.ok) return refused(c, paid.error)
+        if (paid.value.replayed) c.header('idempotency-replayed', 'true')
+        return c.json({ ...paid.value.answer, lots: [...paid.value.answer.lots] }, 201)
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'get',
+        path: '/payments/{paymentId}',
+        tags: ['currency'],
+        summary: 'A receipt as it stands: lots, who funded them, what came back',
+        middleware: [guard('payment.read')] as const,
+        request: { params: z.object({ paymentId: schemas.idSchema }) },
+        responses: { 200: answer('The payment', schemas.paymentSchema), ...refusals },
+      }),
+      async (c) => {
+        const view = await views.payment(c.req.valid('param').paymentId)
+        const actor = c.get('actor')
+        const mine =
+          view !== undefined &&
+          (covers(actor, view.walletId) ||
+            (view.merchant !== null && covers(actor, view.merchant.merchantId)))
+        if (!mine) return refused(c, { code: 'payment_not_found', field: 'paymentId' })
+        const { walletId: _, ...shown } = view
+        c.header('cache-control', 'no-store')
+        return c.json({ ...shown, lots: [...shown.lots], refunds: [...shown.refunds] }, 200)
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'post',
+        path: '/refunds',
+        tags: ['currency'],
+        summary: 'A merchant gives back a payment, whole or in part; the same lots are restored',
+        middleware: [guard('refund.create')] as const,
+        request: { headers: idempotencyHeader, body: jsonBody(schemas.refundBody) },
+        responses: { 201: answer('Given back', schemas.refundReceiptSchema), ...refusals },
+      }),
+      async (c) => {
+        const { paymentId, amountYen = null } = c.req.valid('json')
+        const payee = await views.payee(paymentId)
+        if (payee === undefined || !covers(c.get('actor'), payee.merchantId))
+          return refused(c, { code: 'payment_not_found', field: 'paymentId' })
+        const key = c.req.valid('header')['idempotency-key']
+        const { merchantAccountId } = payee
+        const given = await ledger.refund({ paymentId, amountYen, merchantAccountId, key })
+        if (!given.ok) return refused(c, given.error)
+        if (given.value.replayed) c.header('idempotency-replayed', 'true')
+        return c.json({ ...given.value.answer, lots: [...given.value.answer.lots] }, 201)
+      },
+    )
+}
+
+function walletOf(c: Context<Env>): string {
+  const { wallet } = c.get('actor')
+  assert(wallet !== undefined, 'the guard lets only wallets pay')
+  return wallet.walletId
+}
+
+/** A refusal as a problem document: its code, its field, and its facts for the sentence. */
+function refused(c: Context<Env>, refusal: LedgerRefusal): never {
+  const { code, ...rest } = refusal
+  const { field, ...facts } = rest as { field?: string } & Record<string, unknown>
+  const answered = problem(c, { status: statusOfRefusal(refusal), code, words: 'currency', field, facts })
+  // The answers of a problem are described by `refusals`; the router's types know only those of success.
+  return answered as never
+}

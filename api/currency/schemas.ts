@@ -1,0 +1,123 @@
+import { z } from '@hono/zod-openapi'
+import { amountYenSchema } from '../platform/http/validation.ts'
+
+const instant = z.int().openapi({ description: 'Epoch milliseconds', example: 1795402800000 })
+const yen = z.int().openapi({ example: 1200 })
+
+/** Ids are made by the hub; anything longer was not. */
+export const idSchema = z.string().min(1).max(64)
+
+const funder = z
+  .string()
+  .nullable()
+  .openapi({ description: 'Code of the municipality that funded it; null for money that was paid in' })
+
+const lotFields = {
+  lotId: z.string(),
+  instrument: z.enum(['paid', 'free']),
+  fundId: z.string(),
+  municipality: funder,
+  validUntilAt: instant.openapi({ description: 'Last instant at which it can be spent' }),
+}
+
+const receiptLot = z.object({ ...lotFields, amountYen: yen })
+
+export const receiptSchema = z
+  .object({
+    paymentId: z.string(),
+    walletId: z.string(),
+    merchantId: z.string(),
+    amountYen: yen,
+    paidAt: instant,
+    lots: z.array(receiptLot).openapi({ description: 'In the order in which they were taken' }),
+  })
+  .openapi('Receipt')
+
+export const refundReceiptSchema = z
+  .object({
+    refundId: z.string(),
+    paymentId: z.string(),
+    amountYen: yen,
+    refundedYen: yen,
+    refundedAt: instant,
+    lots: z.array(receiptLot.extend({ expired: z.boolean() })),
+  })
+  .openapi('RefundReceipt')
+
+const merchantSchema = z
+  .object({ merchantId: z.string(), name: z.object({ ja: z.string(), en: z.string() }) })
+  .nullable()
+
+export const paymentSchema = z
+  .object({
+    paymentId: z.string(),
+    merchant: merchantSchema,
+    amountYen: yen,
+    paidAt: instant,
+    refundedYen: yen,
+    refundableYen: yen,
+    lots: z.array(receiptLot.extend({ refundedYen: yen })),
+    refunds: z.array(z.object({ refundId: z.string(), amountYen: yen, refundedAt: instant })),
+  })
+  .openapi('Payment')
+
+export const openedWalletSchema = z
+  .object({
+    walletId: z.string(),
+    recoveryCode: z
+      .string()
+      .openapi({ description: 'Shown this once', example: '7K2M-9QXT-04BD-WNHE-3SVA-CRP8' }),
+  })
+  .openapi('OpenedWallet')
+
+export const walletSchema = z
+  .object({
+    walletId: z.string(),
+    balanceYen: yen,
+    spendableYen: yen.openapi({
+      description: 'Without what has ended; a rule of use may narrow it at a shop',
+    }),
+    lots: z.array(z.object({ ...lotFields, remainingYen: yen, spendable: z.boolean() })),
+  })
+  .openapi('Wallet')
+
+export const activitySchema = z
+  .object({
+    activity: z.array(
+      z.object({
+        journalId: z.string(),
+        kind: z.string(),
+        at: instant,
+        amountYen: yen.openapi({ description: 'Signed: what the wallet holds more' }),
+        paymentId: z.string().nullable(),
+        merchant: merchantSchema,
+      }),
+    ),
+    next: z.string().nullable().openapi({ description: 'Send as `before` for older lines; null at the end' }),
+  })
+  .openapi('Activity')
+
+export const payBody = z.strictObject({ merchantId: idSchema, amountYen: amountYenSchema })
+
+export const refundBody = z.strictObject({
+  paymentId: idSchema,
+  amountYen: amountYenSchema.optional().openapi({ description: 'Left out: all that is left of the payment' }),
+})
+
+export const recoverBody = z.strictObject({ code: z.string().min(1).max(100) })
+
+/** `<instant>_<journal id>`, as given by `next`. */
+const cursorPattern = /^(\d{1,16})_([\w-]{1,64})$/
+
+export const activityQuery = z.strictObject({
+  before: z.string().regex(cursorPattern).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+})
+
+export const printCursor = (line: { readonly at: number; readonly journalId: string }): string =>
+  `${line.at}_${line.journalId}`
+
+export function readCursor(printed: string) {
+  const [, at, id] = cursorPattern.exec(printed)!
+  return { at: Number(at), id: id! }
+}

@@ -1,0 +1,216 @@
+import { assert } from '../platform/assert.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { Ids } from '../platform/ids.ts'
+import { ok, refuse } from '../platform/result.ts'
+import type { Context, Outcome } from './decision.ts'
+import type { RefusalCode } from './errors.ts'
+import { judgeKey } from './key.ts'
+import type { Content, WriteKey } from './key.ts'
+import { decideGrant, decideIssue, decideTopUp, refuseTopUpStart } from './money-in.ts'
+import type { IssueReceipt, LotReceipt } from './money-in.ts'
+import { decidePayout, decideSettle } from './money-out.ts'
+import type { PaidOut, SettleCommand } from './money-out.ts'
+import { decidePay } from './pay.ts'
+import type { PayCommand } from './pay.ts'
+import type { Answered, LedgerStore, MerchantDirectory, NewPot, Write } from './ports.ts'
+import type { Receipt, RefundReceipt } from './receipt.ts'
+import { decideRefund } from './refund.ts'
+import type { RefundCommand } from './refund.ts'
+import type { LedgerSettings } from './settings.ts'
+
+/** Writes of other domains, made from the answer, that are stored together with it or not at all. */
+export type Alongside<Answer> = (answer: Answer) => readonly Write[]
+
+export type ServiceParts = {
+  readonly store: LedgerStore
+  readonly merchants: MerchantDirectory
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly settings: LedgerSettings
+}
+
+/** How often a decision that lost a race is made again. Each loss is another writer's win, so few are enough. */
+const attemptsMax = 24
+
+/** Refusals that leave the key unused: nobody was recognised, or nothing was decided. */
+const unrecorded: ReadonlySet<RefusalCode> = new Set(['wallet_not_found', 'busy_try_again'])
+
+type Use<Answer> = {
+  readonly key: WriteKey
+  readonly content: Content
+  /** Loads the state and decides; called again after a lost race. */
+  readonly decide: (context: Context) => Promise<Outcome<Answer>>
+  readonly alongside?: Alongside<Answer> | undefined
+}
+
+/** The ledger's use cases: load, decide, store. */
+export function ledgerService(parts: ServiceParts) {
+  const { store, merchants } = parts
+  const use = <Answer>(wanted: Use<Answer>) => answerOnce(parts, wanted)
+  return {
+    /** Makes the issuer's own accounts and the reserve, once; harmless when they are there. */
+    openBooks: () => mustStore(parts, store.openBooksWrites(parts.clock.now())),
+
+    /** The writes that open a merchant's account; the merchants' domain stores them with its approval. */
+    openMerchantWrites: (accountId: string, municipality: string | null) =>
+      store.openMerchantWrites(accountId, municipality, parts.clock.now()),
+
+    /** Opens a municipality's pot with nothing in it. */
+    openPot: (pot: NewPot) => mustStore(parts, store.openPotWrites(pot, parts.clock.now())),
+
+    /** Refuses: pot_not_found. */
+    issue: (command: {
+      key: WriteKey
+      potId: string
+      amountYen: number
+      alongside?: Alongside<IssueReceipt>
+    }) =>
+      use<IssueReceipt>({
+        ...command,
+        content: { operation: 'issue', potId: command.potId, amountYen: command.amountYen },
+        decide: async (context) => decideIssue({ pot: await store.findPot(command.potId) }, command, context),
+      }),
+
+    /** Refuses: wallet_not_found, account_closed, wallet_frozen, pot_not_found, pot_exhausted. */
+    grant: (command: {
+      key: WriteKey
+      potId: string
+      walletId: string
+      amountYen: number
+      alongside?: Alongside<LotReceipt>
+    }) =>
+      use<LotReceipt>({
+        ...command,
+        content: {
+          operation: 'grant',
+          potId: command.potId,
+          walletId: command.walletId,
+          amountYen: command.amountYen,
+        },
+        decide: async (context) => {
+          const [pot, wallet] = await Promise.all([
+            store.findPot(command.potId),
+            store.findWallet(command.walletId),
+          ])
+          return decideGrant({ pot, wallet }, command, context)
+        },
+      }),
+
+    /** Whether a top-up may begin: asked before a card is charged. Null, or why not. */
+    refuseTopUpStart: async (command: { walletId: string; amountYen: number }) => {
+      const refused = refuseTopUpStart(
+        { wallet: await store.findWallet(command.walletId) },
+        command.amountYen,
+        parts.settings,
+      )
+      return refused === null ? null : refused.error
+    },
+
+    /** Credits a card payment that arrived. Refuses: wallet_not_found, account_closed. */
+    topUp: (command: {
+      key: WriteKey
+      walletId: string
+      amountYen: number
+      alongside?: Alongside<LotReceipt>
+    }) =>
+      use<LotReceipt>({
+        ...command,
+        content: { operation: 'top_up', walletId: command.walletId, amountYen: command.amountYen },
+        decide: async (context) =>
+          decideTopUp({ wallet: await store.findWallet(command.walletId) }, command, context),
+      }),
+
+    /** Refuses, in order: amount, wallet, merchant, insufficient_funds (see `errors.ts`). */
+    pay: (command: PayCommand & { key: string; alongside?: Alongside<Receipt> }) =>
+      use<Receipt>({
+        alongside: command.alongside,
+        key: { scope: `wallet:${command.walletId}`, key: command.key },
+        content: { operation: 'pay', merchantId: command.merchantId, amountYen: command.amountYen },
+        decide: async (context) => {
+          const [wallet, merchant] = await Promise.all([
+            store.findWallet(command.walletId),
+            merchants.find(command.merchantId),
+          ])
+          return decidePay({ wallet, merchant }, command, context)
+        },
+      }),
+
+    /** Rolls the merchant's takings up first. Refuses: payment, refund_exceeds_payment, merchant_balance_short. */
+    refund: (command: RefundCommand & { key: string; alongside?: Alongside<RefundReceipt> }) =>
+      use<RefundReceipt>({
+        alongside: command.alongside,
+        key: { scope: `merchant:${command.merchantAccountId}`, key: command.key },
+        content: { operation: 'refund', paymentId: command.paymentId, amountYen: command.amountYen },
+        decide: async (context) => {
+          const payment = await store.findPayment(command.paymentId)
+          const merchantBalance = await balanceOf(parts, command.merchantAccountId)
+          return decideRefund({ payment, merchantBalance }, command, context)
+        },
+      }),
+
+    /** What a merchant holds waits for the bank. Refuses: nothing_to_settle, merchant_balance_short. */
+    settle: (command: SettleCommand & { alongside?: Alongside<PaidOut> }) =>
+      use<PaidOut>({
+        alongside: command.alongside,
+        key: { scope: `settle:${command.runId}`, key: command.merchantAccountId },
+        content: { operation: 'settle' },
+        decide: async (context) => {
+          const merchantBalance = await balanceOf(parts, command.merchantAccountId)
+          return decideSettle({ merchantBalance }, command, context)
+        },
+      }),
+
+    /** What was settled is sent to the bank. Refuses: nothing_to_settle. */
+    payout: (command: { settleJournalId: string; runId: string; alongside?: Alongside<PaidOut> }) =>
+      use<PaidOut>({
+        alongside: command.alongside,
+        key: { scope: `payout:${command.settleJournalId}`, key: 'once' },
+        content: { operation: 'payout' },
+        decide: async (context) => {
+          const settled = await store.findSettled(command.settleJournalId)
+          return decidePayout({ settled }, command, context)
+        },
+      }),
+  }
+}
+
+export type Ledger = ReturnType<typeof ledgerService>
+
+/** One use of a key: the first answer again, or one decision stored once. */
+async function answerOnce<Answer>(parts: ServiceParts, wanted: Use<Answer>): Promise<Answered<Answer>> {
+  const { store, clock, ids, settings } = parts
+  for (let attempt = 0; attempt < attemptsMax; attempt++) {
+    const known = await store.findKey(wanted.key)
+    if (known !== undefined) return replay<Answer>(judgeKey(known, wanted.content))
+    const at = clock.now()
+    const outcome = await wanted.decide({ at, ids, settings })
+    if (!outcome.ok) {
+      const { code } = outcome.error
+      if (unrecorded.has(code)) return outcome
+      if ((await store.commit([store.refusalWrite(wanted, { code, at })])) === 'stored') return outcome
+      continue
+    }
+    const { answer } = outcome.value
+    const writes = [...store.writesOf(wanted, outcome.value), ...(wanted.alongside?.(answer) ?? [])]
+    if ((await store.commit(writes)) === 'stored') return ok({ answer, replayed: false })
+  }
+  return refuse({ code: 'busy_try_again' })
+}
+
+function replay<Answer>(verdict: ReturnType<typeof judgeKey>): Answered<Answer> {
+  if (verdict.kind === 'other_content')
+    return refuse({ code: 'key_reused_with_other_content', field: verdict.field })
+  if (verdict.kind === 'failed') return refuse({ code: 'key_failed_before', firstCode: verdict.firstCode })
+  return ok({ answer: verdict.answer as Answer, replayed: true })
+}
+
+async function balanceOf({ store, clock }: ServiceParts, merchantAccountId: string) {
+  // Bounded: each turn folds what was there; what arrives meanwhile may wait for the next roll-up.
+  for (let turn = 0; turn < attemptsMax; turn++)
+    if (!(await store.rollUp(merchantAccountId, clock.now()))) break
+  return store.rolledUpBalance(merchantAccountId)
+}
+
+async function mustStore({ store }: ServiceParts, writes: readonly Write[]): Promise<void> {
+  assert((await store.commit(writes)) === 'stored', 'opening an account races with nobody')
+}

@@ -1,0 +1,30 @@
+/**
+ * What an issuer decides, never a constant in the rules. The defaults are those of the demonstration's public
+ * issuer (a union of municipalities); each says where it comes from, and counsel confirms it before a live start.
+ */
+export type LedgerSettings = {
+  /** Largest single payment, yen. Own choice for a town's shops and inns. */
+  readonly paymentYenMax: number
+  /** Largest single top-up, yen. Own choice; kept below the 100,000 of 高額電子移転可能型 (資金決済法 3条8項). */
+  readonly topUpYenMax: number
+  /** The most a wallet may hold, yen. Own choice: what a lost phone can lose. */
+  readonly walletYenMax: number
+  /**
+   * How long paid money is valid, days. A public issuer may choose freely (資金決済法 4条3号); others stay
+   * within six months of issue or owe a security (4条2号).
+   */
+  readonly paidValidDays: number
+  /**
+   * A refund of a payment made from a lot that has ended since. `restore`: it goes back into that lot, stays
+   * unspendable there and is shown so; `refuse`: the shop is told and settles it with the customer by hand.
+   */
+  readonly refundIntoExpiredLot: 'restore' | 'refuse'
+}
+
+export const demonstrationSettings: LedgerSettings = {
+  paymentYenMax: 300_000,
+  topUpYenMax: 50_000,
+  walletYenMax: 300_000,
+  paidValidDays: 730,
+  refundIntoExpiredLot: 'restore',
+}

@@ -1,0 +1,96 @@
+import type { Clock } from '../platform/clock.ts'
+import { isValid } from './lot.ts'
+import { restore } from './allocation.ts'
+import { receiptLot } from './receipt.ts'
+import type { ReceiptLot } from './receipt.ts'
+import type { LedgerStore, MerchantDirectory, MerchantName } from './ports.ts'
+import type { Activity, Cursor, HeldLot, LedgerReads, RefundLine } from './reads.ts'
+
+/** What a wallet holds now. `spendableYen` leaves out what has ended; rules of use may narrow it at a shop. */
+export type WalletView = {
+  readonly walletId: string
+  readonly balanceYen: number
+  readonly spendableYen: number
+  readonly lots: readonly HeldLot[]
+}
+
+type MerchantView = { readonly merchantId: string; readonly name: MerchantName }
+
+/** A payment as it stands now, for whoever paid it or took it. */
+export type PaymentView = {
+  readonly paymentId: string
+  readonly walletId: string
+  readonly merchant: MerchantView | null
+  readonly amountYen: number
+  readonly paidAt: number
+  readonly refundedYen: number
+  readonly refundableYen: number
+  readonly lots: readonly (ReceiptLot & { readonly refundedYen: number })[]
+  readonly refunds: readonly RefundLine[]
+}
+
+export type ActivityView = Activity & { readonly merchant: MerchantView | null }
+
+export type ViewParts = {
+  readonly store: Pick<LedgerStore, 'findWallet' | 'findPayment'>
+  readonly reads: LedgerReads
+  readonly merchants: MerchantDirectory
+  readonly clock: Clock
+}
+
+/** The books as people see them. */
+export function ledgerViews({ store, reads, merchants, clock }: ViewParts) {
+  const merchantOf = async (accountId: string | null): Promise<MerchantView | null> =>
+    accountId === null ? null : ((await merchants.named(accountId)) ?? null)
+
+  return {
+    wallet: async (walletId: string): Promise<WalletView | undefined> => {
+      const state = await store.findWallet(walletId)
+      if (state === undefined) return undefined
+      const at = clock.now()
+      const lots = state.lots
+        .toSorted((a, b) => a.validUntilAt - b.validUntilAt)
+        .map(({ id, rule: _, ...lot }) => ({ ...lot, lotId: id, spendable: isValid(lot, at) }))
+      const sum = (held: readonly HeldLot[]) => held.reduce((yen, lot) => yen + lot.remainingYen, 0)
+      const spendableYen = sum(lots.filter((lot) => lot.spendable))
+      return { walletId, balanceYen: sum(lots), spendableYen, lots }
+    },
+
+    payment: async (paymentId: string): Promise<PaymentView | undefined> => {
+      const [state, paidAt] = await Promise.all([store.findPayment(paymentId), reads.paidAt(paymentId)])
+      if (state === undefined || paidAt === undefined) return undefined
+      const [merchant, refunds] = await Promise.all([
+        merchantOf(state.merchantAccountId),
+        reads.refundsOf(paymentId),
+      ])
+      const { amountYen, refundedYen, walletId, taken } = state
+      const back = new Map(restore(taken, 0, refundedYen).map((part) => [part.id, part.amountYen]))
+      const lots = taken.map((part) => ({ ...receiptLot(part), refundedYen: back.get(part.id) ?? 0 }))
+      const refundableYen = amountYen - refundedYen
+      return { paymentId, walletId, merchant, amountYen, paidAt, refundedYen, refundableYen, lots, refunds }
+    },
+
+    /** Which merchant took a payment. */
+    payee: async (paymentId: string) => {
+      const state = await store.findPayment(paymentId)
+      const merchant = state && (await merchantOf(state.merchantAccountId))
+      return merchant ? { ...merchant, merchantAccountId: state.merchantAccountId } : undefined
+    },
+
+    /** The newest first. */
+    activity: async (walletId: string, page: { before?: Cursor; limit: number }): Promise<ActivityView[]> => {
+      const lines = await reads.activity(walletId, page)
+      const accounts = [...new Set(lines.map((line) => line.merchantAccountId))]
+      const known = new Map(
+        await Promise.all(accounts.map(async (id) => [id, await merchantOf(id)] as const)),
+      )
+      return lines.map((line) => ({ ...line, merchant: known.get(line.merchantAccountId) ?? null }))
+    },
+
+    merchantBalance: reads.merchantBalance,
+    merchantDays: reads.merchantDays,
+    fundTotals: reads.fundTotals,
+  }
+}
+
+export type LedgerViews = ReturnType<typeof ledgerViews>

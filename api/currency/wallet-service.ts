@@ -1,0 +1,129 @@
+import { toHex } from '../platform/ids.ts'
+import type { Ids } from '../platform/ids.ts'
+import type { Clock } from '../platform/clock.ts'
+import { ok, refuse } from '../platform/result.ts'
+import type { Result } from '../platform/result.ts'
+import { newSecret, printCredential, readCredential } from './credential.ts'
+import type { LedgerRefusal } from './errors.ts'
+import { judgeKey } from './key.ts'
+import type { Content, WriteKey } from './key.ts'
+import type { LedgerStore, NewWallet, WalletStore } from './ports.ts'
+import { newRecoveryCode, readRecoveryCode } from './recovery-code.ts'
+
+/** A wallet just opened or recovered. Cookie and code exist nowhere else: the database keeps their hashes. */
+export type OpenedWallet = {
+  readonly walletId: string
+  /** Value of the cookie `walletCookie`. */
+  readonly credential: string
+  /** Shown once. */
+  readonly recoveryCode: string
+}
+
+export type WalletParts = {
+  readonly store: Pick<LedgerStore, 'commit' | 'findKey'> & WalletStore
+  readonly clock: Clock
+  readonly ids: Ids
+}
+
+/** How long the key of an opening may hand out the credentials again, when the first answer was lost. */
+const reopenWithinMs = 10 * 60 * 1000
+
+/** Who holds which wallet: opening, recognising and recovering. No person is needed. */
+export function walletService({ store, clock, ids }: WalletParts) {
+  const open = async (key: string): Promise<Result<OpenedWallet, LedgerRefusal>> => {
+    const writeKey: WriteKey = { scope: 'wallets', key }
+    const content: Content = { operation: 'open_wallet' }
+    const known = await store.findKey(writeKey)
+    if (known !== undefined) {
+      const verdict = judgeKey(known, content)
+      if (verdict.kind !== 'replay')
+        return refuse({ code: 'key_reused_with_other_content', field: 'operation' })
+      return openAgain(verdict.answer as OpeningAnswer)
+    }
+    const made = await newCredentials(ids.next())
+    const answer: OpeningAnswer = { walletId: made.row.walletId, openedAt: made.row.at }
+    const stored = await store.commit([
+      ...store.openWrites(made.row),
+      store.answerWrite({ key: writeKey, content }, answer, made.row.at),
+    ])
+    return stored === 'stored' ? ok(made.opened) : open(key)
+  }
+
+  /**
+   * The same key again: a double tap, or an answer that got lost. The secrets of the first answer were never
+   * kept, so the same wallet gets new ones and the first ones end; only while it is new and without money.
+   */
+  const openAgain = async ({ walletId, openedAt }: OpeningAnswer) => {
+    const fresh = clock.now() - openedAt <= reopenWithinMs && (await store.isUntouched(walletId))
+    if (!fresh) return refuse<LedgerRefusal>({ code: 'wallet_opened_before' })
+    const made = await newCredentials(walletId)
+    await store.commit(store.rotateWrites({ ...made.row, usedHash: null, revokeOthers: true }))
+    return ok(made.opened)
+  }
+
+  /** The wallet and device behind a cookie; undefined when it opens nothing. */
+  const recognise = async (cookie: string | undefined) => {
+    const credential = readCredential(cookie)
+    if (credential === null) return undefined
+    const { walletId, secret } = credential
+    const deviceId = await store.findDevice(walletId, await hash(secret))
+    return deviceId === undefined ? undefined : { walletId, deviceId }
+  }
+
+  /** A new device with the printed code. The code is used up; devices known before stay. */
+  const recover = async (key: string, typed: string): Promise<Result<OpenedWallet, LedgerRefusal>> => {
+    const code = readRecoveryCode(typed)
+    if (code === null) return unknownCode
+    const usedHash = await hash(code)
+    const keyed = {
+      key: { scope: 'recoveries', key },
+      content: { operation: 'recover_wallet', code: usedHash },
+    }
+    const known = await store.findKey(keyed.key)
+    if (known !== undefined) {
+      const verdict = judgeKey(known, keyed.content)
+      if (verdict.kind === 'replay') return recoverAgain(verdict.answer as OpeningAnswer)
+      return refuse({ code: 'key_reused_with_other_content', field: 'code' })
+    }
+    const walletId = await store.walletOfRecovery(usedHash)
+    if (walletId === undefined) return unknownCode
+    const made = await newCredentials(walletId)
+    const answer: OpeningAnswer = { walletId, openedAt: made.row.at }
+    const stored = await store.commit([
+      ...store.rotateWrites({ ...made.row, usedHash, revokeOthers: false }),
+      store.answerWrite(keyed, answer, made.row.at),
+    ])
+    // Lost to a double tap of the same person (same key), or to somebody else with the code.
+    return stored === 'stored' ? ok(made.opened) : recover(key, typed)
+  }
+
+  /** The same code under the same key: the answer got lost. For a while it brings the wallet once more. */
+  const recoverAgain = async ({ walletId, openedAt }: OpeningAnswer) => {
+    if (clock.now() - openedAt > reopenWithinMs) return unknownCode
+    const made = await newCredentials(walletId)
+    await store.commit(store.rotateWrites({ ...made.row, usedHash: null, revokeOthers: false }))
+    return ok(made.opened)
+  }
+
+  const newCredentials = async (walletId: string): Promise<{ opened: OpenedWallet; row: NewWallet }> => {
+    const [secret, recoveryCode] = [newSecret(), newRecoveryCode()]
+    const [secretHash, recoveryHash] = await Promise.all([
+      hash(secret),
+      hash(readRecoveryCode(recoveryCode)!),
+    ])
+    const row = { walletId, deviceId: ids.next(), secretHash, recoveryHash, at: clock.now() }
+    return { opened: { walletId, credential: printCredential({ walletId, secret }), recoveryCode }, row }
+  }
+
+  return { open, recognise, recover }
+}
+
+export type Wallets = ReturnType<typeof walletService>
+
+const unknownCode = refuse<LedgerRefusal>({ code: 'recovery_code_unknown', field: 'code' })
+
+type OpeningAnswer = { readonly walletId: string; readonly openedAt: number }
+
+/** SHA-256, hex. Enough for secrets of 120 bits and more: nothing short enough to guess is hashed here. */
+const hash = async (secret: string): Promise<string> =>
+  toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(secret))))

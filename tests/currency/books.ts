@@ -1,0 +1,114 @@
+import type { Store } from '../../db/store.ts'
+import { walletStore } from '../../api/currency/repository-wallets.ts'
+import { ledgerStore } from '../../api/currency/repository.ts'
+import { ledgerService } from '../../api/currency/service.ts'
+import { demonstrationSettings } from '../../api/currency/settings.ts'
+import type { LedgerSettings } from '../../api/currency/settings.ts'
+import { walletService } from '../../api/currency/wallet-service.ts'
+import type { MerchantStanding } from '../../api/currency/pay.ts'
+import { newId } from '../../api/platform/ids.ts'
+import { assert } from '../../api/platform/assert.ts'
+
+/** 2026-11-23 12:00 in Japan. */
+export const noon = Date.parse('2026-11-23T12:00:00+09:00')
+
+/**
+ * A ledger on one database with a clock that the test turns, merchants that the test opens, and short ways to
+ * put money where a test needs it.
+ */
+export async function openTestBooks(store: Store, settings: LedgerSettings = demonstrationSettings) {
+  const clock = { at: noon, now: () => clock.at }
+  const shops = new Map<string, MerchantStanding>()
+  const ids = { next: newId }
+  const ledger = ledgerService({
+    store: ledgerStore(store),
+    merchants: {
+      find: async (merchantId) => shops.get(merchantId),
+      named: async () => undefined,
+    },
+    clock,
+    ids,
+    settings,
+  })
+  const wallets = walletService({ store: { ...ledgerStore(store), ...walletStore(store) }, clock, ids })
+  await ledger.openBooks()
+  let keys = 0
+  const key = () => `key-${++keys}-${newId()}`
+
+  return {
+    store,
+    ledger,
+    wallets,
+    clock,
+    shops,
+    key,
+    /** A shop that takes payments, with its account. */
+    openShop: async (facts: Partial<MerchantStanding> = {}) => {
+      const id = facts.id ?? newId()
+      const shop = {
+        id,
+        accountId: `shop-${id}`,
+        open: true,
+        municipality: '07205',
+        merchantClass: 'food',
+        ...facts,
+      }
+      shops.set(id, shop)
+      await ledgerStore(store).commit(ledger.openMerchantWrites(shop.accountId, shop.municipality))
+      return shop
+    },
+    openPot: async (
+      facts: { municipality?: string; validDays?: number; rule?: object; budgetYen?: number } = {},
+    ) => {
+      const id = `pot-${newId()}`
+      const { municipality = '07205', validDays = 30, rule = {}, budgetYen = 1_000_000 } = facts
+      await ledger.openPot({ id, municipality, nameJa: '試し', nameEn: 'Trial', rule, validDays })
+      if (budgetYen > 0)
+        await ledger.issue({ key: { scope: 'test', key: key() }, potId: id, amountYen: budgetYen })
+      return id
+    },
+    openWallet: async (paidYen = 0) => {
+      const opened = await wallets.open(key())
+      assert(opened.ok, 'a wallet opens')
+      const { walletId } = opened.value
+      if (paidYen > 0)
+        await ledger.topUp({ key: { scope: 'test', key: key() }, walletId, amountYen: paidYen })
+      return walletId
+    },
+    grant: (potId: string, walletId: string, amountYen: number) =>
+      ledger.grant({ key: { scope: 'test', key: key() }, potId, walletId, amountYen }),
+    topUp: (walletId: string, amountYen: number) =>
+      ledger.topUp({ key: { scope: 'test', key: key() }, walletId, amountYen }),
+  }
+}
+
+export type TestBooks = Awaited<ReturnType<typeof openTestBooks>>
+
+const bookTables = [
+  'accounts',
+  'funds',
+  'balances',
+  'journals',
+  'lots',
+  'entries',
+  'journal_balanced',
+  'credits',
+  'folds',
+  'payments',
+  'payment_lots',
+] as const
+
+/** Every row of the books as text: two equal texts are byte-identical books. Keys are not part of the books. */
+export async function booksAsText(store: Store): Promise<string> {
+  const texts: string[] = []
+  for (const table of bookTables) {
+    const rows = await store.raw(`select * from ${table}`)
+    texts.push(
+      `${table}: ${rows
+        .map((row) => JSON.stringify(row))
+        .toSorted()
+        .join('\n')}`,
+    )
+  }
+  return texts.join('\n')
+}
