@@ -23,7 +23,7 @@ export const problemSchema = z
 export type Problem = {
   readonly status: number
   readonly code: string
-  /** The words namespace that holds `refusal.<code>`; 'common' when not named. */
+  /** The words namespace that holds `refusal.<code>`; 'problems' when not named. */
   readonly words?: string
   readonly field?: string | undefined
   readonly facts?: Record<string, unknown>
@@ -32,7 +32,7 @@ export type Problem = {
 /** Answers with a problem document; the title is `<words>:refusal.<code>` in the reader's language. */
 export function problem(
   c: Context<Env>,
-  { status, code, words = 'common', field, facts }: Problem,
+  { status, code, words = 'problems', field, facts }: Problem,
 ): Response {
   const t = wordsFor(c.get('locale') ?? 'ja')
   const body = {

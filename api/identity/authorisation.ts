@@ -1,0 +1,102 @@
+/**
+ * Who may do what: the one place where this is decided. Roles add up: everyone is `nobody`; who holds a wallet is
+ * also a `visitor`; who is signed in is also a `person`; the others are given by the hub or by a shop.
+ */
+export const roles = [
+  'nobody',
+  'visitor',
+  'person',
+  'merchant_owner',
+  'merchant_clerk',
+  'institution_editor',
+  'municipal_officer',
+  'approver',
+  'operator',
+] as const
+
+export type Role = (typeof roles)[number]
+
+/**
+ * `own`: only what the role was given for (one's wallet, oneself, one's shop, institution, municipality); the route
+ * asks `covers(actor, id)`. `all`: whatever the operation can reach.
+ */
+export type Grant = 'no' | 'own' | 'all'
+
+type Grants = Partial<Record<Role, Grant>>
+
+/** Nothing is hidden and nothing is changed for others: open to the public. */
+const everyone: Grants = Object.fromEntries(roles.map((role) => [role, 'all']))
+const holder: Grants = { visitor: 'own' }
+const signedIn: Grants = { person: 'own' }
+const shopStaff: Grants = { merchant_owner: 'own', merchant_clerk: 'own' }
+
+/** Operation → the roles that may do it; a role that is not named may not. */
+const table = {
+  'session.open': everyone,
+  'session.read': everyone,
+  'session.list': signedIn,
+  'session.revoke': signedIn,
+  'passkey.list': signedIn,
+  'passkey.add': signedIn,
+  'passkey.remove': signedIn,
+
+  'wallet.open': everyone,
+  'wallet.recover': everyone,
+  'wallet.read': holder,
+  'wallet.link': holder,
+
+  'payment.create': holder,
+  'payment.read': { ...holder, ...shopStaff },
+  'refund.create': shopStaff,
+  'topup.create': holder,
+  'topup.read': holder,
+
+  'merchant.apply': everyone,
+  'merchant.read': { ...shopStaff, municipal_officer: 'own', approver: 'all', operator: 'all' },
+  'merchant.code': shopStaff,
+  // The town decides who takes its money; the hub's operator does not.
+  'merchant.decide': { municipal_officer: 'own', approver: 'all' },
+
+  // Who prepares a payout is not who lets it go.
+  'settlement.preview': { approver: 'all', operator: 'all' },
+  'settlement.approve': { approver: 'all' },
+
+  'pot.read': { municipal_officer: 'own', approver: 'all', operator: 'all' },
+  'pot.issue': { municipal_officer: 'own' },
+
+  'consent.change': holder,
+  'check_in.create': holder,
+  'numbers.read': everyone,
+} as const satisfies Record<string, Grants>
+
+export type Operation = keyof typeof table
+
+export const operations = Object.keys(table) as readonly Operation[]
+
+/** What a role may do with an operation. */
+export const grantOf = (operation: Operation, role: Role): Grant => (table[operation] as Grants)[role] ?? 'no'
+
+/** A role as somebody has it: for one thing (a wallet, shop, municipality …), or '*' for the whole hub. */
+export type HeldRole = { readonly role: Role; readonly scope: string }
+
+/** Nothing granted, everything the operation can reach, or the ids it is granted for. */
+export type Reach = 'nothing' | 'all' | readonly string[]
+
+/** What these roles together may reach with an operation. */
+export function reachOf(operation: Operation, held: readonly HeldRole[]): Reach {
+  const granted = held.map(({ role, scope }) => ({ grant: grantOf(operation, role), scope }))
+  const reachesAll = granted.some(({ grant, scope }) => grant === 'all' || (grant === 'own' && scope === '*'))
+  if (reachesAll) return 'all'
+  const scopes = granted.filter(({ grant }) => grant === 'own').map(({ scope }) => scope)
+  return scopes.length === 0 ? 'nothing' : [...new Set(scopes)]
+}
+
+/** True when the public may do it: nobody needs to be looked up to answer. */
+export const isPublic = (operation: Operation): boolean => grantOf(operation, 'nobody') !== 'no'
+
+/** True when being this kind of actor can change the answer: only then is it worth a look-up. */
+export const asksForWallet = (operation: Operation): boolean => grantOf(operation, 'visitor') !== 'no'
+
+/** True when some role of a signed-in person can change the answer. */
+export const asksForPerson = (operation: Operation): boolean =>
+  roles.some((role) => role !== 'nobody' && role !== 'visitor' && grantOf(operation, role) !== 'no')

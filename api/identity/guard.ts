@@ -1,0 +1,83 @@
+import type { Context, MiddlewareHandler } from 'hono'
+import type { Env } from '../platform/http/env.ts'
+import type { Actor, Guard } from '../platform/http/guard.ts'
+import { readCookie } from '../platform/http/cookies.ts'
+import { problem } from '../platform/http/problem.ts'
+import {
+  asksForPerson,
+  asksForWallet,
+  isPublic,
+  reachOf,
+  type HeldRole,
+  type Operation,
+} from './authorisation.ts'
+import type { MembershipPort, SessionPort, SignedIn, WalletPort } from './ports.ts'
+
+export type GuardParts = {
+  readonly wallets: WalletPort
+  readonly sessions: SessionPort
+  readonly memberships: MembershipPort
+  /** Name of the cookie that holds a wallet's credential. */
+  readonly walletCookie: string
+  /** Beginning of the names of the sign-in library's cookies: without one, nobody is looked up. */
+  readonly sessionCookie: string
+}
+
+/** A guard that knows every operation of the table. */
+export type HubGuard = Guard<Operation>
+
+/**
+ * Lets a request through when the table gives one of the actor's roles the operation, and says what it may reach.
+ * Only those are looked up who can change the answer: a payment asks for the wallet and never for a person.
+ */
+export function createGuard(parts: GuardParts): HubGuard {
+  return (operation) => letThrough(parts, operation)
+}
+
+function letThrough(parts: GuardParts, operation: Operation): MiddlewareHandler<Env> {
+  const needsWallet = asksForWallet(operation)
+  const needsPerson = asksForPerson(operation)
+  return async (c, next) => {
+    const wallet = needsWallet ? await walletOf(parts, c) : undefined
+    const person = needsPerson ? await personOf(parts, c) : undefined
+    const reach = reachOf(operation, await heldBy(parts, operation, wallet?.walletId, person))
+    if (reach === 'nothing') return refused(c, wallet !== undefined || person !== undefined)
+    const actor: Actor = {
+      ...(wallet === undefined ? {} : { wallet }),
+      ...(person === undefined ? {} : { person: { userId: person.userId, name: person.name } }),
+      scopes: reach,
+    }
+    c.set('actor', actor)
+    await next()
+    for (const line of person?.cookies ?? []) c.header('set-cookie', line, { append: true })
+    return undefined
+  }
+}
+
+const walletOf = async ({ wallets, walletCookie }: GuardParts, c: Context<Env>) => {
+  const cookie = readCookie(c.req.header('cookie'), walletCookie)
+  return cookie === undefined ? undefined : wallets.recognise(cookie)
+}
+
+const personOf = async ({ sessions, sessionCookie }: GuardParts, c: Context<Env>) =>
+  c.req.header('cookie')?.includes(sessionCookie) === true ? sessions.read(c.req.raw.headers) : undefined
+
+async function heldBy(
+  { memberships }: GuardParts,
+  operation: Operation,
+  walletId: string | undefined,
+  person: SignedIn | undefined,
+): Promise<readonly HeldRole[]> {
+  const held: HeldRole[] = [{ role: 'nobody', scope: '' }]
+  if (walletId !== undefined) held.push({ role: 'visitor', scope: walletId })
+  if (person === undefined) return held
+  held.push({ role: 'person', scope: person.userId })
+  // What everybody may do needs no reading of parts.
+  return isPublic(operation) ? held : [...held, ...(await memberships.rolesOf(person.userId))]
+}
+
+function refused(c: Context<Env>, isKnown: boolean): Response {
+  return isKnown
+    ? problem(c, { status: 403, code: 'not_allowed' })
+    : problem(c, { status: 401, code: 'not_signed_in' })
+}

@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest'
+import {
+  grantOf,
+  operations,
+  reachOf,
+  roles,
+  type Operation,
+  type Role,
+} from '../../api/identity/authorisation.ts'
+
+// Written a second time by hand: whoever changes who may do what changes it in two places, and thinks twice.
+// · not, o one's own, A all
+const expected = `
+                    | nobody | visitor | person | merchant_owner | merchant_clerk | institution_editor | municipal_officer | approver | operator
+session.open        | A      | A       | A      | A              | A              | A                  | A                 | A        | A
+session.read        | A      | A       | A      | A              | A              | A                  | A                 | A        | A
+session.list        | ·      | ·       | o      | ·              | ·              | ·                  | ·                 | ·        | ·
+session.revoke      | ·      | ·       | o      | ·              | ·              | ·                  | ·                 | ·        | ·
+passkey.list        | ·      | ·       | o      | ·              | ·              | ·                  | ·                 | ·        | ·
+passkey.add         | ·      | ·       | o      | ·              | ·              | ·                  | ·                 | ·        | ·
+passkey.remove      | ·      | ·       | o      | ·              | ·              | ·                  | ·                 | ·        | ·
+wallet.open         | A      | A       | A      | A              | A              | A                  | A                 | A        | A
+wallet.recover      | A      | A       | A      | A              | A              | A                  | A                 | A        | A
+wallet.read         | ·      | o       | ·      | ·              | ·              | ·                  | ·                 | ·        | ·
+wallet.link         | ·      | o       | ·      | ·              | ·              | ·                  | ·                 | ·        | ·
+payment.create      | ·      | o       | ·      | ·              | ·              | ·                  | ·                 | ·        | ·
+payment.read        | ·      | o       | ·      | o              | o              | ·                  | ·                 | ·        | ·
+refund.create       | ·      | ·       | ·      | o              | o              | ·                  | ·                 | ·        | ·
+topup.create        | ·      | o       | ·      | ·              | ·              | ·                  | ·                 | ·        | ·
+topup.read          | ·      | o       | ·      | ·              | ·              | ·                  | ·                 | ·        | ·
+merchant.apply      | A      | A       | A      | A              | A              | A                  | A                 | A        | A
+merchant.read       | ·      | ·       | ·      | o              | o              | ·                  | o                 | A        | A
+merchant.code       | ·      | ·       | ·      | o              | o              | ·                  | ·                 | ·        | ·
+merchant.decide     | ·      | ·       | ·      | ·              | ·              | ·                  | o                 | A        | ·
+settlement.preview  | ·      | ·       | ·      | ·              | ·              | ·                  | ·                 | A        | A
+settlement.approve  | ·      | ·       | ·      | ·              | ·              | ·                  | ·                 | A        | ·
+pot.read            | ·      | ·       | ·      | ·              | ·              | ·                  | o                 | A        | A
+pot.issue           | ·      | ·       | ·      | ·              | ·              | ·                  | o                 | ·        | ·
+consent.change      | ·      | o       | ·      | ·              | ·              | ·                  | ·                 | ·        | ·
+check_in.create     | ·      | o       | ·      | ·              | ·              | ·                  | ·                 | ·        | ·
+numbers.read        | A      | A       | A      | A              | A              | A                  | A                 | A        | A
+`
+
+const words = { '·': 'no', o: 'own', A: 'all' } as const
+const lines = expected
+  .trim()
+  .split('\n')
+  .map((line) => line.split('|').map((cell) => cell.trim()))
+const columns = lines[0]!.slice(1) as Role[]
+const cells = lines.slice(1).flatMap(([operation, ...marks]) =>
+  marks.map((mark, column) => ({
+    operation: operation as Operation,
+    role: columns[column]!,
+    grant: words[mark as keyof typeof words],
+  })),
+)
+
+describe('who may do what', () => {
+  test.each(cells)('$role with $operation: $grant', ({ operation, role, grant }) => {
+    expect(grantOf(operation, role)).toBe(grant)
+  })
+
+  test('the table of the test has every role and every operation of the code', () => {
+    expect(columns).toEqual(roles)
+    expect(lines.slice(1).map(([operation]) => operation)).toEqual(operations)
+  })
+})
+
+describe('what roles together reach', () => {
+  test('nobody reaches nothing that is one’s own', () => {
+    expect(reachOf('payment.create', [{ role: 'nobody', scope: '' }])).toBe('nothing')
+  })
+
+  test('one’s own is named by the ids the roles were given for, each once', () => {
+    const held = [
+      { role: 'visitor', scope: 'wallet-1' },
+      { role: 'merchant_owner', scope: 'shop-1' },
+      { role: 'merchant_clerk', scope: 'shop-1' },
+      { role: 'municipal_officer', scope: '074454' },
+    ] as const
+    expect(reachOf('payment.read', held)).toEqual(['wallet-1', 'shop-1'])
+  })
+
+  test('a role given for the whole hub reaches all', () => {
+    expect(reachOf('merchant.decide', [{ role: 'municipal_officer', scope: '*' }])).toBe('all')
+  })
+
+  test('a role for the whole hub reaches nothing where the role may not', () => {
+    expect(reachOf('merchant.decide', [{ role: 'operator', scope: '*' }])).toBe('nothing')
+  })
+})
