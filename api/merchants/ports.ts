@@ -1,3 +1,6 @@
+import type { Result } from '../platform/result.ts'
+import type { BankAccount, CheckedApplication, Merchant, MerchantStatus } from './merchant.ts'
+
 /** National holidays. `day` is 'YYYY-MM-DD', Japanese calendar. */
 export type Holidays = { readonly isHoliday: (day: string) => boolean }
 
@@ -14,4 +17,131 @@ export type BankBranch = {
 export type BankMaster = {
   readonly find: (bankCode: string, branchCode: string) => BankBranch | undefined
   readonly banks: () => readonly { readonly code: string; readonly name: string }[]
+}
+
+/** The region's towns and stations, from the published content. */
+export type Places = {
+  /** By municipality code; nothing for a code outside the region. */
+  readonly town: (code: string) => Town | undefined
+  readonly towns: () => readonly Town[]
+  readonly hasStation: (stationId: string) => boolean
+}
+
+export type Town = { readonly code: string; readonly nameJa: string; readonly nameEn: string }
+
+/** The people who sign in. */
+export type People = {
+  /** Makes a person who signs in with this address. Refuses `email_taken`. */
+  readonly register: (person: {
+    readonly name: string
+    readonly email: string
+    readonly password: string
+  }) => Promise<Result<{ readonly userId: string }, { readonly code: 'email_taken' }>>
+}
+
+/** A write of any domain, not looked into, stored whole with others or not at all. */
+export type Write = object
+
+/** What the register and the settlement need of the ledger. */
+export type Ledger = {
+  readonly openMerchantWrites: (accountId: string, municipality: string | null) => readonly Write[]
+  readonly settle: (command: {
+    merchantAccountId: string
+    runId: string
+    funds: readonly FundShare[]
+  }) => Promise<Answer<{ readonly journalId: string }>>
+  readonly payout: (command: {
+    settleJournalId: string
+    runId: string
+    alongside: (paid: { readonly journalId: string }) => readonly Write[]
+  }) => Promise<Answer<{ readonly journalId: string }>>
+}
+
+type Answer<T> = Result<{ readonly answer: T; readonly replayed: boolean }, { readonly code: string }>
+
+/** Yen of one fund: the reserve, or one municipality's pot. */
+export type FundShare = { readonly fundId: string; readonly amountYen: number }
+
+/** Yen of one fund with the municipality that funded it; null for money that people had paid in. */
+export type FundedYen = FundShare & { readonly municipality: string | null }
+
+/** A payment as the shop sees it: no wallet, no person. */
+export type TillPayment = {
+  readonly paymentId: string
+  readonly amountYen: number
+  readonly refundedYen: number
+  /** Epoch milliseconds. */
+  readonly paidAt: number
+}
+
+export type DayTotal = { readonly count: number; readonly amountYen: number; readonly refundedYen: number }
+
+/** Where a list of payments continues: after this instant and, within it, after this payment. */
+export type PaymentCursor = { readonly paidAt: number; readonly paymentId: string }
+
+/** What the ledger shows of the shops' takings. Instants in epoch milliseconds. */
+export type TakingsStore = {
+  readonly dayTotal: (accountId: string, from: number, until: number) => Promise<DayTotal>
+  readonly latest: (accountId: string, limit: number) => Promise<readonly TillPayment[]>
+  /** In the order they came. */
+  readonly after: (accountId: string, cursor: PaymentCursor, limit: number) => Promise<readonly TillPayment[]>
+  readonly payment: (accountId: string, paymentId: string) => Promise<TillPayment | undefined>
+  /** What every shop holds of each fund when takings from `cutOffAt` on are left aside; refunds always count. */
+  readonly holdings: (cutOffAt: number) => Promise<readonly (FundedYen & { readonly accountId: string })[]>
+  /** Until when one shop's takings were paid out: the latest cut-off of its payouts, 0 when there was none. */
+  readonly paidUntil: (accountId: string) => Promise<number>
+  /** Unpaid yen of one shop: per takings day since `from`, and all together. `shiftMs` moves the day's border. */
+  readonly unpaid: (
+    accountId: string,
+    from: number,
+    shiftMs: number,
+  ) => Promise<{
+    readonly balanceYen: number
+    readonly days: readonly { readonly day: string; readonly amountYen: number }[]
+  }>
+}
+
+export type Payee = {
+  readonly merchantId: string
+  readonly accountId: string
+  readonly merchantCode: string
+  readonly nameJa: string
+  readonly municipality: string
+  readonly bankAccountId: string | null
+}
+
+export type NewMerchant = CheckedApplication & {
+  readonly id: string
+  readonly bankAccountId: string
+  readonly appliedAt: number
+  readonly demonstration: boolean
+}
+
+export type Decision = {
+  readonly merchantId: string
+  readonly decidedBy: string
+  readonly reason: string
+  readonly at: number
+}
+
+/** The register of shops. Writes are stored by `commit`, whole or not at all. */
+export type MerchantStore = {
+  readonly find: (id: string) => Promise<Merchant | undefined>
+  readonly findByCode: (code: string) => Promise<Merchant | undefined>
+  readonly findByAccount: (accountId: string) => Promise<Merchant | undefined>
+  readonly inStatus: (status: MerchantStatus) => Promise<readonly Merchant[]>
+  readonly memberIds: (merchantId: string) => Promise<readonly string[]>
+  readonly ofMember: (userId: string) => Promise<readonly (Merchant & { readonly memberRole: string })[]>
+  /** Every shop with an account and the id of its bank account in force. */
+  readonly payees: () => Promise<readonly Payee[]>
+  /** The account in force: the newest. */
+  readonly bankAccount: (merchantId: string) => Promise<BankAccount | undefined>
+  readonly applyWrites: (merchant: NewMerchant, ownerId: string) => readonly Write[]
+  /** Fails as a lost race when the application was decided meanwhile. */
+  readonly approveWrites: (
+    decision: Decision & { readonly code: string; readonly accountId: string },
+  ) => readonly Write[]
+  readonly refuseWrites: (decision: Decision) => readonly Write[]
+  /** `code_taken`: the new merchant code exists; `lost_race`: somebody else was first. Other refusals are thrown. */
+  readonly commit: (writes: readonly Write[]) => Promise<'stored' | 'lost_race' | 'code_taken'>
 }

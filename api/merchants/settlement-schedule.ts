@@ -21,6 +21,14 @@ export function takingsDay(at: number, terms: SettlementTerms): string {
   return terms.cutOff !== '00:00' && japanTime(at) >= terms.cutOff ? addDays(day, 1) : day
 }
 
+/** What to add to an instant so that whole days since 1970 change at the cut-off in Japan, milliseconds. */
+export function takingsShiftMs(terms: SettlementTerms): number {
+  const [hours, minutes] = terms.cutOff.split(':').map(Number)
+  const cutOffMs = (hours! * 60 + minutes!) * 60_000
+  const dayMs = 86_400_000
+  return 9 * 3_600_000 + (cutOffMs === 0 ? 0 : dayMs - cutOffMs)
+}
+
 /** The last day whose takings are closed at an instant: what a settlement run now may pay. */
 export function lastClosedDay(now: number, terms: SettlementTerms): string {
   return addDays(takingsDay(now, terms), -1)

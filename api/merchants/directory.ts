@@ -1,0 +1,15 @@
+import type { MerchantStore } from './ports.ts'
+
+/** The shops as the ledger asks for them: where one is, what it is, whether it takes payments now. */
+export const merchantDirectory = (store: Pick<MerchantStore, 'find' | 'findByAccount'>) => ({
+  find: async (merchantId: string) => {
+    const shop = await store.find(merchantId)
+    if (!shop || shop.accountId === null) return undefined
+    const { id, accountId, municipality, merchantClass, status } = shop
+    return { id, accountId, municipality, merchantClass, open: status === 'approved' }
+  },
+  named: async (merchantAccountId: string) => {
+    const shop = await store.findByAccount(merchantAccountId)
+    return shop && { merchantId: shop.id, name: { ja: shop.nameJa, en: shop.nameEn } }
+  },
+})

@@ -1,0 +1,31 @@
+/** The door of the shops: their register, codes, tills and payouts' calendar. */
+export {
+  merchantService,
+  type Applicant,
+  type Forecast,
+  type MerchantParts,
+  type Merchants,
+  type Till,
+} from './service.ts'
+export type { ScannedShop, PrintedCode } from './service.ts'
+export type { Application, BankAccount, Merchant, MerchantClass, MerchantStatus } from './merchant.ts'
+export { depositTypes, merchantClasses } from './merchant.ts'
+export type {
+  BankMaster,
+  Holidays,
+  MerchantStore,
+  People,
+  Places,
+  TakingsStore,
+  TillPayment,
+  Town,
+} from './ports.ts'
+export { statusOfMerchantRefusal, type MerchantRefusal } from './errors.ts'
+export { makeMerchantCode, spokenMerchantCode, tidyMerchantCode } from './merchant-code.ts'
+export { defaultGuid, type PaymentCode } from './payment-code.ts'
+export { readScanned, type ScanRefusal } from './payment-link.ts'
+export { defaultTerms, endOfTakingsDay, lastClosedDay, payDayOfRun } from './settlement-schedule.ts'
+export type { ForecastLine, SettlementTerms } from './settlement-schedule.ts'
+export { parseZengin, printZengin, type DepositKind, type LineEnd, type ZenginOrder } from './zengin-file.ts'
+export { zenginName } from './zengin-kana.ts'
+export { merchantDirectory } from './directory.ts'

@@ -1,0 +1,196 @@
+import { asc, desc, eq, isNotNull, sql } from 'drizzle-orm'
+import { isViolation } from '../../db/violation.ts'
+import type { Store, Write } from '../../db/store.ts'
+import type { BankAccount, DepositType, Merchant, MerchantClass, MerchantStatus } from './merchant.ts'
+import type { MerchantStore, NewMerchant } from './ports.ts'
+
+/** The register of shops on any engine. */
+export function merchantStore(store: Store): MerchantStore {
+  return { ...registerReads(store), ...registerWrites(store), commit: commitOn(store) }
+}
+
+/** The register's columns as they are named in a `Merchant`. */
+const columnsOf = ({ merchants: m }: Store['tables']) => ({
+  id: m.id,
+  code: m.code,
+  accountId: m.accountId,
+  nameJa: m.nameJa,
+  nameKana: m.nameKana,
+  nameEn: m.nameEn,
+  municipality: m.municipality,
+  merchantClass: m.merchantClass,
+  stationId: m.stationId,
+  status: m.status,
+  contactName: m.contactName,
+  contactPhone: m.contactPhone,
+  contactEmail: m.contactEmail,
+  codeVersion: m.codeVersion,
+  demonstration: m.demonstration,
+  appliedAt: m.appliedAt,
+  decidedAt: m.decidedAt,
+  decidedBy: m.decidedBy,
+  decisionReason: m.decisionReason,
+})
+
+type Row = Omit<Merchant, 'merchantClass' | 'status'> & { merchantClass: string; status: string }
+
+/** A CHECK keeps the status, the application's schema the class. */
+const merchantOf = <R extends Row>(row: R): R & Merchant => ({
+  ...row,
+  merchantClass: row.merchantClass as MerchantClass,
+  status: row.status as MerchantStatus,
+})
+
+function registerReads(store: Store) {
+  const { tables: t, query, prepareRead } = store
+  const ph = sql.placeholder
+  const columns = columnsOf(t)
+  const select = () => query.select(columns).from(t.merchants)
+  const byId = prepareRead(select().where(eq(t.merchants.id, ph('id'))))
+  const byCode = prepareRead(select().where(eq(t.merchants.code, ph('code'))))
+  const byAccount = prepareRead(select().where(eq(t.merchants.accountId, ph('accountId'))))
+  const byStatus = prepareRead(
+    select()
+      .where(eq(t.merchants.status, ph('status')))
+      .orderBy(asc(t.merchants.appliedAt), asc(t.merchants.id)),
+  )
+  const members = prepareRead(
+    query
+      .select({ userId: t.merchantMembers.userId })
+      .from(t.merchantMembers)
+      .where(eq(t.merchantMembers.merchantId, ph('merchantId'))),
+  )
+  const ofMember = prepareRead(
+    query
+      .select({ ...columns, memberRole: t.merchantMembers.role })
+      .from(t.merchantMembers)
+      .innerJoin(t.merchants, eq(t.merchants.id, t.merchantMembers.merchantId))
+      .where(eq(t.merchantMembers.userId, ph('userId')))
+      .orderBy(asc(t.merchants.appliedAt)),
+  )
+  const bank = prepareRead(bankSelect(store))
+  const payees = prepareRead(payeeSelect(store))
+  const first = async (rows: Promise<Row[]>) => {
+    const [row] = await rows
+    return row && merchantOf(row)
+  }
+  return {
+    find: (id: string) => first(byId({ id })),
+    findByCode: (code: string) => first(byCode({ code })),
+    findByAccount: (accountId: string) => first(byAccount({ accountId })),
+    inStatus: async (status: MerchantStatus) => (await byStatus({ status })).map(merchantOf),
+    memberIds: async (merchantId: string) => (await members({ merchantId })).map((row) => row.userId),
+    ofMember: async (userId: string) => (await ofMember({ userId })).map(merchantOf),
+    payees: async () =>
+      (await payees()).flatMap(({ accountId, merchantCode, ...payee }) =>
+        accountId === null || merchantCode === null ? [] : [{ ...payee, accountId, merchantCode }],
+      ),
+    bankAccount: async (merchantId: string): Promise<BankAccount | undefined> => {
+      const [row] = await bank({ merchantId })
+      return row && { ...row, depositType: row.depositType as DepositType }
+    },
+  }
+}
+
+const bankSelect = ({ tables: { merchantBankAccounts: b }, query }: Store) =>
+  query
+    .select({
+      id: b.id,
+      merchantId: b.merchantId,
+      bankCode: b.bankCode,
+      bankNameKana: b.bankNameKana,
+      branchCode: b.branchCode,
+      branchNameKana: b.branchNameKana,
+      depositType: b.depositType,
+      accountNumber: b.accountNumber,
+      holderKana: b.holderKana,
+    })
+    .from(b)
+    .where(eq(b.merchantId, sql.placeholder('merchantId')))
+    .orderBy(desc(b.createdAt), desc(b.id))
+    .limit(1)
+
+const payeeSelect = ({ tables: { merchants: m, merchantBankAccounts: b }, query }: Store) =>
+  query
+    .select({
+      merchantId: m.id,
+      accountId: m.accountId,
+      merchantCode: m.code,
+      nameJa: m.nameJa,
+      municipality: m.municipality,
+      // Written out: in a select of one table drizzle leaves the tables' names away, and both have an id.
+      bankAccountId: sql<
+        string | null
+      >`(select b.id from ${b} b where b.merchant_id = ${m}.id order by b.created_at desc, b.id desc limit 1)`,
+    })
+    .from(m)
+    .where(isNotNull(m.accountId))
+
+function registerWrites(store: Store) {
+  const { tables: t, query, prepareWrite } = store
+  const ph = sql.placeholder
+  const merchant = prepareWrite(
+    query.insert(t.merchants).values({
+      ...placeholders('id', 'nameJa', 'nameKana', 'nameEn', 'municipality', 'merchantClass', 'stationId'),
+      ...placeholders('contactName', 'contactPhone', 'contactEmail', 'demonstration', 'appliedAt'),
+      status: 'applied',
+      codeVersion: 1,
+    }),
+  )
+  const bank = prepareWrite(
+    query.insert(t.merchantBankAccounts).values({
+      ...placeholders('merchantId', 'bankCode', 'bankNameKana', 'branchCode', 'branchNameKana'),
+      ...placeholders('depositType', 'accountNumber', 'holderKana'),
+      id: ph('bankAccountId'),
+      createdAt: ph('appliedAt'),
+    }),
+  )
+  const member = prepareWrite(
+    query
+      .insert(t.merchantMembers)
+      .values({ merchantId: ph('merchantId'), userId: ph('userId'), role: 'owner', createdAt: ph('at') }),
+  )
+  // An UPDATE that finds nothing succeeds silently. This one always finds the row, and fails its CHECK
+  // when the application is no longer waiting: two officers cannot both decide.
+  const onlyOnce = (status: string) =>
+    sql`case when ${t.merchants.status} = 'applied' then ${status} else 'decided before' end`
+  const value = (name: string) => sql`${ph(name)}`
+  const decided = { decidedAt: value('at'), decidedBy: value('decidedBy'), decisionReason: value('reason') }
+  const decide = (change: object) =>
+    prepareWrite(
+      query
+        .update(t.merchants)
+        .set({ ...decided, ...change })
+        .where(eq(t.merchants.id, ph('merchantId'))),
+    )
+  const approve = decide({ status: onlyOnce('approved'), code: value('code'), accountId: value('accountId') })
+  const refuse = decide({ status: onlyOnce('refused') })
+  return {
+    applyWrites: (shop: NewMerchant, ownerId: string): Write[] => [
+      merchant(shop),
+      bank({ ...shop, merchantId: shop.id }),
+      member({ merchantId: shop.id, userId: ownerId, at: shop.appliedAt }),
+    ],
+    approveWrites: (decision: object): Write[] => [approve({ ...decision })],
+    refuseWrites: (decision: object): Write[] => [refuse({ ...decision })],
+  }
+}
+
+/** Each named column takes the value of the same name. */
+function placeholders<Name extends string>(...names: Name[]) {
+  const named = names.map((name) => [name, sql.placeholder(name)] as const)
+  return Object.fromEntries(named) as unknown as Record<Name, ReturnType<typeof sql.placeholder>>
+}
+
+function commitOn(store: Store): MerchantStore['commit'] {
+  return async (writes) => {
+    try {
+      await store.atomic(writes as Write[])
+      return 'stored'
+    } catch (error) {
+      if (isViolation(error, 'check', 'merchant_status') || isViolation(error, 'race')) return 'lost_race'
+      if (isViolation(error, 'unique', 'merchants')) return 'code_taken'
+      throw error
+    }
+  }
+}

@@ -1,0 +1,245 @@
+import { addDays, japanDay, startOfJapanDay, type Clock } from '../platform/clock.ts'
+import type { Ids } from '../platform/ids.ts'
+import { ok, refuse, type Result } from '../platform/result.ts'
+import type { MerchantRefusal } from './errors.ts'
+import { checkApplication, checkDecision, codeOf, type Application, type Merchant } from './merchant.ts'
+import { makeMerchantCode } from './merchant-code.ts'
+import { amountYenMax, printPaymentCode, type PaymentCode } from './payment-code.ts'
+import { paymentLink, readScanned, type ScanRefusal } from './payment-link.ts'
+import type {
+  BankMaster,
+  Holidays,
+  Ledger,
+  MerchantStore,
+  PaymentCursor,
+  People,
+  Places,
+  TakingsStore,
+} from './ports.ts'
+import {
+  lastClosedDay,
+  payoutForecast,
+  takingsDay,
+  takingsShiftMs,
+  type ForecastLine,
+  type SettlementTerms,
+} from './settlement-schedule.ts'
+
+export type MerchantParts = {
+  readonly store: MerchantStore
+  readonly takings: TakingsStore
+  readonly ledger: Pick<Ledger, 'openMerchantWrites'>
+  readonly people: People
+  readonly places: Places
+  readonly banks: BankMaster
+  readonly holidays: Holidays
+  readonly clock: Clock
+  readonly ids: Ids
+  /** At least seven random bytes. */
+  readonly random: () => Uint8Array
+  readonly terms: SettlementTerms
+  readonly guid: string
+  /** Where people reach the hub: the printed link begins with it. */
+  readonly origin: string
+  readonly demonstration: boolean
+}
+
+/** Who applies: a signed-in person, or somebody who becomes one with this password. */
+export type Applicant = { readonly userId: string } | { readonly password: string }
+
+export type Till = {
+  readonly day: string
+  readonly count: number
+  /** Taken today less what went back of it. */
+  readonly todayYen: number
+  readonly refundedYen: number
+}
+
+export type Forecast = {
+  /** All that is owed now. */
+  readonly balanceYen: number
+  /** Sooner first; a negative line waits for later takings. */
+  readonly lines: readonly ForecastLine[]
+}
+
+export type PrintedCode = { readonly payload: string; readonly link: string; readonly merchantCode: string }
+
+type Refused<T> = Promise<Result<T, MerchantRefusal>>
+
+/** The register of shops: joining, deciding, the code, the till, the forecast. */
+export function merchantService(parts: MerchantParts) {
+  const { store, takings } = parts
+  return {
+    /** Puts an application into the register. Refuses what `checkApplication` names, or email_taken. */
+    apply: (application: Application, applicant: Applicant) => apply(parts, application, applicant),
+
+    /** Gives a shop its code and its account. Refuses merchant_not_found, already_decided, own_application, reason_missing. */
+    approve: (decision: { merchantId: string; decidedBy: string; reason: string }) =>
+      approve(parts, decision),
+
+    refuse: async (decision: {
+      merchantId: string
+      decidedBy: string
+      reason: string
+    }): Refused<Merchant> => {
+      const waiting = await decidable(parts, decision)
+      if (!waiting.ok) return waiting
+      const stored = await store.commit(store.refuseWrites({ ...decision, at: parts.clock.now() }))
+      if (stored !== 'stored') return refuse({ code: 'already_decided' })
+      return ok((await store.find(decision.merchantId))!)
+    },
+
+    find: (merchantId: string) => store.find(merchantId),
+    inStatus: store.inStatus,
+    ofMember: store.ofMember,
+    bankAccount: store.bankAccount,
+    findByAccount: store.findByAccount,
+    payees: store.payees,
+    holdings: takings.holdings,
+
+    /** The shop a scanned or typed code belongs to, when it takes payments. */
+    scanned: (text: string) => scanned(parts, text),
+    findOpenByCode: (code: string) => openByCode(parts, code),
+
+    /** The printed code; with an amount, the code of one sale. Refuses merchant_not_open, amount_out_of_range. */
+    code: (merchantId: string, sale?: { amountYen: number; reference: string }) =>
+      printedCode(parts, merchantId, sale),
+
+    /** Today's takings, Japanese day. */
+    till: async (shop: { readonly accountId: string }): Promise<Till> => {
+      const day = japanDay(parts.clock.now())
+      const until = startOfJapanDay(addDays(day, 1))
+      const total = await takings.dayTotal(shop.accountId, startOfJapanDay(day), until)
+      return {
+        day,
+        count: total.count,
+        refundedYen: total.refundedYen,
+        todayYen: total.amountYen - total.refundedYen,
+      }
+    },
+    latest: (accountId: string, limit: number) => takings.latest(accountId, limit),
+    after: (accountId: string, cursor: PaymentCursor, limit: number) =>
+      takings.after(accountId, cursor, limit),
+    payment: (accountId: string, paymentId: string) => takings.payment(accountId, paymentId),
+
+    /** When and how much will be paid out. */
+    forecast: (shop: { readonly accountId: string }) => forecast(parts, shop.accountId),
+  }
+}
+
+export type Merchants = ReturnType<typeof merchantService>
+
+async function apply(
+  parts: MerchantParts,
+  application: Application,
+  applicant: Applicant,
+): Refused<{ merchantId: string }> {
+  const { banks, places, store, people, ids, clock } = parts
+  const branch = banks.find(application.bankCode, application.branchCode)
+  const checked = checkApplication(application, {
+    townEn: places.town(application.municipality)?.nameEn,
+    stationKnown: application.stationId === null || places.hasStation(application.stationId),
+    bankKnown: branch !== undefined || banks.banks().some((bank) => bank.code === application.bankCode),
+    branch,
+  })
+  if (!checked.ok) return checked
+  const owner =
+    'userId' in applicant
+      ? ok(applicant)
+      : await people.register({
+          name: application.contactName,
+          email: application.contactEmail,
+          password: applicant.password,
+        })
+  if (!owner.ok) return refuse({ code: 'email_taken', field: 'contactEmail' })
+  const merchantId = ids.next()
+  const row = { ...checked.value, id: merchantId, bankAccountId: ids.next(), appliedAt: clock.now() }
+  const writes = store.applyWrites({ ...row, demonstration: parts.demonstration }, owner.value.userId)
+  return (await store.commit(writes)) === 'stored' ? ok({ merchantId }) : refuse({ code: 'busy_try_again' })
+}
+
+async function decidable(
+  { store }: MerchantParts,
+  decision: { merchantId: string; decidedBy: string; reason: string },
+): Refused<Merchant> {
+  const shop = await store.find(decision.merchantId)
+  if (!shop) return refuse({ code: 'merchant_not_found' })
+  const allowed = checkDecision(shop, decision, await store.memberIds(shop.id))
+  return allowed.ok ? ok(shop) : allowed
+}
+
+/** How often a new code is drawn: of 27 billion, the second draw is all but certain to be free. */
+const drawsMax = 5
+
+async function approve(
+  parts: MerchantParts,
+  decision: { merchantId: string; decidedBy: string; reason: string },
+): Refused<Merchant> {
+  const waiting = await decidable(parts, decision)
+  if (!waiting.ok) return waiting
+  const { store, ledger, clock } = parts
+  const accountId = `merchant:${decision.merchantId}`
+  for (let draw = 0; draw < drawsMax; draw++) {
+    const code = makeMerchantCode(parts.random())
+    const stored = await store.commit([
+      ...ledger.openMerchantWrites(accountId, waiting.value.municipality),
+      ...store.approveWrites({ ...decision, code, accountId, at: clock.now() }),
+    ])
+    if (stored === 'stored') return ok((await store.find(decision.merchantId))!)
+    if (stored === 'lost_race') return refuse({ code: 'already_decided' })
+  }
+  return refuse({ code: 'busy_try_again' })
+}
+
+export type ScannedShop = { readonly shop: Merchant; readonly code: PaymentCode }
+
+async function scanned(
+  parts: MerchantParts,
+  text: string,
+): Promise<Result<ScannedShop, MerchantRefusal | ScanRefusal>> {
+  const read = readScanned(text, parts.guid)
+  if (!read.ok) return read
+  const shop = await openByCode(parts, read.value.merchantCode)
+  if (!shop.ok) return shop
+  // A withdrawn board is refused: that is how a shop gets rid of a copied one.
+  if (read.value.boardVersion !== shop.value.codeVersion) return refuse({ code: 'unknown_version' })
+  return ok({ shop: shop.value, code: read.value })
+}
+
+async function openByCode({ store }: MerchantParts, code: string): Refused<Merchant> {
+  const shop = await store.findByCode(code)
+  if (!shop) return refuse({ code: 'merchant_not_found' })
+  return shop.status === 'approved' ? ok(shop) : refuse({ code: 'merchant_not_open' })
+}
+
+async function printedCode(
+  { store, places, guid, origin }: MerchantParts,
+  merchantId: string,
+  sale?: { amountYen: number; reference: string },
+): Refused<PrintedCode> {
+  const shop = await store.find(merchantId)
+  if (!shop) return refuse({ code: 'merchant_not_found' })
+  if (shop.status !== 'approved' || shop.code === null) return refuse({ code: 'merchant_not_open' })
+  if (
+    sale &&
+    !(Number.isSafeInteger(sale.amountYen) && sale.amountYen >= 1 && sale.amountYen <= amountYenMax)
+  )
+    return refuse({ code: 'amount_out_of_range', field: 'amountYen', limitYen: amountYenMax })
+  const town = places.town(shop.municipality)?.nameEn ?? 'AIZU'
+  const payload = printPaymentCode({ ...codeOf(shop, town), ...sale }, guid)
+  return ok({ payload, link: paymentLink(origin, payload), merchantCode: shop.code })
+}
+
+async function forecast(
+  { takings, clock, terms, holidays }: MerchantParts,
+  accountId: string,
+): Promise<Forecast> {
+  const now = clock.now()
+  const paidUntil = await takings.paidUntil(accountId)
+  const { balanceYen, days } = await takings.unpaid(accountId, paidUntil, takingsShiftMs(terms))
+  // What is older than the last settlement (a payout that came back, a refund of an old sale) counts as closed.
+  const older = balanceYen - days.reduce((sum, day) => sum + day.amountYen, 0)
+  const closed = paidUntil > 0 ? takingsDay(paidUntil - 1, terms) : lastClosedDay(now, terms)
+  const unpaid = older === 0 ? days : [...days, { day: closed, amountYen: older }]
+  return { balanceYen, lines: balanceYen === 0 ? [] : payoutForecast(unpaid, now, terms, holidays) }
+}

@@ -1,0 +1,24 @@
+/** Every way the office refuses, each with a sentence in `office:refusal.*`. */
+export type OfficeRefusal =
+  /** What is to be paid is no longer what was shown; look again and approve that. */
+  | { readonly code: 'plan_changed'; readonly totalYen: number; readonly planHash: string }
+  /** Takings can be closed only up to now. */
+  | { readonly code: 'cut_off_ahead'; readonly field: 'cutOffAt' }
+  /** Takings up to this instant or later were settled before. */
+  | { readonly code: 'settled_before'; readonly settlementId: string }
+  | { readonly code: 'nothing_to_pay' }
+  | { readonly code: 'settlement_not_found' }
+  /** The bank file would refuse a name or a number; `merchantCode` names the shop where it is one's. */
+  | { readonly code: 'file_not_writable'; readonly field: string; readonly merchantCode?: string }
+
+const statuses: Record<OfficeRefusal['code'], number> = {
+  plan_changed: 409,
+  cut_off_ahead: 422,
+  settled_before: 409,
+  nothing_to_pay: 409,
+  settlement_not_found: 404,
+  file_not_writable: 409,
+}
+
+/** The HTTP status of a refusal. */
+export const statusOfOfficeRefusal = (refusal: OfficeRefusal): number => statuses[refusal.code]

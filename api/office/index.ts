@@ -1,0 +1,5 @@
+export { officeService, type Approval, type Office, type Preview, type SettlementReport } from './service.ts'
+export { runSettlement } from './run-settlement.ts'
+export type { OfficeParts } from './service.ts'
+export type { Ledger, Pot, Requester, Settlement, SettlementStore, Shops } from './ports.ts'
+export { statusOfOfficeRefusal, type OfficeRefusal } from './errors.ts'

@@ -1,0 +1,112 @@
+import type { Result } from '../platform/result.ts'
+import type { FundedYen, Payee, PlannedPayout, SettlementPlan } from './settlement-plan.ts'
+
+/** A write of any domain, not looked into, stored whole with others or not at all. */
+export type Write = object
+
+/** Where the region pays from; from configuration, agreed with its bank. */
+export type Requester = {
+  /** 振込依頼人コード, ten digits, given by the bank. */
+  readonly code: string
+  readonly nameKana: string
+  readonly bankCode: string
+  readonly bankKana: string
+  readonly branchCode: string
+  readonly branchKana: string
+  readonly kind: '1' | '2' | '9'
+  readonly number: string
+}
+
+/** What the office needs of the shops. */
+export type Shops = {
+  /** Every shop with an account, open or suspended, with the bank account in force. */
+  readonly payees: () => Promise<readonly Payee[]>
+  readonly holdings: (cutOffAt: number) => Promise<readonly (FundedYen & { readonly accountId: string })[]>
+}
+
+type Answer = Promise<
+  Result<
+    { readonly answer: { readonly journalId: string }; readonly replayed: boolean },
+    { readonly code: string }
+  >
+>
+
+/** What the settlement needs of the ledger. Both answer the first answer again when they are called again. */
+export type Ledger = {
+  readonly settle: (command: {
+    merchantAccountId: string
+    runId: string
+    funds: readonly { readonly fundId: string; readonly amountYen: number }[]
+  }) => Answer
+  readonly payout: (command: {
+    settleJournalId: string
+    runId: string
+    alongside: (paid: { readonly journalId: string }) => readonly Write[]
+  }) => Answer
+}
+
+export type Settlement = {
+  readonly id: string
+  readonly cutOffAt: number
+  readonly payDay: string
+  /** As approved. */
+  readonly totalYen: number
+  readonly payoutCount: number
+  readonly planHash: string
+  readonly approvedBy: string
+  readonly createdAt: number
+}
+
+/** Where a payout went, in the letters of the bank file. */
+export type PayoutRow = {
+  readonly merchantId: string
+  readonly merchantCode: string
+  readonly nameJa: string
+  readonly municipality: string
+  readonly amountYen: number
+  readonly funds: readonly FundedYen[]
+  readonly bankCode: string
+  readonly bankNameKana: string
+  readonly branchCode: string
+  readonly branchNameKana: string
+  readonly depositType: number
+  readonly accountNumber: string
+  readonly holderKana: string
+}
+
+export type NewPayout = {
+  readonly id: string
+  readonly settlementId: string
+  readonly planned: PlannedPayout
+  readonly settleJournalId: string
+  readonly payoutJournalId: string
+  readonly at: number
+}
+
+/** A pot as the office sees it. */
+export type Pot = {
+  readonly id: string
+  readonly municipality: string
+  readonly nameJa: string
+  readonly nameEn: string
+  readonly balanceYen: number
+  readonly grantedYen: number
+  readonly validDays: number
+}
+
+export type SettlementStore = {
+  readonly find: (id: string) => Promise<(Settlement & { readonly plan: SettlementPlan }) | undefined>
+  readonly findByPlan: (planHash: string) => Promise<Settlement | undefined>
+  /** The settlement whose cut-off is this one or later, if there is one. */
+  readonly sinceCutOff: (cutOffAt: number) => Promise<Settlement | undefined>
+  /** Newest first. */
+  readonly latest: (limit: number) => Promise<readonly Settlement[]>
+  /** In the order of the bank file: by merchant code. */
+  readonly payouts: (settlementId: string) => Promise<readonly PayoutRow[]>
+  readonly pots: () => Promise<readonly Pot[]>
+  /** `exists`: a settlement of this plan or cut-off is there. */
+  readonly insert: (
+    settlement: Settlement & { readonly plan: SettlementPlan },
+  ) => Promise<'stored' | 'exists'>
+  readonly payoutWrites: (payout: NewPayout) => readonly Write[]
+}

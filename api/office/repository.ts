@@ -1,0 +1,177 @@
+import { and, asc, desc, eq, gte, sql } from 'drizzle-orm'
+import { isViolation } from '../../db/violation.ts'
+import type { Store, Write } from '../../db/store.ts'
+import type { NewPayout, PayoutRow, Pot, Settlement, SettlementStore } from './ports.ts'
+import type { FundedYen, SettlementPlan } from './settlement-plan.ts'
+
+/** Settlements, payouts and pots on any engine. */
+export function settlementStore(store: Store): SettlementStore {
+  return { ...settlementReads(store), ...payoutReads(store), ...potReads(store), ...settlementWrites(store) }
+}
+
+const columnsOf = ({ settlements: s }: Store['tables']) => ({
+  id: s.id,
+  cutOffAt: s.cutOffAt,
+  payDay: s.payDay,
+  totalYen: s.totalYen,
+  payoutCount: s.payoutCount,
+  planHash: s.planHash,
+  approvedBy: s.approvedBy,
+  createdAt: s.createdAt,
+})
+
+function settlementReads(store: Store) {
+  const { tables: t, query, prepareRead } = store
+  const ph = sql.placeholder
+  const columns = columnsOf(t)
+  const one = prepareRead(
+    query
+      .select({ ...columns, plan: t.settlements.plan })
+      .from(t.settlements)
+      .where(eq(t.settlements.id, ph('id'))),
+  )
+  const byPlan = prepareRead(
+    query
+      .select(columns)
+      .from(t.settlements)
+      .where(eq(t.settlements.planHash, ph('planHash'))),
+  )
+  const since = prepareRead(
+    query
+      .select(columns)
+      .from(t.settlements)
+      .where(gte(t.settlements.cutOffAt, ph('cutOffAt')))
+      .limit(1),
+  )
+  const latest = prepareRead(
+    query.select(columns).from(t.settlements).orderBy(desc(t.settlements.cutOffAt)).limit(ph('limit')),
+  )
+  return {
+    find: async (id: string) => {
+      const [row] = await one({ id })
+      return row && { ...row, plan: row.plan as SettlementPlan }
+    },
+    findByPlan: async (planHash: string): Promise<Settlement | undefined> => (await byPlan({ planHash }))[0],
+    sinceCutOff: async (cutOffAt: number): Promise<Settlement | undefined> => (await since({ cutOffAt }))[0],
+    latest: (limit: number): Promise<Settlement[]> => latest({ limit }),
+  }
+}
+
+function payoutReads({ tables: t, query, prepareRead }: Store) {
+  const { payouts: p, merchants: m, merchantBankAccounts: b } = t
+  const rows = prepareRead(
+    query
+      .select({
+        merchantId: p.merchantId,
+        merchantCode: m.code,
+        nameJa: m.nameJa,
+        municipality: m.municipality,
+        amountYen: p.amountYen,
+        funds: p.funds,
+        bankCode: b.bankCode,
+        bankNameKana: b.bankNameKana,
+        branchCode: b.branchCode,
+        branchNameKana: b.branchNameKana,
+        depositType: b.depositType,
+        accountNumber: b.accountNumber,
+        holderKana: b.holderKana,
+      })
+      .from(p)
+      .innerJoin(m, eq(m.id, p.merchantId))
+      .innerJoin(b, eq(b.id, p.bankAccountId))
+      .where(eq(p.settlementId, sql.placeholder('settlementId')))
+      .orderBy(asc(m.code)),
+  )
+  return {
+    payouts: async (settlementId: string): Promise<PayoutRow[]> =>
+      (await rows({ settlementId })).map((row) => ({
+        ...row,
+        merchantCode: row.merchantCode ?? '',
+        funds: row.funds as readonly FundedYen[],
+      })),
+  }
+}
+
+function potReads({ tables: t, query, prepareRead }: Store) {
+  const granted = sql<number>`(select coalesce(sum(${t.lots.issuedYen}), 0) from ${t.lots} where ${t.lots.fundId} = ${t.pots.fundId})`
+  const pots = prepareRead(
+    query
+      .select({
+        id: t.pots.accountId,
+        municipality: t.pots.municipality,
+        nameJa: t.pots.nameJa,
+        nameEn: t.pots.nameEn,
+        validDays: t.pots.validDays,
+        balanceYen: sql<number>`${t.balances.postedYen} - ${t.balances.heldYen}`,
+        grantedYen: granted,
+      })
+      .from(t.pots)
+      .innerJoin(
+        t.balances,
+        and(eq(t.balances.accountId, t.pots.accountId), eq(t.balances.fundId, t.pots.fundId)),
+      )
+      .orderBy(asc(t.pots.municipality), asc(t.pots.accountId)),
+  )
+  return {
+    // PostgreSQL answers a sum of 64-bit numbers as text.
+    pots: async (): Promise<Pot[]> =>
+      (await pots()).map((row) => ({
+        ...row,
+        balanceYen: Number(row.balanceYen),
+        grantedYen: Number(row.grantedYen),
+      })),
+  }
+}
+
+function settlementWrites(store: Store) {
+  const { tables: t, query, prepareWrite } = store
+  const ph = sql.placeholder
+  const settlement = prepareWrite(
+    query.insert(t.settlements).values({
+      id: ph('id'),
+      cutOffAt: ph('cutOffAt'),
+      payDay: ph('payDay'),
+      totalYen: ph('totalYen'),
+      payoutCount: ph('payoutCount'),
+      planHash: ph('planHash'),
+      plan: ph('plan'),
+      approvedBy: ph('approvedBy'),
+      createdAt: ph('createdAt'),
+    }),
+  )
+  const payout = prepareWrite(
+    query.insert(t.payouts).values({
+      id: ph('id'),
+      settlementId: ph('settlementId'),
+      merchantId: ph('merchantId'),
+      amountYen: ph('amountYen'),
+      funds: ph('funds'),
+      bankAccountId: ph('bankAccountId'),
+      settleJournalId: ph('settleJournalId'),
+      payoutJournalId: ph('payoutJournalId'),
+      status: 'sent',
+      createdAt: ph('at'),
+    }),
+  )
+  return {
+    insert: async (row: Settlement & { readonly plan: SettlementPlan }) => {
+      try {
+        await store.atomic([settlement({ ...row })])
+        return 'stored' as const
+      } catch (error) {
+        // The cut-off and the plan are unique: of two who approve at once, one is first.
+        if (isViolation(error, 'unique', 'settlements')) return 'exists' as const
+        throw error
+      }
+    },
+    payoutWrites: ({ planned, ...row }: NewPayout): Write[] => [
+      payout({
+        ...row,
+        merchantId: planned.payee.merchantId,
+        bankAccountId: planned.payee.bankAccountId,
+        amountYen: planned.amountYen,
+        funds: planned.funds,
+      }),
+    ],
+  }
+}

@@ -1,0 +1,241 @@
+import { assert } from '../platform/assert.ts'
+import type { Clock } from '../platform/clock.ts'
+import { toHex, type Ids } from '../platform/ids.ts'
+import { ok, refuse, type Result } from '../platform/result.ts'
+import {
+  endOfTakingsDay,
+  lastClosedDay,
+  payDayOfRun,
+  printZengin,
+  type DepositKind,
+  type Holidays,
+  type LineEnd,
+  type SettlementTerms,
+} from '../merchants/index.ts'
+import type { OfficeRefusal } from './errors.ts'
+import type { Ledger, PayoutRow, Requester, Settlement, SettlementStore, Shops } from './ports.ts'
+import {
+  flowsOf,
+  makePlan,
+  planText,
+  positionsOf,
+  totalsByFunder,
+  type Flow,
+  type FunderTotal,
+  type SettlementPlan,
+  type TownPosition,
+} from './settlement-plan.ts'
+
+export type OfficeParts = {
+  readonly store: SettlementStore
+  readonly shops: Shops
+  readonly ledger: Ledger
+  readonly holidays: Holidays
+  readonly terms: SettlementTerms
+  readonly requester: Requester
+  readonly lineEnd: LineEnd
+  readonly clock: Clock
+  readonly ids: Ids
+}
+
+/** A plan with what an approval is bound to and who pays for it. */
+export type Preview = {
+  readonly plan: SettlementPlan
+  readonly planHash: string
+  readonly byFunder: readonly FunderTotal[]
+  readonly positions: readonly TownPosition[]
+}
+
+export type SettlementReport = {
+  readonly settlement: Settlement
+  readonly payouts: readonly PayoutRow[]
+  /** What was sent: less than approved only where a shop gave money back in between; that shop waits for the next run. */
+  readonly sentYen: number
+  readonly flows: readonly Flow[]
+  readonly byFunder: readonly FunderTotal[]
+  readonly positions: readonly TownPosition[]
+}
+
+export type Approval = {
+  readonly cutOffAt: number
+  readonly planHash: string
+  readonly approvedBy: string
+  /** Called after each payout, for an operator's long run. */
+  readonly onProgress?: (done: number, of: number) => void
+}
+
+type Refused<T> = Promise<Result<T, OfficeRefusal>>
+
+/** The staff side: settling, the bank file, the pots. */
+export function officeService(parts: OfficeParts) {
+  const { store } = parts
+  return {
+    /** What a run would pay. Without a cut-off: takings until the end of the last closed day. */
+    previewSettlement: (cutOffAt?: number) => preview(parts, cutOffAt),
+
+    /**
+     * Pays exactly the plan that was shown, once: the same approval again goes on where it stopped and answers
+     * the same. Refuses cut_off_ahead, settled_before, nothing_to_pay, plan_changed.
+     */
+    approveSettlement: (approval: Approval) => approve(parts, approval),
+
+    /** Goes on with a run that was interrupted; harmless when it was not. Refuses settlement_not_found. */
+    resumeSettlement: async (id: string): Refused<SettlementReport> =>
+      (await store.find(id)) ? payAll(parts, id, () => undefined) : refuse({ code: 'settlement_not_found' }),
+
+    settlements: (limit: number) => store.latest(limit),
+    settlement: (id: string) => report(parts, id),
+    /** The 総合振込 file: the same bytes every time. Refuses settlement_not_found, file_not_writable. */
+    bankFile: (id: string) => bankFile(parts, id),
+    pots: () => store.pots(),
+  }
+}
+
+export type Office = ReturnType<typeof officeService>
+
+async function preview(parts: OfficeParts, wanted?: number): Refused<Preview> {
+  const { shops, store, terms, holidays, clock } = parts
+  const now = clock.now()
+  const cutOffAt = wanted ?? endOfTakingsDay(lastClosedDay(now, terms), terms)
+  if (cutOffAt > now) return refuse({ code: 'cut_off_ahead', field: 'cutOffAt' })
+  const before = await store.sinceCutOff(cutOffAt)
+  if (before) return refuse({ code: 'settled_before', settlementId: before.id })
+  const [holdings, payees] = await Promise.all([shops.holdings(cutOffAt), shops.payees()])
+  const plan = makePlan({ cutOffAt, payDay: payDayOfRun(now, terms, holidays), holdings, payees })
+  const flows = flowsOf(plan)
+  return ok({
+    plan,
+    planHash: await hash(planText(plan)),
+    byFunder: totalsByFunder(flows),
+    positions: positionsOf(flows),
+  })
+}
+
+async function hash(text: string): Promise<string> {
+  return toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))))
+}
+
+async function approve(parts: OfficeParts, approval: Approval): Refused<SettlementReport> {
+  const { store, clock, ids } = parts
+  const known = await store.findByPlan(approval.planHash)
+  const onProgress = approval.onProgress ?? (() => undefined)
+  if (known) return payAll(parts, known.id, onProgress)
+  const shown = await preview(parts, approval.cutOffAt)
+  if (!shown.ok) return shown
+  const { plan, planHash } = shown.value
+  if (plan.payouts.length === 0) return refuse({ code: 'nothing_to_pay' })
+  if (planHash !== approval.planHash)
+    return refuse({ code: 'plan_changed', totalYen: plan.totalYen, planHash })
+  const settlement = {
+    id: ids.next(),
+    cutOffAt: plan.cutOffAt,
+    payDay: plan.payDay,
+    totalYen: plan.totalYen,
+    payoutCount: plan.payouts.length,
+    planHash,
+    approvedBy: approval.approvedBy,
+    createdAt: clock.now(),
+    plan,
+  }
+  if ((await store.insert(settlement)) === 'exists') return approve(parts, approval)
+  return payAll(parts, settlement.id, onProgress)
+}
+
+/** Settles and pays each shop of the approved plan that was not paid yet. */
+async function payAll(
+  parts: OfficeParts,
+  settlementId: string,
+  onProgress: (done: number, of: number) => void,
+): Refused<SettlementReport> {
+  const { store, ledger, ids, clock } = parts
+  const settlement = await store.find(settlementId)
+  assert(settlement !== undefined, 'an approved settlement is stored')
+  const paid = new Set((await store.payouts(settlementId)).map((row) => row.merchantId))
+  for (const [index, planned] of settlement.plan.payouts.entries()) {
+    onProgress(index + 1, settlement.plan.payouts.length)
+    if (paid.has(planned.payee.merchantId)) continue
+    const settled = await ledger.settle({
+      merchantAccountId: planned.payee.accountId,
+      runId: settlementId,
+      funds: planned.funds.map(({ fundId, amountYen }) => ({ fundId, amountYen })),
+    })
+    // Money went back to a customer after the approval: this shop waits for the next run.
+    if (!settled.ok) continue
+    const settleJournalId = settled.value.answer.journalId
+    await ledger.payout({
+      settleJournalId,
+      runId: settlementId,
+      alongside: ({ journalId }) =>
+        store.payoutWrites({
+          id: ids.next(),
+          settlementId,
+          planned,
+          settleJournalId,
+          payoutJournalId: journalId,
+          at: clock.now(),
+        }),
+    })
+  }
+  return report(parts, settlementId)
+}
+
+async function report({ store }: OfficeParts, id: string): Refused<SettlementReport> {
+  const found = await store.find(id)
+  if (!found) return refuse({ code: 'settlement_not_found' })
+  const { plan: _, ...settlement } = found
+  const payouts = await store.payouts(id)
+  const sentYen = payouts.reduce((sum, row) => sum + row.amountYen, 0)
+  const flows = flowsOf({
+    totalYen: sentYen,
+    payouts: payouts.map((row) => ({
+      payee: { ...row, accountId: '', bankAccountId: '' },
+      amountYen: row.amountYen,
+      funds: row.funds,
+    })),
+  })
+  return ok({
+    settlement,
+    payouts,
+    sentYen,
+    flows,
+    byFunder: totalsByFunder(flows),
+    positions: positionsOf(flows),
+  })
+}
+
+async function bankFile(parts: OfficeParts, id: string): Refused<{ name: string; bytes: Uint8Array }> {
+  const { store, requester, lineEnd } = parts
+  const settlement = await store.find(id)
+  if (!settlement) return refuse({ code: 'settlement_not_found' })
+  const rows = await store.payouts(id)
+  const printed = printZengin(
+    {
+      requester,
+      payMonthDay: settlement.payDay.slice(5).replace('-', ''),
+      transfers: rows.map((row, index) => ({
+        bankCode: row.bankCode,
+        bankKana: row.bankNameKana,
+        branchCode: row.branchCode,
+        branchKana: row.branchNameKana,
+        kind: String(row.depositType) as DepositKind,
+        number: row.accountNumber,
+        payeeKana: row.holderKana,
+        amountYen: row.amountYen,
+        customerCode1: String(index + 1),
+        customerCode2: settlement.payDay.replaceAll('-', ''),
+      })),
+    },
+    lineEnd,
+  )
+  if (printed.ok) return ok({ name: `soufuri-${settlement.payDay}.txt`, bytes: printed.value })
+  return refuse(notWritable(printed.error, rows))
+}
+
+function notWritable(
+  error: { code: string; field?: string; row?: number },
+  rows: readonly { merchantCode: string }[],
+): OfficeRefusal {
+  const merchantCode = error.row === undefined ? undefined : rows[error.row]?.merchantCode
+  const field = error.field ?? error.code
+  return { code: 'file_not_writable', field, ...(merchantCode === undefined ? {} : { merchantCode }) }
+}

@@ -1,0 +1,147 @@
+import { assert } from '../platform/assert.ts'
+
+/** Yen of one fund with the municipality that funded it; null: money that people had paid in. */
+export type FundedYen = {
+  readonly fundId: string
+  readonly municipality: string | null
+  readonly amountYen: number
+}
+
+/** A shop as the settlement sees it. */
+export type Payee = {
+  readonly merchantId: string
+  readonly accountId: string
+  readonly merchantCode: string
+  readonly nameJa: string
+  /** The town the shop is in. */
+  readonly municipality: string
+  /** Null when no bank account is known: the money waits. */
+  readonly bankAccountId: string | null
+}
+
+export type PlannedPayout = {
+  readonly payee: Payee & { readonly bankAccountId: string }
+  readonly amountYen: number
+  /** Sorted by fund; they sum to the amount. */
+  readonly funds: readonly FundedYen[]
+}
+
+/** Free money of one funder spent in one town; `funder` null: paid money. */
+export type Flow = { readonly funder: string | null; readonly town: string; readonly amountYen: number }
+
+export type SettlementPlan = {
+  /** Takings before this instant (epoch ms) are paid. */
+  readonly cutOffAt: number
+  /** The bank day ('YYYY-MM-DD') on which the money arrives. */
+  readonly payDay: string
+  /** Sorted by merchant code. */
+  readonly payouts: readonly PlannedPayout[]
+  readonly totalYen: number
+  /** Shops that hold money that cannot be sent: no bank account is known. */
+  readonly waiting: readonly { readonly payee: Payee; readonly amountYen: number }[]
+}
+
+/** What shops hold becomes what is paid to each of them; nothing is rounded and nobody is paid zero. */
+export function makePlan(facts: {
+  readonly cutOffAt: number
+  readonly payDay: string
+  readonly holdings: readonly (FundedYen & { readonly accountId: string })[]
+  readonly payees: readonly Payee[]
+}): SettlementPlan {
+  const byAccount = Map.groupBy(
+    // Today's refund of yesterday's sale may exceed what yesterday left of that fund: then nothing of it is paid.
+    facts.holdings.filter((held) => held.amountYen > 0),
+    (held) => held.accountId,
+  )
+  const lines = facts.payees
+    .filter((payee) => byAccount.has(payee.accountId))
+    .toSorted((a, b) => (a.merchantCode < b.merchantCode ? -1 : 1))
+    .map((payee) => ({ payee, ...shareOf(byAccount.get(payee.accountId)!) }))
+  const payouts: PlannedPayout[] = lines.flatMap(({ payee, ...share }) =>
+    payee.bankAccountId === null
+      ? []
+      : [{ payee: { ...payee, bankAccountId: payee.bankAccountId }, ...share }],
+  )
+  const waiting = lines.filter((line) => line.payee.bankAccountId === null)
+  return {
+    cutOffAt: facts.cutOffAt,
+    payDay: facts.payDay,
+    payouts,
+    totalYen: sum(payouts),
+    waiting: waiting.map(({ payee, amountYen }) => ({ payee, amountYen })),
+  }
+}
+
+function shareOf(held: readonly FundedYen[]): { amountYen: number; funds: FundedYen[] } {
+  const funds = held
+    .map(({ fundId, municipality, amountYen }) => ({ fundId, municipality, amountYen }))
+    .toSorted((a, b) => (a.fundId < b.fundId ? -1 : 1))
+  return { amountYen: sum(funds), funds }
+}
+
+const sum = (parts: readonly { readonly amountYen: number }[]) =>
+  parts.reduce((total, part) => total + part.amountYen, 0)
+
+/** One line a fact, always in the same order: what an approval is bound to by its hash. */
+export const planText = (plan: SettlementPlan): string =>
+  [
+    `${plan.cutOffAt} ${plan.payDay} ${plan.totalYen}`,
+    ...plan.payouts.map(({ payee, amountYen, funds }) =>
+      [
+        payee.merchantCode,
+        payee.bankAccountId,
+        amountYen,
+        ...funds.map((f) => `${f.fundId}=${f.amountYen}`),
+      ].join(' '),
+    ),
+  ].join('\n')
+
+/** Who funded how much of a run, and where it was spent. Their sum is the run's total, to the yen. */
+export function flowsOf(plan: Pick<SettlementPlan, 'payouts' | 'totalYen'>): readonly Flow[] {
+  const flows = new Map<string, Flow>()
+  for (const { payee, funds } of plan.payouts)
+    for (const { municipality: funder, amountYen } of funds) {
+      const key = `${funder ?? ''} ${payee.municipality}`
+      const before = flows.get(key)?.amountYen ?? 0
+      flows.set(key, { funder, town: payee.municipality, amountYen: before + amountYen })
+    }
+  const all = Array.from(flows.values()).toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
+  assert(sum(all) === plan.totalYen, 'what the funders give is what the shops get')
+  return all
+}
+
+const keyOf = (flow: Flow) => `${flow.funder ?? ''} ${flow.town}`
+
+export type FunderTotal = { readonly funder: string | null; readonly amountYen: number }
+
+/** How much each funder gives; paid money (null) first. Sums to the run's total. */
+export function totalsByFunder(flows: readonly Flow[]): readonly FunderTotal[] {
+  const totals = new Map<string | null, number>()
+  for (const { funder, amountYen } of flows) totals.set(funder, (totals.get(funder) ?? 0) + amountYen)
+  return Array.from(totals, ([funder, amountYen]) => ({ funder, amountYen })).toSorted((a, b) =>
+    (a.funder ?? '') < (b.funder ?? '') ? -1 : 1,
+  )
+}
+
+/** What free money did between towns: what a town's shops got from other towns' pots, less what its pot gave elsewhere. */
+export type TownPosition = {
+  readonly town: string
+  readonly givenElsewhereYen: number
+  readonly gotFromOthersYen: number
+  readonly netYen: number
+}
+
+/** The towns' positions from flows of free money; their nets sum to zero. */
+export function positionsOf(flows: readonly Flow[]): readonly TownPosition[] {
+  const between = flows.filter((flow) => flow.funder !== null && flow.funder !== flow.town)
+  const towns = new Set(between.flatMap((flow) => [flow.funder!, flow.town]))
+  const positions = Array.from(towns)
+    .toSorted()
+    .map((town) => {
+      const givenElsewhereYen = sum(between.filter((flow) => flow.funder === town))
+      const gotFromOthersYen = sum(between.filter((flow) => flow.town === town))
+      return { town, givenElsewhereYen, gotFromOthersYen, netYen: gotFromOthersYen - givenElsewhereYen }
+    })
+  assert(positions.reduce((net, position) => net + position.netYen, 0) === 0, 'positions sum to zero')
+  return positions
+}

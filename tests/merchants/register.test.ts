@@ -1,0 +1,158 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openEngine, onEveryEngine, type OpenEngine } from '../support/engines.ts'
+import { readScanned } from '../../api/merchants/index.ts'
+import { application, smallRegion, type Region } from './support/region.ts'
+
+const password = 'a long enough password'
+const officer = { decidedBy: 'officer', reason: '現地で確かめた' }
+
+describe('an application', () => {
+  let engine: OpenEngine
+  let region: Region
+  beforeAll(async () => {
+    engine = await openEngine('sqlite')
+    region = await smallRegion(engine.store)
+  })
+  afterAll(() => engine.dispose())
+
+  it.each([
+    [
+      'a town outside the region',
+      { municipality: '131016' },
+      { code: 'town_unknown', field: 'municipality' },
+    ],
+    [
+      'a station that is not there',
+      { stationId: 'nowhere' },
+      { code: 'station_unknown', field: 'stationId' },
+    ],
+    [
+      'a name of 26 letters',
+      { nameJa: 'あ'.repeat(26) },
+      { code: 'name_too_long', field: 'nameJa', lengthMax: 25 },
+    ],
+    [
+      'a Japanese name in English',
+      { nameEn: 'かすみ' },
+      { code: 'name_not_latin', field: 'nameEn', lengthMax: 25 },
+    ],
+    ['a bank that is not there', { bankCode: '0002' }, { code: 'bank_unknown', field: 'bankCode' }],
+    ['a branch that is not there', { branchCode: '999' }, { code: 'branch_unknown', field: 'branchCode' }],
+    [
+      'a holder in kanji',
+      { holderKana: '霞花子' },
+      { code: 'letter_not_allowed', field: 'holderKana', letter: '霞' },
+    ],
+    [
+      'a holder too long for the bank',
+      { holderKana: 'ガ'.repeat(16) },
+      { code: 'name_too_long', field: 'holderKana', lengthMax: 30 },
+    ],
+  ])('with %s is refused and leaves no row', async (_, change, error) => {
+    expect(await region.merchants.apply(application(change), { password })).toEqual({ ok: false, error })
+    expect(await region.store.raw('select * from merchants')).toEqual([])
+  })
+
+  it('keeps the account in the letters of the bank', async () => {
+    const change = { holderKana: 'かぶしきがいしゃかすみ', accountNumber: '12345' }
+    const applied = await region.merchants.apply(application(change), { password })
+    const account = await region.merchants.bankAccount(applied.ok ? applied.value.merchantId : '')
+    expect(account).toMatchObject({ holderKana: 'ｶ)ｶｽﾐ', accountNumber: '0012345', bankNameKana: 'ﾄｳﾎｳ' })
+  })
+
+  it('with an address that signs in already is refused', async () => {
+    expect(await region.merchants.apply(application(), { password })).toEqual({
+      ok: false,
+      error: { code: 'email_taken', field: 'contactEmail' },
+    })
+  })
+})
+
+onEveryEngine('the register of shops', (store) => {
+  let region: Region
+  beforeAll(async () => {
+    region = await smallRegion(store())
+  })
+  const apply = async (contactEmail: string) => {
+    const applied = await region.merchants.apply(application({ contactEmail }), {
+      userId: `user-of-${contactEmail}`,
+    })
+    if (!applied.ok) throw new Error(applied.error.code)
+    return applied.value.merchantId
+  }
+
+  it('gives an approved shop a code that its printed board carries', async () => {
+    const shop = await region.openShop()
+    const code = await region.merchants.code(shop.id)
+    if (!code.ok) throw new Error(code.error.code)
+    const read = readScanned(code.value.link)
+    expect(read.ok && read.value).toMatchObject({
+      merchantCode: shop.code,
+      nameJa: 'かすみ食堂',
+      city: 'MISHIMA',
+    })
+    const found = await region.merchants.scanned(code.value.payload)
+    expect(found.ok && found.value.shop.id).toBe(shop.id)
+  })
+
+  it('decides once when two officers decide at the same moment', async () => {
+    const merchantId = await apply('two-officers@shop.example')
+    const decisions = await Promise.all([
+      region.merchants.approve({ ...officer, merchantId }),
+      region.merchants.refuse({ ...officer, merchantId }),
+      region.merchants.approve({ ...officer, merchantId, decidedBy: 'another officer' }),
+    ])
+    expect(decisions.filter((decision) => decision.ok)).toHaveLength(1)
+    const lost = decisions.filter((decision) => !decision.ok)
+    expect(lost).toEqual([0, 0].map(() => ({ ok: false, error: { code: 'already_decided' } })))
+  })
+
+  it.each([
+    ['without a reason', { decidedBy: 'officer', reason: ' ' }, { code: 'reason_missing', field: 'reason' }],
+    [
+      'by somebody who works there',
+      { decidedBy: 'user-of-rules@shop.example', reason: 'ok' },
+      { code: 'own_application' },
+    ],
+  ])('does not decide %s', async (_, decision, error) => {
+    const shops = await region.merchants.inStatus('applied')
+    const merchantId =
+      shops.find((shop) => shop.contactEmail === 'rules@shop.example')?.id ??
+      (await apply('rules@shop.example'))
+    expect(await region.merchants.approve({ ...decision, merchantId })).toEqual({ ok: false, error })
+  })
+
+  it('shows no code of a shop that was refused', async () => {
+    const merchantId = await apply('refused@shop.example')
+    await region.merchants.refuse({ ...officer, merchantId })
+    expect(await region.merchants.code(merchantId)).toEqual({
+      ok: false,
+      error: { code: 'merchant_not_open' },
+    })
+  })
+
+  it('shows a shop its payments, its day and what will be paid out', async () => {
+    const shop = await region.openShop()
+    const wallet = await region.openWallet(10_000)
+    const first = await region.pay(wallet, shop.id, 1200)
+    await region.pay(wallet, shop.id, 800)
+    await region.refund(shop.accountId, first, 200)
+    expect(await region.merchants.till(shop)).toEqual({
+      day: '2026-11-24',
+      count: 2,
+      todayYen: 1800,
+      refundedYen: 200,
+    })
+    const latest = await region.merchants.latest(shop.accountId, 10)
+    expect(latest.map((payment) => [payment.amountYen, payment.refundedYen])).toEqual([
+      [800, 0],
+      [1200, 200],
+    ])
+    const cursor = { paidAt: latest[1]!.paidAt, paymentId: first }
+    expect(await region.merchants.after(shop.accountId, cursor, 10)).toEqual([latest[0]])
+    expect(await region.merchants.forecast(shop)).toEqual({
+      balanceYen: 1800,
+      lines: [{ payDay: '2026-11-25', amountYen: 1800, takingsDays: ['2026-11-24'] }],
+    })
+  })
+})

@@ -1,0 +1,177 @@
+import type { Store, Write } from '../../../db/store.ts'
+import { ledgerStore } from '../../../api/currency/repository.ts'
+import { walletStore } from '../../../api/currency/repository-wallets.ts'
+import { ledgerService } from '../../../api/currency/service.ts'
+import { demonstrationSettings } from '../../../api/currency/settings.ts'
+import {
+  defaultGuid,
+  defaultTerms,
+  merchantDirectory,
+  merchantService,
+  type Application,
+} from '../../../api/merchants/index.ts'
+import { zenginCodeMaster } from '../../../api/merchants/bank-master-zengin-code.ts'
+import { holidaysOfJapan } from '../../../api/merchants/holidays-holiday-jp.ts'
+import { merchantStore } from '../../../api/merchants/repository.ts'
+import { takingsStore } from '../../../api/merchants/repository-takings.ts'
+import { officeService } from '../../../api/office/index.ts'
+import { settlementStore } from '../../../api/office/repository.ts'
+import { newId, randomIds } from '../../../api/platform/ids.ts'
+import { ok, refuse } from '../../../api/platform/result.ts'
+
+/** An instant of Japan as epoch milliseconds: `at('2026-11-24T10:00')`. */
+export const at = (text: string): number => Date.parse(`${text}+09:00`)
+
+export const towns = [
+  { code: '074446', nameJa: '三島町', nameEn: 'Mishima' },
+  { code: '074454', nameJa: '金山町', nameEn: 'Kaneyama' },
+]
+
+export const requester = {
+  code: '0000012345',
+  nameKana: 'アイヅメグリコウイキレンゴウ',
+  bankCode: '0126',
+  bankKana: 'トウホウ',
+  branchCode: '401',
+  branchKana: 'アイヅ',
+  kind: '1',
+  number: '1234567',
+} as const
+
+/** A whole application that nothing refuses. */
+export const application = (change: Partial<Application> = {}): Application => ({
+  nameJa: 'かすみ食堂',
+  nameKana: 'カスミショクドウ',
+  nameEn: 'Kasumi Shokudo',
+  municipality: '074446',
+  merchantClass: 'food',
+  stationId: null,
+  contactName: '霞 花子',
+  contactPhone: '0241-00-0000',
+  contactEmail: 'kasumi@shop.example',
+  bankCode: '0126',
+  branchCode: '401',
+  depositType: 1,
+  accountNumber: '7654321',
+  holderKana: 'カスミショクドウ',
+  ...change,
+})
+
+/**
+ * A small region on one store: the ledger, the shops and the office, all real, with a clock that stands still
+ * until it is set. It starts on Tuesday 24 November 2026, 10:00.
+ */
+export async function smallRegion(store: Store) {
+  let now = at('2026-11-24T10:00')
+  const clock = { now: () => now }
+  const registered = new Map<string, string>()
+  const register = merchantStore(store)
+  const wallets = walletStore(store)
+  const ledger = ledgerService({
+    store: ledgerStore(store),
+    merchants: merchantDirectory(register),
+    clock,
+    ids: randomIds,
+    settings: demonstrationSettings,
+  })
+  await ledger.openBooks()
+  const merchants = merchantService({
+    store: register,
+    takings: takingsStore(store),
+    ledger,
+    people: {
+      register: async ({ email }) => {
+        if (registered.has(email)) return refuse({ code: 'email_taken' as const })
+        registered.set(email, newId())
+        return ok({ userId: registered.get(email)! })
+      },
+    },
+    places: {
+      town: (code) => towns.find((town) => town.code === code),
+      towns: () => towns,
+      hasStation: (id) => id === 'aizu-miyashita',
+    },
+    banks: zenginCodeMaster,
+    holidays: holidaysOfJapan,
+    clock,
+    ids: randomIds,
+    random: () => crypto.getRandomValues(new Uint8Array(8)),
+    terms: defaultTerms,
+    guid: defaultGuid,
+    origin: 'https://meguri.example',
+    demonstration: false,
+  })
+  const office = officeService({
+    store: settlementStore(store),
+    shops: merchants,
+    ledger,
+    holidays: holidaysOfJapan,
+    terms: defaultTerms,
+    requester,
+    lineEnd: 'crlf',
+    clock,
+    ids: randomIds,
+  })
+  return {
+    clock,
+    ledger,
+    merchants,
+    office,
+    store,
+    setNow: (text: string) => (now = at(text)),
+
+    /** Opens a shop: applied, approved, ready for payments. */
+    openShop: async (change: Partial<Application> = {}) => {
+      const applied = await merchants.apply(
+        application({ contactEmail: `${newId()}@shop.example`, ...change }),
+        { password: 'a long enough password' },
+      )
+      if (!applied.ok) throw new Error(JSON.stringify(applied.error))
+      const decision = {
+        merchantId: applied.value.merchantId,
+        decidedBy: 'officer',
+        reason: '現地で確かめた',
+      }
+      const approved = await merchants.approve(decision)
+      if (!approved.ok) throw new Error(JSON.stringify(approved.error))
+      return { ...approved.value, accountId: approved.value.accountId! }
+    },
+
+    /** A wallet with this much paid money. */
+    openWallet: async (amountYen: number): Promise<string> => {
+      const walletId = newId()
+      const hashes = { secretHash: newId(), recoveryHash: newId() }
+      await store.atomic(wallets.openWrites({ walletId, deviceId: newId(), ...hashes, at: now }) as Write[])
+      const topUp = await ledger.topUp({ key: { scope: 'test', key: newId() }, walletId, amountYen })
+      if (!topUp.ok) throw new Error(JSON.stringify(topUp.error))
+      return walletId
+    },
+
+    /** Gives free money of a town's own pot. */
+    grant: async (walletId: string, municipality: string, amountYen: number): Promise<void> => {
+      const potId = `pot:${municipality}:${newId()}`
+      await ledger.openPot({
+        id: potId,
+        municipality,
+        nameJa: '応援',
+        nameEn: 'Support',
+        rule: {},
+        validDays: 30,
+      })
+      await ledger.issue({ key: { scope: 'test', key: newId() }, potId, amountYen })
+      const granted = await ledger.grant({ key: { scope: 'test', key: newId() }, potId, walletId, amountYen })
+      if (!granted.ok) throw new Error(JSON.stringify(granted.error))
+    },
+
+    pay: async (walletId: string, merchantId: string, amountYen: number): Promise<string> => {
+      const paid = await ledger.pay({ walletId, merchantId, amountYen, key: newId() })
+      if (!paid.ok) throw new Error(JSON.stringify(paid.error))
+      return paid.value.answer.paymentId
+    },
+
+    refund: (accountId: string, paymentId: string, amountYen: number) =>
+      ledger.refund({ paymentId, merchantAccountId: accountId, amountYen, key: newId() }),
+  }
+}
+
+export type Region = Awaited<ReturnType<typeof smallRegion>>
