@@ -66,6 +66,9 @@ const table = {
 
   'consent.change': holder,
   'check_in.create': holder,
+  'exposure.create': holder,
+  'visitor.read': holder,
+  'visitor.erase': holder,
   'numbers.read': everyone,
 } as const satisfies Record<string, Grants>
 
