@@ -1,0 +1,13 @@
+/** The door of the visitors' domain. */
+export { visitorService } from './service.ts'
+export type { Visitors, VisitorParts } from './service.ts'
+export { visitorSettings } from './settings.ts'
+export type { VisitorSettings } from './settings.ts'
+export { experiments } from './experiments.ts'
+export { purposes, wordingInForce } from './consent.ts'
+export type { Purpose } from './consent.ts'
+export { spotKinds } from './check-in.ts'
+export type { Spot, SpotKind } from './check-in.ts'
+export type { Spots, VisitorStore } from './ports.ts'
+export { arrivalsBy, arrivalsOf, tripShape, tripsOf } from './visits.ts'
+export type { Arrivals, Trip, Visit } from './visits.ts'
