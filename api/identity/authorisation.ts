@@ -53,6 +53,8 @@ const table = {
 
   'merchant.apply': everyone,
   'merchant.read': { ...shopStaff, municipal_officer: 'own', approver: 'all', operator: 'all' },
+  'merchant.find': everyone,
+  'merchant.till': shopStaff,
   'merchant.code': shopStaff,
   // The town decides who takes its money; the hub's operator does not.
   'merchant.decide': { municipal_officer: 'own', approver: 'all' },

@@ -12,6 +12,8 @@ export type MerchantRefusal =
   | { readonly code: 'letter_not_allowed'; readonly field: string; readonly letter: string }
   /** Somebody signs in with this address already; sign in first, then apply. */
   | { readonly code: 'email_taken'; readonly field: 'contactEmail' }
+  /** The key was used for another application. */
+  | { readonly code: 'key_used' }
   | { readonly code: 'merchant_not_found' }
   /** Applied, refused or suspended: it has no code and takes no payments. */
   | { readonly code: 'merchant_not_open' }
@@ -19,14 +21,7 @@ export type MerchantRefusal =
   /** Who works at a shop does not decide on its application. */
   | { readonly code: 'own_application' }
   | { readonly code: 'reason_missing'; readonly field: 'reason' }
-  | { readonly code: 'cursor_unknown'; readonly field: 'since' }
   | { readonly code: 'amount_out_of_range'; readonly field: 'amountYen'; readonly limitYen: number }
-  /** What is to be paid is no longer what was shown; look again and approve that. */
-  | { readonly code: 'plan_changed'; readonly totalYen: number }
-  | { readonly code: 'nothing_to_pay' }
-  | { readonly code: 'settlement_not_found' }
-  /** The bank file would refuse a name or a number of this shop. */
-  | { readonly code: 'payee_not_writable'; readonly merchantId: string }
   | { readonly code: 'busy_try_again' }
 
 const statuses: Record<MerchantRefusal['code'], number> = {
@@ -38,17 +33,13 @@ const statuses: Record<MerchantRefusal['code'], number> = {
   branch_unknown: 422,
   letter_not_allowed: 422,
   email_taken: 409,
+  key_used: 409,
   merchant_not_found: 404,
   merchant_not_open: 409,
   already_decided: 409,
   own_application: 403,
   reason_missing: 422,
-  cursor_unknown: 422,
   amount_out_of_range: 422,
-  plan_changed: 409,
-  nothing_to_pay: 409,
-  settlement_not_found: 404,
-  payee_not_writable: 409,
   busy_try_again: 503,
 }
 

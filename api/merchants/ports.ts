@@ -85,7 +85,6 @@ export type TakingsStore = {
   readonly latest: (accountId: string, limit: number) => Promise<readonly TillPayment[]>
   /** In the order they came. */
   readonly after: (accountId: string, cursor: PaymentCursor, limit: number) => Promise<readonly TillPayment[]>
-  readonly payment: (accountId: string, paymentId: string) => Promise<TillPayment | undefined>
   /** What every shop holds of each fund when takings from `cutOffAt` on are left aside; refunds always count. */
   readonly holdings: (cutOffAt: number) => Promise<readonly (FundedYen & { readonly accountId: string })[]>
   /** Until when one shop's takings were paid out: the latest cut-off of its payouts, 0 when there was none. */

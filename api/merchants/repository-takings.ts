@@ -14,7 +14,7 @@ function paymentReads({
   tables: { payments: p },
   query,
   prepareRead,
-}: Store): Pick<TakingsStore, 'dayTotal' | 'latest' | 'after' | 'payment'> {
+}: Store): Pick<TakingsStore, 'dayTotal' | 'latest' | 'after'> {
   const ph = sql.placeholder
   const columns = {
     paymentId: p.journalId,
@@ -53,12 +53,6 @@ function paymentReads({
       .orderBy(asc(p.createdAt), asc(p.journalId))
       .limit(ph('limit')),
   )
-  const one = prepareRead(
-    query
-      .select(columns)
-      .from(p)
-      .where(and(ofShop, eq(p.journalId, ph('paymentId')))),
-  )
   return {
     dayTotal: async (accountId, from, until) => {
       const [row] = await total({ accountId, from, until })
@@ -70,7 +64,6 @@ function paymentReads({
     },
     latest: (accountId, limit) => latest({ accountId, limit }),
     after: (accountId, cursor, limit) => after({ accountId, ...cursor, limit }),
-    payment: async (accountId, paymentId) => (await one({ accountId, paymentId }))[0],
   }
 }
 

@@ -1,8 +1,15 @@
 import { addDays, japanDay, startOfJapanDay, type Clock } from '../platform/clock.ts'
-import type { Ids } from '../platform/ids.ts'
+import { toHex, type Ids } from '../platform/ids.ts'
 import { ok, refuse, type Result } from '../platform/result.ts'
 import type { MerchantRefusal } from './errors.ts'
-import { checkApplication, checkDecision, codeOf, type Application, type Merchant } from './merchant.ts'
+import {
+  checkApplication,
+  checkDecision,
+  codeOf,
+  type Application,
+  type ApplicationFacts,
+  type Merchant,
+} from './merchant.ts'
 import { makeMerchantCode } from './merchant-code.ts'
 import { amountYenMax, printPaymentCode, type PaymentCode } from './payment-code.ts'
 import { paymentLink, readScanned, type ScanRefusal } from './payment-link.ts'
@@ -71,7 +78,8 @@ export function merchantService(parts: MerchantParts) {
   const { store, takings } = parts
   return {
     /** Puts an application into the register. Refuses what `checkApplication` names, or email_taken. */
-    apply: (application: Application, applicant: Applicant) => apply(parts, application, applicant),
+    apply: (application: Application, applicant: Applicant, key: string) =>
+      apply(parts, { application, applicant, key }),
 
     /** Gives a shop its code and its account. Refuses merchant_not_found, already_decided, own_application, reason_missing. */
     approve: (decision: { merchantId: string; decidedBy: string; reason: string }) =>
@@ -102,8 +110,7 @@ export function merchantService(parts: MerchantParts) {
     findOpenByCode: (code: string) => openByCode(parts, code),
 
     /** The printed code; with an amount, the code of one sale. Refuses merchant_not_open, amount_out_of_range. */
-    code: (merchantId: string, sale?: { amountYen: number; reference: string }) =>
-      printedCode(parts, merchantId, sale),
+    code: (merchantId: string, amountYen?: number) => printedCode(parts, merchantId, amountYen),
 
     /** Today's takings, Japanese day. */
     till: async (shop: { readonly accountId: string }): Promise<Till> => {
@@ -120,7 +127,6 @@ export function merchantService(parts: MerchantParts) {
     latest: (accountId: string, limit: number) => takings.latest(accountId, limit),
     after: (accountId: string, cursor: PaymentCursor, limit: number) =>
       takings.after(accountId, cursor, limit),
-    payment: (accountId: string, paymentId: string) => takings.payment(accountId, paymentId),
 
     /** When and how much will be paid out. */
     forecast: (shop: { readonly accountId: string }) => forecast(parts, shop.accountId),
@@ -129,33 +135,47 @@ export function merchantService(parts: MerchantParts) {
 
 export type Merchants = ReturnType<typeof merchantService>
 
-async function apply(
-  parts: MerchantParts,
-  application: Application,
-  applicant: Applicant,
-): Refused<{ merchantId: string }> {
-  const { banks, places, store, people, ids, clock } = parts
+type Applying = { readonly application: Application; readonly applicant: Applicant; readonly key: string }
+
+async function apply(parts: MerchantParts, applying: Applying): Refused<{ merchantId: string }> {
+  const { store, ids, clock } = parts
+  const { application, key } = applying
+  const checked = checkApplication(application, factsOf(parts, application))
+  if (!checked.ok) return checked
+  const merchantId = await idOfKey(key)
+  const before = await store.find(merchantId)
+  if (before) return before.nameJa === application.nameJa ? ok({ merchantId }) : refuse({ code: 'key_used' })
+  const owner = await ownerOf(parts, applying)
+  if (!owner.ok) return owner
+  const row = { ...checked.value, id: merchantId, bankAccountId: ids.next(), appliedAt: clock.now() }
+  const writes = store.applyWrites({ ...row, demonstration: parts.demonstration }, owner.value.userId)
+  return (await store.commit(writes)) === 'stored' ? ok({ merchantId }) : refuse({ code: 'busy_try_again' })
+}
+
+function factsOf({ banks, places }: MerchantParts, application: Application): ApplicationFacts {
   const branch = banks.find(application.bankCode, application.branchCode)
-  const checked = checkApplication(application, {
+  return {
     townEn: places.town(application.municipality)?.nameEn,
     stationKnown: application.stationId === null || places.hasStation(application.stationId),
     bankKnown: branch !== undefined || banks.banks().some((bank) => bank.code === application.bankCode),
     branch,
-  })
-  if (!checked.ok) return checked
-  const owner =
-    'userId' in applicant
-      ? ok(applicant)
-      : await people.register({
-          name: application.contactName,
-          email: application.contactEmail,
-          password: applicant.password,
-        })
-  if (!owner.ok) return refuse({ code: 'email_taken', field: 'contactEmail' })
-  const merchantId = ids.next()
-  const row = { ...checked.value, id: merchantId, bankAccountId: ids.next(), appliedAt: clock.now() }
-  const writes = store.applyWrites({ ...row, demonstration: parts.demonstration }, owner.value.userId)
-  return (await store.commit(writes)) === 'stored' ? ok({ merchantId }) : refuse({ code: 'busy_try_again' })
+  }
+}
+
+/** The same key names the same application: a resent form finds the row it made. */
+async function idOfKey(key: string): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(`shop application ${key}`))
+  return toHex(new Uint8Array(digest).slice(0, 16))
+}
+
+async function ownerOf(
+  { people }: MerchantParts,
+  { application, applicant }: Applying,
+): Refused<{ userId: string }> {
+  if ('userId' in applicant) return ok(applicant)
+  const { contactName: name, contactEmail: email } = application
+  const registered = await people.register({ name, email, password: applicant.password })
+  return registered.ok ? registered : refuse({ code: 'email_taken', field: 'contactEmail' })
 }
 
 async function decidable(
@@ -213,19 +233,21 @@ async function openByCode({ store }: MerchantParts, code: string): Refused<Merch
 }
 
 async function printedCode(
-  { store, places, guid, origin }: MerchantParts,
+  { store, places, ids, guid, origin }: MerchantParts,
   merchantId: string,
-  sale?: { amountYen: number; reference: string },
+  amountYen?: number,
 ): Refused<PrintedCode> {
   const shop = await store.find(merchantId)
   if (!shop) return refuse({ code: 'merchant_not_found' })
   if (shop.status !== 'approved' || shop.code === null) return refuse({ code: 'merchant_not_open' })
   if (
-    sale &&
-    !(Number.isSafeInteger(sale.amountYen) && sale.amountYen >= 1 && sale.amountYen <= amountYenMax)
+    amountYen !== undefined &&
+    !(Number.isSafeInteger(amountYen) && amountYen >= 1 && amountYen <= amountYenMax)
   )
     return refuse({ code: 'amount_out_of_range', field: 'amountYen', limitYen: amountYenMax })
   const town = places.town(shop.municipality)?.nameEn ?? 'AIZU'
+  const sale =
+    amountYen === undefined ? {} : { amountYen, reference: ids.next().replaceAll('-', '').slice(-25) }
   const payload = printPaymentCode({ ...codeOf(shop, town), ...sale }, guid)
   return ok({ payload, link: paymentLink(origin, payload), merchantCode: shop.code })
 }

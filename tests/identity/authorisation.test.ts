@@ -30,6 +30,8 @@ topup.create        | ·      | o       | ·      | ·              | ·        
 topup.read          | ·      | o       | ·      | ·              | ·              | ·                  | ·                 | ·        | ·
 merchant.apply      | A      | A       | A      | A              | A              | A                  | A                 | A        | A
 merchant.read       | ·      | ·       | ·      | o              | o              | ·                  | o                 | A        | A
+merchant.find       | A      | A       | A      | A              | A              | A                  | A                 | A        | A
+merchant.till       | ·      | ·       | ·      | o              | o              | ·                  | ·                 | ·        | ·
 merchant.code       | ·      | ·       | ·      | o              | o              | ·                  | ·                 | ·        | ·
 merchant.decide     | ·      | ·       | ·      | ·              | ·              | ·                  | o                 | A        | ·
 settlement.preview  | ·      | ·       | ·      | ·              | ·              | ·                  | ·                 | A        | A

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openEngine, onEveryEngine, type OpenEngine } from '../support/engines.ts'
 import { readScanned } from '../../api/merchants/index.ts'
+import { newId } from '../../api/platform/ids.ts'
 import { application, smallRegion, type Region } from './support/region.ts'
 
 const password = 'a long enough password'
@@ -49,19 +50,35 @@ describe('an application', () => {
       { code: 'name_too_long', field: 'holderKana', lengthMax: 30 },
     ],
   ])('with %s is refused and leaves no row', async (_, change, error) => {
-    expect(await region.merchants.apply(application(change), { password })).toEqual({ ok: false, error })
+    expect(await region.merchants.apply(application(change), { password }, newId())).toEqual({
+      ok: false,
+      error,
+    })
     expect(await region.store.raw('select * from merchants')).toEqual([])
   })
 
   it('keeps the account in the letters of the bank', async () => {
     const change = { holderKana: 'かぶしきがいしゃかすみ', accountNumber: '12345' }
-    const applied = await region.merchants.apply(application(change), { password })
+    const applied = await region.merchants.apply(application(change), { password }, newId())
     const account = await region.merchants.bankAccount(applied.ok ? applied.value.merchantId : '')
     expect(account).toMatchObject({ holderKana: 'ｶ)ｶｽﾐ', accountNumber: '0012345', bankNameKana: 'ﾄｳﾎｳ' })
   })
 
+  it('sent again with its key is there once', async () => {
+    const key = newId()
+    const change = { contactEmail: 'twice@shop.example' }
+    const first = await region.merchants.apply(application(change), { password }, key)
+    expect(await region.merchants.apply(application(change), { password }, key)).toEqual(first)
+    expect(
+      await region.merchants.apply(application({ ...change, nameJa: '別の店' }), { password }, key),
+    ).toEqual({
+      ok: false,
+      error: { code: 'key_used' },
+    })
+  })
+
   it('with an address that signs in already is refused', async () => {
-    expect(await region.merchants.apply(application(), { password })).toEqual({
+    expect(await region.merchants.apply(application(), { password }, newId())).toEqual({
       ok: false,
       error: { code: 'email_taken', field: 'contactEmail' },
     })
@@ -74,9 +91,13 @@ onEveryEngine('the register of shops', (store) => {
     region = await smallRegion(store())
   })
   const apply = async (contactEmail: string) => {
-    const applied = await region.merchants.apply(application({ contactEmail }), {
-      userId: `user-of-${contactEmail}`,
-    })
+    const applied = await region.merchants.apply(
+      application({ contactEmail }),
+      {
+        userId: `user-of-${contactEmail}`,
+      },
+      newId(),
+    )
     if (!applied.ok) throw new Error(applied.error.code)
     return applied.value.merchantId
   }

@@ -125,6 +125,7 @@ export async function smallRegion(store: Store) {
       const applied = await merchants.apply(
         application({ contactEmail: `${newId()}@shop.example`, ...change }),
         { password: 'a long enough password' },
+        newId(),
       )
       if (!applied.ok) throw new Error(JSON.stringify(applied.error))
       const decision = {

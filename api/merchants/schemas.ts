@@ -1,0 +1,169 @@
+import { z } from '@hono/zod-openapi'
+import { amountYenMax } from './payment-code.ts'
+import { depositTypes, merchantClasses, merchantStatuses } from './merchant.ts'
+
+/** A line of text as people type it: no control characters, spaces at the ends are forgiven. */
+const line = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .regex(/^[^\p{Cc}]*$/u)
+
+/** What a shop tells when it applies. `password` only from somebody who is not signed in. */
+export const applicationSchema = z
+  .strictObject({
+    nameJa: line(25).openapi({ example: 'かすみ食堂', description: 'Shown to customers' }),
+    nameKana: line(50)
+      .regex(/^[\p{scx=Hiragana}\p{scx=Katakana}0-9A-Za-zＡ-Ｚａ-ｚ０-９\s・ー－().&-]+$/u)
+      .openapi({ example: 'カスミショクドウ' }),
+    nameEn: z
+      .string()
+      .trim()
+      .regex(/^[\x20-\x7e]{1,25}$/)
+      .openapi({ example: 'Kasumi Shokudo', description: 'Printed in the code' }),
+    municipality: z
+      .string()
+      .regex(/^[0-9]{6}$/)
+      .openapi({ example: '074446' }),
+    merchantClass: z.enum(merchantClasses),
+    stationId: z
+      .string()
+      .regex(/^[a-z0-9-]{1,60}$/)
+      .nullable()
+      .default(null)
+      .openapi({ description: 'The nearest station, if there is one' }),
+    contactName: line(60),
+    contactPhone: z
+      .string()
+      .trim()
+      .regex(/^[0-9+()\- ]{9,20}$/)
+      .openapi({ example: '0241-00-0000' }),
+    contactEmail: z.email().max(200),
+    bankCode: z
+      .string()
+      .regex(/^[0-9]{4}$/)
+      .openapi({ example: '0126' }),
+    branchCode: z
+      .string()
+      .regex(/^[0-9]{3}$/)
+      .openapi({ example: '401' }),
+    depositType: z
+      .literal(depositTypes)
+      .openapi({ description: '1 ordinary, 2 current, 4 savings, 9 other' }),
+    accountNumber: z
+      .string()
+      .regex(/^[0-9]{1,7}$/)
+      .openapi({ example: '1234567' }),
+    holderKana: line(60).openapi({ example: 'カスミショクドウ' }),
+    password: z.string().min(10).max(128).optional(),
+  })
+  .openapi('ShopApplication')
+
+export const merchantSchema = z
+  .object({
+    id: z.string(),
+    code: z.string().nullable(),
+    nameJa: z.string(),
+    nameKana: z.string(),
+    nameEn: z.string(),
+    municipality: z.string(),
+    merchantClass: z.enum(merchantClasses),
+    stationId: z.string().nullable(),
+    status: z.enum(merchantStatuses),
+    contactName: z.string(),
+    contactPhone: z.string(),
+    contactEmail: z.string(),
+    demonstration: z.boolean(),
+    appliedAt: z.int(),
+    decidedAt: z.int().nullable(),
+    decisionReason: z.string().nullable(),
+  })
+  .openapi('Shop')
+
+export const bankAccountSchema = z
+  .object({
+    bankCode: z.string(),
+    bankNameKana: z.string(),
+    branchCode: z.string(),
+    branchNameKana: z.string(),
+    depositType: z.literal(depositTypes),
+    accountNumber: z.string(),
+    holderKana: z.string(),
+  })
+  .openapi('ShopBankAccount')
+
+export const decisionSchema = z.strictObject({ reason: line(500) }).openapi('ShopDecision')
+
+const forecastLine = z.object({
+  payDay: z.iso.date().openapi({ description: 'Bank day on which it arrives' }),
+  amountYen: z.int().openapi({ description: 'Negative: a shortfall that later takings cover' }),
+  takingsDays: z.array(z.iso.date()),
+})
+
+export const tillSchema = z
+  .object({
+    day: z.iso.date(),
+    count: z.int(),
+    todayYen: z.int().openapi({ description: 'Taken today less what went back of it' }),
+    refundedYen: z.int(),
+    payout: z.object({ balanceYen: z.int(), lines: z.array(forecastLine) }),
+  })
+  .openapi('Till')
+
+export const tillPaymentSchema = z
+  .object({ paymentId: z.string(), amountYen: z.int(), refundedYen: z.int(), paidAt: z.int() })
+  .openapi('TillPayment')
+
+export const paymentsSchema = z
+  .object({
+    day: z.iso.date(),
+    count: z.int(),
+    todayYen: z.int(),
+    payments: z
+      .array(tillPaymentSchema)
+      .openapi({ description: 'Newest first; after a cursor, in the order they came' }),
+    cursor: z.string().nullable().openapi({ description: 'Where to go on: hand it back as `since`' }),
+  })
+  .openapi('TillPayments')
+
+export const paymentsQuery = z.object({
+  since: z
+    .string()
+    .regex(/^[0-9]{1,15}\.[0-9a-f-]{36}$/)
+    .optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(30),
+})
+
+export const codeQuery = z.object({
+  amountYen: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(amountYenMax)
+    .optional()
+    .openapi({ description: 'Makes the code of one sale' }),
+})
+
+export const codeSchema = z
+  .object({
+    merchantCode: z.string(),
+    payload: z.string().openapi({ description: 'EMVCo merchant-presented payload' }),
+    link: z.url().openapi({ description: 'What the printed QR code holds: opens in an ordinary camera' }),
+  })
+  .openapi('ShopCode')
+
+export const scannedSchema = z
+  .object({
+    merchantId: z.string(),
+    merchantCode: z.string(),
+    nameJa: z.string(),
+    nameEn: z.string(),
+    municipality: z.string(),
+    merchantClass: z.enum(merchantClasses),
+    demonstration: z.boolean(),
+    amountYen: z.int().nullable().openapi({ description: 'Set by the shop; null: the customer enters it' }),
+    reference: z.string().nullable(),
+  })
+  .openapi('ScannedCode')
