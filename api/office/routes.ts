@@ -1,0 +1,193 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import type { Context } from 'hono'
+import type { Env } from '../platform/http/env.ts'
+import { covers, type Guard } from '../platform/http/guard.ts'
+import { problem, problemAnswer } from '../platform/http/problem.ts'
+import { createRouter, idempotencyHeader } from '../platform/http/validation.ts'
+import { assert } from '../platform/assert.ts'
+import { statusOfOfficeRefusal, type OfficeRefusal } from './errors.ts'
+import * as schemas from './schemas.ts'
+import type { Office, Preview, SettlementReport } from './service.ts'
+
+export type OfficeRoutesParts = {
+  readonly office: Office
+  readonly guard: Guard<'settlement.preview' | 'settlement.approve' | 'pot.read'>
+}
+
+const json = <S extends z.ZodType>(schema: S, description: string) => ({
+  description,
+  content: { 'application/json': { schema } },
+})
+const refusals = {
+  400: problemAnswer('A field is missing or wrong; it is named'),
+  401: problemAnswer('Nobody is signed in'),
+  403: problemAnswer('Not allowed'),
+  404: problemAnswer('No such settlement'),
+  409: problemAnswer('Not possible as things stand; `code` says why'),
+  422: problemAnswer('A field cannot be used; it is named'),
+}
+const byId = z.object({ id: z.string().min(1).max(80) })
+
+function refused(c: Context<Env>, refusal: OfficeRefusal): never {
+  const { code, ...rest } = refusal
+  const { field, ...facts } = rest as { field?: string } & Record<string, unknown>
+  const status = statusOfOfficeRefusal(refusal)
+  // The answers of a problem are described by `refusals`; the router's types know only those of success.
+  return problem(c, { status, code, words: 'office', field, facts }) as never
+}
+
+const lists = ({ byFunder, positions }: Pick<Preview, 'byFunder' | 'positions'>) => ({
+  byFunder: [...byFunder],
+  positions: [...positions],
+})
+
+const shownPreview = ({ plan, planHash, ...totals }: Preview) => ({
+  cutOffAt: plan.cutOffAt,
+  payDay: plan.payDay,
+  totalYen: plan.totalYen,
+  planHash,
+  payouts: plan.payouts.map(({ payee, amountYen, funds }) => ({
+    merchantId: payee.merchantId,
+    merchantCode: payee.merchantCode,
+    nameJa: payee.nameJa,
+    municipality: payee.municipality,
+    amountYen,
+    funds: [...funds],
+  })),
+  waiting: plan.waiting.map(({ payee: { merchantId, nameJa }, amountYen }) => ({
+    merchantId,
+    nameJa,
+    amountYen,
+  })),
+  ...lists(totals),
+})
+
+const shownReport = ({ settlement, sentYen, payouts, flows, ...totals }: SettlementReport) => ({
+  ...settlement,
+  sentYen,
+  payouts: payouts.map(({ merchantId, merchantCode, nameJa, municipality, amountYen, funds }) => ({
+    merchantId,
+    merchantCode,
+    nameJa,
+    municipality,
+    amountYen,
+    funds: [...funds],
+  })),
+  flows: [...flows],
+  ...lists(totals),
+})
+
+/** Settling, the bank file, the pots. */
+export function officeRoutes({ office, guard }: OfficeRoutesParts) {
+  return createRouter()
+    .openapi(previewRoute(guard), async (c) => {
+      const shown = await office.previewSettlement(c.req.valid('query').cutOffAt)
+      return shown.ok ? c.json(shownPreview(shown.value), 200) : refused(c, shown.error)
+    })
+    .openapi(approveRoute(guard), async (c) => {
+      const { person } = c.get('actor')
+      assert(person !== undefined, 'the guard lets only people approve')
+      const report = await office.approveSettlement({ ...c.req.valid('json'), approvedBy: person.userId })
+      return report.ok ? c.json(shownReport(report.value), 201) : refused(c, report.error)
+    })
+    .openapi(listRoute(guard), async (c) => c.json({ settlements: [...(await office.settlements(50))] }, 200))
+    .openapi(readRoute(guard), async (c) => {
+      const report = await office.settlement(c.req.valid('param').id)
+      return report.ok ? c.json(shownReport(report.value), 200) : refused(c, report.error)
+    })
+    .openapi(fileRoute(guard), async (c) => {
+      const file = await office.bankFile(c.req.valid('param').id)
+      if (!file.ok) return refused(c, file.error)
+      const { name, bytes } = file.value
+      return c.body(bytes.slice().buffer, 200, {
+        'content-type': 'text/plain; charset=shift_jis',
+        'content-disposition': `attachment; filename="${name}"`,
+        'cache-control': 'no-store',
+      }) as never
+    })
+    .openapi(potsRoute(guard), async (c) => {
+      const pots = (await office.pots()).filter((pot) => covers(c.get('actor'), pot.municipality))
+      return c.json({ pots }, 200)
+    })
+}
+
+type G = OfficeRoutesParts['guard']
+const tags = ['office']
+
+const previewRoute = (guard: G) =>
+  createRoute({
+    method: 'get',
+    path: '/settlements/preview',
+    tags,
+    summary: 'What a settlement would pay, shop by shop, and who funds it',
+    middleware: [guard('settlement.preview')] as const,
+    request: { query: schemas.previewQuery },
+    responses: { 200: json(schemas.previewSchema, 'The plan'), ...refusals },
+  })
+
+const approveRoute = (guard: G) =>
+  createRoute({
+    method: 'post',
+    path: '/settlements',
+    tags,
+    summary: 'Pay exactly the plan that was shown, once',
+    description:
+      'The plan’s hash is what makes a repetition the same: sent again, it goes on where it stopped.',
+    middleware: [guard('settlement.approve')] as const,
+    request: {
+      headers: idempotencyHeader,
+      body: { required: true, content: { 'application/json': { schema: schemas.approvalSchema } } },
+    },
+    responses: { 201: json(schemas.reportSchema, 'Paid'), ...refusals },
+  })
+
+const listRoute = (guard: G) =>
+  createRoute({
+    method: 'get',
+    path: '/settlements',
+    tags,
+    summary: 'The latest settlements, the newest first',
+    middleware: [guard('settlement.preview')] as const,
+    responses: {
+      200: json(z.object({ settlements: z.array(schemas.settlementSchema) }), 'Settlements'),
+      ...refusals,
+    },
+  })
+
+const readRoute = (guard: G) =>
+  createRoute({
+    method: 'get',
+    path: '/settlements/{id}',
+    tags,
+    summary: 'One settlement with its payouts and the totals between the towns',
+    middleware: [guard('settlement.preview')] as const,
+    request: { params: byId },
+    responses: { 200: json(schemas.reportSchema, 'The settlement'), ...refusals },
+  })
+
+const fileRoute = (guard: G) =>
+  createRoute({
+    method: 'get',
+    path: '/settlements/{id}/bank-file',
+    tags,
+    summary: 'The 総合振込 file for the bank; the same bytes every time',
+    middleware: [guard('settlement.preview')] as const,
+    request: { params: byId },
+    responses: {
+      200: {
+        description: 'Records of 120 bytes, JIS X 0201, each followed by CR LF',
+        content: { 'text/plain': { schema: z.string().openapi({ format: 'binary' }) } },
+      },
+      ...refusals,
+    },
+  })
+
+const potsRoute = (guard: G) =>
+  createRoute({
+    method: 'get',
+    path: '/pots',
+    tags,
+    summary: 'The pots of the officer’s towns with what is left in them',
+    middleware: [guard('pot.read')] as const,
+    responses: { 200: json(z.object({ pots: z.array(schemas.potSchema) }), 'Pots'), ...refusals },
+  })

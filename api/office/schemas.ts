@@ -1,0 +1,99 @@
+import { z } from '@hono/zod-openapi'
+
+/** Epoch milliseconds. */
+const instant = z.coerce.number().int().min(0).max(8_640_000_000_000_000)
+
+const funderTotal = z.object({
+  funder: z.string().nullable().openapi({ description: 'Municipality; null: money that people had paid in' }),
+  amountYen: z.int(),
+})
+
+const townPosition = z.object({
+  town: z.string(),
+  givenElsewhereYen: z.int(),
+  gotFromOthersYen: z.int(),
+  netYen: z.int(),
+})
+
+const fundedYen = z.object({ fundId: z.string(), municipality: z.string().nullable(), amountYen: z.int() })
+
+export const previewQuery = z.object({
+  cutOffAt: instant
+    .optional()
+    .openapi({ description: 'Takings before this instant; left out: until the end of the last closed day' }),
+})
+
+export const previewSchema = z
+  .object({
+    cutOffAt: z.int(),
+    payDay: z.iso.date(),
+    totalYen: z.int(),
+    planHash: z.string().openapi({ description: 'Hand it back to approve exactly this' }),
+    payouts: z.array(
+      z.object({
+        merchantId: z.string(),
+        merchantCode: z.string(),
+        nameJa: z.string(),
+        municipality: z.string(),
+        amountYen: z.int(),
+        funds: z.array(fundedYen),
+      }),
+    ),
+    waiting: z.array(z.object({ merchantId: z.string(), nameJa: z.string(), amountYen: z.int() })),
+    byFunder: z.array(funderTotal),
+    positions: z.array(townPosition),
+  })
+  .openapi('SettlementPreview')
+
+export const approvalSchema = z
+  .strictObject({
+    cutOffAt: z.int().min(0).max(8_640_000_000_000_000),
+    planHash: z.string().regex(/^[0-9a-f]{64}$/),
+  })
+  .openapi('SettlementApproval')
+
+export const settlementSchema = z
+  .object({
+    id: z.string(),
+    cutOffAt: z.int(),
+    payDay: z.iso.date(),
+    totalYen: z.int(),
+    payoutCount: z.int(),
+    planHash: z.string(),
+    approvedBy: z.string(),
+    createdAt: z.int(),
+  })
+  .openapi('Settlement')
+
+export const reportSchema = settlementSchema
+  .extend({
+    sentYen: z
+      .int()
+      .openapi({ description: 'Less than approved only where a shop gave money back in between' }),
+    payouts: z.array(
+      z.object({
+        merchantId: z.string(),
+        merchantCode: z.string(),
+        nameJa: z.string(),
+        municipality: z.string(),
+        amountYen: z.int(),
+        funds: z.array(fundedYen),
+      }),
+    ),
+    flows: z.array(z.object({ funder: z.string().nullable(), town: z.string(), amountYen: z.int() })),
+    byFunder: z.array(funderTotal),
+    positions: z.array(townPosition),
+  })
+  .openapi('SettlementReport')
+
+export const potSchema = z
+  .object({
+    id: z.string(),
+    municipality: z.string(),
+    nameJa: z.string(),
+    nameEn: z.string(),
+    balanceYen: z.int(),
+    grantedYen: z.int(),
+    validDays: z.int(),
+  })
+  .openapi('Pot')
