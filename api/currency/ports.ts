@@ -41,10 +41,13 @@ export type LedgerStore = {
   readonly findPot: (potId: string) => Promise<PotState | undefined>
   readonly findPayment: (paymentId: string) => Promise<PaymentState | undefined>
   readonly findSettled: (journalId: string) => Promise<PaidOut | undefined>
-  /** What a merchant holds by fund as far as it is rolled up. */
-  readonly rolledUpBalance: (merchantAccountId: string) => Promise<ByFund>
-  /** Folds a merchant's credits into its balance, a bounded number at a time; false when none were left. */
-  readonly rollUp: (merchantAccountId: string, at: number) => Promise<boolean>
+  /** What a merchant is owed by fund, rolled up or not, seen at one instant. */
+  readonly merchantBalance: (merchantAccountId: string) => Promise<ByFund>
+  /** The writes that fold a merchant's credits into its balance, a bounded number at a time. */
+  readonly foldWrites: (
+    merchantAccountId: string,
+    at: number,
+  ) => Promise<{ readonly writes: readonly Write[]; readonly more: boolean }>
   /** The writes of a decision, its key included; the answer is what the key replays. */
   readonly writesOf: (
     keyed: { readonly key: WriteKey; readonly content: Content },

@@ -1,4 +1,3 @@
-import type { ByFund } from './fund.ts'
 import type { JournalKind } from './journal.ts'
 import type { Instrument } from './lot.ts'
 
@@ -64,8 +63,6 @@ export type LedgerReads = {
   readonly activity: (walletId: string, page: { before?: Cursor; limit: number }) => Promise<Activity[]>
   readonly refundsOf: (paymentId: string) => Promise<RefundLine[]>
   readonly paidAt: (paymentId: string) => Promise<number | undefined>
-  /** What a merchant is owed by fund, rolled up or not. */
-  readonly merchantBalance: (merchantAccountId: string) => Promise<ByFund>
   /** Payments per merchant and Japanese day: what public numbers are made of. */
   readonly merchantDays: (period: Period) => Promise<MerchantDay[]>
   readonly fundTotals: () => Promise<FundTotals[]>

@@ -1,13 +1,12 @@
 import { and, asc, desc, eq, gte, isNull, lt, or, sql } from 'drizzle-orm'
 import type { Store } from '../../db/store.ts'
 import { addDays } from '../platform/clock.ts'
-import { sumByFund } from './fund.ts'
 import type { JournalKind } from './journal.ts'
 import type { Cursor, FundTotals, LedgerReads } from './reads.ts'
 
 /** Reads of the books on any engine. */
 export function ledgerReads(store: Store): LedgerReads {
-  return { ...walletReads(store), ...merchantReads(store), ...publicReads(store) }
+  return { ...walletReads(store), ...publicReads(store) }
 }
 
 /** After every possible cursor. */
@@ -78,34 +77,6 @@ function walletReads(store: Store) {
     },
     refundsOf: (paymentId: string) => refunds({ paymentId }),
     paidAt: async (paymentId: string) => (await paidAt({ paymentId }))[0]?.at,
-  }
-}
-
-function merchantReads(store: Store) {
-  const { tables: t, query, prepareRead } = store
-  const ph = sql.placeholder
-  const accountId = ph('accountId')
-  const rolledUp = prepareRead(
-    query
-      .select({ fundId: t.balances.fundId, amountYen: t.balances.postedYen })
-      .from(t.balances)
-      .where(eq(t.balances.accountId, accountId)),
-  )
-  const waiting = prepareRead(
-    query
-      .select({ fundId: t.credits.fundId, amountYen: sql<number>`sum(${t.credits.amountYen})` })
-      .from(t.credits)
-      .leftJoin(t.folds, eq(t.folds.creditId, t.credits.id))
-      .where(and(eq(t.credits.accountId, accountId), isNull(t.folds.creditId)))
-      .groupBy(t.credits.fundId),
-  )
-  return {
-    merchantBalance: async (merchantAccountId: string) => {
-      const account = { accountId: merchantAccountId }
-      // Waiting credits are read first: a roll-up in between then shows them once too few, never once too many.
-      const unfolded = await waiting(account)
-      return sumByFund([...unfolded, ...(await rolledUp(account))])
-    },
   }
 }
 

@@ -27,7 +27,7 @@ export function booksAudit(store: Store): BooksAudit {
         journals: sql<number>`(select count(*) from ${t.journals})`,
         entries: sql<number>`(select count(*) from ${t.entries})`,
       })
-      .from(sql`(select 1 as one) as nothing`),
+      .from(sql`(select 1 as one) as one_row`),
   )
   return {
     counts: async () => (await counted())[0]!,

@@ -24,9 +24,9 @@ export function ledgerStore(store: Store): LedgerStore {
     writesOf: writes.writesOf,
     refusalWrite: writes.refusalWrite,
     commit,
-    rollUp: async (merchantAccountId, at) => {
+    foldWrites: async (merchantAccountId, at) => {
       const credits = await folding.unfolded({ accountId: merchantAccountId })
-      if (credits.length === 0) return false
+      if (credits.length === 0) return { writes: [], more: false }
       const fold = folding.fold({ ids: JSON.stringify(credits.map((credit) => credit.id)), at })
       const deltas = [...sumByFund(credits)]
         .toSorted(([a], [b]) => (a < b ? -1 : 1))
@@ -34,9 +34,7 @@ export function ledgerStore(store: Store): LedgerStore {
           writes.zeroBalance(merchant(merchantAccountId), fundId),
           writes.balanceDelta(merchantAccountId, fundId, yen),
         ])
-      // A lost race is another roll-up's win: the next look sees what is left.
-      await commit([fold, ...deltas])
-      return true
+      return { writes: [fold, ...deltas], more: credits.length === foldedAtOnce }
     },
   }
 }
@@ -155,14 +153,19 @@ function stateReads(store: Store) {
       .where(eq(t.paymentLots.paymentId, ph('paymentId')))
       .orderBy(asc(t.paymentLots.position)),
   )
+  // One statement, so that a roll-up in between can neither hide a credit nor count it twice.
   const balanceRead = prepareRead(
     query
-      .select({
-        fundId: t.balances.fundId,
-        amountYen: sql<number>`${t.balances.postedYen} - ${t.balances.heldYen}`,
-      })
-      .from(t.balances)
-      .where(eq(t.balances.accountId, ph('accountId'))),
+      .select({ fundId: sql<string>`held.fund_id`, amountYen: sql<number>`sum(held.yen)` })
+      .from(
+        sql`(select ${t.balances.fundId}, ${t.balances.postedYen} - ${t.balances.heldYen} as yen
+          from ${t.balances} where ${eq(t.balances.accountId, ph('accountId'))}
+          union all
+          select ${t.credits.fundId}, ${t.credits.amountYen} as yen
+          from ${t.credits} left join ${t.folds} on ${eq(t.folds.creditId, t.credits.id)}
+          where ${and(eq(t.credits.accountId, ph('accountId')), isNull(t.folds.creditId))}) as held`,
+      )
+      .groupBy(sql`held.fund_id`),
   )
   const settledRead = prepareRead(
     query
@@ -217,7 +220,7 @@ function stateReads(store: Store) {
       const amountYen = funds.reduce((sum, share) => sum + share.amountYen, 0)
       return { journalId, merchantAccountId: first.accountId, amountYen, funds }
     },
-    rolledUpBalance: async (accountId: string): Promise<ByFund> =>
+    merchantBalance: async (accountId: string): Promise<ByFund> =>
       sumByFund(await balanceRead({ accountId })),
   }
 }

@@ -10,7 +10,7 @@ import { assert } from '../platform/assert.ts'
 import { walletCookie } from './credential.ts'
 import { statusOfRefusal } from './errors.ts'
 import type { LedgerRefusal } from './errors.ts'
-import * as schemas from './schemas.ts'
+import * as schemas from './routes-schemas.ts'
 import type { Ledger } from './service.ts'
 import type { LedgerViews } from './views.ts'
 import type { OpenedWallet, Wallets } from './wallet-service.ts'
@@ -135,9 +135,8 @@ export function walletRoutes({ views, wallets, guard, secureCookies }: LedgerRou
         const page = before === undefined ? { limit } : { limit, before: schemas.readCursor(before) }
         const lines = await views.activity(walletOf(c), page)
         const last = lines.length === limit ? lines.at(-1) : undefined
-        const activity = lines.map(({ merchantAccountId: _, ...line }) => line)
         c.header('cache-control', 'no-store')
-        return c.json({ activity, next: last === undefined ? null : schemas.printCursor(last) }, 200)
+        return c.json({ activity: lines, next: last === undefined ? null : schemas.printCursor(last) }, 200)
       },
     )
 }

@@ -2,6 +2,7 @@ import { assert } from '../platform/assert.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Ids } from '../platform/ids.ts'
 import { ok, refuse } from '../platform/result.ts'
+import { totalYen } from './allocation.ts'
 import type { Context, Outcome } from './decision.ts'
 import type { RefusalCode } from './errors.ts'
 import { judgeKey } from './key.ts'
@@ -41,6 +42,8 @@ type Use<Answer> = {
   /** Loads the state and decides; called again after a lost race. */
   readonly decide: (context: Context) => Promise<Outcome<Answer>>
   readonly alongside?: Alongside<Answer> | undefined
+  /** The merchant whose credits are folded into its balance first: money leaves it. */
+  readonly rollUp?: string
 }
 
 /** The ledger's use cases: load, decide, store. */
@@ -135,15 +138,18 @@ export function ledgerService(parts: ServiceParts) {
         },
       }),
 
-    /** Rolls the merchant's takings up first. Refuses: payment, refund_exceeds_payment, merchant_balance_short. */
+    /** Refuses, in order: amount, payment, refund_exceeds_payment, merchant_balance_short. */
     refund: (command: RefundCommand & { key: string; alongside?: Alongside<RefundReceipt> }) =>
       use<RefundReceipt>({
         alongside: command.alongside,
         key: { scope: `merchant:${command.merchantAccountId}`, key: command.key },
+        rollUp: command.merchantAccountId,
         content: { operation: 'refund', paymentId: command.paymentId, amountYen: command.amountYen },
         decide: async (context) => {
-          const payment = await store.findPayment(command.paymentId)
-          const merchantBalance = await balanceOf(parts, command.merchantAccountId)
+          const [payment, merchantBalance] = await Promise.all([
+            store.findPayment(command.paymentId),
+            store.merchantBalance(command.merchantAccountId),
+          ])
           return decideRefund({ payment, merchantBalance }, command, context)
         },
       }),
@@ -153,9 +159,13 @@ export function ledgerService(parts: ServiceParts) {
       use<PaidOut>({
         alongside: command.alongside,
         key: { scope: `settle:${command.runId}`, key: command.merchantAccountId },
-        content: { operation: 'settle' },
+        rollUp: command.merchantAccountId,
+        content: {
+          operation: 'settle',
+          amountYen: command.funds === undefined ? null : totalYen(command.funds),
+        },
         decide: async (context) => {
-          const merchantBalance = await balanceOf(parts, command.merchantAccountId)
+          const merchantBalance = await store.merchantBalance(command.merchantAccountId)
           return decideSettle({ merchantBalance }, command, context)
         },
       }),
@@ -191,7 +201,8 @@ async function answerOnce<Answer>(parts: ServiceParts, wanted: Use<Answer>): Pro
       continue
     }
     const { answer } = outcome.value
-    const writes = [...store.writesOf(wanted, outcome.value), ...(wanted.alongside?.(answer) ?? [])]
+    const folds = wanted.rollUp === undefined ? [] : await foldAll(parts, wanted.rollUp)
+    const writes = [...folds, ...store.writesOf(wanted, outcome.value), ...(wanted.alongside?.(answer) ?? [])]
     if ((await store.commit(writes)) === 'stored') return ok({ answer, replayed: false })
   }
   return refuse({ code: 'busy_try_again' })
@@ -204,11 +215,13 @@ function replay<Answer>(verdict: ReturnType<typeof judgeKey>): Answered<Answer> 
   return ok({ answer: verdict.answer as Answer, replayed: true })
 }
 
-async function balanceOf({ store, clock }: ServiceParts, merchantAccountId: string) {
-  // Bounded: each turn folds what was there; what arrives meanwhile may wait for the next roll-up.
-  for (let turn = 0; turn < attemptsMax; turn++)
-    if (!(await store.rollUp(merchantAccountId, clock.now()))) break
-  return store.rolledUpBalance(merchantAccountId)
+/** Folds a merchant's credits: all but the last few thousand now, those together with the decision. */
+async function foldAll({ store, clock }: ServiceParts, merchantAccountId: string): Promise<readonly Write[]> {
+  for (;;) {
+    const { writes, more } = await store.foldWrites(merchantAccountId, clock.now())
+    if (!more) return writes
+    await store.commit(writes)
+  }
 }
 
 async function mustStore({ store }: ServiceParts, writes: readonly Write[]): Promise<void> {

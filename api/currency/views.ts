@@ -1,5 +1,6 @@
 import type { Clock } from '../platform/clock.ts'
 import { isValid } from './lot.ts'
+import type { Lot } from './lot.ts'
 import { restore } from './allocation.ts'
 import { receiptLot } from './receipt.ts'
 import type { ReceiptLot } from './receipt.ts'
@@ -29,10 +30,10 @@ export type PaymentView = {
   readonly refunds: readonly RefundLine[]
 }
 
-export type ActivityView = Activity & { readonly merchant: MerchantView | null }
+export type ActivityView = Omit<Activity, 'merchantAccountId'> & { readonly merchant: MerchantView | null }
 
 export type ViewParts = {
-  readonly store: Pick<LedgerStore, 'findWallet' | 'findPayment'>
+  readonly store: Pick<LedgerStore, 'findWallet' | 'findPayment' | 'merchantBalance'>
   readonly reads: LedgerReads
   readonly merchants: MerchantDirectory
   readonly clock: Clock
@@ -50,7 +51,7 @@ export function ledgerViews({ store, reads, merchants, clock }: ViewParts) {
       const at = clock.now()
       const lots = state.lots
         .toSorted((a, b) => a.validUntilAt - b.validUntilAt)
-        .map(({ id, rule: _, ...lot }) => ({ ...lot, lotId: id, spendable: isValid(lot, at) }))
+        .map((lot) => heldLot(lot, at))
       const sum = (held: readonly HeldLot[]) => held.reduce((yen, lot) => yen + lot.remainingYen, 0)
       const spendableYen = sum(lots.filter((lot) => lot.spendable))
       return { walletId, balanceYen: sum(lots), spendableYen, lots }
@@ -84,13 +85,27 @@ export function ledgerViews({ store, reads, merchants, clock }: ViewParts) {
       const known = new Map(
         await Promise.all(accounts.map(async (id) => [id, await merchantOf(id)] as const)),
       )
-      return lines.map((line) => ({ ...line, merchant: known.get(line.merchantAccountId) ?? null }))
+      return lines.map(({ merchantAccountId, ...line }) => ({
+        ...line,
+        merchant: known.get(merchantAccountId) ?? null,
+      }))
     },
 
-    merchantBalance: reads.merchantBalance,
+    /** What a merchant is owed, by fund. */
+    merchantBalance: store.merchantBalance,
     merchantDays: reads.merchantDays,
     fundTotals: reads.fundTotals,
   }
 }
+
+const heldLot = (lot: Lot, at: number): HeldLot => ({
+  lotId: lot.id,
+  instrument: lot.instrument,
+  fundId: lot.fundId,
+  municipality: lot.municipality,
+  remainingYen: lot.remainingYen,
+  validUntilAt: lot.validUntilAt,
+  spendable: isValid(lot, at),
+})
 
 export type LedgerViews = ReturnType<typeof ledgerViews>

@@ -1,0 +1,244 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { onEveryEngine } from '../support/engines.ts'
+import type { EngineName } from '../support/engines.ts'
+import { booksAsText, openTestBooks } from '../currency/books.ts'
+import { Violation } from '../../db/violation.ts'
+
+type Facts = {
+  walletId: string
+  pot: string
+  lotId: string
+  shopAccount: string
+  paymentId: string
+  creditId: string
+  scope: string
+  key: string
+}
+
+/**
+ * Every row is SQL that a person with the database open, or code that forgot a check, might run. The database
+ * itself refuses each. `only` names the engines whose SQL has the word.
+ */
+type Attempt = {
+  readonly what: string
+  readonly sql: (facts: Facts) => string
+  readonly only?: readonly EngineName[]
+}
+
+const sqlites: readonly EngineName[] = ['sqlite', 'd1']
+const postgresql: readonly EngineName[] = ['postgresql']
+
+const journalColumns = 'id, kind, scope, key, body, created_at, parent_id'
+const entryColumns = 'journal_id, line, account_id, fund_id, lot_id, amount_yen, created_at'
+const journalRow = (id: string, key = id) =>
+  `insert into journals (${journalColumns}) values ('${id}', 'pay', 'raw', '${key}', '{}', 1, null)`
+
+const attempts: readonly Attempt[] = [
+  {
+    what: 'changing a journal',
+    sql: (f) => `update journals set kind = 'grant' where id = '${f.paymentId}'`,
+  },
+  {
+    what: 'changing an entry',
+    sql: (f) => `update entries set amount_yen = 1 where journal_id = '${f.paymentId}'`,
+  },
+  { what: 'changing an entry to what it was', sql: () => 'update entries set amount_yen = amount_yen' },
+  { what: 'removing a journal', sql: (f) => `delete from journals where id = '${f.paymentId}'` },
+  { what: 'removing entries', sql: (f) => `delete from entries where journal_id = '${f.paymentId}'` },
+  { what: 'removing the proof of balance', sql: () => 'delete from journal_balanced' },
+  { what: 'changing the proof of balance', sql: () => 'update journal_balanced set sum_yen = 0' },
+  {
+    what: 'writing over a journal',
+    sql: (f) =>
+      `insert or replace into journals (${journalColumns}) values ('${f.paymentId}', 'pay', 'x', 'y', '{}', 1, null)`,
+    only: sqlites,
+  },
+  {
+    what: 'writing over a journal through its key',
+    sql: (f) =>
+      `replace into journals (${journalColumns}) values ('fresh', 'pay', '${f.scope}', '${f.key}', '{}', 1, null)`,
+    only: sqlites,
+  },
+  {
+    what: 'writing over an entry',
+    sql: (f) =>
+      `insert or replace into entries (${entryColumns}) values ('${f.paymentId}', 1, '${f.walletId}', 'reserve', '${f.lotId}', -1, 1)`,
+    only: sqlites,
+  },
+  {
+    what: 'writing over a journal by upsert',
+    sql: (f) =>
+      `insert into journals (${journalColumns}) values ('${f.paymentId}', 'pay', 'x', 'y', '{}', 1, null) on conflict (id) do update set kind = 'grant'`,
+  },
+  { what: 'emptying the journals', sql: () => 'truncate journals cascade', only: postgresql },
+  { what: 'emptying the entries', sql: () => 'truncate entries cascade', only: postgresql },
+  { what: 'emptying the keys', sql: () => 'truncate keys', only: postgresql },
+  {
+    what: 'adding an entry to a closed journal',
+    sql: (f) =>
+      `insert into entries (${entryColumns}) values ('${f.paymentId}', 99, '${f.walletId}', 'reserve', '${f.lotId}', 5, 1)`,
+  },
+  {
+    what: 'an entry of a part of a yen',
+    sql: (f) => `insert into entries (${entryColumns}) values ('open', 1, 'bank', '${f.pot}', null, 1.5, 1)`,
+    only: sqlites,
+  },
+  {
+    what: 'an entry of letters',
+    sql: (f) => `insert into entries (${entryColumns}) values ('open', 1, 'bank', '${f.pot}', null, 'x', 1)`,
+  },
+  {
+    what: 'an entry of nothing',
+    sql: (f) => `insert into entries (${entryColumns}) values ('open', 1, 'bank', '${f.pot}', null, 0, 1)`,
+  },
+  {
+    what: 'an entry beyond 64 bits',
+    sql: (f) =>
+      `insert into entries (${entryColumns}) values ('open', 1, 'bank', '${f.pot}', null, 92233720368547758080, 1)`,
+  },
+  {
+    what: 'an entry of a journal that is not there',
+    sql: (f) => `insert into entries (${entryColumns}) values ('none', 1, 'bank', '${f.pot}', null, 5, 1)`,
+  },
+  {
+    what: 'an entry of an account that is not there',
+    sql: (f) => `insert into entries (${entryColumns}) values ('open', 1, 'none', '${f.pot}', null, 5, 1)`,
+  },
+  {
+    what: 'an entry of a lot that is not there',
+    sql: (f) =>
+      `insert into entries (${entryColumns}) values ('open', 1, '${f.walletId}', 'reserve', 'none', 5, 1)`,
+  },
+  {
+    what: 'a journal under a key used before',
+    sql: (f) => journalRow('fresh').replace("'raw', 'fresh'", `'${f.scope}', '${f.key}'`),
+  },
+  {
+    what: 'a key used before',
+    sql: (f) =>
+      `insert into keys (scope, key, content, answer, refused, journal_id, created_at) select scope, key, '{}', '{}', refused, null, 1 from keys where scope = '${f.scope}' and key = '${f.key}'`,
+  },
+  { what: 'changing the answer of a key', sql: () => `update keys set answer = '{}'` },
+  { what: 'forgetting a key', sql: () => 'delete from keys' },
+  {
+    what: 'a journal that does not sum to zero',
+    sql: () => `insert into journal_balanced (journal_id, fund_id, sum_yen) values ('open', 'reserve', 1)`,
+  },
+  { what: 'a lot below zero', sql: (f) => `update lots set remaining_yen = -1 where id = '${f.lotId}'` },
+  {
+    what: 'a lot above what was issued',
+    sql: (f) => `update lots set remaining_yen = issued_yen + 1 where id = '${f.lotId}'`,
+  },
+  {
+    what: 'holding more of a lot than it has',
+    sql: (f) => `update lots set held_yen = remaining_yen + 1 where id = '${f.lotId}'`,
+  },
+  {
+    what: 'a lot with a part of a yen',
+    sql: (f) => `update lots set remaining_yen = 1.5 where id = '${f.lotId}'`,
+    only: sqlites,
+  },
+  { what: 'a lot of letters', sql: (f) => `update lots set remaining_yen = 'x' where id = '${f.lotId}'` },
+  { what: 'a third instrument', sql: (f) => `update lots set instrument = 'gold' where id = '${f.lotId}'` },
+  {
+    what: 'overdrawing a wallet',
+    sql: (f) => `update balances set posted_yen = posted_yen - 1000000 where account_id = '${f.walletId}'`,
+  },
+  {
+    what: 'overdrawing a pot by one yen',
+    sql: (f) => `update balances set posted_yen = -1 where account_id = '${f.pot}'`,
+  },
+  {
+    what: 'overdrawing a merchant',
+    sql: (f) => `update balances set posted_yen = -1 where account_id = '${f.shopAccount}'`,
+  },
+  {
+    what: 'holding more of a wallet than it has',
+    sql: (f) => `update balances set held_yen = posted_yen + 1 where account_id = '${f.walletId}'`,
+  },
+  {
+    what: 'holding less than nothing',
+    sql: (f) => `update balances set held_yen = -1 where account_id = '${f.walletId}'`,
+  },
+  {
+    what: 'refunding more than was paid',
+    sql: (f) => `update payments set refunded_yen = amount_yen + 1 where journal_id = '${f.paymentId}'`,
+  },
+  {
+    what: 'refunding more of a lot than was taken',
+    sql: (f) => `update payment_lots set refunded_yen = amount_yen + 1 where payment_id = '${f.paymentId}'`,
+  },
+  {
+    what: 'a payment of nothing',
+    sql: (f) =>
+      `insert into payments (journal_id, wallet_id, merchant_account_id, amount_yen, refunded_yen, created_at) values ('open', '${f.walletId}', '${f.shopAccount}', 0, 0, 1)`,
+  },
+  {
+    what: 'a credit of less than nothing',
+    sql: (f) =>
+      `insert into credits (id, account_id, fund_id, journal_id, amount_yen, created_at) values ('c', '${f.shopAccount}', 'reserve', '${f.paymentId}', -5, 1)`,
+  },
+  {
+    what: 'folding a credit twice',
+    sql: (f) => `insert into folds (credit_id, folded_at) values ('${f.creditId}', 2)`,
+  },
+  { what: 'unfolding a credit', sql: (f) => `delete from folds where credit_id = '${f.creditId}'` },
+  {
+    what: 'free money without a pot',
+    sql: () =>
+      `insert into funds (id, instrument, municipality, pot_account_id, created_at) values ('f', 'free', '07205', null, 1)`,
+  },
+]
+
+onEveryEngine('the database itself refuses', (store, engine) => {
+  let facts: Facts
+  beforeAll(async () => {
+    const books = await openTestBooks(store())
+    const [pot, walletId, shop] = [
+      await books.openPot({ budgetYen: 1_000 }),
+      await books.openWallet(1_000),
+      await books.openShop(),
+    ]
+    const key = books.key()
+    const paid = await books.ledger.pay({ walletId, merchantId: shop.id, amountYen: 300, key })
+    if (!paid.ok) throw new Error(paid.error.code)
+    const { paymentId, lots } = paid.value.answer
+    await books.ledger.refund({
+      paymentId,
+      merchantAccountId: shop.accountId,
+      amountYen: 1,
+      key: books.key(),
+    })
+    // A journal that nobody closed: what a writer past the code would begin with.
+    await store().raw(journalRow('open'))
+    const [credit] = await store().raw('select credit_id from folds')
+    facts = {
+      walletId,
+      pot,
+      lotId: lots[0]!.lotId,
+      shopAccount: shop.accountId,
+      paymentId,
+      creditId: String(credit!['credit_id']),
+      scope: `wallet:${walletId}`,
+      key,
+    }
+  })
+
+  describe.each(attempts.filter((one) => one.only?.includes(engine) ?? true))('$what', ({ sql }) => {
+    test('and nothing changes', async () => {
+      const before = await booksAsText(store())
+      await expect(store().raw(sql(facts))).rejects.toBeInstanceOf(Violation)
+      expect(await booksAsText(store())).toBe(before)
+    })
+  })
+
+  test.runIf(engine === 'postgresql')(
+    'a part of a yen: PostgreSQL rounds before the column sees it, so the code asks',
+    async () => {
+      // bigint takes 1.5 as 2. Amounts reach it as parameters, and a parameter of 1.5 is refused:
+      const { tables, query, prepareWrite } = store()
+      const write = prepareWrite(query.update(tables.lots).set({ remainingYen: 1.5 }))
+      await expect(store().atomic([write()])).rejects.toBeInstanceOf(Violation)
+    },
+  )
+})

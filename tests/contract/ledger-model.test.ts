@@ -1,0 +1,223 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { engineNames, openEngine } from '../support/engines.ts'
+import type { EngineName } from '../support/engines.ts'
+import { booksAsText, noon, openTestBooks } from '../currency/books.ts'
+import type { TestBooks } from '../currency/books.ts'
+import { Model } from '../currency/model.ts'
+import { verifyBooks } from '../../api/currency/verify.ts'
+import { booksAudit } from '../../api/currency/repository-verify.ts'
+import { ledgerStore } from '../../api/currency/repository.ts'
+
+/**
+ * The same random commands go to the ledger on a real engine and to a model of a few lines that knows nothing of
+ * journals, lots in tables or keys in tables. After every command both must have answered alike and hold alike, and
+ * the books must be right; a refusal must have left them byte for byte as they were.
+ */
+
+const walletCount = 3
+const shopCount = 2
+const potCount = 2
+
+const amount = fc.integer({ min: 0, max: 60 })
+const wallet = fc.nat({ max: walletCount - 1 })
+const shop = fc.nat({ max: shopCount - 1 })
+const pot = fc.nat({ max: potCount - 1 })
+
+const command = fc.oneof(
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('top_up' as const), wallet, amount }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('grant' as const), wallet, pot, amount }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('issue' as const), pot, amount }) },
+  { weight: 6, arbitrary: fc.record({ do: fc.constant('pay' as const), wallet, shop, amount }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({ do: fc.constant('refund' as const), payment: fc.nat({ max: 30 }), amount }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('settle' as const), shop }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('wait' as const), days: fc.integer({ min: 1, max: 8 }) }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('again' as const),
+      past: fc.nat({ max: 30 }),
+      altered: fc.boolean(),
+    }),
+  },
+)
+
+type Command = typeof command extends fc.Arbitrary<infer C> ? C : never
+
+/** How long a run is: D1 goes through workerd and a socket, so it walks a shorter way. */
+const lengths: Record<EngineName, { readonly runs: number; readonly commands: number }> = {
+  sqlite: { runs: 25, commands: 40 },
+  postgresql: { runs: 6, commands: 30 },
+  d1: { runs: 1, commands: 12 },
+}
+
+/** The run nightly machines ask for: MEGURI_MODEL_RUNS multiplies the number of runs. */
+const factor = Number(process.env['MEGURI_MODEL_RUNS'] ?? 1)
+
+describe.each(engineNames)('the ledger and its model agree on %s', (name) => {
+  test(
+    'after every one of many random commands',
+    async () => {
+      const engine = await openEngine(name)
+      const { runs, commands } = lengths[name]
+      try {
+        await fc.assert(
+          fc.asyncProperty(fc.array(command, { minLength: commands, maxLength: commands }), async (walk) => {
+            const world = await openWorld(await openTestBooks(engine.store))
+            for (const step of walk) await world.step(step)
+          }),
+          { numRuns: runs * factor, endOnFailure: true },
+        )
+      } finally {
+        await engine.dispose()
+      }
+    },
+    120_000 * factor,
+  )
+})
+
+async function openWorld(books: TestBooks) {
+  const { store, ledger } = books
+  const times = <T>(count: number, make: () => Promise<T>) =>
+    Array.from({ length: count }).reduce<Promise<T[]>>(
+      async (made) => [...(await made), await make()],
+      Promise.resolve([]),
+    )
+  const wallets = await times(walletCount, () => books.openWallet())
+  const shops = await times(shopCount, () => books.openShop())
+  const pots = [
+    await books.openPot({ municipality: '07205', validDays: 3, budgetYen: 0 }),
+    await books.openPot({
+      municipality: '07201',
+      validDays: 9,
+      budgetYen: 0,
+      rule: { municipalities: ['07205'] },
+    }),
+  ]
+  const model = new Model(
+    wallets,
+    shops.map((one) => one.accountId),
+    pots.map((id, index) => ({ id, validDays: [3, 9][index]! })),
+  )
+  books.clock.at = noon
+  const state = ledgerStore(store)
+  const payments: { id: string; account: string }[] = []
+  const past: ((altered: boolean) => Promise<void>)[] = []
+
+  type Result =
+    | { ok: true; value: { answer: unknown; replayed: boolean } }
+    | { ok: false; error: { code: string } }
+
+  /** Runs a keyed use case, and remembers how to send the same key again. */
+  async function send(run: (key: string, alteredBy: number) => Promise<Result>): Promise<Result> {
+    const key = books.key()
+    const before = await booksAsText(store)
+    const first = await run(key, 0)
+    if (!first.ok) expect(await booksAsText(store)).toBe(before)
+    past.push(async (altered) => {
+      const booksBefore = await booksAsText(store)
+      const again = await run(key, altered ? 1 : 0)
+      expect(await booksAsText(store)).toBe(booksBefore)
+      if (altered)
+        expect(again).toMatchObject({ error: { code: 'key_reused_with_other_content', field: 'amountYen' } })
+      else if (first.ok)
+        expect(again).toEqual({ ok: true, value: { answer: first.value.answer, replayed: true } })
+      else
+        expect(again).toEqual({
+          ok: false,
+          error: { code: 'key_failed_before', firstCode: first.error.code },
+        })
+    })
+    return first
+  }
+
+  const told = (result: Result): string => (result.ok ? 'ok' : result.error.code)
+
+  async function act(step: Command): Promise<void> {
+    const at = books.clock.at
+    switch (step.do) {
+      case 'top_up': {
+        const walletId = wallets[step.wallet]!
+        const seen = await send((key, more) =>
+          ledger.topUp({ key: { scope: 'model', key }, walletId, amountYen: step.amount + more }),
+        )
+        return expect(told(seen)).toBe(model.topUp(walletId, step.amount, at))
+      }
+      case 'grant': {
+        const [walletId, potId] = [wallets[step.wallet]!, pots[step.pot]!]
+        const seen = await send((key, more) =>
+          ledger.grant({ key: { scope: 'model', key }, potId, walletId, amountYen: step.amount + more }),
+        )
+        return expect(told(seen)).toBe(model.grant(potId, walletId, step.amount, at))
+      }
+      case 'issue': {
+        const potId = pots[step.pot]!
+        const seen = await send((key, more) =>
+          ledger.issue({ key: { scope: 'model', key }, potId, amountYen: step.amount + more }),
+        )
+        return expect(told(seen)).toBe(model.issue(potId, step.amount))
+      }
+      case 'pay': {
+        const [walletId, payee] = [wallets[step.wallet]!, shops[step.shop]!]
+        const seen = await send((key, more) =>
+          ledger.pay({ walletId, merchantId: payee.id, amountYen: step.amount + more, key }),
+        )
+        const id = seen.ok ? (seen.value.answer as { paymentId: string }).paymentId : ''
+        expect(told(seen)).toBe(model.pay(id, walletId, payee.accountId, step.amount, at))
+        if (seen.ok) payments.push({ id, account: payee.accountId })
+        return
+      }
+      case 'refund': {
+        const paid = payments[step.payment % Math.max(payments.length, 1)]
+        if (paid === undefined) return
+        const seen = await send((key, more) =>
+          ledger.refund({
+            paymentId: paid.id,
+            merchantAccountId: paid.account,
+            amountYen: step.amount + more,
+            key,
+          }),
+        )
+        return expect(told(seen)).toBe(model.refund(paid.id, step.amount))
+      }
+      case 'settle': {
+        const merchantAccountId = shops[step.shop]!.accountId
+        const settled = await ledger.settle({ merchantAccountId, runId: books.key() })
+        expect(told(settled)).toBe(model.settle(merchantAccountId))
+        if (settled.ok)
+          await ledger.payout({ settleJournalId: settled.value.answer.journalId, runId: 'model' })
+        return
+      }
+      case 'wait':
+        books.clock.at += step.days * 86_400_000
+        return
+      case 'again':
+        return past[step.past % Math.max(past.length, 1)]?.(step.altered)
+    }
+  }
+
+  return {
+    step: async (step: Command): Promise<void> => {
+      await act(step)
+      for (const walletId of wallets) {
+        const held = (await state.findWallet(walletId))!.lots.map((lot) => [
+          lot.fundId,
+          lot.validUntilAt,
+          lot.remainingYen,
+        ])
+        expect(held.toSorted()).toEqual(model.lotsOf(walletId).toSorted())
+      }
+      for (const { accountId } of shops)
+        expect(Object.fromEntries(await state.merchantBalance(accountId))).toEqual(model.owedTo(accountId))
+      for (const potId of pots)
+        expect((await state.findPot(potId))!.balanceYen).toBe(model.pots.get(potId)!.balanceYen)
+      expect((await verifyBooks(booksAudit(store))).wrong).toEqual([])
+    },
+  }
+}

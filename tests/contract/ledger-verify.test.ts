@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest'
+import { engineNames, openEngine } from '../support/engines.ts'
+import { openTestBooks } from '../currency/books.ts'
+import { verifyBooks } from '../../api/currency/verify.ts'
+import { booksAudit } from '../../api/currency/repository-verify.ts'
+import type { Store } from '../../db/store.ts'
+
+/** Small books with a little of everything. */
+async function smallBooks(store: Store) {
+  const books = await openTestBooks(store)
+  const [shop, walletId] = [await books.openShop(), await books.openWallet(1_000)]
+  await books.grant(await books.openPot(), walletId, 300)
+  const paid = await books.ledger.pay({ walletId, merchantId: shop.id, amountYen: 700, key: books.key() })
+  const paymentId = paid.ok ? paid.value.answer.paymentId : ''
+  await books.ledger.refund({ paymentId, merchantAccountId: shop.accountId, amountYen: 50, key: books.key() })
+  return { walletId, paymentId }
+}
+
+/** Takes away what stands in the way of somebody who owns the database. */
+async function removeGuards(store: Store): Promise<void> {
+  for (const name of ['entries_no_update', 'entries_no_delete', 'journal_balanced_no_delete'])
+    await store.raw(`drop trigger ${name}`)
+}
+
+type Facts = Awaited<ReturnType<typeof smallBooks>>
+
+/** What somebody with the whole database in hand may do, and the checks that find it. */
+const tampering: readonly [string, (facts: Facts) => string, readonly string[]][] = [
+  [
+    'an entry made larger',
+    () => `update entries set amount_yen = amount_yen + 1 where account_id = 'card_clearing'`,
+    ['sum to zero', 'each balance is the sum'],
+  ],
+  [
+    'an entry removed',
+    () => `delete from entries where account_id = 'card_clearing'`,
+    ['sum to zero', 'each balance is the sum'],
+  ],
+  [
+    'the proof of balance removed',
+    ({ paymentId }) => `delete from journal_balanced where journal_id = '${paymentId}'`,
+    ['was closed by the database'],
+  ],
+  [
+    'a wallet made richer',
+    ({ walletId }) =>
+      `update balances set posted_yen = posted_yen + 5 where account_id = '${walletId}' and fund_id = 'reserve'`,
+    ['each balance is the sum', 'the lots of each wallet'],
+  ],
+  [
+    'a lot made smaller',
+    ({ walletId }) =>
+      `update lots set remaining_yen = remaining_yen - 5 where account_id = '${walletId}' and fund_id = 'reserve'`,
+    ['each lot holds', 'the lots of each wallet'],
+  ],
+  [
+    'a recorded balance changed',
+    ({ walletId }) =>
+      `update entries set balance_after_yen = 7 where account_id = '${walletId}' and account_version = 1 and fund_id = 'reserve'`,
+    ['records the balance after it'],
+  ],
+  [
+    'a refund told smaller',
+    ({ paymentId }) => `update payments set refunded_yen = 1 where journal_id = '${paymentId}'`,
+    ['each payment was made'],
+  ],
+  ['a credit made larger', () => 'update credits set amount_yen = amount_yen + 1', ['takings are credits']],
+]
+
+describe.each(engineNames)('verify on %s', (name) => {
+  test('finds right books right', async () => {
+    const { store, dispose } = await openEngine(name)
+    await smallBooks(store)
+    const told: string[] = []
+    const verdict = await verifyBooks(booksAudit(store), (check) => told.push(check))
+    expect(verdict).toMatchObject({ journals: 5, wrong: [] })
+    expect(told).toEqual(verdict.checks)
+    await dispose()
+  }, 30_000)
+})
+
+describe('verify finds and names', () => {
+  test.each(tampering)('%s', async (_, sql, checks) => {
+    const { store, dispose } = await openEngine('sqlite')
+    const facts = await smallBooks(store)
+    await removeGuards(store)
+    await store.raw(sql(facts))
+    const { wrong } = await verifyBooks(booksAudit(store))
+    for (const check of checks) {
+      const found = wrong.find((one) => one.check.includes(check))
+      expect(found?.row, `${check} in ${JSON.stringify(wrong)}`).toBeTruthy()
+    }
+    await dispose()
+  })
+})

@@ -1,0 +1,114 @@
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { onEveryEngine } from '../support/engines.ts'
+import { noon, openTestBooks } from '../currency/books.ts'
+import type { TestBooks } from '../currency/books.ts'
+
+const minuteMs = 60_000
+
+onEveryEngine('a wallet', (store) => {
+  let books: TestBooks
+  beforeAll(async () => {
+    books = await openTestBooks(store())
+  })
+  beforeEach(() => {
+    books.clock.at = noon
+  })
+  const open = async (key = books.key()) => {
+    const opened = await books.wallets.open(key)
+    if (!opened.ok) throw new Error(opened.error.code)
+    return opened.value
+  }
+  const recover = async (code: string, key = books.key()) => books.wallets.recover(key, code)
+  const walletOf = async (credential: string) => (await books.wallets.recognise(credential))?.walletId
+
+  describe('that was opened', () => {
+    test('is known by its cookie and by nothing like it', async () => {
+      const { walletId, credential } = await open()
+      expect(await walletOf(credential)).toBe(walletId)
+      const [id, secret] = credential.split('.') as [string, string]
+      expect(await walletOf(`${id}.${secret.replace(/^./, (c) => (c === '0' ? '1' : '0'))}`)).toBeUndefined()
+      const other = await open()
+      expect(await walletOf(`${other.walletId}.${secret}`)).toBeUndefined()
+      expect(await walletOf(id)).toBeUndefined()
+    })
+
+    test('keeps no secret in the database, only hashes', async () => {
+      const { credential, recoveryCode } = await open()
+      const rows = [
+        await store().raw('select * from wallets'),
+        await store().raw('select * from wallet_devices'),
+        await store().raw('select * from keys'),
+      ]
+      const text = JSON.stringify(rows)
+      expect(text).not.toContain(credential.split('.')[1])
+      expect(text).not.toContain(recoveryCode)
+      expect(text).not.toContain(recoveryCode.replaceAll('-', ''))
+    })
+
+    test('by a double tap is one wallet, and the answer that arrives last opens it', async () => {
+      const key = books.key()
+      const first = await open(key)
+      const second = await open(key)
+      expect(second.walletId).toBe(first.walletId)
+      expect(await walletOf(second.credential)).toBe(first.walletId)
+      expect(await walletOf(first.credential)).toBeUndefined()
+    })
+
+    test('by five taps at once is one wallet', async () => {
+      const key = books.key()
+      const all = await Promise.all(Array.from({ length: 5 }, () => books.wallets.open(key)))
+      const ids = all.map((one) => (one.ok ? one.value.walletId : one.error.code))
+      expect(new Set(ids).size).toBe(1)
+    })
+
+    test.each([
+      ['once it holds money', async (walletId: string) => void (await books.topUp(walletId, 1))],
+      ['after ten minutes', async () => void (books.clock.at += 10 * minuteMs + 1)],
+    ])('is not handed out again by its key %s', async (_, change) => {
+      const key = books.key()
+      const { walletId } = await open(key)
+      await change(walletId)
+      expect(await books.wallets.open(key)).toEqual({ ok: false, error: { code: 'wallet_opened_before' } })
+    })
+  })
+
+  describe('that was lost', () => {
+    test('comes back by its code, with a new code; the old device stays', async () => {
+      const lost = await open()
+      const back = await recover(lost.recoveryCode.toLowerCase().replaceAll('-', ' '))
+      expect(back).toMatchObject({ ok: true, value: { walletId: lost.walletId } })
+      if (!back.ok) return
+      expect(back.value.recoveryCode).not.toBe(lost.recoveryCode)
+      expect(await walletOf(back.value.credential)).toBe(lost.walletId)
+      expect(await walletOf(lost.credential)).toBe(lost.walletId)
+      expect(await recover(back.value.recoveryCode)).toMatchObject({ ok: true })
+    })
+
+    test('comes back once by a code, also when five use it at once', async () => {
+      const { recoveryCode } = await open()
+      const all = await Promise.all(Array.from({ length: 5 }, () => recover(recoveryCode)))
+      expect(all.filter((one) => one.ok)).toHaveLength(1)
+      expect(all.filter((one) => !one.ok && one.error.code === 'recovery_code_unknown')).toHaveLength(4)
+    })
+
+    test('comes back again under the same key for ten minutes: the first answer may not have arrived', async () => {
+      const { recoveryCode, walletId } = await open()
+      const key = books.key()
+      await recover(recoveryCode, key)
+      expect(await recover(recoveryCode, key)).toMatchObject({ ok: true, value: { walletId } })
+      books.clock.at += 10 * minuteMs + 1
+      expect(await recover(recoveryCode, key)).toMatchObject({ error: { code: 'recovery_code_unknown' } })
+    })
+
+    test.each([
+      ['a code nobody has', '0000-0000-0000-0000-0000-0000'],
+      ['half a code', '7K2M-9QXT'],
+      ['no code', ''],
+    ])('does not come back by %s', async (_, code) => {
+      expect(await recover(code)).toEqual({
+        ok: false,
+        error: { code: 'recovery_code_unknown', field: 'code' },
+      })
+    })
+  })
+})
