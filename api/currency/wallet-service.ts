@@ -105,6 +105,18 @@ export function walletService({ store, clock, ids }: WalletParts) {
     return ok(made.opened)
   }
 
+  /**
+   * A new device for a holder who has proved who they are in another way (a passkey). The printed code is replaced;
+   * devices known before stay. Undefined when there is no such wallet.
+   */
+  const reopen = async (walletId: string): Promise<OpenedWallet | undefined> => {
+    const made = await newCredentials(walletId)
+    const stored = await store.commit(
+      store.rotateWrites({ ...made.row, usedHash: null, revokeOthers: false }),
+    )
+    return stored === 'stored' ? made.opened : undefined
+  }
+
   const newCredentials = async (walletId: string): Promise<{ opened: OpenedWallet; row: NewWallet }> => {
     const [secret, recoveryCode] = [newSecret(), newRecoveryCode()]
     const [secretHash, recoveryHash] = await Promise.all([
@@ -115,7 +127,7 @@ export function walletService({ store, clock, ids }: WalletParts) {
     return { opened: { walletId, credential: printCredential({ walletId, secret }), recoveryCode }, row }
   }
 
-  return { open, recognise, recover }
+  return { open, recognise, recover, reopen }
 }
 
 export type Wallets = ReturnType<typeof walletService>

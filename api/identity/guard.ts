@@ -1,8 +1,9 @@
-import type { Context, MiddlewareHandler } from 'hono'
+import type { Context, MiddlewareHandler, Next } from 'hono'
 import type { Env } from '../platform/http/env.ts'
 import type { Actor, Guard } from '../platform/http/guard.ts'
 import { readCookie } from '../platform/http/cookies.ts'
 import { problem } from '../platform/http/problem.ts'
+import type { Limiter } from '../platform/http/rate-limit.ts'
 import {
   asksForPerson,
   asksForWallet,
@@ -11,6 +12,7 @@ import {
   type HeldRole,
   type Operation,
 } from './authorisation.ts'
+import { limits } from './limits.ts'
 import type { MembershipPort, SessionPort, SignedIn, WalletPort } from './ports.ts'
 
 export type GuardParts = {
@@ -19,6 +21,8 @@ export type GuardParts = {
   readonly memberships: MembershipPort
   /** Name of the cookie that holds a wallet's credential. */
   readonly walletCookie: string
+  /** Holds the limits of `limits.ts`. */
+  readonly limiter: Limiter
   /** Beginning of the names of the sign-in library's cookies: without one, nobody is looked up. */
   readonly sessionCookie: string
 }
@@ -31,7 +35,30 @@ export type HubGuard = Guard<Operation>
  * Only those are looked up who can change the answer: a payment asks for the wallet and never for a person.
  */
 export function createGuard(parts: GuardParts): HubGuard {
-  return (operation) => letThrough(parts, operation)
+  return (operation) => {
+    // Limits stand behind the look-up, which tells whose wallet it is, and before anything that is done.
+    const steps = [letThrough(parts, operation), ...(limits[operation] ?? []).map(parts.limiter)]
+    return (c, next) => inTurn(steps, c, next)
+  }
+}
+
+/** Runs middlewares one inside the other, as the router would. */
+function inTurn(
+  [first, ...rest]: readonly MiddlewareHandler<Env>[],
+  c: Context<Env>,
+  next: Next,
+): Promise<Response | void> {
+  return first === undefined ? next() : first(c, async () => void (await innerAnswer(rest, c, next)))
+}
+
+/** An answer of an inner step becomes the answer of the request, as the router does with what a middleware returns. */
+async function innerAnswer(
+  steps: readonly MiddlewareHandler<Env>[],
+  c: Context<Env>,
+  next: Next,
+): Promise<void> {
+  const answer = await inTurn(steps, c, next)
+  if (answer instanceof Response && !c.finalized) c.res = answer
 }
 
 function letThrough(parts: GuardParts, operation: Operation): MiddlewareHandler<Env> {

@@ -1,3 +1,16 @@
+/** The door of identity for the roots and other domains. */
 export { operations, grantOf, roles, type HeldRole, type Operation, type Role } from './authorisation.ts'
+export {
+  addDemonstrationPerson,
+  demonstrationPassword,
+  demonstrationShopPeople,
+  demonstrationStaff,
+  shownLogIns,
+  type DemonstrationPerson,
+} from './demonstration-people.ts'
+export { statusOfIdentityRefusal, type IdentityRefusal } from './errors.ts'
 export { createGuard, type GuardParts, type HubGuard } from './guard.ts'
-export type { MembershipPort, SessionPort, SignedIn, WalletPort } from './ports.ts'
+export { passwordLengthMax, passwordLengthMin, spellPassword } from './person.ts'
+export type { MembershipPort, People, SessionPort, SignedIn, WalletPort, WalletReopening } from './ports.ts'
+export { identityService, type AddedUser, type Identity } from './service.ts'
+export { walletPasskeyService, type WalletPasskeys } from './wallet-passkey-service.ts'

@@ -40,6 +40,9 @@ pot.read            | ·      | ·       | ·      | ·              | ·       
 pot.issue           | ·      | ·       | ·      | ·              | ·              | ·                  | o                 | ·        | ·
 consent.change      | ·      | o       | ·      | ·              | ·              | ·                  | ·                 | ·        | ·
 check_in.create     | ·      | o       | ·      | ·              | ·              | ·                  | ·                 | ·        | ·
+exposure.create     | ·      | o       | ·      | ·              | ·              | ·                  | ·                 | ·        | ·
+visitor.read        | ·      | o       | ·      | ·              | ·              | ·                  | ·                 | ·        | ·
+visitor.erase       | ·      | o       | ·      | ·              | ·              | ·                  | ·                 | ·        | ·
 numbers.read        | A      | A       | A      | A              | A              | A                  | A                 | A        | A
 `
 

@@ -1,0 +1,72 @@
+import { assert } from '../platform/assert.ts'
+import type { Mode } from '../platform/mode.ts'
+import type { HeldRole } from './authorisation.ts'
+import type { Identity } from './service.ts'
+
+/** The one password of all invented people. It is shown openly, so it opens nothing but a demonstration. */
+export const demonstrationPassword = 'meguri-demonstration'
+
+/** An invented person everybody may sign in as. '.example' never exists (RFC 2606). */
+export type DemonstrationPerson = {
+  readonly email: string
+  readonly nameJa: string
+  readonly nameEn: string
+  readonly roles: readonly HeldRole[]
+}
+
+/** Staff of the invented hub; owners and clerks of the invented shops are made with their shops. */
+export const demonstrationStaff: readonly DemonstrationPerson[] = [
+  {
+    email: 'officer@demonstration.example',
+    nameJa: '役場の担当（金山町）',
+    nameEn: 'Town officer (Kaneyama)',
+    roles: [{ role: 'municipal_officer', scope: '074454' }],
+  },
+  {
+    email: 'approver@demonstration.example',
+    nameJa: '広域連合の承認者',
+    nameEn: 'Approver of the union',
+    roles: [{ role: 'approver', scope: '*' }],
+  },
+  {
+    email: 'operator@demonstration.example',
+    nameJa: '運営の担当',
+    nameEn: 'Operator',
+    roles: [{ role: 'operator', scope: '*' }],
+  },
+  {
+    email: 'editor@demonstration.example',
+    nameJa: '資料館の担当',
+    nameEn: 'Museum editor',
+    roles: [{ role: 'institution_editor', scope: '*' }],
+  },
+]
+
+/** The two people of the invented shop that the log-in list names first. */
+export const demonstrationShopPeople: readonly DemonstrationPerson[] = [
+  { email: 'owner@demonstration.example', nameJa: 'お店の主人', nameEn: 'Shop owner', roles: [] },
+  { email: 'clerk@demonstration.example', nameJa: 'お店の店員', nameEn: 'Shop clerk', roles: [] },
+]
+
+/**
+ * Makes one invented person with the open password and these parts. A live database never gets one: it throws.
+ */
+export async function addDemonstrationPerson(
+  identity: Pick<Identity, 'addUser'>,
+  mode: Mode,
+  person: DemonstrationPerson,
+): Promise<string> {
+  assert(mode === 'demonstration', 'invented people exist only in a demonstration; this database is live')
+  const added = await identity.addUser({
+    name: person.nameJa,
+    email: person.email,
+    password: demonstrationPassword,
+    roles: person.roles,
+  })
+  assert(added.ok, 'an invented person has a good address, name and password')
+  return added.value.userId
+}
+
+/** What the sign-in page and the start of the server show openly; empty in a live database. */
+export const shownLogIns = (mode: Mode): readonly DemonstrationPerson[] =>
+  mode === 'demonstration' ? [...demonstrationShopPeople, ...demonstrationStaff] : []

@@ -1,0 +1,33 @@
+import type { Limit } from '../platform/http/rate-limit.ts'
+import type { Operation } from './authorisation.ts'
+
+const minutes = (count: number): number => count * 60_000
+
+/**
+ * How often an operation may be tried. Where a secret can be guessed only refusals count, so that an office behind one
+ * address signs in as often as it likes; where success fills the database, success counts. Mobile networks put
+ * thousands of phones behind one address: what a visitor does once is generous per address, and what a wallet
+ * does is counted per wallet.
+ */
+export const limits: Partial<Record<Operation, readonly Limit[]>> = {
+  'session.open': [
+    { name: 'sign_in', by: 'client', attempts: 10, windowMs: minutes(15), counts: 'guess' },
+    { name: 'sign_in_all', by: 'everybody', attempts: 1_000, windowMs: minutes(15), counts: 'guess' },
+  ],
+  // 120 bits cannot be guessed; the limit keeps a typing machine from being a load.
+  'wallet.recover': [
+    { name: 'recover', by: 'client', attempts: 5, windowMs: minutes(15), counts: 'guess' },
+    { name: 'recover_all', by: 'everybody', attempts: 500, windowMs: minutes(15), counts: 'guess' },
+  ],
+  'wallet.open': [{ name: 'open_wallet', by: 'client', attempts: 600, windowMs: minutes(60), counts: 'all' }],
+  // A payment that is refused may be a guessed code.
+  'payment.create': [{ name: 'pay', by: 'wallet', attempts: 100, windowMs: minutes(10), counts: 'refused' }],
+  // Thieves try stolen cards one after the other.
+  'topup.create': [{ name: 'top_up', by: 'wallet', attempts: 30, windowMs: minutes(60), counts: 'all' }],
+  'merchant.apply': [{ name: 'apply', by: 'client', attempts: 30, windowMs: minutes(60), counts: 'all' }],
+  // Somebody who tries codes one after the other is told no more.
+  'merchant.find': [
+    { name: 'find_merchant', by: 'client', attempts: 120, windowMs: minutes(10), counts: 'refused' },
+  ],
+  'check_in.create': [{ name: 'check_in', by: 'wallet', attempts: 60, windowMs: minutes(10), counts: 'all' }],
+}

@@ -1,0 +1,88 @@
+import { and, eq, isNull, sql } from 'drizzle-orm'
+import type { Store, Write } from '../../db/store.ts'
+import { roles, type HeldRole, type Role } from './authorisation.ts'
+import type { Memberships, WalletPeople } from './ports.ts'
+
+/** Parts that are given; the others (nobody, visitor, person) come from the request itself. */
+const given = new Set<string>(roles.filter((role) => !['nobody', 'visitor', 'person'].includes(role)))
+
+const shopRoles: Readonly<Record<string, Role>> = { owner: 'merchant_owner', clerk: 'merchant_clerk' }
+
+/** Parts as rows: those of the hub in `memberships`, those of a shop in `merchant_members`. */
+export function membershipStore(store: Store): Memberships {
+  const { query, tables, prepareRead, prepareWrite } = store
+  const { memberships: m, merchantMembers: s } = tables
+  const ph = sql.placeholder
+  const ofHub = prepareRead(
+    query
+      .select({ role: m.role, scope: m.scope })
+      .from(m)
+      .where(eq(m.userId, ph('userId'))),
+  )
+  const ofShops = prepareRead(
+    query
+      .select({ role: s.role, scope: s.merchantId })
+      .from(s)
+      .where(eq(s.userId, ph('userId'))),
+  )
+  const row = { userId: ph('userId'), role: ph('role'), createdAt: ph('at') }
+  const giveInHub = prepareWrite(
+    query
+      .insert(m)
+      .values({ ...row, scope: ph('scope') })
+      .onConflictDoNothing(),
+  )
+  const giveInShop = prepareWrite(
+    query
+      .insert(s)
+      .values({ ...row, merchantId: ph('scope') })
+      .onConflictDoNothing(),
+  )
+  const give = (userId: string, { role, scope }: HeldRole, at: number): Write => {
+    const shopRole = Object.entries(shopRoles).find(([, name]) => name === role)?.[0]
+    return shopRole === undefined
+      ? giveInHub({ userId, role, scope, at })
+      : giveInShop({ userId, role: shopRole, scope, at })
+  }
+  return {
+    rolesOf: async (userId) => {
+      const [hub, shops] = await Promise.all([ofHub({ userId }), ofShops({ userId })])
+      return [...hub, ...shops.map(({ role, scope }) => ({ role: shopRoles[role] ?? '', scope }))].filter(
+        // A part nobody knows any more gives nothing.
+        (held): held is HeldRole => given.has(held.role),
+      )
+    },
+    grant: (userId, held, at) => store.atomic(held.map((one) => give(userId, one, at))),
+  }
+}
+
+/** The person beside a wallet. */
+export function walletPeople(store: Store): WalletPeople {
+  const { query, tables, prepareRead, prepareWrite } = store
+  const { wallets: w } = tables
+  const ph = sql.placeholder
+  const person = prepareRead(
+    query
+      .select({ userId: w.userId })
+      .from(w)
+      .where(eq(w.accountId, ph('walletId'))),
+  )
+  const wallet = prepareRead(
+    query
+      .select({ walletId: w.accountId })
+      .from(w)
+      .where(eq(w.userId, ph('userId')))
+      .limit(1),
+  )
+  const link = prepareWrite(
+    query
+      .update(w)
+      .set({ userId: sql`${ph('userId')}` })
+      .where(and(eq(w.accountId, ph('walletId')), isNull(w.userId))),
+  )
+  return {
+    personOf: async (walletId) => (await person({ walletId }))[0]?.userId ?? undefined,
+    walletOf: async (userId) => (await wallet({ userId }))[0]?.walletId,
+    link: (walletId, userId) => store.atomic([link({ walletId, userId })]),
+  }
+}

@@ -1,0 +1,35 @@
+import type { z } from '@hono/zod-openapi'
+import type { Context } from 'hono'
+import type { Env } from '../platform/http/env.ts'
+import { problem, problemAnswer } from '../platform/http/problem.ts'
+import { statusOfIdentityRefusal, type IdentityRefusal } from './errors.ts'
+
+/** What every route of identity may refuse with. */
+export const refusals = {
+  400: problemAnswer('A field is missing, unknown or wrong; `field` names it'),
+  401: problemAnswer('Nobody is signed in, or the sign-in was refused'),
+  403: problemAnswer('Signed in, not allowed'),
+  404: problemAnswer('Not there, or somebody else’s'),
+  429: problemAnswer('Too many attempts; `Retry-After` says how long to wait'),
+}
+
+export const answer = <Schema extends z.ZodType>(description: string, schema: Schema) => ({
+  description,
+  content: { 'application/json': { schema } },
+})
+
+export const jsonBody = <Schema extends z.ZodType>(schema: Schema) => ({
+  required: true as const,
+  content: { 'application/json': { schema } },
+})
+
+/** A refusal of the service as a problem. Typed as no answer, so that routes keep the type of their own answers. */
+export function refused(c: Context<Env>, refusal: IdentityRefusal): never {
+  const { code, ...rest } = refusal
+  const { field, ...facts } = { field: undefined, ...rest } as { field?: string | undefined }
+  return problem(c, { status: statusOfIdentityRefusal[code], code, words: 'identity', field, facts }) as never
+}
+
+export function handOn(c: Context<Env>, cookies: readonly string[]): void {
+  for (const line of cookies) c.header('set-cookie', line, { append: true })
+}

@@ -1,0 +1,119 @@
+import type { Context, MiddlewareHandler } from 'hono'
+import { toHex } from '../ids.ts'
+import type { Clock } from '../clock.ts'
+import { clientOf } from './client-address.ts'
+import type { Env } from './env.ts'
+import { problem } from './problem.ts'
+import type { AttemptStore } from './rate-limit-store.ts'
+
+/** So many attempts in so long a time. */
+export type Limit = {
+  readonly name: string
+  /** Whose attempts are added up: the caller's address, the wallet that asks, or everybody's. */
+  readonly by: 'client' | 'wallet' | 'everybody'
+  readonly attempts: number
+  readonly windowMs: number
+  /**
+   * `refused`: only what was refused counts, as for guessing; what succeeds is given back and costs no write.
+   * `guess`: the same, and every attempt is written before it is tried, so that guesses made at once at several
+   * processes count as well.
+   * `all`: success counts too, for what fills the database.
+   */
+  readonly counts: 'refused' | 'guess' | 'all'
+}
+
+export type LimiterParts = {
+  readonly attempts: AttemptStore
+  readonly clock: Clock
+  readonly trustedProxy: boolean
+  /** Keys the hash under which an address is counted: no address is stored. */
+  readonly secret: string
+}
+
+/** Makes the middleware that holds a limit. */
+export type Limiter = (limit: Limit) => MiddlewareHandler<Env>
+
+/** How many names a process remembers before it forgets the windows that are over. */
+const rememberedMax = 50_000
+
+type Counted = { windowStartAt: number; here: number; everywhere: number }
+
+/**
+ * Two stages: what this process counted itself refuses at once and costs nothing; what is written to the table shared
+ * by all processes tells it what the others counted. A payment that succeeds writes nothing.
+ */
+export function createLimiter(parts: LimiterParts): Limiter {
+  const remembered = new Map<string, Counted>()
+  const hashed = keyedHash(parts.secret)
+  return (limit) => async (c, next) => {
+    const subject = subjectOf(c, limit, parts.trustedProxy)
+    const now = parts.clock.now()
+    const windowStartAt = now - (now % limit.windowMs)
+    const counted = remember(remembered, `${limit.name} ${subject}`, windowStartAt)
+    const wait = () => tooMany(c, Math.ceil((windowStartAt + limit.windowMs - now) / 1000))
+    const write = async (attempts: number): Promise<void> => {
+      const name = `${limit.name} ${await hashed(subject)}`
+      counted.everywhere = await parts.attempts.add(name, windowStartAt, attempts)
+    }
+    if (Math.max(counted.here, counted.everywhere) >= limit.attempts) return wait()
+    counted.here += 1
+    if (limit.counts !== 'refused') await write(1)
+    if (counted.everywhere > limit.attempts) return wait()
+    await next()
+    await settle(limit, counted, { write, status: c.res.status })
+    return undefined
+  }
+}
+
+type Outcome = { readonly status: number; readonly write: (attempts: number) => Promise<void> }
+
+/** After the attempt: keeps it, or gives it back. */
+async function settle(limit: Limit, counted: Counted, { status, write }: Outcome): Promise<void> {
+  if (limit.counts === 'all') return
+  const refused = status >= 400 && status < 500 && status !== 409
+  if (refused) {
+    if (limit.counts === 'refused') await write(1)
+    return
+  }
+  counted.here -= 1
+  if (limit.counts === 'guess') await write(-1)
+}
+
+function remember(remembered: Map<string, Counted>, name: string, windowStartAt: number): Counted {
+  const known = remembered.get(name)
+  if (known?.windowStartAt === windowStartAt) return known
+  if (remembered.size >= rememberedMax) forgetOver(remembered, windowStartAt)
+  const fresh = { windowStartAt, here: 0, everywhere: 0 }
+  remembered.set(name, fresh)
+  return fresh
+}
+
+/** Windows that began before this one are over, or are counted again from the shared table. */
+function forgetOver(remembered: Map<string, Counted>, windowStartAt: number): void {
+  for (const [name, { windowStartAt: begun }] of remembered)
+    if (begun < windowStartAt) remembered.delete(name)
+  if (remembered.size >= rememberedMax) remembered.clear()
+}
+
+function subjectOf(c: Context<Env>, { by }: Limit, trustedProxy: boolean): string {
+  if (by === 'everybody') return 'everybody'
+  const wallet = by === 'wallet' ? c.get('actor')?.wallet?.walletId : undefined
+  return wallet ?? clientOf(c, trustedProxy)
+}
+
+function tooMany(c: Context<Env>, seconds: number): Response {
+  const refused = problem(c, { status: 429, code: 'too_many_requests', facts: { seconds } })
+  refused.headers.set('retry-after', String(seconds))
+  return refused
+}
+
+/** HMAC-SHA-256 of a subject, 16 bytes in hex: counts can be added up and nobody can be read back. */
+function keyedHash(secret: string): (subject: string) => Promise<string> {
+  const bytes = (text: string) => new TextEncoder().encode(text)
+  let key: Promise<CryptoKey> | undefined
+  return async (subject) => {
+    key ??= crypto.subtle.importKey('raw', bytes(secret), { name: 'HMAC', hash: 'SHA-256' }, false, ['sign'])
+    const signed = await crypto.subtle.sign('HMAC', await key, bytes(subject))
+    return toHex(new Uint8Array(signed).subarray(0, 16))
+  }
+}

@@ -1,0 +1,31 @@
+import type { Hono } from 'hono'
+import type { Logger } from 'pino'
+import type { Clock } from '../clock.ts'
+import { jsonOnly, limitBody } from './body-limit.ts'
+import type { Env } from './env.ts'
+import { failed, notFoundAmong } from './failures.ts'
+import { setLocale } from './locale.ts'
+import { requestLog } from './request-log.ts'
+import { sameOrigin } from './same-origin.ts'
+import { secureHeaders } from './secure-headers.ts'
+
+export type Floor = {
+  readonly log: Logger
+  readonly clock: Clock
+  /** Where people reach the hub; asked per request because the port may be known late. */
+  readonly origin: () => string
+  readonly trustedProxy: boolean
+  /** Paths called by other machines that sign what they send: no origin to check, a larger body allowed. */
+  readonly signed?: readonly string[]
+}
+
+const signedByDefault = ['/api/stripe/webhook']
+
+/** What every request passes before any route sees it. Call it first on the app. */
+export function layFloor(app: Hono<Env>, { signed = signedByDefault, ...floor }: Floor): void {
+  app.use('*', setLocale, requestLog(floor), secureHeaders(floor.origin))
+  app.use('*', sameOrigin({ origin: floor.origin, signed }), limitBody(signed))
+  app.use('/api/*', jsonOnly)
+  app.notFound(notFoundAmong(() => app.routes))
+  app.onError(failed)
+}
