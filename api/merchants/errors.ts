@@ -12,6 +12,7 @@ export type MerchantRefusal =
   | { readonly code: 'letter_not_allowed'; readonly field: string; readonly letter: string }
   /** Somebody signs in with this address already; sign in first, then apply. */
   | { readonly code: 'email_taken'; readonly field: 'contactEmail' }
+  | { readonly code: 'email_not_usable'; readonly field: 'contactEmail' }
   /** The key was used for another application. */
   | { readonly code: 'key_used' }
   | { readonly code: 'merchant_not_found' }
@@ -33,6 +34,7 @@ const statuses: Record<MerchantRefusal['code'], number> = {
   branch_unknown: 422,
   letter_not_allowed: 422,
   email_taken: 409,
+  email_not_usable: 422,
   key_used: 409,
   merchant_not_found: 404,
   merchant_not_open: 409,

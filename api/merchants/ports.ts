@@ -31,12 +31,12 @@ export type Town = { readonly code: string; readonly nameJa: string; readonly na
 
 /** The people who sign in. */
 export type People = {
-  /** Makes a person who signs in with this address. Refuses `email_taken`. */
+  /** Makes a person who signs in with this address. Refuses `email_taken`, or an address that cannot be one. */
   readonly register: (person: {
     readonly name: string
     readonly email: string
     readonly password: string
-  }) => Promise<Result<{ readonly userId: string }, { readonly code: 'email_taken' }>>
+  }) => Promise<Result<{ readonly userId: string }, { readonly code: string }>>
 }
 
 /** A write of any domain, not looked into, stored whole with others or not at all. */

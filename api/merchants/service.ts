@@ -175,7 +175,9 @@ async function ownerOf(
   if ('userId' in applicant) return ok(applicant)
   const { contactName: name, contactEmail: email } = application
   const registered = await people.register({ name, email, password: applicant.password })
-  return registered.ok ? registered : refuse({ code: 'email_taken', field: 'contactEmail' })
+  if (registered.ok) return registered
+  const code = registered.error.code === 'email_taken' ? 'email_taken' : 'email_not_usable'
+  return refuse({ code, field: 'contactEmail' })
 }
 
 async function decidable(

@@ -1,0 +1,63 @@
+import { OpenAPIHono } from '@hono/zod-openapi'
+import type { Env } from '../../../api/platform/http/env.ts'
+import { createGuard, type HeldRole } from '../../../api/identity/index.ts'
+import { tillRoutes } from '../../../api/merchants/routes-till.ts'
+import { merchantRoutes } from '../../../api/merchants/routes.ts'
+import { officeRoutes } from '../../../api/office/routes.ts'
+import type { Region } from './region.ts'
+
+/** The staff of the small region: an officer for Mishima, an approver, an operator. */
+const staff: Record<string, readonly HeldRole[]> = {
+  officer: [{ role: 'municipal_officer', scope: '074446' }],
+  approver: [{ role: 'approver', scope: '*' }],
+  operator: [{ role: 'operator', scope: '*' }],
+}
+
+/**
+ * The shops' and the office's routes over a small region. Who asks is the value of the cookie `test`; the guard and
+ * its table are the real ones.
+ */
+export function smallApi({ merchants, office }: Region) {
+  const guard = createGuard({
+    wallets: { recognise: async () => undefined },
+    sessions: {
+      read: async (headers) => {
+        const userId = /test=([^;]+)/.exec(headers.get('cookie') ?? '')?.[1]
+        return userId === undefined
+          ? undefined
+          : { userId, name: userId, sessionId: userId, signedInAt: 0, cookies: [] }
+      },
+    },
+    memberships: {
+      rolesOf: async (userId) =>
+        staff[userId] ??
+        (await merchants.ofMember(userId)).map((shop) => ({
+          role: 'merchant_owner' as const,
+          scope: shop.id,
+        })),
+    },
+    walletCookie: 'wallet',
+    sessionCookie: 'test',
+    limiter: () => (_c, next) => next(),
+  })
+  const app = new OpenAPIHono<Env>()
+  app.route('/', merchantRoutes({ merchants, guard }))
+  app.route('/', tillRoutes({ merchants, guard }))
+  app.route('/', officeRoutes({ office, guard }))
+  return {
+    get: (path: string, as?: string, headers: Record<string, string> = {}) =>
+      app.request(path, { headers: { ...headers, ...(as === undefined ? {} : { cookie: `test=${as}` }) } }),
+    post: (path: string, body: unknown, as?: string, key: string = crypto.randomUUID()) =>
+      app.request(path, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          'idempotency-key': key,
+          ...(as === undefined ? {} : { cookie: `test=${as}` }),
+        },
+        body: typeof body === 'string' ? body : JSON.stringify(body),
+      }),
+  }
+}
+
+export type SmallApi = ReturnType<typeof smallApi>

@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openEngine, type OpenEngine } from '../support/engines.ts'
+import { smallRegion, type Region } from '../merchants/support/region.ts'
+import { smallApi, type SmallApi } from '../merchants/support/http.ts'
+
+let engine: OpenEngine
+let region: Region
+let api: SmallApi
+
+beforeAll(async () => {
+  engine = await openEngine('sqlite')
+  region = await smallRegion(engine.store)
+  api = smallApi(region)
+  const shop = await region.openShop()
+  await region.pay(await region.openWallet(5000), shop.id, 3000)
+  region.setNow('2026-11-25T09:00')
+})
+afterAll(() => engine.dispose())
+
+type Plan = { cutOffAt: number; planHash: string; totalYen: number; payDay: string }
+const preview = async (): Promise<Plan> =>
+  (await (await api.get('/settlements/preview', 'approver')).json()) as Plan
+
+describe('settling over HTTP', () => {
+  it('is previewed by operator and approver, approved by the approver only', async () => {
+    const { cutOffAt, planHash } = await preview()
+    const approval = { cutOffAt, planHash }
+    for (const [as, status] of [
+      [undefined, 401],
+      ['officer', 403],
+    ] as const)
+      expect((await api.get('/settlements/preview', as)).status).toBe(status)
+    expect((await api.get('/settlements/preview', 'operator')).status).toBe(200)
+    for (const [as, status] of [
+      [undefined, 401],
+      ['officer', 403],
+      ['operator', 403],
+    ] as const)
+      expect((await api.post('/settlements', approval, as)).status).toBe(status)
+    expect(await engine.store.raw('select * from settlements')).toEqual([])
+  })
+
+  it.each([
+    ['planHash', undefined],
+    ['planHash', null],
+    ['planHash', 'x'],
+    ['planHash', 7],
+    ['cutOffAt', undefined],
+    ['cutOffAt', '1'],
+    ['cutOffAt', -1],
+    ['cutOffAt', 1.5],
+    ['cutOffAt', 2 ** 53],
+    ['extra', 1],
+  ])('names %s when it is %j, and pays nothing', async (field, value) => {
+    const { cutOffAt, planHash } = await preview()
+    const answer = await api.post('/settlements', { cutOffAt, planHash, [field]: value }, 'approver')
+    expect([answer.status, await answer.json()]).toMatchObject([400, { field }])
+    expect(await engine.store.raw('select * from settlements')).toEqual([])
+  })
+
+  it('refuses another plan, pays the shown one once, and hands out the same file every time', async () => {
+    const { cutOffAt, planHash, totalYen } = await preview()
+    const other = await api.post('/settlements', { cutOffAt, planHash: '0'.repeat(64) }, 'approver')
+    expect([other.status, await other.json()]).toMatchObject([
+      409,
+      { code: 'plan_changed', facts: { totalYen } },
+    ])
+    const paid = await api.post('/settlements', { cutOffAt, planHash }, 'approver')
+    const report = (await paid.json()) as { id: string }
+    expect([paid.status, report]).toMatchObject([
+      201,
+      { sentYen: 3000, byFunder: [{ funder: null, amountYen: 3000 }] },
+    ])
+    expect(await (await api.post('/settlements', { cutOffAt, planHash }, 'approver')).json()).toEqual(report)
+    const file = await api.get(`/settlements/${report.id}/bank-file`, 'operator')
+    expect(file.headers.get('content-disposition')).toBe('attachment; filename="soufuri-2026-11-25.txt"')
+    const bytes = new Uint8Array(await file.arrayBuffer())
+    expect(bytes).toHaveLength(4 * 122)
+    const again = await api.get(`/settlements/${report.id}/bank-file`, 'operator')
+    expect(new Uint8Array(await again.arrayBuffer())).toEqual(bytes)
+    expect(await (await api.get('/settlements/preview', 'approver')).json()).toMatchObject({
+      code: 'settled_before',
+    })
+  })
+
+  it('answers 404 for a settlement that is not there', async () => {
+    expect((await api.get('/settlements/nothing', 'approver')).status).toBe(404)
+    expect((await api.get('/settlements/nothing/bank-file', 'approver')).status).toBe(404)
+  })
+})
+
+describe('the pots', () => {
+  it('are shown to the officer of the town only, with what is left and what was given', async () => {
+    const wallet = await region.openWallet(10)
+    await region.grant(wallet, '074446', 500)
+    await region.grant(wallet, '074454', 700)
+    const own = (await (await api.get('/pots', 'officer')).json()) as { pots: unknown[] }
+    expect(own.pots).toMatchObject([{ municipality: '074446', balanceYen: 0, grantedYen: 500 }])
+    const all = (await (await api.get('/pots', 'approver')).json()) as { pots: unknown[] }
+    expect(all.pots).toHaveLength(2)
+    expect((await api.get('/pots')).status).toBe(401)
+  })
+})
