@@ -3,19 +3,20 @@ import { isLocale, type Locale } from '../words.ts'
 import type { Env } from './env.ts'
 
 /** What browsers send for the languages we have under another name. */
-const others: Readonly<Record<string, Locale>> = {
-  'zh-tw': 'zh-hant',
-  'zh-hk': 'zh-hant',
-  'zh-mo': 'zh-hant',
-  zh: 'zh-hans',
-}
+const others: ReadonlyMap<string, Locale> = new Map([
+  ['zh-tw', 'zh-hant'],
+  ['zh-hk', 'zh-hant'],
+  ['zh-mo', 'zh-hant'],
+  ['zh', 'zh-hans'],
+])
 
 function localeOfTag(tag: string): Locale | undefined {
   const parts = tag.split('-')
   for (let length = parts.length; length > 0; length--) {
     const shorter = parts.slice(0, length).join('-')
     if (isLocale(shorter)) return shorter
-    if (others[shorter] !== undefined) return others[shorter]
+    const other = others.get(shorter)
+    if (other !== undefined) return other
   }
   return undefined
 }

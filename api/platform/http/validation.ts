@@ -14,7 +14,7 @@ export function createRouter(): OpenAPIHono<Env> {
       const path = issue?.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0]] : (issue?.path ?? [])
       return problem(c, {
         status: 400,
-        code: issueCode(issue),
+        code: issueCode(issue, 'data' in result ? result.data : undefined),
         field: path.map(String).join('.') || result.target,
         ...(issue === undefined ? {} : { facts: { expected: issue.message } }),
       })
@@ -22,11 +22,21 @@ export function createRouter(): OpenAPIHono<Env> {
   })
 }
 
-function issueCode(issue: z.core.$ZodIssue | undefined): string {
+function issueCode(issue: z.core.$ZodIssue | undefined, given: unknown): string {
   if (issue?.code === 'unrecognized_keys') return 'field_unknown'
-  if (issue?.code === 'invalid_type' && issue.input === undefined) return 'field_missing'
+  if (issue?.code === 'invalid_type' && valueAt(given, issue.path) === undefined) return 'field_missing'
   return 'field_invalid'
 }
+
+/** What was sent in a place; undefined where nothing was. */
+const valueAt = (given: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>(
+    (inside, step) =>
+      typeof inside === 'object' && inside !== null && Object.hasOwn(inside, step)
+        ? (inside as Record<PropertyKey, unknown>)[step]
+        : undefined,
+    given,
+  )
 
 /** Every write names itself: 8 to 100 printable characters chosen by the client, sent again on a retry. */
 export const idempotencyHeader = z.object({
