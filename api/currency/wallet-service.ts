@@ -66,7 +66,7 @@ export function walletService({ store, clock, ids }: WalletParts) {
     const credential = readCredential(cookie)
     if (credential === null) return undefined
     const { walletId, secret } = credential
-    const deviceId = await store.findDevice(walletId, await hash(secret))
+    const deviceId = await store.findDevice(walletId, await rememberedHash(secret))
     return deviceId === undefined ? undefined : { walletId, deviceId }
   }
 
@@ -127,6 +127,7 @@ export function walletService({ store, clock, ids }: WalletParts) {
     return { opened: { walletId, credential: printCredential({ walletId, secret }), recoveryCode }, row }
   }
 
+  const rememberedHash = rememberHashes()
   return { open, recognise, recover, reopen }
 }
 
@@ -139,3 +140,19 @@ type OpeningAnswer = { readonly walletId: string; readonly openedAt: number }
 /** SHA-256, hex. Enough for secrets of 120 bits and more: nothing short enough to guess is hashed here. */
 const hash = async (secret: string): Promise<string> =>
   toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(secret))))
+
+/** How many hashes a process remembers before it begins anew: about a megabyte. */
+const rememberedMax = 5_000
+
+/** Whoever pays asks several times in a row, and hashing costs more than looking the device up. */
+function rememberHashes(): (secret: string) => Promise<string> {
+  const known = new Map<string, string>()
+  return async (secret) => {
+    const before = known.get(secret)
+    if (before !== undefined) return before
+    if (known.size >= rememberedMax) known.clear()
+    const made = await hash(secret)
+    known.set(secret, made)
+    return made
+  }
+}

@@ -186,7 +186,7 @@ const attempts: readonly Attempt[] = [
   {
     what: 'free money without a pot',
     sql: () =>
-      `insert into funds (id, instrument, municipality, pot_account_id, created_at) values ('f', 'free', '07205', null, 1)`,
+      `insert into funds (id, instrument, municipality, pot_account_id, created_at) values ('f', 'free', '072028', null, 1)`,
   },
 ]
 

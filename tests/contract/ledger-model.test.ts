@@ -67,13 +67,16 @@ describe.each(engineNames)('the ledger and its model agree on %s', (name) => {
       const engine = await openEngine(name)
       const { runs, commands } = lengths[name]
       try {
-        await fc.assert(
+        const seen = await fc.check(
           fc.asyncProperty(fc.array(command, { minLength: commands, maxLength: commands }), async (walk) => {
             const world = await openWorld(await openTestBooks(engine.store))
             for (const step of walk) await world.step(step)
           }),
           { numRuns: runs * factor, endOnFailure: true },
         )
+        expect(
+          seen.failed ? `${fc.defaultReportMessage(seen)} ${String(seen.errorInstance)}` : 'agreed',
+        ).toBe('agreed')
       } finally {
         await engine.dispose()
       }
@@ -92,12 +95,12 @@ async function openWorld(books: TestBooks) {
   const wallets = await times(walletCount, () => books.openWallet())
   const shops = await times(shopCount, () => books.openShop())
   const pots = [
-    await books.openPot({ municipality: '07205', validDays: 3, budgetYen: 0 }),
+    await books.openPot({ municipality: '072028', validDays: 3, budgetYen: 0 }),
     await books.openPot({
-      municipality: '07201',
+      municipality: '073679',
       validDays: 9,
       budgetYen: 0,
-      rule: { municipalities: ['07205'] },
+      rule: { municipalities: ['072028'] },
     }),
   ]
   const model = new Model(
@@ -169,7 +172,9 @@ async function openWorld(books: TestBooks) {
           ledger.pay({ walletId, merchantId: payee.id, amountYen: step.amount + more, key }),
         )
         const id = seen.ok ? (seen.value.answer as { paymentId: string }).paymentId : ''
-        expect(told(seen)).toBe(model.pay(id, walletId, payee.accountId, step.amount, at))
+        expect(told(seen)).toBe(
+          model.pay({ id, wallet: walletId, shop: payee.accountId, yen: step.amount, at }),
+        )
         if (seen.ok) payments.push({ id, account: payee.accountId })
         return
       }

@@ -23,7 +23,7 @@ const lots = fc
   .map((drawn) =>
     drawn.map(({ remainingYen, endsInDays, free, elsewhere }, index): Lot => {
       const facts = { id: `lot${index}`, remainingYen, validUntilAt: noon + endsInDays * dayMs }
-      const rule = elsewhere ? { municipalities: ['07201'] } : {}
+      const rule = elsewhere ? { municipalities: ['073679'] } : {}
       return free ? freeLot({ ...facts, rule }) : lot({ ...facts, rule })
     }),
   )

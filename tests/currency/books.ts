@@ -49,7 +49,7 @@ export async function openTestBooks(store: Store, settings: LedgerSettings = dem
         id,
         accountId: `shop-${id}`,
         open: true,
-        municipality: '07205',
+        municipality: '072028',
         merchantClass: 'food',
         ...facts,
       }
@@ -61,7 +61,7 @@ export async function openTestBooks(store: Store, settings: LedgerSettings = dem
       facts: { municipality?: string; validDays?: number; rule?: object; budgetYen?: number } = {},
     ) => {
       const id = `pot-${newId()}`
-      const { municipality = '07205', validDays = 30, rule = {}, budgetYen = 1_000_000 } = facts
+      const { municipality = '072028', validDays = 30, rule = {}, budgetYen = 1_000_000 } = facts
       await ledger.openPot({ id, municipality, nameJa: '試し', nameEn: 'Trial', rule, validDays })
       if (budgetYen > 0)
         await ledger.issue({ key: { scope: 'test', key: key() }, potId: id, amountYen: budgetYen })

@@ -28,9 +28,9 @@ export const lot = (facts: Partial<Lot> & { id: string }): Lot => ({
   ...facts,
 })
 
-/** A free lot of the town 07205's pot. */
+/** A free lot of the town 072028's pot. */
 export const freeLot = (facts: Partial<Lot> & { id: string }): Lot =>
-  lot({ instrument: 'free', fundId: 'pot-a', municipality: '07205', ...facts })
+  lot({ instrument: 'free', fundId: 'pot-a', municipality: '072028', ...facts })
 
 export const walletOf = (lots: readonly Lot[], facts: Partial<WalletState> = {}): WalletState => ({
   id: 'w',
@@ -44,6 +44,6 @@ export const shop: MerchantStanding = {
   id: 'shop',
   accountId: 'shop-account',
   open: true,
-  municipality: '07205',
+  municipality: '072028',
   merchantClass: 'food',
 }

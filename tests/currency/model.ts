@@ -2,6 +2,7 @@ import { endOfDayAfter } from '../../api/currency/money-in.ts'
 import { demonstrationSettings } from '../../api/currency/settings.ts'
 
 type ModelLot = { fundId: string; validUntilAt: number; yen: number; free: boolean; order: number }
+type ModelPay = { id: string; wallet: string; shop: string; yen: number; at: number }
 type ModelPayment = { shop: string; yen: number; refunded: number; taken: { lot: ModelLot; yen: number }[] }
 
 /**
@@ -50,7 +51,7 @@ export class Model {
     return 'ok'
   }
 
-  pay(id: string, wallet: string, shop: string, yen: number, at: number): string {
+  pay({ id, wallet, shop, yen, at }: ModelPay): string {
     if (yen < 1) return 'amount_not_positive'
     const usable = this.#wallets
       .get(wallet)!

@@ -54,7 +54,7 @@ describe('a payment is refused, in this order,', () => {
     const lots = [
       lot({ id: 'a', remainingYen: 100 }),
       lot({ id: 'ended', remainingYen: 500, validUntilAt: noon - 1 }),
-      freeLot({ id: 'elsewhere', remainingYen: 500, rule: { municipalities: ['07201'] } }),
+      freeLot({ id: 'elsewhere', remainingYen: 500, rule: { municipalities: ['073679'] } }),
     ]
     const state = { wallet: walletOf(lots), merchant: shop }
     const outcome = decidePay(state, { walletId: 'w', merchantId: 'shop', amountYen: 101 }, context())
@@ -134,7 +134,7 @@ describe('money coming in is refused, in this order,', () => {
   const pot: PotState = {
     id: 'pot',
     fundId: 'pot',
-    municipality: '07205',
+    municipality: '072028',
     balanceYen: 99,
     rule: {},
     validDays: 1,
