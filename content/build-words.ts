@@ -8,7 +8,8 @@ export function buildWords(root: string): { locales: number; namespaces: number 
   for (const locale of readdirSync(folder).toSorted()) {
     words[locale] = {}
     for (const file of readdirSync(join(folder, locale)).toSorted()) {
-      if (file.endsWith('.json')) words[locale][file.slice(0, -5)] = JSON.parse(readFileSync(join(folder, locale, file), 'utf8'))
+      if (file.endsWith('.json'))
+        words[locale][file.slice(0, -5)] = JSON.parse(readFileSync(join(folder, locale, file), 'utf8'))
     }
   }
   mkdirSync(join(root, '.build'), { recursive: true })

@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { checkReferences } from './checks.ts'
+import { checkGuideline } from './check-guideline.ts'
+import { checkWalks } from './check-walks.ts'
+import { ContentProblem, readFolder, readOne, type Entry, type Problems } from './read.ts'
+import type { Content } from './schemas/content.ts'
+import { eventSchema } from './schemas/event.ts'
+import { faresSchema, suspensionsSchema } from './schemas/fares.ts'
+import { guidelineSchema } from './schemas/guideline.ts'
+import { exhibitSchema, institutionSchema } from './schemas/institution.ts'
+import { lineSchema, shapeSchema } from './schemas/line.ts'
+import { municipalitySchema, outlineSchema } from './schemas/municipality.ts'
+import { craftSchema, placeSchema } from './schemas/place.ts'
+import { sourcesSchema } from './schemas/source.ts'
+import { stationSchema } from './schemas/station.ts'
+import { timetableSchema } from './schemas/timetable.ts'
+
+/** Every content file, checked alone but not yet against each other. */
+function readAll(root: string, problems: Problems) {
+  const folder = <T>(name: string, schema: Parameters<typeof readFolder<T>>[2]): Entry<T>[] =>
+    readFolder(root, name, schema, problems)
+  return {
+    sources: readOne(root, 'content/sources.json', sourcesSchema, problems),
+    lines: folder('lines', lineSchema),
+    shapes: folder('shapes', shapeSchema),
+    stations: folder('stations', stationSchema),
+    municipalities: folder('municipalities', municipalitySchema),
+    outlines: folder('outlines', outlineSchema),
+    places: folder('places', placeSchema),
+    crafts: folder('crafts', craftSchema),
+    events: folder('events', eventSchema),
+    institutions: folder('institutions', institutionSchema),
+    exhibits: folder('exhibits', exhibitSchema),
+    timetables: folder('timetable', timetableSchema),
+    fares: readOne(root, 'content/fares.json', faresSchema, problems),
+    suspensions: readOne(root, 'content/suspensions.json', suspensionsSchema, problems),
+    guideline: readOne(root, 'content/guideline.json', guidelineSchema, problems),
+  }
+}
+
+export type AllEntries = ReturnType<typeof readAll>
+
+const dataOf = <T>(entries: readonly Entry<T>[]): T[] => entries.map((e) => e.data)
+
+/** Reads and checks the whole content of a project. Throws a ContentProblem that names every wrong file and field. */
+export function readContent(root: string): Content {
+  const found: string[] = []
+  const problems: Problems = { add: (file, field, what) => found.push(`${file}: ${field} ${what}`) }
+  const all = readAll(root, problems)
+  const { sources, fares, suspensions, guideline } = all
+  if (found.length > 0 || !sources || !fares || !suspensions || !guideline) throw new ContentProblem(found)
+  checkReferences(all, problems)
+  checkWalks(all, problems)
+  checkGuideline(guideline, dataOf(all.municipalities), problems)
+  if (found.length > 0) throw new ContentProblem(found)
+  const body = {
+    sources: Object.entries(sources).map(([id, entry]) => ({ id, ...entry })),
+    lines: lineOrder(dataOf(all.lines)),
+    shapes: dataOf(all.shapes),
+    stations: dataOf(all.stations),
+    municipalities: dataOf(all.municipalities).toSorted(
+      (a, b) => order(a) - order(b) || a.code.localeCompare(b.code),
+    ),
+    outlines: dataOf(all.outlines),
+    places: dataOf(all.places),
+    crafts: dataOf(all.crafts),
+    events: dataOf(all.events),
+    institutions: dataOf(all.institutions),
+    exhibits: dataOf(all.exhibits),
+    trains: dataOf(all.timetables).flatMap((t) => t.trains),
+    fares,
+    suspensions,
+    guideline,
+  }
+  return { version: createHash('sha256').update(JSON.stringify(body)).digest('hex').slice(0, 12), ...body }
+}
+
+/** The 13 of the guideline first. */
+const order = (m: { guideline: boolean }): number => (m.guideline ? 0 : 1)
+
+/** The line that the hub is about comes first. */
+const wanted = ['tadami', 'banetsu-west', 'aizu', 'yagan']
+const lineOrder = <T extends { id: string }>(lines: T[]): T[] =>
+  lines.toSorted((a, b) => wanted.indexOf(a.id) - wanted.indexOf(b.id))
+
+/** Writes the checked content where API and site import it; returns what it holds, in one line. */
+export function buildContent(root: string): string {
+  const content = readContent(root)
+  mkdirSync(join(root, '.build'), { recursive: true })
+  writeFileSync(join(root, '.build', 'content.mjs'), `export default ${JSON.stringify(content)}\n`)
+  writeFileSync(
+    join(root, '.build', 'content.d.mts'),
+    "import type { Content } from '../content/schemas/content.ts'\ndeclare const content: Content\nexport default content\n",
+  )
+  const entries = content.lines.flatMap((l) => l.parts.flatMap((p) => p.stops)).length
+  return [
+    `${content.lines.length} lines`,
+    `${content.stations.length} stations (${entries} line entries)`,
+    `${content.municipalities.length} municipalities`,
+    `${content.places.length} places`,
+    `${content.crafts.length} crafts`,
+    `${content.events.length} events`,
+    `${content.institutions.length} institutions`,
+    `${content.exhibits.length} exhibits`,
+    `${content.trains.length} trains (${content.trains.flatMap((t) => t.events).length} stops)`,
+    `${content.sources.length} sources`,
+  ].join(', ')
+}

@@ -1,0 +1,57 @@
+import { z } from 'zod'
+import { idSchema, monthsSchema, sourceSchema, sourcedTextSchema, textSchema, unverified } from './common.ts'
+
+const known = z.strictObject({
+  state: z.enum(['yes', 'partly', 'no']),
+  /** What exactly: "22 steps from the platform". */
+  note: textSchema.exactOptional(),
+  source: sourceSchema,
+})
+
+/** A facility: known with its source, or honestly "unknown". */
+const facility = z.union([z.literal('unknown'), known])
+
+/** What is known for people who travel with wheels, children or another language. */
+export const facilitiesSchema = z.strictObject({
+  /** Way in without steps. */
+  stepFree: facility,
+  toilet: facility,
+  /** Usable with a stroller. */
+  stroller: facility,
+  /** Signs in languages other than Japanese. */
+  signs: facility,
+})
+
+const checkedSource = sourceSchema.refine((ids) => !ids.includes(unverified), {
+  error: 'a walk needs a source that somebody can check, not "unverified"',
+})
+
+/**
+ * Walk from a station. It exists only with a source and when the minutes fit the distance (the build
+ * recomputes it): common knowledge never becomes a walk time.
+ */
+export const walkSchema = z.strictObject({
+  station: idSchema,
+  /** Minutes, one way. */
+  minutes: z.int().min(1).max(120),
+  /** Said by a source, or reckoned by us from two checked positions (distance × 1.3 at 80 m a minute). */
+  basis: z.enum(['stated', 'reckoned']),
+  source: checkedSource,
+})
+
+/** Minutes that a source states and the distance contradicts: shown as doubtful, used for nothing. */
+export const doubtfulWalkSchema = z.strictObject({
+  station: idSchema,
+  statedMinutes: z.int().min(1),
+  source: sourceSchema,
+})
+
+/** When it is at its best; no months: all year. */
+export const seasonSchema = sourcedTextSchema.extend({ months: monthsSchema })
+
+/** When it is shut or out of reach every year. */
+export const closureSchema = sourcedTextSchema.extend({ months: monthsSchema.min(1) })
+
+export type Facilities = z.infer<typeof facilitiesSchema>
+export type Facility = Facilities[keyof Facilities]
+export type Walk = z.infer<typeof walkSchema>

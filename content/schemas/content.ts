@@ -1,0 +1,31 @@
+import type { Festival } from './event.ts'
+import type { Fares, Suspension } from './fares.ts'
+import type { Guideline } from './guideline.ts'
+import type { Exhibit, Institution } from './institution.ts'
+import type { Line, Shape } from './line.ts'
+import type { Municipality, Outline } from './municipality.ts'
+import type { Craft, Place } from './place.ts'
+import type { Source } from './source.ts'
+import type { Station } from './station.ts'
+import type { Train } from './timetable.ts'
+
+/** Everything in the content folder after the checks: what `.build/content.mjs` holds. */
+export interface Content {
+  /** Changes whenever any content changes: 12 hexadecimal digits. */
+  readonly version: string
+  readonly sources: readonly Source[]
+  readonly lines: readonly Line[]
+  readonly shapes: readonly Shape[]
+  readonly stations: readonly Station[]
+  readonly municipalities: readonly Municipality[]
+  readonly outlines: readonly Outline[]
+  readonly places: readonly Place[]
+  readonly crafts: readonly Craft[]
+  readonly events: readonly Festival[]
+  readonly institutions: readonly Institution[]
+  readonly exhibits: readonly Exhibit[]
+  readonly trains: readonly Train[]
+  readonly fares: Fares
+  readonly suspensions: readonly Suspension[]
+  readonly guideline: Guideline
+}

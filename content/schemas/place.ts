@@ -1,0 +1,80 @@
+import { z } from 'zod'
+import { closureSchema, doubtfulWalkSchema, facilitiesSchema, seasonSchema, walkSchema } from './access.ts'
+import { idSchema, sourceSchema, sourcedTextSchema, textSchema, urlSchema } from './common.ts'
+import { positionSchema } from './position.ts'
+
+/** Kinds of places (a closed set; words in `places:category.<kind>`). */
+export const placeCategories = [
+  'viewpoint',
+  'bridge',
+  'onsen',
+  'roadside',
+  'craft',
+  'food',
+  'temple',
+  'shrine',
+  'castle',
+  'history',
+  'museum',
+  'garden',
+  'street',
+  'nature',
+  'lake',
+  'mountain',
+  'dam',
+  'activity',
+  'station',
+] as const
+
+/** `content/places/<id>.json` */
+export const placeSchema = z.strictObject({
+  id: idSchema,
+  name: textSchema,
+  kana: z.string().exactOptional(),
+  category: z.enum(placeCategories),
+  /** Id of the municipality, or null outside the 17 (Nikko, Uonuma, Koriyama). */
+  municipality: idSchema.nullable(),
+  municipalityName: textSchema,
+  /** Station from which people go there. */
+  station: idSchema,
+  position: positionSchema.exactOptional(),
+  walk: walkSchema.exactOptional(),
+  doubtfulWalk: doubtfulWalkSchema.exactOptional(),
+  /** How to get there. */
+  access: sourcedTextSchema,
+  season: seasonSchema,
+  closure: closureSchema.exactOptional(),
+  facilities: facilitiesSchema,
+  url: urlSchema.exactOptional(),
+  /** One or two sentences that make one want to go. */
+  summary: sourcedTextSchema,
+  /** What a visitor should know (private land, bears, coats of snow). */
+  caution: sourcedTextSchema.exactOptional(),
+  /** The institution that is the same house, where there is one. */
+  institution: idSchema.exactOptional(),
+  /** Roadside station: number in the national list, whether it has a bath. */
+  roadside: z
+    .strictObject({ number: z.string(), bath: z.boolean(), infoUrl: urlSchema, source: sourceSchema })
+    .exactOptional(),
+  /** Source that the place exists under this name. */
+  source: sourceSchema,
+})
+
+/** `content/crafts/<id>.json` */
+export const craftSchema = z.strictObject({
+  id: idSchema,
+  name: textSchema,
+  summary: sourcedTextSchema,
+  /** Where it is made. */
+  madeIn: textSchema,
+  municipalities: z.array(idSchema).min(1),
+  stations: z.array(idSchema).min(1),
+  designation: sourcedTextSchema.exactOptional(),
+  /** Places where it can be seen or bought. */
+  places: z.array(idSchema),
+  source: sourceSchema,
+})
+
+export type Place = z.infer<typeof placeSchema>
+export type PlaceCategory = Place['category']
+export type Craft = z.infer<typeof craftSchema>
