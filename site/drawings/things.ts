@@ -65,6 +65,8 @@ export const things = {
     '<path class="wood" d="M-96-50h192v4H-96z"/><path class="red" d="M-80-40q-14 20 0 42h26q14-22 0-42zM-13-40q-14 20 0 42h26q14-22 0-42zM54-40q-14 20 0 42h26q14-22 0-42z"/><path class="lamp" d="M-76-26h18v14h-18zM-9-26H9v14H-9zM58-26h18v14H58z"/><path class="ink" d="M-80-44h26v4h-26zm0 46h26v4h-26zM-13-44h26v4h-26zm0 46h26v4h-26zM54-44h26v4H54zm0 46h26v4H54z"/><path class="stick" d="M-67 6v14M0 6v14M67 6v14"/>',
   stage:
     '<path class="thatch" d="M-96-12q24-6 40-42H56q16 36 40 42z"/><path class="roof" d="M-60-52H60l-8-9H-52z"/><path class="wood" d="M-78-12h8v40h-8zM70-12h8v40h-8zM-90 26H90v9H-90z"/><path class="gold" d="M-70-10H70v34H-70z"/><path class="cedar2" d="M-10 22q-26-6-14-16-6-12 10-12 8-10 20 0 18 0 10 12 12 14-16 16z"/><path class="wood" d="M-3 12h6v14h-6z"/>',
+  purse:
+    '<ellipse class="shade" cx="0" cy="36" rx="66" ry="9"/><path class="red" d="M-44-12h88q24 22 14 42-6 8-20 8h-76q-14 0-20-8-10-20 14-42z"/><path class="redshade" d="M-50 14q50 16 100 0l8 12q-4 12-20 12h-76q-16 0-20-12z"/><path class="gold" d="M-48-18h96v8h-96zM-8-30a7 7 0 1 0 14 0 7 7 0 1 0-14 0M-2-40a7 7 0 1 0 14 0 7 7 0 1 0-14 0"/><path class="maki" d="M-26 12q8-14 22-8M-4 18q6-16 20-16M18 10q10-2 14-10"/><path class="gold" d="M58 30a10 10 0 1 0 20 0 10 10 0 1 0-20 0M78 34a8 8 0 1 0 16 0 8 8 0 1 0-16 0"/>',
   scroll: '<path class="wood" d="M-96-40h8v84h-8zM88-40h8v84h-8z"/><path class="wall" d="M-90-34H90v72H-90z"/><path class="mid" d="M-90 24q30-36 54-30t30 8 40-36 40 26 16 6v26H-90z"/><path class="line" d="M-90 22q40-14 80-4t100-8"/><path class="sun" d="M-64-14a9 9 0 1 0 18 0 9 9 0 1 0-18 0"/>',
 } as const
 

@@ -1,0 +1,120 @@
+/** Keeps a till current: asks every second with If-None-Match, shows and sounds what arrived. */
+type Payment = { paymentId: string; amountYen: number; refundedYen: number; paidAt: number }
+type Answer = { todayYen: number; count: number; payments: Payment[] }
+
+const till = document.querySelector<HTMLElement>('[data-till]')
+if (till) startTill(till)
+
+function startTill(root: HTMLElement): void {
+  const part = <E extends HTMLElement>(name: string) => root.querySelector<E>(`[data-${name}]`)!
+  const words = root.dataset as { merchant: string; yen: string; arrived: string; given: string; path: string; lang: string; cursor: string }
+  const yen = (pattern: string, amount: number) => pattern.replace('%', new Intl.NumberFormat(words.lang).format(amount))
+  const seen = new Set(Array.from(root.querySelectorAll<HTMLElement>('tr[data-payment]'), (row) => row.dataset['payment']))
+  let tag = ''
+  let quietUntil = 0
+
+  const row = (payment: Payment): HTMLElement => {
+    const made = part<HTMLTemplateElement>('mould').content.querySelector('tr')!.cloneNode(true) as HTMLElement
+    const cell = (name: string) => made.querySelector<HTMLElement>(`[data-${name}]`)!
+    made.dataset['payment'] = payment.paymentId
+    cell('time').textContent = clock(payment.paidAt)
+    cell('amount').textContent = yen(words.yen, payment.amountYen)
+    cell('spoken').textContent = ` ${yen(words.yen, payment.amountYen)}`
+    cell('link').setAttribute('href', words.path + payment.paymentId)
+    return made
+  }
+
+  const show = (answer: Answer): void => {
+    part('today').textContent = yen(words.yen, answer.todayYen)
+    part('count').textContent = part('count').dataset['pattern']!.replace('%', String(answer.count))
+    const arrived = answer.payments.filter((payment) => !seen.has(payment.paymentId)).toReversed()
+    for (const payment of arrived) {
+      seen.add(payment.paymentId)
+      part('rows').prepend(row(payment))
+    }
+    for (const payment of answer.payments.filter(({ refundedYen }) => refundedYen > 0)) {
+      const state = root.querySelector(`tr[data-payment="${payment.paymentId}"] [data-state]`)
+      if (state) state.textContent = yen(words.given, payment.refundedYen)
+    }
+    if (arrived.length === 0) return
+    part('empty').hidden = true
+    part('list').hidden = false
+    announce(part('sign'), yen(words.arrived, arrived.reduce((sum, payment) => sum + payment.amountYen, 0)))
+    if (part('sound').getAttribute('aria-pressed') === 'true') chime()
+  }
+
+  const ask = async (): Promise<void> => {
+    if (Date.now() < quietUntil) return
+    try {
+      const headers: Record<string, string> = tag === '' ? {} : { 'if-none-match': tag }
+      const answer = await fetch(`/api/merchants/${words.merchant}/payments?limit=30`, { headers, cache: 'no-store' })
+      part('offline').hidden = answer.ok || answer.status === 304
+      if (answer.status === 429) quietUntil = Date.now() + 10_000
+      if (!answer.ok) return
+      tag = answer.headers.get('etag') ?? ''
+      show((await answer.json()) as Answer)
+    } catch {
+      part('offline').hidden = false
+    }
+  }
+
+  const turn = async (): Promise<void> => {
+    await ask()
+    // A till that nobody looks at asks seldom; the sound still comes.
+    setTimeout(() => void turn(), document.hidden ? 5_000 : 1_000)
+  }
+
+  part('live').hidden = false
+  soundButton(part('sound'))
+  void turn()
+}
+
+/** HH:MM in Japan, wherever the till stands. */
+const clock = (at: number): string =>
+  new Intl.DateTimeFormat('ja-JP', { timeZone: 'Asia/Tokyo', hour: 'numeric', minute: '2-digit' }).format(at)
+
+let signTimer: ReturnType<typeof setTimeout> | undefined
+
+function announce(sign: HTMLElement, text: string): void {
+  clearTimeout(signTimer)
+  const shown = document.createElement('p')
+  shown.className = 'paid'
+  const digits = document.createElement('span')
+  digits.className = 'digits'
+  digits.textContent = text
+  shown.append(digits)
+  sign.replaceChildren(shown)
+  signTimer = setTimeout(() => sign.replaceChildren(), 12_000)
+}
+
+let sounds: AudioContext | undefined
+
+/** Browsers let a page sound only after it was touched: the button is that touch. */
+function soundButton(button: HTMLElement): void {
+  const { on, off } = button.dataset as { on: string; off: string }
+  button.hidden = false
+  button.addEventListener('click', () => {
+    const pressed = button.getAttribute('aria-pressed') !== 'true'
+    button.setAttribute('aria-pressed', String(pressed))
+    button.textContent = pressed ? off : on
+    if (!pressed) return
+    sounds ??= new AudioContext()
+    void sounds.resume().then(chime)
+  })
+}
+
+/** Two rising tones, like a small bell. */
+function chime(): void {
+  if (!sounds) return
+  for (const [index, frequency] of [1047, 1568].entries()) {
+    const tone = sounds.createOscillator()
+    const loudness = sounds.createGain()
+    const start = sounds.currentTime + index * 0.16
+    tone.frequency.value = frequency
+    loudness.gain.setValueAtTime(0.4, start)
+    loudness.gain.exponentialRampToValueAtTime(0.001, start + 0.7)
+    tone.connect(loudness).connect(sounds.destination)
+    tone.start(start)
+    tone.stop(start + 0.7)
+  }
+}

@@ -1,0 +1,38 @@
+/** Japanese days and times of day, from epoch milliseconds. */
+
+const minute = 60_000
+const tokyo = 9 * 60 * minute
+
+/** 'YYYY-MM-DD' in Asia/Tokyo. */
+export function dayOf(at: number): string {
+  return new Date(at + tokyo).toISOString().slice(0, 10)
+}
+
+/** Minutes since midnight in Asia/Tokyo. */
+export function minutesOf(at: number): number {
+  return Math.floor(((at + tokyo) % 86_400_000) / minute)
+}
+
+/** 'H:MM' in Asia/Tokyo. */
+export function clockOf(at: number): string {
+  const m = minutesOf(at)
+  return `${Math.floor(m / 60)}:${String(m % 60).padStart(2, '0')}`
+}
+
+/** The day after. */
+export function nextDay(day: string): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+/** A day as people write it: 11月24日（火） / Tue, 24 November. */
+export function writtenDay(day: string, lang: string, year = false): string {
+  const key = `${lang}${year}`
+  const tag = lang === 'en' ? 'en-GB' : lang === 'th' ? 'th-TH-u-ca-gregory' : lang
+  const format =
+    formats.get(key) ??
+    new Intl.DateTimeFormat(tag, { timeZone: 'UTC', month: 'long', day: 'numeric', weekday: 'short', ...(year ? { year: 'numeric' } : {}) })
+  formats.set(key, format)
+  return format.format(new Date(`${day}T00:00:00Z`))
+}

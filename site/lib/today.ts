@@ -1,0 +1,163 @@
+/** What is true today: trains that have a source, places within reach, the festival that comes next. */
+import holidays from '@holiday-jp/holiday_jp'
+import { dayOf, minutesOf, nextDay } from './day.ts'
+import { comingDay } from './festival-day.ts'
+import { events, lineById, monthSeason, places, sourcesOf, stationById, trains } from './region.ts'
+import type { FestivalEvent, Line, Place, Source, Text, Train, TrainStop } from './region-model.ts'
+import type { Season } from '../drawings/picture.ts'
+
+export interface Departure {
+  readonly key: string
+  readonly time: string
+  readonly minutes: number
+  readonly exact: boolean
+  readonly at: Text
+  /** Where it is known to run to; a train known at one station only may go further than we know. */
+  readonly to?: Text
+  readonly direction: 'down' | 'up'
+  readonly line: Line
+  /** As of when it is known, for a time from an older timetable. */
+  readonly dated?: Text
+  readonly sources: readonly Source[]
+  readonly sourceIds: readonly string[]
+}
+
+export interface Run {
+  readonly id: string
+  readonly number?: string
+  readonly dep: string
+  readonly depAbout: boolean
+  readonly from: Text
+  readonly arr?: string
+  readonly to: Text
+  readonly stops: readonly { readonly name: Text; readonly time: string; readonly exact: boolean }[]
+  readonly dated?: Text
+  readonly sources: readonly Source[]
+  readonly sourceIds: readonly string[]
+}
+
+const minutes = (time: string): number => Number(time.slice(0, -3)) * 60 + Number(time.slice(-2))
+const plain = (time: string): string => time.replace(/^0(?=\d)/, '')
+
+/** Saturdays, Sundays and national holidays run the holiday timetable. */
+export function isHoliday(day: string): boolean {
+  const weekday = new Date(`${day}T00:00:00Z`).getUTCDay()
+  return weekday === 0 || weekday === 6 || holidays.isHoliday(new Date(`${day}T00:00:00+09:00`))
+}
+
+/** Whether anything says that the train runs on a day. */
+export function runsOn(train: Pick<Train, 'days' | 'dates' | 'validFrom' | 'validUntil'>, day: string): boolean {
+  if (train.validFrom !== undefined && day < train.validFrom) return false
+  if (train.validUntil !== undefined && day > train.validUntil) return false
+  if (train.days === 'dates') return train.dates.includes(day)
+  return train.days === 'daily' || (train.days === 'holidays') === isHoliday(day)
+}
+
+const nameOf = (stop: TrainStop): Text => stop.beyond ?? stationById(stop.station!).name
+const dated = (train: Train): { dated?: Text } => (train.dated ? { dated: train.known } : {})
+
+function departureOf(train: Train, stop: TrainStop): Departure | undefined {
+  const last = train.stops[train.stops.length - 1]!
+  const line = train.lines.map(lineById).find((l) => l?.stops.some((s) => s.station === stop.station))
+  if (stop.dep === undefined || line === undefined) return undefined
+  const to = train.headsign ?? (last === stop ? undefined : nameOf(last))
+  return {
+    key: `${train.id}/${stop.station}`,
+    time: plain(stop.dep),
+    minutes: minutes(stop.dep),
+    exact: !stop.aboutDep,
+    at: nameOf(stop),
+    ...(to === undefined ? {} : { to }),
+    direction: train.direction,
+    line,
+    ...dated(train),
+    sources: sourcesOf(stop.sources),
+    sourceIds: stop.sources,
+  }
+}
+
+/** Departures from a station on a day, in order. */
+export function departuresOn(station: string, day: string): Departure[] {
+  return trains()
+    .filter((train) => runsOn(train, day))
+    .flatMap((train) => train.stops.filter((s) => s.station === station).flatMap((s) => departureOf(train, s) ?? []))
+    .toSorted((a, b) => a.minutes - b.minutes)
+}
+
+function runOf(train: Train): Run {
+  const first = train.stops.find((s) => s.dep !== undefined)!
+  const last = train.stops[train.stops.length - 1]!
+  const arr = last === first ? undefined : (last.arr ?? last.dep)
+  const ids = [...new Set(train.stops.flatMap((s) => s.sources))]
+  return {
+    id: train.id,
+    ...(train.number === undefined ? {} : { number: train.number }),
+    dep: plain(first.dep!),
+    depAbout: first.aboutDep,
+    from: nameOf(first),
+    ...(arr === undefined ? {} : { arr: plain(arr) }),
+    to: nameOf(last),
+    stops: train.stops.flatMap((s) => {
+      const time = s.dep ?? s.arr
+      return time === undefined ? [] : [{ name: nameOf(s), time: plain(time), exact: s.dep === undefined ? !s.aboutArr : !s.aboutDep }]
+    }),
+    ...dated(train),
+    sources: sourcesOf(ids),
+    sourceIds: ids,
+  }
+}
+
+/** Trains of a line on a day, each by its first sourced stop. */
+export function linesTrains(line: Line, day: string): Run[] {
+  return trains()
+    .filter((train) => train.lines.includes(line.id) && runsOn(train, day) && train.stops.some((s) => s.dep !== undefined))
+    .map(runOf)
+    .toSorted((a, b) => minutes(a.dep) - minutes(b.dep))
+}
+
+/** The next trains of the region from their first known stop; tomorrow's first when today has none left. */
+export function nextTrains(now: number, count: number): { shown: Departure[]; tomorrow: boolean } {
+  const day = dayOf(now)
+  const starts = (on: string): Departure[] =>
+    trains()
+      .filter((train) => runsOn(train, on) && train.stops.length > 1 && !train.dated)
+      .flatMap((train) => {
+        const first = train.stops.find((s) => s.dep !== undefined)
+        return first === undefined ? [] : (departureOf(train, first) ?? [])
+      })
+      .toSorted((a, b) => a.minutes - b.minutes)
+  const later = starts(day).filter((d) => d.minutes >= minutesOf(now))
+  if (later.length > 0) return { shown: later.slice(0, count), tomorrow: false }
+  return { shown: starts(nextDay(day)).slice(0, count), tomorrow: true }
+}
+
+/** A number that changes with the day, so that the home page shows other places tomorrow. */
+const turn = (day: string): number => Math.floor(Date.parse(`${day}T00:00:00Z`) / 86_400_000)
+
+/** Places that are at their best or open this month, of many kinds, another choice each day. */
+export function openNow(day: string, count: number): Place[] {
+  const month = Number(day.slice(5, 7))
+  const open = places().filter((p) => !p.closedMonths.includes(month))
+  const best = open.filter((p) => p.bestMonths.length === 0 || p.bestMonths.includes(month))
+  const start = turn(day)
+  const seen = new Set<string>()
+  const turned = best.map((_, i) => best[(i * 7 + start) % best.length]!)
+  const unlike = turned.filter((p) => !seen.has(p.category) && seen.add(p.category))
+  return [...new Set([...unlike, ...turned])].slice(0, count)
+}
+
+/** How soon an event comes, in months. */
+function wait(e: FestivalEvent, day: string): number {
+  const on = comingDay(e.date, day)
+  if (on !== undefined) return (Date.parse(on) - Date.parse(day)) / 2_629_800_000
+  const month = Number(day.slice(5, 7))
+  return Math.min(...e.months.map((m) => (m - month + 12) % 12)) + 0.5
+}
+
+/** The event that comes next; a day only where its rule is certain; the season for its picture. */
+export function nextFestival(day: string): { event: FestivalEvent; day?: string; season: Season } | undefined {
+  const found = events().toSorted((a, b) => wait(a, day) - wait(b, day))[0]
+  if (found === undefined) return undefined
+  const on = found.certain ? comingDay(found.date, day) : undefined
+  return { event: found, ...(on === undefined ? {} : { day: on }), season: monthSeason(on === undefined ? found.months[0]! : Number(on.slice(5, 7))) }
+}
