@@ -10,6 +10,8 @@ export const isLocale = (text: string): text is Locale => (locales as readonly s
 
 const instance = i18next.createInstance({
   lng: 'ja',
+  // Languages are named as their folders are; left alone, i18next would look for zh-Hant.
+  lowerCaseLng: true,
   // A word that a language does not have yet is shown in Japanese; the page says so.
   fallbackLng: 'ja',
   resources: words,
