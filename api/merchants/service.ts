@@ -47,7 +47,7 @@ export type MerchantParts = {
   readonly terms: SettlementTerms
   readonly guid: string
   /** Where people reach the hub: the printed link begins with it. */
-  readonly origin: string
+  readonly origin: () => string
   readonly demonstration: boolean
 }
 
@@ -251,7 +251,7 @@ async function printedCode(
   const sale =
     amountYen === undefined ? {} : { amountYen, reference: ids.next().replaceAll('-', '').slice(-25) }
   const payload = printPaymentCode({ ...codeOf(shop, town), ...sale }, guid)
-  return ok({ payload, link: paymentLink(origin, payload), merchantCode: shop.code })
+  return ok({ payload, link: paymentLink(origin(), payload), merchantCode: shop.code })
 }
 
 async function forecast(

@@ -38,7 +38,10 @@ export function leasesIn(store: Store, { clock, holder }: { clock: Clock; holder
       ),
   )
   const holderOf = store.prepareRead(
-    query.select({ holder: jobLeases.holder }).from(jobLeases).where(eq(jobLeases.name, placeholder('name'))),
+    query
+      .select({ holder: jobLeases.holder })
+      .from(jobLeases)
+      .where(eq(jobLeases.name, placeholder('name'))),
   )
   return {
     take: async (name, leaseMs) => {
@@ -53,7 +56,10 @@ export function leasesIn(store: Store, { clock, holder }: { clock: Clock; holder
 const leaseIntervals = 5
 
 /** Runs jobs until stopped; `stop` waits for turns under way. A turn that fails is logged and tried again next time. */
-export function startJobs(jobs: readonly Job[], { leases, log }: { leases: Leases; log: Logger }): { stop: () => Promise<void> } {
+export function startJobs(
+  jobs: readonly Job[],
+  { leases, log }: { leases: Leases; log: Logger },
+): { stop: () => Promise<void> } {
   let stopped = false
   const underWay = new Set<Promise<void>>()
   const turn = async (job: Job): Promise<void> => {

@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi'
 import { createRouter } from './validation.ts'
 import { createRoute } from '@hono/zod-openapi'
 
-type Dependencies = {
+export type OperationsParts = {
   /** Database reachable and migrations current. */
   readonly isReady: () => Promise<boolean>
   readonly mode: 'live' | 'demonstration'
@@ -14,7 +14,10 @@ const healthRoute = createRoute({
   tags: ['operations'],
   summary: 'The process is alive',
   responses: {
-    200: { description: 'Alive', content: { 'application/json': { schema: z.object({ alive: z.literal(true) }) } } },
+    200: {
+      description: 'Alive',
+      content: { 'application/json': { schema: z.object({ alive: z.literal(true) }) } },
+    },
   },
 })
 
@@ -32,7 +35,7 @@ const readyRoute = createRoute({
 })
 
 /** What a load balancer asks. */
-export const operationsRoutes = ({ isReady, mode }: Dependencies) =>
+export const operationsRoutes = ({ isReady, mode }: OperationsParts) =>
   createRouter()
     .openapi(healthRoute, (c) => c.json({ alive: true as const }, 200))
     .openapi(readyRoute, async (c) => {

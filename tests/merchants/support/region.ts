@@ -98,7 +98,7 @@ export async function smallRegion(store: Store) {
     random: () => crypto.getRandomValues(new Uint8Array(8)),
     terms: defaultTerms,
     guid: defaultGuid,
-    origin: 'https://meguri.example',
+    origin: () => 'https://meguri.example',
     demonstration: false,
   })
   const office = officeService({

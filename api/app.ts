@@ -1,0 +1,107 @@
+import { OpenAPIHono } from '@hono/zod-openapi'
+import { prometheus } from '@hono/prometheus'
+import { Registry } from 'prom-client'
+import { paymentRoutes, walletRoutes, type LedgerRouteParts } from './currency/routes.ts'
+import { topupRoutes, type TopupRouteParts } from './currency/topup-routes.ts'
+import { webhookRoutes } from './currency/webhook-routes.ts'
+import type { Webhook } from './currency/webhook-service.ts'
+import { growthRoutes } from './growth/routes.ts'
+import type { Growth } from './growth/index.ts'
+import { passkeyRoutes, type PasskeyRouteParts } from './identity/passkey-routes.ts'
+import { sessionRoutes, type SessionRouteParts } from './identity/routes.ts'
+import { walletPasskeyRoutes, type WalletPasskeyRouteParts } from './identity/wallet-passkey-routes.ts'
+import type { HubGuard } from './identity/index.ts'
+import { merchantRoutes, type MerchantRoutesParts } from './merchants/routes.ts'
+import { tillRoutes, type TillRoutesParts } from './merchants/routes-till.ts'
+import { officeRoutes, type OfficeRoutesParts } from './office/routes.ts'
+import { placesRoutes } from './places/routes.ts'
+import {
+  documentationPage,
+  documentationStyle,
+  type ApiDocument,
+} from './platform/http/documentation-page.ts'
+import type { Env } from './platform/http/env.ts'
+import { operationsRoutes, type OperationsParts } from './platform/http/operations-routes.ts'
+import { layFloor, type Floor } from './platform/http/security-floor.ts'
+import { isOperator } from './platform/http/operator-token.ts'
+import { railRoutes } from './rail/routes.ts'
+import { visitorRoutes } from './visitors/routes.ts'
+import type { Visitors } from './visitors/index.ts'
+
+/** Everything the routes call. Every field is made by `services.ts`. */
+export type AppParts = {
+  readonly floor: Floor
+  readonly guard: HubGuard
+  readonly operations: OperationsParts
+  readonly operatorToken: string | undefined
+  readonly currency: Omit<LedgerRouteParts, 'guard'>
+  readonly topups: Omit<TopupRouteParts, 'guard'>
+  readonly webhook: Webhook
+  readonly sessions: Omit<SessionRouteParts, 'guard'>
+  readonly passkeys: Omit<PasskeyRouteParts, 'guard'>
+  readonly walletPasskeys: Omit<WalletPasskeyRouteParts, 'guard'>
+  readonly merchants: Omit<MerchantRoutesParts, 'guard'>
+  readonly tills: Omit<TillRoutesParts, 'guard'>
+  readonly office: Omit<OfficeRoutesParts, 'guard'>
+  readonly visitors: Visitors
+  readonly growth: Growth
+  readonly rail: Parameters<typeof railRoutes>[0]
+  readonly places: Parameters<typeof placesRoutes>[0]
+}
+
+/** All routes under /api, typed for the client. */
+const apiRoutes = (parts: AppParts) => {
+  const { guard } = parts
+  return new OpenAPIHono<Env>()
+    .route('/', operationsRoutes(parts.operations))
+    .route('/', walletRoutes({ ...parts.currency, guard }))
+    .route('/', paymentRoutes({ ...parts.currency, guard }))
+    .route('/', topupRoutes({ ...parts.topups, guard }))
+    .route('/', webhookRoutes({ webhook: parts.webhook }))
+    .route('/', sessionRoutes({ ...parts.sessions, guard }))
+    .route('/', passkeyRoutes({ ...parts.passkeys, guard }))
+    .route('/', walletPasskeyRoutes({ ...parts.walletPasskeys, guard }))
+    .route('/', merchantRoutes({ ...parts.merchants, guard }))
+    .route('/', tillRoutes({ ...parts.tills, guard }))
+    .route('/', officeRoutes({ ...parts.office, guard }))
+    .route('/', visitorRoutes({ visitors: parts.visitors, guard }))
+    .route('/', growthRoutes({ growth: parts.growth, guard }))
+    .route('/', railRoutes(parts.rail))
+    .route('/', placesRoutes(parts.places))
+}
+
+const description = {
+  openapi: '3.1.0',
+  info: {
+    title: 'Aizu Meguri',
+    version: '0.1.0',
+    description:
+      'The hub of the Aizu region: catalogue, railway, currency. Every write takes an Idempotency-Key; every refusal is a problem document (RFC 9457) with a stable code.',
+  },
+}
+
+/** Mounts everything. The returned app's type is the type of the client (`site/lib/api.ts`). */
+export function createApp(parts: AppParts) {
+  const outer = new OpenAPIHono<Env>()
+  layFloor(outer, parts.floor)
+  const { printMetrics, registerMetrics } = prometheus({
+    registry: new Registry(),
+    collectDefaultMetrics: false,
+  })
+  outer.use('/api/*', registerMetrics)
+  outer.get('/metrics', (c, next) => (isOperator(c, parts.operatorToken) ? printMetrics(c) : next()))
+  const app = outer.route('/api', apiRoutes(parts))
+  const document = (): ApiDocument => app.getOpenAPI31Document(description) as unknown as ApiDocument
+  app.get('/api/openapi.json', (c) => c.json(document()))
+  app.get('/api/docs', (c) =>
+    c.html(documentationPage(document()), 200, {
+      'content-security-policy': "default-src 'none'; style-src 'self'; frame-ancestors 'none'",
+    }),
+  )
+  app.get('/api/docs.css', (c) =>
+    c.body(documentationStyle, 200, { 'content-type': 'text/css; charset=utf-8' }),
+  )
+  return app
+}
+
+export type Api = ReturnType<typeof createApp>

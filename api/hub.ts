@@ -1,0 +1,53 @@
+import { backup } from './hub/backup.ts'
+import { create } from './hub/create.ts'
+import { seed } from './hub/seed.ts'
+import { settle } from './hub/settle.ts'
+import { userAdd } from './hub/user-add.ts'
+import { verify } from './hub/verify.ts'
+import { UsageFault, type Command } from './hub/command.ts'
+
+/** The operators' commands: `npm run hub -- <command>`. Exit status 0 done, 1 refused or wrong, 2 not understood. */
+const commands: Readonly<Record<string, Command>> = {
+  create,
+  seed,
+  verify,
+  settle,
+  'user add': userAdd,
+  backup,
+}
+
+const write = (text: string): void => void process.stdout.write(`${text}\n`)
+
+function showAll(): void {
+  write('npm run hub -- <command> [options]; each answers --help\n')
+  for (const [name, { summary }] of Object.entries(commands)) write(`  ${name.padEnd(12)} ${summary}`)
+}
+
+/** The longest name that the words begin with, and the words behind it. */
+function find(words: readonly string[]): { command: Command; rest: readonly string[] } | undefined {
+  for (const length of [2, 1]) {
+    const command = commands[words.slice(0, length).join(' ')]
+    if (command !== undefined) return { command, rest: words.slice(length) }
+  }
+  return undefined
+}
+
+async function main(words: readonly string[]): Promise<number> {
+  const found = find(words)
+  if (found === undefined) {
+    showAll()
+    return words.length === 0 || words[0] === '--help' ? 0 : 2
+  }
+  if (found.rest.includes('--help')) {
+    write(found.command.help)
+    return 0
+  }
+  try {
+    return await found.command.run(found.rest)
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    return error instanceof UsageFault ? 2 : 1
+  }
+}
+
+process.exitCode = await main(process.argv.slice(2))

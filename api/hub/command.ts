@@ -1,0 +1,39 @@
+import { parseArgs, type ParseArgsOptionsConfig } from 'node:util'
+
+/** One operators' command. `run` answers the exit status: 0 done, 1 refused or wrong. */
+export type Command = {
+  readonly summary: string
+  readonly help: string
+  readonly run: (words: readonly string[]) => Promise<number>
+}
+
+/** The words were not understood: exit status 2. */
+export class UsageFault extends Error {
+  override name = 'UsageFault'
+}
+
+/** Reads options strictly; an unknown one is a `UsageFault`. */
+export function readOptions<const Options extends ParseArgsOptionsConfig>(
+  words: readonly string[],
+  options: Options,
+) {
+  try {
+    return parseArgs({ args: [...words], options, strict: true, allowPositionals: false }).values
+  } catch (error) {
+    throw new UsageFault(error instanceof Error ? error.message : String(error))
+  }
+}
+
+export const say = (text: string): void => void process.stdout.write(`${text}\n`)
+
+/** A line on standard error that is written over as the work goes on. */
+export function showProgress(what: string, done: number, of: number): void {
+  process.stderr.write(`\r${what}: ${done} of ${of}${done === of ? '\n' : ''}`)
+}
+
+/** Aborts at Ctrl-C; the work ends at its next whole step. */
+export function stopSignal(): AbortSignal {
+  const controller = new AbortController()
+  process.once('SIGINT', () => controller.abort())
+  return controller.signal
+}

@@ -1,0 +1,65 @@
+import { createInterface } from 'node:readline/promises'
+import type { HeldRole, Role } from '../identity/index.ts'
+import { openHub } from '../open-hub.ts'
+import { readOptions, say, UsageFault, type Command } from './command.ts'
+
+const staffRoles: readonly string[] = ['institution_editor', 'municipal_officer', 'approver', 'operator']
+
+/** `municipal_officer:074454`, `approver` (for the whole hub). */
+function readRole(text: string): HeldRole {
+  const [role = '', scope = '*'] = text.split(':', 2)
+  if (!staffRoles.includes(role))
+    throw new UsageFault(
+      `--role is one of ${staffRoles.join(', ')}, with :SCOPE behind it where it holds for one town or institution`,
+    )
+  return { role: role as Role, scope }
+}
+
+/** The password comes from standard input: it never stands in a list of processes or in the shell's history. */
+async function readPassword(): Promise<string> {
+  const reader = createInterface({ input: process.stdin, output: process.stderr, terminal: false })
+  process.stderr.write('Password: ')
+  for await (const line of reader) {
+    reader.close()
+    return line
+  }
+  throw new UsageFault('Give the password on standard input')
+}
+
+export const userAdd: Command = {
+  summary: 'adds a person who can sign in, or gives one a further role',
+  help: `npm run hub -- user add --email ADDRESS --name NAME --role ROLE[:SCOPE] [--role …]
+
+ROLE: ${staffRoles.join(', ')}. SCOPE: a municipality's six-digit code or an institution's id; without it the
+whole hub. The password is read from standard input.`,
+  run: async (words) => {
+    const {
+      email,
+      name,
+      role = [],
+    } = readOptions(words, {
+      email: { type: 'string' },
+      name: { type: 'string' },
+      role: { type: 'string', multiple: true },
+    })
+    if (email === undefined || name === undefined || role.length === 0)
+      throw new UsageFault('--email, --name and at least one --role are needed')
+    const roles = role.map(readRole)
+    const { hub, store } = await openHub(process.env)
+    try {
+      const added = await hub.identity.addUser({ email, name, password: await readPassword(), roles })
+      if (!added.ok) {
+        say(`Not added: ${added.error.code}`)
+        return 1
+      }
+      say(
+        added.value.isNew
+          ? `Added ${email}.`
+          : `${email} was there; the roles were given, the password was not changed.`,
+      )
+      return 0
+    } finally {
+      await store.close()
+    }
+  },
+}

@@ -1,0 +1,161 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { getRequestListener } from '@hono/node-server'
+import sirv from 'sirv'
+import { demonstrationPassword, shownLogIns } from './identity/index.ts'
+import { openHub } from './open-hub.ts'
+import { systemClock } from './platform/clock.ts'
+import { pageHeaders } from './platform/http/secure-headers.ts'
+import { randomIds } from './platform/ids.ts'
+import { offerToPages } from './platform/in-process.ts'
+import { leasesIn, startJobs } from './platform/jobs.ts'
+import { assertMayServe } from './platform/mode.ts'
+import { createPageServer } from './platform/node/page-server.ts'
+import { listen, pathOf } from './platform/node/server.ts'
+import { openStaticPages } from './platform/node/static-pages.ts'
+import { fillRegion, isEmpty } from './seed.ts'
+import type { Hub } from './services.ts'
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
+
+const isApiPath = (path: string): boolean =>
+  /^\/(api|iiif|oai|metrics|demonstration\/stripe)(\/|$)/.test(path)
+
+const apiHandler = (hub: Hub): Handler =>
+  getRequestListener((request, server) =>
+    hub.app.fetch(request, {
+      clientAddress: 'incoming' in server ? server.incoming.socket.remoteAddress : undefined,
+    }),
+  )
+
+/** What pages are given: the API in this process, called for the reader whose page it is. */
+const localsOf = (hub: Hub, request: IncomingMessage) => ({
+  mode: hub.mode,
+  api: async (asked: Request) => hub.app.fetch(asked, { clientAddress: request.socket.remoteAddress }),
+})
+
+const buildFolder = join(import.meta.dirname, '..', 'dist', 'node')
+const yearSeconds = 31_536_000
+
+async function siteHandler(hub: Hub): Promise<Handler> {
+  const client = join(buildFolder, 'client')
+  const entry = (await import(pathToFileURL(join(buildFolder, 'server', 'entry.mjs')).href)) as {
+    handler: Parameters<typeof createPageServer>[0]['site']
+  }
+  const servePage = createPageServer({
+    pages: openStaticPages(client),
+    site: entry.handler,
+    clock: systemClock,
+    headers: pageHeaders(hub.address.get()),
+  })
+  const serveFile = sirv(client, {
+    etag: true,
+    extensions: [],
+    // Names of built files carry the hash of their content: they never change.
+    setHeaders: (response, path) =>
+      response.setHeader(
+        'cache-control',
+        path.startsWith('/_astro/') ? `public, max-age=${yearSeconds}, immutable` : 'public, max-age=3600',
+      ),
+  })
+  return async (request, response) => {
+    if (!/\.\w+$/.test(pathOf(request))) return servePage(request, response, localsOf(hub, request))
+    serveFile(request, response, () => void servePage(request, response, localsOf(hub, request)))
+  }
+}
+
+/** Where it is and, in a demonstration, how to sign in: the first thing a person sees. */
+function welcome(hub: Hub, address: string): string {
+  const lines = [`Aizu Meguri is at ${address}`, `API: ${address}/api/docs`]
+  if (hub.mode === 'demonstration') {
+    lines.push('', 'Demonstration: people, money and visits are invented. Sign in at /sign-in with')
+    for (const { email, nameEn } of shownLogIns(hub.mode)) lines.push(`  ${email.padEnd(34)} ${nameEn}`)
+    lines.push(`  password of all: ${demonstrationPassword}`)
+    lines.push(
+      'Cards: 4242 4242 4242 4242 pays; 4000 0027 6000 3184 asks for 3-D Secure; 4000 0000 0000 9995 is refused.',
+    )
+  }
+  return `${lines.join('\n')}\n`
+}
+
+/** One line that grows while the demonstration region is made. */
+function showProgress(done: number, of: number): void {
+  process.stderr.write(`\rMaking the demonstration region: day ${done} of ${of}${done === of ? '\n' : ''}`)
+}
+
+async function fillWhenEmpty(
+  { hub, store }: Pick<Awaited<ReturnType<typeof openHub>>, 'hub' | 'store'>,
+  empty: boolean,
+): Promise<void> {
+  if (hub.mode === 'demonstration' && empty)
+    await fillRegion({ store, hub, clock: systemClock, progress: showProgress })
+}
+
+const startHubJobs = ({ hub, store }: Pick<Awaited<ReturnType<typeof openHub>>, 'hub' | 'store'>) =>
+  startJobs(hub.jobs, {
+    leases: leasesIn(store, { clock: systemClock, holder: randomIds.next() }),
+    log: hub.log,
+  })
+
+/** Serves until told to stop. */
+async function serve(): Promise<void> {
+  const opened = await openHub(process.env)
+  const { hub, store, configuration } = opened
+  assertMayServe(hub.mode, configuration)
+  await fillWhenEmpty(opened, await isEmpty(store))
+  const [api, site] = [apiHandler(hub), await siteHandler(hub)]
+  const { address, stop } = await listen(
+    (request, response) => (isApiPath(pathOf(request)) ? api : site)(request, response),
+    { port: configuration.PORT, host: configuration.HOST, log: hub.log },
+  )
+  hub.address.set(address)
+  const jobs = startHubJobs(opened)
+  process.stdout.write(welcome(hub, address))
+  const end = (): void => {
+    void stop()
+      .then(() => jobs.stop())
+      .then(() => store.close())
+      .then(() => process.exit(0))
+  }
+  process.once('SIGINT', end)
+  process.once('SIGTERM', end)
+}
+
+type ServesApi = {
+  readonly serveApi: (request: IncomingMessage, response: ServerResponse) => Promise<boolean>
+}
+
+let development: Promise<ServesApi> | undefined
+
+/** The hub inside the development server: answers what is the API's, leaves pages to Vite. */
+export function developmentHub(): Promise<ServesApi> {
+  development ??= openDevelopmentHub()
+  return development
+}
+
+async function openDevelopmentHub(): Promise<ServesApi> {
+  const opened = await openHub(process.env)
+  const { hub, store } = opened
+  await fillWhenEmpty(opened, await isEmpty(store))
+  startHubJobs(opened)
+  offerToPages({
+    mode: hub.mode,
+    api: async (asked, reader) => hub.app.fetch(asked, { clientAddress: reader }),
+  })
+  const api = apiHandler(hub)
+  return {
+    serveApi: async (request, response) => {
+      if (!isApiPath(pathOf(request))) return false
+      await api(request, response)
+      return true
+    },
+  }
+}
+
+if (import.meta.main) {
+  serve().catch((error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    process.exit(1)
+  })
+}

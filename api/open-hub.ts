@@ -1,0 +1,51 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { migrate } from '../db/migrate.ts'
+import { isMigrated } from '../db/migrated.ts'
+import { openPostgresql } from '../db/open-postgresql.ts'
+import { openSqlite } from '../db/open-sqlite.ts'
+import type { Store } from '../db/store.ts'
+import { systemClock } from './platform/clock.ts'
+import { type Configuration, readConfiguration } from './platform/configuration.ts'
+import { randomIds } from './platform/ids.ts'
+import { createLog } from './platform/log.ts'
+import { createDatabase, type Mode, readMode } from './platform/mode.ts'
+import { readSecret } from './platform/node/secret.ts'
+import { composeHub, type Hub } from './services.ts'
+
+/** Opens the database that the settings name: PostgreSQL by its address, else a SQLite file in the data folder. */
+function openStore(configuration: Configuration): Store {
+  if (configuration.DATABASE_URL !== undefined) return openPostgresql(configuration.DATABASE_URL)
+  mkdirSync(configuration.DATA_DIR, { recursive: true })
+  return openSqlite(join(configuration.DATA_DIR, 'hub.sqlite'))
+}
+
+export type OpenHub = { readonly hub: Hub; readonly store: Store; readonly configuration: Configuration }
+
+/**
+ * Opens, migrates and composes the hub on Node. A database that nobody marked yet becomes what `newMode` says; one
+ * that is marked stays what it is, and asking for the other throws.
+ */
+export async function openHub(
+  environment: Record<string, string | undefined>,
+  newMode: Mode | 'as-it-is' = 'as-it-is',
+): Promise<OpenHub> {
+  const configuration = readConfiguration(environment)
+  const store = openStore(configuration)
+  await migrate(store)
+  const known = await readMode(store)
+  const mode = newMode === 'as-it-is' ? (known ?? 'demonstration') : newMode
+  await createDatabase(store, mode, systemClock)
+  const hub = await composeHub({
+    store,
+    mode,
+    configuration,
+    clock: systemClock,
+    ids: randomIds,
+    log: createLog(configuration.LOG_LEVEL),
+    secret: readSecret(configuration),
+    isMigrated: () => isMigrated(store),
+  })
+  await hub.ledger.openBooks()
+  return { hub, store, configuration }
+}

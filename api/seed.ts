@@ -1,0 +1,63 @@
+import { sql } from 'drizzle-orm'
+import type { Store } from '../db/store.ts'
+import { invented } from './demonstration/moment.ts'
+import { seedRegion, type SeedInput } from './demonstration/region.ts'
+import { regionServices } from './demonstration/services.ts'
+import { addDemonstrationPerson, demonstrationShopPeople, demonstrationStaff } from './identity/index.ts'
+import { zenginCodeMaster } from './merchants/bank-master-zengin-code.ts'
+import { holidaysOfJapan } from './merchants/holidays-holiday-jp.ts'
+import { contentPlaces } from './merchants/places-content.ts'
+import type { Clock } from './platform/clock.ts'
+import type { Hub } from './services.ts'
+import { listedSpots } from './visitors/spots-content.ts'
+
+export type Filling = {
+  readonly store: Store
+  readonly hub: Hub
+  readonly clock: Clock
+  readonly scale?: number
+  /** Told after each invented day. */
+  readonly progress?: (done: number, of: number) => void
+  readonly signal?: AbortSignal
+}
+
+/** Fills a demonstration database with its invented region: people who can sign in, shops, days of payments and visits. */
+export async function fillRegion({ store, hub, clock, scale = 1, progress, signal }: Filling) {
+  const time = invented('demonstration')
+  const services = regionServices({
+    store,
+    invented: time,
+    places: contentPlaces,
+    banks: zenginCodeMaster,
+    holidays: holidaysOfJapan,
+    spots: listedSpots,
+    people: () => addPeople(hub),
+  })
+  const input: SeedInput = {
+    services,
+    invented: time,
+    seed: 'demonstration',
+    now: clock.now(),
+    scale,
+    ...(progress === undefined ? {} : { progress }),
+    ...(signal === undefined ? {} : { signal }),
+  }
+  return seedRegion(input)
+}
+
+async function addPeople({
+  identity,
+  mode,
+}: Hub): Promise<{ owner: string; clerk: string; approver: string }> {
+  const ids = new Map<string, string>()
+  for (const person of [...demonstrationShopPeople, ...demonstrationStaff])
+    ids.set(person.email.split('@')[0]!, await addDemonstrationPerson(identity, mode, person))
+  return { owner: ids.get('owner')!, clerk: ids.get('clerk')!, approver: ids.get('approver')! }
+}
+
+/** True while nobody can sign in: an empty database is filled, one that was begun is left as it is. */
+export async function isEmpty(store: Store): Promise<boolean> {
+  const { users } = store.tables
+  const people = store.prepareRead(store.query.select({ n: sql<number>`count(*)` }).from(users))
+  return Number((await people())[0]?.n) === 0
+}

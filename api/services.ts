@@ -1,0 +1,266 @@
+import type { Logger } from 'pino'
+import type { Store } from '../db/store.ts'
+import { type AppParts, createApp } from './app.ts'
+import { cardProcessorStripe } from './currency/card-processor-stripe.ts'
+import {
+  demonstrationSettings as ledgerSettings,
+  ledgerService,
+  ledgerViews,
+  walletCookie,
+  walletService,
+} from './currency/index.ts'
+import { ledgerReads } from './currency/repository-reads.ts'
+import { walletStore } from './currency/repository-wallets.ts'
+import { ledgerStore } from './currency/repository.ts'
+import { topupStore } from './currency/topup-repository.ts'
+import { topupService } from './currency/topup-service.ts'
+import { demonstrationTopupSettings } from './currency/topup-settings.ts'
+import { webhookService } from './currency/webhook-service.ts'
+import { openStandIn, type StandIn } from './demonstration/stripe/index.ts'
+import { contentRegion } from './growth/region-content.ts'
+import { growthService, growthSettings } from './growth/index.ts'
+import { createGuard, identityService, walletPasskeyService } from './identity/index.ts'
+import { betterAuthPeople, sessionCookie } from './identity/people-better-auth.ts'
+import { membershipStore, walletPeople } from './identity/repository.ts'
+import { zenginCodeMaster } from './merchants/bank-master-zengin-code.ts'
+import { holidaysOfJapan } from './merchants/holidays-holiday-jp.ts'
+import {
+  defaultGuid,
+  defaultTerms,
+  type Merchant,
+  merchantDirectory,
+  merchantService,
+} from './merchants/index.ts'
+import { contentPlaces } from './merchants/places-content.ts'
+import { takingsStore } from './merchants/repository-takings.ts'
+import { merchantStore } from './merchants/repository.ts'
+import { officeService } from './office/index.ts'
+import { settlementStore } from './office/repository.ts'
+import type { Clock } from './platform/clock.ts'
+import type { Configuration } from './platform/configuration.ts'
+import { createLimiter } from './platform/http/rate-limit.ts'
+import { attemptStore, forgetAttempts } from './platform/http/rate-limit-store.ts'
+import type { Ids } from './platform/ids.ts'
+import type { Job } from './platform/jobs.ts'
+import type { Mode } from './platform/mode.ts'
+import { contentSpots, listedSpots } from './visitors/spots-content.ts'
+import { experiments, visitorService, visitorSettings } from './visitors/index.ts'
+import { visitorStore } from './visitors/repository.ts'
+
+/** What a root has to bring: an open, migrated database that is marked, and the world around it. */
+export type HubParts = {
+  readonly store: Store
+  readonly mode: Mode
+  readonly configuration: Configuration
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly log: Logger
+  /** Signs sessions, keys hashes; at least 32 characters. */
+  readonly secret: string
+  readonly isMigrated: () => Promise<boolean>
+}
+
+/** Puts services, adapters and routes together; only the three roots call it. */
+export async function composeHub(parts: HubParts) {
+  const { store, mode, configuration, clock, ids, log } = parts
+  const address = addressOf(configuration)
+  const money = composeMoney(parts)
+  const { attempts, guard, people, identity } = composeIdentity(parts, money.wallets)
+  const merchants = merchantService({
+    store: money.shops,
+    takings: takingsStore(store),
+    ledger: money.ledger,
+    people: identity,
+    places: contentPlaces,
+    banks: zenginCodeMaster,
+    holidays: holidaysOfJapan,
+    clock,
+    ids,
+    random: () => crypto.getRandomValues(new Uint8Array(16)),
+    terms: defaultTerms,
+    guid: defaultGuid,
+    origin: address.get,
+    demonstration: mode === 'demonstration',
+  })
+  const office = officeService({
+    store: settlementStore(store),
+    shops: merchants,
+    ledger: money.ledger,
+    holidays: holidaysOfJapan,
+    terms: defaultTerms,
+    requester: requesterOf(mode),
+    lineEnd: 'crlf',
+    clock,
+    ids,
+  })
+  const visitors = visitorService({
+    store: visitorStore(store),
+    spots: contentSpots(money.shops),
+    experiments,
+    clock,
+    ids,
+    settings: visitorSettings,
+  })
+  const growth = growthService({
+    takings: money.views,
+    visits: visitorStore(store),
+    shops: {
+      all: async () =>
+        shopsWithAccount([
+          ...(await merchants.inStatus('approved')),
+          ...(await merchants.inStatus('suspended')),
+        ]),
+    },
+    region: contentRegion(listedSpots),
+    clock,
+    settings: growthSettings,
+    demonstration: mode === 'demonstration',
+  })
+  let app: ReturnType<typeof createApp> | undefined
+  const deliver = async (request: Request): Promise<Response> => app!.fetch(request, {})
+  const cards = await composeCards(parts, { address: address.get, deliver })
+  const topupParts = {
+    store: topupStore(store),
+    books: { ...money.books, ...walletStore(store) },
+    ledger: money.ledger,
+    processor: cards.processor,
+    mode,
+    clock,
+    ids,
+    settings: { ...ledgerSettings, ...demonstrationTopupSettings },
+  }
+  const secureCookies = configuration.PUBLIC_ORIGIN?.startsWith('https:') ?? false
+  const appParts: AppParts = {
+    floor: { log, clock, origin: address.get, trustedProxy: configuration.TRUSTED_PROXY },
+    guard,
+    operations: { isReady: parts.isMigrated, mode },
+    operatorToken: configuration.OPERATOR_TOKEN,
+    currency: { ledger: money.ledger, views: money.views, wallets: money.wallets, secureCookies },
+    topups: { topups: topupService(topupParts), publicOrigin: configuration.PUBLIC_ORIGIN },
+    webhook: webhookService(topupParts),
+    sessions: { identity, mode, sessionOf: (headers) => people.read(headers) },
+    passkeys: { identity },
+    walletPasskeys: {
+      walletPasskeys: walletPasskeyService({
+        people,
+        walletPeople: walletPeople(store),
+        wallets: money.wallets,
+      }),
+      walletCookie,
+      secureCookies,
+    },
+    merchants: { merchants },
+    tills: { merchants },
+    office: { office },
+    visitors,
+    growth,
+    rail: { clock, holidays: holidaysOfJapan },
+    places: { clock },
+  }
+  app = createApp(appParts)
+  if (cards.standIn !== undefined) app.route('/demonstration/stripe', cards.standIn.pages)
+  const jobs: Job[] = [forgetAttempts(attempts, clock)]
+  if (cards.standIn !== undefined) jobs.push({ name: 'stand-in', everyMs: 1_000, run: cards.standIn.turn })
+  const { ledger, wallets, views } = money
+  return {
+    app,
+    mode,
+    jobs,
+    log,
+    address,
+    ledger,
+    wallets,
+    views,
+    identity,
+    merchants,
+    office,
+    visitors,
+    growth,
+  }
+}
+
+export type Hub = Awaited<ReturnType<typeof composeHub>>
+
+/** Growth asks only where a shop stands; one that never got an account never took a payment. */
+const shopsWithAccount = (all: readonly Merchant[]) =>
+  all.flatMap(({ accountId, municipality, stationId }) =>
+    accountId === null ? [] : [{ accountId, municipality, stationId }],
+  )
+
+/** The ledger, and what is read of it. */
+function composeMoney({ store, clock, ids }: HubParts) {
+  const books = ledgerStore(store)
+  const shops = merchantStore(store)
+  const directory = merchantDirectory(shops)
+  const ledger = ledgerService({ store: books, merchants: directory, clock, ids, settings: ledgerSettings })
+  const wallets = walletService({ store: { ...books, ...walletStore(store) }, clock, ids })
+  const views = ledgerViews({ store: books, reads: ledgerReads(store), merchants: directory, clock })
+  return { books, shops, ledger, wallets, views }
+}
+
+function composeIdentity(
+  { store, configuration, clock, log, secret }: HubParts,
+  wallets: ReturnType<typeof walletService>,
+) {
+  const memberships = membershipStore(store)
+  const people = betterAuthPeople({ store, secret, publicOrigin: configuration.PUBLIC_ORIGIN, log })
+  const identity = identityService({ people, memberships, clock })
+  const attempts = attemptStore(store)
+  const limiter = createLimiter({ attempts, clock, trustedProxy: configuration.TRUSTED_PROXY, secret })
+  const guard = createGuard({ wallets, sessions: people, memberships, walletCookie, limiter, sessionCookie })
+  return { attempts, guard, people, identity }
+}
+
+type Cards = {
+  readonly processor: ReturnType<typeof cardProcessorStripe> | undefined
+  readonly standIn?: StandIn
+}
+
+type Line = { readonly address: () => string; readonly deliver: (request: Request) => Promise<Response> }
+
+/** The card processor: Stripe where a key is set; in a demonstration without one, the stand-in; else none. */
+async function composeCards(
+  { store, mode, configuration, clock, secret }: HubParts,
+  line: Line,
+): Promise<Cards> {
+  const { STRIPE_SECRET_KEY: apiKey, STRIPE_WEBHOOK_SECRET: webhookSecret } = configuration
+  if (apiKey !== undefined && webhookSecret !== undefined)
+    return { processor: cardProcessorStripe({ apiKey, webhookSecret }) }
+  if (mode === 'live') return { processor: undefined }
+  const keys = {
+    apiKey: `sk_test_${await derived(secret, 'key')}`,
+    webhookSecret: `whsec_${await derived(secret, 'webhook')}`,
+  }
+  const standIn = await openStandIn({ store, clock, ...keys, origin: line.address, deliver: line.deliver })
+  return { processor: cardProcessorStripe({ ...keys, fetch: standIn.fetch }), standIn }
+}
+
+/** A secret of its own for one use, so that the hub's secret is never handed to anything. */
+async function derived(secret: string, use: string): Promise<string> {
+  const bytes = new TextEncoder().encode(`stand-in ${use}\n${secret}`)
+  return Buffer.from(await crypto.subtle.digest('SHA-256', bytes)).toString('hex')
+}
+
+/** Where people reach the hub: told by the settings, else known once the server listens. */
+function addressOf({ PUBLIC_ORIGIN, HOST, PORT }: Configuration) {
+  let listening = `http://${HOST}:${PORT}`
+  return {
+    get: () => PUBLIC_ORIGIN ?? listening,
+    set: (address: string) => {
+      listening = address
+    },
+  }
+}
+
+/** Where payouts come from. The demonstration's is invented; a live one is agreed with the bank first. */
+const requesterOf = (_mode: Mode) =>
+  ({
+    code: '0000012345',
+    nameKana: 'アイヅメグリコウイキレンゴウ',
+    bankCode: '0126',
+    bankKana: 'トウホウ',
+    branchCode: '401',
+    branchKana: 'アイヅ',
+    kind: '1',
+    number: '1234567',
+  }) as const

@@ -1,0 +1,86 @@
+import { handle } from '@astrojs/cloudflare/handler'
+import { isMigrated } from '../db/migrated.ts'
+import { openD1, type D1Binding } from '../db/open-d1.ts'
+import { systemClock } from './platform/clock.ts'
+import { readConfiguration } from './platform/configuration.ts'
+import { randomIds } from './platform/ids.ts'
+import { offerToPages } from './platform/in-process.ts'
+import { leasesIn } from './platform/jobs.ts'
+import { createLog } from './platform/log.ts'
+import { pageHeaders } from './platform/http/secure-headers.ts'
+import { createDatabase, readMode } from './platform/mode.ts'
+import { composeHub, type Hub } from './services.ts'
+
+type WorkerEnvironment = { readonly DB: D1Binding } & Record<string, unknown>
+type WorkerContext = { waitUntil: (work: Promise<unknown>) => void }
+
+const isApiPath = (path: string): boolean =>
+  /^\/(api|iiif|oai|metrics|demonstration\/stripe)(\/|$)/.test(path)
+
+type OpenHub = { readonly hub: Hub; readonly runJobs: () => Promise<void> }
+
+let opened: Promise<OpenHub> | undefined
+
+/** Composed once per isolate. */
+function openHub(environment: WorkerEnvironment): Promise<OpenHub> {
+  opened ??= compose(environment)
+  return opened
+}
+
+async function compose(environment: WorkerEnvironment): Promise<OpenHub> {
+  const settings = Object.entries(environment).filter(
+    (pair): pair is [string, string] => typeof pair[1] === 'string',
+  )
+  const configuration = readConfiguration(Object.fromEntries(settings))
+  if (configuration.MEGURI_SECRET === undefined)
+    throw new Error('Setting MEGURI_SECRET is missing: wrangler secret put MEGURI_SECRET')
+  const store = openD1(environment.DB)
+  const log = createLog(configuration.LOG_LEVEL)
+  // A database that no operator's command marked is a demonstration: money never becomes real by forgetting.
+  const mode = (await readMode(store)) ?? 'demonstration'
+  await createDatabase(store, mode, systemClock)
+  const hub = await composeHub({
+    store,
+    mode,
+    configuration,
+    clock: systemClock,
+    ids: randomIds,
+    log,
+    secret: configuration.MEGURI_SECRET,
+    isMigrated: () => isMigrated(store),
+  })
+  hub.address.set(configuration.PUBLIC_ORIGIN ?? hub.address.get())
+  await hub.ledger.openBooks()
+  const leases = leasesIn(store, { clock: systemClock, holder: randomIds.next() })
+  const runJobs = async (): Promise<void> => {
+    for (const job of hub.jobs) if (await leases.take(job.name, job.everyMs)) await job.run()
+  }
+  return { hub, runJobs }
+}
+
+export default {
+  async fetch(request: Request, environment: WorkerEnvironment, context: WorkerContext): Promise<Response> {
+    const url = new URL(request.url)
+    const { hub, runJobs } = await openHub(environment)
+    const clientAddress = request.headers.get('cf-connecting-ip') ?? undefined
+    if (isApiPath(url.pathname)) {
+      const response = await hub.app.fetch(request, { clientAddress })
+      // No process stays behind to run the jobs between requests: each write gives them a turn.
+      if (request.method !== 'GET') context.waitUntil(runJobs())
+      return response
+    }
+    offerToPages({
+      mode: hub.mode,
+      api: async (asked, reader) => hub.app.fetch(asked, { clientAddress: reader }),
+    })
+    const page = await handle(request as never, environment as never, context as never)
+    const response = new Response(page.body as BodyInit | null, page as ResponseInit)
+    for (const [name, value] of Object.entries(pageHeaders(url.origin))) response.headers.set(name, value)
+    return response
+  },
+
+  async scheduled(_event: unknown, environment: WorkerEnvironment): Promise<void> {
+    const { runJobs } = await openHub(environment)
+    await runJobs()
+  },
+}
