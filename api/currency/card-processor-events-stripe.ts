@@ -1,0 +1,65 @@
+import type Stripe from 'stripe'
+import type { TopupNews } from './card-processor.ts'
+
+/**
+ * What an event of Stripe's says of a top-up; null for every other event. A payment is told twice (by its session
+ * and by itself), in any order: both say the same here.
+ */
+export function newsOf(event: Stripe.Event): TopupNews | null {
+  switch (event.type) {
+    case 'payment_intent.succeeded':
+      return ofPayment(event.data.object, 'paid')
+    case 'payment_intent.processing':
+      return ofPayment(event.data.object, 'waiting')
+    case 'payment_intent.payment_failed':
+      return ofPayment(event.data.object, 'failed')
+    case 'checkout.session.completed':
+      return ofSession(event.data.object, event.data.object.payment_status === 'paid' ? 'paid' : 'waiting')
+    case 'checkout.session.async_payment_succeeded':
+      return ofSession(event.data.object, 'paid')
+    case 'checkout.session.async_payment_failed':
+      return ofSession(event.data.object, 'failed')
+    case 'checkout.session.expired':
+      return ofSession(event.data.object, 'expired')
+    default:
+      return null
+  }
+}
+
+function ofPayment(payment: Stripe.PaymentIntent, kind: TopupNews['kind']): TopupNews | null {
+  const owner = ownerOf(payment.metadata)
+  const error = payment.last_payment_error
+  return (
+    owner && {
+      ...owner,
+      kind,
+      amountYen: kind === 'paid' ? payment.amount_received : payment.amount,
+      currency: payment.currency,
+      sessionId: null,
+      paymentId: payment.id,
+      failure: kind === 'failed' ? (error?.decline_code ?? error?.code ?? 'declined') : null,
+    }
+  )
+}
+
+function ofSession(session: Stripe.Checkout.Session, kind: TopupNews['kind']): TopupNews | null {
+  const owner = ownerOf(session.metadata)
+  const payment = session.payment_intent
+  return (
+    owner && {
+      ...owner,
+      kind,
+      amountYen: session.amount_total ?? 0,
+      currency: session.currency ?? '',
+      sessionId: session.id,
+      paymentId: typeof payment === 'string' ? payment : (payment?.id ?? null),
+      failure: kind === 'failed' ? 'declined' : null,
+    }
+  )
+}
+
+function ownerOf(metadata: Stripe.Metadata | null): { topupId: string; walletId: string } | null {
+  const topupId = metadata?.['topupId']
+  const walletId = metadata?.['walletId']
+  return topupId === undefined || walletId === undefined ? null : { topupId, walletId }
+}

@@ -1,0 +1,134 @@
+import Stripe from 'stripe'
+import { ok, refuse } from '../platform/result.ts'
+import type { Result } from '../platform/result.ts'
+import type { CardProcessor, Checkout, CheckoutWanted, ProcessorRefusal } from './card-processor.ts'
+import { newsOf } from './card-processor-events-stripe.ts'
+
+export type StripeSettings = {
+  /** `sk_test_…` or `sk_live_…`. */
+  readonly apiKey: string
+  /** `whsec_…` of the webhook endpoint. */
+  readonly webhookSecret: string
+  /** How requests travel; the runtime's own `fetch` when not given. */
+  readonly fetch?: typeof fetch
+}
+
+/** Seconds an event's signature is good for; Stripe's own recommendation and default. */
+const toleranceSeconds = 300
+
+/** Tops up through Stripe Checkout with Stripe's own SDK; runs on Node and on Workers (fetch, WebCrypto). */
+export function cardProcessorStripe(settings: StripeSettings): CardProcessor {
+  const stripe = new Stripe(settings.apiKey, {
+    httpClient: Stripe.createFetchHttpClient(settings.fetch),
+    maxNetworkRetries: 2,
+    telemetry: false,
+  })
+  const crypto = Stripe.createSubtleCryptoProvider()
+  return {
+    openCheckout: (wanted) =>
+      answered(async () =>
+        checkoutOf(
+          await stripe.checkout.sessions.create(sessionOf(wanted), { idempotencyKey: wanted.topupId }),
+        ),
+      ),
+    readCheckout: (sessionId) =>
+      answered(async () => checkoutOf(await stripe.checkout.sessions.retrieve(sessionId))),
+    closeCheckout: (sessionId) =>
+      answered(async () => checkoutOf(await stripe.checkout.sessions.expire(sessionId))),
+    refund: ({ paymentId, amountYen, key }) =>
+      answered(async () => {
+        const made = await stripe.refunds.create(
+          { payment_intent: paymentId, amount: amountYen },
+          { idempotencyKey: key },
+        )
+        return { refundId: made.id }
+      }),
+    verifyEvent: async ({ body, signature, receivedAt }) => {
+      if (signature === undefined) return null
+      try {
+        const event = await stripe.webhooks.constructEventAsync(
+          body,
+          signature,
+          settings.webhookSecret,
+          toleranceSeconds,
+          crypto,
+          receivedAt,
+        )
+        return {
+          id: event.id,
+          type: event.type,
+          at: event.created * 1000,
+          live: event.livemode,
+          news: newsOf(event),
+        }
+      } catch (error) {
+        if (error instanceof Stripe.errors.StripeSignatureVerificationError || isNoEvent(error)) return null
+        throw error
+      }
+    },
+  }
+}
+
+/** What the SDK throws for a body that is signed but no event at all: no JSON, or JSON of another shape. */
+const isNoEvent = (error: unknown): boolean => error instanceof SyntaxError || error instanceof TypeError
+
+function sessionOf(wanted: CheckoutWanted): Stripe.Checkout.SessionCreateParams {
+  // On both: the session's events and the payment's events each say whose money it is.
+  const metadata = { topupId: wanted.topupId, walletId: wanted.walletId }
+  return {
+    mode: 'payment',
+    line_items: [
+      {
+        quantity: 1,
+        price_data: {
+          currency: 'jpy',
+          unit_amount: wanted.amountYen,
+          product_data: { name: wanted.locale === 'en' ? 'Aizu Meguri wallet' : '会津めぐり ウォレット' },
+        },
+      },
+    ],
+    allowed_payment_method_types: ['card'],
+    payment_method_options: { card: { request_three_d_secure: 'any' } },
+    client_reference_id: wanted.topupId,
+    metadata,
+    payment_intent_data: { metadata },
+    locale: stripeLocales[wanted.locale] ?? 'auto',
+    success_url: wanted.successUrl,
+    cancel_url: wanted.cancelUrl,
+  }
+}
+
+const stripeLocales: Readonly<Record<string, Stripe.Checkout.SessionCreateParams.Locale>> = {
+  ja: 'ja',
+  easy: 'ja',
+  en: 'en',
+  th: 'th',
+  ko: 'ko',
+  'zh-hant': 'zh-TW',
+  'zh-hans': 'zh',
+}
+
+function checkoutOf(session: Stripe.Checkout.Session): Checkout {
+  const state =
+    session.status === 'expired'
+      ? 'expired'
+      : session.status !== 'complete'
+        ? 'open'
+        : session.payment_status === 'paid'
+          ? 'paid'
+          : 'unpaid'
+  return { sessionId: session.id, payUrl: session.url, state }
+}
+
+/** Turns the SDK's errors into answers: a broken line, a busy or failing processor may be tried again. */
+async function answered<T>(call: () => Promise<T>): Promise<Result<T, ProcessorRefusal>> {
+  try {
+    return ok(await call())
+  } catch (error) {
+    if (!(error instanceof Stripe.errors.StripeError)) throw error
+    const { statusCode } = error
+    const mayPass = statusCode === undefined || statusCode >= 500 || statusCode === 409 || statusCode === 429
+    if (mayPass) return refuse({ code: 'processor_unreachable' })
+    return refuse({ code: 'processor_refused', reason: error.code ?? error.type })
+  }
+}

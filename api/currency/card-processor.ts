@@ -1,0 +1,73 @@
+import type { Result } from '../platform/result.ts'
+
+/** A top-up's page at the card processor: where the payer pays, and how far that came. */
+export type Checkout = {
+  readonly sessionId: string
+  /** Where the payer is sent; null once the page has closed. */
+  readonly payUrl: string | null
+  readonly state: 'open' | 'paid' | 'unpaid' | 'expired'
+}
+
+export type CheckoutWanted = {
+  readonly topupId: string
+  readonly walletId: string
+  readonly amountYen: number
+  /** One of the site's locales; the adapter chooses the processor's nearest. */
+  readonly locale: string
+  /** Absolute addresses the payer comes back to. */
+  readonly successUrl: string
+  readonly cancelUrl: string
+}
+
+/** Why the processor did not do what was asked. Only `processor_unreachable` is worth another try. */
+export type ProcessorRefusal =
+  | { readonly code: 'processor_unreachable' }
+  | { readonly code: 'processor_refused'; readonly reason: string }
+
+/** What a verified event says of a top-up. Instants in epoch milliseconds. */
+export type ProcessorEvent = {
+  readonly id: string
+  readonly type: string
+  readonly at: number
+  /** False for the processor's test money. */
+  readonly live: boolean
+  /** Null for an event that is not about a top-up of ours, or of a kind that changes nothing here. */
+  readonly news: TopupNews | null
+}
+
+export type TopupNews = {
+  readonly kind: 'waiting' | 'failed' | 'expired' | 'paid'
+  readonly topupId: string
+  readonly walletId: string
+  readonly amountYen: number
+  /** ISO 4217, small letters, as the processor writes it. */
+  readonly currency: string
+  readonly sessionId: string | null
+  readonly paymentId: string | null
+  /** The processor's word for why it failed; null otherwise. */
+  readonly failure: string | null
+}
+
+/**
+ * The company that charges cards. Every call may be made again with the same arguments: the processor acts once.
+ * Errors are answers; nothing is thrown for a refusal or a broken line.
+ */
+export type CardProcessor = {
+  readonly openCheckout: (wanted: CheckoutWanted) => Promise<Result<Checkout, ProcessorRefusal>>
+  readonly readCheckout: (sessionId: string) => Promise<Result<Checkout, ProcessorRefusal>>
+  /** Closes the page, so that nobody can pay there any more. */
+  readonly closeCheckout: (sessionId: string) => Promise<Result<Checkout, ProcessorRefusal>>
+  /** Gives a whole payment back to the card. `key` names this refund. */
+  readonly refund: (payment: {
+    readonly paymentId: string
+    readonly amountYen: number
+    readonly key: string
+  }) => Promise<Result<{ readonly refundId: string }, ProcessorRefusal>>
+  /** Reads an event as it came over the wire; null when it was forged, altered or signed too long ago. */
+  readonly verifyEvent: (wire: {
+    readonly body: string
+    readonly signature: string | undefined
+    /** Epoch milliseconds. */
+    readonly receivedAt: number
+  }) => Promise<ProcessorEvent | null>
+}

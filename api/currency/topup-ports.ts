@@ -1,0 +1,44 @@
+import type { Content, WriteKey } from './key.ts'
+import type { LedgerStore, WalletStore, Write } from './ports.ts'
+import type { Topup, TopupMove } from './topup.ts'
+
+/** An event of the processor that was handled, and what it did. Kept for ever. */
+export type HandledEvent = {
+  readonly id: string
+  readonly type: string
+  readonly outcome: string
+  readonly receivedAt: number
+}
+
+/** Top-ups and handled events. Writes are stored by `commit` or beside a journal, whole or not at all. */
+export type TopupStore = {
+  readonly find: (topupId: string) => Promise<Topup | undefined>
+  readonly findEvent: (eventId: string) => Promise<HandledEvent | undefined>
+  readonly openWrites: (
+    topup: Pick<Topup, 'id' | 'walletId' | 'amountYen' | 'createdAt'> & { readonly key: string },
+  ) => readonly Write[]
+  /** Remembers the payment page, unless one is known. */
+  readonly sessionWrites: (page: {
+    readonly id: string
+    readonly sessionId: string
+    readonly payUrl: string | null
+  }) => readonly Write[]
+  /** A second insert of the same event is refused: stored beside its effect, no event acts twice. */
+  readonly eventWrites: (event: HandledEvent) => readonly Write[]
+  /** Fails as a lost race when the top-up is no longer as it was seen. */
+  readonly moveWrites: (seen: Topup, to: TopupMove) => readonly Write[]
+  readonly creditWrites: (credited: {
+    readonly id: string
+    readonly journalId: string
+    readonly sessionId: string | null
+    readonly paymentId: string | null
+    readonly at: number
+  }) => readonly Write[]
+  readonly commit: LedgerStore['commit']
+}
+
+/** What the start of a top-up asks of the books: the wallet, and the memory of keys. */
+export type TopupBooks = Pick<LedgerStore, 'findKey' | 'findWallet' | 'refusalWrite'> &
+  Pick<WalletStore, 'answerWrite'>
+
+export type StartKey = { readonly key: WriteKey; readonly content: Content }

@@ -1,0 +1,124 @@
+import { and, eq, isNull, sql } from 'drizzle-orm'
+import { isViolation, Violation } from '../../db/violation.ts'
+import type { Store, Write } from '../../db/store.ts'
+import type { TopupStore } from './topup-ports.ts'
+import type { TopupStatus } from './topup.ts'
+
+/** Top-ups and the processor's events on any engine. */
+export function topupStore(store: Store): TopupStore {
+  return { ...reads(store), ...writes(store), commit: commitOn(store) }
+}
+
+function reads(store: Store) {
+  const { tables: t, query, prepareRead } = store
+  const topup = prepareRead(
+    query
+      .select({
+        id: t.topups.id,
+        walletId: t.topups.walletId,
+        amountYen: t.topups.amountYen,
+        status: t.topups.status,
+        sessionId: t.topups.processorSession,
+        paymentId: t.topups.processorPayment,
+        payUrl: t.topups.payUrl,
+        journalId: t.topups.journalId,
+        failure: t.topups.failure,
+        createdAt: t.topups.createdAt,
+        updatedAt: t.topups.updatedAt,
+      })
+      .from(t.topups)
+      .where(eq(t.topups.id, sql.placeholder('id'))),
+  )
+  const event = prepareRead(
+    query
+      .select()
+      .from(t.processorEvents)
+      .where(eq(t.processorEvents.id, sql.placeholder('id'))),
+  )
+  return {
+    find: async (id: string) => {
+      const [row] = await topup({ id })
+      return row && { ...row, status: row.status as TopupStatus }
+    },
+    findEvent: async (id: string) => (await event({ id }))[0],
+  }
+}
+
+function writes(store: Store): Omit<TopupStore, 'find' | 'findEvent' | 'commit'> {
+  const { tables: t, query, prepareWrite } = store
+  const ph = sql.placeholder
+  const open = prepareWrite(
+    query.insert(t.topups).values({
+      id: ph('id'),
+      walletId: ph('walletId'),
+      amountYen: ph('amountYen'),
+      key: ph('key'),
+      status: 'opened',
+      createdAt: ph('createdAt'),
+      updatedAt: ph('createdAt'),
+    }),
+  )
+  const session = prepareWrite(
+    query
+      .update(t.topups)
+      .set({ processorSession: sql`${ph('sessionId')}`, payUrl: sql`${ph('payUrl')}` })
+      .where(and(eq(t.topups.id, ph('id')), isNull(t.topups.processorSession))),
+  )
+  const event = prepareWrite(
+    query.insert(t.processorEvents).values({
+      id: ph('id'),
+      type: ph('type'),
+      outcome: ph('outcome'),
+      receivedAt: ph('receivedAt'),
+    }),
+  )
+  // An UPDATE that finds nothing succeeds; a state that may not be null refuses when somebody else was first.
+  const move = prepareWrite(
+    query
+      .update(t.topups)
+      .set({
+        status: sql`case when ${t.topups.status} = ${ph('seenStatus')} and ${t.topups.updatedAt} = ${ph('seenAt')} then cast(${ph('status')} as text) else null end`,
+        failure: sql`${ph('failure')}`,
+        updatedAt: sql`${ph('updatedAt')}`,
+      })
+      .where(eq(t.topups.id, ph('id'))),
+  )
+  const credit = prepareWrite(
+    query
+      .update(t.topups)
+      .set({
+        status: 'credited',
+        journalId: sql`${ph('journalId')}`,
+        processorSession: sql`coalesce(${t.topups.processorSession}, ${ph('sessionId')})`,
+        processorPayment: sql`coalesce(${ph('paymentId')}, ${t.topups.processorPayment})`,
+        failure: null,
+        updatedAt: sql`${ph('at')}`,
+      })
+      .where(eq(t.topups.id, ph('id'))),
+  )
+  return {
+    openWrites: (topup) => [open({ ...topup })],
+    sessionWrites: (page) => [session({ ...page })],
+    eventWrites: (handled) => [event({ ...handled })],
+    moveWrites: (seen, to) => [move({ id: seen.id, seenStatus: seen.status, seenAt: seen.updatedAt, ...to })],
+    creditWrites: (credited) => [credit({ ...credited })],
+  }
+}
+
+function commitOn(store: Store): TopupStore['commit'] {
+  return async (list) => {
+    try {
+      await store.atomic(list as Write[])
+      return 'stored'
+    } catch (error) {
+      if (isLostRace(error)) return 'lost_race'
+      throw error
+    }
+  }
+}
+
+/** The key was used, the event handled or the top-up moved by another writer a moment before. */
+const isLostRace = (error: unknown): boolean =>
+  isViolation(error, 'race') ||
+  ['keys', 'topups', 'processor_events'].some((table) => isViolation(error, 'unique', table)) ||
+  (error instanceof Violation && error.kind === 'type' && /status/.test(error.message + String(error.cause)))

@@ -1,0 +1,141 @@
+import { createRoute } from '@hono/zod-openapi'
+import type { Context } from 'hono'
+import { assert } from '../platform/assert.ts'
+import type { Env } from '../platform/http/env.ts'
+import type { Guard } from '../platform/http/guard.ts'
+import { problem, problemAnswer } from '../platform/http/problem.ts'
+import { createRouter, idempotencyHeader } from '../platform/http/validation.ts'
+import { statusOfTopupRefusal } from './topup-errors.ts'
+import type { TopupRefusal } from './topup-errors.ts'
+import * as schemas from './topup-schemas.ts'
+import type { Topups } from './topup-service.ts'
+import type { Topup } from './topup.ts'
+
+/** What the routes of top-ups ask the authorisation table for. */
+export type TopupOperation = 'topup.create' | 'topup.read'
+
+export type TopupRouteParts = {
+  readonly topups: Topups
+  readonly guard: Guard<TopupOperation>
+  /** Address people reach the hub at; the request's own where it is not configured. */
+  readonly publicOrigin: string | undefined
+}
+
+const refusals = {
+  400: problemAnswer('A field is missing, unknown or wrong; `field` names it'),
+  401: problemAnswer('No wallet'),
+  404: problemAnswer('Not there, or somebody else’s'),
+  409: problemAnswer('Refused; `code` says why'),
+  422: problemAnswer('The amount is too small or too large'),
+  502: problemAnswer('The card company refused'),
+  503: problemAnswer('The card company cannot be reached: send the same again'),
+}
+
+const answer = <Schema>(description: string, schema: Schema) => ({
+  description,
+  content: { 'application/json': { schema } },
+})
+
+/** Adding money by card: begin, look, give up. */
+export function topupRoutes({ topups, guard, publicOrigin }: TopupRouteParts) {
+  const pageOf = (c: Context<Env>) => {
+    const origin = publicOrigin ?? new URL(c.req.url).origin
+    const locale = c.get('locale')
+    return (topupId: string) => `${origin}${locale === 'ja' ? '' : `/${locale}`}/wallet/topups/${topupId}`
+  }
+  return createRouter()
+    .openapi(
+      createRoute({
+        method: 'post',
+        path: '/topups',
+        tags: ['currency'],
+        summary: 'Begin to add money by card; send the payer to `payUrl`',
+        middleware: [guard('topup.create')] as const,
+        request: {
+          headers: idempotencyHeader,
+          body: { required: true, content: { 'application/json': { schema: schemas.topupBody } } },
+        },
+        responses: {
+          201: answer('Begun; the same for every repetition of the key', schemas.startedTopupSchema),
+          ...refusals,
+        },
+      }),
+      async (c) => {
+        const begun = await topups.start({
+          walletId: walletOf(c),
+          amountYen: c.req.valid('json').amountYen,
+          key: c.req.valid('header')['idempotency-key'],
+          locale: c.get('locale'),
+          pageOf: pageOf(c),
+        })
+        return begun.ok ? c.json(begun.value, 201) : refused(c, begun.error)
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'get',
+        path: '/topups/limits',
+        tags: ['currency'],
+        summary: 'How much can be added, and how long it is valid',
+        responses: { 200: answer('The limits', schemas.topupLimitsSchema) },
+      }),
+      (c) => c.json(topups.limits, 200),
+    )
+    .openapi(
+      createRoute({
+        method: 'get',
+        path: '/topups/{topupId}',
+        tags: ['currency'],
+        summary: 'How far a top-up came; the money is there only when it says `credited`',
+        middleware: [guard('topup.read')] as const,
+        request: { params: schemas.topupIdParam },
+        responses: { 200: answer('The top-up', schemas.topupSchema), ...refusals },
+      }),
+      async (c) => {
+        const found = await topups.read(walletOf(c), c.req.valid('param').topupId)
+        c.header('cache-control', 'no-store')
+        return found.ok ? c.json(viewOf(found.value), 200) : refused(c, found.error)
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'post',
+        path: '/topups/{topupId}/give-up',
+        tags: ['currency'],
+        summary: 'Close the payment page of a top-up that will not be paid',
+        middleware: [guard('topup.create')] as const,
+        request: { params: schemas.topupIdParam, headers: idempotencyHeader },
+        responses: { 200: answer('The top-up as it stands now', schemas.topupSchema), ...refusals },
+      }),
+      async (c) => {
+        const left = await topups.giveUp(walletOf(c), c.req.valid('param').topupId)
+        c.header('cache-control', 'no-store')
+        return left.ok ? c.json(viewOf(left.value), 200) : refused(c, left.error)
+      },
+    )
+}
+
+const viewOf = (topup: Topup) => ({
+  topupId: topup.id,
+  amountYen: topup.amountYen,
+  status: topup.status,
+  failure: topup.failure,
+  payUrl: topup.status === 'opened' || topup.status === 'failed' ? topup.payUrl : null,
+  createdAt: topup.createdAt,
+  updatedAt: topup.updatedAt,
+})
+
+function walletOf(c: Context<Env>): string {
+  const { wallet } = c.get('actor')
+  assert(wallet !== undefined, 'the guard lets only wallets top up')
+  return wallet.walletId
+}
+
+/** A refusal as a problem document: its code, its field, and its facts for the sentence. */
+function refused(c: Context<Env>, refusal: TopupRefusal): never {
+  const { code, ...rest } = refusal
+  const { field, ...facts } = rest as { field?: string } & Record<string, unknown>
+  const status = statusOfTopupRefusal(refusal)
+  // The answers of a problem are described by `refusals`; the router's types know only those of success.
+  return problem(c, { status, code, words: 'topups', field, facts }) as never
+}

@@ -1,0 +1,152 @@
+import { assert } from '../platform/assert.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { Ids } from '../platform/ids.ts'
+import { ok, refuse } from '../platform/result.ts'
+import type { Result } from '../platform/result.ts'
+import type { CardProcessor } from './card-processor.ts'
+import { judgeKey } from './key.ts'
+import { refuseTopUpStart } from './money-in.ts'
+import type { LedgerSettings } from './settings.ts'
+import type { Ledger } from './service.ts'
+import type { TopupRefusal } from './topup-errors.ts'
+import type { StartKey, TopupBooks, TopupStore } from './topup-ports.ts'
+import type { TopupSettings } from './topup-settings.ts'
+import type { Topup, TopupStatus } from './topup.ts'
+
+export type TopupParts = {
+  readonly store: TopupStore
+  readonly books: TopupBooks
+  readonly ledger: Pick<Ledger, 'topUp'>
+  /** Undefined where nobody configured one: then every top-up is refused and says so. */
+  readonly processor: CardProcessor | undefined
+  /** Live money reaches only a live database, test money only a demonstration. */
+  readonly mode: 'live' | 'demonstration'
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly settings: LedgerSettings & TopupSettings
+}
+
+export type StartTopup = {
+  readonly walletId: string
+  readonly amountYen: number
+  readonly key: string
+  readonly locale: string
+  /** Absolute address of the top-up's page, given its id: where the payer comes back to. */
+  readonly pageOf: (topupId: string) => string
+}
+
+export type StartedTopup = {
+  readonly topupId: string
+  /** Where the payer pays; null once that page has closed. */
+  readonly payUrl: string | null
+  readonly status: TopupStatus
+}
+
+/** How often a start that lost a race looks again: each loss is another writer's win. */
+const attemptsMax = 8
+
+/** Begins and shows top-ups. Crediting is the webhook's alone (see `webhook-service.ts`). */
+export function topupService(parts: TopupParts) {
+  const { store, processor } = parts
+
+  /** Refuses, in order: amount, wallet, wallet_above_limit; then what the processor answers. */
+  const start = async (wanted: StartTopup): Promise<Result<StartedTopup, TopupRefusal>> => {
+    if (processor === undefined) return refuse({ code: 'topups_not_configured' })
+    const begun = await begin(parts, wanted)
+    if (!begun.ok) return begun
+    const topup = await store.find(begun.value.topupId)
+    assert(topup !== undefined, 'a key that was answered has its top-up')
+    if (topup.sessionId !== null) return ok(startedOf(topup, topup.payUrl))
+    const page = wanted.pageOf(topup.id)
+    // The same top-up asks again with the same key, so a lost answer never opens a second page.
+    const opened = await processor.openCheckout({
+      topupId: topup.id,
+      walletId: topup.walletId,
+      amountYen: topup.amountYen,
+      locale: wanted.locale,
+      successUrl: `${page}?back=paid`,
+      cancelUrl: `${page}?back=cancelled`,
+    })
+    if (!opened.ok) return opened
+    const { sessionId, payUrl } = opened.value
+    await store.commit(store.sessionWrites({ id: topup.id, sessionId, payUrl }))
+    return ok(startedOf(topup, payUrl))
+  }
+
+  /** The top-up of this wallet; somebody else's is not there. */
+  const read = async (walletId: string, topupId: string): Promise<Result<Topup, TopupRefusal>> => {
+    const topup = await store.find(topupId)
+    return topup?.walletId === walletId ? ok(topup) : refuse({ code: 'topup_not_found' })
+  }
+
+  /** Closes the payment page of a top-up that the payer gave up; the processor's event then says so. */
+  const giveUp = async (walletId: string, topupId: string): Promise<Result<Topup, TopupRefusal>> => {
+    const found = await read(walletId, topupId)
+    if (!found.ok || processor === undefined) return found
+    const { sessionId, status } = found.value
+    if (sessionId === null || status === 'credited' || status === 'expired') return found
+    const closed = await processor.closeCheckout(sessionId)
+    // Refused: it was paid or had closed a moment before; what is true then is told by its events.
+    if (!closed.ok && closed.error.code === 'processor_unreachable') return closed
+    return read(walletId, topupId)
+  }
+
+  return { start, read, giveUp, limits: { ...limitsOf(parts.settings), available: processor !== undefined } }
+}
+
+export type Topups = ReturnType<typeof topupService>
+
+const startedOf = (topup: Topup, payUrl: string | null): StartedTopup => ({
+  topupId: topup.id,
+  payUrl,
+  status: topup.status,
+})
+
+const limitsOf = (settings: TopupParts['settings']) => ({
+  minimumYen: settings.topUpYenMin,
+  maximumYen: settings.topUpYenMax,
+  walletMaximumYen: settings.walletYenMax,
+  validDays: settings.paidValidDays,
+})
+
+/** Uses the key: the first answer again, or one row stored once. */
+async function begin(
+  parts: TopupParts,
+  wanted: StartTopup,
+): Promise<Result<{ readonly topupId: string }, TopupRefusal>> {
+  const { store, books, clock, ids } = parts
+  const keyed: StartKey = {
+    key: { scope: `topup:${wanted.walletId}`, key: wanted.key },
+    content: { operation: 'start_topup', amountYen: wanted.amountYen },
+  }
+  for (let attempt = 0; attempt < attemptsMax; attempt++) {
+    const known = await books.findKey(keyed.key)
+    if (known !== undefined) return again(judgeKey(known, keyed.content))
+    const at = clock.now()
+    const refused = await refusalOf(parts, wanted)
+    if (refused?.code === 'wallet_not_found') return refuse(refused)
+    const answer = { topupId: ids.next() }
+    const row = { ...wanted, id: answer.topupId, createdAt: at }
+    const writes = refused
+      ? [books.refusalWrite(keyed, { code: refused.code, at })]
+      : [books.answerWrite(keyed, answer, at), ...store.openWrites(row)]
+    if ((await store.commit(writes)) === 'stored') return refused ? refuse(refused) : ok(answer)
+  }
+  return refuse({ code: 'busy_try_again' })
+}
+
+function again(verdict: ReturnType<typeof judgeKey>): Result<{ readonly topupId: string }, TopupRefusal> {
+  if (verdict.kind === 'other_content')
+    return refuse({ code: 'key_reused_with_other_content', field: verdict.field })
+  if (verdict.kind === 'failed') return refuse({ code: 'key_failed_before', firstCode: verdict.firstCode })
+  return ok(verdict.answer as { readonly topupId: string })
+}
+
+async function refusalOf({ books, settings }: TopupParts, wanted: StartTopup): Promise<TopupRefusal | null> {
+  const { amountYen } = wanted
+  const minimumYen = settings.topUpYenMin
+  if (amountYen > 0 && amountYen < minimumYen)
+    return { code: 'amount_below_minimum', field: 'amountYen', minimumYen }
+  const refused = refuseTopUpStart({ wallet: await books.findWallet(wanted.walletId) }, amountYen, settings)
+  return refused === null ? null : (refused.error as TopupRefusal)
+}

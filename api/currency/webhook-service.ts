@@ -1,0 +1,123 @@
+import { ok, refuse } from '../platform/result.ts'
+import type { Result } from '../platform/result.ts'
+import type { ProcessorEvent, TopupNews } from './card-processor.ts'
+import type { TopupRefusal } from './topup-errors.ts'
+import type { TopupParts } from './topup-service.ts'
+import { judgeNews } from './topup.ts'
+import type { Topup, TopupMove } from './topup.ts'
+
+/**
+ * What an event did: `credited`, `moved` (another state), `stale`, `given_back` (paid for a wallet that is no more),
+ * `ignored` (nothing to do with top-ups), `seen` (delivered before), `unknown_topup`, `wrong_mode`, or
+ * `mismatch:<field>`. The last three change nothing and want a person's eye.
+ */
+export type EventOutcome = string
+
+type Delivered = { readonly body: string; readonly signature: string | undefined }
+
+/** The processor's word for a payment that was refunded already: what the first delivery of the event did. */
+const givenBackBefore = 'charge_already_refunded'
+
+/** How often an event that lost a race looks again before the processor is asked to deliver it later. */
+const attemptsMax = 8
+
+/**
+ * Takes the processor's signed events: the only way card money becomes wallet money. An event and everything it
+ * does are one atomic list, so that whatever arrives twice, late, reversed or again after a crash ends the same.
+ * An answer is given only for what is durable; anything else is refused and delivered again.
+ */
+export function webhookService(parts: TopupParts) {
+  return {
+    /** Refuses: signature_invalid (never to be retried), processor_unreachable, busy_try_again. */
+    take: async ({ body, signature }: Delivered): Promise<Result<EventOutcome, TopupRefusal>> => {
+      const { processor, clock } = parts
+      if (processor === undefined) return refuse({ code: 'topups_not_configured' })
+      const event = await processor.verifyEvent({ body, signature, receivedAt: clock.now() })
+      if (event === null) return refuse({ code: 'signature_invalid' })
+      if (event.news === null) return ok('ignored')
+      for (let attempt = 0; attempt < attemptsMax; attempt++) {
+        const done = await handle(parts, event, event.news)
+        if (!done.ok || done.value !== 'lost_race') return done
+      }
+      return refuse({ code: 'busy_try_again' })
+    },
+  }
+}
+
+export type Webhook = ReturnType<typeof webhookService>
+
+async function handle(
+  parts: TopupParts,
+  event: ProcessorEvent,
+  news: TopupNews,
+): Promise<Result<EventOutcome, TopupRefusal>> {
+  const { store } = parts
+  if ((await store.findEvent(event.id)) !== undefined) return ok('seen')
+  const recorded = async (outcome: string, move: { seen: Topup; to: TopupMove } | null = null) =>
+    ok(
+      (await store.commit([
+        ...eventOf(parts, event, outcome),
+        ...(move ? store.moveWrites(move.seen, move.to) : []),
+      ])) === 'stored'
+        ? outcome
+        : 'lost_race',
+    )
+  if (event.live !== (parts.mode === 'live')) return recorded('wrong_mode')
+  const topup = await store.find(news.topupId)
+  if (topup === undefined) return recorded('unknown_topup')
+  const verdict = judgeNews(topup, news, event.at)
+  if (verdict.kind === 'mismatch') return recorded(`mismatch:${verdict.field}`)
+  if (verdict.kind === 'stale') return recorded('stale')
+  if (verdict.kind === 'move') return recorded('moved', { seen: topup, to: verdict.to })
+  const credited = await credit(parts, event, topup, news)
+  if (credited === 'credited') return ok('credited')
+  if (credited === 'before') return recorded('stale')
+  if (credited === 'busy') return refuse({ code: 'busy_try_again' })
+  // The wallet was closed while the payer paid: the money goes back to the card.
+  const returned = await giveBack(parts, topup, news)
+  if (!returned.ok) return returned
+  const to: TopupMove = { status: 'failed', failure: 'wallet_closed', updatedAt: event.at }
+  return recorded('given_back', { seen: topup, to })
+}
+
+const eventOf = ({ store, clock }: TopupParts, event: ProcessorEvent, outcome: string) =>
+  store.eventWrites({ id: event.id, type: event.type, outcome, receivedAt: clock.now() })
+
+/** The key is the top-up's id: whichever of its events comes first credits, and no other ever does. */
+async function credit(
+  parts: TopupParts,
+  event: ProcessorEvent,
+  topup: Topup,
+  news: TopupNews,
+): Promise<'credited' | 'before' | 'busy' | 'refused'> {
+  const done = await parts.ledger.topUp({
+    key: { scope: 'topup', key: topup.id },
+    walletId: topup.walletId,
+    amountYen: topup.amountYen,
+    alongside: ({ journalId }) => [
+      ...eventOf(parts, event, 'credited'),
+      ...parts.store.creditWrites({
+        id: topup.id,
+        journalId,
+        sessionId: news.sessionId,
+        paymentId: news.paymentId,
+        at: event.at,
+      }),
+    ],
+  })
+  if (done.ok) return done.value.replayed ? 'before' : 'credited'
+  return done.error.code === 'busy_try_again' ? 'busy' : 'refused'
+}
+
+async function giveBack(
+  { processor }: TopupParts,
+  topup: Topup,
+  { paymentId }: TopupNews,
+): Promise<Result<null, TopupRefusal>> {
+  if (processor === undefined || paymentId === null) return refuse({ code: 'processor_unreachable' })
+  const key = `give-back-${topup.id}`
+  const returned = await processor.refund({ paymentId, amountYen: topup.amountYen, key })
+  if (returned.ok) return ok(null)
+  const wasBefore = returned.error.code === 'processor_refused' && returned.error.reason === givenBackBefore
+  return wasBefore ? ok(null) : returned
+}

@@ -1,0 +1,100 @@
+import { Hono } from 'hono'
+import type { Context } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import type { Changed, StandInPages } from './stand-in.ts'
+import type { Checkout, SessionObject } from './objects.ts'
+import { challengePage, closedPage, mount, payPage } from './page-markup.ts'
+import { pageStyle } from './page-style.ts'
+
+export type PageRouteParts = {
+  readonly pages: StandInPages
+  /** Sends the events that the payer's step made; what fails now is sent by the job later. */
+  readonly sendEvents: () => Promise<unknown>
+}
+
+/** A form of the payment page is a few hundred bytes. */
+const formBytesMax = 4_096
+
+/** The hosted payment page: HTML and forms, no script, under the strictest policy that lets a form be sent. */
+export function pageRoutes({ pages, sendEvents }: PageRouteParts) {
+  const app = new Hono()
+  app.use('*', bodyLimit({ maxSize: formBytesMax }))
+  app.get('/style.css', (c) => {
+    c.header('cache-control', 'public, max-age=3600')
+    return c.body(pageStyle, 200, { 'content-type': 'text/css; charset=utf-8' })
+  })
+  app.get('/pay/:id', async (c) => {
+    const checkout = await pages.read(c.req.param('id'))
+    return show(c, checkout, null)
+  })
+  app.post('/pay/:id', async (c) => {
+    const id = c.req.param('id')
+    const form = await c.req.parseBody()
+    const typed = textOf(form['typed']) || textOf(form['card'])
+    if (typed === '') return show(c, await pages.read(id), 'none_chosen', 422)
+    const changed = await pages.submitCard(id, typed)
+    await sendEvents()
+    return answer(c, changed, await pages.read(id))
+  })
+  app.get('/challenge/:id', async (c) => {
+    const checkout = await pages.read(c.req.param('id'))
+    if (checkout?.payment?.status !== 'requires_action') return show(c, checkout, null)
+    return page(c, challengePage(checkout), checkout.session)
+  })
+  app.post('/challenge/:id', async (c) => {
+    const id = c.req.param('id')
+    const { answer: given } = await c.req.parseBody()
+    const changed = await pages.answerChallenge(id, given === 'approve')
+    await sendEvents()
+    return answer(c, changed, await pages.read(id))
+  })
+  return app
+}
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value.trim().slice(0, 100) : '')
+
+/** Where the payer is after a step: back at the shop, at the bank's question, or here again with the reason. */
+function answer(c: Context, changed: Changed, checkout: Checkout | undefined) {
+  if (!changed.ok && changed.error.code === 'busy') return show(c, checkout, 'busy', 503)
+  return show(c, checkout, refusalOf(checkout), 402)
+}
+
+const refusalOf = (checkout: Checkout | undefined): string | null => {
+  const error = checkout?.payment?.last_payment_error
+  return error?.decline_code ?? error?.code ?? null
+}
+
+function show(
+  c: Context,
+  checkout: Checkout | undefined,
+  refusal: string | null,
+  status: 200 | 402 | 422 | 503 = 200,
+) {
+  if (checkout === undefined) return page(c, closedPage(undefined), undefined, 404)
+  const { session, payment } = checkout
+  if (session.status === 'complete') return c.redirect(returnUrl(session), 303)
+  if (session.status === 'expired') return page(c, closedPage(session), session, 410)
+  if (payment?.status === 'requires_action' && c.req.method === 'POST')
+    return c.redirect(`${mount}/challenge/${session.id}`, 303)
+  return page(c, payPage(checkout, refusal), session, refusal === null ? 200 : status)
+}
+
+const returnUrl = (session: SessionObject): string =>
+  (session.success_url ?? '/wallet').replaceAll('{CHECKOUT_SESSION_ID}', session.id)
+
+function page(
+  c: Context,
+  markup: ReturnType<typeof payPage>,
+  session: SessionObject | undefined,
+  status: 200 | 402 | 404 | 410 | 422 | 503 = 200,
+) {
+  // A browser follows a form's redirect only to where the policy lets a form go.
+  const home = session?.success_url ? new URL(session.success_url).origin : ''
+  c.header(
+    'content-security-policy',
+    `default-src 'none'; style-src 'self'; form-action 'self' ${home}; base-uri 'none'; frame-ancestors 'none'`,
+  )
+  c.header('referrer-policy', 'no-referrer')
+  c.header('cache-control', 'no-store')
+  return c.html(markup, status)
+}
