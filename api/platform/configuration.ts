@@ -56,3 +56,18 @@ export function readConfiguration(environment: Record<string, string | undefined
   const issue = read.error.issues[0]
   throw new Error(`Setting ${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'is wrong'}`)
 }
+
+/** Each setting with what it means and what holds without it: what the README shows. */
+export const describeSettings = (): readonly {
+  name: string
+  meaning: string
+  fallback: string | undefined
+}[] =>
+  Object.entries(schema.shape).map(([name, field]) => {
+    const fallback = field.safeParse(undefined)
+    return {
+      name,
+      meaning: field.description ?? '',
+      fallback: fallback.success && fallback.data !== undefined ? String(fallback.data) : undefined,
+    }
+  })

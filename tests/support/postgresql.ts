@@ -22,11 +22,12 @@ export default async function startPostgresql(project: TestProject): Promise<() 
   return server.stop
 }
 
-type Server = { readonly url: string; readonly stop: () => Promise<void> }
+export type Server = { readonly url: string; readonly stop: () => Promise<void> }
 
 const debianFolder = '/usr/lib/postgresql'
 
-async function startServer(): Promise<Server> {
+/** A server of one’s own: `stop` ends it and removes its data. */
+export async function startServer(): Promise<Server> {
   const port = await freePort()
   const version = existsSync(debianFolder) ? readdirSync(debianFolder).toSorted().at(-1) : undefined
   if (version === undefined) return startFromPackage(port)

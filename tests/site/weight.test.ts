@@ -1,0 +1,103 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { beforeAll, describe, expect, test } from 'vitest'
+
+/** Weights of the built pages: what a visitor in a valley has to load. Gzip, kilobytes of 1,000 bytes. */
+const htmlMax = 30_000
+const scriptMax = 5_000
+const styleMax = 20_000
+
+const client = join(import.meta.dirname, '..', '..', 'dist', 'node', 'client')
+
+const weigh = (text: string | Buffer): number => gzipSync(text, { level: 9 }).length
+
+type Page = { readonly path: string; readonly html: string }
+
+let pages: readonly Page[]
+
+beforeAll(() => {
+  if (!existsSync(client))
+    throw new Error('The site is not built: npm test builds it; alone, run "node hub.mjs build node".')
+  pages = readdirSync(client, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.html'))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .map((file) => ({ path: relative(client, file), html: readFileSync(file, 'utf8') }))
+})
+
+/** Files that a page loads at once: scripts with what they import, or style sheets. */
+const loads = ({ html }: Page, kind: 'js' | 'css'): string[] => {
+  const direct = [
+    ...html.matchAll(kind === 'js' ? /<script[^>]+src="([^"]+)"/g : /<link[^>]+href="([^"]+\.css)"/g),
+  ].map((found) => found[1]!)
+  if (kind === 'css') return direct
+  const all = new Set<string>()
+  const visit = (file: string): void => {
+    if (all.has(file)) return
+    all.add(file)
+    const text = readFileSync(join(client, file), 'utf8')
+    for (const found of text.matchAll(/(?:^|[;}\s])import\s*(?:[\w{},*\s$]+from\s*)?"\.\/([^"]+)"/g))
+      visit(join(file, '..', found[1]!))
+  }
+  direct.forEach(visit)
+  return [...all]
+}
+
+const totalOf = (files: readonly string[]): number =>
+  files.reduce((sum, file) => sum + weigh(readFileSync(join(client, file))), 0)
+
+describe('built pages', () => {
+  test('there are many of them', () => {
+    expect(pages.length).toBeGreaterThan(500)
+  })
+
+  test('no page weighs more than 30 kB', () => {
+    expect(
+      pages.filter((page) => weigh(page.html) > htmlMax).map((page) => `${page.path} ${weigh(page.html)}`),
+    ).toEqual([])
+  })
+
+  test('no page loads more than 5 kB of script before something is opened', () => {
+    const heavy = pages
+      .map((page) => [page.path, totalOf(loads(page, 'js')) + inlineScript(page)] as const)
+      .filter(([, bytes]) => bytes > scriptMax)
+    expect(heavy).toEqual([])
+  })
+
+  test('no page loads more than 20 kB of style', () => {
+    expect(
+      pages
+        .map((page) => [page.path, totalOf(loads(page, 'css'))] as const)
+        .filter(([, bytes]) => bytes > styleMax),
+    ).toEqual([])
+  })
+
+  test('no page asks another host for anything', () => {
+    const asking = pages.flatMap((page) =>
+      [
+        ...page.html.matchAll(
+          /<(?:script|img|iframe|source|video|audio)[^>]+src="(https?:)?\/\/[^"]+"|<link[^>]+rel="(?:stylesheet|preload|preconnect|icon)"[^>]+href="https?:[^"]+"/g,
+        ),
+      ].map((found) => `${page.path}: ${found[0]}`),
+    )
+    expect(asking).toEqual([])
+  })
+
+  test('no page carries a style or a handler in an attribute', () => {
+    const loose = pages.filter((page) => /<[a-z][^>]*\s(?:style|on[a-z]+)="/i.test(page.html))
+    expect(loose.map((page) => page.path)).toEqual([])
+  })
+
+  test('every page refuses what its policy does not name', () => {
+    const open = pages.filter(
+      (page) => !/content-security-policy/i.test(page.html) || /unsafe-inline/.test(page.html),
+    )
+    expect(open.map((page) => page.path)).toEqual([])
+  })
+})
+
+const inlineScript = (page: Page): number =>
+  [...page.html.matchAll(/<script(?![^>]*src=)(?![^>]*ld\+json)[^>]*>([\s\S]+?)<\/script>/g)].reduce(
+    (sum, found) => sum + weigh(found[1]!),
+    0,
+  )

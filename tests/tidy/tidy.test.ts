@@ -1,0 +1,79 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { settingsTable } from './settings-table.ts'
+
+const root = join(import.meta.dirname, '..', '..')
+const ownFolders = ['api', 'content', 'db', 'site', 'tests']
+
+const filesBelow = (folder: string): string[] =>
+  readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)))
+
+const ours = ownFolders.flatMap(filesBelow)
+const read = (file: string): string => readFileSync(join(root, file), 'utf8')
+const notDomains = new Set(['platform', 'hub', 'demonstration'])
+
+describe('the house is tidy', () => {
+  test('every domain says in a README what its words mean', () => {
+    const domains = readdirSync(join(root, 'api'), { withFileTypes: true }).filter((entry) =>
+      entry.isDirectory(),
+    )
+    const without = domains
+      .map(({ name }) => name)
+      .filter((name) => !notDomains.has(name) && !existsSync(join(root, 'api', name, 'README.md')))
+    expect(without).toEqual([])
+    expect(domains.length).toBeGreaterThan(5)
+  })
+
+  test('every local path that a README links to exists', () => {
+    const readmes = ['README.md', ...ours.filter((file) => file.endsWith('.md'))]
+    const missing = readmes.flatMap((readme) =>
+      [...read(readme).matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)]
+        .map((found) => found[1]!)
+        .filter((path) => !existsSync(join(root, dirname(readme), path)))
+        .map((path) => `${readme}: ${path}`),
+    )
+    expect(missing).toEqual([])
+  })
+
+  test('no source file is longer than 400 lines', () => {
+    const sources = ours.filter((file) => /\.(ts|astro|css)$/.test(file))
+    const long = sources.filter((file) => read(file).split('\n').length > 400)
+    expect(long).toEqual([])
+    expect(sources.length).toBeGreaterThan(150)
+  })
+
+  test('every setting stands in the README as the program reads it', () => {
+    expect(read('README.md')).toContain(settingsTable())
+  })
+})
+
+type Lock = { packages: Record<string, { optionalDependencies?: Record<string, string>; os?: string[] }> }
+
+describe('the packages', () => {
+  test('are pinned to one version each', () => {
+    const { dependencies, devDependencies } = JSON.parse(read('package.json')) as Record<
+      string,
+      Record<string, string>
+    >
+    const loose = Object.entries({ ...dependencies, ...devDependencies }).filter(
+      ([, version]) => !/^\d+\.\d+\.\d+/.test(version),
+    )
+    expect(loose).toEqual([])
+  })
+
+  test('have a complete lock: every platform build that a package names is in it', () => {
+    const { packages } = JSON.parse(read('package-lock.json')) as Lock
+    const names = new Set(
+      Object.keys(packages).map((path) => path.slice(path.lastIndexOf('node_modules/') + 13)),
+    )
+    const missing = Object.entries(packages).flatMap(([path, { optionalDependencies }]) =>
+      Object.keys(optionalDependencies ?? {})
+        .filter((name) => !names.has(name))
+        .map((name) => `${path} → ${name}`),
+    )
+    expect(missing).toEqual([])
+  })
+})
