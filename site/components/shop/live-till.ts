@@ -9,12 +9,12 @@ function startTill(root: HTMLElement): void {
   const part = <E extends HTMLElement>(name: string) => root.querySelector<E>(`[data-${name}]`)!
   const words = root.dataset as { merchant: string; yen: string; arrived: string; given: string; path: string; lang: string; cursor: string }
   const yen = (pattern: string, amount: number) => pattern.replace('%', new Intl.NumberFormat(words.lang).format(amount))
-  const seen = new Set(Array.from(root.querySelectorAll<HTMLElement>('tr[data-payment]'), (row) => row.dataset['payment']))
+  const seen = new Set(Array.from(root.querySelectorAll<HTMLElement>('[data-payment]'), (row) => row.dataset['payment']))
   let tag = ''
   let quietUntil = 0
 
   const row = (payment: Payment): HTMLElement => {
-    const made = part<HTMLTemplateElement>('mould').content.querySelector('tr')!.cloneNode(true) as HTMLElement
+    const made = part<HTMLTemplateElement>('mould').content.querySelector('li')!.cloneNode(true) as HTMLElement
     const cell = (name: string) => made.querySelector<HTMLElement>(`[data-${name}]`)!
     made.dataset['payment'] = payment.paymentId
     cell('time').textContent = clock(payment.paidAt)
@@ -33,12 +33,11 @@ function startTill(root: HTMLElement): void {
       part('rows').prepend(row(payment))
     }
     for (const payment of answer.payments.filter(({ refundedYen }) => refundedYen > 0)) {
-      const state = root.querySelector(`tr[data-payment="${payment.paymentId}"] [data-state]`)
+      const state = root.querySelector(`[data-payment="${payment.paymentId}"] [data-state]`)
       if (state) state.textContent = yen(words.given, payment.refundedYen)
     }
     if (arrived.length === 0) return
     part('empty').hidden = true
-    part('list').hidden = false
     announce(part('sign'), yen(words.arrived, arrived.reduce((sum, payment) => sum + payment.amountYen, 0)))
     if (part('sound').getAttribute('aria-pressed') === 'true') chime()
   }

@@ -78,8 +78,8 @@ function scenes(stage: Stage, behind: boolean): string {
     .map((s) => {
       const x = Math.round(stage.x(s.km))
       if (x < stage.left - 60 || x > stage.right + 60) return ''
-      const y = Math.round(stage.track(x) + s.dy * u)
-      const k = Math.round((s.scale ?? 1) * Math.max(u, 0.42) * 100) / 100
+      const y = Math.round(stage.track(x) + s.dy * Math.max(u, 0.36))
+      const k = Math.round((s.scale ?? 1) * Math.max(u, 0.34) * 100) / 100
       return `<g transform="translate(${x} ${y})${k === 1 ? '' : `scale(${k})`}">${motifs[s.motif] ?? ''}</g>`
     })
     .join('')

@@ -99,7 +99,7 @@ function strip(label: string, x: number, y: number, u: number, upright: boolean)
       `<text class="up" x="${x}" y="${top + 8}">${label}</text>`
     )
   }
-  const w = r(label.length * 8.4 + 18)
+  const w = r(label.length * 9 + 22)
   const top = r(y - 100 * u)
   const left = Math.max(x - w / 2)
   return (
