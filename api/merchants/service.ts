@@ -10,7 +10,7 @@ import {
   type ApplicationFacts,
   type Merchant,
 } from './merchant.ts'
-import { makeMerchantCode } from './merchant-code.ts'
+import { isMerchantCode, makeMerchantCode, tidyMerchantCode } from './merchant-code.ts'
 import { amountYenMax, printPaymentCode, type PaymentCode } from './payment-code.ts'
 import { paymentLink, readScanned, type ScanRefusal } from './payment-link.ts'
 import type {
@@ -213,12 +213,17 @@ async function approve(
   return refuse({ code: 'busy_try_again' })
 }
 
-export type ScannedShop = { readonly shop: Merchant; readonly code: PaymentCode }
+export type ScannedShop = {
+  readonly shop: Merchant
+  readonly code: Pick<PaymentCode, 'merchantCode' | 'amountYen' | 'reference'>
+}
 
 async function scanned(
   parts: MerchantParts,
   text: string,
 ): Promise<Result<ScannedShop, MerchantRefusal | ScanRefusal>> {
+  const typed = tidyMerchantCode(text)
+  if (isMerchantCode(typed)) return byTypedCode(parts, typed)
   const read = readScanned(text, parts.guid)
   if (!read.ok) return read
   const shop = await openByCode(parts, read.value.merchantCode)
@@ -226,6 +231,12 @@ async function scanned(
   // A withdrawn board is refused: that is how a shop gets rid of a copied one.
   if (read.value.boardVersion !== shop.value.codeVersion) return refuse({ code: 'unknown_version' })
   return ok({ shop: shop.value, code: read.value })
+}
+
+/** The shop's number as printed under the code, for whoever has no camera: the payer checks the name. */
+async function byTypedCode(parts: MerchantParts, merchantCode: string): Refused<ScannedShop> {
+  const shop = await openByCode(parts, merchantCode)
+  return shop.ok ? ok({ shop: shop.value, code: { merchantCode } }) : shop
 }
 
 async function openByCode({ store }: MerchantParts, code: string): Refused<Merchant> {

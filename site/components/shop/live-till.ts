@@ -7,14 +7,27 @@ if (till) startTill(till)
 
 function startTill(root: HTMLElement): void {
   const part = <E extends HTMLElement>(name: string) => root.querySelector<E>(`[data-${name}]`)!
-  const words = root.dataset as { merchant: string; yen: string; arrived: string; given: string; path: string; lang: string; cursor: string }
-  const yen = (pattern: string, amount: number) => pattern.replace('%', new Intl.NumberFormat(words.lang).format(amount))
-  const seen = new Set(Array.from(root.querySelectorAll<HTMLElement>('[data-payment]'), (row) => row.dataset['payment']))
+  const words = root.dataset as {
+    merchant: string
+    yen: string
+    arrived: string
+    given: string
+    path: string
+    lang: string
+    cursor: string
+  }
+  const yen = (pattern: string, amount: number) =>
+    pattern.replace('%', new Intl.NumberFormat(words.lang).format(amount))
+  const seen = new Set(
+    Array.from(root.querySelectorAll<HTMLElement>('[data-payment]'), (row) => row.dataset['payment']),
+  )
   let tag = ''
   let quietUntil = 0
 
   const row = (payment: Payment): HTMLElement => {
-    const made = part<HTMLTemplateElement>('mould').content.querySelector('li')!.cloneNode(true) as HTMLElement
+    const made = part<HTMLTemplateElement>('mould')
+      .content.querySelector('li')!
+      .cloneNode(true) as HTMLElement
     const cell = (name: string) => made.querySelector<HTMLElement>(`[data-${name}]`)!
     made.dataset['payment'] = payment.paymentId
     cell('time').textContent = clock(payment.paidAt)
@@ -38,7 +51,13 @@ function startTill(root: HTMLElement): void {
     }
     if (arrived.length === 0) return
     part('empty').hidden = true
-    announce(part('sign'), yen(words.arrived, arrived.reduce((sum, payment) => sum + payment.amountYen, 0)))
+    announce(
+      part('sign'),
+      yen(
+        words.arrived,
+        arrived.reduce((sum, payment) => sum + payment.amountYen, 0),
+      ),
+    )
     if (part('sound').getAttribute('aria-pressed') === 'true') chime()
   }
 
@@ -46,7 +65,10 @@ function startTill(root: HTMLElement): void {
     if (Date.now() < quietUntil) return
     try {
       const headers: Record<string, string> = tag === '' ? {} : { 'if-none-match': tag }
-      const answer = await fetch(`/api/merchants/${words.merchant}/payments?limit=30`, { headers, cache: 'no-store' })
+      const answer = await fetch(`/api/merchants/${words.merchant}/payments?limit=30`, {
+        headers,
+        cache: 'no-store',
+      })
       part('offline').hidden = answer.ok || answer.status === 304
       if (answer.status === 429) quietUntil = Date.now() + 10_000
       if (!answer.ok) return
