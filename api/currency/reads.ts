@@ -1,5 +1,5 @@
 import type { JournalKind } from './journal.ts'
-import type { Instrument } from './lot.ts'
+import type { Instrument, RuleOfUse } from './lot.ts'
 
 /** A stretch of time: from (included) to (not included), epoch ms. */
 export type Period = { readonly from: number; readonly to: number }
@@ -16,6 +16,8 @@ export type HeldLot = {
   readonly remainingYen: number
   readonly validUntilAt: number
   readonly spendable: boolean
+  /** Where it may be spent; an empty rule does not restrict. */
+  readonly rule: RuleOfUse
 }
 
 /** A line of a wallet's activity; `amountYen` is signed: what the wallet holds more. */

@@ -70,6 +70,14 @@ export const openedWalletSchema = z
   })
   .openapi('OpenedWallet')
 
+const ruleOfUse = z
+  .object({
+    municipalities: z.array(z.string()).readonly().optional(),
+    merchantClasses: z.array(z.string()).readonly().optional(),
+    merchants: z.array(z.string()).readonly().optional(),
+  })
+  .openapi({ description: 'Where it may be spent; a list that is left out does not restrict' })
+
 export const walletSchema = z
   .object({
     walletId: z.string(),
@@ -77,7 +85,7 @@ export const walletSchema = z
     spendableYen: yen.openapi({
       description: 'Without what has ended; a rule of use may narrow it at a shop',
     }),
-    lots: z.array(z.object({ ...lotFields, remainingYen: yen, spendable: z.boolean() })),
+    lots: z.array(z.object({ ...lotFields, remainingYen: yen, spendable: z.boolean(), rule: ruleOfUse })),
   })
   .openapi('Wallet')
 

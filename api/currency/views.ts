@@ -106,6 +106,7 @@ const heldLot = (lot: Lot, at: number): HeldLot => ({
   remainingYen: lot.remainingYen,
   validUntilAt: lot.validUntilAt,
   spendable: isValid(lot, at),
+  rule: lot.rule,
 })
 
 export type LedgerViews = ReturnType<typeof ledgerViews>

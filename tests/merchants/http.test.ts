@@ -167,6 +167,17 @@ describe('a scanned code', () => {
     }
   const scan = (text: string) => api.get(`/payment-codes?text=${encodeURIComponent(text)}`)
 
+  it('tells the shop from the number printed under the code, as people type it, without an amount', async () => {
+    const { code } = (await region.merchants.find(shop.id))!
+    for (const typed of [code!, `${code!.slice(0, 4).toLowerCase()} - ${code!.slice(4)}`]) {
+      const found = await scan(typed)
+      expect(found.status).toBe(200)
+      expect(await found.json()).toMatchObject({ merchantId: shop.id, amountYen: null })
+    }
+    const wrong = `${code!.slice(0, 7)}${code!.endsWith('Z') ? 'Y' : 'Z'}`
+    expect((await scan(wrong)).status).toBe(422)
+  })
+
   it('answers the shop and the amount, from the link and from the bare text', async () => {
     const dynamic = await code('?amountYen=1500')
     expect(await (await scan(dynamic.link)).json()).toMatchObject({ merchantId: shop.id, amountYen: 1500 })

@@ -94,7 +94,7 @@ function page(
     'content-security-policy',
     `default-src 'none'; style-src 'self'; form-action 'self' ${home}; base-uri 'none'; frame-ancestors 'none'`,
   )
-  c.header('referrer-policy', 'no-referrer')
+  c.header('referrer-policy', 'same-origin')
   c.header('cache-control', 'no-store')
   return c.html(markup, status)
 }
