@@ -1,7 +1,11 @@
 import { content } from '../../content/index.ts'
 import type { Places, Town } from './ports.ts'
 
-const towns: readonly Town[] = content.municipalities.map(({ code, name }) => ({ code, nameJa: name.ja, nameEn: name.en }))
+const towns: readonly Town[] = content.municipalities.map(({ code, name }) => ({
+  code,
+  nameJa: name.ja,
+  nameEn: name.en,
+}))
 const byCode = new Map(towns.map((town) => [town.code, town]))
 const stations = new Set(content.stations.map((station) => station.id))
 

@@ -85,7 +85,7 @@ export type TakingsStore = {
   readonly latest: (accountId: string, limit: number) => Promise<readonly TillPayment[]>
   /** In the order they came. */
   readonly after: (accountId: string, cursor: PaymentCursor, limit: number) => Promise<readonly TillPayment[]>
-  /** What every shop holds of each fund when takings from `cutOffAt` on are left aside; refunds always count. */
+  /** What every shop holds of each fund from before `cutOffAt`; never more than it holds now. */
   readonly holdings: (cutOffAt: number) => Promise<readonly (FundedYen & { readonly accountId: string })[]>
   /** Until when one shop's takings were paid out: the latest cut-off of its payouts, 0 when there was none. */
   readonly paidUntil: (accountId: string) => Promise<number>

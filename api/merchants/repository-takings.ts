@@ -71,10 +71,16 @@ function balanceReads(store: Store): Pick<TakingsStore, 'holdings' | 'unpaid' | 
   const { tables: t, query, prepareRead } = store
   const { entries: e, journals: j, accounts: a, funds: f } = t
   const ph = sql.placeholder
-  const held = sql<number>`sum(case when ${e.createdAt} < ${ph('cutOffAt')} or ${e.amountYen} < 0 then ${e.amountYen} else 0 end)`
+  const closed = sql<number>`coalesce(sum(case when ${e.createdAt} < ${ph('cutOffAt')} then ${e.amountYen} end), 0)`
   const holdings = prepareRead(
     query
-      .select({ accountId: e.accountId, fundId: e.fundId, municipality: f.municipality, amountYen: held })
+      .select({
+        accountId: e.accountId,
+        fundId: e.fundId,
+        municipality: f.municipality,
+        closedYen: closed,
+        balanceYen: sql<number>`sum(${e.amountYen})`,
+      })
       .from(e)
       .innerJoin(a, and(eq(a.id, e.accountId), eq(a.kind, 'merchant')))
       .innerJoin(f, eq(f.id, e.fundId))
@@ -108,7 +114,11 @@ function balanceReads(store: Store): Pick<TakingsStore, 'holdings' | 'unpaid' | 
   return {
     paidUntil: async (accountId) => whole((await paidUntil({ accountId }))[0]?.cutOffAt),
     holdings: async (cutOffAt) =>
-      (await holdings({ cutOffAt })).map((row) => ({ ...row, amountYen: whole(row.amountYen) })),
+      (await holdings({ cutOffAt })).map(({ closedYen, balanceYen, ...held }) => ({
+        ...held,
+        // A refund given since is met by takings since; only what they do not cover is missing from the closed ones.
+        amountYen: Math.min(whole(closedYen), whole(balanceYen)),
+      })),
     unpaid: async (accountId, from, shiftMs) => {
       const [[all], rows] = await Promise.all([balance({ accountId }), days({ accountId, from, shiftMs })])
       return {

@@ -52,7 +52,7 @@ export function applicationOf(form: FormData, signedIn: boolean) {
     merchantClass: text('merchantClass') as MerchantClass,
     stationId: text('stationId') || null,
     contactName: text('contactName'),
-    contactPhone: plain(text('contactPhone')),
+    contactPhone: plain(text('contactPhone')).replace(/[‐-―−ー]/g, '-'),
     contactEmail: plain(text('contactEmail')),
     bankCode: plain(text('bankCode')),
     branchCode: plain(text('branchCode')),

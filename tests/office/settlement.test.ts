@@ -175,6 +175,18 @@ onEveryEngine('the settlement run', (store) => {
     expect(paidTo(paid, shop)).toBe(900)
   })
 
+  it('pays closed takings whole while takings since cover what was given back since', async () => {
+    await region.pay(wallet, shop.id, 900)
+    now('09:00', 1)
+    const today = await region.pay(wallet, shop.id, 500)
+    await region.refund(shop.accountId, today, 500)
+    const shown = await previewed()
+    const mine = shown.plan.payouts.find(({ payee: to }) => to.merchantId === shop.id)
+    expect(mine?.amountYen).toBe(900)
+    const paid = await region.office.approveSettlement(approval(shown))
+    expect(paidTo(paid, shop)).toBe(900)
+  })
+
   it('goes on where it was interrupted, with exactly what was approved', async () => {
     await region.pay(wallet, shop.id, 900)
     const other = await region.openShop()

@@ -82,7 +82,7 @@ function startTill(root: HTMLElement): void {
   const turn = async (): Promise<void> => {
     await ask()
     // A till that nobody looks at asks seldom; the sound still comes.
-    setTimeout(() => void turn(), document.hidden ? 5_000 : 1_000)
+    setTimeout(() => void turn(), document.hidden ? 5_000 : 800)
   }
 
   part('live').hidden = false
