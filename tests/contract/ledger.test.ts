@@ -142,6 +142,15 @@ onEveryEngine('the ledger', (store) => {
       expect([...(await views.merchantBalance(shop.accountId)).values()]).toEqual([1_000])
     })
 
+    test('ten at once find the next lot when the first runs out under them', async () => {
+      const [walletId, shop] = [await books.openWallet(500), await books.openShop()]
+      books.clock.at += dayMs
+      await books.topUp(walletId, 500)
+      const results = await Promise.all(Array.from({ length: 10 }, () => pay(walletId, shop.id, 100)))
+      expect(refusalsOf(results)).toEqual([])
+      expect(await balanceOf(walletId)).toBe(0)
+    })
+
     test('stores what another domain writes with it, or neither', async () => {
       const [walletId, shop] = [await books.openWallet(1_000), await books.openShop()]
       const { processorEvents } = store().tables
