@@ -36,6 +36,8 @@ import { takingsStore } from './merchants/repository-takings.ts'
 import { merchantStore } from './merchants/repository.ts'
 import { officeService } from './office/index.ts'
 import { settlementStore } from './office/repository.ts'
+import { contentCatalogue } from './places/catalogue-content.ts'
+import { placesService } from './places/index.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Configuration } from './platform/configuration.ts'
 import { createLimiter } from './platform/http/rate-limit.ts'
@@ -43,6 +45,8 @@ import { attemptStore, forgetAttempts } from './platform/http/rate-limit-store.t
 import type { Ids } from './platform/ids.ts'
 import type { Job } from './platform/jobs.ts'
 import type { Mode } from './platform/mode.ts'
+import { railService } from './rail/index.ts'
+import { contentNetwork } from './rail/network-content.ts'
 import { contentSpots, listedSpots } from './visitors/spots-content.ts'
 import { experiments, visitorService, visitorSettings } from './visitors/index.ts'
 import { visitorStore } from './visitors/repository.ts'
@@ -154,8 +158,8 @@ export async function composeHub(parts: HubParts) {
     office: { office },
     visitors,
     growth,
-    rail: { clock, holidays: holidaysOfJapan },
-    places: { clock },
+    rail: { rail: railService({ network: contentNetwork, holidays: holidaysOfJapan, clock }) },
+    places: { places: placesService({ catalogue: contentCatalogue, clock }) },
   }
   app = createApp(appParts)
   if (cards.standIn !== undefined) app.route('/demonstration/stripe', cards.standIn.pages)

@@ -1,0 +1,96 @@
+import type { Craft, SourcedText, Text } from '../../content/index.ts'
+import type { Entry } from './entry.ts'
+import type { Catalogue } from './ports.ts'
+
+const plain = ({ ja, en }: Text): Text => ({ ja, en })
+const both = (...texts: readonly (Text | SourcedText | undefined)[]): string[] =>
+  texts.flatMap((text) => (text === undefined ? [] : [text.ja, text.en]))
+
+/** Everything public that the search can find, each with the address of its page. */
+export function entriesOf(catalogue: Catalogue): Entry[] {
+  const towns = new Map(catalogue.municipalities.map((town) => [town.id, town.name]))
+  const townOf = (id: string | null): string[] => both(id === null ? undefined : towns.get(id))
+  return [
+    ...catalogue.stations.map(({ id, name, kana, summary, municipalityName }): Entry => ({
+      kind: 'station',
+      id,
+      path: `/stations/${id}`,
+      title: name,
+      names: [kana, `${name.ja}駅`, `${name.en} station`],
+      text: plain(summary),
+      more: both(municipalityName),
+    })),
+    ...catalogue.lines.map(({ id, name, summary, operator }): Entry => ({
+      kind: 'line',
+      id,
+      path: `/lines/${id}`,
+      title: name,
+      names: [],
+      text: plain(summary),
+      more: both(operator),
+    })),
+    ...catalogue.places.map(({ id, name, kana, summary, municipalityName, access, season }): Entry => ({
+      kind: 'place',
+      id,
+      path: `/places/${id}`,
+      title: name,
+      names: kana === undefined ? [] : [kana],
+      text: plain(summary),
+      more: both(municipalityName, access, season),
+    })),
+    ...catalogue.events.map(({ id, name, summary, venue, date, municipality }): Entry => ({
+      kind: 'event',
+      id,
+      path: `/events/${id}`,
+      title: name,
+      names: [],
+      text: plain(summary),
+      more: [...both(venue, date.words), ...townOf(municipality)],
+    })),
+    ...catalogue.crafts.map((craft): Entry => ({
+      kind: 'craft',
+      id: craft.id,
+      path: pathOfCraft(craft, catalogue),
+      title: craft.name,
+      names: [],
+      text: plain(craft.summary),
+      more: [...both(craft.madeIn, craft.designation), ...craft.municipalities.flatMap(townOf)],
+    })),
+    ...catalogue.institutions.map(({ id, name, summary, holdings, designation, municipality }): Entry => ({
+      kind: 'institution',
+      id,
+      path: `/institutions/${id}`,
+      title: name,
+      names: [],
+      text: plain(summary),
+      more: [...both(holdings, designation), ...townOf(municipality)],
+    })),
+    ...catalogue.municipalities.map(({ id, code, name, kana, summary }): Entry => ({
+      kind: 'municipality',
+      id,
+      path: `/municipalities/${code}`,
+      title: name,
+      names: [kana],
+      text: plain(summary),
+      more: [],
+    })),
+    ...catalogue.exhibits.map(({ id, title, lead, steps, institution }): Entry => ({
+      kind: 'exhibit',
+      id,
+      path: `/exhibits/${id}`,
+      title,
+      names: [],
+      text: lead,
+      more: both(institution, ...steps.flatMap((step) => [step.heading, step.text])),
+    })),
+  ]
+}
+
+/** A craft has no page of its own: where it can be seen, else its exhibit, else the town where it is made. */
+function pathOfCraft({ id, places, municipalities }: Craft, catalogue: Catalogue): string {
+  if (places[0] !== undefined) return `/places/${places[0]}`
+  const exhibit = catalogue.exhibits.find(({ craft }) => craft === id)
+  if (exhibit !== undefined) return `/exhibits/${exhibit.id}`
+  const town = catalogue.municipalities.find((one) => one.id === municipalities[0])
+  return town === undefined ? '/municipalities' : `/municipalities/${town.code}`
+}

@@ -1,0 +1,5 @@
+import { content } from '../../content/index.ts'
+import type { Network } from './ports.ts'
+
+/** The lines of the published content. */
+export const contentNetwork: Network = content

@@ -1,0 +1,96 @@
+import type { Line, Station, Text } from '../../content/index.ts'
+import type { Departure } from './departures.ts'
+import type { LineDay } from './service.ts'
+import type { KnownStop, KnownTime, KnownTrain } from './timetable.ts'
+
+/** Gives a station its name; the content build has checked that every named station exists. */
+export type NameOf = (station: string) => Text
+
+/** A time as the API tells it: of the day, and as an instant with the offset of Japan. */
+const timeOf = (date: string, { time, exact }: KnownTime) => ({ time, at: `${date}T${time}:00+09:00`, exact })
+
+/** A line with how much of its day is known. */
+export const shownLine = ({ line, coverage }: LineDay) => ({
+  id: line.id,
+  name: line.name,
+  operator: line.operator,
+  ...(line.operatorUrl === undefined ? {} : { operatorUrl: line.operatorUrl }),
+  kind: line.kind,
+  lengthKm: line.length.km,
+  stations: new Set(callsOf(line).flatMap(({ station, km }) => (km === null ? [] : [station]))).size,
+  summary: { ja: line.summary.ja, en: line.summary.en },
+  coverage,
+  runningWords: line.trainsADay.words,
+})
+
+const callsOf = (line: Line) => line.parts.flatMap((part) => part.stops)
+
+/** The stations of a line in order, each once, also where two parts meet. */
+export function shownCalls(line: Line, nameOf: NameOf) {
+  const seen = new Set<string>()
+  return callsOf(line)
+    .filter(({ station }) => !seen.has(station) && seen.add(station))
+    .map(({ station, km, calcKm }) => ({ station, name: nameOf(station), km, calcKm }))
+}
+
+const headOf = ({ id, number, name, lines, direction, standing, asOf }: KnownTrain) => ({
+  id,
+  ...(number === undefined ? {} : { number }),
+  ...(name === undefined ? {} : { name }),
+  lines,
+  direction,
+  standing,
+  asOf,
+})
+
+const shownStop = (stop: KnownStop, date: string, nameOf: NameOf) => ({
+  station: stop.station,
+  name: stop.station === null ? stop.beyond! : nameOf(stop.station),
+  ...(stop.arrival === undefined ? {} : { arrival: timeOf(date, stop.arrival) }),
+  ...(stop.departure === undefined ? {} : { departure: timeOf(date, stop.departure) }),
+  confidence: stop.confidence,
+  source: stop.sources,
+})
+
+/** A train of a day with the stops that are known. */
+export const shownTrain = (train: KnownTrain, date: string, nameOf: NameOf) => ({
+  ...headOf(train),
+  ...(train.to === undefined ? {} : { to: train.to.name }),
+  stops: train.stops.map((stop) => shownStop(stop, date, nameOf)),
+})
+
+/** A departure of a day. */
+export function shownDeparture(one: Departure, date: string, nameOf: NameOf) {
+  const { train, departure, towards, lastWeKnow, confidence, sources } = one
+  const goal = towards?.name ?? (towards?.station === undefined ? undefined : nameOf(towards.station))
+  return {
+    train: headOf(train),
+    departure: timeOf(date, departure),
+    ...(goal === undefined || towards === undefined ? {} : { towards: goal, towardsBasis: towards.basis }),
+    lastWeKnow,
+    confidence,
+    source: sources,
+  }
+}
+
+/** A station with its facilities. */
+export const shownStation = (s: Station) => ({
+  id: s.id,
+  name: s.name,
+  kana: s.kana,
+  municipality: s.municipality,
+  municipalityName: s.municipalityName,
+  address: s.address,
+  position: { lat: s.position.lat, lng: s.position.lng },
+  status: s.status,
+  summary: { ja: s.summary.ja, en: s.summary.en },
+  facilities: s.facilities,
+})
+
+/** Every source of a station's facts. */
+export const sourceIdsOfStation = (s: Station): string[] => [
+  ...s.source,
+  ...s.position.source,
+  ...s.summary.source,
+  ...Object.values(s.facilities).flatMap((one) => (one === 'unknown' ? [] : one.source)),
+]

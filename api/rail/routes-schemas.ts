@@ -1,0 +1,136 @@
+import { z } from '@hono/zod-openapi'
+
+/** 'YYYY-MM-DD', Asia/Tokyo. */
+export const daySchema = z.iso.date().openapi({ example: '2026-11-24', description: 'Japanese calendar day' })
+
+/** 'HH:MM', Asia/Tokyo. */
+export const timeSchema = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'write a time as HH:MM')
+  .openapi({ example: '13:05', description: 'Time of day in Japan' })
+
+const textSchema = z.object({ ja: z.string(), en: z.string() })
+
+const sourceSchema = z
+  .object({
+    id: z.string(),
+    title: textSchema,
+    url: z.string().optional(),
+    publisher: z.string().optional(),
+    licence: z.string().optional(),
+    credit: z.string().optional().describe('The line that must stand wherever the source is used'),
+    checked: z.string().optional().describe('Day on which it was read'),
+  })
+  .openapi('Source')
+
+const sourceIds = z.array(z.string()).readonly().describe('Ids; the sources stand at the end of the answer')
+export const sourcesSchema = z.array(sourceSchema)
+
+export const coverageSchema = z
+  .object({
+    known: z.int().describe('Trains of the day with at least one sourced time'),
+    running: z.int().nullable().describe('How many run on an ordinary day; null: nobody counted'),
+    complete: z.literal(false).describe('Never read our times as a full timetable'),
+  })
+  .openapi('TimetableCoverage')
+
+export const lineSchema = z
+  .object({
+    id: z.string(),
+    name: textSchema,
+    operator: textSchema,
+    operatorUrl: z.string().optional(),
+    kind: z.enum(['local', 'trunk', 'third-sector']),
+    lengthKm: z.number(),
+    stations: z.int().describe('How many, without those where no train calls'),
+    summary: textSchema,
+    coverage: coverageSchema,
+    runningWords: textSchema.describe('What is known of how many trains run'),
+  })
+  .openapi('RailLine')
+
+export const callSchema = z.object({
+  station: z.string(),
+  name: textSchema,
+  km: z.number().nullable().describe('For fares, from the start of the line; null: no trains call'),
+  calcKm: z.number().nullable(),
+})
+
+const knownTimeSchema = z.object({
+  time: timeSchema,
+  at: z.string().describe('The same, ISO 8601 with offset'),
+  exact: z.boolean().describe('False: no source states it, it follows from one; say "about"'),
+})
+
+const trainShape = {
+  id: z.string(),
+  number: z.string().optional(),
+  name: textSchema.optional(),
+  lines: z.array(z.string()).readonly(),
+  direction: z.enum(['down', 'up']),
+  standing: z.enum(['current', 'dated']).describe('dated: from an older timetable, not confirmed since'),
+  asOf: textSchema.describe('As of when it is known; show it with a dated train'),
+}
+
+export const trainSchema = z
+  .object({
+    ...trainShape,
+    to: textSchema.optional().describe('Where it goes, when a source says so'),
+    stops: z.array(
+      z.object({
+        station: z.string().nullable().describe('Null: beyond our lines'),
+        name: textSchema,
+        arrival: knownTimeSchema.optional(),
+        departure: knownTimeSchema.optional(),
+        confidence: z.number().describe('0 to 1: how far the source can be trusted'),
+        source: sourceIds,
+      }),
+    ),
+  })
+  .openapi('KnownTrain')
+
+export const departureSchema = z
+  .object({
+    train: z.object(trainShape),
+    departure: knownTimeSchema,
+    towards: textSchema.optional(),
+    towardsBasis: z
+      .enum(['stated', 'last-known-stop'])
+      .optional()
+      .describe('last-known-stop: the train may go further than we know'),
+    lastWeKnow: z
+      .boolean()
+      .describe('The last one known for the day in its direction; there may be later ones'),
+    confidence: z.number(),
+    source: sourceIds,
+  })
+  .openapi('KnownDeparture')
+
+const facilitySchema = z.union([
+  z.literal('unknown'),
+  z.object({ state: z.enum(['yes', 'partly', 'no']), note: textSchema.optional(), source: sourceIds }),
+])
+
+export const stationSchema = z
+  .object({
+    id: z.string(),
+    name: textSchema,
+    kana: z.string(),
+    municipality: z.string().nullable(),
+    municipalityName: textSchema,
+    address: z.string(),
+    position: z.object({ lat: z.number(), lng: z.number() }),
+    status: z.enum(['open', 'not-served']),
+    summary: textSchema,
+    facilities: z.object({
+      stepFree: facilitySchema,
+      toilet: facilitySchema,
+      stroller: facilitySchema,
+      signs: facilitySchema,
+    }),
+  })
+  .openapi('RailStation')
+
+export const sunSchema = z
+  .object({ sunrise: timeSchema, sunset: timeSchema })
+  .describe('Flat horizon, about a minute true; mountains hide the sun longer')
