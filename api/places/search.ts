@@ -84,8 +84,8 @@ function hitsOf(index: SearchIndex, terms: readonly Term[], wanted: 'all' | 'som
     .toSorted(
       (a, b) =>
         b.score - a.score ||
-        kinds.indexOf(a.entry.kind) - kinds.indexOf(b.entry.kind) ||
         a.entry.title.ja.length - b.entry.title.ja.length ||
+        kinds.indexOf(a.entry.kind) - kinds.indexOf(b.entry.kind) ||
         (a.entry.id < b.entry.id ? -1 : 1),
     )
 }

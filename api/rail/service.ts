@@ -20,10 +20,17 @@ export function railService({ network, holidays, clock }: RailParts) {
   const today = (): string => japanDay(clock.now())
   const callsAt = (line: Line, station: string): boolean =>
     line.parts.some((part) => part.stops.some((stop) => stop.station === station))
-  const linesOf = (station: string, trains: readonly KnownTrain[]): LineDay[] =>
-    network.lines
-      .filter((line) => callsAt(line, station))
+  // The Aizu Railway's own line ends at Nishi-Wakamatsu; its trains run on to Aizu-Wakamatsu.
+  const linesOf = (station: string, trains: readonly KnownTrain[]): LineDay[] => {
+    const calling = new Set(
+      trains
+        .filter(({ stops }) => stops.some((stop) => stop.station === station))
+        .flatMap(({ lines }) => lines),
+    )
+    return network.lines
+      .filter((line) => callsAt(line, station) || calling.has(line.id))
       .map((line) => ({ line, coverage: coverageOf(line, trains) }))
+  }
 
   return {
     /** Every line with how much of the day is known. `date` defaults to today in Japan. */

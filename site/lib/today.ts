@@ -1,5 +1,6 @@
 /** What is true today: trains that have a source, places within reach, the festival that comes next. */
 import holidays from '@holiday-jp/holiday_jp'
+import { runsOn as runsOnDay } from '../../api/rail/timetable.ts'
 import { dayOf, minutesOf, nextDay } from './day.ts'
 import { comingDay } from './festival-day.ts'
 import { events, lineById, monthSeason, places, sourcesOf, stationById, trains } from './region.ts'
@@ -39,18 +40,16 @@ export interface Run {
 const minutes = (time: string): number => Number(time.slice(0, -3)) * 60 + Number(time.slice(-2))
 const plain = (time: string): string => time.replace(/^0(?=\d)/, '')
 
-/** Saturdays, Sundays and national holidays run the holiday timetable. */
-export function isHoliday(day: string): boolean {
-  const weekday = new Date(`${day}T00:00:00Z`).getUTCDay()
-  return weekday === 0 || weekday === 6 || holidays.isHoliday(new Date(`${day}T00:00:00+09:00`))
-}
+const holidaysOfJapan = { isHoliday: (day: string) => day in holidays.holidays }
 
 /** Whether anything says that the train runs on a day. */
-export function runsOn(train: Pick<Train, 'days' | 'dates' | 'validFrom' | 'validUntil'>, day: string): boolean {
-  if (train.validFrom !== undefined && day < train.validFrom) return false
-  if (train.validUntil !== undefined && day > train.validUntil) return false
-  if (train.days === 'dates') return train.dates.includes(day)
-  return train.days === 'daily' || (train.days === 'holidays') === isHoliday(day)
+export function runsOn({ days, dates, validFrom, validUntil, dated }: Train, day: string): boolean {
+  const service = {
+    days: days === 'dates' ? { kind: days, dates: [...dates] } : { kind: days },
+    valid: { from: validFrom, to: validUntil },
+    standing: dated ? ('dated' as const) : ('current' as const),
+  }
+  return runsOnDay(service, day, holidaysOfJapan)
 }
 
 const nameOf = (stop: TrainStop): Text => stop.beyond ?? stationById(stop.station!).name
@@ -58,7 +57,9 @@ const dated = (train: Train): { dated?: Text } => (train.dated ? { dated: train.
 
 function departureOf(train: Train, stop: TrainStop): Departure | undefined {
   const last = train.stops[train.stops.length - 1]!
-  const line = train.lines.map(lineById).find((l) => l?.stops.some((s) => s.station === stop.station))
+  const lines = train.lines.flatMap((id) => lineById(id) ?? [])
+  // Trains of the Aizu Railway run on to Aizu-Wakamatsu, beyond the end of their own line.
+  const line = lines.find((l) => l.stops.some((s) => s.station === stop.station)) ?? lines[0]
   if (stop.dep === undefined || line === undefined) return undefined
   const to = train.headsign ?? (last === stop ? undefined : nameOf(last))
   return {

@@ -1,0 +1,116 @@
+import { describe, expect, test } from 'vitest'
+import { railService } from '../../api/rail/index.ts'
+import { railRoutes } from '../../api/rail/routes.ts'
+import { at, holidays, network, train } from './small-network.ts'
+
+const trains = [
+  train('td1', [at('castle', { dep: '06:08' }), at('snow', { arr: '09:07', dep: '09:30' })], {
+    number: '423D',
+  }),
+  train('tu1', [at('snow', { dep: '07:11' }), at('castle', { arr: '10:32' })], { direction: 'up' }),
+  train('gone', [at('castle', { dep: '12:29' })], { standing: 'withdrawn' }),
+  train('through', [at('castle', { dep: '07:51' })], { lines: ['hill'], direction: 'up' }),
+]
+/** 2026-11-20 05:00 in Japan. */
+const clock = { now: () => Date.parse('2026-11-20T05:00:00+09:00') }
+const api = railRoutes({ rail: railService({ network: network(trains), holidays, clock }) })
+
+async function get(path: string) {
+  const answer = await api.request(path)
+  return { status: answer.status, headers: answer.headers, body: await answer.json() }
+}
+
+describe('GET /rail/lines', () => {
+  test('tells each line with how much of it is known, and may be kept for a minute', async () => {
+    const { body, headers } = await get('/rail/lines')
+    expect(body).toMatchObject({
+      date: '2026-11-20',
+      lines: [
+        { id: 'valley', stations: 3, coverage: { known: 2, running: 12, complete: false } },
+        { id: 'hill', coverage: { known: 1, running: null, complete: false } },
+      ],
+    })
+    expect(headers.get('cache-control')).toBe('public, max-age=60')
+  })
+})
+
+describe('GET /rail/lines/{id}', () => {
+  test('tells stations in order, trains with both times, and their sources', async () => {
+    const { body, headers } = await get('/rail/lines/valley?date=2026-11-21')
+    expect(body.stations.map((one: { station: string }) => one.station)).toEqual(['castle', 'bridge', 'snow'])
+    expect(body.trains.map((one: { id: string }) => one.id)).toEqual(['td1', 'tu1'])
+    expect(body.trains[0].stops[1].departure).toEqual({
+      time: '09:30',
+      at: '2026-11-21T09:30:00+09:00',
+      exact: true,
+    })
+    expect(body.sources).toEqual([{ id: 'drawn', title: { ja: '作り物', en: 'Drawn' } }])
+    expect(headers.get('cache-control')).toBe('public, max-age=600')
+  })
+
+  test('knows no other line', async () => {
+    expect(await get('/rail/lines/nowhere')).toMatchObject({ status: 404, body: { code: 'line_unknown' } })
+  })
+})
+
+describe('GET /rail/stations/{id}', () => {
+  test('tells the station by any name, with the sun of the day', async () => {
+    const { body } = await get(`/rail/stations/${encodeURIComponent('会津若松駅')}?date=2024-11-10`)
+    expect(body).toMatchObject({ station: { id: 'castle' }, sun: { sunrise: '06:15', sunset: '16:33' } })
+  })
+
+  test('counts a line whose trains run on to the station', async () => {
+    const { body } = await get('/rail/stations/castle')
+    expect(body.lines.map((one: { id: string }) => one.id)).toEqual(['valley', 'hill'])
+  })
+})
+
+describe('GET /rail/departures', () => {
+  test('starts now when nothing else is said', async () => {
+    const { body } = await get('/rail/departures?station=castle')
+    expect(body).toMatchObject({ date: '2026-11-20', time: '05:00', complete: false })
+    expect(body.departures.map((one: { train: { id: string } }) => one.train.id)).toEqual(['td1', 'through'])
+  })
+
+  test('starts with the day when another day is said', async () => {
+    expect((await get('/rail/departures?station=castle&date=2026-12-01')).body.time).toBe('00:00')
+  })
+
+  test('gives a reason and the next service day when none is left', async () => {
+    const { body } = await get('/rail/departures?station=castle&time=23:00')
+    expect(body).toMatchObject({
+      departures: [],
+      reason: 'no_known_departure',
+      nextService: {
+        date: '2026-11-21',
+        departures: [{ departure: { at: '2026-11-21T06:08:00+09:00' } }, {}],
+      },
+    })
+  })
+
+  test('names where a train goes only as far as it is known', async () => {
+    const { body } = await get('/rail/departures?station=castle')
+    expect(body.departures[0]).toMatchObject({ towards: { en: 'Tadami' }, towardsBasis: 'last-known-stop' })
+    expect(body.departures[1]).not.toHaveProperty('towards')
+  })
+
+  test.each([
+    ['no station', '/rail/departures', 400, 'field_missing'],
+    ['a day that does not exist', '/rail/departures?station=castle&date=2026-02-30', 400, 'field_invalid'],
+    ['a time that does not exist', '/rail/departures?station=castle&time=24:00', 400, 'field_invalid'],
+    ['an endless name', `/rail/departures?station=${'x'.repeat(101)}`, 400, 'field_invalid'],
+    ['an unknown station', '/rail/departures?station=nowhere', 404, 'station_unknown'],
+  ])('refuses %s', async (_what, path, status, code) => {
+    expect(await get(path)).toMatchObject({ status, body: { code } })
+  })
+})
+
+test('every address stands in the OpenAPI document', () => {
+  const { paths } = api.getOpenAPI31Document({ openapi: '3.1.0', info: { title: 't', version: '1' } })
+  expect(Object.keys(paths ?? {})).toEqual([
+    '/rail/lines',
+    '/rail/lines/{id}',
+    '/rail/stations/{id}',
+    '/rail/departures',
+  ])
+})
