@@ -1,4 +1,4 @@
-/** Keeps a till current: asks every second with If-None-Match, shows and sounds what arrived. */
+/** Keeps a till current: asks more than once a second with If-None-Match, shows and sounds what arrived. */
 type Payment = { paymentId: string; amountYen: number; refundedYen: number; paidAt: number }
 type Answer = { todayYen: number; count: number; payments: Payment[] }
 
@@ -51,13 +51,8 @@ function startTill(root: HTMLElement): void {
     }
     if (arrived.length === 0) return
     part('empty').hidden = true
-    announce(
-      part('sign'),
-      yen(
-        words.arrived,
-        arrived.reduce((sum, payment) => sum + payment.amountYen, 0),
-      ),
-    )
+    const arrivedYen = arrived.reduce((sum, payment) => sum + payment.amountYen, 0)
+    announce(part('sign'), yen(words.yen, arrivedYen), words.arrived)
     if (part('sound').getAttribute('aria-pressed') === 'true') chime()
   }
 
@@ -82,7 +77,7 @@ function startTill(root: HTMLElement): void {
   const turn = async (): Promise<void> => {
     await ask()
     // A till that nobody looks at asks seldom; the sound still comes.
-    setTimeout(() => void turn(), document.hidden ? 5_000 : 800)
+    setTimeout(() => void turn(), document.hidden ? 5_000 : 600)
   }
 
   part('live').hidden = false
@@ -96,14 +91,17 @@ const clock = (at: number): string =>
 
 let signTimer: ReturnType<typeof setTimeout> | undefined
 
-function announce(sign: HTMLElement, text: string): void {
+function announce(sign: HTMLElement, amount: string, what: string): void {
   clearTimeout(signTimer)
   const shown = document.createElement('p')
   shown.className = 'paid'
   const digits = document.createElement('span')
   digits.className = 'digits'
-  digits.textContent = text
-  shown.append(digits)
+  digits.textContent = amount
+  const word = document.createElement('span')
+  word.className = 'what'
+  word.textContent = what
+  shown.append(digits, word)
   sign.replaceChildren(shown)
   signTimer = setTimeout(() => sign.replaceChildren(), 12_000)
 }
