@@ -32,7 +32,13 @@ export function writtenDay(day: string, lang: string, year = false): string {
   const tag = lang === 'en' ? 'en-GB' : lang === 'th' ? 'th-TH-u-ca-gregory' : lang
   const format =
     formats.get(key) ??
-    new Intl.DateTimeFormat(tag, { timeZone: 'UTC', month: 'long', day: 'numeric', weekday: 'short', ...(year ? { year: 'numeric' } : {}) })
+    new Intl.DateTimeFormat(tag, {
+      timeZone: 'UTC',
+      month: 'long',
+      day: 'numeric',
+      weekday: 'short',
+      ...(year ? { year: 'numeric' } : {}),
+    })
   formats.set(key, format)
   return format.format(new Date(`${day}T00:00:00Z`))
 }

@@ -12,7 +12,11 @@ export const fallbackNotice: Readonly<Record<string, { lang: string; text: strin
   th: { lang: 'th', text: 'หน้านี้ยังไม่ได้แปล จึงแสดงเป็นภาษาญี่ปุ่น', link: 'หน้าภาษาญี่ปุ่น' },
   ko: { lang: 'ko', text: '이 페이지는 아직 번역되지 않아 일본어로 표시됩니다.', link: '일본어 페이지' },
   'zh-hans': { lang: 'zh-Hans', text: '本页尚未翻译，以下以日文显示。', link: '日文页面' },
-  en: { lang: 'en', text: 'This page is not translated yet. It is shown in Japanese.', link: 'Japanese page' },
+  en: {
+    lang: 'en',
+    text: 'This page is not translated yet. It is shown in Japanese.',
+    link: 'Japanese page',
+  },
 }
 
 /** The name of each language in itself, in the order of the product. */

@@ -62,7 +62,10 @@ export function eventJson(f: EventFacts): Json | undefined {
     url: f.url,
     startDate: f.start,
     endDate: f.end,
-    location: f.place === undefined ? undefined : { '@type': 'Place', name: f.place, address: { '@type': 'PostalAddress', addressCountry: 'JP' } },
+    location:
+      f.place === undefined
+        ? undefined
+        : { '@type': 'Place', name: f.place, address: { '@type': 'PostalAddress', addressCountry: 'JP' } },
   })
 }
 
@@ -70,7 +73,12 @@ export function crumbsJson(crumbs: readonly Crumb[]): Json {
   return {
     '@context': 'https://schema.org',
     '@type': 'BreadcrumbList',
-    itemListElement: crumbs.map((c, i) => ({ '@type': 'ListItem', position: i + 1, name: c.name, item: c.url })),
+    itemListElement: crumbs.map((c, i) => ({
+      '@type': 'ListItem',
+      position: i + 1,
+      name: c.name,
+      item: c.url,
+    })),
   }
 }
 

@@ -1,5 +1,9 @@
 /** Phrase-aware breaks for headings: <wbr> between phrases, worked out on the server. */
-import { loadDefaultJapaneseParser, loadDefaultSimplifiedChineseParser, loadDefaultTraditionalChineseParser } from 'budoux'
+import {
+  loadDefaultJapaneseParser,
+  loadDefaultSimplifiedChineseParser,
+  loadDefaultTraditionalChineseParser,
+} from 'budoux'
 
 const parsers: Readonly<Record<string, { parse(text: string): string[] }>> = {
   ja: loadDefaultJapaneseParser(),
@@ -7,7 +11,13 @@ const parsers: Readonly<Record<string, { parse(text: string): string[] }>> = {
   'zh-Hans': loadDefaultSimplifiedChineseParser(),
 }
 
-const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+const escapes: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
 
 export const escapeHtml = (text: string): string => text.replaceAll(/[&<>"']/g, (c) => escapes[c] ?? c)
 

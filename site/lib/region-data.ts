@@ -1,10 +1,33 @@
 /** Reads the published content once and joins it into what pages ask for. */
 import {
-  content, isExact, toleranceMetres, type Facilities, type Line as WrittenLine, type Place as WrittenPlace, type Position as WrittenPosition,
-  type SourcedText, type Station as WrittenStation, type Train as WrittenTrain,
+  content,
+  isExact,
+  toleranceMetres,
+  type Facilities,
+  type Line as WrittenLine,
+  type Place as WrittenPlace,
+  type Position as WrittenPosition,
+  type SourcedText,
+  type Station as WrittenStation,
+  type Train as WrittenTrain,
 } from '../../content/index.ts'
 import type {
-  Exhibit, Facility, FestivalEvent, Figures, Institution, Line, Municipality, Outline, Place, Position, Source, Station, Text, Told, Train, Walk,
+  Exhibit,
+  Facility,
+  FestivalEvent,
+  Figures,
+  Institution,
+  Line,
+  Municipality,
+  Outline,
+  Place,
+  Position,
+  Source,
+  Station,
+  Text,
+  Told,
+  Train,
+  Walk,
 } from './region-model.ts'
 import type { ShapePoint } from './scroll/course.ts'
 
@@ -25,7 +48,12 @@ function lineOf(line: WrittenLine): Line {
   const stops = line.parts
     .flatMap((part) => part.stops)
     .filter((s) => !seen.has(s.station) && seen.add(s.station))
-    .map((s) => ({ station: s.station, ...maybe('km', s.km), at: s.chainageKm, served: s.km !== null && !notServed.has(s.station) }))
+    .map((s) => ({
+      station: s.station,
+      ...maybe('km', s.km),
+      at: s.chainageKm,
+      served: s.km !== null && !notServed.has(s.station),
+    }))
   const shape = content.shapes.find((s) => s.line === line.id)
   return {
     id: line.id,
@@ -39,7 +67,12 @@ function lineOf(line: WrittenLine): Line {
     points: (shape?.parts ?? []).flatMap((part) => part.points.map(point)),
     ...maybe('trainsTotal', line.trainsADay.count),
     trainsNote: line.trainsADay.words,
-    sources: [...line.length.source, ...line.summary.source, ...line.trainsADay.source, ...(shape?.source ?? [])],
+    sources: [
+      ...line.length.source,
+      ...line.summary.source,
+      ...line.trainsADay.source,
+      ...(shape?.source ?? []),
+    ],
   }
 }
 
@@ -51,7 +84,9 @@ const facilityKeys = ['stepFree', 'toilet', 'stroller', 'signs'] as const
 function facilitiesOf(facilities: Facilities): Facility[] {
   return facilityKeys.flatMap((key) => {
     const one = facilities[key]
-    return one === 'unknown' ? [] : [{ label: `pages:access.${key}`, value: `pages:access.${one.state}`, ...maybe('note', one.note) }]
+    return one === 'unknown'
+      ? []
+      : [{ label: `pages:access.${key}`, value: `pages:access.${one.state}`, ...maybe('note', one.note) }]
   })
 }
 
@@ -62,10 +97,16 @@ const facilitySources = (facilities: Facilities): string[] =>
   })
 
 function positionOf(p: WrittenPosition): Position {
-  return { lat: p.lat, lng: p.lng, exact: isExact(p), ...(isExact(p) ? {} : maybe('metres', toleranceMetres(p))) }
+  return {
+    lat: p.lat,
+    lng: p.lng,
+    exact: isExact(p),
+    ...(isExact(p) ? {} : maybe('metres', toleranceMetres(p))),
+  }
 }
 
-const walkOf = (w: WrittenPlace['walk']): Walk | undefined => (w === undefined ? undefined : { station: w.station, minutes: w.minutes, reckoned: w.basis === 'reckoned' })
+const walkOf = (w: WrittenPlace['walk']): Walk | undefined =>
+  w === undefined ? undefined : { station: w.station, minutes: w.minutes, reckoned: w.basis === 'reckoned' }
 
 const codes = new Map(content.municipalities.map((m) => [m.id, m.code]))
 const codeOf = (id: string | null): string | undefined => (id === null ? undefined : codes.get(id))
@@ -89,7 +130,13 @@ function stationOf(s: WrittenStation): Station {
       return stop === undefined ? [] : [{ line, ...maybe('km', stop.km) }]
     }),
     facilities: facilitiesOf(s.facilities),
-    sources: [...s.source, ...s.position.source, ...(s.opened?.source ?? []), ...s.summary.source, ...facilitySources(s.facilities)],
+    sources: [
+      ...s.source,
+      ...s.position.source,
+      ...(s.opened?.source ?? []),
+      ...s.summary.source,
+      ...facilitySources(s.facilities),
+    ],
   }
 }
 
@@ -106,7 +153,10 @@ function placeOf(p: WrittenPlace): Place {
     townName: p.municipalityName,
     station: p.station,
     ...maybe('position', position),
-    ...maybe('straightKm', position === undefined || station === undefined ? undefined : straightKm(position, station.position)),
+    ...maybe(
+      'straightKm',
+      position === undefined || station === undefined ? undefined : straightKm(position, station.position),
+    ),
     ...maybe('walk', walkOf(p.walk)),
     ...maybe('doubtfulMinutes', p.doubtfulWalk?.statedMinutes),
     way: told(p.access),
@@ -119,8 +169,16 @@ function placeOf(p: WrittenPlace): Place {
     ...maybe('institution', p.institution),
     facilities: facilitiesOf(p.facilities),
     sources: [
-      ...p.source, ...p.summary.source, ...(p.position?.source ?? []), ...(p.walk?.source ?? []), ...p.access.source, ...p.season.source,
-      ...(p.closure?.source ?? []), ...(p.caution?.source ?? []), ...(p.roadside?.source ?? []), ...facilitySources(p.facilities),
+      ...p.source,
+      ...p.summary.source,
+      ...(p.position?.source ?? []),
+      ...(p.walk?.source ?? []),
+      ...p.access.source,
+      ...p.season.source,
+      ...(p.closure?.source ?? []),
+      ...(p.caution?.source ?? []),
+      ...(p.roadside?.source ?? []),
+      ...facilitySources(p.facilities),
     ],
   }
 }
@@ -136,8 +194,14 @@ export function straightKm(a: ShapePoint, b: ShapePoint): number {
 }
 
 const schemas: Readonly<Record<string, string>> = {
-  museum: 'Museum', temple: 'BuddhistTemple', shrine: 'PlaceOfWorship', library: 'Library', garden: 'Park', 'art-space': 'ArtGallery',
-  'historic-house': 'LandmarksOrHistoricalBuildings', 'craft-centre': 'TouristAttraction',
+  museum: 'Museum',
+  temple: 'BuddhistTemple',
+  shrine: 'PlaceOfWorship',
+  library: 'Library',
+  garden: 'Park',
+  'art-space': 'ArtGallery',
+  'historic-house': 'LandmarksOrHistoricalBuildings',
+  'craft-centre': 'TouristAttraction',
 }
 
 const institutions: Institution[] = content.institutions.map((i) => {
@@ -162,8 +226,14 @@ const institutions: Institution[] = content.institutions.map((i) => {
     ...maybe('url', i.url),
     facilities: facilitiesOf(i.facilities),
     sources: [
-      ...i.source, ...i.position.source, ...i.holdings.source, ...(i.designation?.source ?? []), ...(i.access?.source ?? []),
-      ...(i.closure?.source ?? []), ...i.summary.source, ...facilitySources(i.facilities),
+      ...i.source,
+      ...i.position.source,
+      ...i.holdings.source,
+      ...(i.designation?.source ?? []),
+      ...(i.access?.source ?? []),
+      ...(i.closure?.source ?? []),
+      ...i.summary.source,
+      ...facilitySources(i.facilities),
     ],
   }
 })
@@ -178,7 +248,10 @@ const events: FestivalEvent[] = content.events.map((e) => ({
   date: e.date.rule,
   certain: e.date.certain,
   months: e.date.months,
-  ...maybe('observed', e.observed === undefined ? undefined : [e.observed.from, e.observed.to].filter(Boolean).join(' – ')),
+  ...maybe(
+    'observed',
+    e.observed === undefined ? undefined : [e.observed.from, e.observed.to].filter(Boolean).join(' – '),
+  ),
   summary: plain(e.summary),
   unverified: e.date.source.includes('unverified'),
   sources: [...e.date.source, ...(e.observed?.source ?? []), ...e.summary.source],
@@ -189,7 +262,9 @@ function figuresOf(id: string): Figures | undefined {
   const one = table1.rows.find((r) => r.municipality === id)
   const two = table2.rows.find((r) => r.municipality === id)
   const three = table3.rows.find((r) => r.municipality === id)
-  return one === undefined || two === undefined || three === undefined ? undefined : { register: one, projection: two, staff: three }
+  return one === undefined || two === undefined || three === undefined
+    ? undefined
+    : { register: one, projection: two, staff: three }
 }
 
 const municipalities: Municipality[] = content.municipalities.map((m) => ({
@@ -211,7 +286,12 @@ const exhibits: Exhibit[] = content.exhibits.map((e) => ({
   demonstration: e.demonstration,
   place: e.place,
   station: e.station,
-  steps: e.steps.map((s) => ({ title: s.heading, text: s.text, drawing: s.image.replace(/^drawings\//, ''), alternative: s.alt })),
+  steps: e.steps.map((s) => ({
+    title: s.heading,
+    text: s.text,
+    drawing: s.image.replace(/^drawings\//, ''),
+    alternative: s.alt,
+  })),
   sources: e.source,
 }))
 

@@ -187,7 +187,12 @@ export interface Exhibit {
   readonly demonstration: boolean
   readonly place: string
   readonly station: string
-  readonly steps: readonly { readonly title: Text; readonly text: Text; readonly drawing: string; readonly alternative: Text }[]
+  readonly steps: readonly {
+    readonly title: Text
+    readonly text: Text
+    readonly drawing: string
+    readonly alternative: Text
+  }[]
   readonly sources: readonly string[]
 }
 

@@ -4,15 +4,39 @@ import { things, type Thing } from '../drawings/things.ts'
 import { region, straightKm } from './region-data.ts'
 import { wordsFor } from './words.ts'
 import type {
-  Exhibit, Facility, FestivalEvent, Institution, Line, Municipality, Outline, Place, Source, Station, Text, Train,
+  Exhibit,
+  Facility,
+  FestivalEvent,
+  Institution,
+  Line,
+  Municipality,
+  Outline,
+  Place,
+  Source,
+  Station,
+  Text,
+  Train,
 } from './region-model.ts'
 
-export type { Exhibit, Facility, FestivalEvent, Institution, Line, Municipality, Place, Source, Station, Text, Train }
+export type {
+  Exhibit,
+  Facility,
+  FestivalEvent,
+  Institution,
+  Line,
+  Municipality,
+  Place,
+  Source,
+  Station,
+  Text,
+  Train,
+}
 
 /** A text for a reader: English where the page is English, Japanese everywhere else. */
 export const say = (text: Text, locale: string): string => (locale === 'en' ? text.en : text.ja)
 
-const byKey = <T>(list: readonly T[], key: (one: T) => string): ReadonlyMap<string, T> => new Map(list.map((one) => [key(one), one]))
+const byKey = <T>(list: readonly T[], key: (one: T) => string): ReadonlyMap<string, T> =>
+  new Map(list.map((one) => [key(one), one]))
 
 const lineIndex = byKey(region.lines, (l) => l.id)
 const stationIndex = byKey(region.stations, (s) => s.id)
@@ -55,17 +79,21 @@ export function sourcesOf(ids: readonly string[]): Source[] {
   return [...new Set(ids)].flatMap((id) => sourceIndex.get(id) ?? [])
 }
 
-export const placesOfStation = (station: string): Place[] => region.places.filter((p) => p.station === station)
+export const placesOfStation = (station: string): Place[] =>
+  region.places.filter((p) => p.station === station)
 /** The guideline's tables as printed. */
 export const guideline = region.guideline
 
-export const eventsOf = (code: string): FestivalEvent[] => region.events.filter((e) => e.municipality === code)
+export const eventsOf = (code: string): FestivalEvent[] =>
+  region.events.filter((e) => e.municipality === code)
 export const exhibitsOfPlace = (place: string): Exhibit[] => region.exhibits.filter((e) => e.place === place)
 
 /** Places within some kilometres of a station in a straight line, the nearest first. */
 export function nearby(station: Station, km: number): { place: Place; km: number }[] {
   return region.places
-    .flatMap((place) => (place.position === undefined ? [] : [{ place, km: straightKm(station, place.position) }]))
+    .flatMap((place) =>
+      place.position === undefined ? [] : [{ place, km: straightKm(station, place.position) }],
+    )
     .filter((n) => n.km <= km)
     .toSorted((a, b) => a.km - b.km)
 }
@@ -81,13 +109,40 @@ export function neighbours(line: Line, station: string): { before?: Station; aft
   }
 }
 
+/** What people come for first. */
+const categoryOrder = [
+  'viewpoint',
+  'bridge',
+  'onsen',
+  'street',
+  'castle',
+  'history',
+  'temple',
+  'shrine',
+  'craft',
+  'food',
+  'museum',
+  'garden',
+  'nature',
+  'lake',
+  'mountain',
+  'activity',
+  'station',
+  'roadside',
+  'dam',
+]
+
 export function placesByCategory(): { category: string; places: Place[] }[] {
-  const order = [...new Set(region.places.map((p) => p.category))]
+  const order = [...new Set([...categoryOrder, ...region.places.map((p) => p.category)])].filter((c) =>
+    region.places.some((p) => p.category === c),
+  )
   return order.map((category) => ({ category, places: region.places.filter((p) => p.category === category) }))
 }
 
-export const categoryName = (category: string, locale: string): string => wordsFor(locale)(`pages:category.${category}`)
-export const kindName = (kind: string, locale: string): string => wordsFor(locale)(`pages:institutionKind.${kind}`)
+export const categoryName = (category: string, locale: string): string =>
+  wordsFor(locale)(`pages:category.${category}`)
+export const kindName = (kind: string, locale: string): string =>
+  wordsFor(locale)(`pages:institutionKind.${kind}`)
 
 export const monthSeason = (month: number): Season =>
   month === 12 || month <= 2 ? 'winter' : month <= 5 ? 'spring' : month <= 8 ? 'summer' : 'autumn'
@@ -102,22 +157,69 @@ export function seasonOf(place: Place): Season {
 
 /** What a Japanese name says about the thing to draw; the first that fits. */
 const byName: readonly (readonly [RegExp, Thing])[] = [
-  [/駅([(（]|$)/, 'station'], [/赤べこ/, 'cow'], [/温泉|の湯|足湯/, 'spring'], [/道の駅/, 'road'], [/圓蔵寺|円蔵寺|虚空蔵/, 'cliff'], [/城|鶴ヶ城/, 'castle'], [/神社|神宮|八幡/, 'shrine'], [/寺|観音|堂|仏/, 'temple'],
-  [/編み組|生活工芸館|木地/, 'basket'], [/からむし|木綿|織/, 'weaving'], [/本郷焼|窯|せと|陶/, 'pottery'], [/漆|会津塗|蒔絵/, 'lacquer'],
-  [/ろうそく/, 'candle'], [/小法師|十日市|だるま/, 'doll'], [/そば|ラーメン|ソース|食/, 'noodles'], [/酒/, 'sake'],
-  [/サイノカミ|歳の神|火/, 'fire'], [/歌舞伎|能楽/, 'stage'], [/さくら|桜/, 'cherry'], [/雪/, 'snowhouse'],
-  [/渡し/, 'ferry'], [/ダム|発電/, 'dam'], [/湖|沼/, 'lake'], [/渓|峡|へつり|炭酸/, 'gorge'], [/ビューポイント|俯瞰|展望/, 'viewpoint'],
-  [/橋/, 'bridge'], [/岳|山$|磐梯山/, 'mountain'], [/園$|庭/, 'garden'],
-  [/宿|集落|家|邸/, 'house'], [/通り|蔵/, 'street'], [/館|センター|美術|博物/, 'museum'], [/ブナ/, 'beech'], [/まつり|祭/, 'festival'],
+  [/駅([(（]|$)/, 'station'],
+  [/赤べこ/, 'cow'],
+  [/温泉|の湯|足湯/, 'spring'],
+  [/道の駅/, 'road'],
+  [/圓蔵寺|円蔵寺|虚空蔵/, 'cliff'],
+  [/城|鶴ヶ城/, 'castle'],
+  [/神社|神宮|八幡/, 'shrine'],
+  [/寺|観音|堂|仏/, 'temple'],
+  [/編み組|生活工芸館|木地/, 'basket'],
+  [/からむし|木綿|織/, 'weaving'],
+  [/本郷焼|窯|せと|陶/, 'pottery'],
+  [/漆|会津塗|蒔絵/, 'lacquer'],
+  [/ろうそく/, 'candle'],
+  [/小法師|十日市|だるま/, 'doll'],
+  [/そば|ラーメン|ソース|食/, 'noodles'],
+  [/酒/, 'sake'],
+  [/サイノカミ|歳の神|火/, 'fire'],
+  [/歌舞伎|能楽/, 'stage'],
+  [/さくら|桜/, 'cherry'],
+  [/雪/, 'snowhouse'],
+  [/渡し/, 'ferry'],
+  [/ダム|発電/, 'dam'],
+  [/湖|沼/, 'lake'],
+  [/渓|峡|へつり|炭酸/, 'gorge'],
+  [/ビューポイント|俯瞰|展望/, 'viewpoint'],
+  [/橋/, 'bridge'],
+  [/岳|山$|磐梯山/, 'mountain'],
+  [/園$|庭/, 'garden'],
+  [/宿|集落|家|邸/, 'house'],
+  [/通り|蔵/, 'street'],
+  [/館|センター|美術|博物/, 'museum'],
+  [/ブナ/, 'beech'],
+  [/まつり|祭/, 'festival'],
 ]
 
 const byCategory: Readonly<Record<string, Thing>> = {
-  viewpoint: 'viewpoint', bridge: 'bridge', onsen: 'spring', roadside: 'road', craft: 'lacquer', food: 'noodles', temple: 'temple', shrine: 'shrine',
-  castle: 'castle', history: 'house', museum: 'museum', garden: 'garden', street: 'street', nature: 'gorge', lake: 'lake', mountain: 'mountain',
-  dam: 'dam', activity: 'ferry', station: 'station', library: 'museum', 'historic-house': 'house', 'craft-centre': 'basket', 'art-space': 'museum',
+  viewpoint: 'viewpoint',
+  bridge: 'bridge',
+  onsen: 'spring',
+  roadside: 'road',
+  craft: 'lacquer',
+  food: 'noodles',
+  temple: 'temple',
+  shrine: 'shrine',
+  castle: 'castle',
+  history: 'house',
+  museum: 'museum',
+  garden: 'garden',
+  street: 'street',
+  nature: 'gorge',
+  lake: 'lake',
+  mountain: 'mountain',
+  dam: 'dam',
+  activity: 'ferry',
+  station: 'station',
+  library: 'museum',
+  'historic-house': 'house',
+  'craft-centre': 'basket',
+  'art-space': 'museum',
 }
 
-const thingFor = (name: string, fallback: Thing): Thing => byName.find(([rule]) => rule.test(name))?.[1] ?? fallback
+const thingFor = (name: string, fallback: Thing): Thing =>
+  byName.find(([rule]) => rule.test(name))?.[1] ?? fallback
 
 export const placeThing = (p: Place): Thing => thingFor(p.name.ja, byCategory[p.category] ?? 'town')
 export const eventThing = (e: FestivalEvent): Thing => thingFor(e.name.ja, 'festival')
@@ -125,8 +227,21 @@ export const institutionThing = (i: Institution): Thing => thingFor(i.name.ja, b
 
 /** Names that exhibits use for drawings the project keeps under another name. */
 const sameThing: Readonly<Record<string, Thing>> = {
-  akabeko: 'cow', basketry: 'basket', baskets: 'basket', 'lacquer-bowl': 'lacquer', kiln: 'pottery', farmhouse: 'house', 'hot-spring': 'spring',
-  onsen: 'spring', 'roadside-station': 'road', 'festival-fire': 'fire', soba: 'noodles', ramen: 'noodles', okiagari: 'doll', river: 'ferry', snow: 'snowhouse',
+  akabeko: 'cow',
+  basketry: 'basket',
+  baskets: 'basket',
+  'lacquer-bowl': 'lacquer',
+  kiln: 'pottery',
+  farmhouse: 'house',
+  'hot-spring': 'spring',
+  onsen: 'spring',
+  'roadside-station': 'road',
+  'festival-fire': 'fire',
+  soba: 'noodles',
+  ramen: 'noodles',
+  okiagari: 'doll',
+  river: 'ferry',
+  snow: 'snowhouse',
 }
 
 const isThing = (name: string): name is Thing => name in things
@@ -134,12 +249,20 @@ const isThing = (name: string): name is Thing => name in things
 /** The drawing of a step; a drawing the project does not have yet becomes a scroll. */
 export function exhibitThing(e: Exhibit, step: number): Thing {
   const named = e.steps[step]?.drawing ?? ''
-  return isThing(named) ? named : (sameThing[named] ?? thingFor(`${named}${e.steps[step]?.title.ja ?? ''}${e.title.ja}`, 'scroll'))
+  return isThing(named)
+    ? named
+    : (sameThing[named] ?? thingFor(`${named}${e.steps[step]?.title.ja ?? ''}${e.title.ja}`, 'scroll'))
 }
 
 const schemaTypes: Readonly<Record<string, string>> = {
-  museum: 'Museum', temple: 'BuddhistTemple', shrine: 'PlaceOfWorship', food: 'FoodEstablishment', lake: 'LakeBodyOfWater',
-  mountain: 'Mountain', station: 'TrainStation', garden: 'Park',
+  museum: 'Museum',
+  temple: 'BuddhistTemple',
+  shrine: 'PlaceOfWorship',
+  food: 'FoodEstablishment',
+  lake: 'LakeBodyOfWater',
+  mountain: 'Mountain',
+  station: 'TrainStation',
+  garden: 'Park',
 }
 
 export const schemaType = (category: string): string => schemaTypes[category] ?? 'TouristAttraction'

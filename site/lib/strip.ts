@@ -5,7 +5,19 @@ import { drawScroll, type Drawing, type ScrollRequest } from './scroll/draw.ts'
 
 /** The line of the hero, and the stations that carry their name on it. */
 const heroLine = 'tadami'
-const named: readonly string[] = ['会津若松', '会津本郷', '会津坂下', '会津柳津', '会津宮下', '会津川口', '会津横田', '只見', '大白川', '越後須原', '小出']
+const named: readonly string[] = [
+  '会津若松',
+  '会津本郷',
+  '会津坂下',
+  '会津柳津',
+  '会津宮下',
+  '会津川口',
+  '会津横田',
+  '只見',
+  '大白川',
+  '越後須原',
+  '小出',
+]
 
 const sizes = {
   head: { height: 230, scale: 27, around: 27, detail: 'plain' },
@@ -25,11 +37,18 @@ function once(key: string, draw: () => Drawing): Drawing {
 function base(lineId: string): Pick<ScrollRequest, 'line' | 'points' | 'origin' | 'length'> | undefined {
   const line = lineById(lineId)
   if (line === undefined || line.points.length < 2) return undefined
-  return { line: line.id, points: line.points, origin: stationById(line.stops[0]!.station), length: line.stops[line.stops.length - 1]!.at }
+  return {
+    line: line.id,
+    points: line.points,
+    origin: stationById(line.stops[0]!.station),
+    length: line.stops[line.stops.length - 1]!.at,
+  }
 }
 
 const knotted = (lineId: string): { station: string; km: number }[] =>
-  lineById(lineId)!.stops.filter((s) => s.served).map((s) => ({ station: s.station, km: s.at }))
+  lineById(lineId)!
+    .stops.filter((s) => s.served)
+    .map((s) => ({ station: s.station, km: s.at }))
 
 /** The whole line, names upright in Japanese and level in Latin letters. */
 export function heroOf(locale: Locale): Drawing {
@@ -57,15 +76,27 @@ export function heroStops(): readonly { id: string }[] {
 }
 
 /** A stretch around a station, or around the middle of the line; nothing for a line without a shape. */
-export function sliceOf(line: string, station: string | undefined, size: keyof typeof sizes): Drawing | undefined {
+export function sliceOf(
+  line: string,
+  station: string | undefined,
+  size: keyof typeof sizes,
+): Drawing | undefined {
   const from = base(line)
   if (from === undefined) return undefined
   const { around, ...look } = sizes[size]
   return once(`${line}/${station ?? ''}/${size}`, () => {
     const stations = knotted(line).map(({ station: id, km }) => ({ id, km, here: id === station }))
-    const middle = stations.find((s) => s.here)?.km ?? (size === 'small' ? from.length * 0.32 : Math.min(from.length / 2, around))
+    const middle =
+      stations.find((s) => s.here)?.km ??
+      (size === 'small' ? from.length * 0.32 : Math.min(from.length / 2, around))
     const wide = station === undefined && size === 'small' ? 27 : around
-    return drawScroll({ ...from, ...look, stations, from: middle - wide, to: middle + wide, prefix: `${line}${station ?? ''}${size}`.replaceAll(/[^a-z0-9]/g, '') })
+    return drawScroll({
+      ...from,
+      ...look,
+      stations,
+      from: middle - wide,
+      to: middle + wide,
+      prefix: `${line}${station ?? ''}${size}`.replaceAll(/[^a-z0-9]/g, ''),
+    })
   })
 }
-

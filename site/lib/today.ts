@@ -2,7 +2,7 @@
 import holidays from '@holiday-jp/holiday_jp'
 import { runsOn as runsOnDay } from '../../api/rail/timetable.ts'
 import { dayOf, minutesOf, nextDay } from './day.ts'
-import { comingDay } from './festival-day.ts'
+import { comingDay } from '../../api/places/festival-day.ts'
 import { events, lineById, monthSeason, places, sourcesOf, stationById, trains } from './region.ts'
 import type { FestivalEvent, Line, Place, Source, Text, Train, TrainStop } from './region-model.ts'
 import type { Season } from '../drawings/picture.ts'
@@ -81,7 +81,9 @@ function departureOf(train: Train, stop: TrainStop): Departure | undefined {
 export function departuresOn(station: string, day: string): Departure[] {
   return trains()
     .filter((train) => runsOn(train, day))
-    .flatMap((train) => train.stops.filter((s) => s.station === station).flatMap((s) => departureOf(train, s) ?? []))
+    .flatMap((train) =>
+      train.stops.filter((s) => s.station === station).flatMap((s) => departureOf(train, s) ?? []),
+    )
     .toSorted((a, b) => a.minutes - b.minutes)
 }
 
@@ -100,7 +102,9 @@ function runOf(train: Train): Run {
     to: nameOf(last),
     stops: train.stops.flatMap((s) => {
       const time = s.dep ?? s.arr
-      return time === undefined ? [] : [{ name: nameOf(s), time: plain(time), exact: s.dep === undefined ? !s.aboutArr : !s.aboutDep }]
+      return time === undefined
+        ? []
+        : [{ name: nameOf(s), time: plain(time), exact: s.dep === undefined ? !s.aboutArr : !s.aboutDep }]
     }),
     ...dated(train),
     sources: sourcesOf(ids),
@@ -111,7 +115,10 @@ function runOf(train: Train): Run {
 /** Trains of a line on a day, each by its first sourced stop. */
 export function linesTrains(line: Line, day: string): Run[] {
   return trains()
-    .filter((train) => train.lines.includes(line.id) && runsOn(train, day) && train.stops.some((s) => s.dep !== undefined))
+    .filter(
+      (train) =>
+        train.lines.includes(line.id) && runsOn(train, day) && train.stops.some((s) => s.dep !== undefined),
+    )
     .map(runOf)
     .toSorted((a, b) => minutes(a.dep) - minutes(b.dep))
 }
@@ -156,9 +163,15 @@ function wait(e: FestivalEvent, day: string): number {
 }
 
 /** The event that comes next; a day only where its rule is certain; the season for its picture. */
-export function nextFestival(day: string): { event: FestivalEvent; day?: string; season: Season } | undefined {
+export function nextFestival(
+  day: string,
+): { event: FestivalEvent; day?: string; season: Season } | undefined {
   const found = events().toSorted((a, b) => wait(a, day) - wait(b, day))[0]
   if (found === undefined) return undefined
   const on = found.certain ? comingDay(found.date, day) : undefined
-  return { event: found, ...(on === undefined ? {} : { day: on }), season: monthSeason(on === undefined ? found.months[0]! : Number(on.slice(5, 7))) }
+  return {
+    event: found,
+    ...(on === undefined ? {} : { day: on }),
+    season: monthSeason(on === undefined ? found.months[0]! : Number(on.slice(5, 7))),
+  }
 }

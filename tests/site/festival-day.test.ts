@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { comingDay, daysIn } from '../../site/lib/festival-day.ts'
+import { comingDay, daysIn } from '../../api/places/festival-day.ts'
 
 const second = { kind: 'weekday', month: 2, nth: 2, weekday: 6, days: 2 } as const
 const fixed = { kind: 'fixed', month: 1, from: 7, to: 7 } as const

@@ -4,10 +4,21 @@ import { courseOf } from '../../site/lib/scroll/course.ts'
 import { drawScroll, type ScrollRequest } from '../../site/lib/scroll/draw.ts'
 
 /** A line that wanders like a real one: 36 stations on 135 km. */
-const points = Array.from({ length: 175 }, (_, i) => ({ lat: 37.5 - i * 0.0016 + Math.sin(i / 9) * 0.03, lng: 139.93 - i * 0.0056 }))
+const points = Array.from({ length: 175 }, (_, i) => ({
+  lat: 37.5 - i * 0.0016 + Math.sin(i / 9) * 0.03,
+  lng: 139.93 - i * 0.0056,
+}))
 const stations = Array.from({ length: 36 }, (_, i) => ({ id: `s${i}`, km: Math.round(i * 38.6) / 10 }))
 const request = (over: Partial<ScrollRequest> = {}): ScrollRequest => ({
-  line: 'tadami', points, origin: points[0]!, length: 135.2, stations, height: 560, scale: 30, prefix: 'h', ...over,
+  line: 'tadami',
+  points,
+  origin: points[0]!,
+  length: 135.2,
+  stations,
+  height: 560,
+  scale: 30,
+  prefix: 'h',
+  ...over,
 })
 
 describe('the scroll', () => {
@@ -52,7 +63,8 @@ describe('the scroll', () => {
   })
 
   test('keeps ids apart when two pictures share a page', () => {
-    const ids = (prefix: string) => [...drawScroll(request({ prefix })).inner.matchAll(/id="([^"]+)"/g)].map((m) => m[1]!)
+    const ids = (prefix: string) =>
+      [...drawScroll(request({ prefix })).inner.matchAll(/id="([^"]+)"/g)].map((m) => m[1]!)
     const one = new Set(ids('a'))
     expect(ids('b').some((id) => one.has(id))).toBe(false)
   })

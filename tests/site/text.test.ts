@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { dayOf, clockOf, minutesOf, nextDay, writtenDay } from '../../site/lib/day.ts'
 import { crumbsJson, eventJson, placeJson, scriptText } from '../../site/lib/jsonld.ts'
 import { breakable, phrases } from '../../site/lib/phrases.ts'
-import { sunOf } from '../../site/lib/sun.ts'
+import { marked } from '../../site/lib/marks.ts'
 
 describe('phrases of a heading', () => {
   test('lose no character', () => {
@@ -24,16 +24,24 @@ describe('facts for machines', () => {
   const place = { type: 'TouristAttraction', name: '第一只見川橋梁', url: 'https://example.org/p' }
 
   test('carry a position that has a source', () => {
-    expect(placeJson({ ...place, position: { lat: 37.4, lng: 139.6, exact: true } })).toHaveProperty('geo.latitude', 37.4)
+    expect(placeJson({ ...place, position: { lat: 37.4, lng: 139.6, exact: true } })).toHaveProperty(
+      'geo.latitude',
+      37.4,
+    )
   })
 
   test('leave out a position that is only approximate', () => {
-    expect(placeJson({ ...place, position: { lat: 37.4, lng: 139.6, exact: false } })).not.toHaveProperty('geo')
+    expect(placeJson({ ...place, position: { lat: 37.4, lng: 139.6, exact: false } })).not.toHaveProperty(
+      'geo',
+    )
   })
 
   test('are silent about an event whose day is not known', () => {
     expect(eventJson({ name: '祭', url: 'https://example.org/e' })).toBeUndefined()
-    expect(eventJson({ name: '祭', url: 'https://example.org/e', start: '2027-02-13' })).toHaveProperty('startDate', '2027-02-13')
+    expect(eventJson({ name: '祭', url: 'https://example.org/e', start: '2027-02-13' })).toHaveProperty(
+      'startDate',
+      '2027-02-13',
+    )
   })
 
   test('number the crumbs from one', () => {
@@ -65,14 +73,12 @@ describe('a Japanese day', () => {
   })
 })
 
-describe('the sun', () => {
-  test('rises over Aizu when an observer saw it rise (2024-11-10, about 6:13)', () => {
-    const seen = Date.parse('2024-11-10T06:13:00+09:00')
-    expect(Math.abs(sunOf('2024-11-10', 37.4948, 139.9298).riseAt - seen)).toBeLessThan(4 * 60_000)
+describe('marks in a search result', () => {
+  test('stand around what was found, and nothing of the text is lost', () => {
+    expect(marked('会津柳津駅', [{ start: 2, end: 4 }])).toBe('会津<mark>柳津</mark>駅')
   })
 
-  test('stays longer in June than in December', () => {
-    const long = (d: string) => sunOf(d, 37.5, 139.9).setAt - sunOf(d, 37.5, 139.9).riseAt
-    expect(long('2026-06-21') - long('2026-12-21')).toBeGreaterThan(4.5 * 3_600_000)
+  test('cannot carry markup into the page', () => {
+    expect(marked('<i>蔵</i>', [{ start: 3, end: 4 }])).toBe('&lt;i&gt;<mark>蔵</mark>&lt;/i&gt;')
   })
 })

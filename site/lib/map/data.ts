@@ -1,7 +1,11 @@
 /** Lines, outlines, stations and places as GeoJSON. An approximate place carries its radius, not a pin. */
 import { lines, outlines, places, stations } from '../region.ts'
 
-type Feature = { type: 'Feature'; properties: Record<string, string | number>; geometry: { type: string; coordinates: unknown } }
+type Feature = {
+  type: 'Feature'
+  properties: Record<string, string | number>
+  geometry: { type: string; coordinates: unknown }
+}
 export type Features = { type: 'FeatureCollection'; features: Feature[] }
 
 const round = (n: number): number => Math.round(n * 1e4) / 1e4
@@ -11,7 +15,10 @@ const collection = (features: Feature[]): Features => ({ type: 'FeatureCollectio
 function circle(lat: number, lng: number, metres: number): number[][] {
   return Array.from({ length: 33 }, (_, i) => {
     const a = (i / 32) * 2 * Math.PI
-    return [round(lng + (Math.cos(a) * metres) / (111_320 * Math.cos((lat * Math.PI) / 180))), round(lat + (Math.sin(a) * metres) / 110_950)]
+    return [
+      round(lng + (Math.cos(a) * metres) / (111_320 * Math.cos((lat * Math.PI) / 180))),
+      round(lat + (Math.sin(a) * metres) / 110_950),
+    ]
   })
 }
 
@@ -43,7 +50,11 @@ export function mapData(): Record<'lines' | 'outlines' | 'stations' | 'places' |
     places: collection(
       located
         .filter((p) => p.position!.exact)
-        .map((p) => ({ type: 'Feature', properties: named(p), geometry: { type: 'Point', coordinates: [round(p.position!.lng), round(p.position!.lat)] } })),
+        .map((p) => ({
+          type: 'Feature',
+          properties: named(p),
+          geometry: { type: 'Point', coordinates: [round(p.position!.lng), round(p.position!.lat)] },
+        })),
     ),
     areas: collection(
       located
@@ -51,7 +62,10 @@ export function mapData(): Record<'lines' | 'outlines' | 'stations' | 'places' |
         .map((p) => ({
           type: 'Feature',
           properties: named(p),
-          geometry: { type: 'Polygon', coordinates: [circle(p.position!.lat, p.position!.lng, p.position!.metres ?? 1000)] },
+          geometry: {
+            type: 'Polygon',
+            coordinates: [circle(p.position!.lat, p.position!.lng, p.position!.metres ?? 1000)],
+          },
         })),
     ),
   }

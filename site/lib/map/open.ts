@@ -1,7 +1,8 @@
 /** Opens the map in the visitor's browser, when the visitor presses the button and not before. */
 import { styleOf, type MapData, type Palette } from './style.ts'
 
-const colour = (name: string): string => getComputedStyle(document.documentElement).getPropertyValue(name).trim()
+const colour = (name: string): string =>
+  getComputedStyle(document.documentElement).getPropertyValue(name).trim()
 
 function palette(): Palette {
   return {
@@ -23,7 +24,10 @@ export interface MapWords {
   readonly token: string
 }
 
-const bounds: [[number, number], [number, number]] = [[138.9, 36.85], [140.4, 37.85]]
+const bounds: [[number, number], [number, number]] = [
+  [138.9, 36.85],
+  [140.4, 37.85],
+]
 const fonts = '"Hiragino Sans", "Noto Sans CJK JP", "Yu Gothic", sans-serif'
 
 async function withMaplibre(frame: HTMLElement, data: MapData, words: MapWords): Promise<void> {
@@ -39,21 +43,32 @@ async function withMaplibre(frame: HTMLElement, data: MapData, words: MapWords):
     bounds,
     attributionControl: false,
     localIdeographFontFamily: fonts,
-    locale: { 'NavigationControl.ZoomIn': words.zoomIn, 'NavigationControl.ZoomOut': words.zoomOut, 'Map.Title': words.label },
+    locale: {
+      'NavigationControl.ZoomIn': words.zoomIn,
+      'NavigationControl.ZoomOut': words.zoomOut,
+      'Map.Title': words.label,
+    },
   })
   map.addControl(new NavigationControl({ showCompass: false }))
   await finish(map, data)
 }
 
 async function withMapbox(frame: HTMLElement, data: MapData, words: MapWords): Promise<void> {
-  const [{ default: mapbox }] = await Promise.all([import('mapbox-gl'), import('mapbox-gl/dist/mapbox-gl.css')])
+  const [{ default: mapbox }] = await Promise.all([
+    import('mapbox-gl'),
+    import('mapbox-gl/dist/mapbox-gl.css'),
+  ])
   mapbox.accessToken = words.token
   const map = new mapbox.Map({
     container: frame,
     style: styleOf(data, palette(), words.language, 'mapbox://fonts/mapbox/{fontstack}/{range}.pbf') as never,
     bounds,
     localIdeographFontFamily: fonts,
-    locale: { 'NavigationControl.ZoomIn': words.zoomIn, 'NavigationControl.ZoomOut': words.zoomOut, 'Map.Title': words.label },
+    locale: {
+      'NavigationControl.ZoomIn': words.zoomIn,
+      'NavigationControl.ZoomOut': words.zoomOut,
+      'Map.Title': words.label,
+    },
   })
   map.addControl(new mapbox.NavigationControl({ showCompass: false }))
   await finish(map, data)
@@ -61,7 +76,10 @@ async function withMapbox(frame: HTMLElement, data: MapData, words: MapWords): P
 
 /** What both renderers share: wait until drawn, then go to the place that the address names. */
 async function finish(
-  map: { once(event: 'load', then: () => void): unknown; flyTo(options: { center: [number, number]; zoom: number; animate: boolean }): unknown },
+  map: {
+    once(event: 'load', then: () => void): unknown
+    flyTo(options: { center: [number, number]; zoom: number; animate: boolean }): unknown
+  },
   data: MapData,
 ): Promise<void> {
   await new Promise<void>((resolve) => map.once('load', resolve))
@@ -69,7 +87,8 @@ async function finish(
   const found = [...data.places.features, ...data.areas.features].find((f) => f.properties['id'] === id)
   if (found === undefined) return
   const raw = found.geometry.coordinates as [number, number] | [number, number][][]
-  const center = typeof raw[0] === 'number' ? (raw as [number, number]) : (raw as [number, number][][])[0]![8]!
+  const center =
+    typeof raw[0] === 'number' ? (raw as [number, number]) : (raw as [number, number][][])[0]![8]!
   map.flyTo({ center, zoom: 12.5, animate: !matchMedia('(prefers-reduced-motion: reduce)').matches })
 }
 

@@ -56,8 +56,14 @@ function seasons(stage: Stage): string {
   const down = (id: string, a: string, b: string): string =>
     `<linearGradient id="${p}${id}" x2="0" y2="1"><stop class="${a}"/><stop offset="1" class="${b}"/></linearGradient>`
   return (
-    across('ss', 's') + across('sm', 'm') + across('sn', 'n') + across('sb', 'b') + down('sk', 'dusk', 'clear') + down('f1', 'clear', 'haze') +
-    down('f2', 'clear', 'haze') + down('f3', 'clear', 'thin')
+    across('ss', 's') +
+    across('sm', 'm') +
+    across('sn', 'n') +
+    across('sb', 'b') +
+    down('sk', 'dusk', 'clear') +
+    down('f1', 'clear', 'haze') +
+    down('f2', 'clear', 'haze') +
+    down('f3', 'clear', 'thin')
   )
 }
 
@@ -67,7 +73,9 @@ function sky(stage: Stage): string {
   const w = right - left
   return (
     `<path fill="url(#${p}ss)" d="M${left} 0h${w}v${stage.height}H${left}z"/><path fill="url(#${p}sk)" d="M${left} 0h${w}v${Math.round(210 * u)}H${left}z"/>` +
-    (sun > left && sun < right ? `<circle class="sun" cx="${sun}" cy="${Math.round(120 * u)}" r="${Math.round(44 * u)}"/>` : '')
+    (sun > left && sun < right
+      ? `<circle class="sun" cx="${sun}" cy="${Math.round(120 * u)}" r="${Math.round(44 * u)}"/>`
+      : '')
   )
 }
 

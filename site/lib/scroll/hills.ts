@@ -6,7 +6,9 @@ import type { Stage } from './stage.ts'
 
 type Layer = 'far' | 'mid' | 'near'
 
-const shape: Readonly<Record<Layer, { base: number; tall: number; wave: number; seed: number; step: number }>> = {
+const shape: Readonly<
+  Record<Layer, { base: number; tall: number; wave: number; seed: number; step: number }>
+> = {
   far: { base: 262, tall: 92, wave: 330, seed: 11, step: 18 },
   mid: { base: 318, tall: 124, wave: 230, seed: 23, step: 15 },
   near: { base: 366, tall: 92, wave: 190, seed: 37, step: 15 },
@@ -28,7 +30,8 @@ export function ridgeY(stage: Stage, layer: Layer, x: number): number {
   const rough = noise(s + 1, x / (w * 0.31)) * 0.3 + noise(s + 2, x / (w * 0.1)) * 0.13
   const relief = at(land.relief, stage.km(x))
   let up = tall * (sharp * 0.75 + rough) * (layer === 'far' ? 0.55 + relief * 0.45 : relief)
-  for (const p of land.peaks) if (p.layer === layer) up = Math.max(up, peakHeight(stage, p, x) + tall * rough * 0.35)
+  for (const p of land.peaks)
+    if (p.layer === layer) up = Math.max(up, peakHeight(stage, p, x) + tall * rough * 0.35)
   return (base - up) * u
 }
 
@@ -48,7 +51,8 @@ function faces(points: readonly Point[], u: number, seed: number): string {
   let text = ''
   for (let i = 3; i < points.length - 3; i++) {
     const [x, y] = points[i]!
-    const summit = y < points[i - 1]![1] && y <= points[i + 1]![1] && y < points[i - 3]![1] && y < points[i + 3]![1]
+    const summit =
+      y < points[i - 1]![1] && y <= points[i + 1]![1] && y < points[i - 3]![1] && y < points[i + 3]![1]
     if (!summit) continue
     let j = i
     while (j < points.length - 1 && points[j + 1]![1] >= points[j]![1] - 2 * u && j - i < 11) j++
@@ -120,7 +124,10 @@ export function hills(stage: Stage): string {
 function floor(stage: Stage, x: number): number {
   const { u, seed } = stage
   const around = [-90, -45, 0, 45, 90].map((d) => stage.track(x + d * u))
-  return Math.min(392 * u, around.reduce((sum, y) => sum + y, 0) / 5 - 66 * u) + noise(seed + 71, x / (150 * u)) * 16 * u
+  return (
+    Math.min(392 * u, around.reduce((sum, y) => sum + y, 0) / 5 - 66 * u) +
+    noise(seed + 71, x / (150 * u)) * 16 * u
+  )
 }
 
 /** The ground of the valley, from the foot of the hills to the lower edge. */
@@ -128,7 +135,10 @@ export function ground(stage: Stage): string {
   const { prefix: p, u, seed, left, right, height } = stage
   const close = (points: Point[]): string => polyline([...points, [right, height], [left, height]], true)
   const top = grid(left, right, 24 * u).map((x): Point => [x, floor(stage, x)])
-  const fold = grid(left, right, 40 * u).map((x): Point => [x, floor(stage, x) + (26 + noise(seed + 77, x / (120 * u)) * 26) * u])
+  const fold = grid(left, right, 40 * u).map((x): Point => [
+    x,
+    floor(stage, x) + (26 + noise(seed + 77, x / (120 * u)) * 26) * u,
+  ])
   return `<path fill="url(#${p}sb)" d="${close(top)}"/><path class="fold" d="${close(fold)}"/>`
 }
 

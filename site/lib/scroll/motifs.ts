@@ -13,27 +13,45 @@ const roof = (x: number, y: number, w: number): string =>
 export const motifs: Readonly<Record<string, Motif>> = {
   castle:
     '<path class="stone" d="M-40 0l7-22h66l7 22z"/><path class="wall" d="M-30-22h60v-13h-60zM-24-42h48v-12h-48zM-18-60h36v-10h-36zM-13-76h26v-9h-26zM-8-91h16v-8h-16z"/><path class="tile" d="M-38-33q8-1 10-9h56q2 8 10 9zM-31-52q7-1 9-8h44q2 7 9 8zM-24-69q6-1 8-7h32q2 6 8 7zM-18-84q5-1 7-7h22q2 6 7 7zM-13-98q7-3 9-11h8q2 8 9 11z"/><path class="roof" d="M-22-28h5v6h-5zm12 0h5v6h-5zm12 0h5v6H2zm12 0h5v6h-5zM-9-46h4v4h-4zm14 0h4v4H5zm-9-18h3v4h-3zm6 0h3v4H2z"/>',
-  town: roof(-44, 0, 30) + roof(-16, -5, 26) + roof(6, 2, 34) + '<path class="kura" d="M-24 8h20v-14h-20z"/><path class="roof" d="M-27-5h26l-6-8h-14z"/>',
-  kura: '<path class="kura" d="M-40 0h26v-20h-26zM-6 3h30v-23H-6z"/><path class="roof" d="M-44-18h34l-8-11h-18zM-10-18h38l-9-12H-1zM-40-6h26v3h-26zM-6-4h30v3H-6z"/><path class="wall" d="M-30-15h6v7h-6zM5-15h8v8H5z"/>' + roof(28, 2, 26),
-  cherry: '<path class="wood" d="M-2 4q3-16-6-24h4l4 8 6-10h3q-8 14-4 26z"/>' + cherry(-6, -12) + cherry(8, -16) + cherry(-2, -26) + cherry(14, -6) + cherry(-16, -6),
-  kiln:
-    '<path class="stone" d="M-48 6q0-14 13-14 11 0 12 9 1-16 13-16 11 0 12 10 1-17 13-17 11 0 12 12l1 16z"/><path class="ink" d="M-39 6a5 7 0 0 1 10 0zM-14 6a5 7 0 0 1 10 0zM11 6a5 7 0 0 1 10 0z"/><path class="wood" d="M-46-10h2V6h-2zM-10-22h2V6h-2zM24-32h2V6h-2z"/><path class="thatch" d="M-54-8l88-28 4 6-88 28z"/><path class="wood" d="M33 6v-48h8V6z"/><path class="smoke" d="M37-48q-8-10 0-18t-3-20 5-14"/>',
+  town:
+    roof(-44, 0, 30) +
+    roof(-16, -5, 26) +
+    roof(6, 2, 34) +
+    '<path class="kura" d="M-24 8h20v-14h-20z"/><path class="roof" d="M-27-5h26l-6-8h-14z"/>',
+  kura:
+    '<path class="kura" d="M-40 0h26v-20h-26zM-6 3h30v-23H-6z"/><path class="roof" d="M-44-18h34l-8-11h-18zM-10-18h38l-9-12H-1zM-40-6h26v3h-26zM-6-4h30v3H-6z"/><path class="wall" d="M-30-15h6v7h-6zM5-15h8v8H5z"/>' +
+    roof(28, 2, 26),
+  cherry:
+    '<path class="wood" d="M-2 4q3-16-6-24h4l4 8 6-10h3q-8 14-4 26z"/>' +
+    cherry(-6, -12) +
+    cherry(8, -16) +
+    cherry(-2, -26) +
+    cherry(14, -6) +
+    cherry(-16, -6),
+  kiln: '<path class="stone" d="M-48 6q0-14 13-14 11 0 12 9 1-16 13-16 11 0 12 10 1-17 13-17 11 0 12 12l1 16z"/><path class="ink" d="M-39 6a5 7 0 0 1 10 0zM-14 6a5 7 0 0 1 10 0zM11 6a5 7 0 0 1 10 0z"/><path class="wood" d="M-46-10h2V6h-2zM-10-22h2V6h-2zM24-32h2V6h-2z"/><path class="thatch" d="M-54-8l88-28 4 6-88 28z"/><path class="wood" d="M33 6v-48h8V6z"/><path class="smoke" d="M37-48q-8-10 0-18t-3-20 5-14"/>',
   paddy:
     '<path class="field" d="M-96 10l20-14h52l-10 14zM-28 10l10-14h52l2 14zM42 10L40-4h48l14 14zM-74-7l14-9h44l-7 9zM-16-7l7-9h40l2 9zM38-7l-2-9h38l10 9z"/><path class="water2" d="M-90 8l15-10h46l-7 10zM45 8L43-2h43l10 10zM-12-9l4-5h36l1 5z"/><path class="ripple" d="M-66 3h18M56 2h16M0-12h10"/>',
   farm: '<path class="wall" d="M-26 0h52v-12h-52z"/><path class="thatch" d="M-34-9q10-6 16-24h36q6 18 16 24z"/><path class="roof" d="M-19-31h38l-3-5h-32zM-16-8h8v8h-8zm14 0H8v8H-2zm16 0h6v5h-6z"/>',
-  snowfarm: '<path class="roof" d="M-24 0h48v-13h-48z"/><path class="lamp" d="M-14-8h8v8h-8zm16 0h7v5H2z"/><path class="cap" d="M-36-8q12-5 16-24 2-5 9-5h22q7 0 9 5 4 19 16 24-5 4-10 0h-52q-5 4-10 0zM-40 3q8-6 16-3h46q10-4 17 3z"/>',
+  snowfarm:
+    '<path class="roof" d="M-24 0h48v-13h-48z"/><path class="lamp" d="M-14-8h8v8h-8zm16 0h7v5H2z"/><path class="cap" d="M-36-8q12-5 16-24 2-5 9-5h22q7 0 9 5 4 19 16 24-5 4-10 0h-52q-5 4-10 0zM-40 3q8-6 16-3h46q10-4 17 3z"/>',
   temple:
     '<path class="wood" d="M-22 0h4v-14h-4zm12 0h4v-14h-4zm16 0h4v-14H6zm12 0h4v-14h-4z"/><path class="wall" d="M-18-2h36v-12h-36z"/><path class="roof" d="M-36-11q14-3 22-17h28q8 14 22 17-6 2-10 0h-52q-4 2-10 0zM-14-29h28l-3-4h-22zM-30 3h60v-4h-60z"/>',
   cliff:
     '<path class="rock" d="M-46 44l6-30 8-4 4-12h60l8 14 10 4 8 28z"/><path class="rock2" d="M-20 44l8-32 10 30zM14 44l12-28 4 28z"/><path class="wood" d="M-24-2h3v12h-3zm12 0h3v14h-3zm14 0h3v14H2zm14 0h3v12h-3z"/><path class="wall" d="M-22-3h46v-11h-46z"/><path class="roof" d="M-40-12q16-4 24-20h34q8 16 24 20-6 3-11 0h-60q-5 3-11 0zM-30 0h62v-4h-62z"/>',
-  cow:
-    '<path class="red" d="M-24 0l-2-13c-5-10 0-18 9-18 9-3 19-3 26-1l6 3 1 14-1 15h-7l-2-12c-6 2-12 2-17 0l-4 12z"/><path class="ink" d="M-25-30c-6 3-7 10-5 17l2-1c-1-6 0-10 5-13zM-22-2h8v2h-8zM9-2h7v2H9z"/><path class="red" d="M11-21c-2-8 1-13 6-15h10c5 2 7 7 6 12-1 8-4 13-11 13S12-14 11-21z"/><path class="ink" d="M16-35c-3-2-4-5-2-8 2 3 4 5 6 6zM28-35c3-2 4-5 2-8-2 3-4 5-6 6z"/><path class="red" d="M12-29l-5 0 1 4 5 1zM32-29l5 0-1 4-5 1z"/><path class="wall" d="M15-28a3 3 0 1 0 6 0 3 3 0 1 0-6 0M24-28a3 3 0 1 0 6 0 3 3 0 1 0-6 0"/><path class="ink" d="M17-28a1.5 1.5 0 1 0 3 0 1.5 1.5 0 1 0-3 0M25-28a1.5 1.5 0 1 0 3 0 1.5 1.5 0 1 0-3 0M18-17h8v2h-8z"/><path class="ring" d="M-14-20a6 6 0 1 0 12 0 6 6 0 1 0-12 0"/><path class="ink" d="M-12-20a4 4 0 1 0 8 0 4 4 0 1 0-8 0"/>',
+  cow: '<path class="red" d="M-24 0l-2-13c-5-10 0-18 9-18 9-3 19-3 26-1l6 3 1 14-1 15h-7l-2-12c-6 2-12 2-17 0l-4 12z"/><path class="ink" d="M-25-30c-6 3-7 10-5 17l2-1c-1-6 0-10 5-13zM-22-2h8v2h-8zM9-2h7v2H9z"/><path class="red" d="M11-21c-2-8 1-13 6-15h10c5 2 7 7 6 12-1 8-4 13-11 13S12-14 11-21z"/><path class="ink" d="M16-35c-3-2-4-5-2-8 2 3 4 5 6 6zM28-35c3-2 4-5 2-8-2 3-4 5-6 6z"/><path class="red" d="M12-29l-5 0 1 4 5 1zM32-29l5 0-1 4-5 1z"/><path class="wall" d="M15-28a3 3 0 1 0 6 0 3 3 0 1 0-6 0M24-28a3 3 0 1 0 6 0 3 3 0 1 0-6 0"/><path class="ink" d="M17-28a1.5 1.5 0 1 0 3 0 1.5 1.5 0 1 0-3 0M25-28a1.5 1.5 0 1 0 3 0 1.5 1.5 0 1 0-3 0M18-17h8v2h-8z"/><path class="ring" d="M-14-20a6 6 0 1 0 12 0 6 6 0 1 0-12 0"/><path class="ink" d="M-12-20a4 4 0 1 0 8 0 4 4 0 1 0-8 0"/>',
   basket:
     '<path class="thatch" d="M-17 0l-6-24h46l-6 24z"/><path class="weave" d="M-22-18h44M-21-12h42M-19-6h38M-15 0l-4-24M-8 0l-2-24M0 0v-24M8 0l2-24M15 0l4-24"/><path class="wood" d="M-25-28h50v5h-50z"/><path class="hoop" d="M-13-27q2-20 13-20t13 20"/>',
-  spring: roof(-20, 2, 36) + '<path class="steam" d="M-12-18q-6-7 0-13t0-14M-1-20q-6-8 0-15t0-16M10-18q-6-7 0-13t0-14"/>',
-  ferry: '<path class="wood" d="M-24-4q24 10 50-2l-5 8q-20 6-40 1z"/><path class="ink" d="M10-6l1-13h3l2 13z"/><path class="thatch" d="M7-18q5-7 11 0z"/><path class="stick" d="M18-22l10 30"/>',
+  spring:
+    roof(-20, 2, 36) +
+    '<path class="steam" d="M-12-18q-6-7 0-13t0-14M-1-20q-6-8 0-15t0-16M10-18q-6-7 0-13t0-14"/>',
+  ferry:
+    '<path class="wood" d="M-24-4q24 10 50-2l-5 8q-20 6-40 1z"/><path class="ink" d="M10-6l1-13h3l2 13z"/><path class="thatch" d="M7-18q5-7 11 0z"/><path class="stick" d="M18-22l10 30"/>',
   village:
-    roof(-58, 4, 26) + roof(-36, -4, 28) + roof(-12, 6, 26) + roof(10, -3, 30) + roof(36, 5, 24) +
+    roof(-58, 4, 26) +
+    roof(-36, -4, 28) +
+    roof(-12, 6, 26) +
+    roof(10, -3, 30) +
+    roof(36, 5, 24) +
     '<path class="tile" d="M-36-12h28l-6-8h-16zM10-11h30l-6-8H16z"/>',
   dam: '<path class="stone" d="M-44-34h88l-8 34h-72z"/><path class="roof" d="M-48-38h96v4h-96z"/><path class="water" d="M-12-30h7l2 30h-12zm18 0h7l3 30H3z"/>',
   beech:

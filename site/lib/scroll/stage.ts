@@ -32,7 +32,11 @@ export interface Bridge {
 export function bridgesOf(stage: Pick<Stage, 'land' | 'u' | 'x'>): Bridge[] {
   const { land, u, x } = stage
   const over = land.rivers.flatMap((river) =>
-    river.crossings.map((km) => ({ km, x: x(km), half: Math.round((riverAt(river, km).breadth * 0.72 + 9) * u) })),
+    river.crossings.map((km) => ({
+      km,
+      x: x(km),
+      half: Math.round((riverAt(river, km).breadth * 0.72 + 9) * u),
+    })),
   )
   const fords = land.fords.map((f) => ({ km: f.km, x: x(f.km), half: Math.round((f.breadth * 0.8 + 8) * u) }))
   return [...over, ...fords]
@@ -52,7 +56,8 @@ export function stageOf(options: {
   const u = height / 560
   const x = (km: number): number => -km * scale
   const bridges = bridgesOf({ land, u, x })
-  const open = (px: number): number => (0.775 - 0.062 * course.north(Math.min(course.length, Math.max(0, -px / scale)))) * height
+  const open = (px: number): number =>
+    (0.775 - 0.062 * course.north(Math.min(course.length, Math.max(0, -px / scale)))) * height
   const track = (px: number): number => {
     const b = bridges.find((one) => Math.abs(one.x - px) < one.half)
     if (b === undefined) return open(px)
@@ -60,7 +65,13 @@ export function stageOf(options: {
     return open(b.x - b.half) * (1 - f) + open(b.x + b.half) * f
   }
   return {
-    course, land, height, scale, u, x, track,
+    course,
+    land,
+    height,
+    scale,
+    u,
+    x,
+    track,
     prefix: options.prefix,
     seed: options.seed,
     left: Math.round(x(options.to)),

@@ -18,7 +18,11 @@ export interface Knot {
 }
 
 export function knotsOf(stage: Stage, stations: readonly Station[]): Knot[] {
-  return stations.map(({ id, km }) => ({ id, x: Math.round(stage.x(km)), y: Math.round(stage.track(stage.x(km))) }))
+  return stations.map(({ id, km }) => ({
+    id,
+    x: Math.round(stage.x(km)),
+    y: Math.round(stage.track(stage.x(km))),
+  }))
 }
 
 function rails(stage: Stage, from: number, to: number): string {
@@ -36,11 +40,13 @@ function bridges(stage: Stage): string {
     if (i % 2 === 0) {
       const h = r(half * 0.78)
       arches += `M${r(x - half)} ${r(y + h)}Q${r(x)} ${r(y - h * 0.72)} ${r(x + half)} ${r(y + h)}`
-      for (const f of [-0.75, -0.5, -0.25, 0.25, 0.5, 0.75]) arches += `M${r(x + half * f)} ${r(y)}v${r(h * (f * f * 0.86 + 0.14))}`
+      for (const f of [-0.75, -0.5, -0.25, 0.25, 0.5, 0.75])
+        arches += `M${r(x + half * f)} ${r(y)}v${r(h * (f * f * 0.86 + 0.14))}`
     } else {
       const h = r(15 * u)
       arches += `M${r(x - half)} ${r(y)}l${r(half * 0.3)}-${h}h${r(half * 1.4)}l${r(half * 0.3)} ${h}`
-      for (const f of [-0.7, -0.23, 0.24]) arches += `M${r(x + half * f)} ${r(y - h)}l${r(half * 0.235)} ${h}l${r(half * 0.235)}-${h}`
+      for (const f of [-0.7, -0.23, 0.24])
+        arches += `M${r(x + half * f)} ${r(y - h)}l${r(half * 0.235)} ${h}l${r(half * 0.235)}-${h}`
       arches += `M${r(x - half * 0.5)} ${r(y)}v${r(24 * u)}M${r(x + half * 0.5)} ${r(y)}v${r(24 * u)}`
     }
   })

@@ -67,7 +67,14 @@ export function foreground(stage: Stage): string {
     const relief = at(stage.land.relief, stage.km(i * every))
     if (group < 0.55 || hash(seed + 52, i) > 0.3 + relief * 0.5) continue
     const k = (1.25 + hash(seed + 53, i) * 0.7) * u
-    plant(stage, stand, i * every, height + (6 + hash(seed + 54, i) * 20) * u, Math.round(k * 10) / 10, hash(seed + 55, i))
+    plant(
+      stage,
+      stand,
+      i * every,
+      height + (6 + hash(seed + 54, i) * 20) * u,
+      Math.round(k * 10) / 10,
+      hash(seed + 55, i),
+    )
   }
   return paths(stand)
 }
