@@ -26,20 +26,3 @@ export function checkGuideline(
 
 const total = (rows: readonly object[], column: string): number =>
   rows.reduce((sum, row) => sum + Number((row as Record<string, unknown>)[column]), 0)
-
-/** What the tables say in numbers: always computed, never typed. */
-export function guidelineSums(guideline: Guideline) {
-  const { rows } = guideline.table2
-  const in2015 = total(rows, 'population2015')
-  const in2020 = total(rows, 'population2020')
-  const in2040 = total(rows, 'population2040')
-  return {
-    population2015: in2015,
-    population2020: in2020,
-    population2040: in2040,
-    /** People fewer in 2040 than in 2020. */
-    fewer: in2020 - in2040,
-    ageingPct:
-      (total(guideline.table1.rows, 'population65') / total(guideline.table1.rows, 'population')) * 100,
-  }
-}

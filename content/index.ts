@@ -2,7 +2,6 @@
 import content from '../.build/content.mjs'
 
 export { content }
-export { guidelineSums } from './check-guideline.ts'
 export { isExact, toleranceMetres } from './schemas/position.ts'
 export type { ExactPosition, Position, Quality } from './schemas/position.ts'
 export type { Facilities, Facility, Walk } from './schemas/access.ts'

@@ -1,0 +1,151 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { readContent } from '../../content/build-content.ts'
+import { ContentProblem } from '../../content/read.ts'
+
+const root = join(import.meta.dirname, '..', '..')
+let copy: string
+
+beforeAll(() => {
+  copy = mkdtempSync(join(tmpdir(), 'content-'))
+  cpSync(join(root, 'content'), join(copy, 'content'), {
+    recursive: true,
+    filter: (path) => !path.endsWith('.ts') && !path.includes('/words'),
+  })
+})
+
+afterAll(() => rmSync(copy, { recursive: true, force: true }))
+
+type Json = Record<string, unknown>
+
+/** What the build says when one file is spoilt; the file is mended afterwards. */
+function problemsAfter(file: string, spoil: (data: Json) => void): readonly string[] {
+  const path = join(copy, file)
+  const before = readFileSync(path, 'utf8')
+  const data = JSON.parse(before) as Json
+  spoil(data)
+  writeFileSync(path, JSON.stringify(data))
+  try {
+    readContent(copy)
+    return []
+  } catch (cause) {
+    if (!(cause instanceof ContentProblem)) throw cause
+    return cause.problems
+  } finally {
+    writeFileSync(path, before)
+  }
+}
+
+/** The object at a dotted path, to spoil it. */
+const at = (data: Json, path: string): Json =>
+  path.split('.').reduce<unknown>((inside, key) => (inside as Json)[key], data) as Json
+
+const bridge = 'content/places/second-bridge.json'
+
+describe('a fact without a source is refused, with its file and field', () => {
+  test.each([
+    [bridge, 'walk'],
+    [bridge, 'position'],
+    [bridge, 'summary'],
+    [bridge, 'access'],
+    [bridge, 'season'],
+    ['content/stations/tadami.json', 'opened'],
+    ['content/stations/godo.json', 'facilities.stepFree'],
+    ['content/lines/tadami.json', 'parts.0.stops.3'],
+    ['content/events/tokaichi.json', 'date'],
+    ['content/institutions/shojoji.json', 'designation'],
+    ['content/timetable/tadami.json', 'trains.0.events.0'],
+    ['content/fares.json', 'jrLocal'],
+    ['content/suspensions.json', '0.substitute'],
+    ['content/guideline.json', 'issues.0'],
+  ])('%s: %s', (file, field) => {
+    expect(problemsAfter(file, (data) => delete at(data, field)['source'])).toContain(
+      `${file}: ${field}.source missing`,
+    )
+  })
+
+  test('an empty list of sources is none', () => {
+    const told = problemsAfter(bridge, (data) => (at(data, 'walk')['source'] = []))
+    expect(told).toEqual([`${bridge}: walk.source name at least one source`])
+  })
+
+  test('a source that is not in the register', () => {
+    const told = problemsAfter(bridge, (data) => (at(data, 'walk')['source'] = ['hearsay']))
+    expect(told).toEqual([
+      `${bridge}: walk.source names the source "hearsay", which is not in content/sources.json`,
+    ])
+  })
+})
+
+describe('what nobody checked is refused', () => {
+  test('as a walk', () => {
+    const told = problemsAfter(bridge, (data) => (at(data, 'walk')['source'] = ['unverified']))
+    expect(told).toEqual([
+      `${bridge}: walk.source a walk needs a source that somebody can check, not "unverified"`,
+    ])
+  })
+
+  test('as an official position', () => {
+    const file = 'content/places/michi-no-eki-kaneyama.json'
+    const told = problemsAfter(file, (data) => (at(data, 'position')['source'] = ['unverified']))
+    expect(told.join()).toMatch(/position\.source an official or derived position needs a source/)
+  })
+
+  test('as a walk that the distance contradicts', () => {
+    const told = problemsAfter(bridge, (data) => (at(data, 'walk')['minutes'] = 2))
+    expect(told.join()).toMatch(/walk says 2 minutes, but \d+ m need about \d+: move it to doubtfulWalk/)
+  })
+
+  test('as a walk to a place whose position nobody knows', () => {
+    const told = problemsAfter(bridge, (data) => delete data['position'])
+    expect(told).toEqual([`${bridge}: walk needs a position to be checked against`])
+  })
+
+  test('as a walk reckoned from somebody’s memory', () => {
+    const file = 'content/places/tsuruga-castle.json'
+    const told = problemsAfter(file, (data) => (at(data, 'walk')['basis'] = 'reckoned'))
+    expect(told).toEqual([`${file}: walk is reckoned from a position that is not exact`])
+  })
+})
+
+describe('other mistakes are named too', () => {
+  test('a station that does not exist', () => {
+    const told = problemsAfter(bridge, (data) => (data['station'] = 'atlantis'))
+    expect(told).toEqual([`${bridge}: station names the station "atlantis", which does not exist`])
+  })
+
+  test('a field that nobody knows', () => {
+    const told = problemsAfter(bridge, (data) => (data['stars'] = 5))
+    expect(told).toEqual([`${bridge}: stars is not a known field`])
+  })
+
+  test('an English text that is missing', () => {
+    const told = problemsAfter(bridge, (data) => delete at(data, 'name')['en'])
+    expect(told).toEqual([`${bridge}: name.en missing`])
+  })
+
+  test('a file whose name is not its id', () => {
+    const told = problemsAfter(bridge, (data) => (data['id'] = 'third-arch'))
+    expect(told).toContain(`${bridge}: id is "third-arch", but the file has another name`)
+  })
+
+  test('a printed sum that is not the sum', () => {
+    const told = problemsAfter(
+      'content/guideline.json',
+      (data) => (at(data, 'table2.printed')['population2040'] = 189_190),
+    )
+    expect(told).toEqual([
+      'content/guideline.json: table2.printed.population2040 is 189190, but the rows add up to 179610',
+    ])
+  })
+
+  test('a time that is none', () => {
+    const told = problemsAfter(
+      'content/timetable/tadami.json',
+      (data) => (at(data, 'trains.0.events.0')['dep'] = '25:08'),
+    )
+    expect(told).toEqual(['content/timetable/tadami.json: trains.0.events.0.dep write a time as HH:MM'])
+  })
+})
