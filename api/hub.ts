@@ -3,6 +3,7 @@ import { create } from './hub/create.ts'
 import { seed } from './hub/seed.ts'
 import { settle } from './hub/settle.ts'
 import { userAdd } from './hub/user-add.ts'
+import { userPassword } from './hub/user-password.ts'
 import { verify } from './hub/verify.ts'
 import { UsageFault, type Command } from './hub/command.ts'
 
@@ -13,6 +14,7 @@ const commands: Readonly<Record<string, Command>> = {
   verify,
   settle,
   'user add': userAdd,
+  'user password': userPassword,
   backup,
 }
 

@@ -1,3 +1,4 @@
+import { createInterface } from 'node:readline/promises'
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util'
 
 /** One operators' command. `run` answers the exit status: 0 done, 1 refused or wrong. */
@@ -36,4 +37,15 @@ export function stopSignal(): AbortSignal {
   const controller = new AbortController()
   process.once('SIGINT', () => controller.abort())
   return controller.signal
+}
+
+/** The password comes from standard input: it never stands in a list of processes or in the shell's history. */
+export async function readPassword(): Promise<string> {
+  const reader = createInterface({ input: process.stdin, output: process.stderr, terminal: false })
+  process.stderr.write('Password: ')
+  for await (const line of reader) {
+    reader.close()
+    return line
+  }
+  throw new UsageFault('Give the password on standard input')
 }

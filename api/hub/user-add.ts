@@ -1,7 +1,6 @@
-import { createInterface } from 'node:readline/promises'
 import type { HeldRole, Role } from '../identity/index.ts'
 import { openHub } from '../open-hub.ts'
-import { readOptions, say, UsageFault, type Command } from './command.ts'
+import { readOptions, readPassword, say, UsageFault, type Command } from './command.ts'
 
 const staffRoles: readonly string[] = ['institution_editor', 'municipal_officer', 'approver', 'operator']
 
@@ -13,17 +12,6 @@ function readRole(text: string): HeldRole {
       `--role is one of ${staffRoles.join(', ')}, with :SCOPE behind it where it holds for one town or institution`,
     )
   return { role: role as Role, scope }
-}
-
-/** The password comes from standard input: it never stands in a list of processes or in the shell's history. */
-async function readPassword(): Promise<string> {
-  const reader = createInterface({ input: process.stdin, output: process.stderr, terminal: false })
-  process.stderr.write('Password: ')
-  for await (const line of reader) {
-    reader.close()
-    return line
-  }
-  throw new UsageFault('Give the password on standard input')
 }
 
 export const userAdd: Command = {

@@ -16,6 +16,9 @@ export const roles = [
 
 export type Role = (typeof roles)[number]
 
+/** Roles that are given to people; the first three come from what a request carries. */
+export const givenRoles: ReadonlySet<string> = new Set<Role>(roles.slice(3))
+
 /**
  * `own`: only what the role was given for (one's wallet, oneself, one's shop, institution, municipality); the route
  * asks `covers(actor, id)`. `all`: whatever the operation can reach.
@@ -64,7 +67,6 @@ const table = {
   'settlement.approve': { approver: 'all' },
 
   'pot.read': { municipal_officer: 'own', approver: 'all', operator: 'all' },
-  'pot.issue': { municipal_officer: 'own' },
 
   'consent.change': holder,
   'check_in.create': holder,

@@ -8,6 +8,7 @@ export type IdentityRefusal =
   | { readonly code: 'password_too_short'; readonly field: 'password'; readonly lengthMin: number }
   | { readonly code: 'password_too_long'; readonly field: 'password'; readonly lengthMax: number }
   | { readonly code: 'role_unknown'; readonly field: 'role' }
+  | { readonly code: 'person_not_found'; readonly field: 'email' }
   | { readonly code: 'session_not_found' }
   /** A new passkey asks for a sign-in within the last hour. */
   | { readonly code: 'sign_in_again' }
@@ -27,6 +28,7 @@ export const statusOfIdentityRefusal: Readonly<Record<RefusalCode, number>> = {
   password_too_short: 422,
   password_too_long: 422,
   role_unknown: 422,
+  person_not_found: 404,
   session_not_found: 404,
   sign_in_again: 403,
   passkey_refused: 400,

@@ -233,9 +233,26 @@ function persons(library: Library) {
       throw error
     }
   }
+  const setPassword = async (userId: string, password: string): Promise<void> => {
+    const { internalAdapter, password: hashing } = await library.$context
+    const hashed = await hashing.hash(password)
+    const methods = await internalAdapter.findAccounts(userId)
+    if (methods.some(({ providerId }) => providerId === 'credential')) {
+      await internalAdapter.updatePassword(userId, hashed)
+    } else {
+      await internalAdapter.linkAccount({
+        providerId: 'credential',
+        accountId: userId,
+        userId,
+        password: hashed,
+      })
+    }
+    await internalAdapter.deleteUserSessions(userId)
+  }
   return {
     findByEmail,
     register,
+    setPassword,
     sessions: async (userId: string) => {
       const { internalAdapter } = await library.$context
       const found = await internalAdapter.listSessions(userId, { onlyActiveSessions: true })

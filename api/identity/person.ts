@@ -16,18 +16,25 @@ const emailPattern = /^[^\s@]{1,64}@[^\s@.]+(\.[^\s@.]+)+$/
 /** The form in which an address is kept and compared. */
 export const normalEmail = (typed: string): string => typed.normalize('NFKC').trim().toLowerCase()
 
-/** The person as they will be kept, or the field that is wrong. */
-export function checkPerson(given: NewPerson): Result<NewPerson, IdentityRefusal> {
-  const email = normalEmail(given.email)
-  const name = given.name.trim()
-  const length = [...given.password].length
-  if (email.length > 200 || !emailPattern.test(email))
-    return refuse({ code: 'email_invalid', field: 'email' })
-  if (name === '') return refuse({ code: 'name_missing', field: 'name' })
+/** The password, when it is of a good length. */
+export function checkPassword(given: string): Result<string, IdentityRefusal> {
+  const length = [...given].length
   if (length < passwordLengthMin)
     return refuse({ code: 'password_too_short', field: 'password', lengthMin: passwordLengthMin })
   if (length > passwordLengthMax)
     return refuse({ code: 'password_too_long', field: 'password', lengthMax: passwordLengthMax })
+  return ok(given)
+}
+
+/** The person as they will be kept, or the field that is wrong. */
+export function checkPerson(given: NewPerson): Result<NewPerson, IdentityRefusal> {
+  const email = normalEmail(given.email)
+  const name = given.name.trim()
+  if (email.length > 200 || !emailPattern.test(email))
+    return refuse({ code: 'email_invalid', field: 'email' })
+  if (name === '') return refuse({ code: 'name_missing', field: 'name' })
+  const password = checkPassword(given.password)
+  if (!password.ok) return password
   return ok({ name, email, password: given.password })
 }
 
@@ -35,12 +42,3 @@ export function checkPerson(given: NewPerson): Result<NewPerson, IdentityRefusal
 export const freshSignInMs = 60 * 60 * 1000
 
 export const isFresh = (signedInAt: number, now: number): boolean => now - signedInAt <= freshSignInMs
-
-/** No letters or digits that look alike. */
-const passwordAlphabet = 'abcdefghjkmnpqrstuvwxyz23456789'
-
-/** A password to hand out once, from 20 random bytes: 97 bits, in groups of five. */
-export function spellPassword(bytes: Uint8Array): string {
-  const letters = Array.from(bytes, (byte) => passwordAlphabet[byte % passwordAlphabet.length]!).join('')
-  return letters.match(/.{1,5}/g)!.join('-')
-}

@@ -53,6 +53,8 @@ export type People = SessionPort & {
     person: NewPerson,
   ) => Promise<Result<{ readonly userId: string }, { readonly code: 'email_taken' }>>
   readonly findByEmail: (email: string) => Promise<{ readonly userId: string } | undefined>
+  /** Sets a password and ends every session of the person. */
+  readonly setPassword: (userId: string, password: string) => Promise<void>
   readonly signIn: (
     credentials: { readonly email: string; readonly password: string },
     headers: Headers,

@@ -1,10 +1,7 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { Store, Write } from '../../db/store.ts'
-import { roles, type HeldRole, type Role } from './authorisation.ts'
+import { givenRoles, type HeldRole, type Role } from './authorisation.ts'
 import type { Memberships, WalletPeople } from './ports.ts'
-
-/** Parts that are given; the others (nobody, visitor, person) come from the request itself. */
-const given = new Set<string>(roles.filter((role) => !['nobody', 'visitor', 'person'].includes(role)))
 
 const shopRoles: Readonly<Record<string, Role>> = { owner: 'merchant_owner', clerk: 'merchant_clerk' }
 
@@ -49,7 +46,7 @@ export function membershipStore(store: Store): Memberships {
       const [hub, shops] = await Promise.all([ofHub({ userId }), ofShops({ userId })])
       return [...hub, ...shops.map(({ role, scope }) => ({ role: shopRoles[role] ?? '', scope }))].filter(
         // A part nobody knows any more gives nothing.
-        (held): held is HeldRole => given.has(held.role),
+        (held): held is HeldRole => givenRoles.has(held.role),
       )
     },
     grant: (userId, held, at) => store.atomic(held.map((one) => give(userId, one, at))),

@@ -1,8 +1,8 @@
 import type { Clock } from '../platform/clock.ts'
 import { ok, refuse, type Result } from '../platform/result.ts'
-import { roles, type HeldRole, type Role } from './authorisation.ts'
+import { givenRoles, type HeldRole } from './authorisation.ts'
 import type { IdentityRefusal } from './errors.ts'
-import { checkPerson, isFresh, normalEmail, type NewPerson } from './person.ts'
+import { checkPassword, checkPerson, isFresh, normalEmail, type NewPerson } from './person.ts'
 import type { Memberships, PasskeyOwner, People, SignedIn } from './ports.ts'
 
 export type IdentityParts = {
@@ -12,9 +12,6 @@ export type IdentityParts = {
 }
 
 type Refused<T> = Promise<Result<T, IdentityRefusal>>
-
-/** Roles that are given to people; the others come from what a request carries. */
-const givenRoles: readonly Role[] = roles.filter((role) => !['nobody', 'visitor', 'person'].includes(role))
 
 /** Named people: who they are, where they are signed in, which parts they play. */
 export function identityService({ people, memberships, clock }: IdentityParts) {
@@ -68,13 +65,26 @@ export function identityService({ people, memberships, clock }: IdentityParts) {
      * `register` does, and role_unknown.
      */
     addUser: async (given: NewPerson & { readonly roles: readonly HeldRole[] }): Refused<AddedUser> => {
-      if (!given.roles.every(({ role }) => givenRoles.includes(role)))
+      if (!given.roles.every(({ role }) => givenRoles.has(role)))
         return refuse({ code: 'role_unknown', field: 'role' })
       const known = await people.findByEmail(normalEmail(given.email))
       const person = known === undefined ? await register(given) : ok(known)
       if (!person.ok) return person
       await memberships.grant(person.value.userId, given.roles, clock.now())
       return ok({ userId: person.value.userId, isNew: known === undefined })
+    },
+
+    /**
+     * What `hub user password` does when somebody forgot theirs: sets a new one and ends every session. Refuses
+     * person_not_found and what `checkPassword` names.
+     */
+    setPassword: async (given: { email: string; password: string }): Refused<undefined> => {
+      const password = checkPassword(given.password)
+      if (!password.ok) return password
+      const person = await people.findByEmail(normalEmail(given.email))
+      if (person === undefined) return refuse({ code: 'person_not_found', field: 'email' })
+      await people.setPassword(person.userId, password.value)
+      return ok(undefined)
     },
   }
 

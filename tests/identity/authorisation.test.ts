@@ -1,3 +1,5 @@
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import {
   grantOf,
@@ -37,7 +39,6 @@ merchant.decide     | ·      | ·       | ·      | ·              | ·       
 settlement.preview  | ·      | ·       | ·      | ·              | ·              | ·                  | ·                 | A        | A
 settlement.approve  | ·      | ·       | ·      | ·              | ·              | ·                  | ·                 | A        | ·
 pot.read            | ·      | ·       | ·      | ·              | ·              | ·                  | o                 | A        | A
-pot.issue           | ·      | ·       | ·      | ·              | ·              | ·                  | o                 | ·        | ·
 consent.change      | ·      | o       | ·      | ·              | ·              | ·                  | ·                 | ·        | ·
 check_in.create     | ·      | o       | ·      | ·              | ·              | ·                  | ·                 | ·        | ·
 exposure.create     | ·      | o       | ·      | ·              | ·              | ·                  | ·                 | ·        | ·
@@ -68,6 +69,19 @@ describe('who may do what', () => {
   test('the table of the test has every role and every operation of the code', () => {
     expect(columns).toEqual(roles)
     expect(lines.slice(1).map(([operation]) => operation)).toEqual(operations)
+  })
+})
+
+describe('the operations', () => {
+  const root = join(import.meta.dirname, '../..')
+  const asked = globSync('api/*/*routes*.ts', { cwd: root }).flatMap((file) =>
+    [...readFileSync(join(root, file), 'utf8').matchAll(/guard\(\s*'([\w.]+)'/g)].map(
+      ([, operation]) => operation!,
+    ),
+  )
+
+  test('of the table are those that routes ask for, and no others', () => {
+    expect([...new Set(asked)].toSorted()).toEqual([...operations].toSorted())
   })
 })
 

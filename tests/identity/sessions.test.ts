@@ -179,6 +179,28 @@ onEveryEngine('adding people', (store) => {
   })
 })
 
+onEveryEngine('a new password', (store) => {
+  test('opens, the old one no more, and every session is ended', async () => {
+    const hub = openIdentity(store())
+    const { browser, given } = await signedIn(hub)
+    const password = 'a second long password'
+    expect((await hub.identity.setPassword({ email: given.email, password })).ok).toBe(true)
+    expect((await browser.ask('GET', '/api/sessions')).status).toBe(401)
+    const enter = (body: object) => browserOf(hub).ask('POST', '/api/session', body)
+    expect((await enter({ email: given.email, password: given.password })).status).toBe(401)
+    expect((await enter({ email: given.email, password })).status).toBe(201)
+  })
+
+  test('is refused when it is short, and for nobody', async () => {
+    const { identity } = openIdentity(store())
+    const codes = [
+      await identity.setPassword({ email: 'nobody@example.jp', password: 'a long password' }),
+      await identity.setPassword({ email: 'nobody@example.jp', password: 'short' }),
+    ].map((answer) => (answer.ok ? 'set' : answer.error.code))
+    expect(codes).toEqual(['person_not_found', 'password_too_short'])
+  })
+})
+
 onEveryEngine('the invented people', (store) => {
   test('are listed with their password in a demonstration, and never in a live hub', async () => {
     const shown = async (mode: 'live' | 'demonstration') => {

@@ -45,4 +45,4 @@ const announcesBody = (c: Context<Env>): boolean =>
  * Bytes that are no UTF-8 were read as U+FFFD, a sign that nobody types; U+0000 is no text to PostgreSQL. Text that
  * is no JSON is refused by the router when it parses.
  */
-const isReadable = (text: string): boolean => !/\uFFFD|\u0000|\\u0000/.test(text)
+const isReadable = (text: string): boolean => !/\uFFFD|\\u0000/.test(text)
