@@ -9,7 +9,7 @@ type PageContext = {
 }
 
 /** Headers that say who asks and in which language; nothing else of the reader's request goes on. */
-const carried = ['cookie', 'origin', 'sec-fetch-site', 'user-agent']
+const carried = ['cookie', 'origin', 'sec-fetch-site', 'user-agent', 'x-forwarded-for']
 
 /**
  * The typed client of the hub for a page rendered on the server: calls stay in this process, as the reader
@@ -31,14 +31,24 @@ export function apiFor(context: PageContext, locale: string) {
 export const apiInBrowser = () => hc<Api>(location.origin, { init: { credentials: 'same-origin' } })
 
 /** Cookies that the API set, to be handed on to the reader with the page's own answer. */
-export const cookiesOf = (response: { headers: Headers }): readonly string[] => response.headers.getSetCookie()
+export const cookiesOf = (response: { headers: Headers }): readonly string[] =>
+  response.headers.getSetCookie()
 
 /** A problem document as pages need it: the sentence, and the field it stands beside. */
-export type ShownProblem = { readonly title: string; readonly code: string; readonly field?: string; readonly facts?: Record<string, unknown> }
+export type ShownProblem = {
+  readonly title: string
+  readonly code: string
+  readonly field?: string
+  readonly facts?: Record<string, unknown>
+}
 
 /** Reads a refused answer; anything that is no problem document becomes the plain sentence for "did not work". */
-export async function problemOf(response: { json: () => Promise<unknown>; status: number }): Promise<ShownProblem> {
+export async function problemOf(response: {
+  json: () => Promise<unknown>
+  status: number
+}): Promise<ShownProblem> {
   const body = await response.json().catch(() => undefined)
-  if (typeof body === 'object' && body !== null && 'title' in body && 'code' in body) return body as ShownProblem
+  if (typeof body === 'object' && body !== null && 'title' in body && 'code' in body)
+    return body as ShownProblem
   return { title: '', code: `status_${response.status}` }
 }
