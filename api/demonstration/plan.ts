@@ -75,7 +75,7 @@ type Outing = { readonly day: string; readonly towns: readonly string[] }
 function personOf(input: PlanInput, wallet: number, random: Random): ReadonlyMap<string, Act[]> {
   const livesHere = wallet % 5 === 0
   const outings = livesHere ? everyday(input, random) : trips(input, random)
-  const agrees = random.chance(livesHere ? 0.15 : 0.72)
+  const agrees = !livesHere && random.chance(0.75)
   const purse = { yen: 0 }
   return new Map(
     outings.map((outing, i) => [
@@ -91,7 +91,7 @@ function everyday({ days }: PlanInput, random: Random): Outing[] {
 }
 
 function trips({ days }: PlanInput, random: Random): Outing[] {
-  const count = random.chance(0.13) ? (random.chance(0.25) ? 3 : 2) : 1
+  const count = random.chance(0.22) ? (random.chance(0.25) ? 3 : 2) : 1
   const outings = new Map<string, Outing>()
   for (let trip = 0; trip < count; trip++) {
     const first = random.whole(0, days.length - 1)
@@ -140,7 +140,7 @@ function actsOf(input: PlanInput, person: OutingInput): Act[] {
   const pot = input.pots.findIndex(({ town }) => outing.towns.includes(town))
   if (pot >= 0 && !person.livesHere && random.chance(0.5))
     acts.push({ ...base(minute()), kind: 'grant', pot })
-  if (person.agrees && !person.livesHere && random.chance(0.6)) acts.push({ ...base(minute()), kind: 'see' })
+  if (person.agrees && random.chance(0.6)) acts.push({ ...base(minute()), kind: 'see' })
   for (const payment of payments) {
     if (payment.amountYen > purse.yen) continue
     purse.yen -= payment.amountYen
@@ -148,6 +148,7 @@ function actsOf(input: PlanInput, person: OutingInput): Act[] {
     acts.push(made)
     if (random.chance(0.012)) acts.push(refundOf(made, { ...base(minute()), random }))
   }
+  // Who lives here is no visitor: a visit is outside one's daily life.
   if (person.agrees)
     for (const town of outing.towns)
       for (const spot of spotsIn(input, town, random))
