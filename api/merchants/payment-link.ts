@@ -18,7 +18,7 @@ export function readScanned(scanned: string, guid?: string): Result<PaymentCode,
 
 /** The payload inside a scanned text, not yet checked; nothing when there is none. */
 export function payloadOf(scanned: string): string | undefined {
-  if (/^0002/.test(scanned)) return scanned
+  if (scanned.startsWith('0002')) return scanned
   const inLink = /^https?:\/\/[^/?#]+(?:\/[a-z-]+)?\/pay\/([^/?#]+)/i.exec(scanned)?.[1]
   if (inLink === undefined) return undefined
   try {

@@ -8,7 +8,7 @@ import type { MerchantRefusal } from './errors.ts'
 import { statusOfMerchantRefusal } from './errors.ts'
 import type { PaymentCursor, TillPayment } from './ports.ts'
 import { refused } from './routes.ts'
-import * as schemas from './schemas.ts'
+import * as schemas from './routes-schemas.ts'
 import type { Merchants } from './service.ts'
 
 export type TillRoutesParts = {

@@ -6,7 +6,7 @@ import { problem, problemAnswer } from '../platform/http/problem.ts'
 import { createRouter, idempotencyHeader } from '../platform/http/validation.ts'
 import { statusOfMerchantRefusal, type MerchantRefusal } from './errors.ts'
 import type { Merchant } from './merchant.ts'
-import * as schemas from './schemas.ts'
+import * as schemas from './routes-schemas.ts'
 import type { Merchants } from './service.ts'
 
 export type MerchantRoutesParts = {

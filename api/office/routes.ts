@@ -6,7 +6,7 @@ import { problem, problemAnswer } from '../platform/http/problem.ts'
 import { createRouter, idempotencyHeader } from '../platform/http/validation.ts'
 import { assert } from '../platform/assert.ts'
 import { statusOfOfficeRefusal, type OfficeRefusal } from './errors.ts'
-import * as schemas from './schemas.ts'
+import * as schemas from './routes-schemas.ts'
 import type { Office, Preview, SettlementReport } from './service.ts'
 
 export type OfficeRoutesParts = {

@@ -22,7 +22,10 @@ describe('what people type into the shop’s forms', () => {
     const form = new FormData()
     form.set('contactPhone', '０２４１−００ー００‐００')
     form.set('accountNumber', '１２３４５６７')
-    expect(applicationOf(form, true)).toMatchObject({ contactPhone: '0241-00-00-00', accountNumber: '1234567' })
+    expect(applicationOf(form, true)).toMatchObject({
+      contactPhone: '0241-00-00-00',
+      accountNumber: '1234567',
+    })
   })
 
   it('asks for a password only where nobody is signed in', () => {
