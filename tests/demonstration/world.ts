@@ -15,7 +15,7 @@ export const towns = [...new Set([...inventedShops.map(({ town }) => town), '073
   nameEn: `Town ${code}`,
 }))
 
-const lineOfTown = (town: string): string =>
+export const lineOfTown = (town: string): string =>
   ['072087', '074080', '074055', '074071', '074225'].includes(town)
     ? 'banetsu-west'
     : ['073628', '073687'].includes(town)
