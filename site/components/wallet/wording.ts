@@ -1,0 +1,79 @@
+import { municipalityByCode, say } from '../../lib/region.ts'
+import { htmlLang, type Locale } from '../../lib/locale.ts'
+import { wordsFor } from '../../lib/words.ts'
+
+const formatters = new Map<string, Intl.DateTimeFormat>()
+
+function format(at: number, locale: Locale, options: Intl.DateTimeFormatOptions): string {
+  const name = `${locale} ${JSON.stringify(options)}`
+  const known =
+    formatters.get(name) ?? new Intl.DateTimeFormat(htmlLang[locale], { timeZone: 'Asia/Tokyo', ...options })
+  formatters.set(name, known)
+  return known.format(at)
+}
+
+/** The Japanese day of an instant in the reader's words: 2028年11月23日. */
+export const dayInWords = (at: number, locale: Locale): string => format(at, locale, { dateStyle: 'long' })
+
+/** Day and time in Japan, for a receipt. */
+export const momentInWords = (at: number, locale: Locale): string =>
+  format(at, locale, { dateStyle: 'long', timeStyle: 'short' })
+
+/** Short, for a list of what happened. */
+export const shortMoment = (at: number, locale: Locale): string =>
+  format(at, locale, { month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' })
+
+/** A town's name; its code where it is none of the region's. */
+export function townName(code: string, locale: Locale): string {
+  const town = municipalityByCode(code)
+  return town === undefined ? code : say(town.name, locale)
+}
+
+/** A list as people write it: 「三島町、金山町」, "Mishima and Kaneyama". */
+export const listed = (names: readonly string[], locale: Locale): string =>
+  new Intl.ListFormat(htmlLang[locale], { type: 'conjunction' }).format(names)
+
+type Held = {
+  readonly instrument: 'paid' | 'free'
+  readonly municipality: string | null
+  readonly rule: {
+    readonly municipalities?: readonly string[] | undefined
+    readonly merchantClasses?: readonly string[] | undefined
+    readonly merchants?: readonly string[] | undefined
+  }
+}
+
+/** Where money came from. */
+export function nameOfLot(lot: Pick<Held, 'instrument' | 'municipality'>, locale: Locale): string {
+  const t = wordsFor(locale)
+  return lot.instrument === 'paid' || lot.municipality === null
+    ? t('wallet:purse.paid')
+    : t('wallet:purse.free', { town: townName(lot.municipality, locale) })
+}
+
+/** Where money can be spent, one sentence for each of its rules. */
+export function usesOfLot({ rule }: Held, locale: Locale): string[] {
+  const t = wordsFor(locale)
+  const { municipalities, merchantClasses, merchants } = rule
+  const uses: string[] = []
+  if (municipalities)
+    uses.push(
+      t('wallet:purse.towns', {
+        towns: listed(
+          municipalities.map((code) => townName(code, locale)),
+          locale,
+        ),
+      }),
+    )
+  if (merchantClasses)
+    uses.push(
+      t('wallet:purse.classes', {
+        classes: listed(
+          merchantClasses.map((name) => t(`merchants:class.${name}`)),
+          locale,
+        ),
+      }),
+    )
+  if (merchants) uses.push(t('wallet:purse.shops'))
+  return uses.length === 0 ? [t('wallet:purse.anywhere')] : uses
+}
