@@ -30,6 +30,8 @@ export default defineConfig({
   output: 'static',
   site: process.env.PUBLIC_ORIGIN ?? 'http://localhost:4321',
   adapter: forWorker ? cloudflare({ imageService: 'passthrough' }) : node({ mode: 'middleware' }),
+  // Nothing is kept between requests but what the hub stores itself.
+  session: false,
   trailingSlash: 'ignore',
   compressHTML: true,
   devToolbar: { enabled: false },

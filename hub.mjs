@@ -35,6 +35,9 @@ function environment(bin) {
     ...clean,
     PATH: [bin, join(root, 'node_modules', '.bin'), process.env.PATH].filter(Boolean).join(delimiter),
     ASTRO_TELEMETRY_DISABLED: '1',
+    // Builds and tests of the Worker ask nothing of any host.
+    CLOUDFLARE_CF_FETCH_ENABLED: 'false',
+    WRANGLER_SEND_METRICS: 'false',
   }
 }
 

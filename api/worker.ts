@@ -7,7 +7,7 @@ import { randomIds } from './platform/ids.ts'
 import { offerToPages } from './platform/in-process.ts'
 import { leasesIn } from './platform/jobs.ts'
 import { createLog } from './platform/log.ts'
-import { pageHeaders } from './platform/http/secure-headers.ts'
+import { guardPage, pageHeaders } from './platform/http/secure-headers.ts'
 import { createDatabase, readMode } from './platform/mode.ts'
 import { composeHub, type Hub } from './services.ts'
 
@@ -74,8 +74,12 @@ export default {
       api: async (asked, reader) => hub.app.fetch(asked, { clientAddress: reader }),
     })
     const page = await handle(request as never, environment as never, context as never)
-    const response = new Response(page.body as BodyInit | null, page as ResponseInit)
-    for (const [name, value] of Object.entries(pageHeaders(url.origin))) response.headers.set(name, value)
+    const headers = guardPage(Object.fromEntries(page.headers), pageHeaders(url.origin))
+    const response = new Response(page.body as BodyInit | null, { status: page.status })
+    for (const [name, value] of Object.entries(headers)) response.headers.set(name, String(value))
+    // Several cookies share one name of a header: they are copied one by one.
+    response.headers.delete('set-cookie')
+    for (const line of page.headers.getSetCookie()) response.headers.append('set-cookie', line)
     return response
   },
 

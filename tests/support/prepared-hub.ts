@@ -60,9 +60,10 @@ export async function prepareMoney(hub: Hub, purseCount: number, yenEach: number
         holderKana: 'ミホンノミセ',
       },
       { password: 'a-long-password-of-a-shop' },
+      `apply-${crypto.randomUUID()}`,
     ),
   )
-  must(await hub.merchants.approve({ merchantId: applied.id, decidedBy: 'officer', reason: 'a real shop' }))
+  must(await hub.merchants.approve({ merchantId: applied.merchantId, decidedBy: 'officer', reason: 'a real shop' }))
   const purses: Purse[] = []
   for (let n = 0; n < purseCount; n++) {
     const opened = must(await hub.wallets.open(`open-purse-${n}-${Math.random()}`))
@@ -75,7 +76,7 @@ export async function prepareMoney(hub: Hub, purseCount: number, yenEach: number
     )
     purses.push({ walletId: opened.walletId, cookie: `meguri_wallet=${opened.credential}` })
   }
-  return { merchantId: applied.id, purses }
+  return { merchantId: applied.merchantId, purses }
 }
 
 /** Prepares a place in this process and closes it again, ready for a server. */

@@ -29,6 +29,20 @@ export const pageHeaders = (origin: string): Record<string, string> => ({
     'camera=(self), geolocation=(self), publickey-credentials-get=(self), publickey-credentials-create=(self), microphone=(), payment=(), usb=(), browsing-topics=()',
 })
 
+/**
+ * A page's own headers with the guarding ones beside them: its policy is joined with ours, never replaced by it; what
+ * else the page set stays.
+ */
+export function guardPage(
+  own: Readonly<Record<string, string | string[]>>,
+  guards: Readonly<Record<string, string>>,
+): Record<string, string | string[]> {
+  const policies = [own['content-security-policy'], guards['content-security-policy']]
+    .filter((policy) => policy !== undefined)
+    .map((policy) => String(policy).replace(/;\s*$/, ''))
+  return { ...guards, ...own, 'content-security-policy': policies.join('; ') }
+}
+
 /** Headers of every answer of the API: data, never a document. A route that serves a document sets its own first. */
 const apiHeaders = (origin: string): readonly (readonly [string, string])[] =>
   Object.entries({

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type Clock, japanDay } from '../clock.ts'
+import { guardPage } from '../http/secure-headers.ts'
 import { captureResponse } from './capture.ts'
 import { packBody, type Body } from './page-body.ts'
 import { createPageCache } from './page-cache.ts'
@@ -37,7 +38,7 @@ export function createPageServer({ pages, site, clock, headers }: Dependencies):
       // A page that does not exist calls `next` and writes nothing.
       void site(request, response, () => response.writeHead(404).end(), locals)
     })
-    return packBody({ ...captured, headers: { ...headers, ...captured.headers } }, 'quick')
+    return packBody({ ...captured, headers: guardPage(captured.headers, headers) }, 'quick')
   }
 
   const renderShared = (request: IncomingMessage, locals: object): Promise<Body> => {
