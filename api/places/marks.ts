@@ -1,5 +1,5 @@
 import { foldWithOrigin } from './fold.ts'
-import { type Term, termsOf } from './terms.ts'
+import { type QueryTerm, type Term, termsOf } from './terms.ts'
 
 /** A stretch of the original text, UTF-16 positions, end exclusive: what a page puts into <mark>. */
 export type Range = readonly [start: number, end: number]
@@ -10,10 +10,11 @@ function* placesOf(text: string, run: string): Generator<readonly [number, numbe
 }
 
 /** Where a text holds the terms, in order and without overlap. A word is marked whole. */
-export function marksOf(original: string, terms: readonly Term[]): Range[] {
+export function marksOf(original: string, terms: readonly QueryTerm[]): Range[] {
   const { text, origin } = foldWithOrigin(original)
   const words = termsOf(text).filter(({ kind }) => kind === 'word')
-  const found = terms.flatMap((term) =>
+  const ways = terms.flatMap((term): Term[] => (term.also === undefined ? [term] : [term, term.also]))
+  const found = ways.flatMap((term) =>
     term.kind === 'run'
       ? [...placesOf(text, term.key)]
       : words.filter(({ key }) => key.startsWith(term.key)).map(({ start, end }) => [start, end] as const),
@@ -41,7 +42,7 @@ const length = 120
 const whole = (text: string, at: number): number => (/[\uDC00-\uDFFF]/.test(text.charAt(at)) ? at - 1 : at)
 
 /** About 120 characters around the first match; the beginning when nothing matches. */
-export function snippetOf(original: string, terms: readonly Term[]): Snippet {
+export function snippetOf(original: string, terms: readonly QueryTerm[]): Snippet {
   const marks = marksOf(original, terms)
   const first = marks[0]?.[0] ?? 0
   const start =

@@ -1,4 +1,6 @@
-/** Hepburn romaji of hiragana, so that a reading is found by those who write it in Latin letters. */
+/** Between hiragana and Latin letters: a reading is found by those who write it the other way. */
+
+import { hiragana } from './fold.ts'
 
 const rows: readonly (readonly [string, string])[] = [
   ['あいうえお', 'a i u e o'],
@@ -29,7 +31,7 @@ const glides = new Map([
 
 /** きゃ is kya, but しゃ is sha: the y is lost after sh, ch and j. */
 const glided = (sound: string, glide: string): string =>
-  /^(sh|ch|j)i$/.test(sound) ? sound.slice(0, -1) + glide.slice(1) : sound.slice(0, -1) + glide
+  /(sh|ch|j)i$/.test(sound) ? sound.slice(0, -1) + glide.slice(1) : sound.slice(0, -1) + glide
 
 /** Romaji of a text in hiragana; the mark of a long vowel is left out. Undefined when anything else stands in it. */
 export function romajiOf(kana: string): string | undefined {
@@ -53,6 +55,42 @@ export function romajiOf(kana: string): string | undefined {
 
 /** The kana of a Japanese text, each run of at least three, in hiragana. */
 export const kanaRuns = (text: string): string[] =>
-  (text.match(/[ぁ-ゖァ-ヶー]{3,}/g) ?? []).map((run) =>
-    run.replace(/[ァ-ヶ]/g, (one) => String.fromCharCode(one.charCodeAt(0) - 0x60)),
-  )
+  (text.match(/[ぁ-ゖー]{3,}|[ァ-ヶー]{3,}/g) ?? []).map(hiragana)
+
+/** Spellings of the school (Kunrei) beside those of the road signs (Hepburn). */
+const school: readonly (readonly [string, string])[] = [
+  ['し', 'si'],
+  ['ち', 'ti'],
+  ['つ', 'tu'],
+  ['ふ', 'hu'],
+  ['じ', 'zi'],
+  ['づ', 'du'],
+  ['を', 'wo'],
+]
+
+const kanaOfSound = new Map<string, string>()
+for (const [kana, sound] of [...plain, ...school]) {
+  if (!kanaOfSound.has(sound)) kanaOfSound.set(sound, kana)
+  if (!sound.endsWith('i') || sound.length < 2) continue
+  for (const [small, glide] of glides) {
+    for (const spelled of [glided(sound, glide), sound.slice(0, -1) + glide])
+      if (!kanaOfSound.has(spelled)) kanaOfSound.set(spelled, kana + small)
+  }
+}
+
+const longestSound = 3
+
+/** Hiragana of a word in Latin letters, Hepburn or Kunrei. Undefined when it is no Japanese word. */
+export function kanaOf(word: string): string | undefined {
+  let kana = ''
+  for (let at = 0; at < word.length;) {
+    const rest = word.slice(at)
+    const length = [longestSound, 2, 1].find((l) => kanaOfSound.has(rest.slice(0, l)) && rest.length >= l)
+    if (length !== undefined) kana += kanaOfSound.get(rest.slice(0, length))!
+    else if (/^n(?![aiueoy])/.test(rest)) kana += 'ん'
+    else if (/^([kstpcgdbz])\1|^tch/.test(rest)) kana += 'っ'
+    else return undefined
+    at += length ?? 1
+  }
+  return kana
+}

@@ -2,7 +2,7 @@ import { type Entry, type Kind, kinds } from './entry.ts'
 import { fold } from './fold.ts'
 import { marksOf, type Range, type Snippet, snippetOf } from './marks.ts'
 import { fitOf, holding, type SearchIndex } from './search-index.ts'
-import { bigrams, loosened, queryTerms, type Term } from './terms.ts'
+import { bigrams, loosened, type QueryTerm, queryTerms, telling, type Term } from './terms.ts'
 
 /** The longest query, in UTF-16 units. */
 export const longestQuery = 200
@@ -48,38 +48,52 @@ const nothing = (reason: Reason, suggestions: readonly Suggestion[] = []): Answe
   suggestions,
 })
 
-/** Finds what fits a query; every word first, some of the words when no entry has all. */
+/**
+ * Finds what fits a query. A single character finds what begins with it before what holds it. Every word has to fit;
+ * then the words as the writing changes within them; then some of them.
+ */
 export function search(index: SearchIndex, query: string, language: Language): Answer {
   const asked = query.slice(0, longestQuery)
   if (asked.trim() === '') return nothing('empty_query')
   const terms = queryTerms(asked)
   if (terms.length === 0) return nothing('no_letters')
-  const all = hitsOf(index, terms, 'all')
-  if (all.length > 0) return answerOf(all, terms, language, 'all')
   const pieces = loosened(terms)
-  const everyPiece = hitsOf(index, pieces, 'all')
-  if (everyPiece.length > 0) return answerOf(everyPiece, pieces, language, 'all')
-  const some = hitsOf(index, pieces, 'some')
-  if (some.length > 0) return answerOf(some, pieces, language, 'some')
+  const ways = [
+    { terms, wanted: 'all', anywhere: terms.some(isLong) || terms.length > 1 },
+    { terms, wanted: 'all', anywhere: true },
+    { terms: pieces, wanted: 'all', anywhere: true },
+    { terms: telling(pieces), wanted: 'some', anywhere: true },
+  ] as const
+  for (const way of ways) {
+    const hits = hitsOf(index, way)
+    if (hits.length > 0) return answerOf(hits, way.terms, language, way.wanted)
+  }
   return nothing('nothing_found', suggestionsFor(index, asked, language))
 }
 
-/** A single character finds what begins with it; anything longer also what holds it. */
 const isLong = ({ key }: Term): boolean => [...key].length > 1
 
-function hitsOf(index: SearchIndex, terms: readonly Term[], wanted: 'all' | 'some'): Hit[] {
+type Way = {
+  readonly terms: readonly QueryTerm[]
+  readonly wanted: 'all' | 'some'
+  readonly anywhere: boolean
+}
+
+function hitsOf(index: SearchIndex, { terms, wanted, anywhere }: Way): Hit[] {
   if (terms.length === 0) return []
-  const alone = terms.length === 1
-  const possible = terms.map((term) =>
-    term.kind === 'run' && isLong(term) ? holding(index, term.key) : undefined,
+  const written = terms.map((term): Term[] => (term.also === undefined ? [term] : [term, term.also]))
+  const possible = new Map(
+    written
+      .flat()
+      .flatMap((term) => (term.kind === 'run' && isLong(term) ? [[term.key, holding(index, term.key)]] : [])),
   )
+  const fit = (term: Term, i: number): number =>
+    possible.get(term.key)?.has(i) === false ? 0 : fitOf(term, index.entries[i]!, anywhere)
   return index.entries
-    .flatMap((one, i) => {
-      const fits = terms.map((term, t) =>
-        possible[t]?.has(i) === false ? 0 : fitOf(term, one, isLong(term) || !alone),
-      )
-      const score = fits.reduce((sum, fit) => sum + fit, 0)
-      return score === 0 || (wanted === 'all' && fits.includes(0)) ? [] : [{ entry: one.entry, score }]
+    .flatMap(({ entry }, i) => {
+      const fits = written.map((same) => Math.max(...same.map((term) => fit(term, i))))
+      const score = fits.reduce((sum, one) => sum + one, 0)
+      return score === 0 || (wanted === 'all' && fits.includes(0)) ? [] : [{ entry, score }]
     })
     .toSorted(
       (a, b) =>
@@ -92,7 +106,7 @@ function hitsOf(index: SearchIndex, terms: readonly Term[], wanted: 'all' | 'som
 
 function answerOf(
   hits: readonly Hit[],
-  terms: readonly Term[],
+  terms: readonly QueryTerm[],
   language: Language,
   fits: 'all' | 'some',
 ): Answer {
@@ -109,7 +123,11 @@ function answerOf(
   }
 }
 
-function foundOf({ kind, id, path, title, text }: Entry, terms: readonly Term[], language: Language): Found {
+function foundOf(
+  { kind, id, path, title, text }: Entry,
+  terms: readonly QueryTerm[],
+  language: Language,
+): Found {
   const shown = title[language]
   return {
     kind,

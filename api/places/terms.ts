@@ -1,4 +1,5 @@
-import { foldWithOrigin } from './fold.ts'
+import { fold, foldWithOrigin, hiragana } from './fold.ts'
+import { kanaOf, romajiOf } from './romaji.ts'
 
 /** A piece of a query or a text: a run of Japanese writing, or a word of letters and digits. */
 export type Term = {
@@ -30,18 +31,67 @@ export function bigrams(text: string): string[] {
   return all.length < 2 ? all : all.slice(1).map((one, i) => all[i]! + one)
 }
 
-/** The terms of a query, each once. */
-export function queryTerms(query: string): Term[] {
-  const seen = new Set<string>()
-  return termsOf(foldWithOrigin(query).text).filter(({ key }) => !seen.has(key) && seen.add(key))
+/** A term of a query with the same word in the other writing: からむし and karamushi. */
+export type QueryTerm = Term & { readonly also?: Term }
+
+/** Shorter words mean too many things in the other writing. */
+const leastKana = 3
+
+function inOtherWriting(term: Term, original: string, folded: string): Term | undefined {
+  if (term.kind === 'word') {
+    const kana = kanaOf(folded)
+    return kana === undefined || kana.length < leastKana
+      ? undefined
+      : { ...term, kind: 'run', key: fold(kana) }
+  }
+  const romaji = original.length < leastKana ? undefined : romajiOf(hiragana(original.normalize('NFKC')))
+  return romaji === undefined ? undefined : { ...term, kind: 'word', key: wordKey(romaji) }
 }
 
-const particles = /(?<=\p{Script=Han})[のをにへでとはがもや](?=\p{Script=Han})/u
+/** The terms of a query, each once. */
+export function queryTerms(query: string): QueryTerm[] {
+  const { text, origin } = foldWithOrigin(query)
+  const seen = new Set<string>()
+  return termsOf(text)
+    .filter(({ key }) => !seen.has(key) && seen.add(key))
+    .map((term) => {
+      const original = query.slice(origin[term.start], origin[term.end])
+      const also = inOtherWriting(term, original, text.slice(term.start, term.end))
+      return also === undefined ? term : { ...term, also }
+    })
+}
 
-/** The same terms with runs cut at particles between kanji: 柳津の温泉 becomes 柳津 and 温泉. */
-export const loosened = (terms: readonly Term[]): Term[] =>
-  terms
-    .flatMap((term) =>
-      term.kind === 'word' ? [term] : term.key.split(particles).map((key) => ({ ...term, key })),
-    )
-    .filter(({ key }) => [...key].length > 1)
+const whereWritingChanges = /(?<=\p{Script=Han})(?!\p{Script=Han})|(?<!\p{Script=Han})(?=\p{Script=Han})/u
+const isKanji = (text: string): boolean => /\p{Script=Han}/u.test(text)
+
+/** A particle at the beginning of what follows a kanji, when enough is left: のからむし. */
+const leadingParticle = /^[のをにへではがもと](?=..)/u
+
+function piecesOf(term: QueryTerm): QueryTerm[] {
+  if (term.kind === 'word') return [term]
+  const [first, ...others] = term.key.split(whereWritingChanges)
+  if (first === undefined || others.length === 0) return [term]
+  const { kind, start, end } = term
+  return [first, ...others.map((key) => key.replace(leadingParticle, ''))].map((key) => ({
+    kind,
+    key,
+    start,
+    end,
+  }))
+}
+
+/** The same terms with runs cut between kanji and kana: 柳津の温泉 becomes 柳津 and 温泉. A lone kana says nothing. */
+export const loosened = (terms: readonly QueryTerm[]): QueryTerm[] =>
+  terms.flatMap(piecesOf).filter(({ key }) => isLong(key) || isKanji(key))
+
+const isLong = (text: string): boolean => [...text].length > 1
+
+/** Kana shorter than this are mostly grammar: しない, という. */
+const leastTelling = 4
+
+/** The terms that carry meaning by themselves. */
+export function telling(terms: readonly QueryTerm[]): readonly QueryTerm[] {
+  const long = terms.filter(({ key }) => isLong(key))
+  const found = long.filter(({ kind, key }) => kind === 'word' || isKanji(key) || key.length >= leastTelling)
+  return found.length > 0 ? found : long
+}
