@@ -66,7 +66,7 @@ export const things = {
   purse:
     '<ellipse class="shade" cx="0" cy="36" rx="66" ry="9"/><path class="red" d="M-44-12h88q24 22 14 42-6 8-20 8h-76q-14 0-20-8-10-20 14-42z"/><path class="redshade" d="M-50 14q50 16 100 0l8 12q-4 12-20 12h-76q-16 0-20-12z"/><path class="gold" d="M-48-18h96v8h-96zM-8-30a7 7 0 1 0 14 0 7 7 0 1 0-14 0M-2-40a7 7 0 1 0 14 0 7 7 0 1 0-14 0"/><path class="maki" d="M-26 12q8-14 22-8M-4 18q6-16 20-16M18 10q10-2 14-10"/><path class="gold" d="M58 30a10 10 0 1 0 20 0 10 10 0 1 0-20 0M78 34a8 8 0 1 0 16 0 8 8 0 1 0-16 0"/>',
   scroll:
-    '<path class="wood" d="M-96-40h8v84h-8zM88-40h8v84h-8z"/><path class="wall" d="M-90-34H90v72H-90z"/><path class="mid" d="M-90 24q30-36 54-30t30 8 40-36 40 26 16 6v26H-90z"/><path class="line" d="M-90 22q40-14 80-4t100-8"/><path class="sun" d="M-64-14a9 9 0 1 0 18 0 9 9 0 1 0-18 0"/>',
+    '<path class="wood" d="M-96-40h8v84h-8zM88-40h8v84h-8z"/><path class="wall" d="M-90-34H90v72H-90z"/><path class="mid" d="M-90 20l34-36 18 14 30-34 34 36 16-12 48 34v12H-90z"/><path class="line" d="M-90 22q40-14 80-4t100-8"/><path class="sun" d="M-64-14a9 9 0 1 0 18 0 9 9 0 1 0-18 0"/>',
 } as const
 
 export type Thing = keyof typeof things
