@@ -1,6 +1,7 @@
 import { ledgerBench } from './ledger.ts'
 import { pagesBench } from './pages.ts'
 import { readyBench } from './ready.ts'
+import { regionBench } from './region.ts'
 import { lighthouseBench } from './lighthouse.ts'
 import type { Bench, Row } from './row.ts'
 
@@ -12,6 +13,7 @@ const benches: Readonly<Record<string, Bench>> = {
   ledger: ledgerBench,
   pages: pagesBench,
   ready: readyBench,
+  region: regionBench,
   lighthouse: lighthouseBench,
 }
 
