@@ -18,7 +18,7 @@ function leaving(station: string, line: string, asked: { date?: string; time?: s
   return {
     now: told(board.departures),
     next: board.nextService?.date,
-    then: told(board.nextService?.departures ?? []),
+    morrow: told(board.nextService?.departures ?? []),
   }
 }
 
@@ -29,7 +29,7 @@ describe('the published timetable', () => {
 
   test('offers the morning train of the next day in the evening', () => {
     expect(leaving('会津若松', 'tadami', { time: '20:00' })).toMatchObject({ now: [], next: '2026-11-21' })
-    expect(leaving('会津若松', 'tadami', { time: '20:00' }).then[0]).toBe('06:08')
+    expect(leaving('会津若松', 'tadami', { time: '20:00' }).morrow[0]).toBe('06:08')
   })
 
   test('runs the weekday connection of Aizu-Tajima on a Friday, not on the holiday of Monday 23 November', () => {
