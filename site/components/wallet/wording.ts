@@ -1,13 +1,17 @@
 import { municipalityByCode, say } from '../../lib/region.ts'
-import { htmlLang, type Locale } from '../../lib/locale.ts'
+import type { Locale } from '../../lib/locale.ts'
 import { wordsFor } from '../../lib/words.ts'
+
+/** Dates and lists stand inside sentences, so they are in the language the words are in: English or Japanese. */
+const languageOf = (locale: Locale): string => (locale === 'en' ? 'en' : 'ja')
 
 const formatters = new Map<string, Intl.DateTimeFormat>()
 
 function format(at: number, locale: Locale, options: Intl.DateTimeFormatOptions): string {
-  const name = `${locale} ${JSON.stringify(options)}`
+  const language = languageOf(locale)
+  const name = `${language} ${JSON.stringify(options)}`
   const known =
-    formatters.get(name) ?? new Intl.DateTimeFormat(htmlLang[locale], { timeZone: 'Asia/Tokyo', ...options })
+    formatters.get(name) ?? new Intl.DateTimeFormat(language, { timeZone: 'Asia/Tokyo', ...options })
   formatters.set(name, known)
   return known.format(at)
 }
@@ -31,7 +35,7 @@ export function townName(code: string, locale: Locale): string {
 
 /** A list as people write it: 「三島町、金山町」, "Mishima and Kaneyama". */
 export const listed = (names: readonly string[], locale: Locale): string =>
-  new Intl.ListFormat(htmlLang[locale], { type: 'conjunction' }).format(names)
+  new Intl.ListFormat(languageOf(locale), { type: 'conjunction' }).format(names)
 
 type Held = {
   readonly instrument: 'paid' | 'free'
