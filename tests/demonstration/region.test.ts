@@ -114,10 +114,19 @@ test('stopped in the middle, whole days are there and the books are right', asyn
 
 test('three times larger has three times the shops, and no two of one name', async () => {
   const { store, dispose } = await openEngine('sqlite')
-  await seedOn(store, { days: 2, scale: 3 })
+  await seedOn(store, { days: 1, scale: 3 })
   expect(await count(store, `merchants where status = 'approved'`)).toBe(120)
   expect(await count(store, '(select distinct name_ja, name_en from merchants) as names')).toBe(121)
   await dispose()
+})
+
+test('on PostgreSQL the same people do the same things, and the books are right', async () => {
+  const [lite, server] = await Promise.all([openEngine('sqlite'), openEngine('postgresql')])
+  for (const { store } of [lite, server]) await seedOn(store, { days: 2 })
+  expect((await verifyBooks(booksAudit(server.store))).wrong).toEqual([])
+  const paid = `select id, wallet_id from (select journal_id as id, wallet_id from payments) as paid order by id`
+  expect(await server.store.raw(paid)).toEqual(await lite.store.raw(paid))
+  await Promise.all([lite.dispose(), server.dispose()])
 })
 
 test('every invented shop says that it is one, in each language', () => {
