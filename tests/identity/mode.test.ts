@@ -46,6 +46,8 @@ describe('a demonstration on a network', () => {
   test.each([
     '0.0.0.0',
     '::',
+    'not-localhost',
+    '10.127.0.0.1',
     '192.168.1.10',
     'meguri.example',
     'localhost.evil.example',
