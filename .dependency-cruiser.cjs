@@ -128,7 +128,7 @@ module.exports = {
       name: 'not-to-unresolvable',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true, pathNot: ['^astro:', '^cloudflare:', '^virtual:'] },
+      to: { couldNotResolve: true, pathNot: ['^astro:', '^cloudflare:', '^virtual:', '\\?url$'] },
     },
   ],
   options: {

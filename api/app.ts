@@ -13,6 +13,7 @@ import { walletPasskeyRoutes, type WalletPasskeyRouteParts } from './identity/wa
 import type { HubGuard } from './identity/index.ts'
 import { merchantRoutes, type MerchantRoutesParts } from './merchants/routes.ts'
 import { tillRoutes, type TillRoutesParts } from './merchants/routes-till.ts'
+import { issueRoutes, type IssueRoutesParts } from './office/routes-issues.ts'
 import { officeRoutes, type OfficeRoutesParts } from './office/routes.ts'
 import { placesRoutes } from './places/routes.ts'
 import {
@@ -43,6 +44,7 @@ export type AppParts = {
   readonly merchants: Omit<MerchantRoutesParts, 'guard'>
   readonly tills: Omit<TillRoutesParts, 'guard'>
   readonly office: Omit<OfficeRoutesParts, 'guard'>
+  readonly issues: Omit<IssueRoutesParts, 'guard'>
   readonly visitors: Visitors
   readonly growth: Growth
   readonly rail: Parameters<typeof railRoutes>[0]
@@ -64,6 +66,7 @@ const apiRoutes = (parts: AppParts) => {
     .route('/', merchantRoutes({ ...parts.merchants, guard }))
     .route('/', tillRoutes({ ...parts.tills, guard }))
     .route('/', officeRoutes({ ...parts.office, guard }))
+    .route('/', issueRoutes({ ...parts.issues, guard }))
     .route('/', visitorRoutes({ visitors: parts.visitors, guard }))
     .route('/', growthRoutes({ growth: parts.growth, guard }))
     .route('/', railRoutes(parts.rail))

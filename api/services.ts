@@ -34,7 +34,8 @@ import {
 import { contentPlaces } from './merchants/places-content.ts'
 import { takingsStore } from './merchants/repository-takings.ts'
 import { merchantStore } from './merchants/repository.ts'
-import { officeService } from './office/index.ts'
+import { defaultIssueSettings, issueService, officeService } from './office/index.ts'
+import { issueStore } from './office/repository-issues.ts'
 import { settlementStore } from './office/repository.ts'
 import { contentCatalogue } from './places/catalogue-content.ts'
 import { placesService } from './places/index.ts'
@@ -97,6 +98,13 @@ export async function composeHub(parts: HubParts) {
     clock,
     ids,
   })
+  const issues = issueService({
+    store: issueStore(store),
+    pots: office.pots,
+    ledger: money.ledger,
+    clock,
+    settings: defaultIssueSettings,
+  })
   const visitors = visitorService({
     store: visitorStore(store),
     spots: contentSpots(money.shops),
@@ -156,6 +164,7 @@ export async function composeHub(parts: HubParts) {
     merchants: { merchants },
     tills: { merchants },
     office: { office },
+    issues: { issues, office },
     visitors,
     growth,
     rail: { rail: railService({ network: contentNetwork, holidays: holidaysOfJapan, clock }) },

@@ -65,6 +65,8 @@ export default {
     const clientAddress = request.headers.get('cf-connecting-ip') ?? undefined
     if (isApiPath(url.pathname)) {
       const response = await hub.app.fetch(request, { clientAddress })
+      // A body that was refused unread is let go, or the connection waits for it.
+      if (response.status === 413) await request.body?.cancel()
       // No process stays behind to run the jobs between requests: each write gives them a turn.
       if (request.method !== 'GET') context.waitUntil(runJobs())
       return response

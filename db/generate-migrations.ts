@@ -18,7 +18,18 @@ for (const dialect of ['sqlite', 'postgresql']) {
   const before = new Set(readdirSync(join(root, folder)))
   execFileSync(
     process.execPath,
-    ['node_modules/drizzle-kit/bin.cjs', 'generate', '--dialect', dialect, '--schema', `db/schema-${dialect}.ts`, '--out', folder, '--name', name],
+    [
+      'node_modules/drizzle-kit/bin.cjs',
+      'generate',
+      '--dialect',
+      dialect,
+      '--schema',
+      `db/schema-${dialect}.ts`,
+      '--out',
+      folder,
+      '--name',
+      name,
+    ],
     { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] },
   )
   const made = readdirSync(join(root, folder)).filter((file) => file.endsWith('.sql') && !before.has(file))

@@ -5,7 +5,8 @@ import type { Store } from './store.ts'
 
 const statementBreak = '--> statement-breakpoint'
 
-const makeTable = 'create table if not exists migrations (name text primary key not null, applied_at text not null)'
+const makeTable =
+  'create table if not exists migrations (name text primary key not null, applied_at text not null)'
 
 /**
  * Brings the database to the newest migration and returns the names that were applied now.
@@ -20,7 +21,11 @@ export async function migrate(store: Store): Promise<string[]> {
 }
 
 async function applyMigration(store: Store, name: string): Promise<void> {
-  const folder = join(import.meta.dirname, 'migrations', store.dialect === 'postgresql' ? 'postgresql' : 'sqlite')
+  const folder = join(
+    import.meta.dirname,
+    'migrations',
+    store.dialect === 'postgresql' ? 'postgresql' : 'sqlite',
+  )
   const statements = readFileSync(join(folder, `${name}.sql`), 'utf8')
     .split(statementBreak)
     .map((statement) => statement.trim())

@@ -20,11 +20,17 @@ const secret = 'a-secret-of-the-worker-under-test-0123456789'
  * Starts the built Worker in workerd on a D1 of its own, no network; `prepare` fills the database first through the
  * hub's own services.
  */
-export async function startHubWorker(prepare: (hub: Hub) => Promise<void>): Promise<Omit<HubProcess, 'kill'>> {
-  if (!existsSync(configPath)) throw new Error('The Worker is not built: npm test builds it; alone, run "node hub.mjs build worker".')
+export async function startHubWorker(
+  prepare: (hub: Hub) => Promise<void>,
+): Promise<Omit<HubProcess, 'kill'>> {
+  if (!existsSync(configPath))
+    throw new Error('The Worker is not built: npm test builds it; alone, run "node hub.mjs build worker".')
   const { getPlatformProxy, unstable_startWorker } = await import('wrangler')
   const folder = mkdtempSync(join(tmpdir(), 'meguri-worker-'))
-  const proxy = await getPlatformProxy<{ DB: D1Binding }>({ configPath, persist: { path: join(folder, 'v3') } })
+  const proxy = await getPlatformProxy<{ DB: D1Binding }>({
+    configPath,
+    persist: { path: join(folder, 'v3') },
+  })
   const store = openD1(proxy.env.DB)
   await migrate(store)
   await createDatabase(store, 'demonstration', systemClock)

@@ -63,7 +63,13 @@ export async function prepareMoney(hub: Hub, purseCount: number, yenEach: number
       `apply-${crypto.randomUUID()}`,
     ),
   )
-  must(await hub.merchants.approve({ merchantId: applied.merchantId, decidedBy: 'officer', reason: 'a real shop' }))
+  must(
+    await hub.merchants.approve({
+      merchantId: applied.merchantId,
+      decidedBy: 'officer',
+      reason: 'a real shop',
+    }),
+  )
   const purses: Purse[] = []
   for (let n = 0; n < purseCount; n++) {
     const opened = must(await hub.wallets.open(`open-purse-${n}-${Math.random()}`))

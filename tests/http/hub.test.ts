@@ -1,0 +1,321 @@
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import {
+  addDemonstrationPerson,
+  demonstrationPassword,
+  demonstrationStaff,
+} from '../../api/identity/index.ts'
+import { parseZengin } from '../../api/merchants/index.ts'
+import { openHub } from '../../api/open-hub.ts'
+import type { Hub } from '../../api/services.ts'
+import { type Answer, httpClient, type HttpClient } from '../support/http-client.ts'
+import { startHubProcess } from '../support/hub-process.ts'
+import { startHubWorker } from '../support/hub-worker.ts'
+import { newPlace } from '../support/prepared-hub.ts'
+
+type Target = { readonly origin: string; readonly stop: () => Promise<void> }
+
+const addStaff = async (hub: Hub): Promise<void> => {
+  for (const person of demonstrationStaff) await addDemonstrationPerson(hub.identity, hub.mode, person)
+}
+
+async function nodeOn(engine: 'sqlite' | 'postgresql'): Promise<Target> {
+  const place = await newPlace(engine, inject('postgresqlUrl'))
+  const { hub, store } = await openHub(place.environment, 'demonstration')
+  await addStaff(hub)
+  await store.close()
+  const running = await startHubProcess(place.environment)
+  return { origin: running.origin, stop: () => running.stop().then(place.remove) }
+}
+
+const targets: Readonly<Record<string, () => Promise<Target>>> = {
+  'the Node server on SQLite': () => nodeOn('sqlite'),
+  'the Node server on PostgreSQL': () => nodeOn('postgresql'),
+  'the Worker on D1': () => startHubWorker(addStaff),
+}
+
+/** A town of the demonstration's officer. */
+const town = '074454'
+
+const shop = {
+  nameJa: '見本の茶屋',
+  nameKana: 'ミホンノチャヤ',
+  nameEn: 'Sample Tea House',
+  municipality: town,
+  merchantClass: 'food',
+  stationId: 'aizu-kawaguchi',
+  contactName: '見本 花子',
+  contactPhone: '0241-00-0000',
+  contactEmail: 'tea@shop.example',
+  bankCode: '0126',
+  branchCode: '401',
+  depositType: 1,
+  accountNumber: '7654321',
+  holderKana: 'ミホンノチヤヤ',
+}
+
+const ownerPassword = 'a long password of the tea house'
+
+describe.each(Object.keys(targets))('over HTTP, %s', (name) => {
+  let target: Target
+  let visitor: HttpClient
+  let merchantId: string
+  let paymentId: string
+  const people = new Map<string, HttpClient>()
+
+  /** A client signed in as this person; one per person for the whole story. */
+  const as = async (email: string, password = demonstrationPassword): Promise<HttpClient> => {
+    const known = people.get(email)
+    if (known !== undefined) return known
+    const client = httpClient(target.origin)
+    const answer = await client.post('/api/session', { email, password })
+    expect(answer.status, answer.text).toBe(201)
+    people.set(email, client)
+    return client
+  }
+  const staff = (role: string): Promise<HttpClient> => as(`${role}@demonstration.example`)
+  const owner = (): Promise<HttpClient> => as(shop.contactEmail, ownerPassword)
+
+  beforeAll(async () => {
+    target = await targets[name]!()
+    visitor = httpClient(target.origin)
+  }, 120_000)
+  afterAll(() => target.stop())
+
+  test('is alive, ready, and says what it can', async () => {
+    expect((await visitor.get('/api/health')).status).toBe(200)
+    expect((await visitor.get('/api/ready')).json()).toEqual({ ready: true, mode: 'demonstration' })
+    const document = (await visitor.get('/api/openapi.json')).json<{ openapi: string; paths: object }>()
+    expect(document.openapi).toBe('3.1.0')
+    expect(Object.keys(document.paths)).toEqual(
+      expect.arrayContaining(['/api/payments', '/api/search', '/api/numbers']),
+    )
+  })
+
+  test.each([
+    '/',
+    '/en/',
+    '/lines/tadami',
+    '/stations/aizu-kawaguchi',
+    '/about',
+    '/wallet',
+    '/numbers',
+    '/search?q=会津',
+  ])('serves the page %s', async (path) => {
+    const answer = await visitor.get(path)
+    expect(answer.status).toBe(200)
+    expect(answer.text).toContain('<h1')
+    const policy = `${answer.headers.get('content-security-policy')} ${answer.text}`
+    expect(policy).toContain("frame-ancestors 'none'")
+    expect(policy).toContain("default-src 'self'")
+    expect(policy).not.toContain('unsafe-inline')
+  })
+
+  test('answers 404 for a page and an address that do not exist', async () => {
+    expect((await visitor.get('/no/such/page')).status).toBe(404)
+    const answer = await visitor.get('/api/no-such-thing')
+    expect(answer.status).toBe(404)
+    expect(answer.json()).toMatchObject({ code: 'not_found' })
+  })
+
+  test('a shop applies, the officer of its town approves, and the shop has its printed code', async () => {
+    const applied = await httpClient(target.origin).post('/api/merchants', {
+      ...shop,
+      password: ownerPassword,
+    })
+    expect(applied.status, applied.text).toBe(201)
+    merchantId = applied.json<{ merchantId: string }>().merchantId
+    const officer = await staff('officer')
+    const approved = await officer.post(`/api/merchants/${merchantId}/approval`, {
+      reason: '店を見て来ました',
+    })
+    expect(approved.status, approved.text).toBe(200)
+    const code = (await (await owner()).get(`/api/merchants/${merchantId}/code`)).json<{
+      payload: string
+      link: string
+    }>()
+    expect(code.payload).toMatch(/^000201/)
+    expect(decodeURIComponent(code.link)).toContain(code.payload)
+  })
+
+  test('a wallet opens in one call and is filled by a card with 3-D Secure', async () => {
+    const opened = await visitor.post('/api/wallets', {})
+    expect(opened.status, opened.text).toBe(201)
+    const started = await visitor.post('/api/topups', { amountYen: 5_000 })
+    expect(started.status, started.text).toBe(201)
+    const { topupId, payUrl } = started.json<{ topupId: string; payUrl: string }>()
+    const page = new URL(payUrl).pathname
+    const asked = await visitor.submit(page, { card: '4000002760003184', typed: '4000002760003184' })
+    expect(asked.status, asked.text.slice(0, 300)).toBe(303)
+    expect(asked.headers.get('location')).toContain('/challenge/')
+    const approved = await visitor.submit(asked.headers.get('location')!, { answer: 'approve' })
+    expect(approved.status, approved.text.slice(0, 300)).toBe(303)
+    await expect
+      .poll(async () => (await visitor.get(`/api/topups/${topupId}`)).json()['status'], { timeout: 15_000 })
+      .toBe('credited')
+    expect((await visitor.get('/api/wallets/me')).json()).toMatchObject({ balanceYen: 5_000 })
+  })
+
+  test('a payment is made once, however often it is sent', async () => {
+    const key = crypto.randomUUID()
+    const answers: Answer[] = []
+    for (const _ of [1, 2, 3])
+      answers.push(await visitor.post('/api/payments', { merchantId, amountYen: 1_200 }, { key }))
+    const receipts = answers.map((answer) => answer.json<{ paymentId: string }>())
+    expect(answers[0]!.status, answers[0]!.text).toBe(201)
+    expect(new Set(receipts.map((receipt) => receipt.paymentId)).size).toBe(1)
+    paymentId = receipts[0]!.paymentId
+    const other = await visitor.post('/api/payments', { merchantId, amountYen: 1_300 }, { key })
+    expect(other.status).toBe(409)
+    expect(other.json()).toMatchObject({ field: 'amountYen' })
+    expect((await visitor.get('/api/wallets/me')).json()).toMatchObject({ balanceYen: 3_800 })
+  })
+
+  test('the shop sees it and gives a part back', async () => {
+    const client = await owner()
+    const seen = await client.get(`/api/merchants/${merchantId}/payments`)
+    expect(seen.text).toContain(paymentId)
+    const again = await client.get(`/api/merchants/${merchantId}/till`)
+    expect(again.json()).toMatchObject({ todayYen: 1_200 })
+    const refunded = await client.post('/api/refunds', { paymentId, amountYen: 200 })
+    expect(refunded.status, refunded.text).toBe(201)
+    expect((await visitor.get('/api/wallets/me')).json()).toMatchObject({ balanceYen: 4_000 })
+  })
+
+  test('a settlement pays the shop what it holds, with a bank file to the yen', async () => {
+    const approver = await staff('approver')
+    const cutOffAt = Date.now()
+    const preview = await approver.get(`/api/settlements/preview?cutOffAt=${cutOffAt}`)
+    expect(preview.status, preview.text).toBe(200)
+    const { planHash } = preview.json<{ planHash: string }>()
+    const approved = await approver.post('/api/settlements', { cutOffAt, planHash })
+    expect(approved.status, approved.text).toBe(201)
+    const id = /"id":"([^"]+)"/.exec(approved.text)![1]!
+    const response = await fetch(`${target.origin}/api/settlements/${id}/bank-file`, {
+      headers: { origin: target.origin },
+    })
+    expect(response.status).toBe(401)
+    const file = await approver.get(`/api/settlements/${id}/bank-file`)
+    expect(file.status).toBe(200)
+    const order = parseZengin(new TextEncoder().encode(file.text.replaceAll(/[^\x20-\x7e\r\n]/g, ' ')))
+    expect(file.text).toContain('0000001000')
+    expect(order.ok || order.error).toBeTruthy()
+  })
+
+  test('the public numbers have counted it', async () => {
+    const numbers = (await visitor.get('/api/numbers?period=7')).json<{ region: { money: unknown } }>()
+    expect(numbers.region).toBeDefined()
+  })
+
+  test('search finds a town by two characters', async () => {
+    const found = await visitor.get('/api/search?q=会津&lang=ja')
+    expect(found.status).toBe(200)
+    expect(found.text).toContain('会津')
+  })
+
+  describe('bad input', () => {
+    const writes = [
+      ['/api/payments', { merchantId: 'x', amountYen: 100 }],
+      ['/api/topups', { amountYen: 1_000 }],
+      ['/api/session', { email: 'a@b.example', password: 'x' }],
+      ['/api/wallets/recover', { code: 'ABCD' }],
+      ['/api/consents', { purpose: 'statistics', given: true, wordingVersion: '1' }],
+      ['/api/check-ins', { spotKind: 'station', spotId: 'aizu-kawaguchi' }],
+      ['/api/exposures', { subjectKind: 'place', subjectId: 'x' }],
+    ] as const
+    const wrongs: readonly [string, unknown][] = [
+      ['missing', undefined],
+      ['null', null],
+      ['an object', {}],
+      ['a list', [1]],
+      ['too long', 'x'.repeat(20_000)],
+    ]
+    const rows = writes.flatMap(([path, body]) =>
+      Object.keys(body).flatMap((field) =>
+        wrongs.map(([what, value]) => [path, field, what, value] as const),
+      ),
+    )
+
+    test.each(rows)('%s: %s is %s → a 4xx problem that names it', async (path, field, _what, value) => {
+      const body = { ...writes.find(([known]) => known === path)![1], [field]: value }
+      const answer = await visitor.post(path, body)
+      expect(answer.status, answer.text).toBeGreaterThanOrEqual(400)
+      expect(answer.status).toBeLessThan(500)
+      expect(answer.headers.get('content-type')).toContain('application/problem+json')
+      expect(answer.json()).toMatchObject({ field })
+    })
+
+    test.each([
+      ['negative', -5],
+      ['zero', 0],
+      ['a fraction', 1.5],
+      ['above what is safe', 2 ** 53],
+      ['a text', '100'],
+      ['enormous', 1e300],
+    ])('an amount that is %s is refused and named', async (_what, amountYen) => {
+      for (const [path, body] of [
+        ['/api/payments', { merchantId, amountYen }],
+        ['/api/topups', { amountYen }],
+      ] as const) {
+        const answer = await visitor.post(path, body)
+        expect(answer.status, answer.text).toBeGreaterThanOrEqual(400)
+        expect(answer.status).toBeLessThan(500)
+        expect(answer.json()).toMatchObject({ field: 'amountYen' })
+      }
+    })
+
+    test.each([
+      ['ten megabytes', { raw: JSON.stringify({ merchantId: 'x'.repeat(10_000_000), amountYen: 1 }) }, 413],
+      ['no JSON', { raw: '{"merchantId":' }, 400],
+      [
+        'not in UTF-8',
+        { raw: Buffer.from([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x3a, 0x31, 0x7d]) as unknown as string },
+        400,
+      ],
+      ['another type', { raw: 'merchantId=x', type: 'application/x-www-form-urlencoded' }, 415],
+    ])('a body that is %s is refused', async (_what, options, status) => {
+      const answer = await visitor.post('/api/payments', null, options)
+      expect(answer.status, answer.text).toBe(status)
+    })
+
+    test('a key that is missing or malformed is refused', async () => {
+      const answer = await visitor.post('/api/payments', { merchantId, amountYen: 1 }, { key: 'short' })
+      expect(answer.status).toBe(400)
+      expect(answer.json()).toMatchObject({ field: 'idempotency-key' })
+    })
+
+    test('nobody reads or gives back what is another’s', async () => {
+      const stranger = httpClient(target.origin)
+      expect((await stranger.get(`/api/payments/${paymentId}`)).status).toBe(401)
+      await stranger.post('/api/wallets', {})
+      expect((await stranger.get(`/api/payments/${paymentId}`)).status).toBe(404)
+      // A wallet is nobody in an office: who is not signed in is asked to sign in, who is and may not is told so.
+      expect((await stranger.post('/api/refunds', { paymentId, amountYen: 1 })).status).toBe(401)
+      expect((await (await owner()).get('/api/settlements/preview')).status).toBe(403)
+      expect((await (await staff('officer')).get(`/api/merchants/${merchantId}/till`)).status).toBe(403)
+    })
+
+    test('a form of another site changes nothing', async () => {
+      const response = await fetch(`${target.origin}/api/wallets`, {
+        method: 'POST',
+        body: '{}',
+        headers: {
+          'content-type': 'application/json',
+          'idempotency-key': crypto.randomUUID(),
+          origin: 'https://evil.example',
+          cookie: 'meguri_wallet=x.y',
+          'sec-fetch-site': 'cross-site',
+        },
+      })
+      expect(response.status).toBe(403)
+      expect(await response.json()).toMatchObject({ code: 'cross_site' })
+    })
+
+    test('a forged event of the card company is refused', async () => {
+      const answer = await visitor.post('/api/stripe/webhook', {
+        id: 'evt_1',
+        type: 'payment_intent.succeeded',
+      })
+      expect(answer.status).toBe(400)
+    })
+  })
+})
