@@ -1,4 +1,4 @@
-import Stripe from 'stripe'
+import { Stripe } from 'stripe'
 import { ok, refuse } from '../platform/result.ts'
 import type { Result } from '../platform/result.ts'
 import type { CardProcessor, Checkout, CheckoutWanted, ProcessorRefusal } from './card-processor.ts'

@@ -7,7 +7,7 @@ import { problem, problemAnswer } from '../platform/http/problem.ts'
 import { createRouter, idempotencyHeader } from '../platform/http/validation.ts'
 import { statusOfTopupRefusal } from './topup-errors.ts'
 import type { TopupRefusal } from './topup-errors.ts'
-import * as schemas from './topup-schemas.ts'
+import * as schemas from './topup-routes-schemas.ts'
 import type { Topups } from './topup-service.ts'
 import type { Topup } from './topup.ts'
 

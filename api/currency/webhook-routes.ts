@@ -2,7 +2,7 @@ import { createRoute } from '@hono/zod-openapi'
 import { problem, problemAnswer } from '../platform/http/problem.ts'
 import { createRouter } from '../platform/http/validation.ts'
 import { statusOfTopupRefusal } from './topup-errors.ts'
-import { takenEventSchema } from './topup-schemas.ts'
+import { takenEventSchema } from './topup-routes-schemas.ts'
 import type { Webhook } from './webhook-service.ts'
 
 /** The largest event that is read, bytes. Stripe's are a few kilobytes. */

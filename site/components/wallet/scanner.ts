@@ -69,7 +69,7 @@ function start(root: HTMLElement): void {
 
 /** The payload of our printed link, or a bare one; undefined for the codes of others. */
 function payloadIn(text: string): string | undefined {
-  if (/^0002/.test(text)) return text
+  if (text.startsWith('0002')) return text
   const inLink = /\/pay\/([^/?#]+)/.exec(text)?.[1]
   try {
     return inLink === undefined ? undefined : decodeURIComponent(inLink)
@@ -104,7 +104,9 @@ function workerReader(): ReadCode {
       if (canvas.width === 0) return resolve(undefined)
       context.drawImage(video, 0, 0)
       const image = context.getImageData(0, 0, canvas.width, canvas.height)
-      worker.onmessage = (event: MessageEvent<string | undefined>) => resolve(event.data)
+      worker.addEventListener('message', (event: MessageEvent<string | undefined>) => resolve(event.data), {
+        once: true,
+      })
       worker.postMessage(image, [image.data.buffer])
     })
 }

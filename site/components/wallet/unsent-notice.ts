@@ -15,16 +15,16 @@ function show(root: HTMLElement, payment: NonNullable<typeof unsent>): void {
     forgetUnsent()
     root.hidden = true
   })
-  part('again').addEventListener('click', () => {
+  const again = async (): Promise<void> => {
     part('state').textContent = sending
-    void sendPayment(payment, locale).then((sent) => {
-      if (sent.kind === 'unknown') {
-        part('state').textContent = offline
-        return
-      }
-      forgetUnsent()
-      if (sent.kind === 'paid') location.assign(receipts + sent.paymentId)
-      else part('state').textContent = sent.problem.title
-    })
-  })
+    const sent = await sendPayment(payment, locale)
+    if (sent.kind === 'unknown') {
+      part('state').textContent = offline
+      return
+    }
+    forgetUnsent()
+    if (sent.kind === 'paid') location.assign(receipts + sent.paymentId)
+    else part('state').textContent = sent.problem.title
+  }
+  part('again').addEventListener('click', () => void again())
 }
