@@ -126,6 +126,10 @@ onEveryEngine('passkeys of wallets', (store) => {
     await enter(phone, passkey, '/api/wallets/recover/passkey')
     expect([...phone.jar.keys()].filter((name) => name.includes('session'))).toEqual([])
     const anonymous = await store().raw('select name, email from users where is_anonymous is not null')
+    const left =
+      'select s.id from sessions s join users u on u.id = s.user_id where u.is_anonymous is not null'
+    expect(await store().raw(left)).toEqual([])
+    expect(anonymous).not.toEqual([])
     for (const user of anonymous)
       expect(user).toMatchObject({ name: '', email: expect.stringMatching(/@wallet\.invalid$/) })
   })
