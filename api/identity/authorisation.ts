@@ -67,6 +67,9 @@ const table = {
   'settlement.approve': { approver: 'all' },
 
   'pot.read': { municipal_officer: 'own', approver: 'all', operator: 'all' },
+  // Who asks for money does not let it go.
+  'pot.issue': { municipal_officer: 'own' },
+  'pot.approve': { approver: 'all' },
 
   'consent.change': holder,
   'check_in.create': holder,

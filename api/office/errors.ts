@@ -10,6 +10,18 @@ export type OfficeRefusal =
   | { readonly code: 'settlement_not_found' }
   /** The bank file would refuse a name or a number; `merchantCode` names the shop where it is one's. */
   | { readonly code: 'file_not_writable'; readonly field: string; readonly merchantCode?: string }
+  | { readonly code: 'pot_not_found'; readonly field: 'potId' }
+  | { readonly code: 'amount_out_of_range'; readonly field: 'amountYen'; readonly limitYen: number }
+  | { readonly code: 'reason_missing'; readonly field: 'reason' }
+  /** The key was used for another request. */
+  | { readonly code: 'key_used' }
+  | { readonly code: 'request_not_found' }
+  | { readonly code: 'request_decided' }
+  /** Who asked for money does not let it go. */
+  | { readonly code: 'own_request' }
+  | { readonly code: 'request_expired' }
+  /** The ledger said no; `ledgerCode` is its word. */
+  | { readonly code: 'issue_refused'; readonly ledgerCode: string }
 
 const statuses: Record<OfficeRefusal['code'], number> = {
   plan_changed: 409,
@@ -18,6 +30,15 @@ const statuses: Record<OfficeRefusal['code'], number> = {
   nothing_to_pay: 409,
   settlement_not_found: 404,
   file_not_writable: 409,
+  pot_not_found: 404,
+  amount_out_of_range: 422,
+  reason_missing: 422,
+  key_used: 409,
+  request_not_found: 404,
+  request_decided: 409,
+  own_request: 403,
+  request_expired: 409,
+  issue_refused: 409,
 }
 
 /** The HTTP status of a refusal. */

@@ -1,4 +1,5 @@
 import type { Result } from '../platform/result.ts'
+import type { IssueRequest } from './issue-request.ts'
 import type { FundedYen, Payee, PlannedPayout, SettlementPlan } from './settlement-plan.ts'
 
 /** A write of any domain, not looked into, stored whole with others or not at all. */
@@ -109,4 +110,34 @@ export type SettlementStore = {
     settlement: Settlement & { readonly plan: SettlementPlan },
   ) => Promise<'stored' | 'exists'>
   readonly payoutWrites: (payout: NewPayout) => readonly Write[]
+}
+
+/** What issuing needs of the ledger; the same key answers the same. */
+export type IssueLedger = {
+  readonly issue: (command: {
+    key: { readonly scope: string; readonly key: string }
+    potId: string
+    amountYen: number
+    alongside: () => readonly Write[]
+  }) => Promise<Result<{ readonly replayed: boolean }, { readonly code: string }>>
+}
+
+/** Requests for money and their decisions, kept among the acts of the staff: append-only. */
+export type IssueStore = {
+  readonly find: (id: string) => Promise<IssueRequest | undefined>
+  /** Newest first. */
+  readonly requests: (limit: number) => Promise<readonly IssueRequest[]>
+  readonly requestWrite: (request: Omit<IssueRequest, 'decision'>) => Write
+  /** One per request for ever: the second fails. */
+  readonly decisionWrite: (decision: {
+    readonly id: string
+    readonly approved: boolean
+    readonly decidedBy: string
+    readonly reason: string
+    readonly at: number
+  }) => Write
+  /** `exists`: the act is there already and nothing was stored. */
+  readonly commit: (writes: readonly Write[]) => Promise<'stored' | 'exists'>
+  /** Runs a use case that stores a decision; answers `decided` when somebody else's was first. */
+  readonly decidingOnce: <T>(useCase: () => Promise<T>) => Promise<T | 'decided'>
 }

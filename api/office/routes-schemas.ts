@@ -97,3 +97,29 @@ export const potSchema = z
     validDays: z.int(),
   })
   .openapi('Pot')
+
+export const askSchema = z
+  .strictObject({
+    potId: z.string().min(1).max(120),
+    amountYen: z.int().positive().max(Number.MAX_SAFE_INTEGER).openapi({ example: 1_200_000 }),
+    reason: z.string().trim().min(1).max(500),
+  })
+  .openapi('IssueAsked')
+
+export const issueDecisionSchema = z
+  .strictObject({ reason: z.string().trim().max(500).default('') })
+  .openapi('IssueDecided')
+
+export const issueRequestSchema = z
+  .object({
+    id: z.string(),
+    potId: z.string(),
+    amountYen: z.int(),
+    reason: z.string(),
+    requestedBy: z.string(),
+    requestedAt: z.int(),
+    decision: z
+      .object({ approved: z.boolean(), decidedBy: z.string(), reason: z.string(), decidedAt: z.int() })
+      .nullable(),
+  })
+  .openapi('IssueRequest')

@@ -14,11 +14,13 @@ export type OfficeRoutesParts = {
   readonly guard: Guard<'settlement.preview' | 'settlement.approve' | 'pot.read'>
 }
 
-const json = <S extends z.ZodType>(schema: S, description: string) => ({
+/** The OpenAPI answer of a success. */
+export const json = <S extends z.ZodType>(schema: S, description: string) => ({
   description,
   content: { 'application/json': { schema } },
 })
-const refusals = {
+/** The OpenAPI answers of everything that can be refused here. */
+export const refusals = {
   400: problemAnswer('A field is missing or wrong; it is named'),
   401: problemAnswer('Nobody is signed in'),
   403: problemAnswer('Not allowed'),
@@ -28,7 +30,8 @@ const refusals = {
 }
 const byId = z.object({ id: z.string().min(1).max(80) })
 
-function refused(c: Context<Env>, refusal: OfficeRefusal): never {
+/** Answers a refusal of the office; its sentence stands in the words of the office. */
+export function refused(c: Context<Env>, refusal: OfficeRefusal): never {
   const { code, ...rest } = refusal
   const { field, ...facts } = rest as { field?: string } & Record<string, unknown>
   const status = statusOfOfficeRefusal(refusal)

@@ -39,6 +39,8 @@ merchant.decide     | ·      | ·       | ·      | ·              | ·       
 settlement.preview  | ·      | ·       | ·      | ·              | ·              | ·                  | ·                 | A        | A
 settlement.approve  | ·      | ·       | ·      | ·              | ·              | ·                  | ·                 | A        | ·
 pot.read            | ·      | ·       | ·      | ·              | ·              | ·                  | o                 | A        | A
+pot.issue           | ·      | ·       | ·      | ·              | ·              | ·                  | o                 | ·        | ·
+pot.approve         | ·      | ·       | ·      | ·              | ·              | ·                  | ·                 | A        | ·
 consent.change      | ·      | o       | ·      | ·              | ·              | ·                  | ·                 | ·        | ·
 check_in.create     | ·      | o       | ·      | ·              | ·              | ·                  | ·                 | ·        | ·
 exposure.create     | ·      | o       | ·      | ·              | ·              | ·                  | ·                 | ·        | ·

@@ -101,3 +101,51 @@ describe('the pots', () => {
     expect((await api.get('/pots')).status).toBe(401)
   })
 })
+
+describe('asking for money over HTTP', () => {
+  const asked = (change: object = {}) => ({ potId: ownPot(), amountYen: 5000, reason: '秋の予算', ...change })
+  let pots: { id: string; municipality: string }[]
+  const ownPot = () => pots.find((pot) => pot.municipality === '074446')!.id
+  beforeAll(async () => {
+    pots = ((await (await api.get('/pots', 'approver')).json()) as { pots: typeof pots }).pots
+  })
+
+  it.each([
+    ['potId', undefined],
+    ['potId', 7],
+    ['potId', 'pot:none'],
+    ['amountYen', undefined],
+    ['amountYen', null],
+    ['amountYen', '5000'],
+    ['amountYen', 0],
+    ['amountYen', -1],
+    ['amountYen', 1.5],
+    ['amountYen', 2 ** 53],
+    ['amountYen', 1e9],
+    ['reason', ''],
+    ['reason', 'x'.repeat(501)],
+    ['extra', 1],
+  ])('names %s when it is %j, and keeps no request', async (field, value) => {
+    const answer = await api.post('/pot-issues', asked({ [field]: value }), 'officer')
+    expect(answer.status).toBeGreaterThanOrEqual(400)
+    expect(answer.status).toBeLessThan(500)
+    expect(await answer.json()).toMatchObject({ field })
+    expect(await engine.store.raw('select * from staff_acts')).toEqual([])
+  })
+
+  it('is for the officer of the town, and the approver lets it go', async () => {
+    const elsewhere = pots.find((pot) => pot.municipality !== '074446')!.id
+    expect((await api.post('/pot-issues', asked(), 'approver')).status).toBe(403)
+    expect((await api.post('/pot-issues', asked({ potId: elsewhere }), 'officer')).status).toBe(404)
+    const made = await api.post('/pot-issues', asked(), 'officer')
+    const { id } = (await made.json()) as { id: string }
+    expect(made.status).toBe(201)
+    expect((await api.post(`/pot-issues/${id}/approval`, {}, 'officer')).status).toBe(403)
+    expect((await api.post(`/pot-issues/${id}/approval`, {}, 'approver')).status).toBe(200)
+    expect((await api.post(`/pot-issues/${id}/refusal`, { reason: 'x' }, 'approver')).status).toBe(409)
+    const shown = (await (await api.get('/pot-issues', 'officer')).json()) as {
+      requests: { decision: object }[]
+    }
+    expect(shown.requests).toMatchObject([{ amountYen: 5000, decision: { approved: true } }])
+  })
+})

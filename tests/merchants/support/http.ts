@@ -3,6 +3,7 @@ import type { Env } from '../../../api/platform/http/env.ts'
 import { createGuard, type HeldRole } from '../../../api/identity/index.ts'
 import { tillRoutes } from '../../../api/merchants/routes-till.ts'
 import { merchantRoutes } from '../../../api/merchants/routes.ts'
+import { issueRoutes } from '../../../api/office/routes-issues.ts'
 import { officeRoutes } from '../../../api/office/routes.ts'
 import type { Region } from './region.ts'
 
@@ -17,7 +18,7 @@ const staff: Record<string, readonly HeldRole[]> = {
  * The shops' and the office's routes over a small region. Who asks is the value of the cookie `test`; the guard and
  * its table are the real ones.
  */
-export function smallApi({ merchants, office }: Region) {
+export function smallApi({ merchants, office, issues }: Region) {
   const guard = createGuard({
     wallets: { recognise: async () => undefined },
     sessions: {
@@ -44,6 +45,7 @@ export function smallApi({ merchants, office }: Region) {
   app.route('/', merchantRoutes({ merchants, guard }))
   app.route('/', tillRoutes({ merchants, guard }))
   app.route('/', officeRoutes({ office, guard }))
+  app.route('/', issueRoutes({ issues, office, guard }))
   return {
     get: (path: string, as?: string, headers: Record<string, string> = {}) =>
       app.request(path, { headers: { ...headers, ...(as === undefined ? {} : { cookie: `test=${as}` }) } }),

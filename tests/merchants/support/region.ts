@@ -14,7 +14,8 @@ import { zenginCodeMaster } from '../../../api/merchants/bank-master-zengin-code
 import { holidaysOfJapan } from '../../../api/merchants/holidays-holiday-jp.ts'
 import { merchantStore } from '../../../api/merchants/repository.ts'
 import { takingsStore } from '../../../api/merchants/repository-takings.ts'
-import { officeService } from '../../../api/office/index.ts'
+import { defaultIssueSettings, issueService, officeService } from '../../../api/office/index.ts'
+import { issueStore } from '../../../api/office/repository-issues.ts'
 import { settlementStore } from '../../../api/office/repository.ts'
 import { newId, randomIds } from '../../../api/platform/ids.ts'
 import { ok, refuse } from '../../../api/platform/result.ts'
@@ -112,8 +113,16 @@ export async function smallRegion(store: Store) {
     clock,
     ids: randomIds,
   })
+  const issues = issueService({
+    store: issueStore(store),
+    pots: office.pots,
+    ledger,
+    clock,
+    settings: defaultIssueSettings,
+  })
   return {
     clock,
+    issues,
     ledger,
     merchants,
     office,
