@@ -22,6 +22,8 @@ export type RegionServices = {
   readonly stationNamed: (nameJa: string) => string | undefined
   readonly spots: readonly PlanSpot[]
   readonly isBankDay: (day: string) => boolean
+  /** Runs a long load with the disk flushed at the end instead of at every commit. */
+  readonly inBulk: <T>(load: () => Promise<T>) => Promise<T>
 }
 
 export type SeedInput = {

@@ -18,8 +18,12 @@ const walletsPerScale = 300
  * with money, and days of wallets, top-ups, payments, visits, refunds and settlements. The same seed and instant make
  * the same region.
  */
-export async function seedRegion(input: SeedInput): Promise<Seeded> {
-  const { services, invented, now, seed, signal } = input
+export function seedRegion(input: SeedInput): Promise<Seeded> {
+  return input.services.inBulk(() => seed(input))
+}
+
+async function seed(input: SeedInput): Promise<Seeded> {
+  const { services, invented, now, signal } = input
   const days = daysUntil(now, input.days ?? 90)
   const shopList = scaled(inventedShops, input.scale ?? 1)
   const start = startOfJapanDay(days[0]!)
@@ -28,7 +32,7 @@ export async function seedRegion(input: SeedInput): Promise<Seeded> {
   const shops = await openShops(input, shopList, people, start)
   const potIds = await openPots(input, start)
   const plan = planRegion({
-    seed,
+    seed: input.seed,
     days,
     now,
     wallets: walletsPerScale * (input.scale ?? 1),

@@ -70,6 +70,10 @@ describe('a fortnight of the demonstration region', () => {
     expect(verdict.journals).toBeGreaterThan(500)
   })
 
+  test('flushes the disk at every commit again', async () => {
+    expect(await one!.store.raw('pragma synchronous')).toEqual([{ synchronous: 2 }])
+  })
+
   test('has forty open shops, one that waits, and marks every one as invented', async () => {
     expect(await count(one!.store, `merchants where status = 'approved'`)).toBe(40)
     expect(await count(one!.store, `merchants where status = 'applied'`)).toBe(1)
