@@ -49,7 +49,7 @@ onEveryEngine('adding money by card', (store) => {
     const { walletId, payPath, status } = await opened(1_000)
     await company.payWith(payPath, cards.challenged)
     const refused = await company.answerChallenge(payPath, 'refuse')
-    expect(refused.status).toBe(402)
+    expect(refused.headers.get('location')).toBe(`${payPath}?declined`)
     expect(await status()).toMatchObject({
       status: 'failed',
       failure: 'payment_intent_authentication_failure',
@@ -61,8 +61,9 @@ onEveryEngine('adding money by card', (store) => {
   test('a declined card is told with its reason and credits nothing', async () => {
     const { walletId, payPath, status } = await opened(1_000)
     const declined = await company.payWith(payPath, cards.insufficient)
-    expect(declined.status).toBe(402)
-    expect(await declined.text()).toContain('カードの残高が足りず')
+    expect([declined.status, declined.headers.get('location')]).toEqual([303, `${payPath}?declined`])
+    const told = await company.app.request(`${payPath}?declined`)
+    expect(await told.text()).toContain('カードの残高が足りず')
     expect(await status()).toMatchObject({ status: 'failed', failure: 'insufficient_funds' })
     expect(await company.holds(walletId)).toBe(0)
   })

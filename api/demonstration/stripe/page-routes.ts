@@ -25,7 +25,7 @@ export function pageRoutes({ pages, sendEvents }: PageRouteParts) {
   })
   app.get('/pay/:id', async (c) => {
     const checkout = await pages.read(c.req.param('id'))
-    return show(c, checkout, null)
+    return show(c, checkout, c.req.query('declined') === undefined ? null : refusalOf(checkout))
   })
   app.post('/pay/:id', async (c) => {
     const id = c.req.param('id')
@@ -53,10 +53,15 @@ export function pageRoutes({ pages, sendEvents }: PageRouteParts) {
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value.trim().slice(0, 100) : '')
 
-/** Where the payer is after a step: back at the shop, at the bank's question, or here again with the reason. */
+/**
+ * Where the payer goes after a step: back to the shop, to the bank's question, or here again with the reason. Always
+ * by a redirect, so that going back never asks to send a card twice.
+ */
 function answer(c: Context, changed: Changed, checkout: Checkout | undefined) {
   if (!changed.ok && changed.error.code === 'busy') return show(c, checkout, 'busy', 503)
-  return show(c, checkout, refusalOf(checkout), 402)
+  const isDeclined = checkout?.session.status === 'open' && checkout.payment?.status !== 'requires_action'
+  if (isDeclined) return c.redirect(`${mount}/pay/${checkout.session.id}?declined`, 303)
+  return show(c, checkout, null)
 }
 
 const refusalOf = (checkout: Checkout | undefined): string | null => {
@@ -68,7 +73,7 @@ function show(
   c: Context,
   checkout: Checkout | undefined,
   refusal: string | null,
-  status: 200 | 402 | 422 | 503 = 200,
+  status: 200 | 422 | 503 = 200,
 ) {
   if (checkout === undefined) return page(c, closedPage(undefined), undefined, 404)
   const { session, payment } = checkout
@@ -86,7 +91,7 @@ function page(
   c: Context,
   markup: ReturnType<typeof payPage>,
   session: SessionObject | undefined,
-  status: 200 | 402 | 404 | 410 | 422 | 503 = 200,
+  status: 200 | 404 | 410 | 422 | 503 = 200,
 ) {
   // A browser follows a form's redirect only to where the policy lets a form go.
   const home = session?.success_url ? new URL(session.success_url).origin : ''
