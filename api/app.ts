@@ -23,6 +23,7 @@ import {
 } from './platform/http/documentation-page.ts'
 import type { Env } from './platform/http/env.ts'
 import { operationsRoutes, type OperationsParts } from './platform/http/operations-routes.ts'
+import { problemRoutes } from './platform/http/problem-routes.ts'
 import { layFloor, type Floor } from './platform/http/security-floor.ts'
 import { isOperator } from './platform/http/operator-token.ts'
 import { railRoutes } from './rail/routes.ts'
@@ -56,6 +57,7 @@ const apiRoutes = (parts: AppParts) => {
   const { guard } = parts
   return new OpenAPIHono<Env>()
     .route('/', operationsRoutes(parts.operations))
+    .route('/', problemRoutes())
     .route('/', walletRoutes({ ...parts.currency, guard }))
     .route('/', paymentRoutes({ ...parts.currency, guard }))
     .route('/', topupRoutes({ ...parts.topups, guard }))

@@ -1,5 +1,5 @@
 /** The door of identity for the roots and other domains. */
-export { operations, grantOf, roles, type HeldRole, type Operation, type Role } from './authorisation.ts'
+export type { HeldRole, Operation, Role } from './authorisation.ts'
 export {
   addDemonstrationPerson,
   demonstrationPassword,
@@ -8,7 +8,7 @@ export {
   shownLogIns,
   type DemonstrationPerson,
 } from './demonstration-people.ts'
-export { statusOfIdentityRefusal, type IdentityRefusal } from './errors.ts'
+export type { IdentityRefusal } from './errors.ts'
 export { createGuard, type GuardParts, type HubGuard } from './guard.ts'
 export { passwordLengthMax, passwordLengthMin } from './person.ts'
 export type { MembershipPort, People, SessionPort, SignedIn, WalletPort, WalletReopening } from './ports.ts'

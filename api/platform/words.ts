@@ -8,6 +8,9 @@ export type Locale = (typeof locales)[number]
 
 export const isLocale = (text: string): text is Locale => (locales as readonly string[]).includes(text)
 
+/** The parts the words are kept in, one file each. */
+export const wordNamespaces: readonly string[] = Object.keys(words['ja'] ?? {})
+
 const instance = i18next.createInstance({
   lng: 'ja',
   // Languages are named as their folders are; left alone, i18next would look for zh-Hant.
@@ -15,8 +18,8 @@ const instance = i18next.createInstance({
   // A word that a language does not have yet is shown in Japanese; the page says so.
   fallbackLng: 'ja',
   resources: words,
-  ns: Object.keys(words['ja'] ?? {}),
-  defaultNS: 'common',
+  ns: wordNamespaces,
+  defaultNS: 'pages',
   initAsync: false,
   // Pages escape what they print; the words are not HTML.
   interpolation: { escapeValue: false },

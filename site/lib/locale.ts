@@ -1,4 +1,4 @@
-export { locales, type Locale } from '../../api/platform/words.ts'
+export type { Locale } from '../../api/platform/words.ts'
 import { isLocale, locales, type Locale } from '../../api/platform/words.ts'
 
 /** The language of a page from its address: no prefix is Japanese; undefined when the prefix is no language. */
