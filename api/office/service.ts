@@ -116,10 +116,17 @@ async function hash(text: string): Promise<string> {
 }
 
 async function approve(parts: OfficeParts, approval: Approval): Refused<SettlementReport> {
-  const { store, clock, ids } = parts
-  const known = await store.findByPlan(approval.planHash)
   const onProgress = approval.onProgress ?? (() => undefined)
-  if (known) return payAll(parts, known.id, onProgress)
+  const begun = await begin(parts, approval)
+  if (begun.ok) return payAll(parts, begun.value, onProgress)
+  // Somebody else's approval of the same plan may have been first and have changed what a new look shows.
+  const first = await parts.store.findByPlan(approval.planHash)
+  return first ? payAll(parts, first.id, onProgress) : begun
+}
+
+/** Stores the settlement of exactly the plan that was shown; answers its id. */
+async function begin(parts: OfficeParts, approval: Approval): Refused<string> {
+  const { store, clock, ids } = parts
   const shown = await preview(parts, approval.cutOffAt)
   if (!shown.ok) return shown
   const { plan, planHash } = shown.value
@@ -137,8 +144,10 @@ async function approve(parts: OfficeParts, approval: Approval): Refused<Settleme
     createdAt: clock.now(),
     plan,
   }
-  if ((await store.insert(settlement)) === 'exists') return approve(parts, approval)
-  return payAll(parts, settlement.id, onProgress)
+  if ((await store.insert(settlement)) === 'stored') return ok(settlement.id)
+  const before = await store.sinceCutOff(plan.cutOffAt)
+  assert(before !== undefined, 'a settlement that is in the way is stored')
+  return refuse({ code: 'settled_before', settlementId: before.id })
 }
 
 /** Settles and pays each shop of the approved plan that was not paid yet. */
