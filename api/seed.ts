@@ -16,13 +16,15 @@ export type Filling = {
   readonly hub: Hub
   readonly clock: Clock
   readonly scale?: number
+  /** How many invented days; 90 without it. */
+  readonly days?: number
   /** Told after each invented day. */
   readonly progress?: (done: number, of: number) => void
   readonly signal?: AbortSignal
 }
 
 /** Fills a demonstration database with its invented region: people who can sign in, shops, days of payments and visits. */
-export async function fillRegion({ store, hub, clock, scale = 1, progress, signal }: Filling) {
+export async function fillRegion({ store, hub, clock, scale = 1, days, progress, signal }: Filling) {
   const time = invented('demonstration')
   const services = regionServices({
     store,
@@ -39,6 +41,7 @@ export async function fillRegion({ store, hub, clock, scale = 1, progress, signa
     seed: 'demonstration',
     now: clock.now(),
     scale,
+    ...(days === undefined ? {} : { days }),
     ...(progress === undefined ? {} : { progress }),
     ...(signal === undefined ? {} : { signal }),
   }

@@ -5,8 +5,8 @@ export default defineConfig({
   test: {
     root: new URL('../..', import.meta.url).pathname,
     include: ['tests/browser/**/*.test.ts'],
-    globalSetup: ['tests/support/postgresql.ts'],
-    testTimeout: 180_000,
+    globalSetup: ['tests/browser/support/world-set-up.ts'],
+    testTimeout: 120_000,
     hookTimeout: 120_000,
     fileParallelism: false,
   },

@@ -1,0 +1,79 @@
+import type { Page } from 'playwright'
+import { afterEach, expect, it } from 'vitest'
+import { wordsFor } from '../../api/platform/words.ts'
+import { goHome, person, region, spendable } from './support/people.ts'
+
+const t = wordsFor('ja')
+
+afterEach(() => goHome())
+
+/** What has the focus: what it is called, and whether a line of at least two pixels shows around it. */
+const focused = (page: Page): Promise<{ name: string; shown: boolean }> =>
+  page.evaluate(() => {
+    const element = document.activeElement!
+    // A card or a button that hides its own box shows the focus on the label around it.
+    const outlined = [element, element.closest('label')].some((one) => {
+      if (one === null) return false
+      const { outlineStyle, outlineWidth } = getComputedStyle(one)
+      return outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2
+    })
+    const label = element instanceof HTMLInputElement ? element.labels?.[0]?.textContent : undefined
+    const name = (label ?? element.textContent ?? '').replaceAll(/\s+/g, ' ').trim()
+    return { name: element === document.body ? '' : name, shown: outlined }
+  })
+
+/** Goes forward with Tab until the focus stands on what is called so; each stop on the way shows its focus. */
+async function tabTo(page: Page, name: string): Promise<void> {
+  for (let stops = 0; stops < 80; stops++) {
+    await page.keyboard.press('Tab')
+    const here = await focused(page)
+    if (here.name === '') continue
+    expect(here.shown, `focus on "${here.name}" of ${page.url()} can be seen`).toBe(true)
+    if (here.name.includes(name)) return
+  }
+  throw new Error(`Tab never came to "${name}" on ${page.url()}`)
+}
+
+async function pressEnter(page: Page, name: string): Promise<void> {
+  await tabTo(page, name)
+  await page.keyboard.press('Enter')
+}
+
+it('from the home page to a receipt by keyboard alone', async () => {
+  const visitor = await person()
+  const { page } = visitor
+  const heading = (name: string) => page.getByRole('heading', { name, exact: true }).waitFor()
+  await page.goto('/')
+  await pressEnter(page, t('pages:nav.wallet'))
+  await heading(t('wallet:none.title'))
+  await pressEnter(page, t('wallet:none.button'))
+  await heading(t('wallet:opened.title'))
+  await pressEnter(page, t('wallet:opened.done'))
+  await page.getByText(t('wallet:purse.balance')).waitFor()
+  await pressEnter(page, t('wallet:purse.add'))
+  await heading(t('wallet:add.title'))
+  await tabTo(page, t('wallet:add.own'))
+  await page.keyboard.type('2000')
+  await page.keyboard.press('Enter')
+  await heading(t('standin:pay.title'))
+  await tabTo(page, t('standin:cards.succeeds'))
+  await pressEnter(page, t('standin:pay.submit', { amount: '2,000' }))
+  await heading(t('wallet:topup.state.credited'))
+  await pressEnter(page, t('wallet:topup.to_wallet'))
+  await page.getByText(t('wallet:purse.balance')).waitFor()
+  await pressEnter(page, t('wallet:purse.pay'))
+  await page.getByLabel(t('wallet:pay.typed')).waitFor()
+
+  // Without a camera: the eight letters under the printed code.
+  await tabTo(page, t('wallet:pay.typed'))
+  await page.keyboard.type(region.otherShop.code)
+  await page.keyboard.press('Enter')
+  await page.getByLabel(t('wallet:pay.amount')).waitFor()
+  await tabTo(page, t('wallet:pay.amount'))
+  await page.keyboard.type('700')
+  await page.keyboard.press('Enter')
+  await page.locator('form[data-pay]').waitFor()
+  await pressEnter(page, t('wallet:pay.confirm', { shop: region.otherShop.nameJa, amount: 700 }))
+  await page.locator('.slip h1', { hasText: t('wallet:receipt.paid') }).waitFor()
+  expect(await spendable(visitor)).toBe(1_300)
+})

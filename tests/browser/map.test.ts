@@ -1,0 +1,47 @@
+import { execFileSync } from 'node:child_process'
+import { expect, it } from 'vitest'
+import { wordsFor } from '../../api/platform/words.ts'
+import { goHome, person } from './support/people.ts'
+
+const t = wordsFor('ja')
+
+it('the map draws from our own vectors, with a list beside it, and asks nobody else', async () => {
+  const { page } = await person()
+  await page.goto('/map')
+  await page.getByRole('button', { name: t('map:open'), exact: true }).click()
+  await page.locator('#map[data-ready="true"] canvas.maplibregl-canvas').waitFor({ timeout: 60_000 })
+  // An even ground packs to a few kilobytes; lines, edges and names do not.
+  expect((await page.locator('#map canvas').screenshot()).length).toBeGreaterThan(20_000)
+  const list = page.getByRole('region', { name: t('map:list') })
+  expect(await list.getByRole('link', { includeHidden: true }).count()).toBeGreaterThan(150)
+  await goHome()
+})
+
+it('with a token the map is drawn by mapbox-gl, which asks Mapbox and nobody else', async () => {
+  // The build without a token forbids Mapbox by its policy; with one it is allowed (the next test).
+  const { page, troubles } = await person({ bypassCSP: true })
+  await page.goto('/map')
+  await page.locator('#map').evaluate((frame) => frame.setAttribute('data-token', 'pk.eyJ1IjoieCJ9.x'))
+  await page.getByRole('button', { name: t('map:open'), exact: true }).click()
+  await page.locator('#map canvas.mapboxgl-canvas').waitFor({ timeout: 60_000 })
+  const asked = troubles.filter((trouble) => trouble.startsWith('asks '))
+  expect(asked.filter((trouble) => !/^asks https:\/\/(api|events)\.mapbox\.com$/.test(trouble))).toEqual([])
+  expect(await page.locator('.maplibregl-canvas').count()).toBe(0)
+  await goHome(/mapbox\.com|Failed to load resource/)
+})
+
+it.each([
+  ['', false],
+  ['pk.eyJ1IjoieCJ9.x', true],
+])('the policy of a build with the token "%s" allows Mapbox: %s', (token, allowed) => {
+  expect(policyWith(token).includes('mapbox.com')).toBe(allowed)
+})
+
+/** The pages' policy as a build with this token would write it. */
+function policyWith(token: string): string {
+  const print = "console.log((await import('./astro.config.mjs')).default.security.csp.directives.join(';'))"
+  return execFileSync(process.execPath, ['--input-type=module', '-e', print], {
+    encoding: 'utf8',
+    env: { ...process.env, PUBLIC_MAPBOX_TOKEN: token },
+  })
+}

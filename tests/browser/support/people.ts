@@ -1,0 +1,79 @@
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+} from 'playwright'
+import { inject } from 'vitest'
+import { demonstrationPassword } from '../../../api/identity/index.ts'
+import { wordsFor } from '../../../api/platform/words.ts'
+import type { Purse } from './small-region.ts'
+
+export const { origin, region } = inject('world')
+
+let shared: Promise<Browser> | undefined
+
+/** Somebody with a browser of their own, and everything that went wrong in it. */
+export type Person = { readonly page: Page; readonly context: BrowserContext; readonly troubles: string[] }
+
+const opened: Person[] = []
+
+/** Answers that a story expects: the browser's console calls every refused form an error. */
+const refusedAnswer = /^Failed to load resource: the server responded with a status of 4\d\d/
+
+/** A person with an empty browser; Japanese and a desktop unless told otherwise. */
+export async function person(options: BrowserContextOptions = {}): Promise<Person> {
+  shared ??= chromium.connect(inject('world').browser)
+  const context = await (
+    await shared
+  ).newContext({ baseURL: origin, locale: 'ja-JP', viewport: { width: 1440, height: 900 }, ...options })
+  context.setDefaultTimeout(20_000)
+  const troubles: string[] = []
+  context.on('request', (request) => {
+    const url = new URL(request.url())
+    if (/^https?:|^wss?:/.test(url.protocol) && url.origin !== origin) troubles.push(`asks ${url.origin}`)
+  })
+  context.on('response', (answer) => {
+    if (answer.status() >= 500) troubles.push(`${answer.status()} ${answer.url()}`)
+  })
+  context.on('weberror', (error) => troubles.push(`throws ${error.error().message}`))
+  context.on('console', (message) => {
+    if (message.type() === 'error' && !refusedAnswer.test(message.text()))
+      troubles.push(`says ${message.text()} on ${message.page()?.url()}`)
+  })
+  const made = { page: await context.newPage(), context, troubles }
+  opened.push(made)
+  return made
+}
+
+/** A person with a purse that holds money already. */
+export async function purseOwner(purse: Purse, options: BrowserContextOptions = {}): Promise<Person> {
+  const owner = await person(options)
+  await owner.context.addCookies([{ name: 'meguri_wallet', value: purse.credential, url: origin }])
+  return owner
+}
+
+/** Signs in through the page, as one of the demonstration's people. */
+export async function signIn({ page }: Person, who: string, next: string, locale = 'ja'): Promise<void> {
+  const t = wordsFor(locale)
+  await page.goto(`${locale === 'ja' ? '' : `/${locale}`}/sign-in?next=${encodeURIComponent(next)}`)
+  await page.getByLabel(t('identity:sign_in.email')).fill(`${who}@demonstration.example`)
+  await page.getByLabel(t('identity:sign_in.password')).fill(demonstrationPassword)
+  await page.getByRole('button', { name: t('identity:sign_in.submit'), exact: true }).click()
+  await page.waitForURL(`**${next}`)
+}
+
+/** Closes every browser; throws when anything went wrong in one of them that the story did not expect. */
+export async function goHome(expected?: RegExp): Promise<void> {
+  const people = opened.splice(0)
+  await Promise.all(people.map(({ context }) => context.close()))
+  const troubles = people.flatMap((one) => one.troubles).filter((trouble) => !expected?.test(trouble))
+  if (troubles.length > 0) throw new Error(`A browser was in trouble:\n${troubles.join('\n')}`)
+}
+
+/** What is in this person's purse, from the ledger. */
+export async function spendable({ context }: Person): Promise<number> {
+  const answer = await context.request.get('/api/wallets/me')
+  return ((await answer.json()) as { spendableYen: number }).spendableYen
+}
