@@ -47,7 +47,7 @@ const attemptsMax = 8
 
 /** Begins and shows top-ups. Crediting is the webhook's alone (see `webhook-service.ts`). */
 export function topupService(parts: TopupParts) {
-  const { store, processor } = parts
+  const { store, processor, clock } = parts
 
   /** Refuses, in order: amount, wallet, wallet_above_limit; then what the processor answers. */
   const start = async (wanted: StartTopup): Promise<Result<StartedTopup, TopupRefusal>> => {
@@ -79,7 +79,7 @@ export function topupService(parts: TopupParts) {
     return topup?.walletId === walletId ? ok(topup) : refuse({ code: 'topup_not_found' })
   }
 
-  /** Closes the payment page of a top-up that the payer gave up; the processor's event then says so. */
+  /** Closes the payment page of a top-up that the payer gave up. */
   const giveUp = async (walletId: string, topupId: string): Promise<Result<Topup, TopupRefusal>> => {
     const found = await read(walletId, topupId)
     if (!found.ok || processor === undefined) return found
@@ -88,6 +88,11 @@ export function topupService(parts: TopupParts) {
     const closed = await processor.closeCheckout(sessionId)
     // Refused: it was paid or had closed a moment before; what is true then is told by its events.
     if (!closed.ok && closed.error.code === 'processor_unreachable') return closed
+    if (closed.ok && closed.value.state === 'expired')
+      // A lost race is an event that came first: it knows at least as much.
+      await store.commit(
+        store.moveWrites(found.value, { status: 'expired', failure: null, updatedAt: clock.now() }),
+      )
     return read(walletId, topupId)
   }
 

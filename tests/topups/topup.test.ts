@@ -79,7 +79,8 @@ onEveryEngine('adding money by card', (store) => {
 
   test('a payer who gives up closes the page', async () => {
     const { walletId, topupId, payPath, status } = await opened(1_000)
-    await company.topups.giveUp(walletId, topupId)
+    const left = await company.topups.giveUp(walletId, topupId)
+    expect(left).toMatchObject({ ok: true, value: { status: 'expired' } })
     await company.standIn.turn()
     expect((await status())?.status).toBe('expired')
     expect((await company.payWith(payPath, cards.succeeds)).status).toBe(410)
