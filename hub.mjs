@@ -92,16 +92,14 @@ function installPackages(bin) {
   const stamp = join(root, 'node_modules', '.installed')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
   say('Installing packages …')
-  runOrStop(
-    bin,
-    'npm',
-    ['ci', '--no-audit', '--no-fund', '--loglevel', 'error'],
-    'The packages could not be installed. Is the npm registry reachable?',
-  )
+  runOrStop(bin, ['npm', 'ci', '--no-audit', '--no-fund', '--loglevel', 'error'], {
+    sentence: 'The packages could not be installed. Is the npm registry reachable?',
+  })
   writeFileSync(stamp, wanted)
 }
 
-function runOrStop(bin, program, args, sentence, extra = {}) {
+/** `sentence` says what to do when it fails; `extra` is added to the environment. */
+function runOrStop(bin, [program, ...args], { sentence, extra = {} }) {
   const done = spawnSync(program, args, {
     cwd: root,
     env: { ...environment(bin), ...extra },
@@ -157,12 +155,9 @@ function once(name, paths, makes, step) {
 
 function buildContent(bin) {
   once('content', ['content'], ['.build/content.mjs', '.build/words.mjs'], () =>
-    runOrStop(
-      bin,
-      'node',
-      ['content/build.ts'],
-      'The content could not be built: see the file and field named above.',
-    ),
+    runOrStop(bin, ['node', 'content/build.ts'], {
+      sentence: 'The content could not be built: see the file and field named above.',
+    }),
   )
 }
 
@@ -175,13 +170,10 @@ function buildSite(bin, runtime) {
   const settings = createHash('sha256').update(bakedSettings()).digest('hex').slice(0, 8)
   once(`site-${runtime}-${settings}`, siteInputs, [entry], () => {
     say(`Building the site for ${runtime} (about half a minute) …`)
-    runOrStop(
-      bin,
-      'node',
-      ['node_modules/astro/bin/astro.mjs', 'build', '--silent'],
-      'The site could not be built.',
-      { HUB_RUNTIME: runtime },
-    )
+    runOrStop(bin, ['node', 'node_modules/astro/bin/astro.mjs', 'build', '--silent'], {
+      sentence: 'The site could not be built.',
+      extra: { HUB_RUNTIME: runtime },
+    })
   })
 }
 

@@ -93,7 +93,7 @@ export async function composeHub(parts: HubParts) {
     ledger: money.ledger,
     holidays: holidaysOfJapan,
     terms: defaultTerms,
-    requester: requesterOf(mode),
+    requester: requesterOf(mode, configuration),
     lineEnd: 'crlf',
     clock,
     ids,
@@ -265,15 +265,18 @@ function addressOf({ PUBLIC_ORIGIN, HOST, PORT }: Configuration) {
   }
 }
 
-/** Where payouts come from. The demonstration's is invented; a live one is agreed with the bank first. */
-const requesterOf = (_mode: Mode) =>
-  ({
-    code: '0000012345',
-    nameKana: 'アイヅメグリコウイキレンゴウ',
-    bankCode: '0126',
-    bankKana: 'トウホウ',
-    branchCode: '401',
-    branchKana: 'アイヅ',
-    kind: '1',
-    number: '1234567',
-  }) as const
+/** The demonstration's account is invented; a live one is agreed with the bank and set, or there is none. */
+const requesterOf = (mode: Mode, { PAYOUT_ACCOUNT }: Configuration) =>
+  PAYOUT_ACCOUNT ??
+  (mode === 'live'
+    ? undefined
+    : ({
+        code: '0000012345',
+        nameKana: 'アイヅメグリコウイキレンゴウ',
+        bankCode: '0126',
+        bankKana: 'トウホウ',
+        branchCode: '401',
+        branchKana: 'アイヅ',
+        kind: '1',
+        number: '1234567',
+      } as const))

@@ -75,7 +75,7 @@ export default {
       mode: hub.mode,
       api: async (asked, reader) => hub.app.fetch(asked, { clientAddress: reader }),
     })
-    const page = await handle(request as never, environment as never, context as never)
+    const page = await handle(request, environment, context)
     const headers = guardPage(Object.fromEntries(page.headers), pageHeaders(url.origin))
     const response = new Response(page.body as BodyInit | null, { status: page.status })
     for (const [name, value] of Object.entries(headers)) response.headers.set(name, String(value))

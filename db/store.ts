@@ -17,7 +17,7 @@ export type Compilable = { toSQL(): Compiled }
 export type Selectable<Row> = { readonly _: { readonly result: readonly Row[] }; toSQL(): Compiled }
 
 /** The drizzle builder, typed on the SQLite side for every engine. */
-export type QueryBuilder = BaseSQLiteDatabase<'async', unknown, Record<string, never>>
+export type QueryBuilder = BaseSQLiteDatabase<'async', unknown>
 
 /**
  * An open database, the same on SQLite, PostgreSQL and D1: reads are compiled once and called with values; writes

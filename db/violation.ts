@@ -64,9 +64,7 @@ function fromSqlite(message: string): Violation | undefined {
 export function violationOf(error: unknown): unknown {
   if (error instanceof Violation || !(error instanceof Error)) return error
   const cause = error.cause instanceof Error ? error.cause : error
-  return (
-    fromPostgres(cause as PostgresError) ?? fromSqlite(cause.message) ?? fromSqlite(error.message) ?? error
-  )
+  return fromPostgres(cause) ?? fromSqlite(cause.message) ?? fromSqlite(error.message) ?? error
 }
 
 /** True for a refusal of this kind (and constraint, where one is named). */

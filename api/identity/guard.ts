@@ -48,7 +48,7 @@ function inTurn(
   c: Context<Env>,
   next: Next,
 ): Promise<Response | void> {
-  return first === undefined ? next() : first(c, async () => void (await innerAnswer(rest, c, next)))
+  return first === undefined ? next() : first(c, async () => await innerAnswer(rest, c, next))
 }
 
 /** An answer of an inner step becomes the answer of the request, as the router does with what a middleware returns. */

@@ -10,6 +10,8 @@ export type OfficeRefusal =
   | { readonly code: 'settlement_not_found' }
   /** The bank file would refuse a name or a number; `merchantCode` names the shop where it is one's. */
   | { readonly code: 'file_not_writable'; readonly field: string; readonly merchantCode?: string }
+  /** Nobody said which account payouts leave from (setting PAYOUT_ACCOUNT). */
+  | { readonly code: 'payout_account_missing' }
   | { readonly code: 'pot_not_found'; readonly field: 'potId' }
   | { readonly code: 'amount_out_of_range'; readonly field: 'amountYen'; readonly limitYen: number }
   | { readonly code: 'reason_missing'; readonly field: 'reason' }
@@ -30,6 +32,7 @@ const statuses: Record<OfficeRefusal['code'], number> = {
   nothing_to_pay: 409,
   settlement_not_found: 404,
   file_not_writable: 409,
+  payout_account_missing: 409,
   pot_not_found: 404,
   amount_out_of_range: 422,
   reason_missing: 422,

@@ -117,8 +117,8 @@ function potReads({ tables: t, query, prepareRead }: Store) {
     pots: async (): Promise<Pot[]> =>
       (await pots()).map((row) => ({
         ...row,
-        balanceYen: Number(row.balanceYen),
-        grantedYen: Number(row.grantedYen),
+        balanceYen: row.balanceYen,
+        grantedYen: row.grantedYen,
       })),
   }
 }

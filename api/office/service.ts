@@ -32,7 +32,8 @@ export type OfficeParts = {
   readonly ledger: Ledger
   readonly holidays: Holidays
   readonly terms: SettlementTerms
-  readonly requester: Requester
+  /** Undefined while nobody agreed one with the bank: then nothing is approved and no file is made. */
+  readonly requester: Requester | undefined
   readonly lineEnd: LineEnd
   readonly clock: Clock
   readonly ids: Ids
@@ -116,6 +117,7 @@ async function hash(text: string): Promise<string> {
 }
 
 async function approve(parts: OfficeParts, approval: Approval): Refused<SettlementReport> {
+  if (parts.requester === undefined) return refuse({ code: 'payout_account_missing' })
   const onProgress = approval.onProgress ?? (() => undefined)
   const begun = await begin(parts, approval)
   if (begun.ok) return payAll(parts, begun.value, onProgress)
@@ -214,6 +216,7 @@ async function report({ store }: OfficeParts, id: string): Refused<SettlementRep
 
 async function bankFile(parts: OfficeParts, id: string): Refused<{ name: string; bytes: Uint8Array }> {
   const { store, requester, lineEnd } = parts
+  if (requester === undefined) return refuse({ code: 'payout_account_missing' })
   const settlement = await store.find(id)
   if (!settlement) return refuse({ code: 'settlement_not_found' })
   const rows = await store.payouts(id)

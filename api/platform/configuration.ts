@@ -1,6 +1,40 @@
 import { z } from 'zod'
 
 /** Everything that can be set from outside, read once at the start. Secrets come from the environment only. */
+const payoutAccountSchema = z.strictObject({
+  /** 振込依頼人コード, ten digits, given by the bank. */
+  code: z.string().regex(/^\d{10}$/),
+  nameKana: z.string().min(1).max(40),
+  bankCode: z.string().regex(/^\d{4}$/),
+  bankKana: z.string().min(1),
+  branchCode: z.string().regex(/^\d{3}$/),
+  branchKana: z.string().min(1),
+  kind: z.enum(['1', '2', '9']),
+  number: z.string().regex(/^\d{7}$/),
+})
+
+function readPayoutAccount(
+  text: string,
+  context: z.RefinementCtx<string>,
+): z.infer<typeof payoutAccountSchema> {
+  const read = payoutAccountSchema.safeParse(parsed(text))
+  if (read.success) return read.data
+  const issue = read.error.issues[0]
+  context.addIssue({
+    code: 'custom',
+    message: `is no account: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`,
+  })
+  return z.NEVER
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
 const schema = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(4321).describe('Port to listen on'),
   HOST: z.string().default('localhost').describe('Address to listen on'),
@@ -29,6 +63,13 @@ const schema = z.object({
     .startsWith('whsec_')
     .optional()
     .describe('Verifies the card processor’s events'),
+  PAYOUT_ACCOUNT: z
+    .string()
+    .transform(readPayoutAccount)
+    .optional()
+    .describe(
+      'Account that payouts leave from, agreed with the bank, as JSON with code, nameKana, bankCode, bankKana, branchCode, branchKana, kind (1, 2 or 9), number; a live database needs it for bank files',
+    ),
   OPERATOR_TOKEN: z.string().min(24).optional().describe('Opens /metrics from outside this machine'),
   TRUSTED_PROXY: z
     .stringbool()

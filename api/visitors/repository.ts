@@ -158,7 +158,7 @@ function counts({ tables: t, query, prepareRead }: Store) {
   return {
     visitsBetween: (fromDay: string, untilDay: string) => visitsRead({ fromDay, untilDay }),
     groupSizes: async (experimentId: string) =>
-      new Map((await groupsRead({ experimentId })).map(({ group, size }) => [group, Number(size)])),
+      new Map((await groupsRead({ experimentId })).map(({ group, size }) => [group, size])),
   }
 }
 

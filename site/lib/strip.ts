@@ -5,7 +5,7 @@ import { drawScroll, type Drawing, type ScrollRequest } from './scroll/draw.ts'
 
 /** The line of the hero, and the stations that carry their name on it. */
 const heroLine = 'tadami'
-const named: readonly string[] = [
+const named: ReadonlySet<string> = new Set([
   '会津若松',
   '会津本郷',
   '会津坂下',
@@ -17,7 +17,7 @@ const named: readonly string[] = [
   '大白川',
   '越後須原',
   '小出',
-]
+])
 
 const sizes = {
   head: { height: 230, scale: 27, around: 27, detail: 'plain' },
@@ -58,7 +58,7 @@ export function heroOf(locale: Locale): Drawing {
       ...base(heroLine)!,
       stations: knotted(heroLine).map(({ station, km }) => {
         const { name } = stationById(station)
-        return { id: station, km, ...(named.includes(name.ja) ? { label: latin ? name.en : name.ja } : {}) }
+        return { id: station, km, ...(named.has(name.ja) ? { label: latin ? name.en : name.ja } : {}) }
       }),
       height: 560,
       scale: 30,
@@ -71,7 +71,7 @@ export function heroOf(locale: Locale): Drawing {
 /** The stations whose names stand on the hero, in order. */
 export function heroStops(): readonly { id: string }[] {
   return knotted(heroLine)
-    .filter(({ station }) => named.includes(stationById(station).name.ja))
+    .filter(({ station }) => named.has(stationById(station).name.ja))
     .map(({ station }) => ({ id: station }))
 }
 

@@ -16,7 +16,7 @@ async function faultsOn({ page }: Person, paths: readonly string[], expected = 2
 }
 
 const pay = `/pay/${encodeURIComponent(region.otherShop.payload)}`
-const english = { locale: 'en-GB', viewport: { width: 360, height: 780 } }
+const english = { locale: 'en-GB', viewport: { width: 360, height: 780 }, colorScheme: 'dark' } as const
 
 describe('every kind of page is accessible, reflows at 400 % zoom, says no error and asks nobody else', () => {
   it('home, lines, stations', async () => {

@@ -6,7 +6,11 @@ import { wordsFor } from '../../api/platform/words.ts'
 import { faultsOf } from './support/look.ts'
 import { goHome, origin, person, type Person, region, signIn, spendable } from './support/people.ts'
 
-type Telling = { readonly locale: 'ja' | 'en'; readonly width: number; readonly height: number }
+type Telling = {
+  readonly locale: 'ja' | 'en'
+  readonly viewport: { readonly width: number; readonly height: number }
+  readonly colorScheme: 'light' | 'dark'
+}
 
 const addedYen = 3_000
 const paidYen = 1_250
@@ -64,10 +68,10 @@ async function paidAt({ page, context }: Person): Promise<number> {
 }
 
 /** The whole way; answers by how much everybody's numbers moved. */
-async function tell({ locale, width, height }: Telling) {
+async function tell({ locale, ...display }: Telling) {
   const t = wordsFor(locale)
   const at = (path: string) => (locale === 'ja' ? path : `/${locale}${path}`)
-  const screen = { viewport: { width, height }, locale: locale === 'ja' ? 'ja-JP' : 'en-GB' }
+  const screen = { ...display, locale: locale === 'ja' ? 'ja-JP' : 'en-GB' }
   const look = async (page: Page) => expect(await faultsOf(page)).toEqual([])
   const press = (page: Page, words: string) => page.getByRole('button', { name: words, exact: true }).click()
   const follow = (page: Page, words: string) => page.getByRole('link', { name: words, exact: true }).click()
@@ -212,11 +216,15 @@ const moved = { payments: 1, spentYen: paidYen - givenBackYen, refundedYen: give
 describe('from an exhibit to the bank file and the public numbers', () => {
   afterEach(() => goHome())
 
-  it('is one way, in Japanese at a desk', async () => {
-    expect(await tell({ locale: 'ja', width: 1440, height: 900 })).toEqual(moved)
+  it('is one way, in Japanese at a desk by day', async () => {
+    expect(
+      await tell({ locale: 'ja', viewport: { width: 1440, height: 900 }, colorScheme: 'light' }),
+    ).toEqual(moved)
   })
 
-  it('is one way, in English on a phone', async () => {
-    expect(await tell({ locale: 'en', width: 360, height: 780 })).toEqual(moved)
+  it('is one way, in English on a phone by night', async () => {
+    expect(await tell({ locale: 'en', viewport: { width: 360, height: 780 }, colorScheme: 'dark' })).toEqual(
+      moved,
+    )
   })
 })

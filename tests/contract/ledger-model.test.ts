@@ -216,7 +216,9 @@ async function openWorld(books: TestBooks) {
           lot.validUntilAt,
           lot.remainingYen,
         ])
-        expect(held.toSorted()).toEqual(model.lotsOf(walletId).toSorted())
+        const inOrder = (rows: readonly unknown[]): string[] =>
+          rows.map((row) => JSON.stringify(row)).toSorted()
+        expect(inOrder(held)).toEqual(inOrder(model.lotsOf(walletId)))
       }
       for (const { accountId } of shops)
         expect(Object.fromEntries(await state.merchantBalance(accountId))).toEqual(model.owedTo(accountId))

@@ -144,7 +144,7 @@ describe('what is sent', () => {
 describe('addresses and methods', () => {
   test('an unknown address is a problem in the reader’s language', async () => {
     const [ja, en] = await Promise.all(
-      ['ja', 'en'].map((language) =>
+      ['ja', 'en'].map(async (language) =>
         send('/api/nothing', { method: 'GET', headers: { 'accept-language': language } }),
       ),
     )

@@ -9,7 +9,7 @@ import { qrPath } from '../../site/lib/qr-path.ts'
 
 beforeAll(async () => {
   const file = createRequire(import.meta.url).resolve('zxing-wasm/reader/zxing_reader.wasm')
-  const wasmBinary = readFileSync(file).buffer as ArrayBuffer
+  const wasmBinary = readFileSync(file).buffer
   await prepareZXingModule({ overrides: { wasmBinary }, fireImmediately: true })
 })
 
@@ -22,7 +22,7 @@ function painted({ size, path }: { size: number; path: string }): ImageData {
     for (let row = Number(y) * scale; row < (Number(y) + 1) * scale; row++)
       for (let column = Number(x) * scale; column < (Number(x) + Number(length)) * scale; column++)
         data.fill(0, (row * width + column) * 4, (row * width + column) * 4 + 3)
-  return { data, width, height: width, colorSpace: 'srgb' } as ImageData
+  return { data, width, height: width, colorSpace: 'srgb' }
 }
 
 it('a camera reads from the drawing exactly the link of the shop', async () => {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import fc from 'fast-check'
-import { onEveryEngine } from '../support/engines.ts'
+import { onEveryEngine, openEngine } from '../support/engines.ts'
 import { parseZengin } from '../../api/merchants/index.ts'
 import { runSettlement } from '../../api/office/index.ts'
 import { flowsOf, makePlan, planText, positionsOf, totalsByFunder } from '../../api/office/settlement-plan.ts'
@@ -215,5 +215,18 @@ onEveryEngine('the settlement run', (store) => {
       ok: false,
       error: { code: 'nothing_to_pay' },
     })
+  })
+})
+
+describe('without an account that payouts leave from', () => {
+  it('nothing is approved and no file is made', async () => {
+    const refused = { ok: false, error: { code: 'payout_account_missing' } }
+    const engine = await openEngine('sqlite')
+    const region = await smallRegion(engine.store, null)
+    expect(
+      await region.office.approveSettlement({ cutOffAt: 0, planHash: '0'.repeat(64), approvedBy: 'a' }),
+    ).toEqual(refused)
+    expect(await region.office.bankFile('any')).toEqual(refused)
+    await engine.dispose()
   })
 })

@@ -34,8 +34,8 @@ test('whatever is written with nested keys is read back', () => {
     value: fc.oneof(
       { maxDepth: 3 },
       fc.string({ maxLength: 8 }),
-      fc.array(tie('value') as fc.Arbitrary<FormValue>, { minLength: 1, maxLength: 3 }),
-      fc.dictionary(name, tie('value') as fc.Arbitrary<FormValue>, {
+      fc.array(tie('value'), { minLength: 1, maxLength: 3 }),
+      fc.dictionary(name, tie('value'), {
         minKeys: 1,
         maxKeys: 3,
         noNullPrototype: true,
@@ -52,5 +52,5 @@ test('whatever is written with nested keys is read back', () => {
 
 function printed(key: string, value: FormValue): [string, string][] {
   if (typeof value === 'string') return [[key, value]]
-  return Object.entries(value).flatMap(([name, inner]) => printed(`${key}[${name}]`, inner as FormValue))
+  return Object.entries(value).flatMap(([name, inner]) => printed(`${key}[${name}]`, inner))
 }

@@ -12,7 +12,7 @@ export type TestCard = {
 
 const declined = (decline_code: string, message: string, code = 'card_declined'): PaymentError => ({
   type: 'card_error',
-  code: code as NonNullable<PaymentError['code']>,
+  code: code,
   decline_code,
   message,
   doc_url: `https://docs.stripe.com/error-codes/${code.replaceAll('_', '-')}`,

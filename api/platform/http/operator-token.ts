@@ -14,6 +14,7 @@ export function isOperator(c: Context<Env>, token: string | undefined): boolean 
 /** Compares without telling by its duration where two texts differ. */
 function sameText(one: string, other: string): boolean {
   let difference = one.length ^ other.length
-  for (let at = 0; at < one.length; at++) difference |= one.charCodeAt(at) ^ other.charCodeAt(at % other.length)
+  for (let at = 0; at < one.length; at++)
+    difference |= one.charCodeAt(at) ^ other.charCodeAt(at % other.length)
   return difference === 0
 }

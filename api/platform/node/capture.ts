@@ -22,12 +22,12 @@ export function captureResponse(
     const answered = (rest: unknown[]): void =>
       rest.forEach((given) => typeof given === 'function' && given())
     // Headers given straight to writeHead would go past `getHeaders`; nothing is sent, so they are only set.
-    response.writeHead = ((status: number, ...given: unknown[]) => {
+    response.writeHead = (status: number, ...given: unknown[]) => {
       response.statusCode = status
       const headers = given.at(-1)
       if (typeof headers === 'object' && headers !== null) setHeaders(response, headers)
       return response
-    }) as typeof response.writeHead
+    }
     response.write = ((chunk: unknown, ...rest: unknown[]) => {
       take(chunk, rest[0])
       answered(rest)

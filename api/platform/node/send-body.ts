@@ -19,7 +19,7 @@ export function sendBody(request: IncomingMessage, response: ServerResponse, bod
 }
 
 function chooseForm(request: IncomingMessage, body: Body): { encoding: string | undefined; bytes: Buffer } {
-  const accepted = String(request.headers['accept-encoding'] ?? '')
+  const accepted = request.headers['accept-encoding']?.toString() ?? ''
   if (body.brotli && /\bbr\b/.test(accepted)) return { encoding: 'br', bytes: body.brotli }
   if (body.gzip && /\bgzip\b/.test(accepted)) return { encoding: 'gzip', bytes: body.gzip }
   return { encoding: undefined, bytes: body.plain }

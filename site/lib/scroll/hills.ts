@@ -75,7 +75,7 @@ function snow(stage: Stage, points: readonly Point[], layer: Layer): string {
   let run: Point[] = []
   let under: Point[] = []
   const flush = (): void => {
-    if (run.length > 2) text += polyline([...run, ...under.reverse()], true)
+    if (run.length > 2) text += polyline([...run, ...under.toReversed()], true)
     run = []
     under = []
   }

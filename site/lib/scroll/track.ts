@@ -90,12 +90,14 @@ export function knots(stage: Stage, stations: readonly Station[], upright: boole
     const y = r(stage.track(x))
     if (s.here === true) here += `<circle class="here" cx="${x}" cy="${y}" r="${Math.max(8, r(10 * u))}"/>`
     else dots += `M${x - 4} ${y}a4 4 0 1 0 8 0a4 4 0 1 0-8 0`
-    if (s.label !== undefined) names += strip(s.label, x, y, u, upright)
+    if (s.label !== undefined) names += strip(s.label, { x, y, u, upright })
   }
   return `<path class="knot" d="${dots}"/>${here}${names}`
 }
 
-function strip(label: string, x: number, y: number, u: number, upright: boolean): string {
+type SlipPlace = { readonly x: number; readonly y: number; readonly u: number; readonly upright: boolean }
+
+function strip(label: string, { x, y, u, upright }: SlipPlace): string {
   const r = Math.round
   if (upright) {
     const h = [...label].length * 19 + 14

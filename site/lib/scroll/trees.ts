@@ -28,7 +28,10 @@ interface Stand {
   blossom: string
 }
 
-function plant(stage: Stage, stand: Stand, x: number, y: number, k: number, r: number): void {
+/** Where a tree stands, how large it is, and the draw that decides its kind. */
+type Seedling = { readonly x: number; readonly y: number; readonly k: number; readonly r: number }
+
+function plant(stage: Stage, stand: Stand, { x, y, k, r }: Seedling): void {
   const season = seasonAt(stage, stage.km(x))
   const broad = season === 'autumn' ? 0.5 : season === 'spring' ? 0.16 : season === 'summer' ? 0.1 : 0
   const where = `M${Math.round(x)} ${Math.round(y)}`
@@ -52,7 +55,12 @@ export function woods(stage: Stage, density: number): string {
     const x = i * every + (hash(seed + 43, i) - 0.5) * every
     const down = hash(seed + 44, i)
     const y = ridgeY(stage, 'near', x) + (4 + down * 46) * u
-    plant(stage, stand, x, Math.min(y, 404 * u), sizes[Math.floor(down * 4)]! * u, hash(seed + 45, i))
+    plant(stage, stand, {
+      x,
+      y: Math.min(y, 404 * u),
+      k: sizes[Math.floor(down * 4)]! * u,
+      r: hash(seed + 45, i),
+    })
   }
   return paths(stand)
 }
@@ -67,14 +75,12 @@ export function foreground(stage: Stage): string {
     const relief = at(stage.land.relief, stage.km(i * every))
     if (group < 0.55 || hash(seed + 52, i) > 0.3 + relief * 0.5) continue
     const k = (1.25 + hash(seed + 53, i) * 0.7) * u
-    plant(
-      stage,
-      stand,
-      i * every,
-      height + (6 + hash(seed + 54, i) * 20) * u,
-      Math.round(k * 10) / 10,
-      hash(seed + 55, i),
-    )
+    plant(stage, stand, {
+      x: i * every,
+      y: height + (6 + hash(seed + 54, i) * 20) * u,
+      k: Math.round(k * 10) / 10,
+      r: hash(seed + 55, i),
+    })
   }
   return paths(stand)
 }

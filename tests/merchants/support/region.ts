@@ -62,7 +62,8 @@ export const application = (change: Partial<Application> = {}): Application => (
  * A small region on one store: the ledger, the shops and the office, all real, with a clock that stands still
  * until it is set. It starts on Tuesday 24 November 2026, 10:00.
  */
-export async function smallRegion(store: Store) {
+/** `payoutAccount`: null where nobody set one. */
+export async function smallRegion(store: Store, payoutAccount: typeof requester | null = requester) {
   let now = at('2026-11-24T10:00')
   const clock = { now: () => now }
   const registered = new Map<string, string>()
@@ -108,7 +109,7 @@ export async function smallRegion(store: Store) {
     ledger,
     holidays: holidaysOfJapan,
     terms: defaultTerms,
-    requester,
+    requester: payoutAccount ?? undefined,
     lineEnd: 'crlf',
     clock,
     ids: randomIds,
