@@ -52,7 +52,12 @@ describe('the house is tidy', () => {
   })
 })
 
-type Lock = { packages: Record<string, { optionalDependencies?: Record<string, string>; os?: string[] }> }
+type Lock = {
+  packages: Record<
+    string,
+    { version?: string; link?: boolean; optionalDependencies?: Record<string, string> }
+  >
+}
 
 describe('the packages', () => {
   test('are pinned to one version each', () => {
@@ -77,5 +82,13 @@ describe('the packages', () => {
         .map((name) => `${path} → ${name}`),
     )
     expect(missing).toEqual([])
+  })
+
+  test('have a lock that says a version for each: npm leaves one out where a platform build is not published', () => {
+    const { packages } = JSON.parse(read('package-lock.json')) as Lock
+    const without = Object.entries(packages).filter(
+      ([path, { version, link }]) => path !== '' && version === undefined && link !== true,
+    )
+    expect(without).toEqual([])
   })
 })
