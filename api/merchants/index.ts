@@ -9,7 +9,6 @@ export {
 } from './service.ts'
 export type { ScannedShop, PrintedCode } from './service.ts'
 export type { Application, BankAccount, Merchant, MerchantClass, MerchantStatus } from './merchant.ts'
-export { depositTypes, merchantClasses } from './merchant.ts'
 export type {
   BankMaster,
   Holidays,
@@ -20,12 +19,10 @@ export type {
   TillPayment,
   Town,
 } from './ports.ts'
-export { statusOfMerchantRefusal, type MerchantRefusal } from './errors.ts'
-export { makeMerchantCode, spokenMerchantCode, tidyMerchantCode } from './merchant-code.ts'
+export { type MerchantRefusal } from './errors.ts'
 export { defaultGuid, type PaymentCode } from './payment-code.ts'
 export { readScanned, type ScanRefusal } from './payment-link.ts'
 export { defaultTerms, endOfTakingsDay, lastClosedDay, payDayOfRun } from './settlement-schedule.ts'
 export type { ForecastLine, SettlementTerms } from './settlement-schedule.ts'
 export { parseZengin, printZengin, type DepositKind, type LineEnd, type ZenginOrder } from './zengin-file.ts'
-export { zenginName } from './zengin-kana.ts'
 export { merchantDirectory } from './directory.ts'

@@ -2,6 +2,6 @@ export { officeService, type Approval, type Office, type Preview, type Settlemen
 export { runSettlement } from './run-settlement.ts'
 export type { OfficeParts } from './service.ts'
 export type { Ledger, Pot, Requester, Settlement, SettlementStore, Shops } from './ports.ts'
-export { statusOfOfficeRefusal, type OfficeRefusal } from './errors.ts'
+export { type OfficeRefusal } from './errors.ts'
 export { issueService, type Issues } from './issue-service.ts'
 export { defaultIssueSettings, type IssueRequest, type IssueSettings } from './issue-request.ts'

@@ -27,9 +27,6 @@ export function apiFor(context: PageContext, locale: string) {
   })
 }
 
-/** The typed client of the hub for a script in the reader's browser. */
-export const apiInBrowser = () => hc<Api>(location.origin, { init: { credentials: 'same-origin' } })
-
 /** Cookies that the API set, to be handed on to the reader with the page's own answer. */
 export const cookiesOf = (response: { headers: Headers }): readonly string[] =>
   response.headers.getSetCookie()
