@@ -30,6 +30,8 @@ async function paidByHand(javaScriptEnabled: boolean): Promise<Person> {
   await page.goto(codeAddress)
   await page.getByLabel(t('wallet:pay.amount')).fill('340')
   await page.getByRole('button', { name: t('wallet:pay.amount_next'), exact: true }).click()
+  // Loaded to its end: the script has taken over the button, where there is one.
+  await page.waitForURL(/[?&]key=/)
   await confirmButton(page).click()
   await onReceipt(page)
   return customer
