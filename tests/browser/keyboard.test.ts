@@ -74,6 +74,6 @@ it('from the home page to a receipt by keyboard alone', async () => {
   await page.keyboard.press('Enter')
   await page.locator('form[data-pay]').waitFor()
   await pressEnter(page, t('wallet:pay.confirm', { shop: region.otherShop.nameJa, amount: 700 }))
-  await page.locator('.slip h1', { hasText: t('wallet:receipt.paid') }).waitFor()
+  await page.getByRole('heading', { name: t('wallet:receipt.paid') }).waitFor()
   expect(await spendable(visitor)).toBe(1_300)
 })

@@ -30,7 +30,7 @@ it('a wallet is opened, filled and spent without JavaScript, and the receipt is 
   await follow(t('wallet:topup.to_pay'))
   await page.locator('form[data-pay] button').click()
 
-  await page.locator('.slip h1', { hasText: t('wallet:receipt.paid') }).waitFor()
+  await page.getByRole('heading', { name: t('wallet:receipt.paid') }).waitFor()
   expect(await page.locator('.slip .sum').innerText()).toBe(t('wallet:yen', { amount: 1_200 }))
   expect(await page.locator('.slip .shop').innerText()).toBe(region.otherShop.nameJa)
   expect(await spendable(visitor)).toBe(0)
