@@ -11,7 +11,10 @@ import { guardPage, pageHeaders } from './platform/http/secure-headers.ts'
 import { createDatabase, readMode } from './platform/mode.ts'
 import { composeHub, type Hub } from './services.ts'
 
-type WorkerEnvironment = { readonly DB: D1Binding } & Record<string, unknown>
+type WorkerEnvironment = {
+  readonly DB: D1Binding
+  readonly ASSETS: { readonly fetch: (request: Request) => Promise<Response> }
+} & Record<string, unknown>
 type WorkerContext = { waitUntil: (work: Promise<unknown>) => void }
 
 const isApiPath = (path: string): boolean =>
@@ -58,6 +61,30 @@ async function compose(environment: WorkerEnvironment): Promise<OpenHub> {
   return { hub, runJobs }
 }
 
+/** As much of an unwanted body as is read before the caller is cut off, bytes. */
+const unwantedBytesMax = 32 * 1024 * 1024
+
+async function letPass(body: ReadableStream<Uint8Array> | null): Promise<void> {
+  if (body === null || body.locked) return
+  let read = 0
+  for await (const chunk of body) {
+    read += chunk.length
+    if (read > unwantedBytesMax) return
+  }
+}
+
+/** A page with the headers that guard its reader. */
+function guarded(page: Response, origin: string): Response {
+  const headers = guardPage(Object.fromEntries(page.headers), pageHeaders(origin))
+  const hasBody = page.status !== 304 && page.status !== 204
+  const response = new Response(hasBody ? page.body : null, { status: page.status })
+  for (const [name, value] of Object.entries(headers)) response.headers.set(name, String(value))
+  // Several cookies share one name of a header: they are copied one by one.
+  response.headers.delete('set-cookie')
+  for (const line of page.headers.getSetCookie()) response.headers.append('set-cookie', line)
+  return response
+}
+
 export default {
   async fetch(request: Request, environment: WorkerEnvironment, context: WorkerContext): Promise<Response> {
     const url = new URL(request.url)
@@ -65,24 +92,20 @@ export default {
     const clientAddress = request.headers.get('cf-connecting-ip') ?? undefined
     if (isApiPath(url.pathname)) {
       const response = await hub.app.fetch(request, { clientAddress })
-      // A body that was refused unread is let go, or the connection waits for it.
-      if (response.status === 413) await request.body?.cancel()
+      // A body that was refused unread is let pass by, or the connection breaks before the answer is heard.
+      if (!request.bodyUsed) await letPass(request.body)
       // No process stays behind to run the jobs between requests: each write gives them a turn.
       if (request.method !== 'GET') context.waitUntil(runJobs())
       return response
     }
+    // Built pages and files come first: a page made on demand may have a pattern that would answer for them too.
+    const built = await environment.ASSETS.fetch(request.clone())
+    if (built.status !== 404) return guarded(built, url.origin)
     offerToPages({
       mode: hub.mode,
       api: async (asked, reader) => hub.app.fetch(asked, { clientAddress: reader }),
     })
-    const page = await handle(request, environment, context)
-    const headers = guardPage(Object.fromEntries(page.headers), pageHeaders(url.origin))
-    const response = new Response(page.body as BodyInit | null, { status: page.status })
-    for (const [name, value] of Object.entries(headers)) response.headers.set(name, String(value))
-    // Several cookies share one name of a header: they are copied one by one.
-    response.headers.delete('set-cookie')
-    for (const line of page.headers.getSetCookie()) response.headers.append('set-cookie', line)
-    return response
+    return guarded((await handle(request, environment, context)) as Response, url.origin)
   },
 
   async scheduled(_event: unknown, environment: WorkerEnvironment): Promise<void> {

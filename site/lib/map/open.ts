@@ -30,11 +30,23 @@ const bounds: [[number, number], [number, number]] = [
 ]
 const fonts = '"Hiragino Sans", "Noto Sans CJK JP", "Yu Gothic", sans-serif'
 
+/** A plain import of the style would be loaded with the page, opened or not. */
+function loadStyle(href: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const link = document.createElement('link')
+    link.rel = 'stylesheet'
+    link.href = href
+    link.addEventListener('load', () => resolve())
+    link.addEventListener('error', () => reject(new Error('the style of the map did not load')))
+    document.head.append(link)
+  })
+}
+
 async function withMaplibre(frame: HTMLElement, data: MapData, words: MapWords): Promise<void> {
   const [{ Map, NavigationControl, setWorkerUrl }, { default: worker }] = await Promise.all([
     import('maplibre-gl'),
     import('maplibre-gl/dist/maplibre-gl-worker.mjs?url'),
-    import('maplibre-gl/dist/maplibre-gl.css'),
+    import('maplibre-gl/dist/maplibre-gl.css?url').then(({ default: style }) => loadStyle(style)),
   ])
   setWorkerUrl(worker)
   const map = new Map({
@@ -56,7 +68,7 @@ async function withMaplibre(frame: HTMLElement, data: MapData, words: MapWords):
 async function withMapbox(frame: HTMLElement, data: MapData, words: MapWords): Promise<void> {
   const [{ default: mapbox }] = await Promise.all([
     import('mapbox-gl'),
-    import('mapbox-gl/dist/mapbox-gl.css'),
+    import('mapbox-gl/dist/mapbox-gl.css?url').then(({ default: style }) => loadStyle(style)),
   ])
   mapbox.accessToken = words.token
   const map = new mapbox.Map({
