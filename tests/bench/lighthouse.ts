@@ -5,13 +5,7 @@ import { startHubProcess } from '../support/hub-process.ts'
 import { newPlace } from '../support/prepared-hub.ts'
 import type { Row } from './row.ts'
 
-const pages = [
-  '/',
-  '/lines/tadami',
-  '/stations/aizu-miyashita',
-  '/places/first-tadami-river-bridge-viewpoint',
-  '/wallet',
-]
+const pages = ['/', '/lines/tadami', '/stations/aizu-miyashita', '/places/first-bridge-viewpoint', '/wallet']
 const debugPort = 43_214
 const least = 95
 
