@@ -237,6 +237,14 @@ async function composeCards(
   line: Line,
 ): Promise<Cards> {
   const { STRIPE_SECRET_KEY: apiKey, STRIPE_WEBHOOK_SECRET: webhookSecret } = configuration
+  if ((apiKey === undefined) !== (webhookSecret === undefined))
+    throw new Error(
+      'Set STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET together: one without the other credits nothing.',
+    )
+  if (apiKey?.startsWith('sk_test_') === (mode === 'live'))
+    throw new Error(
+      `This database is ${mode}: a ${mode === 'live' ? 'test' : 'live'} key of the card processor does not belong here.`,
+    )
   if (apiKey !== undefined && webhookSecret !== undefined)
     return { processor: cardProcessorStripe({ apiKey, webhookSecret }) }
   if (mode === 'live') return { processor: undefined }
