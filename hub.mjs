@@ -35,6 +35,8 @@ function environment(bin) {
     ...clean,
     PATH: [bin, join(root, 'node_modules', '.bin'), process.env.PATH].filter(Boolean).join(delimiter),
     ASTRO_TELEMETRY_DISABLED: '1',
+    // Modules are parsed and stripped of types once: half the time of a start.
+    NODE_COMPILE_CACHE: join(root, '.build', 'compile-cache'),
     // Builds and tests of the Worker ask nothing of any host.
     CLOUDFLARE_CF_FETCH_ENABLED: 'false',
     WRANGLER_SEND_METRICS: 'false',
