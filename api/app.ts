@@ -36,6 +36,8 @@ export type AppParts = {
   readonly guard: HubGuard
   readonly operations: OperationsParts
   readonly operatorToken: string | undefined
+  /** True where a proxy stands before us: then nothing is opened to this machine alone. */
+  readonly behindProxy: boolean
   readonly currency: Omit<LedgerRouteParts, 'guard'>
   readonly topups: Omit<TopupRouteParts, 'guard'>
   readonly webhook: Webhook
@@ -94,7 +96,9 @@ export function createApp(parts: AppParts) {
     collectDefaultMetrics: false,
   })
   outer.use('/api/*', registerMetrics)
-  outer.get('/metrics', (c, next) => (isOperator(c, parts.operatorToken) ? printMetrics(c) : next()))
+  outer.get('/metrics', (c, next) =>
+    isOperator(c, parts.operatorToken, parts.behindProxy) ? printMetrics(c) : next(),
+  )
   const app = outer.route('/api', apiRoutes(parts))
   const document = (): ApiDocument => app.getOpenAPI31Document(description) as unknown as ApiDocument
   app.get('/api/openapi.json', (c) => c.json(document()))

@@ -37,6 +37,8 @@ const localsOf = (hub: Hub, request: IncomingMessage) => ({
 
 const buildFolder = join(import.meta.dirname, '..', 'dist', 'node')
 const yearSeconds = 31_536_000
+/** Our largest form is a few kilobytes; the site's own limit, for bodies that do not tell their length, is the same. */
+const formBytesMax = 64 * 1024
 
 async function siteHandler(hub: Hub): Promise<Handler> {
   const client = join(buildFolder, 'client')
@@ -53,14 +55,25 @@ async function siteHandler(hub: Hub): Promise<Handler> {
     etag: true,
     extensions: [],
     // Names of built files carry the hash of their content: they never change.
-    setHeaders: (response, path) =>
+    setHeaders: (response, path) => {
+      response.setHeader('x-content-type-options', 'nosniff')
+      const forEver = path.startsWith('/_astro/')
       response.setHeader(
         'cache-control',
-        path.startsWith('/_astro/') ? `public, max-age=${yearSeconds}, immutable` : 'public, max-age=3600',
-      ),
+        forEver ? `public, max-age=${yearSeconds}, immutable` : 'public, max-age=3600',
+      )
+    },
   })
   return async (request, response) => {
-    if (!/\.\w+$/.test(pathOf(request))) return servePage(request, response, localsOf(hub, request))
+    if (Number(request.headers['content-length'] ?? 0) > formBytesMax) {
+      response
+        .writeHead(413, { 'content-type': 'text/plain; charset=utf-8', connection: 'close' })
+        .end('413\n')
+      return
+    }
+    // A built page is a page by any name: it gets the guarding headers.
+    if (!/\.\w+$/.test(pathOf(request)) || pathOf(request).endsWith('.html'))
+      return servePage(request, response, localsOf(hub, request))
     serveFile(request, response, () => void servePage(request, response, localsOf(hub, request)))
   }
 }
@@ -130,7 +143,10 @@ let development: Promise<ServesApi> | undefined
 
 /** The hub inside the development server: answers what is the API's, leaves pages to Vite. */
 export function developmentHub(): Promise<ServesApi> {
-  development ??= openDevelopmentHub()
+  development ??= openDevelopmentHub().catch((error: unknown) => {
+    development = undefined
+    throw error
+  })
   return development
 }
 

@@ -147,6 +147,7 @@ export async function composeHub(parts: HubParts) {
     guard,
     operations: { isReady: parts.isMigrated, mode },
     operatorToken: configuration.OPERATOR_TOKEN,
+    behindProxy: configuration.TRUSTED_PROXY || configuration.PUBLIC_ORIGIN !== undefined,
     currency: { ledger: money.ledger, views: money.views, wallets: money.wallets, secureCookies },
     topups: { topups: topupService(topupParts), publicOrigin: configuration.PUBLIC_ORIGIN },
     webhook: webhookService(topupParts),
@@ -241,7 +242,7 @@ async function composeCards(
     throw new Error(
       'Set STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET together: one without the other credits nothing.',
     )
-  if (apiKey?.startsWith('sk_test_') === (mode === 'live'))
+  if (isTestKey(apiKey) === (mode === 'live'))
     throw new Error(
       `This database is ${mode}: a ${mode === 'live' ? 'test' : 'live'} key of the card processor does not belong here.`,
     )
@@ -255,6 +256,10 @@ async function composeCards(
   const standIn = await openStandIn({ store, clock, ...keys, origin: line.address, deliver: line.deliver })
   return { processor: cardProcessorStripe({ ...keys, fetch: standIn.fetch }), standIn }
 }
+
+/** Undefined where there is no key; restricted keys (rk_) are told apart like secret ones. */
+const isTestKey = (key: string | undefined): boolean | undefined =>
+  key === undefined ? undefined : /^(sk|rk)_test_/.test(key)
 
 /** A secret of its own for one use, so that the hub's secret is never handed to anything. */
 async function derived(secret: string, use: string): Promise<string> {

@@ -2,13 +2,13 @@ import { handle } from '@astrojs/cloudflare/handler'
 import { isMigrated } from '../db/migrated.ts'
 import { openD1, type D1Binding } from '../db/open-d1.ts'
 import { systemClock } from './platform/clock.ts'
-import { readConfiguration } from './platform/configuration.ts'
+import { type Configuration, readConfiguration } from './platform/configuration.ts'
 import { randomIds } from './platform/ids.ts'
 import { offerToPages } from './platform/in-process.ts'
 import { leasesIn } from './platform/jobs.ts'
 import { createLog } from './platform/log.ts'
 import { guardPage, pageHeaders } from './platform/http/secure-headers.ts'
-import { createDatabase, readMode } from './platform/mode.ts'
+import { assertMayServe, readMode } from './platform/mode.ts'
 import { composeHub, type Hub } from './services.ts'
 
 type WorkerEnvironment = {
@@ -20,13 +20,21 @@ type WorkerContext = { waitUntil: (work: Promise<unknown>) => void }
 const isApiPath = (path: string): boolean =>
   /^\/(api|iiif|oai|metrics|demonstration\/stripe)(\/|$)/.test(path)
 
-type OpenHub = { readonly hub: Hub; readonly runJobs: () => Promise<void> }
+type OpenHub = {
+  readonly hub: Hub
+  readonly configuration: Configuration
+  readonly runJobs: () => Promise<void>
+}
 
 let opened: Promise<OpenHub> | undefined
 
 /** Composed once per isolate. */
 function openHub(environment: WorkerEnvironment): Promise<OpenHub> {
-  opened ??= compose(environment)
+  // A failure at the first request (a slow database, a missing setting) must not be kept for the next ones.
+  opened ??= compose(environment).catch((error: unknown) => {
+    opened = undefined
+    throw error
+  })
   return opened
 }
 
@@ -39,9 +47,10 @@ async function compose(environment: WorkerEnvironment): Promise<OpenHub> {
     throw new Error('Setting MEGURI_SECRET is missing: wrangler secret put MEGURI_SECRET')
   const store = openD1(environment.DB)
   const log = createLog(configuration.LOG_LEVEL)
-  // A database that no operator's command marked is a demonstration: money never becomes real by forgetting.
-  const mode = (await readMode(store)) ?? 'demonstration'
-  await createDatabase(store, mode, systemClock)
+  const mode = await readMode(store)
+  // What a database is, is said by a person, once: it is never guessed from a request.
+  if (mode === undefined)
+    throw new Error('This D1 database is not marked as live or demonstration: the README tells how.')
   const hub = await composeHub({
     store,
     mode,
@@ -58,8 +67,11 @@ async function compose(environment: WorkerEnvironment): Promise<OpenHub> {
   const runJobs = async (): Promise<void> => {
     for (const job of hub.jobs) if (await leases.take(job.name, job.everyMs)) await job.run()
   }
-  return { hub, runJobs }
+  return { hub, configuration, runJobs }
 }
+
+/** Our largest form is a few kilobytes. */
+const formBytesMax = 64 * 1024
 
 /** As much of an unwanted body as is read before the caller is cut off, bytes. */
 const unwantedBytesMax = 32 * 1024 * 1024
@@ -88,7 +100,8 @@ function guarded(page: Response, origin: string): Response {
 export default {
   async fetch(request: Request, environment: WorkerEnvironment, context: WorkerContext): Promise<Response> {
     const url = new URL(request.url)
-    const { hub, runJobs } = await openHub(environment)
+    const { hub, configuration, runJobs } = await openHub(environment)
+    assertMayServe(hub.mode, { ...configuration, HOST: url.hostname })
     const clientAddress = request.headers.get('cf-connecting-ip') ?? undefined
     if (isApiPath(url.pathname)) {
       const response = await hub.app.fetch(request, { clientAddress })
@@ -97,6 +110,10 @@ export default {
       // No process stays behind to run the jobs between requests: each write gives them a turn.
       if (request.method !== 'GET') context.waitUntil(runJobs())
       return response
+    }
+    if (Number(request.headers.get('content-length') ?? 0) > formBytesMax) {
+      await letPass(request.body)
+      return new Response('413\n', { status: 413 })
     }
     // Built pages and files come first: a page made on demand may have a pattern that would answer for them too.
     const built = await environment.ASSETS.fetch(request.clone())

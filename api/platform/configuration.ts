@@ -55,7 +55,7 @@ const schema = z.object({
     .describe('Signs sessions; made once in DATA_DIR when not given'),
   STRIPE_SECRET_KEY: z
     .string()
-    .startsWith('sk_')
+    .regex(/^(sk|rk)_/)
     .optional()
     .describe('Card processor; a live database needs it for top-ups'),
   STRIPE_WEBHOOK_SECRET: z
@@ -74,7 +74,7 @@ const schema = z.object({
   TRUSTED_PROXY: z
     .stringbool()
     .default(false)
-    .describe('Believe X-Forwarded-For and -Proto of a proxy before us'),
+    .describe('Believe X-Forwarded-For: only behind a proxy that sets it, on an address nobody else reaches'),
   DEMONSTRATION_ON_NETWORK: z
     .stringbool()
     .default(false)

@@ -117,6 +117,11 @@ describe.each(Object.keys(targets))('over HTTP, %s', (name) => {
     expect(answer.json()).toMatchObject({ code: 'not_found' })
   })
 
+  test('a form that is far too large is refused before it is read', async () => {
+    const answer = await visitor.submit('/shop/apply', { nameJa: 'x'.repeat(3_000_000) })
+    expect(answer.status).toBe(413)
+  })
+
   test('a shop applies, the officer of its town approves, and the shop has its printed code', async () => {
     const applied = await httpClient(target.origin).post('/api/merchants', {
       ...shop,

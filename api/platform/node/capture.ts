@@ -9,9 +9,9 @@ type Captured = Pick<Body, 'status' | 'headers' | 'plain'>
  */
 export function captureResponse(
   request: IncomingMessage,
-  handle: (response: ServerResponse) => void,
+  handle: (response: ServerResponse) => unknown,
 ): Promise<Captured> {
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     const response = new ServerResponse(request)
     const chunks: Buffer[] = []
     const take = (chunk: unknown, encoding: unknown): void => {
@@ -40,7 +40,12 @@ export function captureResponse(
       resolve({ status: response.statusCode, headers: headersOf(response), plain: Buffer.concat(chunks) })
       return response
     }) as typeof response.end
-    handle(response)
+    // A page that breaks off in the middle is destroyed instead of ended: its readers hear of it at once.
+    response.destroy = (error) => {
+      reject(error ?? new Error('the page broke off'))
+      return response
+    }
+    Promise.resolve(handle(response)).catch(reject)
   })
 }
 

@@ -10,11 +10,12 @@ export type PageCache = {
 type Kept = { readonly body: Body; readonly until: number }
 
 /** Holds at most `most` pages; the one kept longest ago leaves first. */
-export function createPageCache(most = 2_000): PageCache {
+export function createPageCache(most = 500): PageCache {
   const pages = new Map<string, Kept>()
   return {
     find: (address, now) => {
       const kept = pages.get(address)
+      if (kept !== undefined && now >= kept.until) pages.delete(address)
       return kept !== undefined && now < kept.until ? kept.body : undefined
     },
     keep: (address, body, now) => {

@@ -36,7 +36,7 @@ export function createPageServer({ pages, site, clock, headers }: Dependencies):
   const render = async (request: IncomingMessage, locals: object): Promise<Body> => {
     const captured = await captureResponse(request, (response) => {
       // A page that does not exist calls `next` and writes nothing.
-      void site(request, response, () => response.writeHead(404).end(), locals)
+      return site(request, response, () => response.writeHead(404).end(), locals)
     })
     return packBody({ ...captured, headers: guardPage(captured.headers, headers) }, 'quick')
   }
