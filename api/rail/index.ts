@@ -2,3 +2,4 @@
 export { railService } from './service.ts'
 export type { Rail, RailParts } from './service.ts'
 export type { Holidays, Network } from './ports.ts'
+export type { Call, Footpath, Mode, Moment, Run } from './run.ts'
