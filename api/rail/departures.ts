@@ -10,6 +10,8 @@ export type Departure = {
   readonly towards?: Towards
   /** The last one that is known for the day in its direction. An unconfirmed train never counts as a last one. */
   readonly lastWeKnow: boolean
+  /** The last one there is: only on lines of which every train of the day is known. */
+  readonly last: boolean
   readonly confidence: number
   readonly sources: readonly string[]
 }
@@ -40,8 +42,9 @@ function towardsOf(train: KnownTrain, stop: KnownStop): Towards | undefined {
   return last.beyond === undefined ? undefined : { name: last.beyond, basis: 'last-known-stop' }
 }
 
-type Leaving = Omit<Departure, 'lastWeKnow'>
+type Leaving = Omit<Departure, 'lastWeKnow' | 'last'>
 
+/** A train that ends at its last stop leaves it no more, and one that calls twice leaves twice. */
 function leavingAt(train: KnownTrain, station: string): Leaving[] {
   return train.stops.flatMap((stop) => {
     if (stop.station !== station || stop.departure === undefined) return []
@@ -57,35 +60,44 @@ const sameWay = (a: KnownTrain, b: KnownTrain): boolean =>
 
 const isConfirmed = ({ train }: { readonly train: KnownTrain }): boolean => train.standing === 'current'
 
-/** All known departures of a station among the trains of one day, in order. */
-export function departuresAt(station: string, trains: readonly KnownTrain[]): Departure[] {
-  const leaving = trains
+/** What a board is made of. */
+export type BoardDay = {
+  readonly trains: readonly KnownTrain[]
+  /** Of the day before, after midnight. */
+  readonly lateTrains: readonly KnownTrain[]
+  readonly coverage: readonly { readonly line: string; readonly complete: boolean }[]
+}
+
+/** All known departures of a station from midnight on, in order. */
+export function departuresAt(station: string, { trains, lateTrains, coverage }: BoardDay): Departure[] {
+  const isComplete = (line: string): boolean => coverage.some((one) => one.line === line && one.complete)
+  const leaving = [...lateTrains, ...trains]
     .flatMap((train) => leavingAt(train, station))
-    .toSorted((a, b) =>
-      a.departure.time < b.departure.time ? -1 : a.departure.time > b.departure.time ? 1 : 0,
-    )
-  return leaving.map((one, i) => ({
-    ...one,
-    lastWeKnow:
+    .filter(({ departure }) => departure.minute >= 0)
+    .toSorted((a, b) => a.departure.minute - b.departure.minute)
+  return leaving.map((one, i) => {
+    const lastWeKnow =
       isConfirmed(one) &&
-      !leaving.slice(i + 1).some((later) => isConfirmed(later) && sameWay(later.train, one.train)),
-  }))
+      !leaving.slice(i + 1).some((later) => isConfirmed(later) && sameWay(later.train, one.train))
+    return { ...one, lastWeKnow, last: lastWeKnow && one.train.lines.every(isComplete) }
+  })
 }
 
 /**
- * What leaves a station on a day from a time ('HH:MM') on. `trainsOf` gives the trains of any day. When no
+ * What leaves a station on a day from a time ('HH:MM') on. `dayOf` gives what is known of any day. When no
  * confirmed departure is left, the next day with one stands beside it: nobody is left with an empty board.
  */
 export function boardOf(
   station: string,
   from: { readonly date: string; readonly time: string },
-  trainsOf: (date: string) => readonly KnownTrain[],
+  dayOf: (date: string) => BoardDay,
 ): Board {
-  const departures = departuresAt(station, trainsOf(from.date)).filter((d) => d.departure.time >= from.time)
+  const start = Number(from.time.slice(0, 2)) * 60 + Number(from.time.slice(3))
+  const departures = departuresAt(station, dayOf(from.date)).filter((d) => d.departure.minute >= start)
   if (departures.some(isConfirmed)) return { date: from.date, departures }
   for (let ahead = 1; ahead <= daysAhead; ahead++) {
     const date = addDays(from.date, ahead)
-    const next = departuresAt(station, trainsOf(date))
+    const next = departuresAt(station, dayOf(date))
     if (next.some(isConfirmed))
       return { date: from.date, departures, nextService: { date, departures: next } }
   }

@@ -1,6 +1,43 @@
-import type { Content } from '../../content/index.ts'
+import type { Content, Text, Train } from '../../content/index.ts'
+import type { Footpath, Run } from './run.ts'
 
 /** The lines as the published content has them. */
-export type Network = Pick<Content, 'lines' | 'stations' | 'trains' | 'sources'>
+export type Network = Pick<Content, 'version' | 'lines' | 'stations' | 'trains' | 'sources'>
 
-export type { Holidays } from './timetable.ts'
+export type { Holidays } from './calendar.ts'
+
+/** What an imported timetable says of one line on one service day. */
+export type FeedDay = {
+  /** Id of the feed. */
+  readonly id: string
+  /** Line id: one of ours, or one of the feed's own. */
+  readonly line: string
+  /**
+   * True: the published trains of this line do not count on this day. False: they do, but for those that the feed has
+   * too (the same number, or the same exact departure from the same stop).
+   */
+  readonly replaces: boolean
+  /** Every vehicle of the line on this day is in it; only then may anybody say "no train" and "last train". */
+  readonly complete: boolean
+  /** Runs of this service day, with minutes after 00:00 of it. */
+  readonly runs: readonly Run[]
+  /** Trains known at some stations only; their missing stops are estimated like those of the published ones. */
+  readonly trains: readonly Train[]
+  readonly footpaths: readonly Footpath[]
+}
+
+/** A stop of a feed that is no station of ours. */
+export type FeedStop = {
+  readonly id: string
+  readonly name: Text
+  readonly lat?: number
+  readonly lng?: number
+}
+
+/** Imported timetables, held ready in memory. */
+export type Feeds = {
+  /** Changes whenever what is served changes. */
+  readonly version: () => string
+  readonly on: (date: string) => readonly FeedDay[]
+  readonly stops: () => readonly FeedStop[]
+}

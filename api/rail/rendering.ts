@@ -1,13 +1,22 @@
 import type { Line, Station, Text } from '../../content/index.ts'
+import { addDays } from '../platform/clock.ts'
 import type { Departure } from './departures.ts'
 import type { LineDay } from './service.ts'
-import type { KnownStop, KnownTime, KnownTrain } from './timetable.ts'
+import { clockOf, type KnownStop, type KnownTime, type KnownTrain } from './timetable.ts'
 
 /** Gives a station its name; the content build has checked that every named station exists. */
 export type NameOf = (station: string) => Text
 
 /** A time as the API tells it: of the day, and as an instant with the offset of Japan. */
-const timeOf = (date: string, { time, exact }: KnownTime) => ({ time, at: `${date}T${time}:00+09:00`, exact })
+const timeOf = (date: string, { minute, time, exact, orMinute }: KnownTime) => ({
+  time,
+  at: instantOf(date, minute),
+  exact,
+  ...(orMinute === undefined ? {} : { orAt: instantOf(date, orMinute) }),
+})
+
+const instantOf = (date: string, minute: number): string =>
+  `${addDays(date, Math.floor(minute / 1440))}T${clockOf(minute)}:00+09:00`
 
 /** A line with how much of its day is known. */
 export const shownLine = ({ line, coverage }: LineDay) => ({
@@ -61,13 +70,14 @@ export const shownTrain = (train: KnownTrain, date: string, nameOf: NameOf) => (
 
 /** A departure of a day. */
 export function shownDeparture(one: Departure, date: string, nameOf: NameOf) {
-  const { train, departure, towards, lastWeKnow, confidence, sources } = one
+  const { train, departure, towards, lastWeKnow, last, confidence, sources } = one
   const goal = towards?.name ?? (towards?.station === undefined ? undefined : nameOf(towards.station))
   return {
     train: headOf(train),
     departure: timeOf(date, departure),
     ...(goal === undefined || towards === undefined ? {} : { towards: goal, towardsBasis: towards.basis }),
     lastWeKnow,
+    last,
     confidence,
     source: sources,
   }

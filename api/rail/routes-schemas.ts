@@ -30,7 +30,9 @@ export const coverageSchema = z
   .object({
     known: z.int().describe('Trains of the day with at least one sourced time'),
     running: z.int().nullable().describe('How many run on an ordinary day; null: nobody counted'),
-    complete: z.literal(false).describe('Never read our times as a full timetable'),
+    complete: z
+      .boolean()
+      .describe('Every train of the day is known; while false, never read our times as a full timetable'),
   })
   .openapi('TimetableCoverage')
 
@@ -59,7 +61,11 @@ export const callSchema = z.object({
 const knownTimeSchema = z.object({
   time: timeSchema,
   at: z.string().describe('The same, ISO 8601 with offset'),
-  exact: z.boolean().describe('False: no source states it, it follows from one; say "about"'),
+  exact: z.boolean().describe('False: no source states it, it follows from sources; say "about"'),
+  orAt: z
+    .string()
+    .optional()
+    .describe('Other bound of an estimate: a departure may be as late, an arrival as early'),
 })
 
 const trainShape = {
@@ -101,6 +107,7 @@ export const departureSchema = z
     lastWeKnow: z
       .boolean()
       .describe('The last one known for the day in its direction; there may be later ones'),
+    last: z.boolean().describe('The last one there is: only where every train of the day is known'),
     confidence: z.number(),
     source: sourceIds,
   })

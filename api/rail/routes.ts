@@ -101,7 +101,7 @@ const departuresSchema = z.object({
     .optional()
     .describe('The next day with a confirmed departure, when none is left on the day asked for'),
   lines: z.array(z.object({ id: z.string(), coverage: coverageSchema })),
-  complete: z.literal(false),
+  complete: z.boolean().describe('All lines of the station are complete on this day'),
   reason: z.enum(['no_known_departure']).optional().describe('Why the list is empty'),
   sources: sourcesSchema,
 })
@@ -123,7 +123,7 @@ const departuresRoute = createRoute({
     }),
   },
   responses: {
-    200: json('Departures; never a full timetable', departuresSchema),
+    200: json('Departures; a full timetable only where it says complete', departuresSchema),
     400: badQuestion,
     404: problemAnswer('No such station'),
   },
@@ -207,7 +207,7 @@ export const railRoutes = ({ rail }: { readonly rail: Rail }) => {
                 },
               }),
           lines: lines.map(({ line, coverage }) => ({ id: line.id, coverage })),
-          complete: false as const,
+          complete: lines.length > 0 && lines.every(({ coverage }) => coverage.complete),
           ...(departures.length > 0 ? {} : { reason: 'no_known_departure' as const }),
           sources: rail.sourcesOf(all.flatMap((one) => one.sources)),
         },

@@ -17,7 +17,10 @@ export type Moment = {
   readonly sources: readonly string[]
 }
 
-/** One stop of a run. */
+/**
+ * One stop of a run. Without arrival and departure: a border between two lines where nothing says that it stops; who
+ * rides passes it, nobody boards or gets off.
+ */
 export type Call = {
   /** Stop id; a station's id on our lines. */
   readonly stop: string
@@ -25,6 +28,8 @@ export type Call = {
   readonly arrival?: Moment
   /** Absent where nobody can board, or where nothing says when. */
   readonly departure?: Moment
+  /** Line of the track from here to the next call, where it is not the run's own. */
+  readonly line?: string
 }
 
 /** How one rides: substitute buses run in place of trains. */

@@ -1,10 +1,18 @@
-import type { StopEvent, Text, Train } from '../../content/index.ts'
+import type { Text, Train } from '../../content/index.ts'
+import { type Holidays, runsOn } from './calendar.ts'
+import type { Call, Moment, Run } from './run.ts'
+import { optional, type TimedEvent, timedEvents, type TimedMinute } from './timed-stop.ts'
 
-/** Whether a day ('YYYY-MM-DD') is a national holiday of Japan. */
-export type Holidays = { readonly isHoliday: (day: string) => boolean }
-
-/** A time of day ('HH:MM', Asia/Tokyo); exact when a source states it, else it follows from one and is "about". */
-export type KnownTime = { readonly time: string; readonly exact: boolean }
+/** A time of a day; exact when a source states it, else it follows from sources and is "about". */
+export type KnownTime = {
+  /** After 00:00 of the day asked for: above 1440 after midnight. */
+  readonly minute: number
+  /** 'HH:MM' on the clock, Asia/Tokyo. Of an estimate the earliest for a departure, the latest for an arrival. */
+  readonly time: string
+  readonly exact: boolean
+  /** Of an estimate: the other bound, minutes as above. */
+  readonly orMinute?: number
+}
 
 /** One stop of a train that a source states. */
 export type KnownStop = {
@@ -33,54 +41,55 @@ export type KnownTrain = {
   readonly stops: readonly KnownStop[]
 }
 
-/** Sunday 0 … Saturday 6. */
-const weekdayOf = (day: string): number => new Date(`${day}T00:00:00Z`).getUTCDay()
-
-/** Saturdays, Sundays and national holidays run the holiday timetable. */
-export const runsAsHoliday = (day: string, holidays: Holidays): boolean =>
-  weekdayOf(day) === 0 || weekdayOf(day) === 6 || holidays.isHoliday(day)
-
-/** What decides whether a train runs. */
-export type Service = Pick<Train, 'days' | 'standing'> & {
-  readonly valid: { readonly from?: string | undefined; readonly to?: string | undefined }
+/** 'HH:MM' on the clock of a minute of a day. */
+export function clockOf(minute: number): string {
+  const inDay = ((minute % dayMinutes) + dayMinutes) % dayMinutes
+  return `${pad(Math.floor(inDay / 60))}:${pad(inDay % 60)}`
 }
 
-/** Whether anything says that a train runs on a day. A withdrawn train never does. */
-export function runsOn({ days, valid, standing }: Service, day: string, holidays: Holidays): boolean {
-  if (standing === 'withdrawn') return false
-  if (valid.from !== undefined && day < valid.from) return false
-  if (valid.to !== undefined && day > valid.to) return false
-  switch (days.kind) {
-    case 'daily':
-      return true
-    case 'weekdays':
-      return !runsAsHoliday(day, holidays)
-    case 'holidays':
-      return runsAsHoliday(day, holidays)
-    case 'dates':
-      return days.dates.includes(day)
-  }
+const dayMinutes = 1440
+const pad = (n: number): string => String(n).padStart(2, '0')
+
+const knownTime = (at: TimedMinute | undefined): KnownTime | undefined =>
+  at === undefined ? undefined : { minute: at.minute, time: clockOf(at.minute), exact: at.exact }
+
+const knownStop = ({ arrival, departure, ...stop }: TimedEvent): KnownStop => ({
+  ...stop,
+  ...optional({ arrival: knownTime(arrival), departure: knownTime(departure) }),
+})
+
+/** Who boards is told the earliest, who gets off the latest. */
+function timeAt(moment: Moment | undefined, side: 'arrival' | 'departure'): KnownTime | undefined {
+  if (moment === undefined) return undefined
+  const { earliestMinute, latestMinute, exact } = moment
+  const [minute, orMinute] =
+    side === 'departure' ? [earliestMinute, latestMinute] : [latestMinute, earliestMinute]
+  return { minute, time: clockOf(minute), exact, ...(orMinute === minute ? {} : { orMinute }) }
 }
 
-function knownTime(event: StopEvent, which: 'arr' | 'dep'): KnownTime | undefined {
-  const time = event[which]
-  return time === undefined ? undefined : { time, exact: event.estimated?.includes(which) !== true }
+function calledStop({ stop, arrival, departure }: Call): KnownStop[] {
+  const known = departure ?? arrival
+  if (known === undefined) return []
+  return [
+    {
+      station: stop,
+      ...optional({ arrival: timeAt(arrival, 'arrival'), departure: timeAt(departure, 'departure') }),
+      confidence: known.confidence,
+      sources: [...new Set([...(arrival?.sources ?? []), ...(departure?.sources ?? [])])],
+    },
+  ]
 }
 
-function knownStop(event: StopEvent): KnownStop {
-  const arrival = knownTime(event, 'arr')
-  const departure = knownTime(event, 'dep')
-  return {
-    station: event.station,
-    ...(event.beyond === undefined ? {} : { beyond: event.beyond }),
-    ...(arrival === undefined ? {} : { arrival }),
-    ...(departure === undefined ? {} : { departure }),
-    confidence: event.confidence,
-    sources: event.source,
-  }
+/** A train with the stops of its run, estimates with them; stops beyond our lines stay at its ends. */
+export function withCalls(train: KnownTrain, run: Pick<Run, 'calls'>): KnownTrain {
+  const ours = train.stops.map(({ station }) => station !== null)
+  const before = train.stops.slice(0, ours.indexOf(true))
+  const after = train.stops.slice(ours.lastIndexOf(true) + 1)
+  return { ...train, stops: [...before, ...run.calls.flatMap(calledStop), ...after] }
 }
 
-function knownTrain(train: Train, standing: 'current' | 'dated'): KnownTrain {
+/** A train by its sourced stops. */
+export function knownTrain(train: Train, standing: 'current' | 'dated'): KnownTrain {
   const { station, name } = train.to ?? {}
   return {
     id: train.id,
@@ -91,22 +100,39 @@ function knownTrain(train: Train, standing: 'current' | 'dated'): KnownTrain {
     ...(name === undefined ? {} : { to: { ...(station === undefined ? {} : { station }), name } }),
     standing,
     asOf: train.valid.words,
-    stops: train.events.map(knownStop),
+    stops: timedEvents(train.events).map(knownStop),
   }
 }
 
-/** The first time of a train that is known, for putting trains in order. */
-function firstTime({ stops }: KnownTrain): string {
+/** The first minute of a train that is known, for putting trains in order. */
+function firstMinute({ stops }: KnownTrain): number {
   const [first] = stops
-  return first?.departure?.time ?? first?.arrival?.time ?? ''
+  return first?.departure?.minute ?? first?.arrival?.minute ?? 0
 }
 
-/** The trains that are known to run on a day ('YYYY-MM-DD'), in the order of their first known time. */
-export function trainsOn(trains: readonly Train[], day: string, holidays: Holidays): KnownTrain[] {
-  return trains
-    .filter((train) => runsOn(train, day, holidays))
-    .flatMap((train) => (train.standing === 'withdrawn' ? [] : [knownTrain(train, train.standing)]))
-    .toSorted((a, b) => compare(firstTime(a), firstTime(b)) || compare(a.id, b.id))
-}
+/** The trains that are known to run on a day ('YYYY-MM-DD') by their sourced stops, in the order of the first one. */
+export const trainsOn = (trains: readonly Train[], day: string, holidays: Holidays): KnownTrain[] =>
+  inOrder(
+    trains
+      .filter((train) => runsOn(train, day, holidays))
+      .flatMap((train) => (train.standing === 'withdrawn' ? [] : [knownTrain(train, train.standing)])),
+  )
 
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+/** In the order of the first known time. */
+export const inOrder = (trains: readonly KnownTrain[]): KnownTrain[] =>
+  trains.toSorted((a, b) => firstMinute(a) - firstMinute(b) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
+
+/** An imported run as a board shows it. */
+export function trainOfRun(run: Run): KnownTrain {
+  const { id, number, name, line, direction, to, standing, asOf } = run
+  const lines = [...new Set([line, ...run.calls.flatMap((call) => call.line ?? [])])]
+  return {
+    id,
+    ...optional({ number, name, to: to === undefined ? undefined : { name: to } }),
+    lines,
+    direction: direction ?? 'down',
+    standing,
+    asOf,
+    stops: run.calls.flatMap(calledStop),
+  }
+}

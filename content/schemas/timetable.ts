@@ -23,14 +23,34 @@ const stopEventSchema = z
     error: 'name either a station or a stop beyond',
   })
 
+/** What a source says of single days, whatever the day of the week. */
+const exceptions = {
+  /** Does not run on these. */
+  except: z.array(daySchema).min(1).exactOptional(),
+  /** Runs on these too. */
+  also: z.array(daySchema).min(1).exactOptional(),
+  /** Over the turn of the year, from a day of December to a day of January ('MM-DD'). */
+  yearEnd: z
+    .strictObject({
+      from: z.string().regex(/^12-(0[1-9]|[12]\d|3[01])$/, 'write a day of December as 12-DD'),
+      to: z.string().regex(/^01-(0[1-9]|[12]\d|3[01])$/, 'write a day of January as 01-DD'),
+      runs: z.boolean(),
+    })
+    .exactOptional(),
+}
+
 const daysSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('daily') }),
+  z.strictObject({ kind: z.literal('daily'), ...exceptions }),
   /** Monday to Friday except national holidays. */
-  z.strictObject({ kind: z.literal('weekdays') }),
+  z.strictObject({ kind: z.literal('weekdays'), ...exceptions }),
+  /** Monday to Saturday except national holidays. */
+  z.strictObject({ kind: z.literal('not-sundays'), ...exceptions }),
   /** Saturday, Sunday and national holidays. */
-  z.strictObject({ kind: z.literal('holidays') }),
+  z.strictObject({ kind: z.literal('holidays'), ...exceptions }),
+  /** Sunday and national holidays. */
+  z.strictObject({ kind: z.literal('sundays'), ...exceptions }),
   /** Only on these days. */
-  z.strictObject({ kind: z.literal('dates'), dates: z.array(daySchema).min(1) }),
+  z.strictObject({ kind: z.literal('dates'), dates: z.array(daySchema).min(1), ...exceptions }),
 ])
 
 const trainSchema = z.strictObject({
@@ -56,6 +76,11 @@ const trainSchema = z.strictObject({
    * date. withdrawn: known to be gone; kept as a record, never published.
    */
   standing: z.enum(['current', 'dated', 'withdrawn']),
+  /**
+   * Whether it calls at every station between those that are sourced. Left out: it does, as local trains do. unknown:
+   * a rapid or an express whose stops nobody wrote down, so nothing is estimated between its sourced stops.
+   */
+  stopping: z.literal('unknown').exactOptional(),
   events: z.array(stopEventSchema).min(1),
   note: textSchema.exactOptional(),
 })

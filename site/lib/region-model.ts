@@ -217,7 +217,7 @@ export interface Train {
   readonly direction: 'down' | 'up'
   readonly headsign?: Text
   /** Which days it runs. */
-  readonly days: 'daily' | 'weekdays' | 'holidays' | 'dates'
+  readonly days: 'daily' | 'weekdays' | 'not-sundays' | 'holidays' | 'sundays' | 'dates'
   readonly dates: readonly string[]
   readonly validFrom?: string
   readonly validUntil?: string

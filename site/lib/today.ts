@@ -1,6 +1,6 @@
 /** What is true today: trains that have a source, places within reach, the festival that comes next. */
 import holidays from '@holiday-jp/holiday_jp'
-import { runsOn as runsOnDay } from '../../api/rail/timetable.ts'
+import { runsOn as runsOnDay } from '../../api/rail/calendar.ts'
 import { dayOf, minutesOf, nextDay } from './day.ts'
 import { comingDay } from '../../api/places/festival-day.ts'
 import { events, lineById, monthSeason, places, sourcesOf, stationById, trains } from './region.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { holidaysOfJapan } from '../../api/merchants/holidays-holiday-jp.ts'
-import { railService } from '../../api/rail/index.ts'
+import { railService, ridesBetween } from '../../api/rail/index.ts'
 import { contentNetwork } from '../../api/rail/network-content.ts'
 
 const clock = { now: () => Date.parse('2026-11-20T12:00:00+09:00') }
@@ -67,5 +67,56 @@ describe('the published timetable', () => {
       }),
     )
     expect(lost).toEqual([])
+  })
+})
+
+describe('the estimates of the published trains', () => {
+  const day = rail.dayOf('2026-11-20')
+  const callOf = (train: string, stop: string) => {
+    const run = day.runs.find(({ id }) => id === `${train}@2026-11-20`)!
+    return run.calls.find((call) => call.stop === stop)!
+  }
+
+  test('the 13:05 train at Aizu-Miyashita: boards by 14:35, the pace of the 6:08 train, not at 14:52', () => {
+    const { arrival, departure } = callOf('td3', 'aizu-miyashita')
+    const pace608 = 7 * 60 + 38 - (6 * 60 + 8)
+    expect(departure!.earliestMinute).toBeLessThanOrEqual(13 * 60 + 5 + pace608)
+    // The 16:03 train needs 81 minutes the other way, and in its time the line has been faster still.
+    expect(departure!.earliestMinute).toBe(14 * 60 + 20)
+    expect(arrival!.latestMinute).toBeGreaterThanOrEqual(14 * 60 + 52)
+  })
+
+  test('its 15:29 at Aizu-Kawaguchi is a departure: when it arrives is not known', () => {
+    const { arrival, departure } = callOf('td3', 'aizu-kawaguchi')
+    expect(departure).toMatchObject({ earliestMinute: 929, latestMinute: 929, exact: true })
+    expect(arrival).toMatchObject({ latestMinute: 929, exact: false })
+    expect(arrival!.earliestMinute).toBeLessThan(15 * 60)
+  })
+
+  test('a train known at one station only has no run', () => {
+    expect(day.runs.some(({ id }) => id.startsWith('td2'))).toBe(false)
+    expect(day.trains.some(({ id }) => id === 'td2')).toBe(true)
+  })
+
+  test('nothing is estimated between the stops of a rapid train, but it is ridden over both lines', () => {
+    const run = day.runs.find(({ id }) => id === 'a2@2026-11-20')!
+    expect(run.calls.map(({ stop }) => stop)).toEqual(['aizu-tajima', 'aizukogen-ozeguchi', 'shin-fujiwara'])
+    expect(ridesBetween(run, 0, 2)).toEqual([
+      { line: 'aizu', from: 'aizu-tajima', to: 'aizukogen-ozeguchi' },
+      { line: 'yagan', from: 'aizukogen-ozeguchi', to: 'shin-fujiwara' },
+    ])
+  })
+
+  test('a train of the Aizu Railway rides the first three kilometres on the Tadami Line', () => {
+    const run = day.runs.find(({ id }) => id === 'a1@2026-11-20')!
+    expect(ridesBetween(run, 0, run.calls.length - 1)).toEqual([
+      { line: 'tadami', from: 'aizu-wakamatsu', to: 'nishi-wakamatsu' },
+      { line: 'aizu', from: 'nishi-wakamatsu', to: 'aizu-tajima' },
+    ])
+  })
+
+  test('a train of an older timetable is shown, never ridden', () => {
+    expect(day.runs.every(({ standing }) => standing === 'current')).toBe(true)
+    expect(day.datedRuns.map(({ id }) => id)).toEqual(['be3@2026-11-20'])
   })
 })

@@ -5,8 +5,13 @@ import { trainsOn } from '../../api/rail/timetable.ts'
 import { at, holidays, train } from './small-network.ts'
 
 const friday = '2026-11-20'
+const known = (trains: readonly Train[], day: string) => ({
+  trains: trainsOn(trains, day, holidays),
+  lateTrains: [],
+  coverage: [],
+})
 const board = (trains: readonly Train[], time: string, date = friday) =>
-  boardOf('castle', { date, time }, (day) => trainsOn(trains, day, holidays))
+  boardOf('castle', { date, time }, (day) => known(trains, day))
 const times = (all: readonly { readonly departure: { readonly time: string } }[]) =>
   all.map((one) => one.departure.time)
 
@@ -54,7 +59,7 @@ describe('a board', () => {
 
 describe('the last one that we know', () => {
   const last = (...trains: Train[]) =>
-    departuresAt('castle', trainsOn(trains, friday, holidays)).map((one) => [one.train.id, one.lastWeKnow])
+    departuresAt('castle', known(trains, friday)).map((one) => [one.train.id, one.lastWeKnow])
 
   test('is the last of the day', () => {
     expect(last(morning, noon, evening)).toEqual([
@@ -90,7 +95,7 @@ describe('the last one that we know', () => {
 })
 
 describe('towards', () => {
-  const towards = (one: Train) => departuresAt('castle', trainsOn([one], friday, holidays))[0]?.towards
+  const towards = (one: Train) => departuresAt('castle', known([one], friday))[0]?.towards
 
   test('is what a source says', () => {
     const to = { station: 'bridge', name: { ja: '橋', en: 'Bridge' } }

@@ -39,13 +39,26 @@ describe('GET /rail/lines/{id}', () => {
     const { body, headers } = await get('/rail/lines/valley?date=2026-11-21')
     expect(body.stations.map((one: { station: string }) => one.station)).toEqual(['castle', 'bridge', 'snow'])
     expect(body.trains.map((one: { id: string }) => one.id)).toEqual(['td1', 'tu1'])
-    expect(body.trains[0].stops[1].departure).toEqual({
+    expect(body.trains[0].stops.map((one: { station: string }) => one.station)).toEqual([
+      'castle',
+      'bridge',
+      'snow',
+    ])
+    expect(body.trains[0].stops[2].departure).toEqual({
       time: '09:30',
       at: '2026-11-21T09:30:00+09:00',
       exact: true,
     })
     expect(body.sources).toEqual([{ id: 'drawn', title: { ja: '作り物', en: 'Drawn' } }])
     expect(headers.get('cache-control')).toBe('public, max-age=600')
+  })
+
+  test('tells an estimate as one, with both bounds', async () => {
+    const { body } = await get('/rail/lines/valley?date=2026-11-21')
+    expect(body.trains[0].stops[1]).toMatchObject({
+      arrival: { exact: false, at: '2026-11-21T07:49:00+09:00', orAt: '2026-11-21T07:37:00+09:00' },
+      departure: { exact: false, at: '2026-11-21T07:37:00+09:00', orAt: '2026-11-21T07:49:00+09:00' },
+    })
   })
 
   test('knows no other line', async () => {

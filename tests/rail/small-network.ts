@@ -64,6 +64,7 @@ export const train = (id: string, events: StopEvent[], told: Partial<Train> = {}
 export const holidays = { isHoliday: (day: string) => day === '2026-11-23' || day.endsWith('-01-01') }
 
 export const network = (trains: readonly Train[]): Network => ({
+  version: 'drawn',
   lines: [
     line('valley', '谷線', 12, ['castle', 'bridge', 'snow']),
     line('hill', '丘線', null, ['bridge', 'hill']),

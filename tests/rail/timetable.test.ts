@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { coverageOf } from '../../api/rail/coverage.ts'
-import { runsOn, trainsOn } from '../../api/rail/timetable.ts'
+import { runsOn } from '../../api/rail/calendar.ts'
+import { trainsOn } from '../../api/rail/timetable.ts'
 import { at, holidays, network, train } from './small-network.ts'
 
 const monday = '2026-11-16'
