@@ -3,12 +3,14 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { checkReferences } from './checks.ts'
 import { checkGuideline } from './check-guideline.ts'
+import { checkTimetable } from './check-timetable.ts'
 import { checkWalks } from './check-walks.ts'
 import { ContentProblem, readFolder, readOne, type Entry, type Problems } from './read.ts'
 import type { Content } from './schemas/content.ts'
 import { eventSchema } from './schemas/event.ts'
-import { faresSchema, suspensionsSchema } from './schemas/fares.ts'
+import { faresSchema } from './schemas/fares.ts'
 import { guidelineSchema } from './schemas/guideline.ts'
+import { closuresSchema, suspensionsSchema, winterTimetablesSchema } from './schemas/hindrance.ts'
 import { exhibitSchema, institutionSchema } from './schemas/institution.ts'
 import { lineSchema, shapeSchema } from './schemas/line.ts'
 import { municipalitySchema, outlineSchema } from './schemas/municipality.ts'
@@ -36,6 +38,8 @@ function readAll(root: string, problems: Problems) {
     timetables: folder('timetable', timetableSchema),
     fares: readOne(root, 'content/fares.json', faresSchema, problems),
     suspensions: readOne(root, 'content/suspensions.json', suspensionsSchema, problems),
+    closures: readOne(root, 'content/closures.json', closuresSchema, problems),
+    winterTimetables: readOne(root, 'content/winter-timetables.json', winterTimetablesSchema, problems),
     guideline: readOne(root, 'content/guideline.json', guidelineSchema, problems),
   }
 }
@@ -49,9 +53,12 @@ export function readContent(root: string): Content {
   const found: string[] = []
   const problems: Problems = { add: (file, field, what) => found.push(`${file}: ${field} ${what}`) }
   const all = readAll(root, problems)
-  const { sources, fares, suspensions, guideline } = all
-  if (found.length > 0 || !sources || !fares || !suspensions || !guideline) throw new ContentProblem(found)
+  const { sources, fares, suspensions, closures, winterTimetables, guideline } = all
+  if (!sources || !fares || !suspensions || !closures || !winterTimetables || !guideline)
+    throw new ContentProblem(found)
+  if (found.length > 0) throw new ContentProblem(found)
   checkReferences(all, problems)
+  checkTimetable(all, problems)
   checkWalks(all, problems)
   checkGuideline(guideline, dataOf(all.municipalities), problems)
   if (found.length > 0) throw new ContentProblem(found)
@@ -72,6 +79,8 @@ export function readContent(root: string): Content {
     trains: dataOf(all.timetables).flatMap((t) => t.trains),
     fares,
     suspensions,
+    closures,
+    winterTimetables,
     guideline,
   }
   return { version: createHash('sha256').update(JSON.stringify(body)).digest('hex').slice(0, 12), ...body }

@@ -56,6 +56,27 @@ export function checkReferences(all: AllEntries, problems: Problems): void {
     const file = 'content/suspensions.json'
     need(file, `${i}.line`, 'line', s.line)
     for (const id of [...s.from, s.to]) need(file, `${i}`, 'station', id)
+    const { stops = [], trips = [] } = s.substitute.service ?? {}
+    stops.forEach((id, n) => need(file, `${i}.substitute.service.stops.${n}`, 'station', id))
+    trips.forEach(({ events }, t) =>
+      events.forEach((e, n) =>
+        need(file, `${i}.substitute.service.trips.${t}.events.${n}.station`, 'station', e.station),
+      ),
+    )
+  })
+  all.closures?.forEach((c, i) => {
+    const file = 'content/closures.json'
+    need(file, `${i}.line`, 'line', c.line)
+    c.places.forEach((id, n) => need(file, `${i}.places.${n}`, 'place', id))
+    c.stations.forEach((id, n) => need(file, `${i}.stations.${n}`, 'station', id))
+  })
+  all.winterTimetables?.forEach((w, i) => {
+    const file = 'content/winter-timetables.json'
+    need(file, `${i}.line`, 'line', w.line)
+    w.later.forEach((one, n) => {
+      if (!('from' in one)) return
+      for (const id of [one.from, one.to]) need(file, `${i}.later.${n}`, 'station', id)
+    })
   })
 }
 
@@ -95,9 +116,11 @@ function checkSources(all: AllEntries, problems: Problems): void {
       }
     }
   }
-  const { sources: _, fares, suspensions, guideline, ...folders } = all
+  const { sources: _, fares, suspensions, closures, winterTimetables, guideline, ...folders } = all
   for (const entries of Object.values(folders)) for (const { file, data } of entries) visit(file, '', data)
   visit('content/fares.json', '', fares)
   visit('content/suspensions.json', '', suspensions)
+  visit('content/closures.json', '', closures)
+  visit('content/winter-timetables.json', '', winterTimetables)
   visit('content/guideline.json', '', guideline)
 }

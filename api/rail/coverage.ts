@@ -17,7 +17,7 @@ export type Coverage = {
 
 /** Counts the trains of one line among those of a day. */
 export function coverageOf(
-  line: Pick<Line, 'id' | 'trainsADay'>,
+  line: { readonly id: string; readonly trainsADay: Pick<Line['trainsADay'], 'count'> },
   trains: readonly KnownTrain[],
   feeds: readonly Pick<FeedDay, 'line' | 'complete'>[] = [],
 ): Coverage {

@@ -1,11 +1,15 @@
-import type { Line } from '../../content/index.ts'
+import type { Line, Text, WinterTimetable } from '../../content/index.ts'
 import { addDays } from '../platform/clock.ts'
+import { type ClosureInForce, closuresOn } from './closure.ts'
 import { type Coverage, coverageOf } from './coverage.ts'
-import type { FeedDay } from './ports.ts'
+import { hindered, type Hindrances } from './hindrance.ts'
+import type { FeedDay, Notice } from './ports.ts'
 import type { Footpath, Moment, Run } from './run.ts'
-import { type ServiceDay, serviceDay, type Timetable, vehiclesOn } from './vehicles.ts'
+import { wintersOn } from './winter-timetable.ts'
+import { type Timetable, vehiclesOn } from './vehicles.ts'
+import { type SuspensionInForce, suspensionsOn } from './suspension.ts'
 import { optional } from './timed-stop.ts'
-import type { KnownStop, KnownTime, KnownTrain } from './timetable.ts'
+import { inOrder, type KnownStop, type KnownTime, type KnownTrain } from './timetable.ts'
 
 /** How much of a line is known on a day. */
 export type LineCoverage = Coverage & { readonly line: string; readonly operatorUrl?: string }
@@ -18,7 +22,7 @@ export type RailDay = {
   readonly version: string
   /**
    * Confirmed runs in minutes of this day: its own, those of yesterday still on the way after midnight (minutes may be
-   * negative), those of tomorrow that begin before 04:00 (minutes above 1440).
+   * negative), those of tomorrow that begin before 04:00 (minutes above 1440). In the order of their first minute.
    */
   readonly runs: readonly Run[]
   /** Runs of an older timetable: shown with their date, never ridden. */
@@ -28,6 +32,12 @@ export type RailDay = {
   /** Yesterday's trains that leave a stop after midnight, in minutes of this day. */
   readonly lateTrains: readonly KnownTrain[]
   readonly footpaths: readonly Footpath[]
+  /** Parts of lines without trains on this day, and what runs instead. */
+  readonly suspensions: readonly SuspensionInForce[]
+  /** What operators and feeds say, and winter timetables. */
+  readonly notices: readonly Notice[]
+  /** Trails, roads, hired bicycles and places that are shut or need care; `closuresAt` picks those of a place. */
+  readonly closures: readonly ClosureInForce[]
   readonly coverage: readonly LineCoverage[]
 }
 
@@ -35,8 +45,12 @@ export type RailDay = {
 export type DayParts = {
   readonly lines: readonly Line[]
   readonly timetable: Timetable
+  readonly hindrances: Hindrances
+  readonly nameOf: (station: string) => Text
   readonly feedsOn: (date: string) => readonly FeedDay[]
   readonly version: string
+  /** `serviceDayOf` of a date; each is needed by three days. */
+  readonly servedOn: (date: string) => ServiceDay
 }
 
 const dayMinutes = 1440
@@ -45,12 +59,12 @@ const earlyUntil = 4 * 60
 
 /** Puts a day together. */
 export function railDay(date: string, parts: DayParts): RailDay {
-  const [yesterday, today, tomorrow] = [-1, 0, 1].map((days) => serviceDayOf(addDays(date, days), parts))
+  const [yesterday, today, tomorrow] = [-1, 0, 1].map((days) => parts.servedOn(addDays(date, days)))
   const runs = [
     ...yesterday!.runs.filter((run) => endOf(run) >= dayMinutes).map((run) => shifted(run, -dayMinutes)),
     ...today!.runs,
     ...tomorrow!.runs.filter((run) => startOf(run) < earlyUntil).map((run) => shifted(run, dayMinutes)),
-  ]
+  ].toSorted((a, b) => startOf(a) - startOf(b) || (a.id < b.id ? -1 : 1))
   const feeds = parts.feedsOn(date)
   return {
     date,
@@ -60,16 +74,63 @@ export function railDay(date: string, parts: DayParts): RailDay {
     trains: today!.trains,
     lateTrains: yesterday!.trains.flatMap(lateOf),
     footpaths: feeds.flatMap((feed) => feed.footpaths),
-    coverage: parts.lines.map((line) => ({
-      line: line.id,
-      ...coverageOf(line, today!.trains, feeds),
-      ...optional({ operatorUrl: line.operatorUrl }),
-    })),
+    ...hindrancesOn(date, parts),
+    coverage: [
+      ...parts.lines.map((line) => ({
+        line: line.id,
+        ...coverageOf(line, today!.timetabled, feeds),
+        ...optional({ operatorUrl: line.operatorUrl }),
+      })),
+      ...foreignLines(feeds, parts.lines).map((id) => ({
+        line: id,
+        ...coverageOf({ id, trainsADay: { count: null } }, today!.timetabled, feeds),
+      })),
+    ],
   }
 }
 
-const serviceDayOf = (date: string, { timetable, feedsOn }: DayParts): ServiceDay =>
-  serviceDay(vehiclesOn(date, timetable, feedsOn(date)))
+/** Lines that only feeds know. */
+const foreignLines = (feeds: readonly FeedDay[], lines: readonly Line[]): string[] => [
+  ...new Set(feeds.map(({ line }) => line).filter((id) => !lines.some((line) => line.id === id))),
+]
+
+/** The vehicles of one service day. */
+export type ServiceDay = {
+  readonly runs: readonly Run[]
+  readonly trains: readonly KnownTrain[]
+  /** As the timetable has them, before anything hinders them: what coverage counts. */
+  readonly timetabled: readonly KnownTrain[]
+}
+
+/** What runs on a service day, and what would. */
+export function serviceDayOf(date: string, parts: Omit<DayParts, 'servedOn'>): ServiceDay {
+  const { timetable, hindrances, feedsOn, nameOf } = parts
+  const { tracks, holidays } = timetable
+  const vehicles = vehiclesOn(date, timetable, feedsOn(date))
+  const left = hindered(vehicles, hindrances, { date, tracks, holidays, nameOf })
+  return {
+    runs: left.flatMap(({ run }) => run ?? []),
+    trains: inOrder(left.map(({ train }) => train)),
+    timetabled: vehicles.map(({ train }) => train),
+  }
+}
+
+function hindrancesOn(date: string, { timetable, hindrances }: DayParts) {
+  const { suspensions, winterTimetables, closures, places, noticesOn } = hindrances
+  return {
+    suspensions: suspensionsOn(date, suspensions, timetable.holidays),
+    notices: [...noticesOn(date), ...wintersOn(date, winterTimetables).map(winterNotice)],
+    closures: closuresOn(date, closures, places),
+  }
+}
+
+const winterNotice = ({ id, line, words, source }: WinterTimetable): Notice => ({
+  id,
+  words,
+  lines: [line],
+  stations: [],
+  sources: source,
+})
 
 const momentsOf = (run: Run): Moment[] =>
   run.calls.flatMap(({ arrival, departure }) => [arrival ?? [], departure ?? []].flat())

@@ -1,8 +1,20 @@
 import type { Content, Text, Train } from '../../content/index.ts'
 import type { Footpath, Run } from './run.ts'
+import type { Cut } from './suspension.ts'
 
 /** The lines as the published content has them. */
-export type Network = Pick<Content, 'version' | 'lines' | 'stations' | 'trains' | 'sources'>
+export type Network = Pick<
+  Content,
+  | 'version'
+  | 'lines'
+  | 'stations'
+  | 'places'
+  | 'trains'
+  | 'sources'
+  | 'suspensions'
+  | 'closures'
+  | 'winterTimetables'
+>
 
 export type { Holidays } from './calendar.ts'
 
@@ -40,4 +52,23 @@ export type Feeds = {
   readonly version: () => string
   readonly on: (date: string) => readonly FeedDay[]
   readonly stops: () => readonly FeedStop[]
+}
+
+/** What an operator or a feed says of a day. */
+export type Notice = {
+  readonly id: string
+  readonly words: Text
+  readonly lines: readonly string[]
+  readonly stations: readonly string[]
+  readonly url?: string
+  readonly sources: readonly string[]
+  /** Trains are taken off between two stations of a line, or off all of it. */
+  readonly cut?: Cut
+}
+
+/** What is in force beyond the published content, held ready in memory. */
+export type Notices = {
+  /** Changes whenever what is told changes. */
+  readonly version: () => string
+  readonly on: (date: string) => readonly Notice[]
 }

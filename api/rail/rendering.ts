@@ -1,7 +1,9 @@
 import type { Line, Station, Text } from '../../content/index.ts'
 import { addDays } from '../platform/clock.ts'
 import type { Departure } from './departures.ts'
+import type { Notice } from './ports.ts'
 import type { LineDay } from './service.ts'
+import type { SuspensionInForce } from './suspension.ts'
 import { clockOf, type KnownStop, type KnownTime, type KnownTrain } from './timetable.ts'
 
 /** Gives a station its name; the content build has checked that every named station exists. */
@@ -104,3 +106,15 @@ export const sourceIdsOfStation = (s: Station): string[] => [
   ...s.summary.source,
   ...Object.values(s.facilities).flatMap((one) => (one === 'unknown' ? [] : one.source)),
 ]
+
+/** A part of a line without trains. */
+export const shownSuspension = ({ sources, ...suspension }: SuspensionInForce) => ({
+  ...suspension,
+  source: sources,
+})
+
+/** What an operator, a feed or a winter timetable says. */
+export function shownNotice(notice: Notice) {
+  const { cut: _, sources, ...shown } = notice
+  return { ...shown, source: sources }
+}

@@ -113,6 +113,44 @@ export const departureSchema = z
   })
   .openapi('KnownDeparture')
 
+export const suspensionSchema = z
+  .object({
+    id: z.string(),
+    line: z.string(),
+    from: z.array(z.string()).readonly().describe('Station ids; more than one where sources disagree'),
+    to: z.string(),
+    start: daySchema,
+    end: daySchema.optional(),
+    endBasis: z
+      .enum(['stated', 'announced', 'open', 'unknown'])
+      .describe(
+        'announced: the end is a plan; open: nobody knows it; unknown: only the first day is certain',
+      ),
+    endWords: textSchema,
+    substitute: z.object({
+      state: z
+        .enum(['runs', 'not-yet', 'over', 'none', 'unknown'])
+        .describe('What runs in place of the trains on this day'),
+      start: daySchema.optional(),
+      stops: z.array(z.string()).readonly(),
+      isTimed: z.boolean().describe('Its times are known, so it is among the trains'),
+      words: textSchema,
+    }),
+    source: sourceIds,
+  })
+  .openapi('RailSuspension')
+
+export const noticeSchema = z
+  .object({
+    id: z.string(),
+    words: textSchema,
+    lines: z.array(z.string()).readonly(),
+    stations: z.array(z.string()).readonly(),
+    url: z.string().optional(),
+    source: sourceIds,
+  })
+  .openapi('RailNotice')
+
 const facilitySchema = z.union([
   z.literal('unknown'),
   z.object({ state: z.enum(['yes', 'partly', 'no']), note: textSchema.optional(), source: sourceIds }),

@@ -9,7 +9,9 @@ import {
   shownCalls,
   shownDeparture,
   shownLine,
+  shownNotice,
   shownStation,
+  shownSuspension,
   shownTrain,
   sourceIdsOfStation,
 } from './rendering.ts'
@@ -19,13 +21,15 @@ import {
   daySchema,
   departureSchema,
   lineSchema,
+  noticeSchema,
   sourcesSchema,
   stationSchema,
   sunSchema,
+  suspensionSchema,
   timeSchema,
   trainSchema,
 } from './routes-schemas.ts'
-import type { Rail } from './service.ts'
+import type { Hindering, Rail } from './service.ts'
 
 const json = <T extends z.ZodType>(description: string, schema: T) => ({
   description,
@@ -34,6 +38,11 @@ const json = <T extends z.ZodType>(description: string, schema: T) => ({
 
 const dateQuery = daySchema.optional().openapi({ description: 'Today in Japan when left out' })
 const badQuestion = problemAnswer('A field of the question is wrong')
+
+const hinderingShape = {
+  suspensions: z.array(suspensionSchema).describe('Parts of these lines without trains on this day'),
+  notices: z.array(noticeSchema),
+}
 
 const linesRoute = createRoute({
   method: 'get',
@@ -61,6 +70,7 @@ const lineRoute = createRoute({
         line: lineSchema,
         stations: z.array(callSchema),
         trains: z.array(trainSchema),
+        ...hinderingShape,
         sources: sourcesSchema,
       }),
     ),
@@ -101,6 +111,7 @@ const departuresSchema = z.object({
     .optional()
     .describe('The next day with a confirmed departure, when none is left on the day asked for'),
   lines: z.array(z.object({ id: z.string(), coverage: coverageSchema })),
+  ...hinderingShape,
   complete: z.boolean().describe('All lines of the station are complete on this day'),
   reason: z.enum(['no_known_departure']).optional().describe('Why the list is empty'),
   sources: sourcesSchema,
@@ -136,6 +147,14 @@ const keep = (c: Context<Env>, named: boolean): void =>
 const refused = (c: Context<Env>, { code, ...facts }: Refusal) =>
   problem(c, { status: statusOf[code], code, words: 'rail', facts }) as never
 
+/** What hinders the lines, as answers tell it, with its sources. */
+const shownHindering = ({ suspensions, notices }: Hindering) => ({
+  suspensions: suspensions.map(shownSuspension),
+  notices: notices.map(shownNotice),
+})
+const sourcesOfHindering = ({ suspensions, notices }: Hindering): string[] =>
+  [...suspensions, ...notices].flatMap(({ sources }) => sources)
+
 /** The HTTP of the railway, mounted under /api. Everything is public and read only. */
 export const railRoutes = ({ rail }: { readonly rail: Rail }) => {
   const nameOf = (id: string) => rail.stationById(id)?.name ?? { ja: id, en: id }
@@ -160,7 +179,8 @@ export const railRoutes = ({ rail }: { readonly rail: Rail }) => {
           line: shownLine(found.value),
           stations: shownCalls(line, nameOf),
           trains: trains.map((train) => shownTrain(train, date, nameOf)),
-          sources: rail.sourcesOf([...used, ...timed]),
+          ...shownHindering(found.value),
+          sources: rail.sourcesOf([...used, ...timed, ...sourcesOfHindering(found.value)]),
         },
         200,
       )
@@ -209,7 +229,8 @@ export const railRoutes = ({ rail }: { readonly rail: Rail }) => {
           lines: lines.map(({ line, coverage }) => ({ id: line.id, coverage })),
           complete: lines.length > 0 && lines.every(({ coverage }) => coverage.complete),
           ...(departures.length > 0 ? {} : { reason: 'no_known_departure' as const }),
-          sources: rail.sourcesOf(all.flatMap((one) => one.sources)),
+          ...shownHindering(found.value),
+          sources: rail.sourcesOf([...all.flatMap((one) => one.sources), ...sourcesOfHindering(found.value)]),
         },
         200,
       )

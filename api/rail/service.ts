@@ -4,43 +4,16 @@ import { ok, refuse, type Result } from '../platform/result.ts'
 import type { Coverage } from './coverage.ts'
 import { type Board, boardOf } from './departures.ts'
 import type { Refusal } from './errors.ts'
-import { type RailDay, railDay } from './day.ts'
-import type { Feeds, FeedStop, Holidays, Network } from './ports.ts'
-import { observedIn } from './vehicles.ts'
+import type { RailDay } from './day.ts'
+import { daysOf, type DaysParts } from './days-service.ts'
+import type { FeedStop } from './ports.ts'
 import { stationNamed } from './station-name.ts'
 import { sunOf } from './sun.ts'
 import type { KnownTrain } from './timetable.ts'
-import { tracksOf } from './track.ts'
 
-export type RailParts = {
-  readonly network: Network
-  readonly holidays: Holidays
-  readonly clock: Clock
-  /** Imported timetables; without them the published trains alone count. */
-  readonly feeds?: Feeds
-}
+export type RailParts = DaysParts & { readonly clock: Clock }
 
 export type LineDay = { readonly line: Line; readonly coverage: Coverage }
-
-/** How many days are kept ready; the oldest makes room. */
-const daysKept = 100
-
-/** Puts days together, each once as long as the timetable stays the same. */
-function daysOf({ network, holidays, feeds }: RailParts): (date: string) => RailDay {
-  const tracks = tracksOf(network.lines)
-  const { trains, lines } = network
-  const timetable = { trains, observed: observedIn(trains, tracks), tracks, holidays }
-  const kept = new Map<string, RailDay>()
-  return (date) => {
-    const version = [network.version, ...(feeds === undefined ? [] : [feeds.version()])].join('.')
-    const known = kept.get(date)
-    if (known?.version === version) return known
-    const day = railDay(date, { lines, timetable, feedsOn: (on) => feeds?.on(on) ?? [], version })
-    if (kept.size >= daysKept) kept.delete(kept.keys().next().value!)
-    kept.set(date, day)
-    return day
-  }
-}
 
 /** Answers questions about lines, stations and known trains. Reads content and imported timetables; no waiting. */
 export function railService(parts: RailParts) {
@@ -79,12 +52,12 @@ export function railService(parts: RailParts) {
     line(
       id: string,
       date = today(),
-    ): Result<LineDay & { date: string; trains: readonly KnownTrain[] }, Refusal> {
+    ): Result<LineDay & Hindering & { date: string; trains: readonly KnownTrain[] }, Refusal> {
       const line = network.lines.find((one) => one.id === id)
       if (line === undefined) return refuse({ code: 'line_unknown', line: id })
       const day = dayOf(date)
       const own = day.trains.filter((train) => train.lines.includes(id))
-      return ok({ date, ...lineDay(line, day), trains: own })
+      return ok({ date, ...lineDay(line, day), ...hinderingOf(day, [id]), trains: own })
     },
 
     /** One station with its lines and the sun of a day. */
@@ -106,7 +79,10 @@ export function railService(parts: RailParts) {
       const date = asked.date ?? today()
       const time = asked.time ?? (date === today() ? japanTime(clock.now()) : '00:00')
       const board = boardOf(station.id, { date, time }, dayOf)
-      return ok({ station, time, board, lines: linesOf(station.id, dayOf(date)) })
+      const day = dayOf(date)
+      const lines = linesOf(station.id, day)
+      const ids = lines.map(({ line }) => line.id)
+      return ok({ station, time, board, lines, ...hinderingOf(day, ids) })
     },
 
     /** The stations by id, to name the stops of a train. */
@@ -127,7 +103,15 @@ export type StationDay = {
   readonly lines: readonly LineDay[]
 }
 
-export type Departing = {
+/** What hinders some lines on a day. */
+export type Hindering = Pick<RailDay, 'suspensions' | 'notices'>
+
+const hinderingOf = ({ suspensions, notices }: RailDay, lines: readonly string[]): Hindering => ({
+  suspensions: suspensions.filter(({ line }) => lines.includes(line)),
+  notices: notices.filter((notice) => notice.lines.some((line) => lines.includes(line))),
+})
+
+export type Departing = Hindering & {
   readonly station: Station
   readonly time: string
   readonly board: Board

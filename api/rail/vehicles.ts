@@ -5,7 +5,7 @@ import { type Observation, observationsOf, type Paced, pacesOf, type Paces } fro
 import type { FeedDay } from './ports.ts'
 import type { Run } from './run.ts'
 import { optional, statedStops, timedEvents, timedStops } from './timed-stop.ts'
-import { inOrder, type KnownTrain, knownTrain, trainOfRun, withCalls } from './timetable.ts'
+import { type KnownTrain, knownTrain, trainOfRun, withCalls } from './timetable.ts'
 import type { Tracks } from './track.ts'
 
 /** What a service day is made of. */
@@ -20,9 +20,6 @@ export type Timetable = {
 /** The pace that published trains show; worked out once for all days. */
 export const observedIn = (trains: readonly Train[], tracks: Tracks): Observation[] =>
   observationsOf(trains.map(pacedTrain), tracks)
-
-/** The vehicles of one service day: runs for riding, and every known train for boards. */
-export type ServiceDay = { readonly runs: readonly Run[]; readonly trains: readonly KnownTrain[] }
 
 /** A known vehicle, and its run where two of its stops are known. */
 export type Vehicle = { readonly train: KnownTrain; readonly run?: Run }
@@ -83,6 +80,12 @@ const isSame = (
 
 type On = { readonly date: string; readonly tracks: Tracks; readonly paces: Paces }
 
+/** A substitute whose times are known, as a vehicle of its own kind. */
+export function substituteVehicle(train: Train, date: string, tracks: Tracks): Vehicle {
+  const { train: known, run } = vehicleOf(train, { date, tracks, paces: new Map() })
+  return { train: known, ...optional({ run: run && { ...run, mode: 'substitute-bus' as const } }) }
+}
+
 function vehicleOf(train: Train, { date, tracks, paces }: On): Vehicle {
   const standing = train.standing === 'dated' ? 'dated' : 'current'
   const known = knownTrain(train, standing)
@@ -107,9 +110,3 @@ function vehicleOf(train: Train, { date, tracks, paces }: On): Vehicle {
   }
   return { train: withCalls(known, run), run }
 }
-
-/** A service day of some vehicles. */
-export const serviceDay = (vehicles: readonly Vehicle[]): ServiceDay => ({
-  runs: vehicles.flatMap(({ run }) => run ?? []),
-  trains: inOrder(vehicles.map(({ train }) => train)),
-})

@@ -1,6 +1,7 @@
 import type { Festival } from './event.ts'
-import type { Fares, Suspension } from './fares.ts'
+import type { Fares } from './fares.ts'
 import type { Guideline } from './guideline.ts'
+import type { Closure, Suspension, WinterTimetable } from './hindrance.ts'
 import type { Exhibit, Institution } from './institution.ts'
 import type { Line, Shape } from './line.ts'
 import type { Municipality, Outline } from './municipality.ts'
@@ -27,5 +28,7 @@ export interface Content {
   readonly trains: readonly Train[]
   readonly fares: Fares
   readonly suspensions: readonly Suspension[]
+  readonly closures: readonly Closure[]
+  readonly winterTimetables: readonly WinterTimetable[]
   readonly guideline: Guideline
 }

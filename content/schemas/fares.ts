@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { daySchema, idSchema, sourceSchema, sourcedTextSchema, textSchema } from './common.ts'
+import { daySchema, idSchema, sourceSchema, textSchema } from './common.ts'
 
 /** `content/fares.json` */
 export const faresSchema = z.strictObject({
@@ -45,19 +45,4 @@ export const faresSchema = z.strictObject({
   ),
 })
 
-/** `content/suspensions.json`: when lines were closed, and what ran instead. A record, not news. */
-export const suspensionsSchema = z.array(
-  z.strictObject({
-    line: idSchema,
-    from: z.array(idSchema).min(1),
-    to: idSchema,
-    start: daySchema,
-    /** Last day, where known. */
-    end: daySchema.exactOptional(),
-    endWords: textSchema,
-    substitute: sourcedTextSchema,
-  }),
-)
-
 export type Fares = z.infer<typeof faresSchema>
-export type Suspension = z.infer<typeof suspensionsSchema>[number]

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { daySchema, idSchema, sourceSchema, textSchema, timeSchema } from './common.ts'
 
 /** One stop of a train that a source states. */
-const stopEventSchema = z
+export const stopEventSchema = z
   .strictObject({
     /** Station id; null for a stop beyond our lines. */
     station: idSchema.nullable(),
@@ -39,7 +39,7 @@ const exceptions = {
     .exactOptional(),
 }
 
-const daysSchema = z.discriminatedUnion('kind', [
+export const daysSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('daily'), ...exceptions }),
   /** Monday to Friday except national holidays. */
   z.strictObject({ kind: z.literal('weekdays'), ...exceptions }),

@@ -148,4 +148,86 @@ describe('other mistakes are named too', () => {
     )
     expect(told).toEqual(['content/timetable/tadami.json: trains.0.events.0.dep write a time as HH:MM'])
   })
+
+  const tadami = 'content/timetable/tadami.json'
+  const suspensions = 'content/suspensions.json'
+  const winters = 'content/winter-timetables.json'
+  const closures = 'content/closures.json'
+
+  test.each<[string, string, (data: Json) => unknown, string]>([
+    [
+      'a train that runs back in time',
+      tadami,
+      (data) => (at(data, 'trains.0.events.1')['dep'] = '05:38'),
+      `${tadami}: trains.0.events.1 dep 05:38 is before the time before it`,
+    ],
+    [
+      'a train that stands twice',
+      tadami,
+      (data) => (at(data, 'trains.1')['id'] = 'td1'),
+      `${tadami}: trains.1.id "td1" stands twice`,
+    ],
+    [
+      'a suspension at a station of another line',
+      suspensions,
+      (data) => (at(data, '4')['to'] = 'kitakata'),
+      `${suspensions}: 4 names "kitakata", which is not on the line "tadami"`,
+    ],
+    [
+      'a suspension whose end nobody stated or announced',
+      suspensions,
+      (data) => delete at(data, '4')['endBasis'],
+      `${suspensions}: 4 say with the last day whether it was stated or announced`,
+    ],
+    [
+      'a suspension that ends before it starts',
+      suspensions,
+      (data) => (at(data, '4')['end'] = '2024-05-20'),
+      `${suspensions}: 4 ends before it starts`,
+    ],
+    [
+      'a suspension that is open and over',
+      suspensions,
+      (data) => (at(data, '4')['open'] = true),
+      `${suspensions}: 4 is either open or has a last day`,
+    ],
+    [
+      'a substitute that runs and does not',
+      suspensions,
+      (data) => (at(data, '4.substitute')['none'] = true),
+      `${suspensions}: 4.substitute cannot both run and not run`,
+    ],
+    [
+      'a substitute at a station that does not exist',
+      suspensions,
+      (data) => (at(data, '4.substitute.service')['stops'] = ['tadami', 'atlantis']),
+      `${suspensions}: 4.substitute.service.stops.1 names the station "atlantis", which does not exist`,
+    ],
+    [
+      'a closure of a place that does not exist',
+      closures,
+      (data) => (at(data, '0')['places'] = ['atlantis']),
+      `${closures}: 0.places.0 names the place "atlantis", which does not exist`,
+    ],
+    [
+      'a closure without a source',
+      closures,
+      (data) => (at(data, '0')['source'] = ['hearsay']),
+      `${closures}: 0.source names the source "hearsay", which is not in content/sources.json`,
+    ],
+    [
+      'a winter timetable of this winter without dates',
+      winters,
+      (data) => (at(data, '0')['standing'] = 'current'),
+      `${winters}: 0 a current winter timetable has dates`,
+    ],
+    [
+      'a winter stretch beside its line',
+      winters,
+      (data) => (at(data, '0.later.0')['to'] = 'kitakata'),
+      `${winters}: 0.later.0 names "kitakata", which is not on the line "tadami"`,
+    ],
+  ])('%s', (_, file, spoil, problem) => {
+    expect(problemsAfter(file, spoil)).toContain(problem)
+  })
 })

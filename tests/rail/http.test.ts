@@ -118,6 +118,55 @@ describe('GET /rail/departures', () => {
   })
 })
 
+describe('what hinders the trains', () => {
+  const words = { ja: '運休', en: 'Suspended' }
+  const suspension = {
+    id: 'snow-2026',
+    line: 'valley',
+    from: ['bridge'],
+    to: 'snow',
+    start: '2026-11-01',
+    open: true as const,
+    endWords: words,
+    substitute: { ...words, source: ['drawn'], none: true as const },
+  }
+  const snowed = railRoutes({
+    rail: railService({
+      network: { ...network(trains), suspensions: [suspension] },
+      holidays,
+      clock,
+      notices: {
+        version: () => '1',
+        on: () => [
+          { id: 'alert', words, lines: ['valley'], stations: [], sources: ['drawn'], cut: { line: 'hill' } },
+        ],
+      },
+    }),
+  })
+
+  test.each(['/rail/lines/valley', '/rail/departures?station=castle'])('stands in %s', async (path) => {
+    const answer = await snowed.request(path)
+    expect(await answer.json()).toMatchObject({
+      suspensions: [
+        {
+          id: 'snow-2026',
+          from: ['bridge'],
+          to: 'snow',
+          endBasis: 'open',
+          substitute: { state: 'none', words },
+          source: ['drawn'],
+        },
+      ],
+      notices: [{ id: 'alert', words, source: ['drawn'] }],
+    })
+  })
+
+  test('does not stand in the answer for another line', async () => {
+    const answer = await snowed.request('/rail/lines/hill')
+    expect(await answer.json()).toMatchObject({ suspensions: [], notices: [] })
+  })
+})
+
 test('every address stands in the OpenAPI document', () => {
   const { paths } = api.getOpenAPI31Document({ openapi: '3.1.0', info: { title: 't', version: '1' } })
   expect(Object.keys(paths ?? {})).toEqual([

@@ -76,5 +76,9 @@ export const network = (trains: readonly Train[]): Network => ({
     station('hill', '塔のへつり', 'とうのへつり', 'Tonohetsuri'),
   ],
   trains,
+  places: [],
+  suspensions: [],
+  closures: [],
+  winterTimetables: [],
   sources: [{ id: 'drawn', title: { ja: '作り物', en: 'Drawn' } }],
 })

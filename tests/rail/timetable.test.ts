@@ -35,6 +35,41 @@ describe('the days of a train', () => {
     ])
   })
 
+  test('not-sundays and sundays part the week at the day of rest', () => {
+    const week = ['2026-11-21', '2026-11-22', holidayMonday, '2026-11-24']
+    expect(week.map((day) => runs({ days: { kind: 'not-sundays' } }, day))).toEqual([
+      true,
+      false,
+      false,
+      true,
+    ])
+    expect(week.map((day) => runs({ days: { kind: 'sundays' } }, day))).toEqual([false, true, true, false])
+  })
+
+  test.each([
+    ['does not run on an excepted day', { kind: 'daily', except: [monday] }, monday, false],
+    ['runs on a day named too', { kind: 'weekdays', also: [saturday] }, saturday, true],
+    ['an exception is stronger', { kind: 'daily', except: [monday], also: [monday] }, monday, false],
+  ] as const)('%s', (_, days, day, expected) => {
+    expect(runs({ days: days as never }, day)).toBe(expected)
+  })
+
+  test.each([
+    ['2026-12-29', true],
+    ['2026-12-30', false],
+    ['2026-12-31', false],
+    ['2027-01-03', false],
+    ['2027-01-04', true],
+  ])('over the turn of the year rests on %s: %s', (day, expected) => {
+    const days = { kind: 'daily' as const, yearEnd: { from: '12-30', to: '01-03', runs: false } }
+    expect(runs({ days }, day)).toBe(expected)
+  })
+
+  test('over the turn of the year may run on days of rest', () => {
+    const days = { kind: 'weekdays' as const, yearEnd: { from: '12-30', to: '01-03', runs: true } }
+    expect(runs({ days }, '2027-01-02')).toBe(true)
+  })
+
   test('dates is only those days', () => {
     const days = { kind: 'dates' as const, dates: [saturday] }
     expect([monday, saturday].map((day) => runs({ days }, day))).toEqual([false, true])
