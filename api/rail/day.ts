@@ -4,12 +4,13 @@ import { type ClosureInForce, closuresOn } from './closure.ts'
 import { type Coverage, coverageOf } from './coverage.ts'
 import { hindered, type Hindrances } from './hindrance.ts'
 import type { FeedDay, Notice } from './ports.ts'
-import type { Footpath, Moment, Run } from './run.ts'
+import { dayMinutes, endOf, lateOf, shifted, startOf } from './night.ts'
+import type { Footpath, Run } from './run.ts'
 import { wintersOn } from './winter-timetable.ts'
 import { type Timetable, vehiclesOn } from './vehicles.ts'
 import { type SuspensionInForce, suspensionsOn } from './suspension.ts'
 import { optional } from './timed-stop.ts'
-import { inOrder, type KnownStop, type KnownTime, type KnownTrain } from './timetable.ts'
+import { inOrder, type KnownTrain } from './timetable.ts'
 
 /** How much of a line is known on a day. */
 export type LineCoverage = Coverage & { readonly line: string; readonly operatorUrl?: string }
@@ -53,7 +54,6 @@ export type DayParts = {
   readonly servedOn: (date: string) => ServiceDay
 }
 
-const dayMinutes = 1440
 /** Until when a vehicle of the next service day belongs to the night of this one, minutes after midnight. */
 const earlyUntil = 4 * 60
 
@@ -131,36 +131,3 @@ const winterNotice = ({ id, line, words, source }: WinterTimetable): Notice => (
   stations: [],
   sources: source,
 })
-
-const momentsOf = (run: Run): Moment[] =>
-  run.calls.flatMap(({ arrival, departure }) => [arrival ?? [], departure ?? []].flat())
-const startOf = (run: Run): number => momentsOf(run)[0]?.earliestMinute ?? Infinity
-const endOf = (run: Run): number => momentsOf(run).at(-1)?.latestMinute ?? -Infinity
-
-function shifted(run: Run, by: number): Run {
-  const move = (at: Moment | undefined): Moment | undefined =>
-    at && { ...at, earliestMinute: at.earliestMinute + by, latestMinute: at.latestMinute + by }
-  const calls = run.calls.map(({ arrival, departure, ...call }) => ({
-    ...call,
-    ...optional({ arrival: move(arrival), departure: move(departure) }),
-  }))
-  return { ...run, calls }
-}
-
-/** A train of the day before with the stops that it leaves after midnight. */
-function lateOf(train: KnownTrain): KnownTrain[] {
-  const move = (at: KnownTime | undefined): KnownTime | undefined =>
-    at && {
-      ...at,
-      minute: at.minute - dayMinutes,
-      ...optional({ orMinute: at.orMinute === undefined ? undefined : at.orMinute - dayMinutes }),
-    }
-  const late = ({ departure }: KnownStop): boolean =>
-    departure !== undefined && departure.minute >= dayMinutes
-  if (!train.stops.some(late)) return []
-  const stops = train.stops.map(({ arrival, departure, ...stop }) => ({
-    ...stop,
-    ...optional({ arrival: move(arrival), departure: move(departure) }),
-  }))
-  return [{ ...train, stops }]
-}

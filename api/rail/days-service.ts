@@ -1,7 +1,7 @@
 import { type RailDay, railDay, serviceDayOf } from './day.ts'
 import type { Feeds, Holidays, Network, Notices } from './ports.ts'
 import { tracksOf } from './track.ts'
-import { observedIn } from './vehicles.ts'
+import { preparedFor } from './vehicles.ts'
 
 /** What days are made of. */
 export type DaysParts = {
@@ -23,7 +23,7 @@ export function daysOf({ network, holidays, feeds, notices }: DaysParts): (date:
   const names = new Map(network.stations.map(({ id, name }) => [id, name]))
   const parts = {
     lines,
-    timetable: { trains, observed: observedIn(trains, tracks), tracks, holidays },
+    timetable: { trains, ...preparedFor(trains, tracks), tracks, holidays },
     hindrances: { ...network, noticesOn: (date: string) => notices?.on(date) ?? [] },
     nameOf: (station: string) => names.get(station) ?? { ja: station, en: station },
     feedsOn: (date: string) => feeds?.on(date) ?? [],

@@ -1,4 +1,4 @@
-import { isPaced, leaveMinute, minutesBy, type Paces, reachMinute } from './pace.ts'
+import { isPaced, leaveMinute, minutesAlong, minutesBy, type Paces, reachMinute } from './pace.ts'
 import type { Call, Moment } from './run.ts'
 import { optional, type TimedMinute, type TimedStop } from './timed-stop.ts'
 import { type Hop, type Tracks, wayBetween } from './track.ts'
@@ -43,10 +43,11 @@ type Stretch = { readonly a: TimedStop; readonly b: TimedStop; readonly way: rea
 function callsBetween(stretch: Stretch, how: Estimating & { readonly everyStation: boolean }): Call[] {
   const { way } = stretch
   const isEstimated = how.everyStation && isPaced(way, how.paces)
+  const moments = isEstimated ? momentsAlong(stretch, how.paces) : []
   return way.slice(0, -1).flatMap(({ to, line }, i) => {
     const next = way[i + 1]!.line
     if (!isEstimated && next === line) return []
-    const at = isEstimated ? momentAt(stretch, i + 1, how.paces) : undefined
+    const at = moments[i]
     return [
       {
         stop: to,
@@ -57,16 +58,16 @@ function callsBetween(stretch: Stretch, how: Estimating & { readonly everyStatio
   })
 }
 
-/** When a train is at the end of the first `hops` hops of a stretch. */
-function momentAt({ a, b, way }: Stretch, hops: number, paces: Paces): Moment {
-  const [done, left] = [way.slice(0, hops), way.slice(hops)]
+/** When a train is at the end of each hop of a stretch. */
+function momentsAlong({ a, b, way }: Stretch, paces: Paces): Moment[] {
+  const fastest = minutesAlong('fastest', way, paces)
+  const slowest = minutesAlong('slowest', way, paces)
   const [start, end] = [leaveMinute(a), reachMinute(b)]
-  const inTime = end - minutesBy('fastest', left, paces)
-  const slow = Math.min(end, start + minutesBy('slowest', done, paces))
-  return estimate(
-    { earliest: start + minutesBy('fastest', done, paces), latest: Math.max(slow, inTime) },
-    { a, b },
-  )
+  return way.map((_, i) => {
+    const inTime = end - (fastest.at(-1)! - fastest[i]!)
+    const slow = Math.min(end, start + slowest[i]!)
+    return estimate({ earliest: start + fastest[i]!, latest: Math.max(slow, inTime) }, { a, b })
+  })
 }
 
 type Around = {

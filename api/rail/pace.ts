@@ -72,6 +72,12 @@ const kmOf = (way: readonly Hop[]): number => way.reduce((sum, { km }) => sum + 
 export const isPaced = (way: readonly Hop[], paces: Paces): boolean =>
   way.every((hop) => paces.has(hopKey(hop)))
 
-/** Minutes over some hops by the fastest or the slowest pace; 0 for a hop without a pace. */
+/** Minutes from the start to the end of each hop by the fastest or the slowest pace; 0 over a hop without a pace. */
+export function minutesAlong(kind: keyof Pace, way: readonly Hop[], paces: Paces): number[] {
+  let minutes = 0
+  return way.map((hop) => (minutes += hop.km * (paces.get(hopKey(hop))?.[kind] ?? 0)))
+}
+
+/** Minutes over all of them. */
 export const minutesBy = (kind: keyof Pace, way: readonly Hop[], paces: Paces): number =>
-  way.reduce((sum, hop) => sum + hop.km * (paces.get(hopKey(hop))?.[kind] ?? 0), 0)
+  minutesAlong(kind, way, paces).at(-1) ?? 0

@@ -44,8 +44,9 @@ export function shownCalls(line: Line, nameOf: NameOf) {
     .map(({ station, km, calcKm }) => ({ station, name: nameOf(station), km, calcKm }))
 }
 
-const headOf = ({ id, number, name, lines, direction, standing, asOf }: KnownTrain) => ({
+const headOf = ({ id, number, name, mode, lines, direction, standing, asOf }: KnownTrain) => ({
   id,
+  mode: mode ?? ('train' as const),
   ...(number === undefined ? {} : { number }),
   ...(name === undefined ? {} : { name }),
   lines,

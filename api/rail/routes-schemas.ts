@@ -70,6 +70,7 @@ const knownTimeSchema = z.object({
 
 const trainShape = {
   id: z.string(),
+  mode: z.enum(['train', 'bus', 'substitute-bus', 'ship', 'cableway']),
   number: z.string().optional(),
   name: textSchema.optional(),
   lines: z.array(z.string()).readonly(),

@@ -113,7 +113,10 @@ const departuresSchema = z.object({
   lines: z.array(z.object({ id: z.string(), coverage: coverageSchema })),
   ...hinderingShape,
   complete: z.boolean().describe('All lines of the station are complete on this day'),
-  reason: z.enum(['no_known_departure']).optional().describe('Why the list is empty'),
+  reason: z
+    .enum(['no_known_departure', 'no_departure'])
+    .optional()
+    .describe('Why the list is empty; no_departure only where every train of the day is known'),
   sources: sourcesSchema,
 })
 
@@ -146,6 +149,9 @@ const keep = (c: Context<Env>, named: boolean): void =>
 
 const refused = (c: Context<Env>, { code, ...facts }: Refusal) =>
   problem(c, { status: statusOf[code], code, words: 'rail', facts }) as never
+
+const emptyBecause = (complete: boolean) =>
+  complete ? ('no_departure' as const) : ('no_known_departure' as const)
 
 /** What hinders the lines, as answers tell it, with its sources. */
 const shownHindering = ({ suspensions, notices }: Hindering) => ({
@@ -209,6 +215,7 @@ export const railRoutes = ({ rail }: { readonly rail: Rail }) => {
       const { station, time, board, lines } = found.value
       const { date, departures, nextService } = board
       keep(c, asked.date !== undefined && asked.time !== undefined)
+      const complete = lines.length > 0 && lines.every(({ coverage }) => coverage.complete)
       const all = [...departures, ...(nextService?.departures ?? [])]
       return c.json(
         {
@@ -227,8 +234,8 @@ export const railRoutes = ({ rail }: { readonly rail: Rail }) => {
                 },
               }),
           lines: lines.map(({ line, coverage }) => ({ id: line.id, coverage })),
-          complete: lines.length > 0 && lines.every(({ coverage }) => coverage.complete),
-          ...(departures.length > 0 ? {} : { reason: 'no_known_departure' as const }),
+          complete,
+          ...(departures.length > 0 ? {} : { reason: emptyBecause(complete) }),
           ...shownHindering(found.value),
           sources: rail.sourcesOf([...all.flatMap((one) => one.sources), ...sourcesOfHindering(found.value)]),
         },

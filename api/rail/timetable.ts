@@ -1,6 +1,6 @@
 import type { Text, Train } from '../../content/index.ts'
 import { type Holidays, runsOn } from './calendar.ts'
-import type { Call, Moment, Run } from './run.ts'
+import type { Call, Mode, Moment, Run } from './run.ts'
 import { optional, type TimedEvent, timedEvents, type TimedMinute } from './timed-stop.ts'
 
 /** A time of a day; exact when a source states it, else it follows from sources and is "about". */
@@ -31,6 +31,8 @@ export type KnownTrain = {
   readonly id: string
   readonly number?: string
   readonly name?: Text
+  /** How one rides, where it is no train. */
+  readonly mode?: Exclude<Mode, 'train'>
   readonly lines: readonly string[]
   readonly direction: 'down' | 'up'
   /** Where it goes, when a source says so. */
@@ -124,11 +126,16 @@ export const inOrder = (trains: readonly KnownTrain[]): KnownTrain[] =>
 
 /** An imported run as a board shows it. */
 export function trainOfRun(run: Run): KnownTrain {
-  const { id, number, name, line, direction, to, standing, asOf } = run
+  const { id, number, name, line, mode, direction, to, standing, asOf } = run
   const lines = [...new Set([line, ...run.calls.flatMap((call) => call.line ?? [])])]
   return {
     id,
-    ...optional({ number, name, to: to === undefined ? undefined : { name: to } }),
+    ...optional({
+      number,
+      name,
+      mode: mode === 'train' ? undefined : mode,
+      to: to === undefined ? undefined : { name: to },
+    }),
     lines,
     direction: direction ?? 'down',
     standing,

@@ -41,15 +41,30 @@ export function tracksOf(lines: readonly Pick<Line, 'id' | 'parts'>[]): Tracks {
 /** A train keeps to its own lines: a kilometre of another counts as this many. */
 const foreign = 10
 
+/** Ways already found; tracks never change. */
+const found = new WeakMap<Tracks, Map<string, readonly Hop[] | undefined>>()
+
+type Ends = { readonly from: string; readonly to: string }
+
 /**
  * The hops of the shortest way from one station to another, on a train's own lines where there is a choice. Undefined
  * where the rails do not join the two, empty where they are the same.
  */
 export function wayBetween(
   tracks: Tracks,
-  ends: { readonly from: string; readonly to: string },
+  { from, to }: Ends,
   lines: readonly string[] = [],
 ): readonly Hop[] | undefined {
+  if (!tracks.has(from) || !tracks.has(to)) return undefined
+  const known = found.get(tracks) ?? new Map<string, readonly Hop[] | undefined>()
+  found.set(tracks, known)
+  const key = [from, to, ...lines].join(' ')
+  if (!known.has(key)) known.set(key, searched(tracks, { from, to }, lines))
+  return known.get(key)
+}
+
+/** Dijkstra's search; a region has a hundred stations. */
+function searched(tracks: Tracks, ends: Ends, lines: readonly string[]): readonly Hop[] | undefined {
   const best = new Map<string, { cost: number; by?: Hop }>([[ends.from, { cost: 0 }]])
   const open = new Set([ends.from])
   while (open.size > 0) {

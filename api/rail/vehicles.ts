@@ -13,26 +13,46 @@ export type Timetable = {
   readonly trains: readonly Train[]
   /** The pace of all published trains, also of those that are gone: how fast the rails are does not end with them. */
   readonly observed: readonly Observation[]
+  /** Published trains with the calls that those paces allow, ready for days without imported times; by train id. */
+  readonly prepared: ReadonlyMap<string, Vehicle>
   readonly tracks: Tracks
   readonly holidays: Holidays
 }
 
-/** The pace that published trains show; worked out once for all days. */
-export const observedIn = (trains: readonly Train[], tracks: Tracks): Observation[] =>
-  observationsOf(trains.map(pacedTrain), tracks)
+/** The pace that published trains show and their calls by it; worked out once for all days. */
+export function preparedFor(
+  trains: readonly Train[],
+  tracks: Tracks,
+): Pick<Timetable, 'observed' | 'prepared'> {
+  const observed = observationsOf(trains.map(pacedTrain), tracks)
+  const paces = pacesOf(observed)
+  const prepared = new Map(trains.map((train) => [train.id, vehicleOf(train, { date: '', tracks, paces })]))
+  return { observed, prepared }
+}
 
 /** A known vehicle, and its run where two of its stops are known. */
 export type Vehicle = { readonly train: KnownTrain; readonly run?: Run }
 
 /** Every vehicle that is known to run on a day, each once, with the calls that its sourced stops allow to estimate. */
 export function vehiclesOn(date: string, timetable: Timetable, feeds: readonly FeedDay[]): Vehicle[] {
-  const { tracks, observed } = timetable
-  const paces = pacesOf([...observed, ...observationsOf(feeds.flatMap(pacedFeed), tracks)])
+  const { tracks, observed, prepared } = timetable
+  const { own, theirs } = trainsOfDay(date, timetable, feeds)
+  if (feeds.length === 0) return own.map(({ id }) => onDay(prepared.get(id)!, date))
+  const imported = observationsOf(feeds.flatMap(pacedFeed), tracks)
+  const paces = pacesOf([...observed, ...imported])
   return [
-    ...trainsOfDay(date, timetable, feeds).map((train) => vehicleOf(train, { date, tracks, paces })),
+    ...[...own, ...theirs].map((train) => vehicleOf(train, { date, tracks, paces })),
     ...feeds.flatMap((feed) => feed.runs.map((run) => ({ train: trainOfRun(run), run }))),
   ]
 }
+
+/** The same vehicle on a day. */
+const onDay = ({ train, run }: Vehicle, day: string): Vehicle => ({
+  train,
+  ...optional({ run: run && { ...run, id: runIdOf(train.id, day), day } }),
+})
+
+const runIdOf = (train: string, day: string): string => `${train}@${day}`
 
 const pacedTrain = ({ lines, events }: Train): Paced => ({ lines, stops: timedStops(timedEvents(events)) })
 
@@ -44,46 +64,57 @@ const pacedFeed = ({ line, runs, trains }: FeedDay): Paced[] => [
 ]
 
 /** The published trains that no feed replaces or has too, and those of the feeds. */
-function trainsOfDay(date: string, { trains, holidays }: Timetable, feeds: readonly FeedDay[]): Train[] {
-  const own = trains.filter(
-    (train) => runsOn(train, date, holidays) && !feeds.some((feed) => givesWay(train, feed)),
-  )
-  return [...own, ...feeds.flatMap((feed) => feed.trains.filter((train) => runsOn(train, date, holidays)))]
+function trainsOfDay(date: string, { trains, holidays }: Timetable, feeds: readonly FeedDay[]) {
+  const running = (all: readonly Train[]) => all.filter((train) => runsOn(train, date, holidays))
+  return {
+    own: running(trains).filter((train) => !feeds.some((feed) => givesWay(train, feed))),
+    theirs: running(feeds.flatMap((feed) => feed.trains)),
+  }
 }
 
 /** Whether a published train is left out because a feed of one of its lines says more. */
 function givesWay(train: Train, feed: FeedDay): boolean {
   if (!train.lines.includes(feed.line)) return false
   if (feed.replaces) return true
-  const own = departuresOf(timedStops(timedEvents(train.events)))
+  const own = named(train)
   return (
-    feed.runs.some((run) =>
-      isSame(train, own, { number: run.number, leaves: departuresOf(statedStops(run.calls)) }),
-    ) ||
-    feed.trains.some(({ number, events }) =>
-      isSame(train, own, { number, leaves: departuresOf(timedStops(timedEvents(events))) }),
-    )
+    feed.runs.some((run) => isSame(own, { ...run, leaves: departuresOf(statedStops(run.calls)) })) ||
+    feed.trains.some((other) => isSame(own, named(other)))
   )
 }
+
+/** What tells a train from others. */
+type Named = {
+  readonly number?: string
+  readonly direction?: 'down' | 'up'
+  /** Station and minute of each stated departure. */
+  readonly leaves: readonly string[]
+}
+
+const named = (train: Train): Named => ({
+  ...train,
+  leaves: departuresOf(timedStops(timedEvents(train.events))),
+})
 
 const departuresOf = (stops: ReturnType<typeof timedStops>): string[] =>
   stops.flatMap(({ station, departure }) =>
     departure?.exact === true ? [`${station} ${departure.minute}`] : [],
   )
 
-const isSame = (
-  { number }: Train,
-  own: readonly string[],
-  other: { readonly number: string | undefined; readonly leaves: readonly string[] },
-): boolean =>
-  (number !== undefined && number === other.number) || other.leaves.some((one) => own.includes(one))
+/** Two trains that pass each other at a station may leave it in the same minute. */
+function isSame(a: Named, b: Named): boolean {
+  if (a.number !== undefined && a.number === b.number) return true
+  if (a.direction !== undefined && b.direction !== undefined && a.direction !== b.direction) return false
+  return b.leaves.some((one) => a.leaves.includes(one))
+}
 
 type On = { readonly date: string; readonly tracks: Tracks; readonly paces: Paces }
 
 /** A substitute whose times are known, as a vehicle of its own kind. */
 export function substituteVehicle(train: Train, date: string, tracks: Tracks): Vehicle {
   const { train: known, run } = vehicleOf(train, { date, tracks, paces: new Map() })
-  return { train: known, ...optional({ run: run && { ...run, mode: 'substitute-bus' as const } }) }
+  const mode = 'substitute-bus' as const
+  return { train: { ...known, mode }, ...optional({ run: run && { ...run, mode } }) }
 }
 
 function vehicleOf(train: Train, { date, tracks, paces }: On): Vehicle {
@@ -98,7 +129,7 @@ function vehicleOf(train: Train, { date, tracks, paces }: On): Vehicle {
     everyStation: train.stopping !== 'unknown',
   })
   const run: Run = {
-    id: `${train.id}@${date}`,
+    id: runIdOf(train.id, date),
     day: date,
     line: train.lines[0]!,
     mode: 'train',

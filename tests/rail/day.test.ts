@@ -72,6 +72,11 @@ describe('an imported timetable', () => {
     expect(idsWith({ runs: [other] })).toEqual(['imported', 'b', 'c', 'hill'])
   })
 
+  test('leaves the train that passes the same departure the other way', () => {
+    const other = run('imported', [['castle', 720], ['bridge', 740]], { direction: 'up' }) // prettier-ignore
+    expect(idsWith({ runs: [other] })).toEqual(['a', 'b', 'imported', 'c', 'hill'])
+  })
+
   test('leaves every train of another day', () => {
     const rail = drawnRail({ trains: published, feeds: onTuesday(feed({ replaces: true })) })
     expect(rail.dayOf('2026-11-25').trains.map(({ id }) => id)).toEqual(['a', 'b', 'c', 'hill'])

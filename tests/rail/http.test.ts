@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { railService } from '../../api/rail/index.ts'
 import { railRoutes } from '../../api/rail/routes.ts'
+import { drawnRail, feed, run } from './drawn-service.ts'
 import { at, holidays, network, train } from './small-network.ts'
 
 const trains = [
@@ -116,6 +117,23 @@ describe('GET /rail/departures', () => {
   ])('refuses %s', async (_what, path, status, code) => {
     expect(await get(path)).toMatchObject({ status, body: { code } })
   })
+})
+
+test('an empty board says "no departure" only where every train of the day is known', async () => {
+  const board = async (complete: boolean) => {
+    const on = () => [feed({ complete }), feed({ complete, line: 'hill' })]
+    const rail = drawnRail({ feeds: on })
+    return (await railRoutes({ rail }).request('/rail/departures?station=castle')).json()
+  }
+  expect(await board(true)).toMatchObject({ departures: [], complete: true, reason: 'no_departure' })
+  expect(await board(false)).toMatchObject({ departures: [], complete: false, reason: 'no_known_departure' })
+})
+
+test('a substitute bus is told as one', async () => {
+  const runs = [run('bus', [['castle', 600], ['snow', 660]], { mode: 'substitute-bus' })] // prettier-ignore
+  const rail = drawnRail({ feeds: () => [feed({ runs })] })
+  const answer = await railRoutes({ rail }).request('/rail/departures?station=castle')
+  expect(await answer.json()).toMatchObject({ departures: [{ train: { mode: 'substitute-bus' } }] })
 })
 
 describe('what hinders the trains', () => {

@@ -1,10 +1,14 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Suspension } from '../../content/index.ts'
 import { holidaysOfJapan } from '../../api/merchants/holidays-holiday-jp.ts'
+import { closedBy, cutVehicles } from '../../api/rail/cut.ts'
 import { railService } from '../../api/rail/index.ts'
 import { contentNetwork } from '../../api/rail/network-content.ts'
+import { trainOfRun } from '../../api/rail/timetable.ts'
+import { tracksOf } from '../../api/rail/track.ts'
 import { drawn, drawnRail, feed, run, tuesday } from './drawn-service.ts'
-import { at, train } from './small-network.ts'
+import { at, network, train } from './small-network.ts'
 
 const clock = { now: () => 0 }
 const rail = railService({ network: contentNetwork, holidays: holidaysOfJapan, clock })
@@ -203,5 +207,48 @@ describe('a substitute bus', () => {
 
   test('is ridden between its own stops at its own times', () => {
     expect(drawn(dayWith('2026-11-26').runs)['snow-bus-1@2026-11-26']).toBe('bridge -/620, snow 665/-')
+  })
+})
+
+describe('of any trains and any closed stretch', () => {
+  const size = 8
+  const stations = Array.from({ length: size }, (_, i) => `s${i}`)
+  const { lines } = network([])
+  const [valley] = lines
+  const part = valley!.parts[0]!
+  const stops = stations.map((station, i) => ({ ...part.stops[0]!, station, km: i }))
+  const tracks = tracksOf([{ id: 'valley', parts: [{ ...part, stops }] }])
+  const trip = fc
+    .tuple(fc.subarray([...stations.keys()], { minLength: 2 }), fc.boolean())
+    .map(([at, isUp]) => run('r', (isUp ? at.toReversed() : at).map((i, n) => [stations[i]!, 600 + n * 10]))) // prettier-ignore
+  const closed = fc.tuple(fc.nat(size - 1), fc.nat(size - 1)).filter(([a, b]) => a !== b)
+  const name = { ja: '駅', en: 'Station' }
+
+  test('no run crosses it, and nothing else is lost but the ends at its border', () => {
+    fc.assert(
+      fc.property(trip, closed, (whole, [a, b]) => {
+        const hops = closedBy([{ line: 'valley', from: stations[a]!, to: stations[b]! }], tracks)
+        const train = trainOfRun(whole)
+        const left = cutVehicles([{ train, run: whole }], { tracks, hops, nameOf: () => name })
+        const at = (stop: string): number => Number(stop.slice(1))
+        const [low, high] = [Math.min(a, b), Math.max(a, b)]
+        const crosses = (from: number, to: number) => Math.min(from, to) < high && Math.max(from, to) > low
+        const kept = left.flatMap(({ run: piece }) => piece?.calls ?? [])
+        for (const { run: piece } of left) {
+          expect(piece!.calls.length).toBeGreaterThan(1)
+          for (const [i, { stop }] of piece!.calls.entries())
+            if (i > 0) expect(crosses(at(piece!.calls[i - 1]!.stop), at(stop))).toBe(false)
+        }
+        for (const [i, { stop, arrival, departure }] of whole.calls.entries()) {
+          const before = whole.calls[i - 1]
+          const after = whole.calls[i + 1]
+          const same = kept.find((call) => call.stop === stop)
+          if (before && !crosses(at(before.stop), at(stop))) expect(same?.arrival).toEqual(arrival)
+          else expect(same?.arrival).toBeUndefined()
+          if (after && !crosses(at(stop), at(after.stop))) expect(same?.departure).toEqual(departure)
+          else expect(same?.departure).toBeUndefined()
+        }
+      }),
+    )
   })
 })

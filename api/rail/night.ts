@@ -1,0 +1,44 @@
+import type { Moment, Run } from './run.ts'
+import { optional } from './timed-stop.ts'
+import type { KnownStop, KnownTime, KnownTrain } from './timetable.ts'
+
+/** From one midnight to the next. */
+export const dayMinutes = 1440
+
+const momentsOf = (run: Run): Moment[] =>
+  run.calls.flatMap(({ arrival, departure }) => [arrival ?? [], departure ?? []].flat())
+
+/** When a run is first anywhere, minutes of its day. */
+export const startOf = (run: Run): number => momentsOf(run)[0]?.earliestMinute ?? Infinity
+
+/** When it is last anywhere. */
+export const endOf = (run: Run): number => momentsOf(run).at(-1)?.latestMinute ?? -Infinity
+
+/** A run in minutes of another day. */
+export function shifted(run: Run, by: number): Run {
+  const move = (at: Moment | undefined): Moment | undefined =>
+    at && { ...at, earliestMinute: at.earliestMinute + by, latestMinute: at.latestMinute + by }
+  const calls = run.calls.map(({ arrival, departure, ...call }) => ({
+    ...call,
+    ...optional({ arrival: move(arrival), departure: move(departure) }),
+  }))
+  return { ...run, calls }
+}
+
+/** A train of the day before with the stops that it leaves after midnight. */
+export function lateOf(train: KnownTrain): KnownTrain[] {
+  const move = (at: KnownTime | undefined): KnownTime | undefined =>
+    at && {
+      ...at,
+      minute: at.minute - dayMinutes,
+      ...optional({ orMinute: at.orMinute === undefined ? undefined : at.orMinute - dayMinutes }),
+    }
+  const late = ({ departure }: KnownStop): boolean =>
+    departure !== undefined && departure.minute >= dayMinutes
+  if (!train.stops.some(late)) return []
+  const stops = train.stops.map(({ arrival, departure, ...stop }) => ({
+    ...stop,
+    ...optional({ arrival: move(arrival), departure: move(departure) }),
+  }))
+  return [{ ...train, stops }]
+}
