@@ -1,18 +1,23 @@
-import type { Moment, Run } from './run.ts'
+import type { Call, Moment, Run } from './run.ts'
 import { optional } from './timed-stop.ts'
 import type { KnownStop, KnownTime, KnownTrain } from './timetable.ts'
 
 /** From one midnight to the next. */
 export const dayMinutes = 1440
 
-const momentsOf = (run: Run): Moment[] =>
-  run.calls.flatMap(({ arrival, departure }) => [arrival ?? [], departure ?? []].flat())
+const isHeld = ({ arrival, departure }: Call): boolean => arrival !== undefined || departure !== undefined
 
 /** When a run is first anywhere, minutes of its day. */
-export const startOf = (run: Run): number => momentsOf(run)[0]?.earliestMinute ?? Infinity
+export function startOf({ calls }: Run): number {
+  const first = calls.find(isHeld)
+  return (first?.arrival ?? first?.departure)?.earliestMinute ?? Infinity
+}
 
 /** When it is last anywhere. */
-export const endOf = (run: Run): number => momentsOf(run).at(-1)?.latestMinute ?? -Infinity
+export function endOf({ calls }: Run): number {
+  const last = calls.findLast(isHeld)
+  return (last?.departure ?? last?.arrival)?.latestMinute ?? -Infinity
+}
 
 /** A run in minutes of another day. */
 export function shifted(run: Run, by: number): Run {

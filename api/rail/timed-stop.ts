@@ -51,7 +51,9 @@ export const timedStops = (events: readonly TimedEvent[]): TimedStop[] =>
 
 /** Without the keys whose value is missing. */
 export function optional<T extends object>(parts: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined)) as never
+  const kept: Partial<T> = {}
+  for (const key in parts) if (parts[key] !== undefined) kept[key] = parts[key]
+  return kept as never
 }
 
 /** The stops of a run that are stated, for reading its pace. */

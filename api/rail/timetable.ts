@@ -77,10 +77,13 @@ function calledStop({ stop, arrival, departure }: Call): KnownStop[] {
       station: stop,
       ...optional({ arrival: timeAt(arrival, 'arrival'), departure: timeAt(departure, 'departure') }),
       confidence: known.confidence,
-      sources: [...new Set([...(arrival?.sources ?? []), ...(departure?.sources ?? [])])],
+      sources: sourcesOf(known, arrival ?? known),
     },
   ]
 }
+
+const sourcesOf = (a: Moment, b: Moment): readonly string[] =>
+  a.sources === b.sources ? a.sources : [...new Set([...b.sources, ...a.sources])]
 
 /** A train with the stops of its run, estimates with them; stops beyond our lines stay at its ends. */
 export function withCalls(train: KnownTrain, run: Pick<Run, 'calls'>): KnownTrain {

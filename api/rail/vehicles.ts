@@ -38,12 +38,20 @@ export function vehiclesOn(date: string, timetable: Timetable, feeds: readonly F
   const { tracks, observed, prepared } = timetable
   const { own, theirs } = trainsOfDay(date, timetable, feeds)
   if (feeds.length === 0) return own.map(({ id }) => onDay(prepared.get(id)!, date))
-  const imported = observationsOf(feeds.flatMap(pacedFeed), tracks)
-  const paces = pacesOf([...observed, ...imported])
+  const trains = [...own, ...theirs]
+  const telling = feeds.filter(({ line }) => trains.some(({ lines }) => lines.includes(line)))
+  const paces = pacesOf([...observed, ...observationsOf(telling.flatMap(pacedFeed), tracks)])
   return [
-    ...[...own, ...theirs].map((train) => vehicleOf(train, { date, tracks, paces })),
-    ...feeds.flatMap((feed) => feed.runs.map((run) => ({ train: trainOfRun(run), run }))),
+    ...trains.map((train) => vehicleOf(train, { date, tracks, paces })),
+    ...feeds.flatMap(({ runs }) => runs.map((run) => importedVehicle(run))),
   ]
+}
+
+/** Yesterday's run of a feed and today's stand side by side in the night, so the id carries the day. */
+function importedVehicle(run: Run): Vehicle {
+  const suffix = `@${run.day}`
+  const told = run.id.endsWith(suffix) ? run : { ...run, id: `${run.id}${suffix}` }
+  return { train: trainOfRun(run), run: told }
 }
 
 /** The same vehicle on a day. */
@@ -66,21 +74,28 @@ const pacedFeed = ({ line, runs, trains }: FeedDay): Paced[] => [
 /** The published trains that no feed replaces or has too, and those of the feeds. */
 function trainsOfDay(date: string, { trains, holidays }: Timetable, feeds: readonly FeedDay[]) {
   const running = (all: readonly Train[]) => all.filter((train) => runsOn(train, date, holidays))
+  const replaced = feeds.filter(({ replaces }) => replaces).map(({ line }) => line)
+  const completed = feeds.filter(({ replaces }) => !replaces).map(namedIn)
+  const givesWay = (train: Train): boolean =>
+    replaced.some((line) => train.lines.includes(line)) ||
+    completed.some(({ line, all }) => train.lines.includes(line) && all.some(sameAs(train)))
   return {
-    own: running(trains).filter((train) => !feeds.some((feed) => givesWay(train, feed))),
+    own: running(trains).filter((train) => !givesWay(train)),
     theirs: running(feeds.flatMap((feed) => feed.trains)),
   }
 }
 
-/** Whether a published train is left out because a feed of one of its lines says more. */
-function givesWay(train: Train, feed: FeedDay): boolean {
-  if (!train.lines.includes(feed.line)) return false
-  if (feed.replaces) return true
+const namedIn = ({ line, runs, trains }: FeedDay) => ({
+  line,
+  all: [
+    ...runs.map((run): Named => ({ ...run, leaves: departuresOf(statedStops(run.calls)) })),
+    ...trains.map(named),
+  ],
+})
+
+function sameAs(train: Train): (other: Named) => boolean {
   const own = named(train)
-  return (
-    feed.runs.some((run) => isSame(own, { ...run, leaves: departuresOf(statedStops(run.calls)) })) ||
-    feed.trains.some((other) => isSame(own, named(other)))
-  )
+  return (other) => isSame(own, other)
 }
 
 /** What tells a train from others. */

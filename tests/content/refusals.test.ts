@@ -230,4 +230,28 @@ describe('other mistakes are named too', () => {
   ])('%s', (_, file, spoil, problem) => {
     expect(problemsAfter(file, spoil)).toContain(problem)
   })
+
+  test('not a suspension that an operator puts in force with the times of its bus', () => {
+    const told = problemsAfter(suspensions, (data) => {
+      const one = at(data, '4')
+      delete one['end']
+      delete one['endBasis']
+      one['open'] = true
+      const stop = (station: string, times: Json) => ({
+        station,
+        ...times,
+        confidence: 1,
+        source: ['project'],
+      })
+      at(data, '4.substitute.service')['trips'] = [
+        {
+          id: 'bus-1',
+          direction: 'down',
+          days: { kind: 'daily' },
+          events: [stop('aizu-kawaguchi', { dep: '09:00' }), stop('tadami', { arr: '10:00' })],
+        },
+      ]
+    })
+    expect(told).toEqual([])
+  })
 })

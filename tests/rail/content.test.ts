@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { holidaysOfJapan } from '../../api/merchants/holidays-holiday-jp.ts'
+import { addDays } from '../../api/platform/clock.ts'
 import { closuresAt, railService, ridesBetween } from '../../api/rail/index.ts'
 import { contentNetwork } from '../../api/rail/network-content.ts'
 
@@ -139,5 +140,20 @@ describe('the estimates of the published trains', () => {
   test('a train of an older timetable is shown, never ridden', () => {
     expect(day.runs.every(({ standing }) => standing === 'current')).toBe(true)
     expect(day.datedRuns.map(({ id }) => id)).toEqual(['be3@2026-11-20'])
+  })
+
+  test('every third day of three years has runs of two calls and more, once each, whose bounds only grow', () => {
+    for (let date = '2024-12-01'; date < '2027-12-01'; date = addDays(date, 3)) {
+      const { runs } = rail.dayOf(date)
+      expect(new Set(runs.map(({ id }) => id)).size).toBe(runs.length)
+      for (const { calls } of runs) {
+        const moments = calls.flatMap(({ arrival, departure }) => [arrival ?? [], departure ?? []].flat())
+        expect(calls.length).toBeGreaterThan(1)
+        for (const bound of ['earliestMinute', 'latestMinute'] as const) {
+          const minutes = moments.map((one) => one[bound])
+          expect(minutes).toEqual(minutes.toSorted((a, b) => a - b))
+        }
+      }
+    }
   })
 })

@@ -88,6 +88,12 @@ describe('an imported timetable', () => {
     expect(drawn(rail.dayOf(tuesday).runs)[`own@${tuesday}`]).toContain('bridge 975~980/975~980')
   })
 
+  test('has its runs of two days side by side in the night, each with its day', () => {
+    const late = (day: string) => run('late', [['castle', 1430], ['bridge', 1450]], { day }) // prettier-ignore
+    const rail = drawnRail({ feeds: (date) => [feed({ runs: [late(date)] })] })
+    expect(rail.dayOf(tuesday).runs.map(({ id }) => id)).toEqual(['late@2026-11-23', 'late@2026-11-24'])
+  })
+
   test('shows the pace of its own exact times', () => {
     const quick = run('quick', [['castle', 800], ['bridge', 805], ['snow', 830]]) // prettier-ignore
     const rail = drawnRail({ trains: published, feeds: onTuesday(feed({ runs: [quick] })) })

@@ -157,8 +157,8 @@ describe('a suspension', () => {
       feeds: (on) => (on === tuesday ? [feed({ runs })] : []),
     }).dayOf(tuesday)
     expect(drawn(day.runs)).toEqual({
-      rail: 'castle -/540, bridge 550/-',
-      bus: 'castle -/540, bridge 550/550, snow 570/-',
+      [`rail@${tuesday}`]: 'castle -/540, bridge 550/-',
+      [`bus@${tuesday}`]: 'castle -/540, bridge 550/550, snow 570/-',
     })
   })
 
