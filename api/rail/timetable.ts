@@ -64,18 +64,21 @@ const knownStop = ({ arrival, departure, ...stop }: TimedEvent): KnownStop => ({
 function timeAt(moment: Moment | undefined, side: 'arrival' | 'departure'): KnownTime | undefined {
   if (moment === undefined) return undefined
   const { earliestMinute, latestMinute, exact } = moment
-  const [minute, orMinute] =
-    side === 'departure' ? [earliestMinute, latestMinute] : [latestMinute, earliestMinute]
+  const minute = side === 'departure' ? earliestMinute : latestMinute
+  const orMinute = side === 'departure' ? latestMinute : earliestMinute
   return { minute, time: clockOf(minute), exact, ...(orMinute === minute ? {} : { orMinute }) }
 }
 
 function calledStop({ stop, arrival, departure }: Call): KnownStop[] {
   const known = departure ?? arrival
   if (known === undefined) return []
+  const arrives = timeAt(arrival, 'arrival')
+  const leaves = timeAt(departure, 'departure')
   return [
     {
       station: stop,
-      ...optional({ arrival: timeAt(arrival, 'arrival'), departure: timeAt(departure, 'departure') }),
+      ...(arrives && { arrival: arrives }),
+      ...(leaves && { departure: leaves }),
       confidence: known.confidence,
       sources: sourcesOf(known, arrival ?? known),
     },

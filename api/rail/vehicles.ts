@@ -74,8 +74,9 @@ const pacedFeed = ({ line, runs, trains }: FeedDay): Paced[] => [
 /** The published trains that no feed replaces or has too, and those of the feeds. */
 function trainsOfDay(date: string, { trains, holidays }: Timetable, feeds: readonly FeedDay[]) {
   const running = (all: readonly Train[]) => all.filter((train) => runsOn(train, date, holidays))
+  const isOurs = ({ line }: FeedDay): boolean => trains.some(({ lines }) => lines.includes(line))
   const replaced = feeds.filter(({ replaces }) => replaces).map(({ line }) => line)
-  const completed = feeds.filter(({ replaces }) => !replaces).map(namedIn)
+  const completed = feeds.filter((feed) => !feed.replaces && isOurs(feed)).map(namedIn)
   const givesWay = (train: Train): boolean =>
     replaced.some((line) => train.lines.includes(line)) ||
     completed.some(({ line, all }) => train.lines.includes(line) && all.some(sameAs(train)))
