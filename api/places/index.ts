@@ -1,5 +1,6 @@
 /** The door of the catalogue: places, events, and one search over everything public. */
-export { fold } from './fold.ts'
+export { fold, hiragana } from './fold.ts'
+export { romajiOf } from './romaji.ts'
 export { placesService } from './service.ts'
 export type { PlacesParts, PlacesService } from './service.ts'
 export type { Catalogue } from './ports.ts'

@@ -9,7 +9,7 @@ export const timeSchema = z
   .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'write a time as HH:MM')
   .openapi({ example: '13:05', description: 'Time of day in Japan' })
 
-const textSchema = z.object({ ja: z.string(), en: z.string() })
+export const textSchema = z.object({ ja: z.string(), en: z.string() })
 
 const sourceSchema = z
   .object({
@@ -152,6 +152,8 @@ export const noticeSchema = z
   })
   .openapi('RailNotice')
 
+export const positionSchema = z.object({ lat: z.number(), lng: z.number() })
+
 const facilitySchema = z.union([
   z.literal('unknown'),
   z.object({ state: z.enum(['yes', 'partly', 'no']), note: textSchema.optional(), source: sourceIds }),
@@ -165,7 +167,7 @@ export const stationSchema = z
     municipality: z.string().nullable(),
     municipalityName: textSchema,
     address: z.string(),
-    position: z.object({ lat: z.number(), lng: z.number() }),
+    position: positionSchema,
     status: z.enum(['open', 'not-served']),
     summary: textSchema,
     facilities: z.object({

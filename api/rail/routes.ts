@@ -2,9 +2,9 @@ import { createRoute, z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { japanTime } from '../platform/clock.ts'
 import type { Env } from '../platform/http/env.ts'
-import { problem, problemAnswer } from '../platform/http/problem.ts'
+import { problemAnswer } from '../platform/http/problem.ts'
 import { createRouter } from '../platform/http/validation.ts'
-import { type Refusal, statusOf } from './errors.ts'
+import { refused } from './refused.ts'
 import {
   shownCalls,
   shownDeparture,
@@ -30,6 +30,7 @@ import {
   trainSchema,
 } from './routes-schemas.ts'
 import type { Hindering, Rail } from './service.ts'
+import { stationSearchRoutes } from './stations-routes.ts'
 
 const json = <T extends z.ZodType>(description: string, schema: T) => ({
   description,
@@ -97,7 +98,7 @@ const stationRoute = createRoute({
       }),
     ),
     400: badQuestion,
-    404: problemAnswer('No such station'),
+    404: problemAnswer('No such station; `candidates` are those whose names come near'),
   },
 })
 
@@ -139,16 +140,13 @@ const departuresRoute = createRoute({
   responses: {
     200: json('Departures; a full timetable only where it says complete', departuresSchema),
     400: badQuestion,
-    404: problemAnswer('No such station'),
+    404: problemAnswer('No such station; `candidates` are those whose names come near'),
   },
 })
 
 /** An answer that changes with the clock may be kept for a minute; one for a named day for ten. */
 const keep = (c: Context<Env>, named: boolean): void =>
   c.header('cache-control', named ? 'public, max-age=600' : 'public, max-age=60')
-
-const refused = (c: Context<Env>, { code, ...facts }: Refusal) =>
-  problem(c, { status: statusOf[code], code, words: 'rail', facts }) as never
 
 const emptyBecause = (complete: boolean) =>
   complete ? ('no_departure' as const) : ('no_known_departure' as const)
@@ -165,6 +163,7 @@ const sourcesOfHindering = ({ suspensions, notices }: Hindering): string[] =>
 export const railRoutes = ({ rail }: { readonly rail: Rail }) => {
   const nameOf = (id: string) => rail.stationById(id)?.name ?? { ja: id, en: id }
   return createRouter()
+    .route('/', stationSearchRoutes({ rail }))
     .openapi(linesRoute, (c) => {
       const { date: asked } = c.req.valid('query')
       const { date, lines } = rail.lines(asked)

@@ -7,7 +7,7 @@ import type { Refusal } from './errors.ts'
 import type { RailDay } from './day.ts'
 import { daysOf, type DaysParts } from './days-service.ts'
 import type { FeedStop } from './ports.ts'
-import { stationNamed } from './station-name.ts'
+import { stationFinder } from './stations-service.ts'
 import { sunOf } from './sun.ts'
 import type { KnownTrain } from './timetable.ts'
 
@@ -19,6 +19,7 @@ export type LineDay = { readonly line: Line; readonly coverage: Coverage }
 export function railService(parts: RailParts) {
   const { network, clock, feeds } = parts
   const dayOf = daysOf(parts)
+  const stations = stationFinder(network)
   const sources = new Map(network.sources.map((source) => [source.id, source]))
   const today = (): string => japanDay(clock.now())
   const callsAt = (line: Line, station: string): boolean =>
@@ -43,6 +44,8 @@ export function railService(parts: RailParts) {
     /** Everything that is known of the rails on a day ('YYYY-MM-DD'). */
     dayOf,
 
+    ...stations,
+
     /** Every line with how much of the day is known. `date` defaults to today in Japan. */
     lines(date = today()): { readonly date: string; readonly lines: readonly LineDay[] } {
       return { date, lines: network.lines.map((line) => lineDay(line, dayOf(date))) }
@@ -62,8 +65,9 @@ export function railService(parts: RailParts) {
 
     /** One station with its lines and the sun of a day. */
     station(named: string, date = today()): Result<StationDay, Refusal> {
-      const station = stationNamed(network.stations, named)
-      if (station === undefined) return refuse({ code: 'station_unknown', station: named })
+      const meant = stations.stationOf(named, 'id')
+      if (!meant.ok) return meant
+      const station = meant.value
       const sun = sunOf(date, station.position.lat, station.position.lng)
       return ok({ date, station, sun, lines: linesOf(station.id, dayOf(date)) })
     },
@@ -74,8 +78,9 @@ export function railService(parts: RailParts) {
       date?: string | undefined
       time?: string | undefined
     }): Result<Departing, Refusal> {
-      const station = stationNamed(network.stations, asked.station)
-      if (station === undefined) return refuse({ code: 'station_unknown', station: asked.station })
+      const meant = stations.stationOf(asked.station, 'station')
+      if (!meant.ok) return meant
+      const station = meant.value
       const date = asked.date ?? today()
       const time = asked.time ?? (date === today() ? japanTime(clock.now()) : '00:00')
       const board = boardOf(station.id, { date, time }, dayOf)

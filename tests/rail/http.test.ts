@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { railService } from '../../api/rail/index.ts'
+import { setLocale } from '../../api/platform/http/locale.ts'
+import { createRouter } from '../../api/platform/http/validation.ts'
 import { railRoutes } from '../../api/rail/routes.ts'
 import { drawnRail, feed, run } from './drawn-service.ts'
 import { at, holidays, network, train } from './small-network.ts'
@@ -15,6 +17,8 @@ const trains = [
 /** 2026-11-20 05:00 in Japan. */
 const clock = { now: () => Date.parse('2026-11-20T05:00:00+09:00') }
 const api = railRoutes({ rail: railService({ network: network(trains), holidays, clock }) })
+
+const localised = createRouter().use(setLocale).route('/', api)
 
 async function get(path: string) {
   const answer = await api.request(path)
@@ -76,6 +80,58 @@ describe('GET /rail/stations/{id}', () => {
   test('counts a line whose trains run on to the station', async () => {
     const { body } = await get('/rail/stations/castle')
     expect(body.lines.map((one: { id: string }) => one.id)).toEqual(['valley', 'hill'])
+  })
+})
+
+describe('a station that is not clear', () => {
+  const ask = async (path: string, language: string) =>
+    (
+      await localised.request(path, {
+        headers: { 'accept-language': language },
+      })
+    ).json()
+
+  test.each([
+    ['/rail/departures?station=Tadmai', 404, { field: 'station', code: 'station_unknown' }, ['snow']],
+    [
+      '/rail/departures?station=aizu',
+      400,
+      { field: 'station', code: 'station_ambiguous' },
+      ['castle', 'bridge'],
+    ],
+    ['/rail/stations/aizu', 400, { field: 'id', code: 'station_ambiguous' }, ['castle', 'bridge']],
+  ])('%s names the field and what may be meant', async (path, status, told, ids) => {
+    const answer = await get(path)
+    expect(answer).toMatchObject({ status, body: { status, ...told } })
+    expect(answer.body.candidates.map(({ id }: { id: string }) => id)).toEqual(ids)
+    expect(answer.body.candidates[0].name).toEqual({ ja: expect.any(String), en: expect.any(String) })
+  })
+
+  test('is told in the language of who asks', async () => {
+    const path = '/rail/departures?station=aizu'
+    expect((await ask(path, 'en')).title).toBe('More than one station fits “aizu”. Please choose one.')
+    expect((await ask(path, 'zh-TW')).title).toBe('有多個車站符合「aizu」。請選擇其中一個。')
+    expect((await ask(path, 'ja')).title).toContain('いくつか')
+  })
+})
+
+describe('GET /rail/stations', () => {
+  test('finds stations as one types, with their lines', async () => {
+    const { body, headers } = await get('/rail/stations?q=wakam')
+    expect(body.stations).toMatchObject([{ id: 'castle', name: { ja: '会津若松' }, lines: ['valley'] }])
+    expect(headers.get('cache-control')).toBe('public, max-age=3600')
+  })
+
+  test('gives all of them for nothing, as many as are wanted', async () => {
+    expect((await get('/rail/stations')).body.stations).toHaveLength(4)
+    expect((await get('/rail/stations?limit=2')).body.stations).toHaveLength(2)
+  })
+
+  test.each(['/rail/stations?limit=0', `/rail/stations?q=${'x'.repeat(101)}`])('refuses %s', async (path) => {
+    expect(await get(path)).toMatchObject({
+      status: 400,
+      body: { code: 'field_invalid' },
+    })
   })
 })
 
@@ -188,6 +244,7 @@ describe('what hinders the trains', () => {
 test('every address stands in the OpenAPI document', () => {
   const { paths } = api.getOpenAPI31Document({ openapi: '3.1.0', info: { title: 't', version: '1' } })
   expect(Object.keys(paths ?? {})).toEqual([
+    '/rail/stations',
     '/rail/lines',
     '/rail/lines/{id}',
     '/rail/stations/{id}',

@@ -17,6 +17,10 @@ export const problemSchema = z
       .record(z.string(), z.unknown())
       .optional()
       .describe('What the sentence is about: amounts, limits, dates'),
+    candidates: z
+      .array(z.object({ id: z.string(), name: z.object({ ja: z.string(), en: z.string() }) }))
+      .optional()
+      .describe('What the field may have meant, the likeliest first'),
   })
   .openapi('Problem')
 
@@ -27,12 +31,14 @@ export type Problem = {
   readonly words?: string
   readonly field?: string | undefined
   readonly facts?: Record<string, unknown>
+  /** What the field may have meant. */
+  readonly candidates?: readonly { readonly id: string; readonly name: { ja: string; en: string } }[]
 }
 
 /** Answers with a problem document; the title is `<words>:refusal.<code>` in the reader's language. */
 export function problem(
   c: Context<Env>,
-  { status, code, words = 'problems', field, facts }: Problem,
+  { status, code, words = 'problems', field, facts, candidates }: Problem,
 ): Response {
   const t = wordsFor(c.get('locale') ?? 'ja')
   const body = {
@@ -43,6 +49,7 @@ export function problem(
     ...(field === undefined ? {} : { field }),
     requestId: c.get('requestId') ?? '',
     ...(facts === undefined ? {} : { facts }),
+    ...(candidates === undefined ? {} : { candidates }),
   }
   return c.body(JSON.stringify(body), status as ContentfulStatusCode, {
     'content-type': 'application/problem+json; charset=utf-8',

@@ -1,0 +1,18 @@
+import type { Context } from 'hono'
+import type { Env } from '../platform/http/env.ts'
+import { problem } from '../platform/http/problem.ts'
+import { type Refusal, statusOf } from './errors.ts'
+
+/** A refused question as a problem document, with the stations that may have been meant. */
+export function refused(c: Context<Env>, refusal: Refusal): never {
+  const { code } = refusal
+  const told = { status: statusOf[code], code, words: 'rail' }
+  if (code === 'line_unknown') return problem(c, { ...told, facts: { line: refusal.line } }) as never
+  const { field, station, candidates } = refusal
+  return problem(c, {
+    ...told,
+    field,
+    facts: { station },
+    candidates,
+  }) as never
+}
