@@ -17,7 +17,8 @@ const timeOf = (date: string, { minute, time, exact, orMinute }: KnownTime) => (
   ...(orMinute === undefined ? {} : { orAt: instantOf(date, orMinute) }),
 })
 
-const instantOf = (date: string, minute: number): string =>
+/** A minute of a day as an instant, ISO 8601 with the offset of Japan. */
+export const instantOf = (date: string, minute: number): string =>
   `${addDays(date, Math.floor(minute / 1440))}T${clockOf(minute)}:00+09:00`
 
 /** A line with how much of its day is known. */

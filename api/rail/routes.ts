@@ -4,6 +4,7 @@ import { japanTime } from '../platform/clock.ts'
 import type { Env } from '../platform/http/env.ts'
 import { problemAnswer } from '../platform/http/problem.ts'
 import { createRouter } from '../platform/http/validation.ts'
+import { journeysRoutes } from './journeys-routes.ts'
 import { refused } from './refused.ts'
 import {
   shownCalls,
@@ -164,6 +165,7 @@ export const railRoutes = ({ rail }: { readonly rail: Rail }) => {
   const nameOf = (id: string) => rail.stationById(id)?.name ?? { ja: id, en: id }
   return createRouter()
     .route('/', stationSearchRoutes({ rail }))
+    .route('/', journeysRoutes({ rail }))
     .openapi(linesRoute, (c) => {
       const { date: asked } = c.req.valid('query')
       const { date, lines } = rail.lines(asked)

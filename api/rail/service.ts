@@ -1,4 +1,4 @@
-import type { Line, Source, Station } from '../../content/index.ts'
+import type { Line, Source, Station, Text } from '../../content/index.ts'
 import { type Clock, japanDay, japanTime } from '../platform/clock.ts'
 import { ok, refuse, type Result } from '../platform/result.ts'
 import type { Coverage } from './coverage.ts'
@@ -6,6 +6,7 @@ import { type Board, boardOf } from './departures.ts'
 import type { Refusal } from './errors.ts'
 import type { RailDay } from './day.ts'
 import { daysOf, type DaysParts } from './days-service.ts'
+import { journeysService } from './journeys-service.ts'
 import type { FeedStop } from './ports.ts'
 import { stationFinder } from './stations-service.ts'
 import { sunOf } from './sun.ts'
@@ -45,6 +46,7 @@ export function railService(parts: RailParts) {
     dayOf,
 
     ...stations,
+    ...journeysService({ network, feeds, clock, dayOf, stations }),
 
     /** Every line with how much of the day is known. `date` defaults to today in Japan. */
     lines(date = today()): { readonly date: string; readonly lines: readonly LineDay[] } {
@@ -92,6 +94,15 @@ export function railService(parts: RailParts) {
 
     /** The stations by id, to name the stops of a train. */
     stationById: (id: string): Station | undefined => network.stations.find((station) => station.id === id),
+
+    /** Name of a station of ours or a stop of a feed; its id where nobody names it. */
+    nameOfStop: (id: string): Text =>
+      network.stations.find((station) => station.id === id)?.name ??
+      feeds?.stops().find((stop) => stop.id === id)?.name ?? { ja: id, en: id },
+
+    /** Name of a place of the catalogue. */
+    nameOfPlace: (id: string): Text =>
+      network.places.find((place) => place.id === id)?.name ?? { ja: id, en: id },
 
     /** The stops of imported timetables that are no stations of ours. */
     feedStops: (): readonly FeedStop[] => feeds?.stops() ?? [],

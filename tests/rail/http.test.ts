@@ -245,6 +245,7 @@ test('every address stands in the OpenAPI document', () => {
   const { paths } = api.getOpenAPI31Document({ openapi: '3.1.0', info: { title: 't', version: '1' } })
   expect(Object.keys(paths ?? {})).toEqual([
     '/rail/stations',
+    '/rail/journeys',
     '/rail/lines',
     '/rail/lines/{id}',
     '/rail/stations/{id}',

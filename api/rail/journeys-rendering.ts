@@ -1,0 +1,73 @@
+import type { Text } from '../../content/index.ts'
+import type { Journey, Leg, Point, Ride, Walk } from './journey.ts'
+import { instantOf } from './rendering.ts'
+import type { Moment } from './run.ts'
+import { ridesBetween } from './ride.ts'
+
+/** Gives a stop or a place its name. */
+export type Names = { readonly stop: (id: string) => Text; readonly place: (id: string) => Text }
+
+/** An end of a journey or a walk. */
+export function shownPoint(point: Point, names: Names) {
+  if ('stop' in point) return { id: point.stop, kind: 'station' as const, name: names.stop(point.stop) }
+  if ('place' in point) return { id: point.place, kind: 'place' as const, name: names.place(point.place) }
+  const id = `${point.lat},${point.lng}`
+  return { id, kind: 'point' as const, name: { ja: id, en: id } }
+}
+
+/** A journey as answers tell it. */
+export const shownJourney = (journey: Journey, date: string, names: Names) => ({
+  departure: instantOf(date, journey.departureMinute),
+  arrival: instantOf(date, journey.arrivalMinute),
+  changes: journey.changes,
+  walkMinutes: journey.walkMinutes,
+  fare: { unavailable: 'not_known' },
+  legs: journey.legs.map((leg) =>
+    leg.kind === 'ride' ? shownRide(leg, date, names) : shownWalk(leg, date, names),
+  ),
+})
+
+function shownRide(ride: Ride, date: string, names: Names) {
+  const { run, fromIndex, toIndex, from, to, departure, arrival, last } = ride
+  return {
+    mode: run.mode,
+    line: ridesBetween(run, fromIndex, toIndex)[0]!.line,
+    lines: ridesBetween(run, fromIndex, toIndex).map(({ line }) => line),
+    trip: run.id,
+    ...(run.number === undefined ? {} : { number: run.number }),
+    ...(run.name === undefined ? {} : { name: run.name }),
+    ...(run.to === undefined ? {} : { towards: run.to }),
+    asOf: run.asOf,
+    from: shownPoint({ stop: from }, names),
+    to: shownPoint({ stop: to }, names),
+    departure: instantOf(date, departure.earliestMinute),
+    ...(isWide(departure) ? { departureOr: instantOf(date, departure.latestMinute) } : {}),
+    arrival: instantOf(date, arrival.latestMinute),
+    ...(isWide(arrival) ? { arrivalOr: instantOf(date, arrival.earliestMinute) } : {}),
+    exact: departure.exact && arrival.exact,
+    confidence: Math.min(departure.confidence, arrival.confidence),
+    ...(last === undefined ? {} : { last }),
+    source: sourcesOfLeg(ride),
+  }
+}
+
+const isWide = ({ earliestMinute, latestMinute }: Moment): boolean => earliestMinute < latestMinute
+
+const shownWalk = (walk: Walk, date: string, names: Names) => ({
+  mode: 'walk' as const,
+  line: null,
+  lines: [] as string[],
+  trip: null,
+  from: shownPoint(walk.from, names),
+  to: shownPoint(walk.to, names),
+  departure: instantOf(date, walk.departureMinute),
+  arrival: instantOf(date, walk.arrivalMinute),
+  walkMinutes: walk.walkMinutes,
+  exact: false,
+  confidence: 1,
+  source: sourcesOfLeg(walk),
+})
+
+/** Source ids of a leg. */
+export const sourcesOfLeg = (leg: Leg): string[] =>
+  leg.kind === 'walk' ? [...leg.sources] : [...new Set([...leg.departure.sources, ...leg.arrival.sources])]

@@ -1,0 +1,133 @@
+import { z } from '@hono/zod-openapi'
+import { coordinatesOf } from './end-points.ts'
+import {
+  coverageSchema,
+  daySchema,
+  noticeSchema,
+  sourcesSchema,
+  suspensionSchema,
+  timeSchema,
+} from './routes-schemas.ts'
+
+const textSchema = z.object({ ja: z.string(), en: z.string() })
+const instantSchema = z.string().openapi({ example: '2026-11-24T13:05:00+09:00' })
+const sourceIds = z.array(z.string()).readonly().describe('Ids; the sources stand at the end of the answer')
+
+/** Looks like two numbers: then it must be a place on Earth. */
+const looksLikePair = /^[\s\d.+-]+,[\s\d.+-]+$/
+
+const endSchema = z
+  .string()
+  .trim()
+  .min(1)
+  .max(100)
+  .refine((asked) => !looksLikePair.test(asked) || coordinatesOf(asked) !== undefined, {
+    error: 'write a point as degrees north and east, "37.4948,139.9298"',
+  })
+  .openapi({
+    description: 'Station (id, or name in any language), id of a place, or "lat,lng" in degrees',
+    example: '会津若松',
+  })
+
+/** What one asks for a journey. */
+export const journeysQuery = z.object({
+  from: endSchema,
+  to: endSchema,
+  date: daySchema,
+  time: timeSchema,
+  arriveBy: z
+    .enum(['true', 'false'])
+    .transform((word) => word === 'true')
+    .optional()
+    .openapi({ description: 'true: the time is when one must be there; else when one sets out' }),
+})
+
+const endPointSchema = z
+  .object({
+    id: z.string().describe('Id of the station or place, or "lat,lng"'),
+    kind: z.enum(['station', 'place', 'point']),
+    name: textSchema,
+  })
+  .openapi('JourneyPoint')
+
+const boundSchema = instantSchema
+  .optional()
+  .describe('Only of an estimate: a departure may be as late as this, an arrival as early')
+
+const legSchema = z
+  .object({
+    mode: z.enum(['train', 'bus', 'substitute-bus', 'ship', 'cableway', 'walk']),
+    line: z.string().nullable().describe('First line of the ride; null on foot'),
+    lines: z.array(z.string()).describe('Every line of the ride, in order: staying seated is no change'),
+    trip: z.string().nullable().describe('Id of the run of the day; null on foot'),
+    number: z.string().optional(),
+    name: textSchema.optional().describe('Of the train'),
+    towards: textSchema.optional().describe('Where the train goes, when a source says so'),
+    asOf: textSchema.optional().describe('As of when the train is known'),
+    from: endPointSchema,
+    to: endPointSchema,
+    departure: instantSchema.describe('Be there by then'),
+    departureOr: boundSchema,
+    arrival: instantSchema.describe('There by then'),
+    arrivalOr: boundSchema,
+    walkMinutes: z.int().optional(),
+    exact: z.boolean().describe('Sources state both times; else say "about"'),
+    confidence: z.number().describe('0 to 1, of the weaker of the two times'),
+    last: z
+      .enum(['last', 'last-known'])
+      .optional()
+      .describe('Who misses it has no later way that day; last-known: none that we know, there may be one'),
+    source: sourceIds,
+  })
+  .openapi('JourneyLeg')
+
+const fareSchema = z
+  .union([z.object({ yen: z.int() }), z.object({ unavailable: z.string() })])
+  .openapi('JourneyFare')
+
+const journeySchema = z
+  .object({
+    departure: instantSchema,
+    arrival: instantSchema,
+    changes: z.int(),
+    walkMinutes: z.int(),
+    fare: fareSchema,
+    legs: z.array(legSchema),
+  })
+  .openapi('Journey')
+
+export const journeysSchema = z.object({
+  from: endPointSchema,
+  to: endPointSchema,
+  date: daySchema.describe('Day of the timetable; the day before where one must be there at night'),
+  journeys: z
+    .array(journeySchema)
+    .describe('None is beaten by another in departure, arrival, changes and walking'),
+  reason: z
+    .enum([
+      'same_place',
+      'walk_unknown',
+      'not_reachable_by_rail',
+      'date_outside_timetable',
+      'line_suspended',
+      'no_journey_known',
+      'no_journey',
+    ])
+    .optional()
+    .describe(
+      'Why the list is empty; no_journey only where it is proven, else there may be trains we do not know',
+    ),
+  nextService: z
+    .object({ departure: instantSchema, arrival: instantSchema })
+    .optional()
+    .describe('The next journey within 31 days, when there is none'),
+  coverage: z.array(
+    coverageSchema.extend({
+      line: z.string(),
+      operatorUrl: z.string().optional().describe('Where the operator publishes its own timetable'),
+    }),
+  ),
+  suspensions: z.array(suspensionSchema),
+  notices: z.array(noticeSchema),
+  sources: sourcesSchema,
+})
