@@ -52,4 +52,9 @@ async function main(words: readonly string[]): Promise<number> {
   }
 }
 
+// Whoever reads only the first lines (`… | head`) closes the pipe: what is left is said to nobody, the work goes on.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+})
+
 process.exitCode = await main(process.argv.slice(2))
