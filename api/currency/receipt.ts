@@ -24,13 +24,14 @@ export type Receipt = {
   readonly lots: readonly ReceiptLot[]
 }
 
-/** The answer to a refund. */
+/**
+ * The answer to a refund. What came back of the payment in all stands in the payment: refunds given at the same moment
+ * do not know of each other, and an answer is repeated for ever.
+ */
 export type RefundReceipt = {
   readonly refundId: string
   readonly paymentId: string
   readonly amountYen: number
-  /** Everything given back of this payment so far. */
-  readonly refundedYen: number
   readonly refundedAt: number
   /** In the order in which they were restored; `expired`: it went back into a lot that has ended. */
   readonly lots: readonly (ReceiptLot & { readonly expired: boolean })[]

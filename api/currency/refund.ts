@@ -101,7 +101,6 @@ function refundOf(payment: PaymentState, parts: readonly Part[], amountYen: numb
       refundId: id,
       paymentId: payment.id,
       amountYen,
-      refundedYen: payment.refundedYen + amountYen,
       refundedAt: context.at,
       lots: parts.map((part) => ({ ...receiptLot(part), expired: !isValid(part, context.at) })),
     },

@@ -38,7 +38,6 @@ export const refundReceiptSchema = z
     refundId: z.string(),
     paymentId: z.string(),
     amountYen: yen,
-    refundedYen: yen,
     refundedAt: instant,
     lots: z.array(receiptLot.extend({ expired: z.boolean() })),
   })
