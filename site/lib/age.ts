@@ -1,0 +1,17 @@
+const unitMs = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+] as const
+
+/** How long ago, in the reader's words and the largest whole unit: 3日前, "2 hours ago". Below a minute: this minute. */
+export function ageInWords(at: number, now: number, lang: string): string {
+  const [unit, ms] = unitMs.find(([, each]) => now - at >= each) ?? unitMs[2]
+  return new Intl.RelativeTimeFormat(lang).format(-Math.floor((now - at) / ms), unit)
+}
+
+/** A way to pay takes no longer; what is older was opened again, and must not pass for a new payment at the till. */
+const freshMs = 2 * 60_000
+
+/** True for a payment that was made this moment. */
+export const isFresh = (paidAt: number, now: number): boolean => now - paidAt < freshMs
