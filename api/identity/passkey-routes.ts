@@ -1,8 +1,7 @@
 import { createRoute } from '@hono/zod-openapi'
-import { assert } from '../platform/assert.ts'
 import type { Guard } from '../platform/http/guard.ts'
 import { createRouter } from '../platform/http/validation.ts'
-import { answer, handOn, jsonBody, refusals, refused } from './routes-answers.ts'
+import { answer, handOn, jsonBody, personOf, refusals, refused, signedIn } from './routes-answers.ts'
 import * as schemas from './routes-schemas.ts'
 import type { Identity } from './service.ts'
 
@@ -46,9 +45,7 @@ export function passkeyRoutes({ identity, guard }: PasskeyRouteParts) {
       }),
       async (c) => {
         const entered = await identity.finishPasskeySignIn(c.req.valid('json').response, c.req.raw.headers)
-        if (!entered.ok) return refused(c, entered.error)
-        handOn(c, entered.value.cookies)
-        return c.json({ userId: entered.value.userId, name: entered.value.name }, 201)
+        return entered.ok ? c.json(signedIn(c, entered.value), 201) : refused(c, entered.error)
       },
     )
     .openapi(
@@ -111,11 +108,4 @@ export function passkeyRoutes({ identity, guard }: PasskeyRouteParts) {
         return removed.ok ? c.body(null, 204) : refused(c, removed.error)
       },
     )
-}
-
-/** Operations granted to a `person` only are let through with one. */
-function personOf(c: { get: (name: 'actor') => { person?: { userId: string } } }): string {
-  const { person } = c.get('actor')
-  assert(person, 'the guard let only a signed-in person through')
-  return person.userId
 }

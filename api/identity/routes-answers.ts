@@ -1,5 +1,6 @@
 import type { z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
+import { assert } from '../platform/assert.ts'
 import type { Env } from '../platform/http/env.ts'
 import { problem, problemAnswer } from '../platform/http/problem.ts'
 import { statusOfIdentityRefusal, type IdentityRefusal } from './errors.ts'
@@ -32,4 +33,19 @@ export function refused(c: Context<Env>, refusal: IdentityRefusal): never {
 
 export function handOn(c: Context<Env>, cookies: readonly string[]): void {
   for (const line of cookies) c.header('set-cookie', line, { append: true })
+}
+
+type Entered = { readonly userId: string; readonly name: string; readonly cookies: readonly string[] }
+
+/** The answer to a sign-in, by whichever way: the new session goes to the browser, who it is to the page. */
+export function signedIn(c: Context<Env>, { userId, name, cookies }: Entered) {
+  handOn(c, cookies)
+  return { userId, name }
+}
+
+/** Operations granted to a `person` only are let through with one. */
+export function personOf(c: Context<Env>): string {
+  const { person } = c.get('actor')
+  assert(person, 'the guard let only a signed-in person through')
+  return person.userId
 }
