@@ -1,6 +1,8 @@
 import { execFileSync } from 'node:child_process'
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { sqliteKit } from './kit.ts'
+import { allTables } from './tables/index.ts'
 
 /**
  * Makes the migration of changed tables for both dialects: `npm run migrations -- what-changes`.
@@ -13,7 +15,8 @@ if (name === undefined || !/^[a-z][a-z-]*$/.test(name)) {
 }
 
 const root = join(import.meta.dirname, '..')
-for (const dialect of ['sqlite', 'postgresql']) {
+const kits = { sqlite: 'sqliteKit', postgresql: 'postgresKit' } as const
+for (const dialect of ['sqlite', 'postgresql'] as const) {
   const folder = `db/migrations/${dialect}`
   const before = new Set(readdirSync(join(root, folder)))
   execFileSync(
@@ -24,7 +27,7 @@ for (const dialect of ['sqlite', 'postgresql']) {
       '--dialect',
       dialect,
       '--schema',
-      `db/schema-${dialect}.ts`,
+      writeSchema(dialect),
       '--out',
       folder,
       '--name',
@@ -38,4 +41,23 @@ for (const dialect of ['sqlite', 'postgresql']) {
 
 function makeStrict(file: string): void {
   writeFileSync(file, readFileSync(file, 'utf8').replaceAll(/^\);$/gm, ') STRICT;'))
+}
+
+/**
+ * The generator finds tables among a module's own exports, which must stand in it by name: this writes that module from
+ * the list of all tables, so that none is forgotten. Answers its path below the project.
+ */
+function writeSchema(dialect: keyof typeof kits): string {
+  const kit = kits[dialect]
+  const names = Object.keys(allTables(sqliteKit)).join(', ')
+  const file = `.build/schema-${dialect}.ts`
+  mkdirSync(join(root, '.build'), { recursive: true })
+  writeFileSync(
+    join(root, file),
+    `import { ${kit} } from '../db/kit.ts'
+import { allTables } from '../db/tables/index.ts'
+export const { ${names} } = allTables(${kit})
+`,
+  )
+  return file
 }
