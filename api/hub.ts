@@ -1,5 +1,6 @@
 import { backup } from './hub/backup.ts'
 import { create } from './hub/create.ts'
+import { importGtfs } from './hub/import-gtfs.ts'
 import { seed } from './hub/seed.ts'
 import { settle } from './hub/settle.ts'
 import { userAdd } from './hub/user-add.ts'
@@ -15,6 +16,7 @@ const commands: Readonly<Record<string, Command>> = {
   settle,
   'user add': userAdd,
   'user password': userPassword,
+  'import gtfs': importGtfs,
   backup,
 }
 
@@ -22,7 +24,7 @@ const write = (text: string): void => void process.stdout.write(`${text}\n`)
 
 function showAll(): void {
   write('npm run hub -- <command> [options]; each answers --help\n')
-  for (const [name, { summary }] of Object.entries(commands)) write(`  ${name.padEnd(12)} ${summary}`)
+  for (const [name, { summary }] of Object.entries(commands)) write(`  ${name.padEnd(16)} ${summary}`)
 }
 
 /** The longest name that the words begin with, and the words behind it. */

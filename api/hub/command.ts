@@ -13,13 +13,23 @@ export class UsageFault extends Error {
   override name = 'UsageFault'
 }
 
-/** Reads options strictly; an unknown one is a `UsageFault`. */
+/** Reads options strictly; an unknown one, or a word that belongs to none, is a `UsageFault`. */
 export function readOptions<const Options extends ParseArgsOptionsConfig>(
   words: readonly string[],
   options: Options,
 ) {
+  const { values, positionals } = readWords(words, options)
+  if (positionals.length > 0) throw new UsageFault(`Unexpected argument '${positionals[0]}'`)
+  return values
+}
+
+/** Reads options strictly, and the words that belong to none. */
+export function readWords<const Options extends ParseArgsOptionsConfig>(
+  words: readonly string[],
+  options: Options,
+) {
   try {
-    return parseArgs({ args: [...words], options, strict: true, allowPositionals: false }).values
+    return parseArgs({ args: [...words], options, strict: true, allowPositionals: true })
   } catch (error) {
     throw new UsageFault(error instanceof Error ? error.message : String(error))
   }

@@ -9,3 +9,6 @@ export type { FeedDay, Feeds, FeedStop, Holidays, Network, Notice, Notices } fro
 export { ridesBetween } from './ride.ts'
 export type { RideOf } from './ride.ts'
 export type { Call, Footpath, Mode, Moment, Run } from './run.ts'
+export { gtfsLimits, readGtfs } from './gtfs-service.ts'
+export type { ImportReport } from './import-report.ts'
+export { rules } from './import-rules.ts'

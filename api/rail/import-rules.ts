@@ -1,0 +1,81 @@
+/**
+ * What an imported file is checked for. The names are those of the MobilityData validator, so that whoever knows its
+ * report can read ours; what it does not look at (the zip itself, the encoding, our own needs) has names of our own.
+ * error: the file is not taken. warning: it is taken, and somebody should look. info: worth knowing.
+ */
+export const rules = {
+  // The zip: ours.
+  zip_not_readable: 'error',
+  zip_encrypted: 'error',
+  zip_too_large: 'error',
+  zip_too_many_entries: 'error',
+  zip_ratio_suspicious: 'error',
+  zip_duplicate_entry: 'error',
+  zip_path_unsafe: 'error',
+  zip_entry_damaged: 'error',
+  encoding_shift_jis: 'error',
+  encoding_utf16: 'error',
+  timezone_not_japan: 'error',
+  // Files, columns and rows.
+  missing_required_file: 'error',
+  missing_calendar_and_calendar_date_files: 'error',
+  invalid_input_files_in_subfolder: 'error',
+  empty_file: 'error',
+  csv_parsing_failed: 'error',
+  too_many_rows: 'error',
+  missing_required_column: 'error',
+  duplicated_column: 'error',
+  empty_column_name: 'error',
+  invalid_row_length: 'error',
+  // Single values.
+  missing_required_field: 'error',
+  invalid_character: 'error',
+  new_line_in_value: 'error',
+  invalid_color: 'error',
+  invalid_date: 'error',
+  invalid_email: 'error',
+  invalid_float: 'error',
+  invalid_integer: 'error',
+  invalid_language_code: 'error',
+  invalid_phone_number: 'error',
+  invalid_time: 'error',
+  invalid_timezone: 'error',
+  invalid_url: 'error',
+  number_out_of_range: 'error',
+  point_near_origin: 'error',
+  point_near_pole: 'error',
+  // Between rows.
+  duplicate_key: 'error',
+  foreign_key_violation: 'error',
+  inconsistent_agency_timezone: 'error',
+  stop_without_location: 'error',
+  missing_stop_name: 'error',
+  station_with_parent_station: 'error',
+  location_without_parent_station: 'error',
+  wrong_parent_location_type: 'error',
+  location_with_unexpected_stop_time: 'error',
+  route_both_short_and_long_name_missing: 'error',
+  start_and_end_range_equal: 'error',
+  start_and_end_range_out_of_order: 'error',
+  overlapping_frequency: 'error',
+  block_trips_with_overlapping_stop_times: 'error',
+  missing_trip_edge: 'error',
+  stop_time_with_arrival_before_previous_departure_time: 'error',
+  stop_time_with_only_arrival_or_departure_time: 'error',
+  stop_time_timepoint_without_times: 'error',
+  decreasing_or_equal_stop_time_distance: 'error',
+  transfer_with_invalid_stop_location_type: 'error',
+  // Worth a look.
+  empty_row: 'warning',
+  leading_or_trailing_whitespaces: 'warning',
+  unexpected_enum_value: 'warning',
+  missing_recommended_file: 'warning',
+  expired_calendar: 'warning',
+  unusable_trip: 'warning',
+  unused_trip: 'warning',
+  unknown_column: 'info',
+  unknown_file: 'info',
+} as const satisfies Record<string, Severity>
+
+export type Severity = 'error' | 'warning' | 'info'
+export type Rule = keyof typeof rules
