@@ -1,4 +1,4 @@
-import type { Craft, SourcedText, Text } from '../../content/index.ts'
+import type { SourcedText, Text } from '../../content/index.ts'
 import type { Entry } from './entry.ts'
 import type { Catalogue } from './ports.ts'
 
@@ -50,7 +50,7 @@ export function entriesOf(catalogue: Catalogue): Entry[] {
     ...catalogue.crafts.map((craft): Entry => ({
       kind: 'craft',
       id: craft.id,
-      path: pathOfCraft(craft, catalogue),
+      path: `/crafts/${craft.id}`,
       title: craft.name,
       names: [],
       text: plain(craft.summary),
@@ -84,13 +84,4 @@ export function entriesOf(catalogue: Catalogue): Entry[] {
       more: both(institution, ...steps.flatMap((step) => [step.heading, step.text])),
     })),
   ]
-}
-
-/** A craft has no page of its own: where it can be seen, else its exhibit, else the town where it is made. */
-function pathOfCraft({ id, places, municipalities }: Craft, catalogue: Catalogue): string {
-  if (places[0] !== undefined) return `/places/${places[0]}`
-  const exhibit = catalogue.exhibits.find(({ craft }) => craft === id)
-  if (exhibit !== undefined) return `/exhibits/${exhibit.id}`
-  const town = catalogue.municipalities.find((one) => one.id === municipalities[0])
-  return town === undefined ? '/municipalities' : `/municipalities/${town.code}`
 }

@@ -23,6 +23,8 @@ export const things = {
   basket: `<ellipse class="shade" cx="0" cy="34" rx="70" ry="9"/>${grown('basket', 2.3, 32)}`,
   weaving:
     '<path class="wood" d="M-64 34V-44h8v78zM56 34V-44h8v78zM-64-44h128v7H-64zM-64 8h128v7H-64z"/><path class="warp" d="M-46-37v46M-34-37v46M-22-37v46M-10-37v46M2-37v46M14-37v46M26-37v46M38-37v46"/><path class="wall" d="M-50 12h94v22h-94z"/><path class="weave" d="M-50 18h94M-50 25h94"/><path class="red" d="M-50 20h94v3h-94z"/>',
+  chest:
+    '<ellipse class="shade" cx="0" cy="38" rx="66" ry="8"/><path class="thatch" d="M-52 36v-84h104v84z"/><path class="wood" d="M-58-54H58v8H-58zM-52 34H52v6H-52zM-52-22H52v3H-52zM-52 6H52v3H-52zM-2-46h4v24h-4z"/><path class="ink" d="M-36-36h18v4h-18zM18-36h18v4H18zM-12-10h24v4h-24zM-12 18h24v4h-24z"/>',
   candle:
     '<ellipse class="shade" cx="0" cy="36" rx="60" ry="8"/><path class="wall" d="M-36 34l-5-52h30l-5 52zM14 34L9-30h32l-5 64z"/><path class="red" d="M-34 20q4-12 8-2t8-4l-1 20h-13zM18 22q6-16 10-4t8-4l-1 20H19z"/><path class="leaf" d="M-26-18q-9-12 0-26 9 14 0 26zM25-30q-10-14 0-30 10 16 0 30z"/><path class="lamp" d="M-26-20q-4-8 0-14 4 6 0 14zM25-32q-5-9 0-16 5 7 0 16z"/>',
   doll: '<ellipse class="shade" cx="0" cy="36" rx="66" ry="8"/><path class="red" d="M-50 34q-16-2-12-28 4-22 22-22t22 22q4 26-12 28zM22 34q-20-2-16-34 6-26 26-26t26 26q4 32-16 34z"/><path class="wall" d="M-54-2a14 12 0 0 1 28 0 14 11 0 0 1-28 0zM17-12a15 13 0 0 1 30 0 15 12 0 0 1-30 0z"/><path class="ink" d="M-46-4h4v3h-4zM-38-4h4v3h-4zM25-14h4v3h-4zM35-14h4v3h-4z"/><path class="blossom" d="M-42 2h4v2h-4zM30-7h4v2h-4z"/>',

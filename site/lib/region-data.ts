@@ -12,6 +12,7 @@ import {
   type Train as WrittenTrain,
 } from '../../content/index.ts'
 import type {
+  Craft,
   Exhibit,
   Facility,
   FestivalEvent,
@@ -238,6 +239,19 @@ const institutions: Institution[] = content.institutions.map((i) => {
   }
 })
 
+const crafts: Craft[] = content.crafts.map((c) => ({
+  id: c.id,
+  name: c.name,
+  summary: told(c.summary),
+  madeIn: c.madeIn,
+  ...maybe('designation', maybeTold(c.designation)),
+  municipalities: c.municipalities.flatMap((id) => codeOf(id) ?? []),
+  stations: c.stations,
+  places: c.places,
+  exhibits: content.exhibits.filter((e) => e.craft === c.id).map((e) => e.id),
+  sources: [...c.source, ...c.summary.source, ...(c.designation?.source ?? [])],
+}))
+
 const events: FestivalEvent[] = content.events.map((e) => ({
   id: e.id,
   name: e.name,
@@ -346,6 +360,7 @@ export const region = {
   lines,
   stations: content.stations.map(stationOf),
   places: content.places.map(placeOf),
+  crafts,
   events,
   institutions,
   municipalities,

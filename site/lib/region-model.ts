@@ -120,6 +120,21 @@ export interface Place {
   readonly sources: readonly string[]
 }
 
+export interface Craft {
+  readonly id: string
+  readonly name: Text
+  readonly summary: Told
+  readonly madeIn: Text
+  readonly designation?: Told
+  /** Codes of the towns it is made in. */
+  readonly municipalities: readonly string[]
+  readonly stations: readonly string[]
+  /** Places where it can be seen, made or bought. */
+  readonly places: readonly string[]
+  readonly exhibits: readonly string[]
+  readonly sources: readonly string[]
+}
+
 export interface FestivalEvent {
   readonly id: string
   readonly name: Text

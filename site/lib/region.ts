@@ -4,6 +4,7 @@ import { things, type Thing } from '../drawings/things.ts'
 import { region, straightKm } from './region-data.ts'
 import { wordsFor } from './words.ts'
 import type {
+  Craft,
   Exhibit,
   Facility,
   FestivalEvent,
@@ -19,6 +20,7 @@ import type {
 } from './region-model.ts'
 
 export type {
+  Craft,
   Exhibit,
   Facility,
   FestivalEvent,
@@ -41,6 +43,7 @@ const byKey = <T>(list: readonly T[], key: (one: T) => string): ReadonlyMap<stri
 const lineIndex = byKey(region.lines, (l) => l.id)
 const stationIndex = byKey(region.stations, (s) => s.id)
 const placeIndex = byKey(region.places, (p) => p.id)
+const craftIndex = byKey(region.crafts, (c) => c.id)
 const eventIndex = byKey(region.events, (e) => e.id)
 const institutionIndex = byKey(region.institutions, (i) => i.id)
 const municipalityIndex = byKey(region.municipalities, (m) => m.code)
@@ -50,6 +53,7 @@ const sourceIndex = byKey(region.sources, (s) => s.id)
 export const lines = (): readonly Line[] => region.lines
 export const stations = (): readonly Station[] => region.stations
 export const places = (): readonly Place[] => region.places
+export const crafts = (): readonly Craft[] => region.crafts
 export const events = (): readonly FestivalEvent[] => region.events
 export const institutions = (): readonly Institution[] => region.institutions
 export const municipalities = (): readonly Municipality[] => region.municipalities
@@ -62,6 +66,7 @@ export const allSources = (): readonly Source[] => region.sources
 export const lineById = (id: string): Line | undefined => lineIndex.get(id)
 export const stationByParam = (id: string): Station | undefined => stationIndex.get(id)
 export const placeById = (id: string): Place | undefined => placeIndex.get(id)
+export const craftById = (id: string): Craft | undefined => craftIndex.get(id)
 export const eventById = (id: string): FestivalEvent | undefined => eventIndex.get(id)
 export const institutionById = (id: string): Institution | undefined => institutionIndex.get(id)
 export const municipalityByCode = (code: string): Municipality | undefined => municipalityIndex.get(code)
@@ -86,6 +91,9 @@ export const guideline = region.guideline
 
 export const eventsOf = (code: string): FestivalEvent[] =>
   region.events.filter((e) => e.municipality === code)
+export const craftsOf = (code: string): Craft[] =>
+  region.crafts.filter((c) => c.municipalities.includes(code))
+export const craftsOfPlace = (place: string): Craft[] => region.crafts.filter((c) => c.places.includes(place))
 export const exhibitsOfPlace = (place: string): Exhibit[] => region.exhibits.filter((e) => e.place === place)
 
 /** Places within some kilometres of a station in a straight line, the nearest first. */
@@ -165,6 +173,7 @@ const byName: readonly (readonly [RegExp, Thing])[] = [
   [/城|鶴ヶ城/, 'castle'],
   [/神社|神宮|八幡/, 'shrine'],
   [/寺|観音|堂|仏/, 'temple'],
+  [/桐/, 'chest'],
   [/編み組|生活工芸館|木地/, 'basket'],
   [/からむし|木綿|織/, 'weaving'],
   [/本郷焼|窯|せと|陶/, 'pottery'],
@@ -222,6 +231,7 @@ const thingFor = (name: string, fallback: Thing): Thing =>
   byName.find(([rule]) => rule.test(name))?.[1] ?? fallback
 
 export const placeThing = (p: Place): Thing => thingFor(p.name.ja, byCategory[p.category] ?? 'town')
+export const craftThing = (c: Craft): Thing => thingFor(c.name.ja, 'scroll')
 export const eventThing = (e: FestivalEvent): Thing => thingFor(e.name.ja, 'festival')
 export const institutionThing = (i: Institution): Thing => thingFor(i.name.ja, byCategory[i.kind] ?? 'museum')
 

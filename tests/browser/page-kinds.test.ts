@@ -24,12 +24,15 @@ describe('every kind of page is accessible, reflows at 400 % zoom, says no error
     expect(await faultsOn(visitor, ['/', '/lines', '/lines/tadami', '/stations/aizu-miyashita'])).toEqual([])
   })
 
-  it.each(['places', 'events', 'institutions', 'municipalities', 'exhibits'])('%s', async (kind) => {
-    const visitor = await person()
-    expect(await faultsOn(visitor, [`/${kind}`])).toEqual([])
-    const first = visitor.page.locator(`main a[href^="/${kind}/"]`).first()
-    expect(await faultsOn(visitor, [(await first.getAttribute('href'))!])).toEqual([])
-  })
+  it.each(['places', 'crafts', 'events', 'institutions', 'municipalities', 'exhibits'])(
+    '%s',
+    async (kind) => {
+      const visitor = await person()
+      expect(await faultsOn(visitor, [`/${kind}`])).toEqual([])
+      const first = visitor.page.locator(`main a[href^="/${kind}/"]`).first()
+      expect(await faultsOn(visitor, [(await first.getAttribute('href'))!])).toEqual([])
+    },
+  )
 
   it('the home page in every language', async () => {
     const visitor = await person(english)

@@ -102,9 +102,9 @@ describe('the search', () => {
       { kind: 'place', total: 2 },
       { kind: 'craft', total: 1 },
     ])
-    expect(results.find(({ kind }) => kind === 'craft')?.path).toBe('/places/weaving')
+    expect(results.find(({ kind }) => kind === 'craft')?.path).toBe('/crafts/karamushi-ori')
     expect(ids('会津塗').length).toBe(1)
-    expect(ask('会津塗').results[0]?.path).toBe('/municipalities/074446')
+    expect(ask('会津塗').results[0]?.path).toBe('/crafts/lacquer')
     expect(ask('三島町').results[0]?.path).toBe('/municipalities/074446')
   })
 
