@@ -6,6 +6,7 @@ import { problemAnswer } from '../platform/http/problem.ts'
 import { createRouter } from '../platform/http/validation.ts'
 import { journeysRoutes } from './journeys-routes.ts'
 import { refused } from './refused.ts'
+import { nowRoutes } from './now-routes.ts'
 import {
   shownCalls,
   shownDeparture,
@@ -32,6 +33,7 @@ import {
 } from './routes-schemas.ts'
 import type { Hindering, Rail } from './service.ts'
 import { stationSearchRoutes } from './stations-routes.ts'
+import { timetableRoutes } from './timetable-routes.ts'
 
 const json = <T extends z.ZodType>(description: string, schema: T) => ({
   description,
@@ -166,6 +168,8 @@ export const railRoutes = ({ rail }: { readonly rail: Rail }) => {
   return createRouter()
     .route('/', stationSearchRoutes({ rail }))
     .route('/', journeysRoutes({ rail }))
+    .route('/', nowRoutes({ rail }))
+    .route('/', timetableRoutes({ rail }))
     .openapi(linesRoute, (c) => {
       const { date: asked } = c.req.valid('query')
       const { date, lines } = rail.lines(asked)

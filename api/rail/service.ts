@@ -7,6 +7,7 @@ import type { Refusal } from './errors.ts'
 import type { RailDay } from './day.ts'
 import { daysOf, type DaysParts } from './days-service.ts'
 import { journeysService } from './journeys-service.ts'
+import { nowService } from './now-service.ts'
 import type { FeedStop } from './ports.ts'
 import { stationFinder } from './stations-service.ts'
 import { sunOf } from './sun.ts'
@@ -45,8 +46,13 @@ export function railService(parts: RailParts) {
     /** Everything that is known of the rails on a day ('YYYY-MM-DD'). */
     dayOf,
 
+    /** The day that it is in Japan. */
+    today,
+
     ...stations,
     ...journeysService({ network, feeds, clock, dayOf, stations }),
+
+    ...nowService({ network, clock, dayOf, stations }),
 
     /** Every line with how much of the day is known. `date` defaults to today in Japan. */
     lines(date = today()): { readonly date: string; readonly lines: readonly LineDay[] } {

@@ -246,6 +246,9 @@ test('every address stands in the OpenAPI document', () => {
   expect(Object.keys(paths ?? {})).toEqual([
     '/rail/stations',
     '/rail/journeys',
+    '/rail/lines/{id}/now',
+    '/rail/stations/{id}/between-trains',
+    '/rail/timetable',
     '/rail/lines',
     '/rail/lines/{id}',
     '/rail/stations/{id}',

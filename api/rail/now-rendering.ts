@@ -1,0 +1,89 @@
+import type { Passing, Pause } from './between-trains.ts'
+import type { NextAt } from './line-board.ts'
+import type { LineNow } from './now-service.ts'
+import { instantOf, type NameOf, shownDeparture } from './rendering.ts'
+import type { Run } from './run.ts'
+import { optional } from './timed-stop.ts'
+import type { Whereabouts } from './whereabouts.ts'
+
+const shownRun = ({ id, line, mode, number, name, direction, to }: Run) => ({
+  id,
+  line,
+  mode,
+  ...optional({ number, name, direction, to }),
+})
+
+const sourcesOfRun = ({ calls }: Run): string[] => [
+  ...new Set(
+    calls.flatMap(({ arrival, departure }) => [arrival, departure].flatMap((at) => at?.sources ?? [])),
+  ),
+]
+
+const named = (id: string, nameOf: NameOf) => ({ id, name: nameOf(id) })
+
+const shownWhereabouts = ({ run, behind, ahead }: Whereabouts, nameOf: NameOf) => ({
+  run: shownRun(run),
+  behind: named(behind, nameOf),
+  ahead: named(ahead, nameOf),
+  source: sourcesOfRun(run),
+})
+
+const shownNext = ({ station, next, nextService }: NextAt, date: string, nameOf: NameOf) => ({
+  station: named(station, nameOf),
+  next: next.map((one) => shownDeparture(one, date, nameOf)),
+  ...(nextService === undefined
+    ? {}
+    : {
+        nextService: {
+          date: nextService.date,
+          next: nextService.next.map((one) => shownDeparture(one, nextService.date, nameOf)),
+        },
+      }),
+})
+
+/** A line at a minute. */
+export const shownLineNow = ({ line, date, time, trains, stations }: LineNow, nameOf: NameOf) => ({
+  line: { id: line.id, name: line.name },
+  date,
+  time,
+  basis: 'timetable' as const,
+  trains: trains.map((one) => shownWhereabouts(one, nameOf)),
+  stations: stations.map((one) => shownNext(one, date, nameOf)),
+})
+
+/** Every source of a line at a minute. */
+export const sourceIdsOfNow = ({ trains, stations }: LineNow): string[] => [
+  ...trains.flatMap(({ run }) => sourcesOfRun(run)),
+  ...stations.flatMap(({ next, nextService }) =>
+    [...next, ...(nextService?.next ?? [])].flatMap(({ sources }) => sources),
+  ),
+]
+
+const shownPassing = ({ run, moment }: Passing, minute: number, date: string) => ({
+  run: shownRun(run),
+  at: instantOf(date, minute),
+  exact: moment.exact,
+  source: moment.sources,
+})
+
+/** A pause between trains with what fits into it. */
+export const shownPause = ({ arrival, startMinute, departure, minutes, visits }: Pause, date: string) => ({
+  ...(arrival === undefined ? {} : { arrival: shownPassing(arrival, startMinute, date) }),
+  departure: shownPassing(departure, departure.moment.earliestMinute, date),
+  minutes,
+  visits: visits.map(({ place, walkMinutes, minutesThere }) => ({
+    place: { id: place.id, name: place.name },
+    category: place.category,
+    walkMinutes,
+    walkBasis: place.walk!.basis,
+    minutesThere,
+    source: place.walk!.source,
+  })),
+})
+
+/** Every source of a pause. */
+export const sourceIdsOfPause = ({ arrival, departure, visits }: Pause): string[] => [
+  ...(arrival?.moment.sources ?? []),
+  ...departure.moment.sources,
+  ...visits.flatMap(({ place }) => place.walk!.source),
+]
