@@ -34,58 +34,68 @@ export function earliestArrival(index: TimetableIndex, ends: Ends, fromMinute: n
   return pathOf(index, ends, rides)
 }
 
-/** Scans from a minute on, until the goal cannot be reached earlier; `isWhole`: to the end of the day. */
+/**
+ * Scans from a minute on, until the goal cannot be reached earlier; `isWhole`: to the end of the day. What it learns
+ * holds until the next search.
+ */
 export function reachedFrom(
   index: TimetableIndex,
   { access, egress }: Ends,
   fromMinute: number,
   isWhole = false,
 ): Reached {
-  const { order, board, alight, from, to, run, change, walksFrom } = index
-  const stops = index.stops.length
-  const ready = new Int32Array(stops)
-  for (let stop = 0; stop < stops; stop++) ready[stop] = fromMinute + access[stop]!
-  const arrived = new Int32Array(stops).fill(impossible)
-  const boarded = new Int32Array(index.runs.length).fill(-1)
-  const on = new Int32Array(stops).fill(-1)
-  const off = new Int32Array(stops).fill(-1)
-  const reached: Reached = { ready, boarded, on, off, goalOn: -1, goalOff: -1, goalMinute: impossible }
-  let best = impossible / 2
+  const { board, from, run, call, change, walksFrom, ofRun, scratch } = index
+  const { ready, boarded, on, off, arrived } = scratch
+  for (let stop = 0; stop < ready.length; stop++) ready[stop] = fromMinute + access[stop]!
+  boarded.fill(-1)
+  on.fill(-1)
+  off.fill(-1)
+  arrived.fill(impossible)
+  const reached: Reached = { ready, boarded, on, off, goalOn: -1, goalOff: -1, goalMinute: impossible / 2 }
+  const hasWalks = walksFrom.stop.length > 0
+  let end = board.length
 
-  const arrive = (stop: number, minute: number, hop: number): void => {
-    arrived[stop] = minute
-    const boardedAt = boarded[run[hop]!]!
-    if (minute + change[stop]! < ready[stop]!) {
-      ready[stop] = minute + change[stop]!
-      on[stop] = boardedAt
-      off[stop] = hop
-    }
+  const walkOn = (stop: number, minute: number, hop: number): void => {
     for (let i = walksFrom.first[stop]!; i < walksFrom.first[stop + 1]!; i++) {
       const other = walksFrom.stop[i]!
       const there = minute + walksFrom.minutes[i]!
       if (there >= ready[other]!) continue
       ready[other] = there
-      on[other] = boardedAt
+      on[other] = boarded[run[hop]!]!
       off[other] = hop
     }
   }
-
-  for (let hop = firstAt(index, fromMinute); hop < order.length; hop++) {
-    if (order[hop]! >= best && !isWhole) break
-    const vehicle = run[hop]!
-    if (boarded[vehicle]! < 0) {
-      if (ready[from[hop]!]! > board[hop]!) continue
-      boarded[vehicle] = hop
-    }
-    const stop = to[hop]!
-    const minute = alight[hop]!
-    if (minute + egress[stop]! < best) {
-      best = minute + egress[stop]!
-      reached.goalOn = boarded[vehicle]!
-      reached.goalOff = hop
-    }
-    if (minute < arrived[stop]!) arrive(stop, minute, hop)
+  const arriveAtGoal = (minute: number, boardedAt: number, hop: number): void => {
+    reached.goalMinute = minute
+    reached.goalOn = boardedAt
+    reached.goalOff = hop
+    // Nothing that leaves at that minute or later is there earlier.
+    if (!isWhole) end = firstAt(index, minute)
   }
-  reached.goalMinute = best
+  /** Rides a run to its end at once: where it is when does not depend on what comes between. */
+  const ride = (first: number, last: number, boardedAt: number): void => {
+    for (let i = first; i < last; i++) {
+      const stop = ofRun.to[i]!
+      const minute = ofRun.alight[i]!
+      if (minute >= arrived[stop]!) continue
+      const hop = ofRun.hop[i]!
+      arrived[stop] = minute
+      if (minute + egress[stop]! < reached.goalMinute) arriveAtGoal(minute + egress[stop]!, boardedAt, hop)
+      if (minute + change[stop]! < ready[stop]!) {
+        ready[stop] = minute + change[stop]!
+        on[stop] = boardedAt
+        off[stop] = hop
+      }
+      if (hasWalks) walkOn(stop, minute, hop)
+    }
+  }
+
+  for (let hop = firstAt(index, fromMinute); hop < end; hop++) {
+    if (ready[from[hop]!]! > board[hop]!) continue
+    const vehicle = run[hop]!
+    if (boarded[vehicle]! >= 0) continue
+    boarded[vehicle] = hop
+    ride(ofRun.first[vehicle]! + call[hop]!, ofRun.first[vehicle + 1]!, hop)
+  }
   return reached
 }

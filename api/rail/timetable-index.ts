@@ -24,8 +24,30 @@ export type TimetableIndex = {
   readonly call: Int32Array
   /** Minutes that a change of vehicles takes at a stop; at least one. */
   readonly change: Int32Array
+  readonly ofRun: RunOrder
   readonly walksFrom: Walks
   readonly walksTo: Walks
+  readonly scratch: Scratch
+}
+
+/** Room that every search uses anew: nothing waits in a search, so no two are under way at once. */
+export type Scratch = {
+  readonly ready: Int32Array
+  readonly arrived: Int32Array
+  readonly on: Int32Array
+  readonly off: Int32Array
+  readonly boarded: Int32Array
+}
+
+/**
+ * The connections once more, in the order of riding: those of run r stand from `first[r]` to `first[r + 1]`, with what a
+ * ride needs beside them.
+ */
+export type RunOrder = {
+  readonly first: Int32Array
+  readonly hop: Int32Array
+  readonly to: Int32Array
+  readonly alight: Int32Array
 }
 
 /** Ways on foot by the stop they leave (or reach): those of stop s stand from `first[s]` to `first[s + 1]`. */
@@ -87,6 +109,14 @@ export function indexed({
     run: column(({ run }) => run),
     call: column(({ call }) => call),
     change: changesAt(stops, runs, footpaths),
+    ofRun: hopsByRun(hops, runs, number),
+    scratch: {
+      ready: new Int32Array(stops.length),
+      arrived: new Int32Array(stops.length),
+      on: new Int32Array(stops.length),
+      off: new Int32Array(stops.length),
+      boarded: new Int32Array(runs.length),
+    },
     walksFrom: walksBy(
       walks.map(({ from, to, walkMinutes }) => ({ at: number(from), other: number(to), walkMinutes })),
       stops.length,
@@ -107,6 +137,14 @@ function hopsOf({ calls }: Run, run: number): Hop[] {
     const alight = next.arrival?.latestMinute ?? impossible
     return { order, board, alight, from: here.stop, to: next.stop, run, call }
   })
+}
+
+function hopsByRun(hops: readonly Hop[], runs: readonly Run[], number: (stop: string) => number): RunOrder {
+  const first = new Int32Array(runs.length + 1)
+  for (const [i, { calls }] of runs.entries()) first[i + 1] = first[i]! + calls.length - 1
+  const hop = new Int32Array(hops.length)
+  for (const [i, { run, call }] of hops.entries()) hop[first[run]! + call] = i
+  return { first, hop, to: hop.map((i) => number(hops[i]!.to)), alight: hop.map((i) => hops[i]!.alight) }
 }
 
 function changesAt(

@@ -1,5 +1,6 @@
 import { ledgerBench } from './ledger.ts'
 import { pagesBench } from './pages.ts'
+import { railBench } from './rail.ts'
 import { readyBench } from './ready.ts'
 import { regionBench } from './region.ts'
 import { lighthouseBench } from './lighthouse.ts'
@@ -13,6 +14,7 @@ const benches: Readonly<Record<string, Bench>> = {
   ledger: ledgerBench,
   pages: pagesBench,
   ready: readyBench,
+  rail: railBench,
   region: regionBench,
   lighthouse: lighthouseBench,
 }
