@@ -50,7 +50,8 @@ export type AppParts = {
   readonly issues: Omit<IssueRoutesParts, 'guard'>
   readonly visitors: Visitors
   readonly growth: Growth
-  readonly rail: Parameters<typeof railRoutes>[0]
+  /** `refresh` looks whether another process imported a timetable. */
+  readonly rail: Parameters<typeof railRoutes>[0] & { readonly refresh: () => Promise<void> }
   readonly places: Parameters<typeof placesRoutes>[0]
 }
 
@@ -96,6 +97,10 @@ export function createApp(parts: AppParts) {
     collectDefaultMetrics: false,
   })
   outer.use('/api/*', registerMetrics)
+  outer.use('/api/rail/*', async (_, next) => {
+    await parts.rail.refresh()
+    await next()
+  })
   outer.get('/metrics', (c, next) =>
     isOperator(c, parts.operatorToken, parts.behindProxy) ? printMetrics(c) : next(),
   )

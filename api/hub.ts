@@ -1,6 +1,8 @@
 import { backup } from './hub/backup.ts'
 import { create } from './hub/create.ts'
 import { importGtfs } from './hub/import-gtfs.ts'
+import { importList } from './hub/import-list.ts'
+import { importRemove } from './hub/import-remove.ts'
 import { seed } from './hub/seed.ts'
 import { settle } from './hub/settle.ts'
 import { userAdd } from './hub/user-add.ts'
@@ -17,6 +19,8 @@ const commands: Readonly<Record<string, Command>> = {
   'user add': userAdd,
   'user password': userPassword,
   'import gtfs': importGtfs,
+  'import list': importList,
+  'import remove': importRemove,
   backup,
 }
 

@@ -46,8 +46,9 @@ import { attemptStore, forgetAttempts } from './platform/http/rate-limit-store.t
 import type { Ids } from './platform/ids.ts'
 import type { Job } from './platform/jobs.ts'
 import type { Mode } from './platform/mode.ts'
-import { railService } from './rail/index.ts'
+import { railService, servedFeeds } from './rail/index.ts'
 import { contentNetwork } from './rail/network-content.ts'
+import { feedStore } from './rail/repository-feeds.ts'
 import { contentSpots, listedSpots } from './visitors/spots-content.ts'
 import { experiments, visitorService, visitorSettings } from './visitors/index.ts'
 import { visitorStore } from './visitors/repository.ts'
@@ -168,7 +169,7 @@ export async function composeHub(parts: HubParts) {
     issues: { issues, office },
     visitors,
     growth,
-    rail: { rail: railService({ network: contentNetwork, holidays: holidaysOfJapan, clock }) },
+    rail: composeRail(parts),
     places: { places: placesService({ catalogue: contentCatalogue, clock }) },
   }
   app = createApp(appParts)
@@ -200,6 +201,18 @@ const shopsWithAccount = (all: readonly Merchant[]) =>
   all.flatMap(({ accountId, municipality, stationId }) =>
     accountId === null ? [] : [{ accountId, municipality, stationId }],
   )
+
+/** The railway: the published content, and what was imported into this database. */
+function composeRail({ store, clock, log }: HubParts) {
+  const feeds = servedFeeds({
+    store: feedStore(store),
+    clock,
+    failed: (error) =>
+      log.error({ err: error }, 'imported timetables could not be read; what was served stays'),
+  })
+  const rail = railService({ network: contentNetwork, holidays: holidaysOfJapan, clock, feeds })
+  return { rail, refresh: feeds.refresh }
+}
 
 /** The ledger, and what is read of it. */
 function composeMoney({ store, clock, ids }: HubParts) {

@@ -44,7 +44,12 @@ export type GtfsReading = {
 }
 
 /** What was read, and whether it may be taken: `feed` is there only when no rule of severity error was broken. */
-export type GtfsRead = { readonly report: ImportReport; readonly feed?: GtfsFeed }
+export type GtfsRead = {
+  readonly report: ImportReport
+  readonly feed?: GtfsFeed
+  /** For what is found further on. */
+  readonly findings: Findings
+}
 
 /** Reads a zip of GTFS or GTFS-JP and checks it. Throws only when the signal ends it or the disk fails. */
 export async function readGtfs(path: string, reading: GtfsReading): Promise<GtfsRead> {
@@ -52,12 +57,12 @@ export async function readGtfs(path: string, reading: GtfsReading): Promise<Gtfs
   const opened = await reading.openArchive(path, reading.limits)
   if (!opened.ok) {
     opened.error.forEach(findings.add)
-    return { report: findings.report() }
+    return { report: findings.report(), findings }
   }
   try {
     const feed = await readFeed(opened.value, reading, findings)
     const report = findings.report()
-    return report.errors > 0 || feed === undefined ? { report } : { report, feed }
+    return report.errors > 0 || feed === undefined ? { report, findings } : { report, feed, findings }
   } finally {
     opened.value.close()
   }

@@ -73,6 +73,8 @@ export const rules = {
   expired_calendar: 'warning',
   unusable_trip: 'warning',
   unused_trip: 'warning',
+  stop_too_far_from_station: 'warning',
+  route_line_ambiguous: 'warning',
   unknown_column: 'info',
   unknown_file: 'info',
 } as const satisfies Record<string, Severity>

@@ -1,5 +1,5 @@
-import type { Content, Text, Train } from '../../content/index.ts'
-import type { Footpath, Run } from './run.ts'
+import type { Content, Source, Text, Train } from '../../content/index.ts'
+import type { Footpath, Mode, Run } from './run.ts'
 import type { Cut } from './suspension.ts'
 
 /** The lines as the published content has them. */
@@ -46,12 +46,18 @@ export type FeedStop = {
   readonly lng?: number
 }
 
+/** A line as a feed names it; its id is one of ours, or one of the feed's own. */
+export type FeedLine = { readonly id: string; readonly name: Text; readonly mode: Mode }
+
 /** Imported timetables, held ready in memory. */
 export type Feeds = {
   /** Changes whenever what is served changes. */
   readonly version: () => string
   readonly on: (date: string) => readonly FeedDay[]
   readonly stops: () => readonly FeedStop[]
+  readonly lines: () => readonly FeedLine[]
+  /** Where they come from. */
+  readonly sources: () => readonly Source[]
 }
 
 /** What an operator or a feed says of a day. */

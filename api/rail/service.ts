@@ -8,7 +8,7 @@ import type { RailDay } from './day.ts'
 import { daysOf, type DaysParts } from './days-service.ts'
 import { journeysService } from './journeys-service.ts'
 import { nowService } from './now-service.ts'
-import type { FeedStop } from './ports.ts'
+import type { FeedLine, FeedStop } from './ports.ts'
 import { stationFinder } from './stations-service.ts'
 import { sunOf } from './sun.ts'
 import type { KnownTrain } from './timetable.ts'
@@ -113,8 +113,16 @@ export function railService(parts: RailParts) {
     /** The stops of imported timetables that are no stations of ours. */
     feedStops: (): readonly FeedStop[] => feeds?.stops() ?? [],
 
+    /** The lines of imported timetables, also those that are ours. */
+    feedLines: (): readonly FeedLine[] => feeds?.lines() ?? [],
+
     /** Each source once, in the order of its first use. */
-    sourcesOf: (ids: Iterable<string>): Source[] => [...new Set(ids)].flatMap((id) => sources.get(id) ?? []),
+    sourcesOf: (ids: Iterable<string>): Source[] => {
+      const imported = feeds?.sources() ?? []
+      return [...new Set(ids)].flatMap(
+        (id) => sources.get(id) ?? imported.find((source) => source.id === id) ?? [],
+      )
+    },
   }
 }
 

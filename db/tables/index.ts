@@ -3,6 +3,7 @@ import { currencyTables } from './currency.ts'
 import { identityTables } from './identity.ts'
 import { merchantTables } from './merchants.ts'
 import { platformTables } from './platform.ts'
+import { railTables } from './rail.ts'
 import { visitorTables } from './visitors.ts'
 
 /** Every table of the hub in one dialect. */
@@ -12,6 +13,7 @@ export const allTables = (kit: Kit) => ({
   ...currencyTables(kit),
   ...merchantTables(kit),
   ...visitorTables(kit),
+  ...railTables(kit),
 })
 
 export type Tables = ReturnType<typeof allTables>

@@ -126,7 +126,13 @@ test('a day is put together once, and again when the timetable changes', () => {
   let version = '1'
   let asked = 0
   const rail = drawnRail({})
-  const feeds = { version: () => version, on: () => (asked++, []), stops: () => [] }
+  const feeds = {
+    version: () => version,
+    on: () => (asked++, []),
+    stops: () => [],
+    lines: () => [],
+    sources: () => [],
+  }
   expect(rail.dayOf(tuesday)).toBe(rail.dayOf(tuesday))
   const other = railService({ network: network([]), holidays, clock: { now: () => 0 }, feeds })
   const before = other.dayOf(tuesday)

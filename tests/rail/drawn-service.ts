@@ -20,7 +20,7 @@ export const drawnRail = ({ trains = [], feeds = () => [], notices = () => [], .
     network: { ...network(trains), ...told },
     holidays,
     clock,
-    feeds: { version: () => '1', on: feeds, stops: () => [] },
+    feeds: { version: () => '1', on: feeds, stops: () => [], lines: () => [], sources: () => [] },
     notices: { version: () => '1', on: notices },
   })
 
