@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { checkFares } from './check-fares.ts'
 import { checkReferences } from './checks.ts'
 import { checkGuideline } from './check-guideline.ts'
 import { checkTimetable } from './check-timetable.ts'
@@ -8,7 +9,7 @@ import { checkWalks } from './check-walks.ts'
 import { ContentProblem, readFolder, readOne, type Entry, type Problems } from './read.ts'
 import type { Content } from './schemas/content.ts'
 import { eventSchema } from './schemas/event.ts'
-import { faresSchema } from './schemas/fares.ts'
+import { carbonSchema, faresSchema } from './schemas/fares.ts'
 import { guidelineSchema } from './schemas/guideline.ts'
 import { closuresSchema, suspensionsSchema, winterTimetablesSchema } from './schemas/hindrance.ts'
 import { exhibitSchema, institutionSchema } from './schemas/institution.ts'
@@ -37,6 +38,7 @@ function readAll(root: string, problems: Problems) {
     exhibits: folder('exhibits', exhibitSchema),
     timetables: folder('timetable', timetableSchema),
     fares: readOne(root, 'content/fares.json', faresSchema, problems),
+    carbon: readOne(root, 'content/carbon.json', carbonSchema, problems),
     suspensions: readOne(root, 'content/suspensions.json', suspensionsSchema, problems),
     closures: readOne(root, 'content/closures.json', closuresSchema, problems),
     winterTimetables: readOne(root, 'content/winter-timetables.json', winterTimetablesSchema, problems),
@@ -53,13 +55,14 @@ export function readContent(root: string): Content {
   const found: string[] = []
   const problems: Problems = { add: (file, field, what) => found.push(`${file}: ${field} ${what}`) }
   const all = readAll(root, problems)
-  const { sources, fares, suspensions, closures, winterTimetables, guideline } = all
-  if (!sources || !fares || !suspensions || !closures || !winterTimetables || !guideline)
+  const { sources, fares, carbon, suspensions, closures, winterTimetables, guideline } = all
+  if (!sources || !fares || !carbon || !suspensions || !closures || !winterTimetables || !guideline)
     throw new ContentProblem(found)
   if (found.length > 0) throw new ContentProblem(found)
   checkReferences(all, problems)
   checkTimetable(all, problems)
   checkWalks(all, problems)
+  checkFares(all, problems)
   checkGuideline(guideline, dataOf(all.municipalities), problems)
   if (found.length > 0) throw new ContentProblem(found)
   const body = {
@@ -78,6 +81,7 @@ export function readContent(root: string): Content {
     exhibits: dataOf(all.exhibits),
     trains: dataOf(all.timetables).flatMap((t) => t.trains),
     fares,
+    carbon,
     suspensions,
     closures,
     winterTimetables,

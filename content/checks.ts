@@ -116,9 +116,10 @@ function checkSources(all: AllEntries, problems: Problems): void {
       }
     }
   }
-  const { sources: _, fares, suspensions, closures, winterTimetables, guideline, ...folders } = all
+  const { sources: _, fares, carbon, suspensions, closures, winterTimetables, guideline, ...folders } = all
   for (const entries of Object.values(folders)) for (const { file, data } of entries) visit(file, '', data)
   visit('content/fares.json', '', fares)
+  visit('content/carbon.json', '', carbon)
   visit('content/suspensions.json', '', suspensions)
   visit('content/closures.json', '', closures)
   visit('content/winter-timetables.json', '', winterTimetables)

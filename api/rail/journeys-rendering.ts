@@ -1,11 +1,16 @@
 import type { Text } from '../../content/index.ts'
 import type { Journey, Leg, Point, Ride, Walk } from './journey.ts'
+import type { Fare } from './fare.ts'
+import { shownFare } from './fares-rendering.ts'
 import { instantOf } from './rendering.ts'
 import type { Moment } from './run.ts'
-import { ridesBetween } from './ride.ts'
+import { type RideOf, ridesBetween } from './ride.ts'
 
 /** Gives a stop or a place its name. */
 export type Names = { readonly stop: (id: string) => Text; readonly place: (id: string) => Text }
+
+/** What is told with a journey. */
+type Told = { readonly names: Names; readonly fare: Fare }
 
 /** An end of a journey or a walk. */
 export function shownPoint(point: Point, names: Names) {
@@ -15,13 +20,17 @@ export function shownPoint(point: Point, names: Names) {
   return { id, kind: 'point' as const, name: { ja: id, en: id } }
 }
 
+/** The parts of a journey that a fare is reckoned by. */
+export const ridesOf = ({ legs }: Pick<Journey, 'legs'>): RideOf[] =>
+  legs.flatMap((leg) => (leg.kind === 'ride' ? ridesBetween(leg.run, leg.fromIndex, leg.toIndex) : []))
+
 /** A journey as answers tell it. */
-export const shownJourney = (journey: Journey, date: string, names: Names) => ({
+export const shownJourney = (journey: Journey, date: string, { names, fare }: Told) => ({
   departure: instantOf(date, journey.departureMinute),
   arrival: instantOf(date, journey.arrivalMinute),
   changes: journey.changes,
   walkMinutes: journey.walkMinutes,
-  fare: { unavailable: 'not_known' },
+  fare: shownFare(fare),
   legs: journey.legs.map((leg) =>
     leg.kind === 'ride' ? shownRide(leg, date, names) : shownWalk(leg, date, names),
   ),

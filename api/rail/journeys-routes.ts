@@ -1,7 +1,7 @@
 import { createRoute } from '@hono/zod-openapi'
 import { problemAnswer } from '../platform/http/problem.ts'
 import { createRouter } from '../platform/http/validation.ts'
-import { shownJourney, shownPoint, sourcesOfLeg } from './journeys-rendering.ts'
+import { ridesOf, shownJourney, shownPoint, sourcesOfLeg } from './journeys-rendering.ts'
 import { refused } from './refused.ts'
 import { instantOf, shownNotice, shownSuspension } from './rendering.ts'
 import { journeysQuery, journeysSchema } from './routes-journeys-schemas.ts'
@@ -32,14 +32,21 @@ export const journeysRoutes = ({ rail }: { readonly rail: Rail }) => {
     if (!found.ok) return refused(c, found.error)
     const { date, from, to, journeys, reason, nextService, coverage, suspensions, notices } = found.value
     c.header('cache-control', 'public, max-age=600')
-    const used = journeys.flatMap(({ legs }) => legs.flatMap(sourcesOfLeg))
+    const priced = journeys.map((journey) => ({
+      journey,
+      fare: rail.fare({ rides: ridesOf(journey), date }),
+    }))
+    const used = priced.flatMap(({ journey, fare }) => [
+      ...journey.legs.flatMap(sourcesOfLeg),
+      ...('yen' in fare ? fare.sources : []),
+    ])
     const hindering = [...suspensions, ...notices].flatMap(({ sources }) => sources)
     return c.json(
       {
         from: shownPoint(from.point, names),
         to: shownPoint(to.point, names),
         date,
-        journeys: journeys.map((journey) => shownJourney(journey, date, names)),
+        journeys: priced.map(({ journey, fare }) => shownJourney(journey, date, { names, fare })),
         ...(reason === undefined ? {} : { reason }),
         ...(nextService === undefined
           ? {}

@@ -13,6 +13,8 @@ export type Network = Pick<
   | 'sources'
   | 'suspensions'
   | 'closures'
+  | 'fares'
+  | 'carbon'
   | 'winterTimetables'
 >
 

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { coordinatesOf } from './end-points.ts'
+import { fareSchema } from './routes-fares-schemas.ts'
 import {
   coverageSchema,
   daySchema,
@@ -80,10 +81,6 @@ const legSchema = z
     source: sourceIds,
   })
   .openapi('JourneyLeg')
-
-const fareSchema = z
-  .union([z.object({ yen: z.int() }), z.object({ unavailable: z.string() })])
-  .openapi('JourneyFare')
 
 const journeySchema = z
   .object({

@@ -4,6 +4,7 @@ import { japanTime } from '../platform/clock.ts'
 import type { Env } from '../platform/http/env.ts'
 import { problemAnswer } from '../platform/http/problem.ts'
 import { createRouter } from '../platform/http/validation.ts'
+import { faresRoutes } from './fares-routes.ts'
 import { journeysRoutes } from './journeys-routes.ts'
 import { refused } from './refused.ts'
 import { nowRoutes } from './now-routes.ts'
@@ -170,6 +171,7 @@ export const railRoutes = ({ rail }: { readonly rail: Rail }) => {
     .route('/', journeysRoutes({ rail }))
     .route('/', nowRoutes({ rail }))
     .route('/', timetableRoutes({ rail }))
+    .route('/', faresRoutes({ rail }))
     .openapi(linesRoute, (c) => {
       const { date: asked } = c.req.valid('query')
       const { date, lines } = rail.lines(asked)

@@ -6,6 +6,7 @@ import { type Board, boardOf } from './departures.ts'
 import type { Refusal } from './errors.ts'
 import type { RailDay } from './day.ts'
 import { daysOf, type DaysParts } from './days-service.ts'
+import { fareTeller } from './fares-service.ts'
 import { journeysService } from './journeys-service.ts'
 import { nowService } from './now-service.ts'
 import type { FeedLine, FeedStop } from './ports.ts'
@@ -51,6 +52,7 @@ export function railService(parts: RailParts) {
 
     ...stations,
     ...journeysService({ network, feeds, clock, dayOf, stations }),
+    ...fareTeller({ ...parts, ...stations }),
 
     ...nowService({ network, clock, dayOf, stations }),
 

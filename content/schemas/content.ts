@@ -1,5 +1,5 @@
 import type { Festival } from './event.ts'
-import type { Fares } from './fares.ts'
+import type { Carbon, Fares } from './fares.ts'
 import type { Guideline } from './guideline.ts'
 import type { Closure, Suspension, WinterTimetable } from './hindrance.ts'
 import type { Exhibit, Institution } from './institution.ts'
@@ -27,6 +27,7 @@ export interface Content {
   readonly exhibits: readonly Exhibit[]
   readonly trains: readonly Train[]
   readonly fares: Fares
+  readonly carbon: Carbon
   readonly suspensions: readonly Suspension[]
   readonly closures: readonly Closure[]
   readonly winterTimetables: readonly WinterTimetable[]

@@ -57,7 +57,7 @@ describe('a fact without a source is refused, with its file and field', () => {
     ['content/events/tokaichi.json', 'date'],
     ['content/institutions/shojoji.json', 'designation'],
     ['content/timetable/tadami.json', 'trains.0.events.0'],
-    ['content/fares.json', 'jrLocal'],
+    ['content/fares.json', 'jr.local.1'],
     ['content/suspensions.json', '0.substitute'],
     ['content/guideline.json', 'issues.0'],
   ])('%s: %s', (file, field) => {
@@ -114,6 +114,22 @@ describe('other mistakes are named too', () => {
   test('a station that does not exist', () => {
     const told = problemsAfter(bridge, (data) => (data['station'] = 'atlantis'))
     expect(told).toEqual([`${bridge}: station names the station "atlantis", which does not exist`])
+  })
+
+  test.each<[string, string, unknown, string]>([
+    ['jr.local.0.steps.3', 'kmFrom', 12, 'jr.local.0.steps.3 does not begin where the one before ends'],
+    ['jr.local.0.steps.3', 'yen', 200, 'jr.local.0.steps.3 costs no more than a shorter way'],
+    ['jr.local.0', 'to', '2026-04-01', 'jr.local.0 still holds when the next one begins'],
+    [
+      'passes.0.rule.area.1',
+      'to',
+      'kitakata',
+      'passes.0.rule.area.1 names "kitakata", where no train of the line "tadami" calls',
+    ],
+  ])('in fares: %s.%s', (path, key, wrong, told) => {
+    expect(problemsAfter('content/fares.json', (data) => (at(data, path)[key] = wrong))).toEqual([
+      `content/fares.json: ${told}`,
+    ])
   })
 
   test('a field that nobody knows', () => {

@@ -34,7 +34,7 @@ describe('the region is whole', () => {
     ['stops with a time', content.trains.flatMap((t) => t.events).length, 87],
     ['issues of the guideline', content.guideline.issues.length, 10],
     ['steps of the guideline', content.guideline.table4.length, 5],
-    ['fare steps', content.fares.jrLocal.steps.length, 21],
+    ['fare steps', content.fares.jr.local.flatMap(({ steps }) => steps).length, 42],
     ['suspensions', content.suspensions.length, 6],
   ])('%s', (_what, found, wanted) => {
     expect(found).toBe(wanted)

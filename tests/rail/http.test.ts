@@ -249,6 +249,7 @@ test('every address stands in the OpenAPI document', () => {
     '/rail/lines/{id}/now',
     '/rail/stations/{id}/between-trains',
     '/rail/timetable',
+    '/rail/fare',
     '/rail/lines',
     '/rail/lines/{id}',
     '/rail/stations/{id}',

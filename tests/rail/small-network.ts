@@ -1,4 +1,4 @@
-import type { Line, Station, StopEvent, Train } from '../../content/index.ts'
+import type { Fares, Line, Station, StopEvent, Train } from '../../content/index.ts'
 import type { Network } from '../../api/rail/ports.ts'
 
 /** A drawn network of two lines and four stations. Nothing of it is a fact about a real railway. */
@@ -60,6 +60,17 @@ export const train = (id: string, events: StopEvent[], told: Partial<Train> = {}
   ...told,
 })
 
+const drawnFares: Fares = {
+  jr: {
+    local: [{ from: '2026-01-01', steps: [{ kmFrom: 1, kmTo: 10, yen: 210 }], source: ['drawn'] }],
+    trunk: [],
+    rules: { shortMixedKm: 10, words: { ja: '作り物', en: 'Drawn' }, source: ['drawn'] },
+  },
+  company: [],
+  quoted: [],
+  passes: [],
+}
+
 /** Only 23 November 2026 and 1 January are holidays here. */
 export const holidays = { isHoliday: (day: string) => day === '2026-11-23' || day.endsWith('-01-01') }
 
@@ -80,5 +91,13 @@ export const network = (trains: readonly Train[]): Network => ({
   suspensions: [],
   closures: [],
   winterTimetables: [],
+  fares: drawnFares,
+  carbon: {
+    railGramsPerPassengerKm: 20,
+    carGramsPerPassengerKm: 100,
+    fiscalYear: 2000,
+    words: { ja: '作り物', en: 'Drawn' },
+    source: ['drawn'],
+  },
   sources: [{ id: 'drawn', title: { ja: '作り物', en: 'Drawn' } }],
 })
