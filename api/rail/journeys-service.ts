@@ -7,7 +7,7 @@ import type { Refusal } from './errors.ts'
 import type { Journey } from './journey.ts'
 import type { Between } from './legs.ts'
 import type { Feeds, Network, Notice } from './ports.ts'
-import { mightLead, type OpenLines, stopsOf } from './possible-way.ts'
+import { mightLead, type OpenLines, opened } from './possible-way.ts'
 import { ridesBetween } from './ride.ts'
 import { firstService, journeysBy, journeysFrom } from './router.ts'
 import type { stationFinder } from './stations-service.ts'
@@ -84,14 +84,14 @@ export function journeysService({ network, feeds, clock, dayOf, stations }: Jour
     return named.ok ? ok(atStop(named.value.id)) : named
   }
   const openLinesOf = keptByDay((day) =>
-    stopsOf(
+    opened(
       day.coverage.flatMap(({ line, complete }) => (complete ? [] : [line])),
       network.lines,
       day,
     ),
   )
   const allLinesOf = keptByDay((day) =>
-    stopsOf(
+    opened(
       day.coverage.map(({ line }) => line),
       network.lines,
       day,

@@ -1,27 +1,31 @@
 import type { Line } from '../../content/index.ts'
-import type { RailDay } from './day.ts'
-import { impossible, indexOf } from './timetable-index.ts'
+import { impossible, indexOf, type Ridden } from './timetable-index.ts'
 
-/** The stops of lines that may have trains which nobody told us of. */
-export type OpenLines = readonly (readonly string[])[]
+/** Lines that may have trains which nobody told us of: the stops of each, and at each stop which of them call. */
+export type OpenLines = {
+  readonly stops: readonly (readonly string[])[]
+  readonly at: ReadonlyMap<string, readonly number[]>
+}
 
-/** The stops of lines: our own by their stations where trains call, those of feeds by the runs of a day. */
-export function stopsOf(
+/** Opens lines: our own with the stations where trains call, those of feeds with the stops of the runs of a day. */
+export function opened(
   wanted: readonly string[],
   lines: readonly Pick<Line, 'id' | 'parts'>[],
-  { runs }: Pick<RailDay, 'runs'>,
+  { runs }: Pick<Ridden, 'runs'>,
 ): OpenLines {
-  return wanted.map((id) => {
-    const own = lines.find((line) => line.id === id)?.parts.flatMap(({ stops }) => stops) ?? []
-    const served = own.flatMap(({ station, km }) => (km === null ? [] : [station]))
-    const called = runs.flatMap(({ line, calls }) =>
-      calls.flatMap((call, i) => {
-        const before = i === 0 ? undefined : (calls[i - 1]!.line ?? line)
-        return (call.line ?? line) === id || before === id ? [call.stop] : []
-      }),
-    )
-    return [...new Set([...served, ...called])]
-  })
+  const stops = new Map(wanted.map((id) => [id, new Set<string>()]))
+  for (const { id, parts } of lines)
+    for (const { station, km } of parts.flatMap(({ stops }) => stops))
+      if (km !== null) stops.get(id)?.add(station)
+  for (const { line, calls } of runs)
+    for (const [i, call] of calls.entries()) {
+      stops.get(call.line ?? line)?.add(call.stop)
+      if (i > 0) stops.get(calls[i - 1]!.line ?? line)?.add(call.stop)
+    }
+  const at = new Map<string, number[]>()
+  for (const [number, called] of [...stops.values()].entries())
+    for (const stop of called) at.set(stop, [...(at.get(stop) ?? []), number])
+  return { stops: [...stops.values()].map((called) => [...called]), at }
 }
 
 /**
@@ -29,17 +33,16 @@ export function stopsOf(
  * those one moves at will, on the others with known trains only. False proves that nothing leads there.
  */
 export function mightLead(
-  day: RailDay,
+  day: Ridden,
   openLines: OpenLines,
   asked: { readonly stop: string; readonly minute: number; readonly goals: ReadonlySet<string> },
 ): boolean {
-  const { stops, order, board, alight, from, to, run, change, walksFrom } = indexOf(day)
-  const ready = new Map<string, number>()
-  const reach = reaching(day, openLines, ready)
+  const { stops, board, alight, from, to, run, change, walksFrom } = indexOf(day)
+  const { reach, readyAt, isThere } = reaching(day, openLines, asked.goals)
   const boarded = new Set<number>()
   reach(asked.stop, asked.minute)
-  for (let hop = 0; hop < order.length; hop++) {
-    if (!boarded.has(run[hop]!) && (ready.get(stops[from[hop]!]!) ?? Infinity) > board[hop]!) continue
+  for (let hop = 0; hop < board.length && !isThere(); hop++) {
+    if (!boarded.has(run[hop]!) && readyAt(stops[from[hop]!]!) > board[hop]!) continue
     boarded.add(run[hop]!)
     const [stop, minute] = [to[hop]!, alight[hop]!]
     if (minute >= impossible) continue
@@ -47,25 +50,33 @@ export function mightLead(
     for (let i = walksFrom.first[stop]!; i < walksFrom.first[stop + 1]!; i++)
       reach(stops[walksFrom.stop[i]!]!, minute + walksFrom.minutes[i]!)
   }
-  return [...asked.goals].some((goal) => ready.has(goal))
+  return isThere()
 }
 
 /** Enters when one is ready at a stop, and at all that one gets to from it on open lines and on foot. */
-function reaching(day: RailDay, openLines: OpenLines, ready: Map<string, number>) {
+function reaching(day: Ridden, openLines: OpenLines, goals: ReadonlySet<string>) {
   const { stops, stopOf, walksFrom } = indexOf(day)
-  const linesAt = new Map<string, OpenLines>()
-  for (const line of openLines) for (const at of line) linesAt.set(at, [...(linesAt.get(at) ?? []), line])
-  return (first: string, minute: number): void => {
-    const open = [{ at: first, minute }]
-    for (let next = open.pop(); next !== undefined; next = open.pop()) {
-      const { at, minute } = next
+  const ready = new Map<string, number>()
+  const entered = openLines.stops.map(() => Infinity)
+  let isThere = false
+
+  const reach = (first: string, from: number): void => {
+    const open: [string, number][] = [[first, from]]
+    for (let next = open.pop(); next !== undefined && !isThere; next = open.pop()) {
+      const [at, minute] = next
       if (minute >= (ready.get(at) ?? Infinity)) continue
       ready.set(at, minute)
-      for (const line of linesAt.get(at) ?? []) open.push(...line.map((other) => ({ at: other, minute })))
+      isThere = goals.has(at)
+      for (const line of openLines.at.get(at) ?? []) {
+        if (minute >= entered[line]!) continue
+        entered[line] = minute
+        for (const other of openLines.stops[line]!) open.push([other, minute])
+      }
       const stop = stopOf.get(at)
       if (stop === undefined) continue
       for (let i = walksFrom.first[stop]!; i < walksFrom.first[stop + 1]!; i++)
-        open.push({ at: stops[walksFrom.stop[i]!]!, minute: minute + walksFrom.minutes[i]! })
+        open.push([stops[walksFrom.stop[i]!]!, minute + walksFrom.minutes[i]!])
     }
   }
+  return { reach, readyAt: (stop: string) => ready.get(stop) ?? Infinity, isThere: () => isThere }
 }

@@ -1,4 +1,3 @@
-import type { RailDay } from './day.ts'
 import { dayRange } from './day-range.ts'
 import { earliestArrival } from './earliest-arrival.ts'
 import { type Approach, farthestMinutes, walkMinutesBetween } from './end-points.ts'
@@ -6,10 +5,10 @@ import type { Journey, Walk } from './journey.ts'
 import { lastChances } from './latest-departure.ts'
 import { type Between, journeyOf, type MayLead } from './legs.ts'
 import { type Ends, endsOf, type Foot, type Path } from './path.ts'
-import { impossible, indexOf, type TimetableIndex } from './timetable-index.ts'
+import { impossible, indexOf, type Ridden, type TimetableIndex } from './timetable-index.ts'
 
 /** What is searched, and what cannot be known. */
-export type Question = { readonly day: RailDay; readonly between: Between; readonly mayLead: MayLead }
+export type Question = { readonly day: Ridden; readonly between: Between; readonly mayLead: MayLead }
 
 /**
  * Every journey of a day that sets out at a minute or later and that no other beats by departure, arrival, changes and
@@ -50,7 +49,7 @@ export function firstService(
   }
 }
 
-function preparedFor(day: RailDay, between: Between) {
+function preparedFor(day: Ridden, between: Between) {
   const index = indexOf(day)
   const ends = endsOf(index, {
     starts: feetOf(between.from.approaches, index),

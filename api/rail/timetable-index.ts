@@ -72,20 +72,20 @@ type Hop = {
   call: number
 }
 
-const made = new WeakMap<RailDay, TimetableIndex>()
+/** What a search needs of a day. */
+export type Ridden = Pick<RailDay, 'runs' | 'footpaths'>
+
+const made = new WeakMap<Ridden, TimetableIndex>()
 
 /** The index of a day; made once for each, and forgotten with it. */
-export function indexOf(day: RailDay): TimetableIndex {
+export function indexOf(day: Ridden): TimetableIndex {
   const known = made.get(day) ?? indexed(day)
   made.set(day, known)
   return known
 }
 
 /** Prepares runs and footpaths for searching. */
-export function indexed({
-  runs,
-  footpaths,
-}: Pick<RailDay, 'runs'> & { readonly footpaths: readonly Footpath[] }): TimetableIndex {
+export function indexed({ runs, footpaths }: Ridden): TimetableIndex {
   const hops = runs.flatMap(hopsOf).sort((a, b) => a.order - b.order || a.run - b.run || a.call - b.call)
   const walks = closedFootpaths(footpaths)
   const stops = [

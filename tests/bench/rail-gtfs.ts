@@ -1,8 +1,11 @@
 import { crc32 } from 'node:zlib'
 import type { Run } from '../../api/rail/run.ts'
 
-/** Runs of one day as the smallest GTFS feed that says them, for the peers of the bench. */
-export function gtfsZip(runs: readonly Run[]): Buffer {
+/**
+ * Runs of one day as the smallest GTFS feed that says them, for the peers of the bench. Every arrival is told
+ * `laterMinutes` late: so a router that knows no change times keeps them.
+ */
+export function gtfsZip(runs: readonly Run[], laterMinutes: number): Buffer {
   const stops = [...new Set(runs.flatMap(({ calls }) => calls.map(({ stop }) => stop)))]
   const lines = [...new Set(runs.map(({ line }) => line))]
   return zipOf({
@@ -25,16 +28,16 @@ export function gtfsZip(runs: readonly Run[]): Buffer {
     'trips.txt': ['route_id,service_id,trip_id', ...runs.map(({ id, line }) => `${line},day,${id}`)],
     'stop_times.txt': [
       'trip_id,arrival_time,departure_time,stop_id,stop_sequence,pickup_type,drop_off_type',
-      ...runs.flatMap(timesOf),
+      ...runs.flatMap((run) => timesOf(run, laterMinutes)),
     ],
   })
 }
 
-function timesOf({ id, calls }: Run): string[] {
+function timesOf({ id, calls }: Run, laterMinutes: number): string[] {
   return calls.flatMap(({ stop, arrival, departure }, i) => {
     if (arrival === undefined && departure === undefined) return []
     const leave = departure?.earliestMinute ?? arrival!.latestMinute
-    const arrive = arrival?.latestMinute ?? leave
+    const arrive = arrival === undefined ? leave : arrival.latestMinute + laterMinutes
     const shut = [departure === undefined ? 1 : 0, arrival === undefined ? 1 : 0]
     return [[id, clock(arrive), clock(leave), stop, i + 1, ...shut].join(',')]
   })

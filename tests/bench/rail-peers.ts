@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Duration, Query, Router, Time } from 'minotor'
+import { Query, Router, Time } from 'minotor'
 import { GtfsParser } from 'minotor/parser'
 import type { Run } from '../../api/rail/run.ts'
 import { gtfsZip } from './rail-gtfs.ts'
@@ -23,12 +23,15 @@ export type Peer = {
   readonly range?: (from: string, to: string) => readonly Counted[]
 }
 
-/** minotor 1.0.7 (MIT), given the feed as GTFS. */
+/**
+ * minotor 1.0.7 (MIT), given the feed as GTFS. It asks for a minimum time for changes and then changes at one stop without
+ * any, so arrivals are told later by that time.
+ */
 export async function minotor(feed: Feed): Promise<Peer> {
   const folder = mkdtempSync(join(tmpdir(), 'meguri-minotor-'))
   try {
     const file = join(folder, 'feed.zip')
-    writeFileSync(file, gtfsZip(feed.runs))
+    writeFileSync(file, gtfsZip(feed.runs, feed.changeMinutes))
     const { timetable, stopsIndex } = await new GtfsParser(file).parse(new Date('2026-11-24T12:00:00'))
     const router = new Router(timetable, stopsIndex)
     return {
@@ -39,10 +42,9 @@ export async function minotor(feed: Feed): Promise<Peer> {
           .to(to)
           .departureTime(Time.fromSeconds(minute * 60))
           .maxTransfers(20)
-          .minTransferTime(Duration.fromSeconds(feed.changeMinutes * 60))
           .build()
         const at = router.route(query).bestRoute()?.arrivalTime()
-        return at === undefined ? undefined : at.toSeconds() / 60
+        return at === undefined ? undefined : at.toSeconds() / 60 - feed.changeMinutes
       },
     }
   } finally {

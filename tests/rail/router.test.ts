@@ -3,9 +3,13 @@ import { describe, expect, test } from 'vitest'
 import { dayRange } from '../../api/rail/day-range.ts'
 import { earliestArrival } from '../../api/rail/earliest-arrival.ts'
 import { latestDeparture } from '../../api/rail/latest-departure.ts'
+import type { EndPoint } from '../../api/rail/end-points.ts'
+import { mightLead } from '../../api/rail/possible-way.ts'
+import { journeysFrom } from '../../api/rail/router.ts'
 import { endsOf, type Foot, type Path } from '../../api/rail/path.ts'
 import { indexed, type TimetableIndex } from '../../api/rail/timetable-index.ts'
 import { allJourneys, bestOf, type Counted, type Drawn } from './brute-force.ts'
+import { run } from './drawn-service.ts'
 import { drawnEnd, drawnNetwork } from './drawn-network.ts'
 
 type End = readonly { readonly stop: string; readonly minutes: number }[]
@@ -41,10 +45,11 @@ const counted = (path: Path): Counted => ({
 const question = fc
   .record({ network: drawnNetwork, from: drawnEnd, to: drawnEnd, minute: fc.integer({ min: -30, max: 110 }) })
   .map(({ network, from, to, minute }) => {
+    const known = drawn(network)
     const index = indexed(network)
     const ends = endsOf(index, { starts: feet(from, index), goals: feet(to, index) })
-    const all = allJourneys(drawn(network), { starts: byStop(from), goals: byStop(to) })
-    return { index, ends, all, minute }
+    const all = allJourneys(known, { starts: byStop(from), goals: byStop(to) })
+    return { index, ends, all, minute, known, from, to }
   })
 
 /** Whether a path can be ridden as it says: every ride exists, in time, and its sums are right. */
@@ -60,7 +65,7 @@ function isRideable(index: TimetableIndex, { rides, departureMinute, arrivalMinu
   )
 }
 
-const networks = { numRuns: 2_000 }
+const networks = { numRuns: 4_000 }
 
 describe('on thousands of small networks', () => {
   test('the earliest arrival is that of all journeys tried one by one', () => {
@@ -102,4 +107,73 @@ describe('on thousands of small networks', () => {
       networks,
     )
   })
+
+  test('a ride is the last one when no journey sets out from its stop after it', () => {
+    const end = (all: End, place: string): EndPoint => ({
+      point: { place },
+      approaches: all.map(({ stop, minutes }) => ({
+        stop,
+        walkMinutes: minutes,
+        isEstimated: false,
+        sources: [],
+      })),
+    })
+    fc.assert(
+      fc.property(question, ({ known, from, to, minute }) => {
+        const goals = byStop(to)
+        const mayLead = (stop: string, minute: number): boolean =>
+          mightLead(known, { stops: [], at: new Map() }, { stop, minute, goals: new Set(goals.keys()) })
+        const between = { from: end(from, 'start'), to: end(to, 'goal') }
+        for (const ride of journeysFrom({ day: known, between, mayLead }, minute).flatMap(
+          ({ legs }) => legs,
+        )) {
+          if (ride.kind === 'walk') continue
+          const missed = ride.departure.earliestMinute
+          const later = allJourneys(known, { starts: new Map([[ride.from, 0]]), goals }).some(
+            ({ departure }) => departure > missed,
+          )
+          const isNear = isOnFoot(known, ride.from, goals)
+          expect(ride.last).toBe(later || isNear ? undefined : 'last')
+        }
+      }),
+      networks,
+    )
+  })
 })
+
+test('who walks to a later stop and sets out earlier does not beat who sets out later', () => {
+  const index = indexed({
+    runs: [run('a', [['x', 600], ['g', 610]]), run('b', [['y', 598], ['h', 605]])], // prettier-ignore
+    footpaths: [],
+  })
+  const start = [{ stop: 'x', minutes: 6 }, { stop: 'y', minutes: 0 }] // prettier-ignore
+  const goal = [{ stop: 'g', minutes: 0 }, { stop: 'h', minutes: 6 }] // prettier-ignore
+  const ends = endsOf(index, { starts: feet(start, index), goals: feet(goal, index) })
+  expect(dayRange(index, ends, 0).map(counted)).toEqual([
+    { departure: 594, arrival: 610, changes: 0, walk: 6 },
+    { departure: 598, arrival: 611, changes: 0, walk: 6 },
+  ])
+})
+
+test('who walked to a stop is not kept from boarding by a train that arrives there later', () => {
+  const index = indexed({
+    runs: [
+      run('a', [['s', 600], ['x', 610]]),
+      run('slow', [['s', 601], ['y', 613]]),
+      run('on', [['y', 615], ['g', 630]]),
+    ], // prettier-ignore
+    footpaths: [{ from: 'x', to: 'y', walkMinutes: 5 }],
+  })
+  const ends = endsOf(index, {
+    starts: feet([{ stop: 's', minutes: 0 }], index),
+    goals: feet([{ stop: 'g', minutes: 0 }], index),
+  })
+  expect(earliestArrival(index, ends, 590)?.arrivalMinute).toBe(630)
+})
+
+/** Whether one can walk from a stop to a goal, over any footpaths. */
+function isOnFoot({ footpaths }: Drawn, start: string, goals: ReadonlyMap<string, number>): boolean {
+  const seen = new Set([start])
+  for (const at of seen) for (const { from, to } of footpaths) if (from === at) seen.add(to)
+  return [...goals.keys()].some((goal) => seen.has(goal))
+}
