@@ -3,6 +3,7 @@ import { create } from './hub/create.ts'
 import { importGtfs } from './hub/import-gtfs.ts'
 import { importList } from './hub/import-list.ts'
 import { importRemove } from './hub/import-remove.ts'
+import { importTimetable } from './hub/import-timetable.ts'
 import { seed } from './hub/seed.ts'
 import { settle } from './hub/settle.ts'
 import { userAdd } from './hub/user-add.ts'
@@ -19,6 +20,7 @@ const commands: Readonly<Record<string, Command>> = {
   'user add': userAdd,
   'user password': userPassword,
   'import gtfs': importGtfs,
+  'import timetable': importTimetable,
   'import list': importList,
   'import remove': importRemove,
   backup,

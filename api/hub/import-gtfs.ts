@@ -9,7 +9,7 @@ import { contentNetwork } from '../rail/network-content.ts'
 import { feedStore } from '../rail/repository-feeds.ts'
 import { readRows } from '../rail/rows-csv-parse.ts'
 import { type Command, say, stopSignal } from './command.ts'
-import { importOptions, pairsOf, readImport } from './import-options.ts'
+import { assertHeld, importOptions, pairsOf, readImport } from './import-options.ts'
 import { showReport } from './show-report.ts'
 
 export const importGtfs: Command = {
@@ -63,7 +63,12 @@ Exit status 0: taken; 1: not; 2: not understood.`,
       findings,
     })
     showReport(findings.report(), locale)
-    for (const line of new Set(mapped.head.lines.slice(0, feed.tables.get('routes.txt')!.length)))
+    const routed = [...new Set(mapped.head.lines.slice(0, feed.tables.get('routes.txt')!.length))]
+    assertHeld(
+      complete,
+      routed.map((line) => line.id),
+    )
+    for (const line of routed)
       say(t('feeds:line', { line: line.id, name: locale === 'ja' ? line.name.ja : line.name.en }))
     const { warnings } = findings.report()
     if (values['dry-run'] === true) {

@@ -92,3 +92,10 @@ export function pairsOf(option: string, said: readonly string[] = []): ReadonlyM
   }
   return pairs
 }
+
+/** A line of which nothing is in the file cannot be declared complete: that would close it. */
+export function assertHeld(complete: readonly Claim[], lines: readonly string[]): void {
+  const missing = complete.find(({ line }) => !lines.includes(line))
+  if (missing !== undefined)
+    throw new UsageFault(`--complete ${missing.line}: nothing of this line is in the file`)
+}

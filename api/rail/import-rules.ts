@@ -16,6 +16,7 @@ export const rules = {
   encoding_shift_jis: 'error',
   encoding_utf16: 'error',
   timezone_not_japan: 'error',
+  days_unknown: 'error',
   // Files, columns and rows.
   missing_required_file: 'error',
   missing_calendar_and_calendar_date_files: 'error',

@@ -1,3 +1,4 @@
+import { importBench } from './import.ts'
 import { ledgerBench } from './ledger.ts'
 import { pagesBench } from './pages.ts'
 import { railBench } from './rail.ts'
@@ -11,6 +12,7 @@ import type { Bench, Row } from './row.ts'
  * this minute; quote them with both.
  */
 const benches: Readonly<Record<string, Bench>> = {
+  import: importBench,
   ledger: ledgerBench,
   pages: pagesBench,
   ready: readyBench,
