@@ -18,6 +18,7 @@ import { municipalitySchema, outlineSchema } from './schemas/municipality.ts'
 import { craftSchema, placeSchema } from './schemas/place.ts'
 import { sourcesSchema } from './schemas/source.ts'
 import { stationSchema } from './schemas/station.ts'
+import { viewpointsSchema } from './schemas/viewpoint.ts'
 import { timetableSchema } from './schemas/timetable.ts'
 
 /** Every content file, checked alone but not yet against each other. */
@@ -39,6 +40,7 @@ function readAll(root: string, problems: Problems) {
     timetables: folder('timetable', timetableSchema),
     fares: readOne(root, 'content/fares.json', faresSchema, problems),
     carbon: readOne(root, 'content/carbon.json', carbonSchema, problems),
+    viewpoints: readOne(root, 'content/viewpoints.json', viewpointsSchema, problems),
     suspensions: readOne(root, 'content/suspensions.json', suspensionsSchema, problems),
     closures: readOne(root, 'content/closures.json', closuresSchema, problems),
     winterTimetables: readOne(root, 'content/winter-timetables.json', winterTimetablesSchema, problems),
@@ -55,8 +57,17 @@ export function readContent(root: string): Content {
   const found: string[] = []
   const problems: Problems = { add: (file, field, what) => found.push(`${file}: ${field} ${what}`) }
   const all = readAll(root, problems)
-  const { sources, fares, carbon, suspensions, closures, winterTimetables, guideline } = all
-  if (!sources || !fares || !carbon || !suspensions || !closures || !winterTimetables || !guideline)
+  const { sources, fares, carbon, viewpoints, suspensions, closures, winterTimetables, guideline } = all
+  if (
+    !sources ||
+    !fares ||
+    !carbon ||
+    !viewpoints ||
+    !suspensions ||
+    !closures ||
+    !winterTimetables ||
+    !guideline
+  )
     throw new ContentProblem(found)
   if (found.length > 0) throw new ContentProblem(found)
   checkReferences(all, problems)
@@ -82,6 +93,7 @@ export function readContent(root: string): Content {
     trains: dataOf(all.timetables).flatMap((t) => t.trains),
     fares,
     carbon,
+    viewpoints,
     suspensions,
     closures,
     winterTimetables,

@@ -64,6 +64,10 @@ export function checkReferences(all: AllEntries, problems: Problems): void {
       ),
     )
   })
+  all.viewpoints?.forEach(({ id, line }, i) => {
+    need('content/viewpoints.json', `${i}.id`, 'place', id)
+    need('content/viewpoints.json', `${i}.line`, 'line', line)
+  })
   all.closures?.forEach((c, i) => {
     const file = 'content/closures.json'
     need(file, `${i}.line`, 'line', c.line)
@@ -116,10 +120,21 @@ function checkSources(all: AllEntries, problems: Problems): void {
       }
     }
   }
-  const { sources: _, fares, carbon, suspensions, closures, winterTimetables, guideline, ...folders } = all
+  const {
+    sources: _,
+    fares,
+    carbon,
+    viewpoints,
+    suspensions,
+    closures,
+    winterTimetables,
+    guideline,
+    ...folders
+  } = all
   for (const entries of Object.values(folders)) for (const { file, data } of entries) visit(file, '', data)
   visit('content/fares.json', '', fares)
   visit('content/carbon.json', '', carbon)
+  visit('content/viewpoints.json', '', viewpoints)
   visit('content/suspensions.json', '', suspensions)
   visit('content/closures.json', '', closures)
   visit('content/winter-timetables.json', '', winterTimetables)

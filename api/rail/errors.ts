@@ -4,7 +4,10 @@ import type { Text } from '../../content/index.ts'
 export type Candidate = { readonly id: string; readonly name: Text }
 
 /** Why a question about trains cannot be answered. Sentences: `rail:refusal.<code>`. */
-export type Refusal = { readonly code: 'line_unknown'; readonly line: string } | StationRefusal
+export type Refusal =
+  | { readonly code: 'viewpoint_unknown'; readonly viewpoint: string }
+  | { readonly code: 'line_unknown'; readonly line: string }
+  | StationRefusal
 
 /** A name that stands for no station, or for several; `field` is the one of the question that holds it. */
 export type StationRefusal = {
@@ -17,6 +20,7 @@ export type StationRefusal = {
 export type RefusalCode = Refusal['code']
 
 export const statusOf: Readonly<Record<RefusalCode, number>> = {
+  viewpoint_unknown: 404,
   line_unknown: 404,
   station_unknown: 404,
   station_ambiguous: 400,

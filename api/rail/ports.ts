@@ -15,6 +15,7 @@ export type Network = Pick<
   | 'closures'
   | 'fares'
   | 'carbon'
+  | 'viewpoints'
   | 'winterTimetables'
 >
 

@@ -7,6 +7,8 @@ import { type Refusal, statusOf } from './errors.ts'
 export function refused(c: Context<Env>, refusal: Refusal): never {
   const { code } = refusal
   const told = { status: statusOf[code], code, words: 'rail' }
+  if (code === 'viewpoint_unknown')
+    return problem(c, { ...told, facts: { viewpoint: refusal.viewpoint } }) as never
   if (code === 'line_unknown') return problem(c, { ...told, facts: { line: refusal.line } }) as never
   const { field, station, candidates } = refusal
   return problem(c, {

@@ -4,6 +4,7 @@ import { japanTime } from '../platform/clock.ts'
 import type { Env } from '../platform/http/env.ts'
 import { problemAnswer } from '../platform/http/problem.ts'
 import { createRouter } from '../platform/http/validation.ts'
+import { viewpointsRoutes } from './viewpoints-routes.ts'
 import { faresRoutes } from './fares-routes.ts'
 import { journeysRoutes } from './journeys-routes.ts'
 import { refused } from './refused.ts'
@@ -172,6 +173,7 @@ export const railRoutes = ({ rail }: { readonly rail: Rail }) => {
     .route('/', nowRoutes({ rail }))
     .route('/', timetableRoutes({ rail }))
     .route('/', faresRoutes({ rail }))
+    .route('/', viewpointsRoutes({ rail }))
     .openapi(linesRoute, (c) => {
       const { date: asked } = c.req.valid('query')
       const { date, lines } = rail.lines(asked)

@@ -11,6 +11,7 @@ import { journeysService } from './journeys-service.ts'
 import { nowService } from './now-service.ts'
 import type { FeedLine, FeedStop } from './ports.ts'
 import { stationFinder } from './stations-service.ts'
+import { viewpointTeller } from './viewpoints-service.ts'
 import { sunOf } from './sun.ts'
 import type { KnownTrain } from './timetable.ts'
 
@@ -53,6 +54,7 @@ export function railService(parts: RailParts) {
     ...stations,
     ...journeysService({ network, feeds, clock, dayOf, stations }),
     ...fareTeller({ ...parts, ...stations }),
+    ...viewpointTeller({ network, clock, dayOf }),
 
     ...nowService({ network, clock, dayOf, stations }),
 

@@ -34,6 +34,25 @@ function sunAt(at: number): { declination: number; equationOfTime: number } {
   return { declination: Math.asin(sin(tilt) * sin(apparent)) / rad, equationOfTime: (4 * equation) / rad }
 }
 
+/**
+ * Where the sun stands at an instant (epoch milliseconds), without refraction and as if no mountain were there:
+ * degrees above the horizon, and from north by east.
+ */
+export function sunPosition(
+  at: number,
+  lat: number,
+  lng: number,
+): { readonly altitude: number; readonly azimuth: number } {
+  const { declination, equationOfTime } = sunAt(at)
+  const solarMinutes = (at / 60_000 + equationOfTime + 4 * lng) % 1440
+  const hourAngle = solarMinutes / 4 - 180
+  const height = sin(lat) * sin(declination) + cos(lat) * cos(declination) * cos(hourAngle)
+  const east = -cos(declination) * sin(hourAngle)
+  const north = cos(lat) * sin(declination) - sin(lat) * cos(declination) * cos(hourAngle)
+  const azimuth = (Math.atan2(east, north) / rad + 360) % 360
+  return { altitude: Math.asin(height) / rad, azimuth }
+}
+
 /** One edge of the day: -1 rise, 1 set. Reckoned again with the sun where it stands at the first answer. */
 function edge(midnight: number, lat: number, lng: number, side: -1 | 1): number {
   let at = midnight + dayMs / 2

@@ -8,6 +8,7 @@ import type { Municipality, Outline } from './municipality.ts'
 import type { Craft, Place } from './place.ts'
 import type { Source } from './source.ts'
 import type { Station } from './station.ts'
+import type { Viewpoint } from './viewpoint.ts'
 import type { Train } from './timetable.ts'
 
 /** Everything in the content folder after the checks: what `.build/content.mjs` holds. */
@@ -28,6 +29,7 @@ export interface Content {
   readonly trains: readonly Train[]
   readonly fares: Fares
   readonly carbon: Carbon
+  readonly viewpoints: readonly Viewpoint[]
   readonly suspensions: readonly Suspension[]
   readonly closures: readonly Closure[]
   readonly winterTimetables: readonly WinterTimetable[]

@@ -250,6 +250,8 @@ test('every address stands in the OpenAPI document', () => {
     '/rail/stations/{id}/between-trains',
     '/rail/timetable',
     '/rail/fare',
+    '/rail/viewpoints',
+    '/rail/viewpoints/{id}',
     '/rail/lines',
     '/rail/lines/{id}',
     '/rail/stations/{id}',

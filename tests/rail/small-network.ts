@@ -92,6 +92,7 @@ export const network = (trains: readonly Train[]): Network => ({
   closures: [],
   winterTimetables: [],
   fares: drawnFares,
+  viewpoints: [],
   carbon: {
     railGramsPerPassengerKm: 20,
     carGramsPerPassengerKm: 100,
