@@ -23,7 +23,8 @@ export type Ground = {
 }
 
 /**
- * The end that an id or "lat,lng" in degrees stands for: a station, a place, a stop of a feed or a point. Undefined when
+ * The end that an id or "lat,lng" in degrees stands for: a station, a place, a stop of a feed (also by the name that it
+ * alone has) or a point. Undefined when
  * it is none of these. A place of which no source states the walk has no approaches, nor has a point with no stop within
  * an hour on foot.
  */
@@ -33,7 +34,8 @@ export function endPointOf(asked: string, ground: Ground): EndPoint | undefined 
   if (ground.stations.some(({ id }) => id === asked)) return atStop(asked)
   const place = ground.places.find(({ id }) => id === asked)
   if (place !== undefined) return { point: { place: place.id }, approaches: walkOf(place) }
-  return ground.feedStops.some(({ id }) => id === asked) ? atStop(asked) : undefined
+  const stops = ground.feedStops.filter(({ id, name }) => [id, name.ja, name.en].includes(asked))
+  return stops.length === 1 ? atStop(stops[0]!.id) : undefined
 }
 
 /** An end at a stop itself. */

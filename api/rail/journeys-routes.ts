@@ -3,7 +3,7 @@ import { problemAnswer } from '../platform/http/problem.ts'
 import { createRouter } from '../platform/http/validation.ts'
 import { ridesOf, shownJourney, shownPoint, sourcesOfLeg } from './journeys-rendering.ts'
 import { refused } from './refused.ts'
-import { instantOf, shownNotice, shownSuspension } from './rendering.ts'
+import { instantOf, shownClosure, shownNotice, shownSuspension } from './rendering.ts'
 import { journeysQuery, journeysSchema } from './routes-journeys-schemas.ts'
 import type { Rail } from './service.ts'
 
@@ -30,7 +30,8 @@ export const journeysRoutes = ({ rail }: { readonly rail: Rail }) => {
   return createRouter().openapi(journeysRoute, (c) => {
     const found = rail.journeys(c.req.valid('query'))
     if (!found.ok) return refused(c, found.error)
-    const { date, from, to, journeys, reason, nextService, coverage, suspensions, notices } = found.value
+    const { date, from, to, journeys, reason, nextService, coverage, suspensions, notices, closures } =
+      found.value
     c.header('cache-control', 'public, max-age=600')
     const priced = journeys.map((journey) => ({
       journey,
@@ -40,7 +41,7 @@ export const journeysRoutes = ({ rail }: { readonly rail: Rail }) => {
       ...journey.legs.flatMap(sourcesOfLeg),
       ...('yen' in fare ? fare.sources : []),
     ])
-    const hindering = [...suspensions, ...notices].flatMap(({ sources }) => sources)
+    const hindering = [...suspensions, ...notices, ...closures].flatMap(({ sources }) => sources)
     return c.json(
       {
         from: shownPoint(from.point, names),
@@ -59,6 +60,7 @@ export const journeysRoutes = ({ rail }: { readonly rail: Rail }) => {
         coverage: [...coverage],
         suspensions: suspensions.map(shownSuspension),
         notices: notices.map(shownNotice),
+        closures: closures.map(shownClosure),
         sources: rail.sourcesOf([...used, ...hindering]),
       },
       200,

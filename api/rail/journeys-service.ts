@@ -1,5 +1,6 @@
 import { addDays, type Clock, japanDay } from '../platform/clock.ts'
 import { ok, type Result } from '../platform/result.ts'
+import { closuresAt, type ClosureInForce } from './closure.ts'
 import { closedBy } from './cut.ts'
 import type { LineCoverage, RailDay } from './day.ts'
 import { atStop, type EndPoint, endPointOf } from './end-points.ts'
@@ -56,6 +57,8 @@ export type JourneysAnswer = Between & {
   readonly coverage: readonly LineCoverage[]
   readonly suspensions: readonly SuspensionInForce[]
   readonly notices: readonly Notice[]
+  /** What is shut, or needs care, at a place where the journey begins or ends. */
+  readonly closures: readonly ClosureInForce[]
 }
 
 export type JourneysParts = {
@@ -115,7 +118,7 @@ export function journeysService({ network, feeds, clock, dayOf, stations }: Jour
 
   const reasonOf = (day: RailDay, between: Between, minute: number): NoJourney => {
     const { from, to } = between
-    if (JSON.stringify(from.point) === JSON.stringify(to.point)) return 'same_place'
+    if (isSamePlace(between)) return 'same_place'
     const far = [from, to].find(({ approaches }) => approaches.length === 0)
     if (far !== undefined) return 'place' in far.point ? 'walk_unknown' : 'not_reachable_by_rail'
     if (!leadsAnyhow(day, between, -Infinity, allLinesOf(day))) return 'not_reachable_by_rail'
@@ -154,21 +157,28 @@ export function journeysService({ network, feeds, clock, dayOf, stations }: Jour
       const isNight = arriveBy === true && minute < nightUntil
       const day = dayOf(isNight ? addDays(date, -1) : date)
       const question = { day, between, mayLead: leads(day, between, openLinesOf(day)) }
-      const journeys = isTooFar(day)
-        ? []
-        : arriveBy === true
-          ? journeysBy(question, isNight ? minute + 1440 : minute)
-          : journeysFrom(question, minute)
+      const journeys =
+        isTooFar(day) || isSamePlace(between)
+          ? []
+          : arriveBy === true
+            ? journeysBy(question, isNight ? minute + 1440 : minute)
+            : journeysFrom(question, minute)
       return ok({
         ...between,
         date: day.date,
         journeys,
         ...(journeys.length > 0 ? {} : nothing(day, between, arriveBy === true ? 0 : minute)),
         ...aboutLines(day, linesOf(journeys)),
+        closures: [from.value, to.value].flatMap(({ point }) =>
+          'place' in point ? closuresAt(point.place, day.closures) : [],
+        ),
       })
     },
   }
 }
+
+const isSamePlace = ({ from, to }: Between): boolean =>
+  JSON.stringify(from.point) === JSON.stringify(to.point)
 
 /** The lines under the rides of journeys. */
 const linesOf = (journeys: readonly Journey[]): ReadonlySet<string> =>

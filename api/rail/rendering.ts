@@ -1,5 +1,6 @@
 import type { Line, Station, Text } from '../../content/index.ts'
 import { addDays } from '../platform/clock.ts'
+import type { ClosureInForce } from './closure.ts'
 import type { Departure } from './departures.ts'
 import type { Notice } from './ports.ts'
 import type { LineDay } from './service.ts'
@@ -120,3 +121,14 @@ export function shownNotice(notice: Notice) {
   const { cut: _, sources, ...shown } = notice
   return { ...shown, source: sources }
 }
+
+/** Something shut, or that needs care. */
+export const shownClosure = ({ id, kind, effect, places, isStated, words, sources }: ClosureInForce) => ({
+  id,
+  kind,
+  effect,
+  places,
+  isStated,
+  words,
+  source: sources,
+})

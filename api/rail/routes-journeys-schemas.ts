@@ -93,6 +93,20 @@ const journeySchema = z
   })
   .openapi('Journey')
 
+const closureSchema = z
+  .object({
+    id: z.string(),
+    kind: z.enum(['trail', 'road', 'cycle-hire', 'bus', 'line', 'place']),
+    effect: z.enum(['closed', 'caution']),
+    places: z.array(z.string()).readonly(),
+    isStated: z
+      .boolean()
+      .describe('False: the source says only "in winter"; the months are a cautious reading'),
+    words: textSchema,
+    source: sourceIds,
+  })
+  .openapi('Closure')
+
 export const journeysSchema = z.object({
   from: endPointSchema,
   to: endPointSchema,
@@ -126,5 +140,8 @@ export const journeysSchema = z.object({
   ),
   suspensions: z.array(suspensionSchema),
   notices: z.array(noticeSchema),
+  closures: z
+    .array(closureSchema)
+    .describe('What is shut, or needs care, at a place where the journey begins or ends'),
   sources: sourcesSchema,
 })

@@ -5,7 +5,7 @@ import type { Network } from '../../api/rail/ports.ts'
 import { railRoutes } from '../../api/rail/routes.ts'
 import type { Run } from '../../api/rail/run.ts'
 import { drawnRail, feed, run, tuesday } from './drawn-service.ts'
-import { at, holidays, train } from './small-network.ts'
+import { at, holidays, network, train } from './small-network.ts'
 
 const clock = { now: () => Date.parse(`${tuesday}T05:00:00+09:00`) }
 
@@ -210,6 +210,59 @@ describe('walks', () => {
     expect(body.journeys[0]).toMatchObject({
       legs: [{ mode: 'walk', walkMinutes: 20, exact: false, source: ['project'] }, { mode: 'train' }],
     })
+  })
+})
+
+test('from a place to itself no round trip is offered', async () => {
+  const there = run('there', [['castle', 600], ['bridge', 620]]) // prettier-ignore
+  const back = run('back', [['bridge', 640], ['castle', 660]], { direction: 'up' }) // prettier-ignore
+  const rail = drawnRail({ feeds: whole([there, back]) })
+  const { body } = await ask(rail, `from=castle&to=castle&date=${tuesday}&time=06:00`)
+  expect(body).toMatchObject({ journeys: [], reason: 'same_place' })
+})
+
+test('a substitute bus is ridden as one, and its stop that is no station of ours is an end', async () => {
+  const runs = [run('bus', [['castle', 600], ['hall', 660]], { mode: 'substitute-bus' })] // prettier-ignore
+  const rail = railService({
+    network: network([]),
+    holidays,
+    clock,
+    feeds: {
+      version: () => '1',
+      on: () => [feed({ runs })],
+      stops: () => [{ id: 'hall', name: { ja: '町役場前', en: 'Town Hall' } }],
+      sources: () => [],
+      lines: () => [],
+    },
+  })
+  const { body } = await ask(rail, `from=castle&to=Town%20Hall&date=${tuesday}&time=06:00`)
+  expect(body).toMatchObject({
+    to: { id: 'hall', name: { ja: '町役場前' } },
+    journeys: [{ legs: [{ mode: 'substitute-bus' }] }],
+  })
+})
+
+test('what is shut at the place is told beside the journeys', async () => {
+  const all = railService({ network: contentNetwork, holidays, clock })
+  const { body } = await ask(all, 'from=tadami&to=first-bridge-viewpoint&date=2026-12-08&time=06:00')
+  expect(body).toMatchObject({
+    closures: [
+      { id: 'mishima-cycle-winter', effect: 'closed' },
+      { id: 'first-bridge-path-snow', effect: 'caution' },
+    ],
+  })
+})
+
+test('a name that fits two stations is refused with both', async () => {
+  const { status, body } = await ask(
+    drawnRail({}),
+    `from=${encodeURIComponent('会津')}&to=snow&date=${tuesday}&time=06:00`,
+  )
+  expect({ status, ...body }).toMatchObject({
+    status: 400,
+    code: 'station_ambiguous',
+    field: 'from',
+    candidates: [{ id: 'castle' }, { id: 'bridge' }],
   })
 })
 
