@@ -2,7 +2,6 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { getRequestListener } from '@hono/node-server'
-import sirv from 'sirv'
 import { demonstrationPassword, shownLogIns } from './identity/index.ts'
 import { openHub } from './open-hub.ts'
 import { systemClock } from './platform/clock.ts'
@@ -36,7 +35,6 @@ const localsOf = (hub: Hub, request: IncomingMessage) => ({
 })
 
 const buildFolder = join(import.meta.dirname, '..', 'dist', 'node')
-const yearSeconds = 31_536_000
 /** Our largest form is a few kilobytes; the site's own limit, for bodies that do not tell their length, is the same. */
 const formBytesMax = 64 * 1024
 
@@ -51,19 +49,6 @@ async function siteHandler(hub: Hub): Promise<Handler> {
     clock: systemClock,
     headers: pageHeaders(hub.address.get()),
   })
-  const serveFile = sirv(client, {
-    etag: true,
-    extensions: [],
-    // Names of built files carry the hash of their content: they never change.
-    setHeaders: (response, path) => {
-      response.setHeader('x-content-type-options', 'nosniff')
-      const forEver = path.startsWith('/_astro/')
-      response.setHeader(
-        'cache-control',
-        forEver ? `public, max-age=${yearSeconds}, immutable` : 'public, max-age=3600',
-      )
-    },
-  })
   return async (request, response) => {
     if (Number(request.headers['content-length'] ?? 0) > formBytesMax) {
       response
@@ -71,10 +56,7 @@ async function siteHandler(hub: Hub): Promise<Handler> {
         .end('413\n')
       return
     }
-    // A built page is a page by any name: it gets the guarding headers.
-    if (!/\.\w+$/.test(pathOf(request)) || pathOf(request).endsWith('.html'))
-      return servePage(request, response, localsOf(hub, request))
-    serveFile(request, response, () => void servePage(request, response, localsOf(hub, request)))
+    return servePage(request, response, localsOf(hub, request))
   }
 }
 
