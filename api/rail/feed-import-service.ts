@@ -36,6 +36,9 @@ export async function storeFeed(feed: FeedToStore, { store, ids, progress, signa
       progress(position)
     }
     signal.throwIfAborted()
+    // Whoever publishes drops what others put aside under the same name.
+    if ((await store.partsOf(row)) !== position)
+      throw new Error(`Another import of ${row.id} was faster. Nothing was changed by this one.`)
   } catch (error) {
     await store.dropParts(row)
     throw error

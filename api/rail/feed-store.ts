@@ -12,6 +12,8 @@ export type FeedStore = {
   readonly part: (row: Omit<FeedRow, 'parts'>, position: number) => Promise<FeedPart | undefined>
   /** Puts a part aside; nobody sees it before `publish`. */
   readonly putPart: (row: Omit<FeedRow, 'parts'>, position: number, body: string) => Promise<void>
+  /** How many parts of a version are there. */
+  readonly partsOf: (row: Omit<FeedRow, 'parts'>) => Promise<number>
   /** From now on this version is served; what the timetable was before is gone. */
   readonly publish: (row: FeedRow, head: FeedHead) => Promise<void>
   /** Takes a timetable away with all its parts; also those of an import that was broken off. */

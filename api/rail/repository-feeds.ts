@@ -1,11 +1,11 @@
-import { and, asc, eq, ne, sql } from 'drizzle-orm'
+import { and, asc, count, eq, ne, sql } from 'drizzle-orm'
 import type { Store } from '../../db/store.ts'
 import type { FeedHead, FeedPart } from './feed.ts'
 import type { FeedStore } from './feed-store.ts'
 
 /** The only SQL of imported timetables. */
 export function feedStore(store: Store): FeedStore {
-  const { versions, heads, head, part } = reads(store)
+  const { versions, heads, head, part, counted } = reads(store)
   const { putPart, publishRow, dropRow, dropAll, dropOthers, dropVersion } = writes(store)
   return {
     versions,
@@ -19,6 +19,7 @@ export function feedStore(store: Store): FeedStore {
       return row && (JSON.parse(row.body) as FeedPart)
     },
     putPart: ({ id, version }, position, body) => store.atomic([putPart({ id, version, position, body })]),
+    partsOf: async ({ id, version }) => (await counted({ id, version }))[0]?.parts ?? 0,
     publish: ({ id, version, parts }, told) =>
       store.atomic([
         dropRow({ id }),
@@ -44,6 +45,12 @@ function reads({ tables: t, query, prepareRead }: Store) {
         .select({ head: t.railFeeds.head })
         .from(t.railFeeds)
         .where(eq(t.railFeeds.id, ph('id'))),
+    ),
+    counted: prepareRead(
+      query
+        .select({ parts: count() })
+        .from(t.railFeedParts)
+        .where(and(eq(t.railFeedParts.feedId, ph('id')), eq(t.railFeedParts.version, ph('version')))),
     ),
     part: prepareRead(
       query

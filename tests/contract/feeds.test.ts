@@ -31,18 +31,7 @@ onEveryEngine('imported timetables', (store) => {
     const { feed, findings } = await readFeed(path)
     if (feed === undefined) return 'refused'
     const { id = 'valley-feed', signal = new AbortController().signal, complete = [] } = told
-    const mapped = gtfsToFeed(feed, {
-      id,
-      file: 'valley.zip',
-      now,
-      today: '2026-11-24',
-      lines: drawn.lines,
-      stations: drawn.stations,
-      routesTold: new Map(),
-      stopsTold: new Map(),
-      complete,
-      findings,
-    })
+    const mapped = gtfsToFeed(feed, { ...mapping(), id, complete, findings })
     const progress = () => undefined
     await storeFeed(mapped, {
       store: feedStore(store()),
@@ -52,6 +41,17 @@ onEveryEngine('imported timetables', (store) => {
     })
     return 'taken'
   }
+  const mapping = () => ({
+    id: 'valley-feed',
+    file: 'valley.zip',
+    now,
+    today: '2026-11-24',
+    lines: drawn.lines,
+    stations: drawn.stations,
+    routesTold: new Map<string, string>(),
+    stopsTold: new Map<string, string>(),
+    complete: [],
+  })
   const partsKept = async () => store().raw('select feed_id, version, position from rail_feed_parts')
   beforeEach(async () => {
     await feedStore(store()).remove('valley-feed')
@@ -138,6 +138,29 @@ onEveryEngine('imported timetables', (store) => {
     expect(feeds.on('2026-11-24')).toEqual([])
     expect(await partsKept()).toEqual([])
     expect(failures).toEqual([])
+  })
+
+  test('by two at once under one name are those of the faster one', async () => {
+    const own = feedStore(store())
+    let second: Promise<string> | undefined
+    const slow = {
+      ...own,
+      partsOf: async (row: Parameters<typeof own.partsOf>[0]) => {
+        second ??= take(feedFile())
+        await second
+        return own.partsOf(row)
+      },
+    }
+    const { feed, findings } = await readFeed(feedFile())
+    const mapped = gtfsToFeed(feed!, { ...mapping(), findings })
+    const storing = {
+      ids: { next: () => 'slow' },
+      progress: () => undefined,
+      signal: new AbortController().signal,
+    }
+    await expect(storeFeed(mapped, { store: slow, ...storing })).rejects.toThrow('faster')
+    expect((await own.versions()).map(({ version }) => version)).toEqual([`v${ids}`])
+    expect(new Set((await partsKept()).map((row) => row['version']))).toEqual(new Set([`v${ids}`]))
   })
 
   test('stay in use while the store cannot be read', async () => {
