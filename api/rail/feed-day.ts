@@ -33,7 +33,7 @@ const holds = ({ from, to }: Claim, date: string): boolean => date >= from && da
 
 function runOf(trip: KeptTrip, { head, stops }: KeptFeed, day: string): Run {
   const line = head.lines[trip.line]!
-  const { id, number, to, direction, calls, wide } = trip
+  const { id, number, name, to, direction, calls, wide } = trip
   const size = wide ? callSize.wide : callSize.exact
   const count = calls.length / size
   const made = Array.from({ length: count }, (_, i): Call => {
@@ -53,9 +53,9 @@ function runOf(trip: KeptTrip, { head, stops }: KeptFeed, day: string): Run {
     day,
     line: line.id,
     mode: line.mode,
-    ...optional({ number, to, direction }),
+    ...optional({ number, name, to, direction }),
     standing: 'current',
-    asOf: head.asOf,
+    asOf: trip.asOf ?? head.asOf,
     calls: made,
   }
 }

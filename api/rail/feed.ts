@@ -53,7 +53,10 @@ export type KeptTrip = {
   readonly line: number
   readonly service: number
   readonly number?: string
+  readonly name?: Text
   readonly to?: Text
+  /** Where it differs from the feed's. */
+  readonly asOf?: Text
   readonly direction?: 'down' | 'up'
   /**
    * A call is stop, earliest and latest arrival, earliest and latest departure, exact (1 arrival, 2 departure), telling,

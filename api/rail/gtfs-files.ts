@@ -71,6 +71,9 @@ export const stopTimesFile: FileRule = {
     optional('arrival_latest_time', 'time'),
     optional('departure_earliest_time', 'time'),
     optional('departure_latest_time', 'time'),
+    optional('arrival_exact', 'enum', { max: 1 }),
+    optional('departure_exact', 'enum', { max: 1 }),
+    optional('route_ahead', 'id'),
     optional('source_ids', 'text'),
     optional('confidence', 'float', { min: 0 }),
   ],
@@ -158,6 +161,11 @@ export const gtfsFiles: readonly FileRule[] = [
       optional('direction_id', 'enum', { max: 1 }),
       optional('block_id', 'id'),
       optional('shape_id', 'id'),
+      // Beyond the standard, as our own feed writes them.
+      optional('as_of_ja', 'text'),
+      optional('as_of_en', 'text'),
+      optional('train_name_ja', 'text'),
+      optional('train_name_en', 'text'),
     ],
   },
   {

@@ -1,6 +1,7 @@
 import { secondsOf } from './gtfs-field.ts'
 import { stopTimesFile } from './gtfs-files.ts'
 import { checkedValue, type Columns, isReadable, type Place } from './gtfs-table.ts'
+import { optional } from './timed-stop.ts'
 
 /** No value stands there. */
 export const none = -1
@@ -28,6 +29,8 @@ export type StopTimes = {
   readonly distance: Float32Array
   /** What only our own feed writes, by row. */
   readonly told: ReadonlyMap<number, ToldOfTime>
+  /** The file has the columns of bounds: they tell every time, and a side without them is unknown. */
+  readonly isBounded: boolean
   readonly order: Uint32Array
   readonly starts: Uint32Array
 }
@@ -36,6 +39,10 @@ export type StopTimes = {
 export type ToldOfTime = {
   readonly arrival?: readonly [number, number]
   readonly departure?: readonly [number, number]
+  /** Bits: 1 the arrival is exact, 2 the departure; absent where nothing says so. */
+  readonly exact?: number
+  /** route_id of the track from here on. */
+  readonly routeAhead?: string
   readonly sources?: string
   readonly confidence?: number
 }
@@ -74,7 +81,13 @@ export function stopTimesReader(columns: Columns, ids: Ids, place: Pick<Place, '
       if (more !== undefined) told.set(count, more)
       count++
     },
-    done: (): StopTimes => ({ ...kept, count, told, ...ordered(kept, count, ids.trips.size) }),
+    done: (): StopTimes => ({
+      ...kept,
+      count,
+      told,
+      isBounded: columns.fields.some(({ rule }) => rule.name === 'arrival_earliest_time'),
+      ...ordered(kept, count, ids.trips.size),
+    }),
   }
 }
 
@@ -110,16 +123,22 @@ function moreOf(values: Readonly<Record<string, string | undefined>>): ToldOfTim
     const [from, to] = [values[`${which}_earliest_time`], values[`${which}_latest_time`]]
     return from === undefined || to === undefined ? undefined : [secondsOf(from)!, secondsOf(to)!]
   }
-  const { source_ids: sources, confidence } = values
+  const { source_ids: sources, confidence, route_ahead: routeAhead } = values
+  const { arrival_exact: arrives, departure_exact: leaves } = values
+  const exact =
+    arrives === undefined && leaves === undefined
+      ? undefined
+      : (arrives === '1' ? 1 : 0) | (leaves === '1' ? 2 : 0)
   const [arrival, departure] = [pair('arrival'), pair('departure')]
-  if (arrival === undefined && departure === undefined && sources === undefined && confidence === undefined)
-    return undefined
-  return {
-    ...(arrival && { arrival }),
-    ...(departure && { departure }),
-    ...(sources === undefined ? {} : { sources }),
-    ...(confidence === undefined ? {} : { confidence: Number(confidence) }),
-  }
+  const found = optional({
+    arrival,
+    departure,
+    exact,
+    routeAhead,
+    sources,
+    confidence: confidence === undefined ? undefined : Number(confidence),
+  })
+  return Object.keys(found).length === 0 ? undefined : found
 }
 
 type Kept = Pick<

@@ -41,12 +41,14 @@ export function* keptTrips(feed: GtfsFeed, mapping: TripMapping): Generator<Kept
     const line = mapping.routes.get(values['route_id'] ?? '')
     const service = mapping.services.get(values['service_id'] ?? '')
     if (rows.length < 2 || line === undefined || service === undefined) continue
-    const calls = withBorders(callsOf(rows, stopTimes, mapping), line, mapping)
+    const calls = stopTimes.isBounded
+      ? boundedCalls(rows, stopTimes, mapping)
+      : withBorders(callsOf(rows, stopTimes, mapping), line, mapping)
     const to =
       headsign === undefined ? undefined : mapping.names.of('trips', headsign, { id, field: 'trip_headsign' })
     const direction =
       values['direction_id'] === undefined ? undefined : values['direction_id'] === '1' ? 'up' : 'down'
-    const trip = { id, line, service, ...optional({ number, to, direction } as const) }
+    const trip = { id, line, service, ...optional({ number, to, direction, ...ownWords(values) } as const) }
     const starts = often.get(id)
     if (starts === undefined) yield { ...trip, ...packed(calls) }
     else
@@ -90,6 +92,33 @@ function callsOf(rows: Uint32Array, times: StopTimes, { stops, tellings }: TripM
       line: none,
     }
   })
+}
+
+/** The calls of our own feed: every side with its bounds, borders among them, each with the track ahead. */
+function boundedCalls(rows: Uint32Array, times: StopTimes, mapping: TripMapping): WideCall[] {
+  const pair = (at: readonly [number, number] | undefined): [number, number] =>
+    at === undefined ? [none, none] : [Math.floor(at[0] / 60), Math.ceil(at[1] / 60)]
+  return [...rows].map((row) => {
+    const { arrival, departure, exact, routeAhead, sources, confidence } = times.told.get(row) ?? {}
+    return {
+      stop: mapping.stops.at[times.stop[row]!]!,
+      arrival: pair(arrival),
+      departure: pair(departure),
+      exact: exact ?? ((times.flags[row]! & flag.about) === 0 ? 3 : 0),
+      telling: sources === undefined ? 0 : mapping.tellings.at(sources, confidence),
+      line: routeAhead === undefined ? none : (mapping.routes.get(routeAhead) ?? none),
+    }
+  })
+}
+
+/** What our own feed tells of a train beyond the standard. */
+function ownWords(values: Readonly<Record<string, string | undefined>>) {
+  const text = (ja: string | undefined, en: string | undefined) =>
+    ja === undefined ? undefined : { ja, en: en ?? ja }
+  return {
+    name: text(values['train_name_ja'], values['train_name_en']),
+    asOf: text(values['as_of_ja'], values['as_of_en']),
+  }
 }
 
 /** Of a stop without times: not before the departure ahead of it, not after the arrival behind it. Seconds. */

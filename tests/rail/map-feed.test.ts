@@ -78,6 +78,27 @@ test('a time carries the sources that the feed names, else the feed', async () =
   expect([first!.departure!.sources, last!.arrival!.sources]).toEqual([['drawn', 'other'], ['feed-f']])
 })
 
+test('our own feed tells the bounds of every time, what is exact, and the track ahead', async () => {
+  const head = 'trip_id,arrival_time,departure_time,stop_id,stop_sequence,timepoint,pickup_type,drop_off_type'
+  const own = 'arrival_earliest_time,arrival_latest_time,departure_earliest_time,departure_latest_time'
+  const { told, runs } = await mapped({
+    'routes.txt': `${goodFiles['routes.txt']}hill,A,,丘線,2\n`,
+    'trips.txt': 'route_id,service_id,trip_id,as_of_ja,as_of_en,train_name_ja\nR,W,t1,今日,Today,風っこ\n',
+    'stop_times.txt': `${head},${own},arrival_exact,departure_exact,route_ahead
+t1,06:00:00,06:00:00,s1,1,1,0,1,,,06:00:00,06:00:00,,1,
+t1,06:10:00,06:12:00,s2,2,0,0,0,06:08:00,06:12:00,06:12:00,06:12:00,0,1,hill
+t1,06:30:00,06:30:00,s3,3,1,1,0,06:30:00,06:30:00,,,1,,
+`,
+  })
+  expect(told).toEqual([])
+  expect(runs[0]).toMatchObject({ asOf: { ja: '今日', en: 'Today' }, name: { ja: '風っこ', en: '風っこ' } })
+  expect(callsOf(runs[0])).toEqual([
+    ['castle', undefined, [360, 360, true], undefined],
+    ['bridge', [368, 372, false], [372, 372, true], 'hill'],
+    ['snow', [390, 390, true], undefined, undefined],
+  ])
+})
+
 test('a frequency is a train for each departure; where only the interval is told, within it', async () => {
   const frequencies = 'trip_id,start_time,end_time,headway_secs,exact_times\nt1,07:00:00,08:00:00,1800,0\n'
   const { runs } = await mapped({
