@@ -23,20 +23,6 @@ export interface Departure {
   readonly sourceIds: readonly string[]
 }
 
-export interface Run {
-  readonly id: string
-  readonly number?: string
-  readonly dep: string
-  readonly depAbout: boolean
-  readonly from: Text
-  readonly arr?: string
-  readonly to: Text
-  readonly stops: readonly { readonly name: Text; readonly time: string; readonly exact: boolean }[]
-  readonly dated?: Text
-  readonly sources: readonly Source[]
-  readonly sourceIds: readonly string[]
-}
-
 const minutes = (time: string): number => Number(time.slice(0, -3)) * 60 + Number(time.slice(-2))
 const plain = (time: string): string => time.replace(/^0(?=\d)/, '')
 
@@ -75,52 +61,6 @@ function departureOf(train: Train, stop: TrainStop): Departure | undefined {
     sources: sourcesOf(stop.sources),
     sourceIds: stop.sources,
   }
-}
-
-/** Departures from a station on a day, in order. */
-export function departuresOn(station: string, day: string): Departure[] {
-  return trains()
-    .filter((train) => runsOn(train, day))
-    .flatMap((train) =>
-      train.stops.filter((s) => s.station === station).flatMap((s) => departureOf(train, s) ?? []),
-    )
-    .toSorted((a, b) => a.minutes - b.minutes)
-}
-
-function runOf(train: Train): Run {
-  const first = train.stops.find((s) => s.dep !== undefined)!
-  const last = train.stops[train.stops.length - 1]!
-  const arr = last === first ? undefined : (last.arr ?? last.dep)
-  const ids = [...new Set(train.stops.flatMap((s) => s.sources))]
-  return {
-    id: train.id,
-    ...(train.number === undefined ? {} : { number: train.number }),
-    dep: plain(first.dep!),
-    depAbout: first.aboutDep,
-    from: nameOf(first),
-    ...(arr === undefined ? {} : { arr: plain(arr) }),
-    to: nameOf(last),
-    stops: train.stops.flatMap((s) => {
-      const time = s.dep ?? s.arr
-      return time === undefined
-        ? []
-        : [{ name: nameOf(s), time: plain(time), exact: s.dep === undefined ? !s.aboutArr : !s.aboutDep }]
-    }),
-    ...dated(train),
-    sources: sourcesOf(ids),
-    sourceIds: ids,
-  }
-}
-
-/** Trains of a line on a day, each by its first sourced stop. */
-export function linesTrains(line: Line, day: string): Run[] {
-  return trains()
-    .filter(
-      (train) =>
-        train.lines.includes(line.id) && runsOn(train, day) && train.stops.some((s) => s.dep !== undefined),
-    )
-    .map(runOf)
-    .toSorted((a, b) => minutes(a.dep) - minutes(b.dep))
 }
 
 /** The next trains of the region from their first known stop; tomorrow's first when today has none left. */

@@ -24,6 +24,16 @@ describe('every kind of page is accessible, reflows at 400 % zoom, says no error
     expect(await faultsOn(visitor, ['/', '/lines', '/lines/tadami', '/stations/aizu-miyashita'])).toEqual([])
   })
 
+  it('lines and stations by night, in English and Traditional Chinese', async () => {
+    const paths = [
+      '/en/lines/aizu',
+      '/en/stations/kitakata',
+      '/zh-hant/lines/tadami',
+      '/zh-hant/stations/aizu-yanaizu',
+    ]
+    expect(await faultsOn(await person(english), paths)).toEqual([])
+  })
+
   it.each(['places', 'crafts', 'events', 'institutions', 'municipalities', 'exhibits'])(
     '%s',
     async (kind) => {
