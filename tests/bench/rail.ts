@@ -169,8 +169,7 @@ function rangeRows(what: string, { few, own, peers, range, most }: Ranging): Row
   const rows: Row[] = peers.flatMap(({ name, range: theirs }) => {
     if (theirs === undefined) return [{ what: `  ${name}: has no range query`, value: '-' }]
     const took = microsecondsEach(few, ({ from, to }) => theirs(from, to), 1)
-    const same = few.filter((pair) => isSame(own.range(pair), theirs(pair.from, pair.to))).length
-    const value = `${us(took)} (ours ${(took / range).toFixed(1)}× faster), same sets ${same} of ${few.length}`
+    const value = `${us(took)} (ours ${(took / range).toFixed(1)}× faster), ${sharing(few, own, theirs)}`
     return [
       { what: `  ${name}: whole day`, value, target: 'slower than ours', met: took > range ? 'yes' : 'no' },
     ]
@@ -178,14 +177,23 @@ function rangeRows(what: string, { few, own, peers, range, most }: Ranging): Row
   return [{ what, value: us(range), ...against(range, most) }, ...rows]
 }
 
-/** Whether both found the same journeys, by departure, arrival and changes; of theirs those that none beats. */
-function isSame(ours: ReturnType<Own['range']>, theirs: readonly Counted[]): boolean {
-  const counted = ours.map(({ departureMinute, arrivalMinute, changes }) => ({
-    departure: departureMinute,
-    arrival: arrivalMinute,
-    changes,
-  }))
-  return bestOf(counted).join(';') === bestOf(theirs).join(';')
+/** How many journeys of the day both find, by departure, arrival and changes; of theirs those that none beats. */
+function sharing(pairs: readonly Pair[], own: Own, range: NonNullable<Peer['range']>): string {
+  let [total, shared, onlyTheirs] = [0, 0, 0]
+  for (const pair of pairs) {
+    const ours = own.range(pair).map(({ departureMinute, arrivalMinute, changes }) => ({
+      departure: departureMinute,
+      arrival: arrivalMinute,
+      changes,
+    }))
+    const found = new Set(bestOf(ours))
+    const theirs = range(pair.from, pair.to)
+    const both = new Set(bestOf([...ours, ...theirs]))
+    total += found.size
+    shared += bestOf(theirs).filter((one) => found.has(one)).length
+    onlyTheirs += bestOf(theirs).filter((one) => both.has(one) && !found.has(one)).length
+  }
+  return `finds ${shared} of our ${total}, ${onlyTheirs} that we do not`
 }
 
 function bestOf(all: readonly Counted[]): string[] {
@@ -215,6 +223,13 @@ function growth(): Row[] {
   })
 }
 
+/** One caller, eight at an ordinary pace, and eight that never pause: those wait for each other. */
+const loads: readonly { connections: number; overallRate?: number; isBound: boolean }[] = [
+  { connections: 1, isBound: true },
+  { connections: 8, overallRate: 200, isBound: true },
+  { connections: 8, isBound: false },
+]
+
 /** The journeys of our own feed over HTTP, one caller and eight at a time. */
 async function overHttp(): Promise<Row[]> {
   const place = await newPlace('sqlite', '')
@@ -228,20 +243,23 @@ async function overHttp(): Promise<Row[]> {
         .map((to) => ({ path: `/api/rail/journeys?from=${from}&to=${to}&date=${day}&time=06:00` })),
     )
     const rows: Row[] = []
-    for (const connections of [1, 8]) {
-      const {
-        requests: asked,
-        latency,
-        non2xx,
-      } = await autocannon({ url: hub.origin, connections, duration: 5, requests })
-      if (non2xx > 0) throw new Error(`journeys were refused ${non2xx} times`)
+    for (const { connections, overallRate, isBound } of loads) {
+      const answered = await autocannon({
+        url: hub.origin,
+        connections,
+        duration: 5,
+        requests,
+        ...(overallRate === undefined ? {} : { overallRate }),
+      })
+      if (answered.non2xx > 0) throw new Error(`journeys were refused ${answered.non2xx} times`)
+      const { p50, p99 } = answered.latency
+      const pace = overallRate === undefined ? 'as fast as they can' : `${overallRate} a second in all`
       rows.push({
-        what: `journeys over HTTP, ${connections} at a time`,
-        perSecond: Math.round(asked.average),
-        p50Ms: latency.p50,
-        p99Ms: latency.p99,
-        target: 'p99 < 5 ms',
-        met: latency.p99 < 5 ? 'yes' : 'no',
+        what: `journeys over HTTP, ${connections} at a time, ${pace}`,
+        perSecond: Math.round(answered.requests.average),
+        p50Ms: p50,
+        p99Ms: p99,
+        ...(isBound ? { target: 'p99 < 5 ms', met: p99 < 5 ? ('yes' as const) : ('no' as const) } : {}),
       })
     }
     return rows
