@@ -1,4 +1,4 @@
-import type { DateRule } from '../../content/index.ts'
+import type { DateRule, Festival } from '../../content/index.ts'
 
 const iso = (year: number, month: number, day: number): string =>
   new Date(Date.UTC(year, month - 1, day)).toISOString().slice(0, 10)
@@ -22,4 +22,18 @@ export function comingDay(rule: DateRule, today: string): string | undefined {
     if (days !== undefined && days.last >= today) return days.first < today ? today : days.first
   }
   return undefined
+}
+
+/**
+ * Whether a festival is held on a day ('YYYY-MM-DD'): yes only by a certain rule; perhaps where the rule names the day
+ * but is not certain, or names only the month.
+ */
+export function festivalHeld(
+  { rule, months, certain }: Pick<Festival['date'], 'rule' | 'months' | 'certain'>,
+  day: string,
+): 'yes' | 'perhaps' | 'no' {
+  const days = daysIn(rule, Number(day.slice(0, 4)))
+  if (days === undefined) return months.includes(Number(day.slice(5, 7))) ? 'perhaps' : 'no'
+  if (day < days.first || day > days.last) return 'no'
+  return certain ? 'yes' : 'perhaps'
 }

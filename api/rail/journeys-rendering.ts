@@ -31,10 +31,12 @@ export const shownJourney = (journey: Journey, date: string, { names, fare }: To
   changes: journey.changes,
   walkMinutes: journey.walkMinutes,
   fare: shownFare(fare),
-  legs: journey.legs.map((leg) =>
-    leg.kind === 'ride' ? shownRide(leg, date, names) : shownWalk(leg, date, names),
-  ),
+  legs: journey.legs.map((leg) => shownLeg(leg, date, names)),
 })
+
+/** A leg as answers tell it. */
+export const shownLeg = (leg: Leg, date: string, names: Names) =>
+  leg.kind === 'ride' ? shownRide(leg, date, names) : shownWalk(leg, date, names)
 
 function shownRide(ride: Ride, date: string, names: Names) {
   const { run, fromIndex, toIndex, from, to, departure, arrival, last } = ride

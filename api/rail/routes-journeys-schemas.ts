@@ -10,9 +10,12 @@ import {
   timeSchema,
 } from './routes-schemas.ts'
 
-const textSchema = z.object({ ja: z.string(), en: z.string() })
-const instantSchema = z.string().openapi({ example: '2026-11-24T13:05:00+09:00' })
-const sourceIds = z.array(z.string()).readonly().describe('Ids; the sources stand at the end of the answer')
+export const textSchema = z.object({ ja: z.string(), en: z.string() })
+export const instantSchema = z.string().openapi({ example: '2026-11-24T13:05:00+09:00' })
+export const sourceIds = z
+  .array(z.string())
+  .readonly()
+  .describe('Ids; the sources stand at the end of the answer')
 
 /** Looks like two numbers: then it must be a place on Earth. */
 const looksLikePair = /^[\s\d.+-]+,[\s\d.+-]+$/
@@ -43,7 +46,7 @@ export const journeysQuery = z.object({
     .openapi({ description: 'true: the time is when one must be there; else when one sets out' }),
 })
 
-const endPointSchema = z
+export const endPointSchema = z
   .object({
     id: z.string().describe('Id of the station or place, or "lat,lng"'),
     kind: z.enum(['station', 'place', 'point']),
@@ -55,7 +58,7 @@ const boundSchema = instantSchema
   .optional()
   .describe('Only of an estimate: a departure may be as late as this, an arrival as early')
 
-const legSchema = z
+export const legSchema = z
   .object({
     mode: z.enum(['train', 'bus', 'substitute-bus', 'ship', 'cableway', 'walk']),
     line: z.string().nullable().describe('First line of the ride; null on foot'),

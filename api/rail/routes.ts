@@ -6,6 +6,7 @@ import { problemAnswer } from '../platform/http/problem.ts'
 import { createRouter } from '../platform/http/validation.ts'
 import { viewpointsRoutes } from './viewpoints-routes.ts'
 import { faresRoutes } from './fares-routes.ts'
+import { dayPlansRoutes } from './day-plans-routes.ts'
 import { journeysRoutes } from './journeys-routes.ts'
 import { refused } from './refused.ts'
 import { nowRoutes } from './now-routes.ts'
@@ -174,6 +175,7 @@ export const railRoutes = ({ rail }: { readonly rail: Rail }) => {
     .route('/', timetableRoutes({ rail }))
     .route('/', faresRoutes({ rail }))
     .route('/', viewpointsRoutes({ rail }))
+    .route('/', dayPlansRoutes({ rail }))
     .openapi(linesRoute, (c) => {
       const { date: asked } = c.req.valid('query')
       const { date, lines } = rail.lines(asked)

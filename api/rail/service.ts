@@ -5,6 +5,7 @@ import type { Coverage } from './coverage.ts'
 import { type Board, boardOf } from './departures.ts'
 import type { Refusal } from './errors.ts'
 import type { RailDay } from './day.ts'
+import { dayPlansService } from './day-plans-service.ts'
 import { daysOf, type DaysParts } from './days-service.ts'
 import { fareTeller } from './fares-service.ts'
 import { journeysService } from './journeys-service.ts'
@@ -55,6 +56,7 @@ export function railService(parts: RailParts) {
     ...journeysService({ network, feeds, clock, dayOf, stations }),
     ...fareTeller({ ...parts, ...stations }),
     ...viewpointTeller({ network, clock, dayOf }),
+    ...dayPlansService({ network, clock, dayOf, stations }),
 
     ...nowService({ network, clock, dayOf, stations }),
 

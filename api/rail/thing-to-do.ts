@@ -1,0 +1,159 @@
+import type { Content, Facility, Festival, Institution, Place, Text } from '../../content/index.ts'
+import { festivalHeld } from '../places/index.ts'
+import { type ClosureInForce, closuresAt } from './closure.ts'
+import { festivalOffer, offerOfInstitution, offerOfPlace, type Theme } from './theme.ts'
+
+/** What things to do are taken from. */
+export type Sights = Pick<Content, 'places' | 'institutions' | 'exhibits' | 'events'>
+
+/** Something to do at a stop on a day. */
+export type ThingToDo = {
+  /** Id of the place, the institution without a place of its own, or the festival. */
+  readonly id: string
+  readonly kind: 'place' | 'institution' | 'festival'
+  /** Station from which one goes there. */
+  readonly station: string
+  readonly name: Text
+  readonly themes: readonly Theme[]
+  /** Minutes on foot, one way; absent where no source states them: then nobody can say whether the time suffices. */
+  readonly walk?: { readonly minutes: number; readonly isReckoned: boolean }
+  /** How long a visit takes: our assumption. */
+  readonly visitMinutes: number
+  readonly needsDaylight: boolean
+  readonly stepFree: 'yes' | 'partly' | 'no' | 'unknown'
+  /** Whether the month is one of its best; undefined where every month is as good. */
+  readonly isInSeason?: boolean
+  /** Institution and exhibits that one finds there. */
+  readonly institution?: string
+  readonly exhibits: readonly string[]
+  /** Visits only after asking. */
+  readonly byReservation: boolean
+  /** A festival that is only roughly known for the day: ask first. */
+  readonly isUncertain: boolean
+  /** What is shut or needs care there on the day. */
+  readonly closures: readonly ClosureInForce[]
+  /** Source ids. */
+  readonly sources: readonly string[]
+}
+
+/** Everything to do on a day, by station, in the order of the content. */
+export function thingsOn(
+  date: string,
+  { places, institutions, exhibits, events }: Sights,
+  closures: readonly ClosureInForce[],
+): ReadonlyMap<string, readonly ThingToDo[]> {
+  const houses = new Map(institutions.map((one) => [one.id, one]))
+  const housed = new Set(places.flatMap(({ institution }) => institution ?? []))
+  const shownAt = (place: string): string[] =>
+    exhibits.filter((exhibit) => exhibit.place === place).map(({ id }) => id)
+  const things = [
+    ...places.map((place) => ({
+      ...thingOfPlace(place, date, houses.get(place.institution ?? '')),
+      exhibits: shownAt(place.id),
+      closures: [
+        ...closuresAt(place.id, closures),
+        ...closedHouse(houses.get(place.institution ?? ''), date, place.closure === undefined),
+      ],
+    })),
+    ...institutions.filter(({ id }) => !housed.has(id)).map((one) => thingOfInstitution(one, date)),
+    ...events.flatMap((event) => thingOfFestival(event, date)),
+  ]
+  return Map.groupBy(things, ({ station }) => station)
+}
+
+const monthOf = (date: string): number => Number(date.slice(5, 7))
+const isWinter = (date: string): boolean => [12, 1, 2, 3].includes(monthOf(date))
+
+function thingOfPlace(
+  place: Place,
+  date: string,
+  house: Institution | undefined,
+): Omit<ThingToDo, 'exhibits' | 'closures'> {
+  const { id, name, station, walk, season, facilities, source } = place
+  const offer = offerOfPlace(place)
+  const way = walk ?? house?.walk
+  const { months } = season
+  const isSnowy = isWinter(date) && months.includes(monthOf(date))
+  return {
+    id,
+    kind: 'place',
+    station: way?.station ?? station,
+    name,
+    ...offer,
+    themes: isSnowy ? [...offer.themes, 'snow'] : offer.themes,
+    ...walkOf(way),
+    stepFree: stateOf(facilities.stepFree),
+    ...(months.length === 0 ? {} : { isInSeason: months.includes(monthOf(date)) }),
+    ...(house === undefined ? {} : { institution: house.id }),
+    byReservation: house?.byReservation ?? false,
+    isUncertain: false,
+    sources: [...new Set([...source, ...(way?.source ?? []), ...season.source])],
+  }
+}
+
+function thingOfInstitution(house: Institution, date: string): ThingToDo {
+  const { id, name, station, walk, facilities, byReservation, source } = house
+  return {
+    id,
+    kind: 'institution',
+    station: walk?.station ?? station,
+    name,
+    ...offerOfInstitution(house),
+    ...walkOf(walk),
+    stepFree: stateOf(facilities.stepFree),
+    institution: id,
+    exhibits: [],
+    byReservation,
+    isUncertain: false,
+    closures: closedHouse(house, date, true),
+    sources: [...new Set([...source, ...(walk?.source ?? [])])],
+  }
+}
+
+function thingOfFestival(event: Festival, date: string): ThingToDo[] {
+  const held = festivalHeld(event.date, date)
+  if (held === 'no') return []
+  const themes = isWinter(date) ? [...festivalOffer.themes, 'snow' as const] : festivalOffer.themes
+  return [
+    {
+      id: event.id,
+      kind: 'festival',
+      station: event.station,
+      name: event.name,
+      ...festivalOffer,
+      themes,
+      stepFree: 'unknown',
+      exhibits: [],
+      byReservation: false,
+      isUncertain: held === 'perhaps',
+      closures: [],
+      sources: event.date.source,
+    },
+  ]
+}
+
+const walkOf = (walk: Place['walk']): Pick<ThingToDo, 'walk'> =>
+  walk === undefined ? {} : { walk: { minutes: walk.minutes, isReckoned: walk.basis === 'reckoned' } }
+
+const stateOf = (facility: Facility): ThingToDo['stepFree'] =>
+  facility === 'unknown' ? 'unknown' : facility.state
+
+/** The yearly closing of a house, where its place does not say the same. */
+function closedHouse(house: Institution | undefined, date: string, isAsked: boolean): ClosureInForce[] {
+  const closure = house?.closure
+  if (house === undefined || closure === undefined || !isAsked || !closure.months.includes(monthOf(date)))
+    return []
+  const { ja, en, source } = closure
+  return [
+    {
+      id: house.id,
+      kind: 'place',
+      effect: 'closed',
+      places: [],
+      stations: [],
+      isStated: true,
+      words: { ja, en },
+      sources: source,
+    },
+  ]
+}

@@ -1,0 +1,198 @@
+import type { Stay } from './day-plan.ts'
+import type { Theme } from './theme.ts'
+import type { ThingToDo } from './thing-to-do.ts'
+
+/** What a visitor chose. */
+export type Wishes = {
+  /** None chosen: everything is as good. */
+  readonly themes: readonly Theme[]
+  /** Ids of places, institutions, exhibits or festivals that must be among what one does. */
+  readonly wanted: readonly string[]
+  /** Nobody walks more than this on the whole day. */
+  readonly mostWalkMinutes?: number
+  /** Nothing that is known to have steps. */
+  readonly stepFree: boolean
+}
+
+/** Sunrise and sunset, minutes of the day. */
+export type Light = { readonly riseMinute: number; readonly setMinute: number }
+
+/** Why a thing cannot be done during a stay. */
+export type Hindrance = 'closed' | 'has_steps' | 'too_far_on_foot' | 'too_short' | 'dark'
+
+/** A thing that one does during a stay, when, and what that is worth. Minutes of the day. */
+export type Doing = {
+  readonly thing: ThingToDo
+  readonly isWanted: boolean
+  readonly value: number
+  readonly startMinute: number
+  readonly endMinute: number
+}
+
+/** A stay with what to do. */
+export type Visit = Stay & {
+  readonly doings: readonly Doing[]
+  /** On foot to the things and back. */
+  readonly walkMinutes: number
+  /** Part of the stay between sunrise and sunset. */
+  readonly daylightMinutes: number
+  /** Part of the stay for which nothing is known to do. */
+  readonly idleMinutes: number
+}
+
+/** Nobody does more than this at one stop. */
+const mostDoings = 4
+
+/** Points. Whole numbers only, so that equal days score equally everywhere. */
+const points = {
+  wanted: 100,
+  theme: 20,
+  furtherTheme: 5,
+  anything: 8,
+  beside: 2,
+} as const
+
+/** Shares of the points in percent. */
+const shares = {
+  walkUnknown: 40,
+  festivalUncertain: 50,
+  stepsUnknown: 50,
+  byReservation: 70,
+  inSeason: 125,
+  outOfSeason: 80,
+} as const
+
+/** Whether nobody gets to it or into it on the day. */
+export const isClosed = ({ closures }: ThingToDo): boolean =>
+  closures.some(({ effect, kind }) => effect === 'closed' && (kind === 'place' || kind === 'trail'))
+
+/** On foot there and back; 0 where nobody knows. */
+export const wayMinutes = ({ walk }: Pick<ThingToDo, 'walk'>): number => 2 * (walk?.minutes ?? 0)
+
+/** The part of a stay, or of what is left of it after walking, between sunrise and sunset. */
+const lightIn = (from: number, to: number, { riseMinute, setMinute }: Light): number =>
+  Math.max(0, Math.min(to, setMinute) - Math.max(from, riseMinute))
+
+/** Why a thing cannot be done during a stay; undefined where it can. */
+export function hindranceOf(
+  thing: ThingToDo,
+  { arrivalMinute, departureMinute }: Stay,
+  light: Light,
+  { stepFree, mostWalkMinutes = Infinity }: Wishes,
+): Hindrance | undefined {
+  if (isClosed(thing)) return 'closed'
+  if (stepFree && thing.stepFree === 'no') return 'has_steps'
+  if (wayMinutes(thing) > mostWalkMinutes) return 'too_far_on_foot'
+  if (wayMinutes(thing) + thing.visitMinutes > departureMinute - arrivalMinute) return 'too_short'
+  const oneWay = thing.walk?.minutes ?? 0
+  const lit = lightIn(arrivalMinute + oneWay, departureMinute - oneWay, light)
+  return thing.needsDaylight && lit < thing.visitMinutes ? 'dark' : undefined
+}
+
+/** Whether one of the ids that a visitor wants is this thing, its institution or an exhibit in it. */
+export const isWanted = ({ id, institution, exhibits }: ThingToDo, wanted: readonly string[]): boolean =>
+  wanted.some((one) => one === id || one === institution || exhibits.includes(one))
+
+/** What doing a thing is worth to somebody. */
+export function valueOf(thing: ThingToDo, { themes, wanted, stepFree }: Wishes): number {
+  const met = thing.themes.filter((theme) => themes.includes(theme)).length
+  const base = isWanted(thing, wanted)
+    ? points.wanted
+    : themes.length === 0
+      ? points.anything
+      : met === 0
+        ? points.beside
+        : points.theme + (met - 1) * points.furtherTheme
+  const percents = [
+    thing.walk === undefined && thing.kind !== 'festival' ? shares.walkUnknown : 100,
+    thing.isUncertain ? shares.festivalUncertain : 100,
+    stepFree && thing.stepFree !== 'yes' ? shares.stepsUnknown : 100,
+    thing.byReservation ? shares.byReservation : 100,
+    thing.isInSeason === undefined ? 100 : thing.isInSeason ? shares.inSeason : shares.outOfSeason,
+  ]
+  return Math.round(percents.reduce((value, percent) => (value * percent) / 100, base))
+}
+
+/**
+ * What to do during a stay: the most valuable things first, as long as there is time, and daylight for what needs it.
+ * `things` are those of the stop. Told in the order of doing: what needs daylight comes first.
+ */
+export function visitOf(stay: Stay, things: readonly ThingToDo[], light: Light, wishes: Wishes): Visit {
+  let chosen: readonly Worth[] = []
+  let doings: readonly Doing[] = []
+  for (const one of ranked(stay, things, light, wishes)) {
+    if (chosen.length === mostDoings) break
+    const scheduled = schedule([...chosen, one], stay, light)
+    if (scheduled === undefined) continue
+    chosen = [...chosen, one]
+    doings = scheduled
+  }
+  const { arrivalMinute, departureMinute } = stay
+  return {
+    ...stay,
+    doings,
+    walkMinutes: walkOf(doings),
+    daylightMinutes: lightIn(arrivalMinute, departureMinute, light),
+    idleMinutes: departureMinute - arrivalMinute - busyOf(doings),
+  }
+}
+
+type Worth = Omit<Doing, 'startMinute' | 'endMinute'>
+
+/** One after the other from the station and back; undefined where the time or the daylight does not suffice. */
+function schedule(chosen: readonly Worth[], stay: Stay, light: Light): Doing[] | undefined {
+  const lit = chosen.filter(({ thing }) => thing.needsDaylight)
+  const unlit = chosen.filter(({ thing }) => !thing.needsDaylight)
+  const doings: Doing[] = []
+  let minute = stay.arrivalMinute
+  for (const one of [...lit, ...unlit]) {
+    const { walk, visitMinutes, needsDaylight } = one.thing
+    const oneWay = walk?.minutes ?? 0
+    const startMinute = Math.max(minute + oneWay, needsDaylight ? light.riseMinute : 0)
+    const endMinute = startMinute + visitMinutes
+    if (needsDaylight && endMinute > light.setMinute) return undefined
+    minute = endMinute + oneWay
+    doings.push({ ...one, startMinute, endMinute })
+  }
+  return minute > stay.departureMinute ? undefined : doings
+}
+
+const walkOf = (doings: readonly Doing[]): number =>
+  doings.reduce((sum, { thing }) => sum + wayMinutes(thing), 0)
+
+/** On foot and at the things. */
+const busyOf = (doings: readonly Doing[]): number =>
+  doings.reduce((sum, { thing }) => sum + wayMinutes(thing) + thing.visitMinutes, 0)
+
+const ranked = (stay: Stay, things: readonly ThingToDo[], light: Light, wishes: Wishes): Worth[] =>
+  things
+    .filter((thing) => hindranceOf(thing, stay, light, wishes) === undefined)
+    .map((thing) => ({
+      thing,
+      isWanted: isWanted(thing, wishes.wanted),
+      value: valueOf(thing, wishes),
+    }))
+    .toSorted((a, b) => b.value - a.value || (a.thing.id < b.thing.id ? -1 : 1))
+
+/** Leaves out what is worth least until the day has no more walking than it may; `otherMinutes` cannot be left out. */
+export function withinWalk(visits: readonly Visit[], mostMinutes: number, otherMinutes: number): Visit[] {
+  let over = visits.reduce((sum, { walkMinutes }) => sum + walkMinutes, otherMinutes) - mostMinutes
+  if (over <= 0) return [...visits]
+  const walked = visits
+    .flatMap(({ doings }) => doings)
+    .filter(({ thing }) => wayMinutes(thing) > 0)
+    .toSorted((a, b) => a.value - b.value || (a.thing.id < b.thing.id ? -1 : 1))
+  const dropped = new Set<Doing>()
+  for (const doing of walked) {
+    if (over <= 0) break
+    dropped.add(doing)
+    over -= wayMinutes(doing.thing)
+  }
+  return visits.map((visit) => without(visit, dropped))
+}
+
+function without(visit: Visit, dropped: ReadonlySet<Doing>): Visit {
+  const doings = visit.doings.filter((doing) => !dropped.has(doing))
+  const freed = busyOf(visit.doings) - busyOf(doings)
+  return { ...visit, doings, walkMinutes: walkOf(doings), idleMinutes: visit.idleMinutes + freed }
+}
