@@ -34,6 +34,14 @@ describe('every kind of page is accessible, reflows at 400 % zoom, says no error
     expect(await faultsOn(await person(english), paths)).toEqual([])
   })
 
+  it('where to see a train', async () => {
+    const paths = ['/viewpoints', '/viewpoints/first-bridge-viewpoint?date=2027-01-20']
+    expect(await faultsOn(await person(), paths)).toEqual([])
+    expect(
+      await faultsOn(await person(english), ['/en/viewpoints', '/en/viewpoints/second-bridge?date=soon']),
+    ).toEqual([])
+  })
+
   it.each(['places', 'crafts', 'events', 'institutions', 'municipalities', 'exhibits'])(
     '%s',
     async (kind) => {
