@@ -1,6 +1,6 @@
-import type { FeedHead, KeptTrip } from './feed.ts'
+import type { KeptTrip } from './feed.ts'
 import { type GtfsFeed, rowsOf } from './gtfs-feed.ts'
-import { secondsOf } from './gtfs-field.ts'
+import { frequenciesOf } from './gtfs-frequencies.ts'
 import type { MappedStops } from './gtfs-map-stops.ts'
 import type { GtfsNames } from './gtfs-names.ts'
 import { flag, none, type StopTimes } from './gtfs-stop-times.ts'
@@ -187,30 +187,6 @@ function packed(calls: readonly WideCall[]): Pick<KeptTrip, 'wide' | 'calls'> {
   }
 }
 
-type Start = { readonly atMinute: number; readonly withinMinutes: number }
-
-/** Where only an interval is told, a vehicle leaves at some minute of it. */
-function frequenciesOf({ tables }: GtfsFeed): ReadonlyMap<string, readonly Start[]> {
-  const often = new Map<string, Start[]>()
-  for (const { values } of rowsOf(tables, 'frequencies.txt')) {
-    const {
-      trip_id: trip,
-      start_time: start,
-      end_time: end,
-      headway_secs: headway,
-      exact_times: exact,
-    } = values
-    const starts = often.get(trip!) ?? []
-    for (let at = secondsOf(start!)!; at < secondsOf(end!)!; at += Number(headway))
-      starts.push({
-        atMinute: Math.floor(at / 60),
-        withinMinutes: exact === '1' ? 0 : Math.ceil(Number(headway) / 60),
-      })
-    often.set(trip!, starts)
-  }
-  return often
-}
-
 function moved(call: WideCall, by: number, within: number): WideCall {
   const move = ([from, to]: [number, number]): [number, number] =>
     from === none ? [from, to] : [from + by, to + by + within]
@@ -219,21 +195,5 @@ function moved(call: WideCall, by: number, within: number): WideCall {
     arrival: move(call.arrival),
     departure: move(call.departure),
     exact: within === 0 ? call.exact : 0,
-  }
-}
-
-/** Gathers where times come from while trips are made; each once. */
-export function tellingsFrom(first: FeedHead['tellings'][number]) {
-  const list: FeedHead['tellings'][number][] = [first]
-  const positions = new Map<string, number>()
-  return {
-    list,
-    at: (sources: string, confidence = first.confidence): number => {
-      const key = `${sources} ${confidence}`
-      const known = positions.get(key)
-      if (known !== undefined) return known
-      positions.set(key, list.length)
-      return list.push({ sources: sources.split(/\s+/), confidence }) - 1
-    },
   }
 }

@@ -1,0 +1,91 @@
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openHub, type OpenHub } from '../../api/open-hub.ts'
+import { newPlace, type Place } from '../support/prepared-hub.ts'
+import { feedFile, fileOf, goodFiles } from './drawn-zip.ts'
+
+let place: Place
+let open: OpenHub
+beforeAll(async () => {
+  place = await newPlace('sqlite', '')
+  open = await openHub(place.environment)
+})
+afterAll(async () => {
+  await open.store.close()
+  await place.remove()
+})
+
+/** Another process, as the operator's. */
+function hub(...words: string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['api/hub.ts', ...words], {
+    cwd: join(import.meta.dirname, '../..'),
+    env: { ...process.env, ...place.environment },
+    encoding: 'utf8',
+  })
+  return { status, out: stdout + stderr }
+}
+
+const tuesday = '2026-11-24'
+
+/** The numbers of the trains that a running server tells of the Tadami Line. */
+async function numbers(): Promise<string[]> {
+  const answer = await open.hub.app.fetch(
+    new Request(`http://localhost/api/rail/lines/tadami?date=${tuesday}`),
+    {},
+  )
+  const { trains } = (await answer.json()) as { trains: { number?: string }[] }
+  return trains.flatMap(({ number }) => number ?? [])
+}
+
+const sheet = `路線,,只見線
+列車番号,,9999D
+出典,,駅の掲示
+確認日,,2026-11-20
+会津若松,,9:08
+会津坂下,,9:44
+`
+
+test('a timetable that was imported, refused or removed beside a running server shows there', async () => {
+  expect(await numbers()).not.toContain('9999D')
+  const file = fileOf(sheet, 'csv')
+  expect(hub('import', 'timetable', file, '--id', 'sheet', '--dry-run')).toMatchObject({ status: 0 })
+  expect(hub('import', 'list').out).toContain('No timetable was imported.')
+  expect(hub('import', 'timetable', file, '--id', 'sheet')).toMatchObject({ status: 0 })
+  await expect.poll(numbers, { timeout: 10_000 }).toContain('9999D')
+
+  const bad = hub(
+    'import',
+    'timetable',
+    fileOf(sheet.replace('9:44', '25:61'), 'csv'),
+    '--id',
+    'sheet',
+    '--language',
+    'ja',
+  )
+  expect(bad.status).toBe(1)
+  expect(bad.out).toMatch(/6行目.*invalid_time/)
+  expect(hub('import', 'list').out).toMatch(/^sheet {2}/)
+
+  expect(hub('import', 'remove', 'sheet')).toMatchObject({ status: 0 })
+  await expect.poll(numbers, { timeout: 10_000 }).not.toContain('9999D')
+  expect(hub('import', 'remove', 'sheet')).toMatchObject({ status: 1 })
+}, 180_000)
+
+test('a feed is told line by line, and words that make no sense end with 2', () => {
+  const good = hub('import', 'gtfs', feedFile(), '--dry-run')
+  expect(good).toMatchObject({ status: 0 })
+  expect(good.out).toContain('line tadami')
+  const bad = goodFiles['stop_times.txt']!.replace('s2,2', 's9,2')
+  const refused = hub('import', 'gtfs', feedFile({ 'stop_times.txt': bad }))
+  expect(refused).toMatchObject({ status: 1 })
+  expect(refused.out).toMatch(/ERROR {2}stop_times.txt row 3 stop_id {2}foreign_key_violation {2}"s9"/)
+  for (const words of [
+    [],
+    ['a.zip', 'b.zip'],
+    ['a.zip', '--complete', 'tadami'],
+    ['a.zip', '--line', 'R=mars'],
+  ])
+    expect(hub('import', 'gtfs', ...words).status).toBe(2)
+  expect(hub('import', 'gtfs', '/nowhere.zip').status).toBe(1)
+}, 180_000)
