@@ -9,7 +9,6 @@ import {
   type Position as WrittenPosition,
   type SourcedText,
   type Station as WrittenStation,
-  type Train as WrittenTrain,
 } from '../../content/index.ts'
 import type {
   Craft,
@@ -27,7 +26,6 @@ import type {
   Station,
   Text,
   Told,
-  Train,
   Walk,
 } from './region-model.ts'
 import type { ShapePoint } from './scroll/course.ts'
@@ -309,33 +307,6 @@ const exhibits: Exhibit[] = content.exhibits.map((e) => ({
   sources: e.source,
 }))
 
-/** A train that an old timetable names and nobody has confirmed is told with its date, not among today's. */
-function trainOf(t: WrittenTrain): Train {
-  return {
-    id: t.id,
-    ...maybe('number', t.number),
-    ...maybe('name', t.name),
-    lines: t.lines,
-    direction: t.direction,
-    ...maybe('headsign', t.to?.name),
-    days: t.days.kind,
-    dates: t.days.kind === 'dates' ? t.days.dates : [],
-    ...maybe('validFrom', t.valid.from),
-    ...maybe('validUntil', t.valid.to),
-    known: t.valid.words,
-    dated: t.standing === 'dated',
-    stops: t.events.map((e) => ({
-      ...maybe('station', e.station),
-      ...maybe('beyond', e.beyond),
-      ...maybe('arr', e.arr),
-      ...maybe('dep', e.dep),
-      aboutArr: e.estimated?.includes('arr') ?? false,
-      aboutDep: e.estimated?.includes('dep') ?? false,
-      sources: e.source,
-    })),
-  }
-}
-
 const sources: Source[] = content.sources.map((s) => ({
   id: s.id,
   title: s.title,
@@ -365,7 +336,6 @@ export const region = {
   institutions,
   municipalities,
   exhibits,
-  trains: content.trains.filter((t) => t.standing !== 'withdrawn').map(trainOf),
   sources,
   outlines,
   /** Sums of the guideline's tables as printed. */

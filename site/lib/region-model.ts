@@ -211,38 +211,6 @@ export interface Exhibit {
   readonly sources: readonly string[]
 }
 
-/** One stop of a train that a source states. */
-export interface TrainStop {
-  /** Absent for a stop beyond our lines. */
-  readonly station?: string
-  readonly beyond?: Text
-  readonly arr?: string
-  readonly dep?: string
-  /** No source states it; it follows from one. */
-  readonly aboutArr: boolean
-  readonly aboutDep: boolean
-  readonly sources: readonly string[]
-}
-
-export interface Train {
-  readonly id: string
-  readonly number?: string
-  readonly name?: Text
-  readonly lines: readonly string[]
-  readonly direction: 'down' | 'up'
-  readonly headsign?: Text
-  /** Which days it runs. */
-  readonly days: 'daily' | 'weekdays' | 'not-sundays' | 'holidays' | 'sundays' | 'dates'
-  readonly dates: readonly string[]
-  readonly validFrom?: string
-  readonly validUntil?: string
-  /** As of when it is known. */
-  readonly known: Text
-  /** From an older timetable, not confirmed since. */
-  readonly dated: boolean
-  readonly stops: readonly TrainStop[]
-}
-
 /** One ring of a municipality's outline. */
 export interface Outline {
   readonly code: string

@@ -16,7 +16,6 @@ import type {
   Source,
   Station,
   Text,
-  Train,
 } from './region-model.ts'
 
 export type {
@@ -31,7 +30,6 @@ export type {
   Source,
   Station,
   Text,
-  Train,
 }
 
 /** A text for a reader: English where the page is English, Japanese everywhere else. */
@@ -58,7 +56,6 @@ export const events = (): readonly FestivalEvent[] => region.events
 export const institutions = (): readonly Institution[] => region.institutions
 export const municipalities = (): readonly Municipality[] => region.municipalities
 export const exhibits = (): readonly Exhibit[] => region.exhibits
-export const trains = (): readonly Train[] => region.trains
 /** One ring of a municipality's outline. */
 export const outlines = (): readonly Outline[] => region.outlines
 export const allSources = (): readonly Source[] => region.sources

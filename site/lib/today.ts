@@ -1,82 +1,58 @@
 /** What is true today: trains that have a source, places within reach, the festival that comes next. */
-import holidays from '@holiday-jp/holiday_jp'
-import { runsOn as runsOnDay } from '../../api/rail/calendar.ts'
-import { dayOf, minutesOf, nextDay } from './day.ts'
 import { comingDay } from '../../api/places/festival-day.ts'
-import { events, lineById, monthSeason, places, sourcesOf, stationById, trains } from './region.ts'
-import type { FestivalEvent, Line, Place, Source, Text, Train, TrainStop } from './region-model.ts'
+import { type Offline, plainTime } from './rail.ts'
+import { events, lineById, monthSeason, places } from './region.ts'
+import type { FestivalEvent, Line, Place, Text } from './region-model.ts'
 import type { Season } from '../drawings/picture.ts'
 
-export interface Departure {
+/** The start of a train of the region. */
+interface Start {
   readonly key: string
   readonly time: string
-  readonly minutes: number
+  readonly minute: number
   readonly exact: boolean
   readonly at: Text
-  /** Where it is known to run to; a train known at one station only may go further than we know. */
-  readonly to?: Text
+  readonly to: Text
   readonly direction: 'down' | 'up'
   readonly line: Line
-  /** As of when it is known, for a time from an older timetable. */
-  readonly dated?: Text
-  readonly sources: readonly Source[]
-  readonly sourceIds: readonly string[]
 }
 
-const minutes = (time: string): number => Number(time.slice(0, -3)) * 60 + Number(time.slice(-2))
-const plain = (time: string): string => time.replace(/^0(?=\d)/, '')
+const pad = (n: number): string => String(n).padStart(2, '0')
+const onDay = 1440
 
-const holidaysOfJapan = { isHoliday: (day: string) => day in holidays.holidays }
-
-/** Whether anything says that the train runs on a day. */
-export function runsOn({ days, dates, validFrom, validUntil, dated }: Train, day: string): boolean {
-  const service = {
-    days: days === 'dates' ? { kind: days, dates: [...dates] } : { kind: days },
-    valid: { from: validFrom, to: validUntil },
-    standing: dated ? ('dated' as const) : ('current' as const),
-  }
-  return runsOnDay(service, day, holidaysOfJapan)
-}
-
-const nameOf = (stop: TrainStop): Text => stop.beyond ?? stationById(stop.station!).name
-const dated = (train: Train): { dated?: Text } => (train.dated ? { dated: train.known } : {})
-
-function departureOf(train: Train, stop: TrainStop): Departure | undefined {
-  const last = train.stops[train.stops.length - 1]!
-  const lines = train.lines.flatMap((id) => lineById(id) ?? [])
-  // Trains of the Aizu Railway run on to Aizu-Wakamatsu, beyond the end of their own line.
-  const line = lines.find((l) => l.stops.some((s) => s.station === stop.station)) ?? lines[0]
-  if (stop.dep === undefined || line === undefined) return undefined
-  const to = train.headsign ?? (last === stop ? undefined : nameOf(last))
-  return {
-    key: `${train.id}/${stop.station}`,
-    time: plain(stop.dep),
-    minutes: minutes(stop.dep),
-    exact: !stop.aboutDep,
-    at: nameOf(stop),
-    ...(to === undefined ? {} : { to }),
-    direction: train.direction,
-    line,
-    ...dated(train),
-    sources: sourcesOf(stop.sources),
-    sourceIds: stop.sources,
-  }
+/** Where each confirmed train of a day starts; one that is still on its way from the day before has started. */
+function startsOf({ runs, stops }: Offline): Start[] {
+  return runs.flatMap((run) => {
+    const first = run.calls.find(([, , departure]) => departure !== null)
+    const line = lineById(run.line)
+    if (first === undefined || line === undefined || run.standing !== 'current') return []
+    const departure = first[2]!
+    const minute = typeof departure === 'number' ? departure : departure[0]
+    if (minute < 0 || minute >= onDay) return []
+    return [
+      {
+        key: run.id,
+        time: plainTime(`${pad(Math.floor(minute / 60))}:${pad(minute % 60)}`),
+        minute,
+        exact: typeof departure === 'number',
+        at: stops[first[0]]!.name,
+        to: run.to ?? stops[run.calls.at(-1)![0]]!.name,
+        direction: run.direction ?? 'down',
+        line,
+      },
+    ]
+  })
 }
 
 /** The next trains of the region from their first known stop; tomorrow's first when today has none left. */
-export function nextTrains(now: number, count: number): { shown: Departure[]; tomorrow: boolean } {
-  const day = dayOf(now)
-  const starts = (on: string): Departure[] =>
-    trains()
-      .filter((train) => runsOn(train, on) && train.stops.length > 1 && !train.dated)
-      .flatMap((train) => {
-        const first = train.stops.find((s) => s.dep !== undefined)
-        return first === undefined ? [] : (departureOf(train, first) ?? [])
-      })
-      .toSorted((a, b) => a.minutes - b.minutes)
-  const later = starts(day).filter((d) => d.minutes >= minutesOf(now))
+export function nextTrains(
+  days: { readonly today: Offline; readonly tomorrow: Offline },
+  minute: number,
+  count: number,
+): { shown: Start[]; tomorrow: boolean } {
+  const later = startsOf(days.today).filter((start) => start.minute >= minute)
   if (later.length > 0) return { shown: later.slice(0, count), tomorrow: false }
-  return { shown: starts(nextDay(day)).slice(0, count), tomorrow: true }
+  return { shown: startsOf(days.tomorrow).slice(0, count), tomorrow: true }
 }
 
 /** A number that changes with the day, so that the home page shows other places tomorrow. */
