@@ -252,6 +252,7 @@ test('every address stands in the OpenAPI document', () => {
     '/rail/fare',
     '/rail/viewpoints',
     '/rail/viewpoints/{id}',
+    '/rail/day-plans',
     '/rail/lines',
     '/rail/lines/{id}',
     '/rail/stations/{id}',
