@@ -1,6 +1,7 @@
 import cloudflare from '@astrojs/cloudflare'
 import node from '@astrojs/node'
 import { defineConfig } from 'astro/config'
+import { offline } from './site/offline/integration.ts'
 
 // One site, two servers: `HUB_RUNTIME=worker` builds for Cloudflare, anything else for Node.
 const forWorker = process.env.HUB_RUNTIME === 'worker'
@@ -30,6 +31,7 @@ export default defineConfig({
   outDir: forWorker ? './dist/worker' : './dist/node',
   cacheDir: './.build/astro',
   output: 'static',
+  integrations: [offline()],
   site: process.env.PUBLIC_ORIGIN ?? 'http://localhost:4321',
   adapter: forWorker
     ? cloudflare({ imageService: 'passthrough' })

@@ -22,6 +22,8 @@ export interface MapWords {
   readonly zoomIn: string
   readonly zoomOut: string
   readonly token: string
+  /** Called with the id of a station that is pressed, where stations can be chosen. */
+  readonly choose?: (station: string) => void
 }
 
 const bounds: [[number, number], [number, number]] = [
@@ -63,6 +65,7 @@ async function withMaplibre(frame: HTMLElement, data: MapData, words: MapWords):
   })
   map.addControl(new NavigationControl({ showCompass: false }))
   await finish(map, data)
+  stationsCanBeChosen(map, words)
 }
 
 async function withMapbox(frame: HTMLElement, data: MapData, words: MapWords): Promise<void> {
@@ -84,6 +87,7 @@ async function withMapbox(frame: HTMLElement, data: MapData, words: MapWords): P
   })
   map.addControl(new mapbox.NavigationControl({ showCompass: false }))
   await finish(map, data)
+  stationsCanBeChosen(map, words)
 }
 
 /** What both renderers share: wait until drawn, then go to the place that the address names. */
@@ -102,6 +106,19 @@ async function finish(
   const center =
     typeof raw[0] === 'number' ? (raw as [number, number]) : (raw as [number, number][][])[0]![8]!
   map.flyTo({ center, zoom: 12.5, animate: !matchMedia('(prefers-reduced-motion: reduce)').matches })
+}
+
+type Pressed = { features?: readonly { properties: Record<string, unknown> | null }[] }
+
+function stationsCanBeChosen(
+  map: { on(event: 'click', layer: string, then: (pressed: Pressed) => void): unknown },
+  { choose }: MapWords,
+): void {
+  if (choose === undefined) return
+  map.on('click', 'stations', ({ features }) => {
+    const id = features?.[0]?.properties?.['id']
+    if (typeof id === 'string') choose(id)
+  })
 }
 
 /** Draws the map into a frame; rejects when the renderer cannot run here. */

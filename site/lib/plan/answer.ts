@@ -1,0 +1,134 @@
+/** The planner's questions to the hub, and the answers as pages show them. */
+import type { InferResponseType } from 'hono/client'
+import { apiFor, problemOf } from '../api.ts'
+import type { Locale } from '../locale.ts'
+import { type Ask, isJourneyOnly } from './ask.ts'
+
+type Context = Parameters<typeof apiFor>[0]
+type Client = ReturnType<typeof apiFor>
+type Journeys = InferResponseType<Client['api']['rail']['journeys']['$get'], 200>
+type Journey = Journeys['journeys'][number]
+type Point = Journeys['from']
+type Way = { readonly departure: string; readonly arrival: string }
+type Last = 'last' | 'last-known'
+type Text = { readonly ja: string; readonly en: string }
+
+export type Leg = Journey['legs'][number] & {
+  readonly ifMissed?: {
+    readonly next?: Way
+    readonly home?: Way
+    readonly stranded?: Last
+    readonly operatorUrls: readonly string[]
+  }
+}
+
+export type Thing = {
+  readonly id: string
+  readonly kind: 'place' | 'institution' | 'festival'
+  readonly name: Text
+  readonly walkMinutes?: number
+  readonly start: string
+  readonly end: string
+  readonly visitMinutes: number
+  readonly exhibits: readonly string[]
+  readonly byReservation: boolean
+  readonly askFirst: boolean
+  readonly cautions: readonly Text[]
+  readonly source: readonly string[]
+}
+
+export type Stop = {
+  readonly at: Point
+  readonly arrival: string
+  readonly departure: string
+  readonly things: readonly Thing[]
+  readonly idleMinutes: number
+  readonly daylight: Light
+  readonly lastReturn?: Way & { readonly last: Last }
+}
+
+export type Light = { readonly sunrise: string; readonly sunset: string }
+
+/** A day out, or a journey as a day without stays. */
+export type Plan = Omit<Journey, 'legs'> & {
+  readonly legs: readonly Leg[]
+  readonly stops: readonly Stop[]
+  readonly daylight?: Light
+  readonly lastReturn?: Way & { readonly from: Point; readonly last: Last }
+}
+
+export type Answer = {
+  readonly from: Point
+  readonly to: Point
+  readonly plans: readonly Plan[]
+  readonly count: number
+  readonly isCountWhole: boolean
+  readonly reason?: string | undefined
+  readonly nearestDay?: string
+  readonly nextService?: Way | undefined
+  readonly coverage: Journeys['coverage']
+  readonly suspensions: Journeys['suspensions']
+  readonly notices: Journeys['notices']
+  readonly sources: Journeys['sources']
+}
+
+export type Candidate = { readonly id: string; readonly name: Text }
+
+export type Found =
+  | { readonly kind: 'answer'; readonly answer: Answer }
+  | {
+      readonly kind: 'station'
+      readonly code: string
+      readonly field: string
+      readonly candidates: readonly Candidate[]
+    }
+  | { readonly kind: 'refused'; readonly title: string }
+  | { readonly kind: 'unavailable' }
+
+/** Asks the hub for days or journeys; every failure is something a page can show. */
+export async function plansFor(context: Context, locale: Locale, ask: Ask): Promise<Found> {
+  try {
+    return await (isJourneyOnly(ask) ? journeysFor(context, locale, ask) : daysFor(context, locale, ask))
+  } catch {
+    return { kind: 'unavailable' }
+  }
+}
+
+async function journeysFor(context: Context, locale: Locale, ask: Ask): Promise<Found> {
+  const { from, to, date } = ask
+  // From the first train on: the whole day is compared.
+  const query = { from, to, date, time: '03:00' }
+  const response = await apiFor(context, locale).api.rail.journeys.$get({ query })
+  if (response.status !== 200) return refusalOf(response)
+  const { journeys, ...rest } = await response.json()
+  const plans = journeys.map((journey) => ({ ...journey, stops: [] }))
+  return { kind: 'answer', answer: { ...rest, plans, count: plans.length, isCountWhole: true } }
+}
+
+async function daysFor(context: Context, locale: Locale, ask: Ask): Promise<Found> {
+  const url = new URL('/api/rail/day-plans', context.url.origin)
+  url.search = dayQuery(ask).toString()
+  const response = await context.locals.api(new Request(url, { headers: { 'accept-language': locale } }))
+  if (response.status !== 200) return refusalOf(response)
+  return { kind: 'answer', answer: (await response.json()) as Answer }
+}
+
+/** What the hub is asked: a way back passes through the goal, a way there ends in it. */
+function dayQuery({ from, to, date, trip, wishes, walk, stepFree }: Ask): URLSearchParams {
+  const goal = to === '' ? [] : [[trip === 'day' ? 'via' : 'to', to]]
+  const asked = [
+    ['wishes', wishes.join(',')],
+    ['walk', walk],
+    ['stepFree', stepFree ? 'true' : ''],
+  ].filter(([, value]) => value !== '')
+  return new URLSearchParams([['from', from], ['date', date], ...goal, ...asked] as [string, string][])
+}
+
+async function refusalOf(response: { status: number; json: () => Promise<unknown> }): Promise<Found> {
+  if (response.status >= 500) return { kind: 'unavailable' }
+  const problem = await problemOf(response)
+  const candidates = 'candidates' in problem ? (problem.candidates as readonly Candidate[]) : []
+  if (problem.code.startsWith('station_') && problem.field !== undefined)
+    return { kind: 'station', code: problem.code, field: problem.field, candidates }
+  return { kind: 'refused', title: problem.title }
+}

@@ -1,0 +1,92 @@
+import { nextDay } from '../day.ts'
+
+/** What one may come for: the wishes of the form, in its order. */
+export const wishes = [
+  'hot-springs',
+  'museums',
+  'photographs',
+  'food',
+  'crafts',
+  'festivals',
+  'history',
+  'nature',
+  'snow',
+  'family',
+] as const
+
+export type Wish = (typeof wishes)[number]
+
+/** What somebody asks of a day; empty texts where nothing was said. */
+export type Ask = {
+  readonly from: string
+  readonly to: string
+  /** 'YYYY-MM-DD' in Japan. */
+  readonly date: string
+  /** Back the same day, or only there. */
+  readonly trip: 'day' | 'oneway'
+  readonly wishes: readonly Wish[]
+  /** Minutes on foot on the whole day at most, as typed. */
+  readonly walk: string
+  readonly stepFree: boolean
+}
+
+const isWish = (text: string): text is Wish => (wishes as readonly string[]).includes(text)
+const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text))
+const word = (params: URLSearchParams, name: string): string => (params.get(name) ?? '').trim().slice(0, 100)
+
+/** Reads the address of a page; what cannot be read is as if nothing was said, the day is today. */
+export function askOf(params: URLSearchParams, today: string): Ask {
+  const date = word(params, 'date')
+  const walk = word(params, 'walk').normalize('NFKC')
+  return {
+    from: word(params, 'from'),
+    to: word(params, 'to'),
+    date: isDay(date) ? date : today,
+    trip: params.get('trip') === 'oneway' ? 'oneway' : 'day',
+    wishes: wishes.filter((one) => wished(params).includes(one)),
+    walk: /^\d{1,3}$/.test(walk) ? walk : '',
+    stepFree: params.get('stepFree') === 'true',
+  }
+}
+
+const wished = (params: URLSearchParams): Wish[] =>
+  params
+    .getAll('wish')
+    .flatMap((text) => text.split(','))
+    .filter(isWish)
+
+/** The query of an address that asks the same, always written in the same order. */
+export function queryOf(ask: Ask, more: Readonly<Record<string, string>> = {}): string {
+  const { from, to, date, trip, walk, stepFree } = ask
+  const pairs = {
+    from,
+    to,
+    date,
+    trip: trip === 'day' ? '' : trip,
+    wish: ask.wishes.join(','),
+    walk,
+    stepFree: stepFree ? 'true' : '',
+    ...more,
+  }
+  const query = new URLSearchParams(Object.entries(pairs).filter(([, value]) => value !== ''))
+  return query.toString().replaceAll('%2C', ',')
+}
+
+/** Only a way from one station to another: no day has to be put together. */
+export const isJourneyOnly = ({ trip, to, wishes: wished }: Ask): boolean =>
+  trip === 'oneway' && to !== '' && wished.length === 0
+
+/** The same on the day after. */
+export const dayAfter = (ask: Ask): Ask => ({ ...ask, date: nextDay(ask.date) })
+
+/** Starting points for those who do not know yet what they want. */
+export const kinds: Readonly<Record<string, Partial<Ask>>> = {
+  first: { wishes: ['history', 'photographs'] },
+  photographs: { wishes: ['photographs'] },
+  health: { wishes: ['hot-springs'], walk: '60' },
+  crafts: { wishes: ['crafts'] },
+  food: { wishes: ['food'] },
+  family: { wishes: ['family'], walk: '60' },
+  snow: { wishes: ['snow', 'hot-springs'] },
+  stairs: { stepFree: true, walk: '40' },
+}

@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { stripTypeScriptTypes } from 'node:module'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { AstroIntegration } from 'astro'
+
+/** Larger files are the map's: they are not for a phone without signal. */
+const fileBytesMax = 60_000
+const root = join(import.meta.dirname, '..')
+const parts = ['lib/age.ts', 'offline/kept-page.ts', 'offline/service-worker.ts']
+
+/** A part as plain JavaScript: types go, and what the parts import from each other stands before them. */
+const plain = (part: string): string =>
+  stripTypeScriptTypes(readFileSync(join(root, part), 'utf8'))
+    .replaceAll(/^import [^;]*? from '.*'$/gm, '')
+    .replaceAll(/^export /gm, '')
+
+function wordsOf(locale: string): { kept: string; stale: string } {
+  const file = join(root, '..', 'content', 'words', locale, 'plan.json')
+  const { offline } = JSON.parse(readFileSync(file, 'utf8')) as { offline: { kept: string; stale: string } }
+  return { kept: offline.kept, stale: offline.stale }
+}
+
+/** Writes the service worker beside the built pages, with the names of the files that every page needs. */
+export const offline = (): AstroIntegration => ({
+  name: 'offline',
+  hooks: {
+    'astro:build:done': ({ dir }) => {
+      const client = fileURLToPath(dir)
+      const folder = join(client, '_astro')
+      const files = readdirSync(folder)
+        .filter((name) => /\.(css|js)$/.test(name) && statSync(join(folder, name)).size <= fileBytesMax)
+        .map((name) => `/_astro/${name}`)
+      // Names carry the hash of what is in them.
+      const version = createHash('sha256').update(files.join()).digest('hex').slice(0, 12)
+      const words = Object.fromEntries(['ja', 'en', 'zh-hant'].map((locale) => [locale, wordsOf(locale)]))
+      const constants = { builtFiles: [...files, '/mark.svg'], builtVersion: version, builtWords: words }
+      const head = Object.entries(constants).map(
+        ([name, value]) => `const ${name} = ${JSON.stringify(value)}`,
+      )
+      writeFileSync(join(client, 'service-worker.js'), [...head, ...parts.map(plain)].join('\n'))
+    },
+  },
+})

@@ -1,0 +1,22 @@
+/** What is added to a page that is shown from the store: that there is no signal, its age, whether it may be stale. */
+
+/** Words of one language; `{{age}}` and `{{when}}` stand in `kept`. */
+export type KeptWords = { readonly kept: string; readonly stale: string }
+
+const dayMs = 86_400_000
+
+/** A timetable may change every day; a plan of a past day is past. */
+export const isStale = (keptAt: number, now: number, date: string | null): boolean =>
+  now - keptAt >= dayMs || (date !== null && date < new Date(now + 9 * 3_600_000).toISOString().slice(0, 10))
+
+/** The words of a page: its language stands first in its path, Japanese has none. */
+export const languageOf = (path: string, languages: readonly string[]): string =>
+  languages.find((one) => path === `/${one}` || path.startsWith(`/${one}/`)) ?? 'ja'
+
+/** The page with its age at the head of its text. */
+export const withAge = (html: string, sentence: string): string =>
+  html.replace(
+    /<main\b[^>]*>/,
+    (main) =>
+      `${main}<div class="wrap"><p class="notice warn" role="status" data-from-store>${sentence}</p></div>`,
+  )

@@ -1,0 +1,24 @@
+/** A plan for the calendar: one entry for every ride and every stay. */
+import type { APIRoute } from 'astro'
+import { localeFromParam, pathFor } from '../../../lib/locale.ts'
+import { calendarOf } from '../../../lib/plan/ics.ts'
+import { openPlan } from '../../../lib/plan/opened.ts'
+import { queryOf } from '../../../lib/plan/ask.ts'
+
+export const prerender = false
+
+export const GET: APIRoute = async (context) => {
+  const locale = localeFromParam(context.params['locale'])
+  if (locale === undefined) return new Response(null, { status: 404 })
+  const { ask, key, plan } = await openPlan(context, locale)
+  if (plan === undefined) return new Response(null, { status: 404 })
+  const path = `${pathFor(locale, '/plan/day')}?${queryOf(ask, { plan: key })}`
+  const address = new URL(path, context.site ?? context.url).href
+  return new Response(calendarOf(plan, { locale, key, date: ask.date, address, madeAt: Date.now() }), {
+    headers: {
+      'content-type': 'text/calendar; charset=utf-8',
+      'content-disposition': `attachment; filename="aizu-${ask.date}.ics"`,
+      'cache-control': 'public, max-age=0, s-maxage=120',
+    },
+  })
+}
