@@ -75,6 +75,8 @@ export const legSchema = z
     arrival: instantSchema.describe('There by then'),
     arrivalOr: boundSchema,
     walkMinutes: z.int().optional(),
+    departureExact: z.boolean().describe('A source states the departure'),
+    arrivalExact: z.boolean().describe('A source states the arrival'),
     exact: z.boolean().describe('Sources state both times; else say "about"'),
     confidence: z.number().describe('0 to 1, of the weaker of the two times'),
     last: z

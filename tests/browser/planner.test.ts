@@ -1,0 +1,91 @@
+import { afterEach, describe, expect, it } from 'vitest'
+
+import { type Locale, wordsFor } from '../../api/platform/words.ts'
+import { faultsOf } from './support/look.ts'
+import { goHome, person, type Person } from './support/people.ts'
+
+afterEach(() => goHome())
+
+/** A Monday in November on which trains run as on any weekday. */
+const weekday = '2026-11-30'
+const phone = { width: 360, height: 780 }
+
+/** Plans the day the way a person does and counts what the person had to do. */
+async function planned({ page }: Person, prefix: string, locale: Locale): Promise<number> {
+  const t = wordsFor(locale)
+  let interactions = 0
+  const act = async (action: Promise<unknown>): Promise<void> => {
+    await action
+    interactions += 1
+  }
+  await act(page.goto(`${prefix}/plan`))
+  expect(await faultsOf(page)).toEqual([])
+  await act(page.getByLabel(t('plan:form.from'), { exact: true }).fill('会津若松'))
+  await act(page.getByLabel(t('plan:form.to'), { exact: true }).fill('只見'))
+  await act(page.locator('input[name="date"]').fill(weekday))
+  await act(page.locator('input[name="wish"][value="hot-springs"]').check())
+  await act(page.locator('input[name="wish"][value="museums"]').check())
+  await act(page.getByRole('button', { name: t('plan:form.submit') }).click())
+  await page.waitForURL(/wish/)
+  expect(await faultsOf(page)).toEqual([])
+  await act(page.locator('a[href*="/plan/day?"]').first().click())
+  await page.getByRole('heading', { name: t('plan:day.hours') }).waitFor()
+  return interactions
+}
+
+describe('a phone plans a day on the Tadami Line, with a hot spring and an exhibit', () => {
+  it.each([
+    ['ja', '', 'ja-JP'],
+    ['en', '/en', 'en-GB'],
+    ['zh-hant', '/zh-hant', 'zh-TW'],
+  ] as const)('in %s, in at most 12 steps, with sources and a way home', async (locale, prefix, browser) => {
+    const visitor = await person({ locale: browser, viewport: phone })
+    const { page } = visitor
+    const t = wordsFor(locale)
+    expect(await planned(visitor, prefix, locale)).toBeLessThanOrEqual(12)
+    expect(await faultsOf(page)).toEqual([])
+
+    const text = await page.locator('main').innerText()
+    // 6:08 from Aizu-Wakamatsu and 18:00 from Tadami stand in several sources.
+    expect(text).toContain('6:08')
+    expect(text).toContain('18:00')
+    expect(await page.locator('main').getByText(t('plan:day.homeKnown')).count()).toBeGreaterThan(0)
+    expect(await page.locator('main a[href^="http"]').count()).toBeGreaterThan(3)
+
+    const calendar = await page.request.get(
+      (await page.locator('a[href*="day.ics"]').first().getAttribute('href'))!,
+    )
+    expect(calendar.headers()['content-type']).toContain('text/calendar')
+    const ics = await calendar.text()
+    expect(ics).toContain('TZID:Asia/Tokyo')
+    expect(ics).toMatch(/DTSTART;TZID=Asia\/Tokyo:20261130T0608/)
+
+    await page.emulateMedia({ media: 'print' })
+    expect(await page.locator('nav').first().isVisible()).toBe(false)
+    expect(await page.locator('main').getByText('6:08').first().isVisible()).toBe(true)
+  })
+
+  it('opens it again without signal, and says how old it is', async () => {
+    const visitor = await person({ viewport: phone })
+    const { page } = visitor
+    const t = wordsFor('ja')
+    await planned(visitor, '', 'ja')
+    await page.getByText(t('plan:do.kept')).waitFor()
+    const address = page.url()
+    await page.context().setOffline(true)
+    await page.goto(address)
+    await page.getByRole('heading', { name: t('plan:day.hours') }).waitFor()
+    const text = await page.locator('main').innerText()
+    expect(text).toContain('18:00')
+    expect(await page.locator('[data-from-store]').innerText()).toMatch(/保存したもの/)
+  })
+})
+
+it('a station nobody knows is answered with what may be meant, and keeps what was typed', async () => {
+  const { page } = await person({ viewport: phone, javaScriptEnabled: false })
+  await page.goto(`/plan?from=会津宮し下&to=只見&date=${weekday}&wish=hot-springs`)
+  const offered = page.locator('main a[href*="from=aizu-miyashita"]').first()
+  expect(await offered.getAttribute('href')).toContain('hot-springs')
+  await offered.click()
+  expect(await page.locator('a[href*="/plan/day?"]').count()).toBeGreaterThan(0)
+})
