@@ -1,9 +1,9 @@
 // The arrows of the house. `npm run check` fails on any of these, on a cycle and on a file nobody uses.
 const technologies =
-  'stripe|yauzl|csv-parse|zengin-code|holiday-jp|better-auth|content|catalogue|sharp|uqr|ledger|stand-in|rate-counters|repository'
+  'stripe|fflate|yauzl|csv-parse|zengin-code|holiday-jp|better-auth|content|catalogue|sharp|uqr|ledger|stand-in|rate-counters|repository'
 const adapter = `^api/[^/]+/[^/]+-(${technologies})\\.ts$`
 const domains =
-  'currency|merchants|campaigns|museum|rail|places|visitors|growth|participation|identity|office'
+  'currency|merchants|campaigns|museum|rail|places|visitors|growth|participation|identity|office|open-data'
 const inDomain = `^api/(${domains})/`
 const technical = `^api/[^/]+/(service|repository|routes|webhook-routes|topup-routes|topup-service|topup-repository)[^/]*\\.ts$|^api/[^/]+/[^/]*(-service|-repository|-routes)\\.ts$`
 // services, seed and open-hub hold what the three roots (node, worker, hub) have in common.

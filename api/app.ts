@@ -15,6 +15,7 @@ import { merchantRoutes, type MerchantRoutesParts } from './merchants/routes.ts'
 import { tillRoutes, type TillRoutesParts } from './merchants/routes-till.ts'
 import { issueRoutes, type IssueRoutesParts } from './office/routes-issues.ts'
 import { officeRoutes, type OfficeRoutesParts } from './office/routes.ts'
+import { openDataFiles, openDataRoutes } from './open-data/routes.ts'
 import { placesRoutes } from './places/routes.ts'
 import {
   documentationPage,
@@ -53,6 +54,7 @@ export type AppParts = {
   /** `refresh` looks whether another process imported a timetable. */
   readonly rail: Parameters<typeof railRoutes>[0] & { readonly refresh: () => Promise<void> }
   readonly places: Parameters<typeof placesRoutes>[0]
+  readonly openData: Parameters<typeof openDataRoutes>[0]
 }
 
 /** All routes under /api, typed for the client. */
@@ -76,6 +78,7 @@ const apiRoutes = (parts: AppParts) => {
     .route('/', growthRoutes({ growth: parts.growth, guard }))
     .route('/', railRoutes(parts.rail))
     .route('/', placesRoutes(parts.places))
+    .route('/', openDataRoutes(parts.openData))
 }
 
 const description = {
@@ -107,6 +110,7 @@ export function createApp(parts: AppParts) {
   const app = outer.route('/api', apiRoutes(parts))
   const document = (): ApiDocument => app.getOpenAPI31Document(description) as unknown as ApiDocument
   app.get('/api/openapi.json', (c) => c.json(document()))
+  app.route('/open-data', openDataFiles(parts.openData))
   app.get('/api/docs', (c) =>
     c.html(documentationPage(document()), 200, {
       'content-security-policy': "default-src 'none'; style-src 'self'; frame-ancestors 'none'",

@@ -1,5 +1,6 @@
 import { backup } from './hub/backup.ts'
 import { create } from './hub/create.ts'
+import { exportGtfs } from './hub/export-gtfs.ts'
 import { importGtfs } from './hub/import-gtfs.ts'
 import { importList } from './hub/import-list.ts'
 import { importRemove } from './hub/import-remove.ts'
@@ -23,6 +24,7 @@ const commands: Readonly<Record<string, Command>> = {
   'import timetable': importTimetable,
   'import list': importList,
   'import remove': importRemove,
+  'export gtfs': exportGtfs,
   backup,
 }
 

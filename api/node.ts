@@ -19,7 +19,7 @@ import type { Hub } from './services.ts'
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
 const isApiPath = (path: string): boolean =>
-  /^\/(api|iiif|oai|metrics|demonstration\/stripe)(\/|$)/.test(path)
+  /^\/(api|iiif|oai|metrics|demonstration\/stripe)(\/|$)|^\/open-data\/[\w-]+\.\w+$/.test(path)
 
 const apiHandler = (hub: Hub): Handler =>
   getRequestListener((request, server) =>

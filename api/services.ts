@@ -37,6 +37,9 @@ import { merchantStore } from './merchants/repository.ts'
 import { defaultIssueSettings, issueService, officeService } from './office/index.ts'
 import { issueStore } from './office/repository-issues.ts'
 import { settlementStore } from './office/repository.ts'
+import { openDataService } from './open-data/index.ts'
+import { packZip } from './open-data/pack-fflate.ts'
+import { contentPublished } from './open-data/published-content.ts'
 import { contentCatalogue } from './places/catalogue-content.ts'
 import { placesService } from './places/index.ts'
 import type { Clock } from './platform/clock.ts'
@@ -170,6 +173,15 @@ export async function composeHub(parts: HubParts) {
     visitors,
     growth,
     rail: composeRail(parts),
+    openData: {
+      openData: openDataService({
+        published: contentPublished,
+        rail: railService({ network: contentNetwork, holidays: holidaysOfJapan, clock }),
+        pack: packZip,
+        clock,
+        origin: address.get,
+      }),
+    },
     places: { places: placesService({ catalogue: contentCatalogue, clock }) },
   }
   app = createApp(appParts)

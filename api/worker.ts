@@ -18,7 +18,7 @@ type WorkerEnvironment = {
 type WorkerContext = { waitUntil: (work: Promise<unknown>) => void }
 
 const isApiPath = (path: string): boolean =>
-  /^\/(api|iiif|oai|metrics|demonstration\/stripe)(\/|$)/.test(path)
+  /^\/(api|iiif|oai|metrics|demonstration\/stripe)(\/|$)|^\/open-data\/[\w-]+\.\w+$/.test(path)
 
 type OpenHub = {
   readonly hub: Hub
