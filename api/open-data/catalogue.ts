@@ -10,7 +10,12 @@ export type CatalogueParts = {
   readonly bytesOf: (name: DataFile) => number
 }
 
-const licence = 'https://creativecommons.org/licenses/by/4.0/'
+/** Each source has terms of its own; the page lists them with the credits. Nobody has given one licence to the whole. */
+const termsOf = (origin: string) => ({
+  '@id': `${origin}/sources`,
+  '@type': 'dct:LicenseDocument',
+  'dct:title': tongues({ ja: '出典ごとの利用条件', en: 'Terms of each source' }),
+})
 const authority = 'http://publications.europa.eu/resource/authority'
 
 const tongues = ({ ja, en }: Text) => [
@@ -49,7 +54,7 @@ export function catalogueOf(parts: CatalogueParts) {
     }),
     'dct:publisher': publisherOf(parts),
     'dct:language': [idOf(`${authority}/language/JPN`), idOf(`${authority}/language/ENG`)],
-    'dct:license': idOf(licence),
+    'dct:license': termsOf(parts.origin),
     'dct:modified': day(parts.modified),
     'dct:spatial': region,
     'foaf:homepage': idOf(page),
@@ -74,7 +79,7 @@ function dataSetOf(set: DataSet, page: string, parts: CatalogueParts) {
     'dct:title': tongues(set.title),
     'dct:description': tongues(set.about),
     'dct:publisher': publisherOf(parts),
-    'dct:license': idOf(licence),
+    'dct:license': termsOf(parts.origin),
     'dct:modified': day(modified),
     'dct:language': [idOf(`${authority}/language/JPN`), idOf(`${authority}/language/ENG`)],
     'dct:spatial': region,
@@ -96,7 +101,8 @@ function dataSetOf(set: DataSet, page: string, parts: CatalogueParts) {
   }
 }
 
-function distributionOf(name: DataFile, page: string, { bytesOf, modified }: CatalogueParts) {
+function distributionOf(name: DataFile, page: string, parts: CatalogueParts) {
+  const { bytesOf, modified } = parts
   const { media, type } = kindOf(name)
   return {
     '@id': `${page}${name}`,
@@ -107,7 +113,7 @@ function distributionOf(name: DataFile, page: string, { bytesOf, modified }: Cat
     'dcat:mediaType': idOf(`http://www.iana.org/assignments/media-types/${media.split(';')[0]}`),
     'dct:format': idOf(`${authority}/file-type/${type}`),
     'dcat:byteSize': { '@type': 'xsd:nonNegativeInteger', '@value': String(bytesOf(name)) },
-    'dct:license': idOf(licence),
+    'dct:license': termsOf(parts.origin),
     'dct:modified': day(modified),
   }
 }

@@ -42,6 +42,11 @@ describe('every kind of page is accessible, reflows at 400 % zoom, says no error
     ).toEqual([])
   })
 
+  it('data to take along', async () => {
+    expect(await faultsOn(await person(), ['/open-data'])).toEqual([])
+    expect(await faultsOn(await person(english), ['/en/open-data/', '/zh-hant/open-data'])).toEqual([])
+  })
+
   it.each(['places', 'crafts', 'events', 'institutions', 'municipalities', 'exhibits'])(
     '%s',
     async (kind) => {
