@@ -35,7 +35,7 @@ function pieceBetween(line: string, [from, to]: Ends, { lines, shapes, at }: Tra
     ...points.slice(low.segment + 1, high.segment + 1).map(([lat, lng]): Point => [lat, lng]),
     high.point,
   ]
-  return isBefore(a, b) ? between(a, b) : between(b, a).reverse()
+  return isBefore(a, b) ? between(a, b) : between(b, a).toReversed()
 }
 
 /** Where on a track something lies: the segment, how far along it (0 to 1), and the point itself. */

@@ -210,7 +210,7 @@ function translations(trips: readonly OutTrip[], { stations, lines }: Named): Ce
       ['stops', 'stop_name', 'ja-Hrkt', kana, id, ''],
     ]),
     ...lines.map(({ id, name }) => ['routes', 'route_long_name', 'en', name.en, id, '']),
-    ...[...heads].map(([ja, en]) => ['trips', 'trip_headsign', 'en', en!, '', ja!]),
+    ...[...heads].map(([ja, en]) => ['trips', 'trip_headsign', 'en', en, '', ja]),
   ]
 }
 
@@ -248,18 +248,16 @@ function sourceFiles(
     file(
       'sources.txt',
       ['source_id', 'title_ja', 'title_en', 'url', 'publisher', 'licence', 'credit', 'read_on'],
-      [
-        ...used.map((one) => [
-          one.id,
-          one.title.ja,
-          one.title.en,
-          one.url,
-          one.publisher,
-          one.licence,
-          one.credit,
-          one.checked,
-        ]),
-      ],
+      used.map((one) => [
+        one.id,
+        one.title.ja,
+        one.title.en,
+        one.url,
+        one.publisher,
+        one.licence,
+        one.credit,
+        one.checked,
+      ]),
     ),
     file(
       'stop_time_sources.txt',
