@@ -1,4 +1,5 @@
 import type { Source, Text, Train } from '../../content/index.ts'
+import { addDays } from '../platform/clock.ts'
 import type { FeedLine, FeedStop } from './ports.ts'
 import type { Footpath } from './run.ts'
 
@@ -108,4 +109,14 @@ export function isServedOn({ weekdays, from, to, added, removed }: KeptService, 
   if (removed.includes(day)) return false
   if (added.includes(day)) return true
   return day >= from && day <= to && (weekdays & (1 << weekdayOf(day))) !== 0
+}
+
+/** Whether there is any day on which a service runs. Stops at the first, so that a long calendar costs nothing. */
+export function isEverServed({ weekdays, from, to, added, removed }: KeptService): boolean {
+  const without = new Set(removed)
+  if (added.some((day) => !without.has(day))) return true
+  if (weekdays === 0) return false
+  for (let day = from; day <= to; day = addDays(day, 1))
+    if (!without.has(day) && (weekdays & (1 << weekdayOf(day))) !== 0) return true
+  return false
 }

@@ -1,5 +1,5 @@
 import type { Line, Source, Station } from '../../content/index.ts'
-import type { Claim, KeptService } from './feed.ts'
+import { type Claim, isEverServed, type KeptService } from './feed.ts'
 import { tellingsFrom } from './feed-tellings.ts'
 import type { FeedToStore } from './feed-import-service.ts'
 import { type GtfsFeed, positionsOf, rowsOf } from './gtfs-feed.ts'
@@ -60,6 +60,7 @@ export function gtfsToFeed(feed: GtfsFeed, mapping: GtfsMapping): FeedToStore {
   const source = sourceOf(feed, id, today)
   const tellings = tellingsFrom({ sources: [source.id], confidence })
   const services = servicesOf(feed)
+  tellIdleTrips(feed, services, findings)
   return {
     head: {
       id,
@@ -118,6 +119,26 @@ function servicesOf({ tables }: GtfsFeed) {
     service[values['exception_type'] === '1' ? 'added' : 'removed'].push(dayOf(values['date']!)!)
   }
   return { at, kept }
+}
+
+/** A trip on days of service that never come is taken and told: nobody will ever see it leave. */
+function tellIdleTrips(
+  { tables }: GtfsFeed,
+  { at, kept }: ReturnType<typeof servicesOf>,
+  findings: Findings,
+) {
+  const served = kept.map(isEverServed)
+  for (const { line, values } of rowsOf(tables, 'trips.txt')) {
+    const service = values['service_id']!
+    if (!served[at.get(service)!])
+      findings.add({
+        rule: 'trip_never_runs',
+        file: 'trips.txt',
+        row: line,
+        field: 'service_id',
+        value: service,
+      })
+  }
 }
 
 function sourceOf({ tables }: GtfsFeed, id: string, today: string): Source {

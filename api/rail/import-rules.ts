@@ -74,6 +74,7 @@ export const rules = {
   expired_calendar: 'warning',
   unusable_trip: 'warning',
   unused_trip: 'warning',
+  trip_never_runs: 'warning',
   stop_too_far_from_station: 'warning',
   route_line_ambiguous: 'warning',
   unknown_column: 'info',

@@ -15,6 +15,7 @@ const stops = goodFiles['stops.txt']!.replaceAll(/37\.\d+,139\.\d+/g, '37.4948,1
 const mapped = async (
   changed: Readonly<Record<string, string>>,
   said: { routes?: Record<string, string>; stops?: Record<string, string> } = {},
+  dates: readonly string[] = ['2026-11-24'],
 ) => {
   const { feed, findings } = await readFeed(feedFile({ 'stops.txt': stops, ...changed }))
   if (feed === undefined) return { told: told(findings.report()), runs: [] as Run[], footpaths: [] }
@@ -31,7 +32,8 @@ const mapped = async (
     findings,
   })
   const parts: FeedPart[] = [{ stops: made.stops }, { services: made.services }, { trips: [...made.trips] }]
-  const days = feedDaysOf(feedOf(made.head, parts), '2026-11-24')
+  const kept = feedOf(made.head, parts)
+  const days = dates.flatMap((date) => feedDaysOf(kept, date))
   return {
     told: told(findings.report()),
     runs: days.flatMap(({ runs }) => runs),
@@ -135,6 +137,19 @@ test('a station that is named alike but lies elsewhere is told and kept apart, u
   expect(said.runs[0]!.calls[0]!.stop).toBe('castle')
 })
 
+test('a trip on days that never come is told', async () => {
+  const idle = {
+    'no day of the week': 'W,0,0,0,0,0,0,0,20261101,20270331',
+    'every day taken back': 'W,1,0,0,0,0,0,0,20261123,20261129',
+  }
+  for (const row of Object.values(idle)) {
+    const calendar = `${goodFiles['calendar.txt']!.split('\n')[0]}\n${row}\n`
+    const dates = 'service_id,date,exception_type\nW,20261123,2\n'
+    const { told } = await mapped({ 'calendar.txt': calendar, 'calendar_dates.txt': dates })
+    expect(told).toEqual([2, 3].map((row) => `trips.txt:${row} service_id trip_never_runs W`))
+  }
+})
+
 test('whatever stands in a file, it is a finding or a feed whose times only grow', async () => {
   const file = fc.constantFrom(...Object.keys(goodFiles))
   const cell = fc.oneof(
@@ -148,7 +163,11 @@ test('whatever stands in a file, it is a finding or a feed whose times only grow
         .map((line) => line.split(','))
       const changed = rows[row % rows.length]!
       changed[column % changed.length] = text
-      const { told, runs } = await mapped({ [name]: rows.map((cells) => cells.join(',')).join('\n') })
+      // A Tuesday, and the day that the drawn calendar adds: without its week the feed still runs on that one.
+      const { told, runs } = await mapped({ [name]: rows.map((cells) => cells.join(',')).join('\n') }, {}, [
+        '2026-11-24',
+        '2026-11-28',
+      ])
       for (const { calls } of runs) {
         const minutes = calls.flatMap(({ arrival, departure }) => [
           ...(arrival === undefined ? [] : [arrival.latestMinute]),
