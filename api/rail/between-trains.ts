@@ -1,6 +1,8 @@
 import type { Place } from '../../content/index.ts'
 import { type ClosureInForce, closuresAt } from './closure.ts'
 import type { Moment, Run } from './run.ts'
+import { offerOfPlace } from './theme.ts'
+import type { Light } from './wishes.ts'
 
 /** A run that comes or goes, and when. */
 export type Passing = { readonly run: Run; readonly moment: Moment }
@@ -21,7 +23,7 @@ export type Visit = {
   readonly place: Place
   /** One way, sourced. */
   readonly walkMinutes: number
-  /** Left at the place when both ways are walked. */
+  /** Left at the place when both ways are walked; before sunrise nobody is there, and after sunset only indoors. */
   readonly minutesThere: number
 }
 
@@ -35,6 +37,7 @@ type Here = {
   readonly runs: readonly Run[]
   readonly places: readonly Place[]
   readonly closures: readonly ClosureInForce[]
+  readonly light: Light
 }
 
 /** All comings or goings at a station, in order. */
@@ -58,12 +61,14 @@ const reachable = ({ station, places, closures }: Here): Place[] =>
       walk?.station === station && closuresAt(id, closures).every(({ effect }) => effect !== 'closed'),
   )
 
-/** What fits into so many minutes, the longest stay first. */
-const visitsWithin = (minutes: number, places: readonly Place[]): Visit[] =>
+/** What fits between two minutes of the day, the longest stay first. */
+const visitsWithin = (startMinute: number, endMinute: number, { places, light }: Here): Visit[] =>
   places
     .flatMap((place) => {
       const walkMinutes = place.walk!.minutes
-      const minutesThere = minutes - 2 * walkMinutes
+      const from = Math.max(startMinute + walkMinutes, light.riseMinute)
+      const dark = offerOfPlace(place).needsDaylight ? light.setMinute : Infinity
+      const minutesThere = Math.min(endMinute - walkMinutes, dark) - from
       return minutesThere < leastMinutesThere ? [] : [{ place, walkMinutes, minutesThere }]
     })
     .toSorted((a, b) => b.minutesThere - a.minutesThere)
@@ -73,7 +78,7 @@ const visitsWithin = (minutes: number, places: readonly Place[]): Visit[] =>
  * each way. Who gets off counts from the latest minute, who boards to the earliest.
  */
 export function pausesAt(here: Here, fromMinute: number): Pause[] {
-  const places = reachable(here)
+  const within = { ...here, places: reachable(here) }
   const departures = passings(here, 'departure')
   const arrivals = passings(here, 'arrival').filter(({ moment }) => moment.latestMinute >= fromMinute)
   const starts: { arrival?: Passing; startMinute: number }[] = [
@@ -82,8 +87,9 @@ export function pausesAt(here: Here, fromMinute: number): Pause[] {
   ]
   return starts.flatMap((start) =>
     nextEachWay(departures, start).map((departure) => {
-      const minutes = departure.moment.earliestMinute - start.startMinute
-      return { ...start, departure, minutes, visits: visitsWithin(minutes, places) }
+      const endMinute = departure.moment.earliestMinute
+      const visits = visitsWithin(start.startMinute, endMinute, within)
+      return { ...start, departure, minutes: endMinute - start.startMinute, visits }
     }),
   )
 }

@@ -1,4 +1,4 @@
-import { addDays, type Clock, japanDay, startOfJapanDay } from '../platform/clock.ts'
+import { addDays, type Clock, japanDay } from '../platform/clock.ts'
 import { ok, type Result } from '../platform/result.ts'
 import { bestPlans, isPossible, type PlanSearch } from './best-plans.ts'
 import type { LineCoverage, RailDay } from './day.ts'
@@ -12,7 +12,7 @@ import type { ScoredPlan } from './plan-score.ts'
 import { ridesBetween } from './ride.ts'
 import type { stationFinder } from './stations-service.ts'
 import type { SuspensionInForce } from './suspension.ts'
-import { sunOf } from './sun.ts'
+import { lightAt } from './sun.ts'
 import { indexOf } from './timetable-index.ts'
 import { type ThingToDo, thingsOn } from './thing-to-do.ts'
 import { type WaysHome, waysHome } from './way-home.ts'
@@ -196,12 +196,6 @@ type Things = ReadonlyMap<string, readonly ThingToDo[]>
 
 /** The middle of the country, where not even a station is known. */
 const japan = { lat: 37.5, lng: 139.9 }
-
-function lightAt(date: string, { lat, lng }: { readonly lat: number; readonly lng: number }): Light {
-  const { riseAt, setAt } = sunOf(date, lat, lng)
-  const minuteOf = (at: number): number => Math.round((at - startOfJapanDay(date)) / 60_000)
-  return { riseMinute: minuteOf(riseAt), setMinute: minuteOf(setAt) }
-}
 
 const made = new WeakMap<RailDay, Map<string, Moves>>()
 

@@ -7,6 +7,7 @@ import type { Refusal } from './errors.ts'
 import { nextAt, type NextAt } from './line-board.ts'
 import type { Network } from './ports.ts'
 import type { stationFinder } from './stations-service.ts'
+import { lightAt } from './sun.ts'
 import { type Whereabouts, whereaboutsAt } from './whereabouts.ts'
 
 type NowParts = {
@@ -59,7 +60,8 @@ export function nowService({ network, clock, dayOf, stations }: NowParts) {
       const { date, time, minute } = momentOf(asked)
       const { runs, closures } = dayOf(date)
       const station = meant.value.id
-      const here = { station, runs, closures, places: network.places }
+      const light = lightAt(date, meant.value.position)
+      const here = { station, runs, closures, places: network.places, light }
       return ok({ station, date, time, pauses: pausesAt(here, minute) })
     },
   }

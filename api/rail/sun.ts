@@ -1,3 +1,5 @@
+import { startOfJapanDay } from '../platform/clock.ts'
+
 /**
  * Sunrise and sunset by the full equations of the NOAA solar calculator (after Meeus, "Astronomical Algorithms"):
  * upper edge of the sun on a flat horizon, with refraction (zenith 90.833°). Mountains hide the sun longer.
@@ -72,4 +74,14 @@ function edge(midnight: number, lat: number, lng: number, side: -1 | 1): number 
 export function sunOf(day: string, lat: number, lng: number): { riseAt: number; setAt: number } {
   const midnight = Date.parse(`${day}T00:00:00+09:00`)
   return { riseAt: edge(midnight, lat, lng, -1), setAt: edge(midnight, lat, lng, 1) }
+}
+
+/** Sunrise and sunset as minutes of the day (Asia/Tokyo), whole. */
+export function lightAt(
+  day: string,
+  { lat, lng }: { readonly lat: number; readonly lng: number },
+): { readonly riseMinute: number; readonly setMinute: number } {
+  const { riseAt, setAt } = sunOf(day, lat, lng)
+  const minuteOf = (at: number): number => Math.round((at - startOfJapanDay(day)) / 60_000)
+  return { riseMinute: minuteOf(riseAt), setMinute: minuteOf(setAt) }
 }
