@@ -5,6 +5,7 @@ import { checkFares } from './check-fares.ts'
 import { checkReferences } from './checks.ts'
 import { checkGuideline } from './check-guideline.ts'
 import { checkTimetable } from './check-timetable.ts'
+import { checkTripKinds } from './check-trip-kinds.ts'
 import { checkWalks } from './check-walks.ts'
 import { ContentProblem, readFolder, readOne, type Entry, type Problems } from './read.ts'
 import type { Content } from './schemas/content.ts'
@@ -18,6 +19,7 @@ import { municipalitySchema, outlineSchema } from './schemas/municipality.ts'
 import { craftSchema, placeSchema } from './schemas/place.ts'
 import { sourcesSchema } from './schemas/source.ts'
 import { stationSchema } from './schemas/station.ts'
+import { tripKindSchema } from './schemas/trip-kind.ts'
 import { viewpointsSchema } from './schemas/viewpoint.ts'
 import { timetableSchema } from './schemas/timetable.ts'
 
@@ -37,6 +39,7 @@ function readAll(root: string, problems: Problems) {
     events: folder('events', eventSchema),
     institutions: folder('institutions', institutionSchema),
     exhibits: folder('exhibits', exhibitSchema),
+    tripKinds: folder('trip-kinds', tripKindSchema),
     timetables: folder('timetable', timetableSchema),
     fares: readOne(root, 'content/fares.json', faresSchema, problems),
     carbon: readOne(root, 'content/carbon.json', carbonSchema, problems),
@@ -72,6 +75,7 @@ export function readContent(root: string): Content {
   if (found.length > 0) throw new ContentProblem(found)
   checkReferences(all, problems)
   checkTimetable(all, problems)
+  checkTripKinds(all, problems)
   checkWalks(all, problems)
   checkFares(all, problems)
   checkGuideline(guideline, dataOf(all.municipalities), problems)
@@ -90,6 +94,7 @@ export function readContent(root: string): Content {
     events: dataOf(all.events),
     institutions: dataOf(all.institutions),
     exhibits: dataOf(all.exhibits),
+    tripKinds: dataOf(all.tripKinds).toSorted((a, b) => a.order - b.order),
     trains: dataOf(all.timetables).flatMap((t) => t.trains),
     fares,
     carbon,
@@ -129,6 +134,7 @@ export function buildContent(root: string): string {
     `${content.events.length} events`,
     `${content.institutions.length} institutions`,
     `${content.exhibits.length} exhibits`,
+    `${content.tripKinds.length} kinds of trip`,
     `${content.trains.length} trains (${content.trains.flatMap((t) => t.events).length} stops)`,
     `${content.sources.length} sources`,
   ].join(', ')

@@ -12,6 +12,7 @@ export type Network = Pick<
   | 'institutions'
   | 'exhibits'
   | 'events'
+  | 'tripKinds'
   | 'trains'
   | 'sources'
   | 'suspensions'

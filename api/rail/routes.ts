@@ -36,6 +36,7 @@ import {
 } from './routes-schemas.ts'
 import type { Hindering, Rail } from './service.ts'
 import { stationSearchRoutes } from './stations-routes.ts'
+import { tripKindsRoutes } from './trip-kinds-routes.ts'
 import { timetableRoutes } from './timetable-routes.ts'
 
 const json = <T extends z.ZodType>(description: string, schema: T) => ({
@@ -176,6 +177,7 @@ export const railRoutes = ({ rail }: { readonly rail: Rail }) => {
     .route('/', faresRoutes({ rail }))
     .route('/', viewpointsRoutes({ rail }))
     .route('/', dayPlansRoutes({ rail }))
+    .route('/', tripKindsRoutes({ rail }))
     .openapi(linesRoute, (c) => {
       const { date: asked } = c.req.valid('query')
       const { date, lines } = rail.lines(asked)

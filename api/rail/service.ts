@@ -1,4 +1,4 @@
-import type { Line, Source, Station, Text } from '../../content/index.ts'
+import type { Line, Source, Station, Text, TripKind } from '../../content/index.ts'
 import { type Clock, japanDay, japanTime } from '../platform/clock.ts'
 import { ok, refuse, type Result } from '../platform/result.ts'
 import type { Coverage } from './coverage.ts'
@@ -103,6 +103,9 @@ export function railService(parts: RailParts) {
       const ids = lines.map(({ line }) => line.id)
       return ok({ station, time, board, lines, ...hinderingOf(day, ids) })
     },
+
+    /** Starting points for those who do not know yet what they want, the first one first. */
+    tripKinds: (): readonly TripKind[] => network.tripKinds,
 
     /** The stations by id, to name the stops of a train. */
     stationById: (id: string): Station | undefined => network.stations.find((station) => station.id === id),

@@ -1,20 +1,6 @@
-import type { Institution, Place } from '../../content/index.ts'
+import { type Institution, type Place, type Theme, themes } from '../../content/index.ts'
 
-/** What visitors come for (a closed set; words in `plans:theme.<theme>`). */
-export const themes = [
-  'photographs',
-  'hot-springs',
-  'food',
-  'crafts',
-  'museums',
-  'history',
-  'nature',
-  'snow',
-  'festivals',
-  'family',
-] as const
-
-export type Theme = (typeof themes)[number]
+export { type Theme, themes }
 
 /** What a kind of place offers, and how long a visit takes; minutes are our own assumption, no source states any. */
 type Offer = {

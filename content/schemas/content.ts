@@ -8,6 +8,7 @@ import type { Municipality, Outline } from './municipality.ts'
 import type { Craft, Place } from './place.ts'
 import type { Source } from './source.ts'
 import type { Station } from './station.ts'
+import type { TripKind } from './trip-kind.ts'
 import type { Viewpoint } from './viewpoint.ts'
 import type { Train } from './timetable.ts'
 
@@ -26,6 +27,7 @@ export interface Content {
   readonly events: readonly Festival[]
   readonly institutions: readonly Institution[]
   readonly exhibits: readonly Exhibit[]
+  readonly tripKinds: readonly TripKind[]
   readonly trains: readonly Train[]
   readonly fares: Fares
   readonly carbon: Carbon

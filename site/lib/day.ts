@@ -42,3 +42,10 @@ export function writtenDay(day: string, lang: string, year = false): string {
   formats.set(key, format)
   return format.format(new Date(`${day}T00:00:00Z`))
 }
+
+/** Months as people list them: 12月、1月、2月 / December, January and February. */
+export function monthsWritten(months: readonly number[], lang: string): string {
+  const tag = lang === 'en' ? 'en-GB' : lang
+  const name = new Intl.DateTimeFormat(tag, { timeZone: 'UTC', month: 'long' })
+  return new Intl.ListFormat(tag).format(months.map((month) => name.format(Date.UTC(2026, month - 1, 1))))
+}

@@ -60,6 +60,7 @@ describe('a fact without a source is refused, with its file and field', () => {
     ['content/fares.json', 'jr.local.1'],
     ['content/suspensions.json', '0.substitute'],
     ['content/guideline.json', 'issues.0'],
+    ['content/trip-kinds/school-journey.json', 'learning.0'],
   ])('%s: %s', (file, field) => {
     expect(problemsAfter(file, (data) => delete at(data, field)['source'])).toContain(
       `${file}: ${field}.source missing`,
@@ -111,6 +112,26 @@ describe('what nobody checked is refused', () => {
 })
 
 describe('other mistakes are named too', () => {
+  test.each<[string, (data: Json) => void, string]>([
+    ['no source', (kind) => delete kind['source'], 'source missing'],
+    ['an unknown theme', (kind) => (at(kind, 'wish')['themes'] = ['gold']), 'wish.themes.0 Invalid option'],
+    ['one sentence', (kind) => (at(kind, 'description')['en'] = 'Snow.'), 'description write two sentences'],
+    ['no Chinese', (kind) => delete at(kind, 'name')['zh-hant'], 'name.zh-hant missing'],
+    ['a start nowhere', (kind) => (at(kind, 'wish')['from'] = 'atlantis'), 'wish.from names "atlantis"'],
+    ['a goal nowhere', (kind) => (at(kind, 'wish')['via'] = 'atlantis'), 'wish.via names "atlantis"'],
+    ['the place of another', (kind) => (kind['order'] = 1), 'order is that of first-visit too'],
+    [
+      'a lesson in no house',
+      (kind) => (at(kind, 'learning.0')['institution'] = 'academy'),
+      'learning.0.institution names "academy"',
+    ],
+  ])('in a kind of trip: %s', (_what, spoil, told) => {
+    const file = 'content/trip-kinds/school-journey.json'
+    const problems = problemsAfter(file, spoil)
+    expect(problems).toHaveLength(1)
+    expect(problems[0]).toContain(`${file}: ${told}`)
+  })
+
   test('a station that does not exist', () => {
     const told = problemsAfter(bridge, (data) => (data['station'] = 'atlantis'))
     expect(told).toEqual([`${bridge}: station names the station "atlantis", which does not exist`])

@@ -253,6 +253,7 @@ test('every address stands in the OpenAPI document', () => {
     '/rail/viewpoints',
     '/rail/viewpoints/{id}',
     '/rail/day-plans',
+    '/rail/trip-kinds',
     '/rail/lines',
     '/rail/lines/{id}',
     '/rail/stations/{id}',

@@ -90,6 +90,7 @@ export const network = (trains: readonly Train[]): Network => ({
   places: [],
   institutions: [],
   exhibits: [],
+  tripKinds: [],
   events: [],
   suspensions: [],
   closures: [],

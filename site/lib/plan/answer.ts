@@ -114,11 +114,12 @@ async function daysFor(context: Context, locale: Locale, ask: Ask): Promise<Foun
 }
 
 /** What the hub is asked: a way back passes through the goal, a way there ends in it. */
-function dayQuery({ from, to, date, trip, wishes, walk, stepFree }: Ask): URLSearchParams {
+function dayQuery({ from, to, date, trip, wishes, walk, stay, stepFree }: Ask): URLSearchParams {
   const goal = to === '' ? [] : [[trip === 'day' ? 'via' : 'to', to]]
   const asked = [
     ['wishes', wishes.join(',')],
     ['walk', walk],
+    ['minStay', stay],
     ['stepFree', stepFree ? 'true' : ''],
   ].filter(([, value]) => value !== '')
   return new URLSearchParams([['from', from], ['date', date], ...goal, ...asked] as [string, string][])

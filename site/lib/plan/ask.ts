@@ -27,6 +27,8 @@ export type Ask = {
   readonly wishes: readonly Wish[]
   /** Minutes on foot on the whole day at most, as typed. */
   readonly walk: string
+  /** Minutes at each stop at least, as typed. */
+  readonly stay: string
   readonly stepFree: boolean
 }
 
@@ -34,17 +36,22 @@ const isWish = (text: string): text is Wish => (wishes as readonly string[]).inc
 const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text))
 const word = (params: URLSearchParams, name: string): string => (params.get(name) ?? '').trim().slice(0, 100)
 
+const minutesIn = (params: URLSearchParams, name: string): string => {
+  const typed = word(params, name).normalize('NFKC')
+  return /^\d{1,3}$/.test(typed) ? typed : ''
+}
+
 /** Reads the address of a page; what cannot be read is as if nothing was said, the day is today. */
 export function askOf(params: URLSearchParams, today: string): Ask {
   const date = word(params, 'date')
-  const walk = word(params, 'walk').normalize('NFKC')
   return {
     from: word(params, 'from'),
     to: word(params, 'to'),
     date: isDay(date) ? date : today,
     trip: params.get('trip') === 'oneway' ? 'oneway' : 'day',
     wishes: wishes.filter((one) => wished(params).includes(one)),
-    walk: /^\d{1,3}$/.test(walk) ? walk : '',
+    walk: minutesIn(params, 'walk'),
+    stay: minutesIn(params, 'stay'),
     stepFree: params.get('stepFree') === 'true',
   }
 }
@@ -57,7 +64,7 @@ const wished = (params: URLSearchParams): Wish[] =>
 
 /** The query of an address that asks the same, always written in the same order. */
 export function queryOf(ask: Ask, more: Readonly<Record<string, string>> = {}): string {
-  const { from, to, date, trip, walk, stepFree } = ask
+  const { from, to, date, trip, walk, stay, stepFree } = ask
   const pairs = {
     from,
     to,
@@ -65,6 +72,7 @@ export function queryOf(ask: Ask, more: Readonly<Record<string, string>> = {}): 
     trip: trip === 'day' ? '' : trip,
     wish: ask.wishes.join(','),
     walk,
+    stay,
     stepFree: stepFree ? 'true' : '',
     ...more,
   }
@@ -77,16 +85,7 @@ export const isJourneyOnly = ({ trip, to, wishes: wished }: Ask): boolean =>
   trip === 'oneway' && to !== '' && wished.length === 0
 
 /** The same on the day after. */
-export const dayAfter = (ask: Ask): Ask => ({ ...ask, date: nextDay(ask.date) })
-
-/** Starting points for those who do not know yet what they want. */
-export const kinds: Readonly<Record<string, Partial<Ask>>> = {
-  first: { wishes: ['history', 'photographs'] },
-  photographs: { wishes: ['photographs'] },
-  health: { wishes: ['hot-springs'], walk: '60' },
-  crafts: { wishes: ['crafts'] },
-  food: { wishes: ['food'] },
-  family: { wishes: ['family'], walk: '60' },
-  snow: { wishes: ['snow', 'hot-springs'] },
-  stairs: { stepFree: true, walk: '40' },
-}
+export const dayAfter = (ask: Ask): Ask => ({
+  ...ask,
+  date: nextDay(ask.date),
+})
