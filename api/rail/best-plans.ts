@@ -1,8 +1,10 @@
-import { type PlanLimits, eachDayPlan, staysOf } from './day-plan.ts'
+import { assert } from '../platform/assert.ts'
+import { type PlanLimits, eachDayPlan, type Stay } from './day-plan.ts'
 import type { Move, Moves } from './move.ts'
 import { byScore, diverse, type ScoredPlan, scoreOf } from './plan-score.ts'
+import { mostStopsEver } from './plan-wish.ts'
 import type { ThingToDo } from './thing-to-do.ts'
-import { type Light, type Visit, visitOf, type Wishes, withinWalk } from './wishes.ts'
+import { type Light, type Visit, visitsAt, type Wishes, withinWalk } from './wishes.ts'
 
 /** What days are looked for in. */
 export type PlanSearch = {
@@ -13,8 +15,9 @@ export type PlanSearch = {
   readonly wishes: Wishes
   /** How many days are shown. */
   readonly most: number
-  /** The search ends after so many days: a guard for timetables far larger than ours. */
+  /** The search ends after so many days or moves: a guard for timetables far larger than ours. */
   readonly mostCounted: number
+  readonly mostMoves: number
 }
 
 /** The best days that differ, and how many meet the wishes. */
@@ -27,18 +30,23 @@ export type BestPlans = {
 
 /** Looks at every feasible day, keeps the best of each row of stops, and of those the best that differ. */
 export function bestPlans(search: PlanSearch): BestPlans {
-  const best = new Map<string, ScoredPlan>()
+  const best = new Map<number, ScoredPlan>()
   const judge = judgeOf(search)
+  const rowOf = stopRows()
   let count = 0
+  let isCut = false
   const seen = eachDayPlan(
     search.moves,
-    search.limits,
+    { ...search.limits, mostMoves: search.mostMoves, onCut: () => (isCut = true) },
     (moves) => {
-      const plan = judge(moves)
-      if (plan !== undefined) {
-        count++
-        keep(best, plan)
-      }
+      const judged = judge(moves)
+      if (judged === undefined) return undefined
+      count++
+      const row = rowOf(judged.visits)
+      const rival = best.get(row)
+      // Copied only where it is the best of its row: most days are not.
+      if (rival === undefined || byScore({ moves, ...judged }, rival) < 0)
+        best.set(row, { score: judged.score, moves: [...moves], visits: [...judged.visits] })
       return undefined
     },
     search.mostCounted,
@@ -46,7 +54,7 @@ export function bestPlans(search: PlanSearch): BestPlans {
   return {
     plans: diverse([...best.values()], search.most),
     count,
-    isCountWhole: seen < search.mostCounted,
+    isCountWhole: seen < search.mostCounted && !isCut,
   }
 }
 
@@ -56,45 +64,65 @@ export function isPossible(search: PlanSearch): boolean {
   let found = false
   eachDayPlan(
     search.moves,
-    search.limits,
+    { ...search.limits, mostMoves: search.mostMoves },
     (moves) => (found = judge(moves) !== undefined),
     search.mostCounted,
   )
   return found
 }
 
-function keep(best: Map<string, ScoredPlan>, plan: ScoredPlan): void {
-  const key = plan.visits.map(({ at }) => at).join(' ')
-  const rival = best.get(key)
-  if (rival === undefined || byScore(plan, rival) < 0) best.set(key, plan)
+/** Stops at most of a network, so that a row of four fits into the 53 bits of a safe integer. */
+const mostNumbered = 8192
+
+/** Numbers rows of stops: the same row, in the same order, has the same number. */
+function stopRows(): (visits: readonly Visit[]) => number {
+  const numbers = new Map<string, number>()
+  return (visits) =>
+    visits.reduce((row, { at }) => {
+      const number = numbers.get(at) ?? numbers.size + 1
+      numbers.set(at, number)
+      assert(number < mostNumbered && visits.length <= mostStopsEver, 'a row of stops fits into a number')
+      return row * mostNumbered + number
+    }, 0)
 }
+
+/** A day judged: what one does at its stops, good until the next is judged, and what that is worth. */
+export type Judged = { readonly visits: readonly Visit[]; readonly score: number }
 
 /** Puts what to do into a day; undefined where it does not meet what must be. */
 export function judgeOf({
   thingsAt,
   lightAt,
   wishes,
-}: Pick<PlanSearch, 'thingsAt' | 'lightAt' | 'wishes'>): (moves: readonly Move[]) => ScoredPlan | undefined {
-  const known = new Map<string, Map<number, Visit>>()
-  const visitAt = (at: string, arrivalMinute: number, departureMinute: number): Visit => {
-    const here = known.get(at) ?? new Map<number, Visit>()
-    known.set(at, here)
-    const key = arrivalMinute * 10_000 + departureMinute
-    const visit =
-      here.get(key) ?? visitOf({ at, arrivalMinute, departureMinute }, thingsAt(at), lightAt(at), wishes)
-    here.set(key, visit)
-    return visit
-  }
+}: Pick<PlanSearch, 'thingsAt' | 'lightAt' | 'wishes'>): (moves: readonly Move[]) => Judged | undefined {
+  const visitAt = knownVisits((at) => visitsAt(thingsAt(at), lightAt(at), wishes))
+  const { mostWalkMinutes = Infinity, wanted } = wishes
+  const full: Visit[] = []
   return (moves) => {
-    const rideWalk = moves.reduce((sum, { walkMinutes }) => sum + walkMinutes, 0)
-    const { mostWalkMinutes = Infinity } = wishes
+    full.length = moves.length - 1
+    let rideWalk = moves[0]!.walkMinutes
+    for (let i = 1; i < moves.length; i++) {
+      const { from, departureMinute, walkMinutes } = moves[i]!
+      rideWalk += walkMinutes
+      full[i - 1] = visitAt(from, moves[i - 1]!.arrivalMinute, departureMinute)
+    }
     if (rideWalk > mostWalkMinutes) return undefined
-    const full = staysOf(moves).map(({ at, arrivalMinute, departureMinute }) =>
-      visitAt(at, arrivalMinute, departureMinute),
-    )
     const visits = mostWalkMinutes === Infinity ? full : withinWalk(full, mostWalkMinutes, rideWalk)
-    if (!hasAll(visits, wishes.wanted)) return undefined
-    return { moves: [...moves], visits, score: scoreOf(moves, visits) }
+    if (wanted.length > 0 && !hasAll(visits, wanted)) return undefined
+    return { visits, score: scoreOf(moves, visits) }
+  }
+}
+
+/** Remembers visits: the same stay is part of thousands of days. */
+function knownVisits(makeAt: (stop: string) => (stay: Stay) => Visit) {
+  const stops = new Map<string, { make: (stay: Stay) => Visit; known: Map<number, Visit> }>()
+  return (at: string, arrivalMinute: number, departureMinute: number): Visit => {
+    let stop = stops.get(at)
+    if (stop === undefined) stops.set(at, (stop = { make: makeAt(at), known: new Map() }))
+    const key = arrivalMinute * 10_000 + departureMinute
+    let visit = stop.known.get(key)
+    if (visit === undefined) stop.known.set(key, (visit = stop.make({ at, arrivalMinute, departureMinute })))
+    return visit
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Move, Moves } from './move.ts'
+import { type Stop, stopsOver } from './plan-ground.ts'
 
 /** A stay of a plan, minutes of the day. */
 export type Stay = { readonly at: string; readonly arrivalMinute: number; readonly departureMinute: number }
@@ -15,6 +16,9 @@ export type PlanLimits = {
   readonly via: readonly string[]
   /** Whether one may get off somewhere at all; everywhere where it is left out. */
   readonly mayStop?: (stop: string) => boolean
+  /** So many moves are looked at; beyond, stops lead nowhere and `onCut` is called. A guard for large timetables. */
+  readonly mostMoves?: number
+  readonly onCut?: () => void
 }
 
 /** Told each plan; the moves are only good during the call. True ends the search. */
@@ -26,9 +30,8 @@ export type Visit = (moves: readonly Move[]) => boolean | undefined
  * where the visit ended it or to `most`.
  */
 export function eachDayPlan(moves: Moves, limits: PlanLimits, visit: Visit, most = Infinity): number {
-  const { start, end, mostStops, minStayMinutes, via, mayStop } = limits
+  const { mostStops, minStayMinutes, via, end } = limits
   const path: Move[] = []
-  const visited = new Set<string>([start])
   let count = 0
   let isOver = false
   const tell = (): void => {
@@ -36,9 +39,8 @@ export function eachDayPlan(moves: Moves, limits: PlanLimits, visit: Visit, most
     isOver = visit(path) === true || count >= most
   }
 
-  const finish = (from: string, readyMinute: number, missing: number): void => {
-    if (missing > 0 || path.length === 0) return
-    for (const move of (end === undefined ? [] : moves(from).get(end)) ?? []) {
+  const goHome = ({ home }: Stop, readyMinute: number): void => {
+    for (const move of home()) {
       if (move.departureMinute < readyMinute || isOver) continue
       path.push(move)
       tell()
@@ -46,29 +48,36 @@ export function eachDayPlan(moves: Moves, limits: PlanLimits, visit: Visit, most
     }
   }
 
-  const goOn = (from: string, readyMinute: number, missing: number): void => {
-    if (missing > mostStops - path.length || path.length >= mostStops) return
-    for (const [to, list] of moves(from)) {
-      if (isOver) return
-      if (to === end || visited.has(to) || mayStop?.(to) === false) continue
-      visited.add(to)
+  const goOn = (at: Stop, readyMinute: number, missing: number): void => {
+    const stopsLeft = mostStops - path.length - 1
+    if (stopsLeft < 0 || missing > stopsLeft + 1) return
+    for (const { to, list, lastMinute } of at.ways()) {
+      // In the order of the last departure: nothing that follows leaves later.
+      if (lastMinute < readyMinute || isOver) return
+      if (to.isVisited) continue
+      to.isVisited = true
+      const left = to.isVia ? missing - 1 : missing
       for (const move of list) {
         if (move.departureMinute < readyMinute || isOver) continue
+        const ready = move.arrivalMinute + minStayMinutes
+        if (ready > to.latestMinutes[stopsLeft]!) continue
         path.push(move)
-        visitFrom(to, move.arrivalMinute + minStayMinutes, via.includes(to) ? missing - 1 : missing)
+        stopAt(to, ready, left)
         path.pop()
       }
-      visited.delete(to)
+      to.isVisited = false
     }
   }
 
-  const visitFrom = (from: string, readyMinute: number, missing: number): void => {
-    if (end === undefined && missing === 0 && path.length > 0) tell()
-    finish(from, readyMinute, missing)
-    if (!isOver) goOn(from, readyMinute, missing)
+  const stopAt = (at: Stop, readyMinute: number, missing: number): void => {
+    if (missing === 0 && path.length > 0) {
+      if (end === undefined) tell()
+      goHome(at, readyMinute)
+    }
+    if (!isOver) goOn(at, readyMinute, missing)
   }
 
-  visitFrom(start, -Infinity, via.length)
+  stopAt(stopsOver(moves, limits), -Infinity, via.length)
   return count
 }
 

@@ -59,6 +59,8 @@ export type DayPlansParts = {
 
 /** Days counted at most: ours has some ten thousand; a region two hundred times as large would take minutes. */
 const mostCounted = 300_000
+/** Moves looked at in all: ours has some four thousand; each takes a large region some hundredths of a millisecond. */
+const mostMoves = 40_000
 /** How far around the day asked for another one is looked for, days. */
 const daysAround = 45
 
@@ -85,6 +87,7 @@ export function dayPlansService({ network, clock, dayOf, stations }: DayPlansPar
     wishes: wish.wishes,
     most: wish.most,
     mostCounted,
+    mostMoves,
   })
 
   const possible = (date: string, wish: PlanWish): boolean => {

@@ -1,4 +1,4 @@
-import type { Move } from './move.ts'
+import type { Move, MoveRide } from './move.ts'
 import type { Theme } from './theme.ts'
 import type { Visit } from './wishes.ts'
 
@@ -25,16 +25,14 @@ const fullTimes = 2
 
 /** What a day is worth: what one does, less changes, idle waits, stops in the dark and its length. A whole number. */
 export function scoreOf(moves: readonly Move[], visits: readonly Visit[]): number {
-  const seen = new Map<Theme, number>()
+  const leads: Theme[] = []
   let score = 0
-  for (const { doings } of visits)
+  for (const { doings, idleMinutes, daylightMinutes } of visits) {
     for (const { thing, isWanted, value } of doings) {
       const lead = thing.themes[0]!
-      const times = seen.get(lead) ?? 0
-      seen.set(lead, times + 1)
-      score += isWanted || times < fullTimes ? value : Math.floor(value / 3)
+      score += isWanted || timesIn(leads, lead) < fullTimes ? value : Math.floor(value / 3)
+      leads.push(lead)
     }
-  for (const { doings, idleMinutes, daylightMinutes } of visits) {
     score -= Math.floor(idleMinutes / costs.idleMinutesAPoint)
     if (doings.length === 0) score -= costs.emptyStop
     if (daylightMinutes === 0) score -= costs.darkStop
@@ -44,15 +42,42 @@ export function scoreOf(moves: readonly Move[], visits: readonly Visit[]): numbe
   return score - Math.floor(minutes / costs.dayMinutesAPoint)
 }
 
-/** The better day first: by points, then who is back earlier, then who leaves later, then by its trains. */
+/** At most sixteen things are done on a day: counting them again is faster than keeping a count of each theme. */
+function timesIn(leads: readonly Theme[], lead: Theme): number {
+  let times = 0
+  for (const one of leads) if (one === lead) times++
+  return times
+}
+
+/** The better day first: by points, then who is back earlier, then who leaves later, then by its stops and trains. */
 export const byScore = (a: ScoredPlan, b: ScoredPlan): number =>
   b.score - a.score ||
   a.moves.at(-1)!.arrivalMinute - b.moves.at(-1)!.arrivalMinute ||
   b.moves[0]!.departureMinute - a.moves[0]!.departureMinute ||
-  (keyOf(a) < keyOf(b) ? -1 : 1)
+  byWay(a.moves, b.moves)
 
-const keyOf = ({ moves }: ScoredPlan): string =>
-  moves.flatMap(({ rides, to }) => [...rides.map(({ run }) => run.id), to]).join(' ')
+/** An order of ways by names, so that the same question gets the same days everywhere. Builds no text: it is hot. */
+function byWay(a: readonly Move[], b: readonly Move[]): number {
+  for (const [i, { to, rides }] of a.entries()) {
+    const other = b[i]
+    if (other === undefined) return 1
+    const order = byName(to, other.to) || byRides(rides, other.rides)
+    if (order !== 0) return order
+  }
+  return a.length - b.length
+}
+
+function byRides(a: readonly MoveRide[], b: readonly MoveRide[]): number {
+  for (const [i, { run }] of a.entries()) {
+    const other = b[i]
+    if (other === undefined) return 1
+    const order = byName(run.id, other.run.id)
+    if (order !== 0) return order
+  }
+  return a.length - b.length
+}
+
+const byName = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 /**
  * The best days that differ. Rule: the best one first; then always the best of those that share less than half of their
@@ -60,14 +85,16 @@ const keyOf = ({ moves }: ScoredPlan): string =>
  * stops. Every candidate has its own row of stops.
  */
 export function diverse(candidates: readonly ScoredPlan[], most: number): ScoredPlan[] {
-  const left = candidates.toSorted(byScore).map((plan) => ({ plan, stops: stopsOf(plan) }))
-  const taken: typeof left = []
+  const left = candidates.toSorted(byScore)
+  const taken = new Map<ScoredPlan, ReadonlySet<string>>()
   for (const isOther of [sharesLessThanHalf, isNotSame])
-    for (const one of left) {
-      if (taken.length === most) break
-      if (!taken.includes(one) && taken.every((other) => isOther(one.stops, other.stops))) taken.push(one)
+    for (const plan of left) {
+      if (taken.size === most) break
+      if (taken.has(plan)) continue
+      const stops = stopsOf(plan)
+      if ([...taken.values()].every((other) => isOther(stops, other))) taken.set(plan, stops)
     }
-  return taken.map(({ plan }) => plan)
+  return [...taken.keys()]
 }
 
 const stopsOf = ({ visits }: ScoredPlan): ReadonlySet<string> => new Set(visits.map(({ at }) => at))

@@ -114,26 +114,30 @@ export function valueOf(thing: ThingToDo, { themes, wanted, stepFree }: Wishes):
 }
 
 /**
- * What to do during a stay: the most valuable things first, as long as there is time, and daylight for what needs it.
- * `things` are those of the stop. Told in the order of doing: what needs daylight comes first.
+ * What to do during a stay at a stop with these things: the most valuable first, as long as there is time, and daylight
+ * for what needs it. Told in the order of doing: what needs daylight comes first.
  */
-export function visitOf(stay: Stay, things: readonly ThingToDo[], light: Light, wishes: Wishes): Visit {
-  let chosen: readonly Worth[] = []
-  let doings: readonly Doing[] = []
-  for (const one of ranked(stay, things, light, wishes)) {
-    if (chosen.length === mostDoings) break
-    const scheduled = schedule([...chosen, one], stay, light)
-    if (scheduled === undefined) continue
-    chosen = [...chosen, one]
-    doings = scheduled
-  }
-  const { arrivalMinute, departureMinute } = stay
-  return {
-    ...stay,
-    doings,
-    walkMinutes: walkOf(doings),
-    daylightMinutes: lightIn(arrivalMinute, departureMinute, light),
-    idleMinutes: departureMinute - arrivalMinute - busyOf(doings),
+export function visitsAt(things: readonly ThingToDo[], light: Light, wishes: Wishes): (stay: Stay) => Visit {
+  const worths = ranked(things, wishes)
+  return (stay) => {
+    let chosen: readonly Worth[] = []
+    let doings: readonly Doing[] = []
+    for (const one of worths) {
+      if (chosen.length === mostDoings) break
+      if (hindranceOf(one.thing, stay, light, wishes) !== undefined) continue
+      const scheduled = schedule([...chosen, one], stay, light)
+      if (scheduled === undefined) continue
+      chosen = [...chosen, one]
+      doings = scheduled
+    }
+    const { arrivalMinute, departureMinute } = stay
+    return {
+      ...stay,
+      doings,
+      walkMinutes: walkOf(doings),
+      daylightMinutes: lightIn(arrivalMinute, departureMinute, light),
+      idleMinutes: departureMinute - arrivalMinute - busyOf(doings),
+    }
   }
 }
 
@@ -164,9 +168,9 @@ const walkOf = (doings: readonly Doing[]): number =>
 const busyOf = (doings: readonly Doing[]): number =>
   doings.reduce((sum, { thing }) => sum + wayMinutes(thing) + thing.visitMinutes, 0)
 
-const ranked = (stay: Stay, things: readonly ThingToDo[], light: Light, wishes: Wishes): Worth[] =>
+/** The most valuable first. Worth does not depend on the stay: reckoned once a stop. */
+const ranked = (things: readonly ThingToDo[], wishes: Wishes): Worth[] =>
   things
-    .filter((thing) => hindranceOf(thing, stay, light, wishes) === undefined)
     .map((thing) => ({
       thing,
       isWanted: isWanted(thing, wishes.wanted),

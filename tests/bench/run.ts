@@ -1,3 +1,4 @@
+import { dayPlansBench } from './day-plans.ts'
 import { importBench } from './import.ts'
 import { ledgerBench } from './ledger.ts'
 import { pagesBench } from './pages.ts'
@@ -12,6 +13,7 @@ import type { Bench, Row } from './row.ts'
  * this minute; quote them with both.
  */
 const benches: Readonly<Record<string, Bench>> = {
+  'day-plans': dayPlansBench,
   import: importBench,
   ledger: ledgerBench,
   pages: pagesBench,

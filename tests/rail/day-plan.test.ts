@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { eachDayPlan, staysOf } from '../../api/rail/day-plan.ts'
+import type { Move } from '../../api/rail/move.ts'
 import { groundOf } from '../../api/rail/move-ground.ts'
 import { movesOver } from '../../api/rail/move.ts'
 import { indexed } from '../../api/rail/timetable-index.ts'
@@ -84,6 +85,29 @@ describe('on thousands of small networks', () => {
         })
         expect(eachDayPlan(moves, limits, () => true)).toBe(Math.min(count, 1))
         expect(eachDayPlan(moves, limits, () => undefined, 2)).toBe(Math.min(count, 2))
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  test('where the guard ends the moves, the days that are told are real ones, and it says so', () => {
+    fc.assert(
+      fc.property(question, fc.nat({ max: 12 }), ({ network, start, end, stops, minStay }, mostMoves) => {
+        const { moves } = worldOf({ network, minStay })
+        const limits = { start, end, via: [], mostStops: stops, minStayMinutes: minStay }
+        const all = new Set<string>()
+        const some: string[] = []
+        const told = (day: readonly Move[]) =>
+          day.map((move) => `${move.departureMinute}-${move.arrivalMinute} ${move.to}`).join(', ')
+        eachDayPlan(moves, limits, (day) => void all.add(told(day)))
+        let isCut = false
+        eachDayPlan(
+          moves,
+          { ...limits, mostMoves, onCut: () => (isCut = true) },
+          (day) => void some.push(told(day)),
+        )
+        expect(some.filter((day) => !all.has(day))).toEqual([])
+        if (!isCut) expect(new Set(some)).toEqual(all)
       }),
       { numRuns: 500 },
     )
