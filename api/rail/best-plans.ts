@@ -13,6 +13,8 @@ export type PlanSearch = {
   readonly thingsAt: (stop: string) => readonly ThingToDo[]
   readonly lightAt: (stop: string) => Light
   readonly wishes: Wishes
+  /** False: what is wanted may be missing, and only draws by its points. */
+  readonly mustHaveWanted?: boolean
   /** How many days are shown. */
   readonly most: number
   /** The search ends after so many days or moves: a guard for timetables far larger than ours. */
@@ -20,7 +22,7 @@ export type PlanSearch = {
   readonly mostMoves: number
 }
 
-/** The best days that differ, and how many meet the wishes. */
+/** The best days, and how many meet the wishes. */
 export type BestPlans = {
   readonly plans: readonly ScoredPlan[]
   readonly count: number
@@ -30,6 +32,12 @@ export type BestPlans = {
 
 /** Looks at every feasible day, keeps the best of each row of stops, and of those the best that differ. */
 export function bestPlans(search: PlanSearch): BestPlans {
+  const { plans, ...counted } = bestOfRows(search)
+  return { ...counted, plans: diverse(plans, search.most) }
+}
+
+/** Looks at every feasible day and keeps the best of each row of stops. */
+export function bestOfRows(search: PlanSearch): BestPlans {
   const best = new Map<number, ScoredPlan>()
   const judge = judgeOf(search)
   const rowOf = stopRows()
@@ -52,7 +60,7 @@ export function bestPlans(search: PlanSearch): BestPlans {
     search.mostCounted,
   )
   return {
-    plans: diverse([...best.values()], search.most),
+    plans: [...best.values()],
     count,
     isCountWhole: seen < search.mostCounted && !isCut,
   }
@@ -94,7 +102,10 @@ export function judgeOf({
   thingsAt,
   lightAt,
   wishes,
-}: Pick<PlanSearch, 'thingsAt' | 'lightAt' | 'wishes'>): (moves: readonly Move[]) => Judged | undefined {
+  mustHaveWanted = true,
+}: Pick<PlanSearch, 'thingsAt' | 'lightAt' | 'wishes' | 'mustHaveWanted'>): (
+  moves: readonly Move[],
+) => Judged | undefined {
   const visitAt = knownVisits((at) => visitsAt(thingsAt(at), lightAt(at), wishes))
   const { mostWalkMinutes = Infinity, wanted } = wishes
   const full: Visit[] = []
@@ -108,7 +119,7 @@ export function judgeOf({
     }
     if (rideWalk > mostWalkMinutes) return undefined
     const visits = mostWalkMinutes === Infinity ? full : withinWalk(full, mostWalkMinutes, rideWalk)
-    if (wanted.length > 0 && !hasAll(visits, wanted)) return undefined
+    if (mustHaveWanted && wanted.length > 0 && !hasAll(visits, wanted)) return undefined
     return { visits, score: scoreOf(moves, visits) }
   }
 }

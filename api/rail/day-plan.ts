@@ -12,6 +12,8 @@ export type PlanLimits = {
   /** Nobody stops more often. */
   readonly mostStops: number
   readonly minStayMinutes: number
+  /** Whether a day without any stop counts: on the way to where one stays the night it does. */
+  readonly mayGoStraight?: boolean
   /** Every plan stops at all of these. */
   readonly via: readonly string[]
   /** Whether one may get off somewhere at all; everywhere where it is left out. */
@@ -30,7 +32,7 @@ export type Visit = (moves: readonly Move[]) => boolean | undefined
  * where the visit ended it or to `most`.
  */
 export function eachDayPlan(moves: Moves, limits: PlanLimits, visit: Visit, most = Infinity): number {
-  const { mostStops, minStayMinutes, via, end } = limits
+  const { mostStops, minStayMinutes, via, end, mayGoStraight = false } = limits
   const path: Move[] = []
   let count = 0
   let isOver = false
@@ -70,7 +72,7 @@ export function eachDayPlan(moves: Moves, limits: PlanLimits, visit: Visit, most
   }
 
   const stopAt = (at: Stop, readyMinute: number, missing: number): void => {
-    if (missing === 0 && path.length > 0) {
+    if (missing === 0 && (path.length > 0 || mayGoStraight)) {
       if (end === undefined) tell()
       goHome(at, readyMinute)
     }

@@ -15,6 +15,7 @@ import type { SuspensionInForce } from './suspension.ts'
 import { lightAt } from './sun.ts'
 import { indexOf } from './timetable-index.ts'
 import { type ThingToDo, thingsOn } from './thing-to-do.ts'
+import { twoDaysTeller } from './two-days-service.ts'
 import { type WaysHome, waysHome } from './way-home.ts'
 import { isClosed, isWanted, type Light, type Wishes } from './wishes.ts'
 
@@ -160,6 +161,17 @@ export function dayPlansService({ network, clock, dayOf, stations }: DayPlansPar
   }
 
   return {
+    ...twoDaysTeller({
+      network,
+      dayOf,
+      stationOf,
+      wishOf,
+      searchOn: (date, wish) => {
+        const day = dayOf(date)
+        return searchOn(day, thingsOn(date, network, day.closures), wish)
+      },
+    }),
+
     /** Days out on a day; never an empty list without a reason. */
     dayPlans(asked: DayPlansAsked): Result<DayPlansAnswer, StationRefusal> {
       const meant = wishOf(asked)

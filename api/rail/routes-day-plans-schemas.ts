@@ -144,7 +144,8 @@ const planLegSchema = legSchema.extend({
     .optional(),
 })
 
-const planSchema = z
+/** A plan as it is told. */
+export const planSchema = z
   .object({
     departure: instantSchema,
     arrival: instantSchema,

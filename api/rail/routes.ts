@@ -7,6 +7,7 @@ import { createRouter } from '../platform/http/validation.ts'
 import { viewpointsRoutes } from './viewpoints-routes.ts'
 import { faresRoutes } from './fares-routes.ts'
 import { dayPlansRoutes } from './day-plans-routes.ts'
+import { twoDaysRoutes } from './two-days-routes.ts'
 import { journeysRoutes } from './journeys-routes.ts'
 import { refused } from './refused.ts'
 import { nowRoutes } from './now-routes.ts'
@@ -177,6 +178,7 @@ export const railRoutes = ({ rail }: { readonly rail: Rail }) => {
     .route('/', faresRoutes({ rail }))
     .route('/', viewpointsRoutes({ rail }))
     .route('/', dayPlansRoutes({ rail }))
+    .route('/', twoDaysRoutes({ rail }))
     .route('/', tripKindsRoutes({ rail }))
     .openapi(linesRoute, (c) => {
       const { date: asked } = c.req.valid('query')

@@ -89,3 +89,36 @@ it('a station nobody knows is answered with what may be meant, and keeps what wa
   await offered.click()
   expect(await page.locator('a[href*="/plan/day?"]').count()).toBeGreaterThan(0)
 })
+
+describe('two days with a night at a hot spring', () => {
+  it.each([
+    ['ja', '', 'ja-JP'],
+    ['en', '/en', 'en-GB'],
+  ] as const)('each day is a plan of its own, in %s', async (locale, prefix, browser) => {
+    const { page } = await person({ locale: browser, viewport: phone })
+    const t = wordsFor(locale)
+    await page.goto(`${prefix}/plan`)
+    await page.getByLabel(t('plan:form.from'), { exact: true }).fill('会津若松')
+    await page.locator('input[name="date"]').fill(weekday)
+    await page.getByLabel(t('plan:form.trip_night'), { exact: true }).check()
+    await page.locator('input[name="wish"][value="hot-springs"]').check()
+    await page.getByRole('button', { name: t('plan:form.submit') }).click()
+    await page.getByText(t('plan:night.lead')).waitFor()
+    expect(await faultsOf(page)).toEqual([])
+
+    // The second day of the first pair begins where one stayed, on the day after.
+    const night = (await page.locator('.twodays h3').first().innerText()).trim()
+    await page.locator('.twodays').first().locator('a[href*="/plan/day?"]').nth(1).click()
+    await page.getByRole('heading', { name: t('plan:day.hours') }).waitFor()
+    expect(await page.locator('.lead time').getAttribute('datetime')).toBe('2026-12-01')
+    const from = (await page.getByRole('heading', { level: 1 }).innerText()).split(
+      locale === 'ja' ? 'から' : ' to ',
+    )[0]!
+    expect(night).toContain(from.replace(/^From /, '').trim())
+    expect(await faultsOf(page)).toEqual([])
+    const calendar = await page.request.get(
+      (await page.locator('a[href*="day.ics"]').first().getAttribute('href'))!,
+    )
+    expect(await calendar.text()).toContain('DTSTART;TZID=Asia/Tokyo:20261201')
+  })
+})

@@ -55,12 +55,23 @@ export type Plan = Omit<Journey, 'legs'> & {
   readonly stops: readonly Stop[]
   readonly daylight?: Light
   readonly lastReturn?: Way & { readonly from: Point; readonly last: Last }
+  /** Of one of two days: its own date. */
+  readonly date?: string
+}
+
+/** Two days with a night between them. */
+export type TwoDays = {
+  readonly night: Point
+  readonly springs: readonly { readonly id: string; readonly name: Text }[]
+  readonly days: readonly (Plan & { readonly date: string })[]
 }
 
 export type Answer = {
   readonly from: Point
   readonly to: Point
   readonly plans: readonly Plan[]
+  /** Only where a night was asked for: the plans in pairs. */
+  readonly pairs?: readonly TwoDays[]
   readonly count: number
   readonly isCountWhole: boolean
   readonly reason?: string | undefined
@@ -88,7 +99,8 @@ export type Found =
 /** Asks the hub for days or journeys; every failure is something a page can show. */
 export async function plansFor(context: Context, locale: Locale, ask: Ask): Promise<Found> {
   try {
-    return await (isJourneyOnly(ask) ? journeysFor(context, locale, ask) : daysFor(context, locale, ask))
+    const find = isJourneyOnly(ask) ? journeysFor : ask.trip === 'night' ? nightFor : daysFor
+    return await find(context, locale, ask)
   } catch {
     return { kind: 'unavailable' }
   }
@@ -106,16 +118,27 @@ async function journeysFor(context: Context, locale: Locale, ask: Ask): Promise<
 }
 
 async function daysFor(context: Context, locale: Locale, ask: Ask): Promise<Found> {
-  const url = new URL('/api/rail/day-plans', context.url.origin)
-  url.search = dayQuery(ask).toString()
-  const response = await context.locals.api(new Request(url, { headers: { 'accept-language': locale } }))
+  const response = await asked(context, locale, `/api/rail/day-plans?${dayQuery(ask)}`)
   if (response.status !== 200) return refusalOf(response)
   return { kind: 'answer', answer: (await response.json()) as Answer }
 }
 
+async function nightFor(context: Context, locale: Locale, ask: Ask): Promise<Found> {
+  const response = await asked(context, locale, `/api/rail/two-day-plans?${dayQuery(ask)}`)
+  if (response.status !== 200) return refusalOf(response)
+  const told = (await response.json()) as Omit<Answer, 'plans' | 'pairs' | 'count'> & { plans: TwoDays[] }
+  const plans = told.plans.flatMap(({ days }) => days)
+  return { kind: 'answer', answer: { ...told, plans, pairs: told.plans, count: told.plans.length } }
+}
+
+const asked = (context: Context, locale: Locale, path: string) =>
+  context.locals.api(
+    new Request(new URL(path, context.url.origin), { headers: { 'accept-language': locale } }),
+  )
+
 /** What the hub is asked: a way back passes through the goal, a way there ends in it. */
 function dayQuery({ from, to, date, trip, wishes, walk, stay, stepFree }: Ask): URLSearchParams {
-  const goal = to === '' ? [] : [[trip === 'day' ? 'via' : 'to', to]]
+  const goal = to === '' ? [] : [[trip === 'oneway' ? 'to' : 'via', to]]
   const asked = [
     ['wishes', wishes.join(',')],
     ['walk', walk],

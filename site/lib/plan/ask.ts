@@ -16,14 +16,17 @@ export const wishes = [
 
 export type Wish = (typeof wishes)[number]
 
+export const trips = ['day', 'night', 'oneway'] as const
+export type Trip = (typeof trips)[number]
+
 /** What somebody asks of a day; empty texts where nothing was said. */
 export type Ask = {
   readonly from: string
   readonly to: string
   /** 'YYYY-MM-DD' in Japan. */
   readonly date: string
-  /** Back the same day, or only there. */
-  readonly trip: 'day' | 'oneway'
+  /** Back the same day, on the next after a night, or only there. */
+  readonly trip: Trip
   readonly wishes: readonly Wish[]
   /** Minutes on foot on the whole day at most, as typed. */
   readonly walk: string
@@ -48,7 +51,7 @@ export function askOf(params: URLSearchParams, today: string): Ask {
     from: word(params, 'from'),
     to: word(params, 'to'),
     date: isDay(date) ? date : today,
-    trip: params.get('trip') === 'oneway' ? 'oneway' : 'day',
+    trip: trips.find((one) => one === params.get('trip')) ?? 'day',
     wishes: wishes.filter((one) => wished(params).includes(one)),
     walk: minutesIn(params, 'walk'),
     stay: minutesIn(params, 'stay'),

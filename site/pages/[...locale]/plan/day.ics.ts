@@ -12,12 +12,13 @@ export const GET: APIRoute = async (context) => {
   if (locale === undefined) return new Response(null, { status: 404 })
   const { ask, key, plan } = await openPlan(context, locale)
   if (plan === undefined) return new Response(null, { status: 404 })
+  const date = plan.date ?? ask.date
   const path = `${pathFor(locale, '/plan/day')}?${queryOf(ask, { plan: key })}`
   const address = new URL(path, context.site ?? context.url).href
-  return new Response(calendarOf(plan, { locale, key, date: ask.date, address, madeAt: Date.now() }), {
+  return new Response(calendarOf(plan, { locale, key, date, address, madeAt: Date.now() }), {
     headers: {
       'content-type': 'text/calendar; charset=utf-8',
-      'content-disposition': `attachment; filename="aizu-${ask.date}.ics"`,
+      'content-disposition': `attachment; filename="aizu-${date}.ics"`,
       'cache-control': 'public, max-age=0, s-maxage=120',
     },
   })
