@@ -5,6 +5,9 @@ import { importGtfs } from './hub/import-gtfs.ts'
 import { importList } from './hub/import-list.ts'
 import { importRemove } from './hub/import-remove.ts'
 import { importTimetable } from './hub/import-timetable.ts'
+import { noticeAdd } from './hub/notice-add.ts'
+import { noticeEnd } from './hub/notice-end.ts'
+import { noticeList } from './hub/notice-list.ts'
 import { seed } from './hub/seed.ts'
 import { settle } from './hub/settle.ts'
 import { userAdd } from './hub/user-add.ts'
@@ -25,6 +28,9 @@ const commands: Readonly<Record<string, Command>> = {
   'import list': importList,
   'import remove': importRemove,
   'export gtfs': exportGtfs,
+  'notice add': noticeAdd,
+  'notice list': noticeList,
+  'notice end': noticeEnd,
   backup,
 }
 

@@ -49,9 +49,10 @@ import { attemptStore, forgetAttempts } from './platform/http/rate-limit-store.t
 import type { Ids } from './platform/ids.ts'
 import type { Job } from './platform/jobs.ts'
 import type { Mode } from './platform/mode.ts'
-import { railService, servedFeeds } from './rail/index.ts'
+import { railService, servedFeeds, servedNotices } from './rail/index.ts'
 import { contentNetwork } from './rail/network-content.ts'
 import { feedStore } from './rail/repository-feeds.ts'
+import { noticeStore } from './rail/repository-notices.ts'
 import { contentSpots, listedSpots } from './visitors/spots-content.ts'
 import { experiments, visitorService, visitorSettings } from './visitors/index.ts'
 import { visitorStore } from './visitors/repository.ts'
@@ -222,8 +223,13 @@ function composeRail({ store, clock, log }: HubParts) {
     failed: (error) =>
       log.error({ err: error }, 'imported timetables could not be read; what was served stays'),
   })
-  const rail = railService({ network: contentNetwork, holidays: holidaysOfJapan, clock, feeds })
-  return { rail, refresh: feeds.refresh }
+  const notices = servedNotices({
+    store: noticeStore(store),
+    clock,
+    failed: (error) => log.error({ err: error }, 'notices could not be read; what was served stays'),
+  })
+  const rail = railService({ network: contentNetwork, holidays: holidaysOfJapan, clock, feeds, notices })
+  return { rail, refresh: async () => void (await Promise.all([feeds.refresh(), notices.refresh()])) }
 }
 
 /** The ledger, and what is read of it. */

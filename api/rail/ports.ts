@@ -84,4 +84,6 @@ export type Notices = {
   /** Changes whenever what is told changes. */
   readonly version: () => string
   readonly on: (date: string) => readonly Notice[]
+  /** Who says so. */
+  readonly sources: () => readonly Source[]
 }

@@ -22,7 +22,7 @@ export type LineDay = { readonly line: Line; readonly coverage: Coverage }
 
 /** Answers questions about lines, stations and known trains. Reads content and imported timetables; no waiting. */
 export function railService(parts: RailParts) {
-  const { network, clock, feeds } = parts
+  const { network, clock, feeds, notices } = parts
   const dayOf = daysOf(parts)
   const stations = stationFinder(network)
   const sources = new Map(network.sources.map((source) => [source.id, source]))
@@ -127,7 +127,7 @@ export function railService(parts: RailParts) {
 
     /** Each source once, in the order of its first use. */
     sourcesOf: (ids: Iterable<string>): Source[] => {
-      const imported = feeds?.sources() ?? []
+      const imported = [...(feeds?.sources() ?? []), ...(notices?.sources() ?? [])]
       return [...new Set(ids)].flatMap(
         (id) => sources.get(id) ?? imported.find((source) => source.id === id) ?? [],
       )

@@ -27,5 +27,14 @@ export const railTables = (k: Kit) => {
     (t) => [k.primaryKey({ columns: [t.feedId, t.version, t.position] })],
   )
 
-  return { railFeeds, railFeedParts }
+  /** What was said of the trains of some days. Nothing is removed. */
+  const railNotices = k.table('rail_notices', {
+    id: k.text('id').primaryKey(),
+    /** JSON: words, lines, days, who says so. */
+    body: k.text('body').notNull(),
+    createdAt: k.int('created_at').notNull(),
+    endedAt: k.int('ended_at'),
+  })
+
+  return { railFeeds, railFeedParts, railNotices }
 }

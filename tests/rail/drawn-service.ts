@@ -21,7 +21,7 @@ export const drawnRail = ({ trains = [], feeds = () => [], notices = () => [], .
     holidays,
     clock,
     feeds: { version: () => '1', on: feeds, stops: () => [], lines: () => [], sources: () => [] },
-    notices: { version: () => '1', on: notices },
+    notices: { version: () => '1', on: notices, sources: () => [] },
   })
 
 /** A feed of the valley line that says nothing yet. */

@@ -211,6 +211,7 @@ describe('what hinders the trains', () => {
       clock,
       notices: {
         version: () => '1',
+        sources: () => [],
         on: () => [
           { id: 'alert', words, lines: ['valley'], stations: [], sources: ['drawn'], cut: { line: 'hill' } },
         ],
@@ -253,6 +254,7 @@ test('every address stands in the OpenAPI document', () => {
     '/rail/viewpoints',
     '/rail/viewpoints/{id}',
     '/rail/day-plans',
+    '/rail/two-day-plans',
     '/rail/trip-kinds',
     '/rail/lines',
     '/rail/lines/{id}',

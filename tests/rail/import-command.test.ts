@@ -89,3 +89,49 @@ test('a feed is told line by line, and words that make no sense end with 2', () 
     expect(hub('import', 'gtfs', ...words).status).toBe(2)
   expect(hub('import', 'gtfs', '/nowhere.zip').status).toBe(1)
 }, 180_000)
+
+/** What the Tadami Line's page is told of notices on the drawn day. */
+async function noticed(): Promise<string[]> {
+  const answer = await open.hub.app.fetch(
+    new Request(`http://localhost/api/rail/lines/tadami?date=${tuesday}`),
+    {},
+  )
+  const { notices } = (await answer.json()) as { notices: { id: string }[] }
+  return notices.map(({ id }) => id)
+}
+
+const told = [
+  '--line',
+  'tadami',
+  '--from',
+  tuesday,
+  '--ja',
+  '雪で遅れます',
+  '--en',
+  'Late for snow',
+  '--by',
+  'JR',
+]
+
+test('a notice that was put in or ended beside a running server shows there', async () => {
+  const added = hub('notice', 'add', ...told)
+  expect(added.status).toBe(0)
+  const id = added.out.trim()
+  await expect.poll(noticed, { timeout: 10_000 }).toContain(id)
+  expect(hub('notice', 'list').out).toContain('Late for snow')
+  expect(hub('notice', 'end', id)).toMatchObject({ status: 0 })
+  await expect.poll(noticed, { timeout: 10_000 }).not.toContain(id)
+  expect(hub('notice', 'end', id).status).toBe(1)
+})
+
+test.each([
+  ['no line', told.slice(2), '--line'],
+  ['a line that is not there', ['--line', 'nowhere', ...told.slice(2)], '--line nowhere'],
+  ['a day that does not exist', [...told, '--until', '2026-02-30'], '--until'],
+  ['an end before the beginning', [...told, '--until', '2026-11-01'], '--until'],
+  ['an address that is none', [...told, '--url', 'javascript:x'], '--url'],
+  ['one station of two', [...told, '--between', 'tadami'], '--between'],
+])('a notice with %s is not understood, and says what', (_what, words, said) => {
+  const { status, out } = hub('notice', 'add', ...words)
+  expect({ status, out }).toMatchObject({ status: 2, out: expect.stringContaining(said) })
+})
