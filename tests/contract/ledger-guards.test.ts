@@ -184,6 +184,39 @@ const attempts: readonly Attempt[] = [
   },
   { what: 'unfolding a credit', sql: (f) => `delete from folds where credit_id = '${f.creditId}'` },
   {
+    what: 'closing a journal that sums to something, with a sum of nothing handed in',
+    sql: (f) => `insert into journal_balanced (journal_id, fund_id, sum_yen) values ('tilted', '${f.pot}', 0)`,
+  },
+  {
+    what: 'closing a journal of nothing',
+    sql: () => `insert into journal_balanced (journal_id, fund_id, sum_yen) values ('open', 'reserve', 0)`,
+  },
+  { what: 'losing a shop’s credits', sql: () => 'delete from credits' },
+  { what: 'making a credit larger', sql: () => 'update credits set amount_yen = amount_yen + 1000000' },
+  {
+    what: 'issuing more of a lot afterwards',
+    sql: () => 'update lots set issued_yen = issued_yen + 10, remaining_yen = remaining_yen + 10',
+  },
+  { what: 'making a lot valid for longer', sql: () => 'update lots set valid_until = valid_until + 1' },
+  { what: 'turning free money into paid', sql: () => `update lots set instrument = 'paid'` },
+  { what: 'removing a lot', sql: (f) => `delete from lots where id = '${f.lotId}'` },
+  {
+    what: 'letting a wallet go below zero from now on',
+    sql: (f) => `update balances set floor_yen = null where account_id = '${f.walletId}'`,
+  },
+  { what: 'removing a balance', sql: (f) => `delete from balances where account_id = '${f.walletId}'` },
+  { what: 'making a payment larger', sql: () => 'update payments set amount_yen = amount_yen + 1' },
+  { what: 'removing a payment', sql: () => 'delete from payments' },
+  { what: 'forgetting which lots a payment was made from', sql: () => 'delete from payment_lots' },
+  { what: 'taking a payment from other lots', sql: () => 'update payment_lots set amount_yen = amount_yen + 1' },
+  {
+    what: 'writing over a lot',
+    sql: () => 'insert or replace into lots select * from lots',
+    only: sqlites,
+  },
+  { what: 'emptying the lots', sql: () => 'truncate lots cascade', only: postgresql },
+  { what: 'emptying the credits', sql: () => 'truncate credits', only: postgresql },
+  {
     what: 'free money without a pot',
     sql: () =>
       `insert into funds (id, instrument, municipality, pot_account_id, created_at) values ('f', 'free', '072028', null, 1)`,
@@ -211,6 +244,10 @@ onEveryEngine('the database itself refuses', (store, engine) => {
     })
     // A journal that nobody closed: what a writer past the code would begin with.
     await store().raw(journalRow('open'))
+    await store().raw(journalRow('tilted'))
+    await store().raw(
+      `insert into entries (${entryColumns}) values ('tilted', 1, 'bank', '${pot}', null, -5, 1)`,
+    )
     const [credit] = await store().raw('select credit_id from folds')
     facts = {
       walletId,
