@@ -14,7 +14,7 @@ export type MerchantRefusal =
   | { readonly code: 'email_taken'; readonly field: 'contactEmail' }
   | { readonly code: 'email_not_usable'; readonly field: 'contactEmail' }
   /** The key was used for another application. */
-  | { readonly code: 'key_used' }
+  | { readonly code: 'key_used'; readonly field: string }
   | { readonly code: 'merchant_not_found' }
   /** Applied, refused or suspended: it has no code and takes no payments. */
   | { readonly code: 'merchant_not_open' }

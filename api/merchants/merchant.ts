@@ -136,6 +136,21 @@ export function checkApplication(
   })
 }
 
+/** The first field of an application that differs from what was registered under its key; undefined: none does. */
+export const firstDifference = (
+  sent: CheckedApplication,
+  registered: Partial<Record<keyof CheckedApplication, unknown>>,
+): keyof CheckedApplication | undefined =>
+  (Object.keys(sent) as (keyof CheckedApplication)[]).find((field) => sent[field] !== registered[field])
+
+/** Whether the same person decided the same with the same reason before: a request that was sent again. */
+export const isDecided = (
+  shop: Pick<Merchant, 'status' | 'decidedBy' | 'decisionReason'>,
+  decision: { readonly reason: string; readonly decidedBy: string },
+  status: MerchantStatus,
+): boolean =>
+  shop.status === status && shop.decidedBy === decision.decidedBy && shop.decisionReason === decision.reason
+
 function nameRefusal(
   error:
     | { code: 'letter_not_allowed'; letter: string }

@@ -6,9 +6,13 @@ import {
   checkApplication,
   checkDecision,
   codeOf,
+  firstDifference,
+  isDecided,
   type Application,
   type ApplicationFacts,
+  type CheckedApplication,
   type Merchant,
+  type MerchantStatus,
 } from './merchant.ts'
 import { isMerchantCode, makeMerchantCode, tidyMerchantCode } from './merchant-code.ts'
 import { amountYenMax, printPaymentCode, type PaymentCode } from './payment-code.ts'
@@ -90,8 +94,9 @@ export function merchantService(parts: MerchantParts) {
       decidedBy: string
       reason: string
     }): Refused<Merchant> => {
-      const waiting = await decidable(parts, decision)
-      if (!waiting.ok) return waiting
+      const found = await decidable(parts, decision, 'refused')
+      if (!found.ok) return found
+      if ('decided' in found.value) return ok(found.value.decided)
       const stored = await store.commit(store.refuseWrites({ ...decision, at: parts.clock.now() }))
       if (stored !== 'stored') return refuse({ code: 'already_decided' })
       return ok((await store.find(decision.merchantId))!)
@@ -144,12 +149,22 @@ async function apply(parts: MerchantParts, applying: Applying): Refused<{ mercha
   if (!checked.ok) return checked
   const merchantId = await idOfKey(key)
   const before = await store.find(merchantId)
-  if (before) return before.nameJa === application.nameJa ? ok({ merchantId }) : refuse({ code: 'key_used' })
+  if (before) return sentAgain(parts, before, checked.value)
   const owner = await ownerOf(parts, applying)
   if (!owner.ok) return owner
   const row = { ...checked.value, id: merchantId, bankAccountId: ids.next(), appliedAt: clock.now() }
   const writes = store.applyWrites({ ...row, demonstration: parts.demonstration }, owner.value.userId)
   return (await store.commit(writes)) === 'stored' ? ok({ merchantId }) : refuse({ code: 'busy_try_again' })
+}
+
+/** A form that was sent before answers with the shop it made; with anything else in it, it names what. */
+async function sentAgain(
+  { store }: MerchantParts,
+  before: Merchant,
+  sent: CheckedApplication,
+): Refused<{ merchantId: string }> {
+  const field = firstDifference(sent, { ...before, ...(await store.bankAccount(before.id)) })
+  return field === undefined ? ok({ merchantId: before.id }) : refuse({ code: 'key_used', field })
 }
 
 function factsOf({ banks, places }: MerchantParts, application: Application): ApplicationFacts {
@@ -180,14 +195,17 @@ async function ownerOf(
   return refuse({ code, field: 'contactEmail' })
 }
 
+/** The shop that waits for this decision; `decided` where the same person decided the same before (sent again). */
 async function decidable(
   { store }: MerchantParts,
   decision: { merchantId: string; decidedBy: string; reason: string },
-): Refused<Merchant> {
+  status: MerchantStatus,
+): Refused<{ waiting: Merchant } | { decided: Merchant }> {
   const shop = await store.find(decision.merchantId)
   if (!shop) return refuse({ code: 'merchant_not_found' })
+  if (isDecided(shop, decision, status)) return ok({ decided: shop })
   const allowed = checkDecision(shop, decision, await store.memberIds(shop.id))
-  return allowed.ok ? ok(shop) : allowed
+  return allowed.ok ? ok({ waiting: shop }) : allowed
 }
 
 /** How often a new code is drawn: of 27 billion, the second draw is all but certain to be free. */
@@ -197,14 +215,16 @@ async function approve(
   parts: MerchantParts,
   decision: { merchantId: string; decidedBy: string; reason: string },
 ): Refused<Merchant> {
-  const waiting = await decidable(parts, decision)
-  if (!waiting.ok) return waiting
+  const found = await decidable(parts, decision, 'approved')
+  if (!found.ok) return found
+  if ('decided' in found.value) return ok(found.value.decided)
+  const { waiting } = found.value
   const { store, ledger, clock } = parts
   const accountId = `merchant:${decision.merchantId}`
   for (let draw = 0; draw < drawsMax; draw++) {
     const code = makeMerchantCode(parts.random())
     const stored = await store.commit([
-      ...ledger.openMerchantWrites(accountId, waiting.value.municipality),
+      ...ledger.openMerchantWrites(accountId, waiting.municipality),
       ...store.approveWrites({ ...decision, code, accountId, at: clock.now() }),
     ])
     if (stored === 'stored') return ok((await store.find(decision.merchantId))!)

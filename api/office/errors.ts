@@ -16,7 +16,7 @@ export type OfficeRefusal =
   | { readonly code: 'amount_out_of_range'; readonly field: 'amountYen'; readonly limitYen: number }
   | { readonly code: 'reason_missing'; readonly field: 'reason' }
   /** The key was used for another request. */
-  | { readonly code: 'key_used' }
+  | { readonly code: 'key_used'; readonly field: string }
   | { readonly code: 'request_not_found' }
   | { readonly code: 'request_decided' }
   /** Who asked for money does not let it go. */

@@ -65,8 +65,9 @@ async function ask(parts: IssueParts, asked: AskedIssue): Refused<IssueRequest> 
     store.requestWrite({ id, potId, amountYen, reason, requestedBy, requestedAt: clock.now() }),
   ])
   const request = await reread(parts, id)
-  const same = request.ok && request.value.potId === potId && request.value.amountYen === amountYen
-  return same ? request : refuse({ code: 'key_used' })
+  if (!request.ok) return request
+  const field = (['potId', 'amountYen', 'reason'] as const).find((one) => request.value[one] !== asked[one])
+  return field === undefined ? request : refuse({ code: 'key_used', field })
 }
 
 async function idOfKey({ key, requestedBy }: AskedIssue): Promise<string> {

@@ -185,7 +185,8 @@ const attempts: readonly Attempt[] = [
   { what: 'unfolding a credit', sql: (f) => `delete from folds where credit_id = '${f.creditId}'` },
   {
     what: 'closing a journal that sums to something, with a sum of nothing handed in',
-    sql: (f) => `insert into journal_balanced (journal_id, fund_id, sum_yen) values ('tilted', '${f.pot}', 0)`,
+    sql: (f) =>
+      `insert into journal_balanced (journal_id, fund_id, sum_yen) values ('tilted', '${f.pot}', 0)`,
   },
   {
     what: 'closing a journal of nothing',
@@ -208,7 +209,10 @@ const attempts: readonly Attempt[] = [
   { what: 'making a payment larger', sql: () => 'update payments set amount_yen = amount_yen + 1' },
   { what: 'removing a payment', sql: () => 'delete from payments' },
   { what: 'forgetting which lots a payment was made from', sql: () => 'delete from payment_lots' },
-  { what: 'taking a payment from other lots', sql: () => 'update payment_lots set amount_yen = amount_yen + 1' },
+  {
+    what: 'taking a payment from other lots',
+    sql: () => 'update payment_lots set amount_yen = amount_yen + 1',
+  },
   {
     what: 'writing over a lot',
     sql: () => 'insert or replace into lots select * from lots',

@@ -19,8 +19,7 @@ async function smallBooks(store: Store) {
 /** Takes away what stands in the way of somebody who owns the database. */
 async function removeGuards(store: Store): Promise<void> {
   const names = ['entries_no_update', 'entries_no_delete', 'journal_balanced_no_delete', 'credits_fixed']
-  for (const name of names)
-    await store.raw(`drop trigger ${name}`)
+  for (const name of names) await store.raw(`drop trigger ${name}`)
 }
 
 type Facts = Awaited<ReturnType<typeof smallBooks>>

@@ -73,8 +73,27 @@ describe('an application', () => {
       await region.merchants.apply(application({ ...change, nameJa: '別の店' }), { password }, key),
     ).toEqual({
       ok: false,
-      error: { code: 'key_used' },
+      error: { code: 'key_used', field: 'nameJa' },
     })
+  })
+
+  it.each([
+    ['accountNumber', { accountNumber: '9999999' }],
+    ['contactEmail', { contactEmail: 'other@shop.example' }],
+    ['contactPhone', { contactPhone: '0242-00-9999' }],
+  ])('sent again with another %s says so, and what was registered stays', async (field, other) => {
+    const key = newId()
+    const change = { contactEmail: `${field.toLowerCase()}@again.example` }
+    const first = await region.merchants.apply(application(change), { password }, key)
+    const merchantId = first.ok ? first.value.merchantId : ''
+    const before = [await region.merchants.find(merchantId), await region.merchants.bankAccount(merchantId)]
+    expect(await region.merchants.apply(application({ ...change, ...other }), { password }, key)).toEqual({
+      ok: false,
+      error: { code: 'key_used', field },
+    })
+    expect([await region.merchants.find(merchantId), await region.merchants.bankAccount(merchantId)]).toEqual(
+      before,
+    )
   })
 
   it('with an address that signs in already is refused', async () => {
@@ -114,6 +133,17 @@ onEveryEngine('the register of shops', (store) => {
     })
     const found = await region.merchants.scanned(code.value.payload)
     expect(found.ok && found.value.shop.id).toBe(shop.id)
+  })
+
+  it('answers a decision that is sent again as it did the first time, and no other', async () => {
+    const merchantId = await apply('sent-again@shop.example')
+    const decision = { ...officer, merchantId }
+    const first = await region.merchants.approve(decision)
+    expect(first.ok).toBe(true)
+    expect(await region.merchants.approve(decision)).toEqual(first)
+    const late = { ok: false, error: { code: 'already_decided' } }
+    expect(await region.merchants.refuse(decision)).toEqual(late)
+    expect(await region.merchants.approve({ ...decision, decidedBy: 'another officer' })).toEqual(late)
   })
 
   it('decides once when two officers decide at the same moment', async () => {

@@ -58,10 +58,14 @@ onEveryEngine('money for a pot', (store) => {
     const again = request({ amountYen: 70 })
     const first = await region.issues.ask(again)
     expect(await region.issues.ask(again)).toEqual(first)
-    expect(await region.issues.ask({ ...again, amountYen: 71 })).toEqual({
-      ok: false,
-      error: { code: 'key_used' },
-    })
+    for (const [field, other] of [
+      ['amountYen', { amountYen: 71 }],
+      ['reason', { reason: '別の理由' }],
+    ] as const)
+      expect(await region.issues.ask({ ...again, ...other })).toEqual({
+        ok: false,
+        error: { code: 'key_used', field },
+      })
   })
 
   it.each([
