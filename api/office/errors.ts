@@ -8,6 +8,8 @@ export type OfficeRefusal =
   | { readonly code: 'settled_before'; readonly settlementId: string }
   | { readonly code: 'nothing_to_pay' }
   | { readonly code: 'settlement_not_found' }
+  /** Other writers were in the way of a payout; asked again, the run goes on where it stopped. */
+  | { readonly code: 'settlement_unfinished' }
   /** The bank file would refuse a name or a number; `merchantCode` names the shop where it is one's. */
   | { readonly code: 'file_not_writable'; readonly field: string; readonly merchantCode?: string }
   /** Nobody said which account payouts leave from (setting PAYOUT_ACCOUNT). */
@@ -31,6 +33,7 @@ const statuses: Record<OfficeRefusal['code'], number> = {
   settled_before: 409,
   nothing_to_pay: 409,
   settlement_not_found: 404,
+  settlement_unfinished: 503,
   file_not_writable: 409,
   payout_account_missing: 409,
   pot_not_found: 404,

@@ -41,6 +41,7 @@ function settlementReads(store: Store) {
       .select(columns)
       .from(t.settlements)
       .where(gte(t.settlements.cutOffAt, ph('cutOffAt')))
+      .orderBy(asc(t.settlements.cutOffAt))
       .limit(1),
   )
   const latest = prepareRead(

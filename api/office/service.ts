@@ -86,7 +86,10 @@ export function officeService(parts: OfficeParts) {
 
     settlements: (limit: number) => store.latest(limit),
     settlement: (id: string) => report(parts, id),
-    /** The 総合振込 file: the same bytes every time. Refuses settlement_not_found, file_not_writable. */
+    /**
+     * The 総合振込 file: the same bytes every time. A run that was interrupted is finished first, so that no file is
+     * ever shorter than a later one. Refuses settlement_not_found, settlement_unfinished, file_not_writable.
+     */
     bankFile: (id: string) => bankFile(parts, id),
     pots: () => store.pots(),
   }
@@ -170,10 +173,12 @@ async function payAll(
       runId: settlementId,
       funds: planned.funds.map(({ fundId, amountYen }) => ({ fundId, amountYen })),
     })
+    if (!settled.ok && settled.error.code === 'busy_try_again')
+      return refuse({ code: 'settlement_unfinished' })
     // Money went back to a customer after the approval: this shop waits for the next run.
     if (!settled.ok) continue
     const settleJournalId = settled.value.answer.journalId
-    await ledger.payout({
+    const sent = await ledger.payout({
       settleJournalId,
       runId: settlementId,
       alongside: ({ journalId }) =>
@@ -186,6 +191,8 @@ async function payAll(
           at: clock.now(),
         }),
     })
+    // Left here, the shop's money would wait for the bank without a payout: the run goes on when it is asked again.
+    if (!sent.ok) return refuse({ code: 'settlement_unfinished' })
   }
   return report(parts, settlementId)
 }
@@ -219,7 +226,9 @@ async function bankFile(parts: OfficeParts, id: string): Refused<{ name: string;
   if (requester === undefined) return refuse({ code: 'payout_account_missing' })
   const settlement = await store.find(id)
   if (!settlement) return refuse({ code: 'settlement_not_found' })
-  const rows = await store.payouts(id)
+  const finished = await payAll(parts, id, () => undefined)
+  if (!finished.ok) return finished
+  const rows = finished.value.payouts
   const printed = printZengin(
     {
       requester,
