@@ -94,7 +94,7 @@ function installPackages(bin) {
   const stamp = join(root, 'node_modules', '.installed')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
   say('Installing packages …')
-  runOrStop(bin, ['npm', 'ci', '--no-audit', '--no-fund', '--loglevel', 'error'], {
+  runOrStop(bin, ['npm', 'ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel', 'error'], {
     sentence: 'The packages could not be installed. Is the npm registry reachable?',
   })
   writeFileSync(stamp, wanted)

@@ -74,8 +74,12 @@ function welcome(hub: Hub, address: string): string {
   return `${lines.join('\n')}\n`
 }
 
-/** One line that grows while the demonstration region is made. */
+/** One line that grows while the demonstration region is made; where no person watches, a line now and then. */
 function showProgress(done: number, of: number): void {
+  if (!process.stderr.isTTY) {
+    if (done % 30 === 0) process.stderr.write(`Making the demonstration region: day ${done} of ${of}\n`)
+    return
+  }
   process.stderr.write(`\rMaking the demonstration region: day ${done} of ${of}${done === of ? '\n' : ''}`)
 }
 

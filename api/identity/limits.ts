@@ -12,12 +12,28 @@ const minutes = (count: number): number => count * 60_000
 export const limits: Partial<Record<Operation, readonly Limit[]>> = {
   'session.open': [
     { name: 'sign_in', by: 'client', attempts: 10, windowMs: minutes(15), counts: 'guess' },
-    { name: 'sign_in_all', by: 'everybody', attempts: 1_000, windowMs: minutes(15), counts: 'guess' },
+    { name: 'sign_in_near', by: 'neighbourhood', attempts: 100, windowMs: minutes(15), counts: 'guess' },
+    {
+      name: 'sign_in_all',
+      by: 'everybody',
+      attempts: 1_000,
+      windowMs: minutes(15),
+      counts: 'guess',
+      above: 'alarm',
+    },
   ],
   // 120 bits cannot be guessed; the limit keeps a typing machine from being a load.
   'wallet.recover': [
     { name: 'recover', by: 'client', attempts: 5, windowMs: minutes(15), counts: 'guess' },
-    { name: 'recover_all', by: 'everybody', attempts: 500, windowMs: minutes(15), counts: 'guess' },
+    { name: 'recover_near', by: 'neighbourhood', attempts: 50, windowMs: minutes(15), counts: 'guess' },
+    {
+      name: 'recover_all',
+      by: 'everybody',
+      attempts: 500,
+      windowMs: minutes(15),
+      counts: 'guess',
+      above: 'alarm',
+    },
   ],
   'wallet.open': [{ name: 'open_wallet', by: 'client', attempts: 600, windowMs: minutes(60), counts: 'all' }],
   // A payment that is refused may be a guessed code.

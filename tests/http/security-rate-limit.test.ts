@@ -1,3 +1,4 @@
+import { pino } from 'pino'
 import { expect, test } from 'vitest'
 import { createLimiter, type Limit } from '../../api/platform/http/rate-limit.ts'
 import { attemptStore, forgetAttempts } from '../../api/platform/http/rate-limit-store.ts'
@@ -16,6 +17,8 @@ const limitOf = (changed: Partial<Limit> = {}): Limit => ({
   ...changed,
 })
 
+const statuses: Record<string, 200 | 409> = { right: 200, conflict: 409 }
+
 /** One process of the hub: a door that opens to the right word. */
 function openDoor(store: Store, limit: Limit, clock = { now: () => quarter * 1000 }) {
   const limiter = createLimiter({
@@ -24,11 +27,17 @@ function openDoor(store: Store, limit: Limit, clock = { now: () => quarter * 100
     trustedProxy: false,
     secret: 'x'.repeat(32),
   })
+  const alarms: unknown[] = []
+  const log = pino({ level: 'error' }, { write: (line: string) => void alarms.push(JSON.parse(line)) })
   const app = createRouter()
-  app.get('/:word', limiter(limit), (c) => c.text('', c.req.param('word') === 'right' ? 200 : 404))
+  app.use('*', async (c, next) => {
+    c.set('log', log)
+    await next()
+  })
+  app.get('/:word', limiter(limit), (c) => c.text('', statuses[c.req.param('word')] ?? 404))
   const knock = async (word: string, clientAddress = '192.0.2.1') =>
     app.request(`/${word}`, {}, { clientAddress })
-  return { knock }
+  return { knock, alarms }
 }
 
 const times = async (count: number, act: () => Promise<Response>): Promise<number[]> => {
@@ -82,10 +91,19 @@ onEveryEngine('a limit on guessing', (store) => {
     expect((await knock('right', '198.51.100.7')).status).toBe(200)
   })
 
-  test('for everybody stops everybody', async () => {
-    const { knock } = openDoor(store(), limitOf({ by: 'everybody' }))
-    await times(5, () => knock('wrong'))
-    expect((await knock('right', '198.51.100.7')).status).toBe(429)
+  test('on a neighbourhood stops who moves about in it, and not the next one', async () => {
+    const { knock } = openDoor(store(), limitOf({ by: 'neighbourhood' }))
+    for (let subnet = 0; subnet < 5; subnet++) await knock('wrong', `2001:db8:7:${subnet}::1`)
+    expect((await knock('right', '2001:db8:7:ffff::1')).status).toBe(429)
+    expect((await knock('right', '2001:db8:8:ffff::1')).status).toBe(200)
+  })
+
+  test('on everybody locks nobody out and raises one alarm', async () => {
+    const { knock, alarms } = openDoor(store(), limitOf({ by: 'everybody', above: 'alarm' }))
+    expect(await times(9, () => knock('wrong'))).not.toContain(429)
+    expect((await knock('right', '198.51.100.7')).status).toBe(200)
+    expect(alarms).toHaveLength(1)
+    expect(alarms[0]).toMatchObject({ attempts: 5 })
   })
 
   test('keeps no address', async () => {
@@ -104,6 +122,13 @@ onEveryEngine('a limit on refusals', (store) => {
     expect(await rows()).toEqual([])
     await times(4, () => one.knock('wrong'))
     expect(await times(3, () => other.knock('wrong'))).toEqual([404, 429, 429])
+  })
+
+  test('counts a conflict, which leaves a used key behind; a limit on guesses does not', async () => {
+    const refusals = openDoor(store(), limitOf({ counts: 'refused' }))
+    expect(await times(6, () => refusals.knock('conflict'))).toEqual([409, 409, 409, 409, 409, 429])
+    const guesses = openDoor(store(), limitOf({ counts: 'guess' }))
+    expect(await times(6, () => guesses.knock('conflict'))).not.toContain(429)
   })
 })
 

@@ -120,14 +120,36 @@ describe('what is sent', () => {
   })
 
   test.each([
-    ['bytes of Shift_JIS', new Uint8Array([0x7b, 0x22, 0x83, 0x41, 0x22, 0x7d])],
-    ['a sign that databases refuse', '{"text":"\\u0000"}'],
-    ['half a document', '{"text":'],
-    ['nothing', ''],
-  ])('and not readable is refused: %s', async (_title, body) => {
+    ['bytes of Shift_JIS', 'body', new Uint8Array([0x7b, 0x22, 0x83, 0x41, 0x22, 0x7d])],
+    ['a sign that databases refuse', 'text', '{"text":"\\u0000"}'],
+    ['half of a character', 'text', '{"text":"\\ud83d"}'],
+    ['such a sign in a name', 'body', '{"te\\u0000xt":"a"}'],
+    ['half a document', 'body', '{"text":'],
+    ['nothing', 'body', ''],
+  ])('and not readable is refused: %s', async (_title, field, body) => {
     const refused = await send('/api/notes/1', { headers: json, body })
     expect(refused.status).toBe(400)
-    expect(['body_not_readable', 'field_invalid', 'field_missing']).toContain((await problemIn(refused)).code)
+    expect(await problemIn(refused)).toMatchObject({ code: 'body_not_readable', field })
+  })
+
+  test('that is no object is refused as a whole', async () => {
+    const refused = await send('/api/notes/1', { headers: json, body: '[]' })
+    expect(await problemIn(refused)).toMatchObject({ code: 'field_invalid', field: 'body' })
+  })
+
+  test.each([
+    ['the replacement character', '{"text":"\uFFFD"}'],
+    ['the name of U+0000, spelled', String.raw`{"text":"\\u0000"}`],
+    ['a character of two halves', '{"text":"\\ud83d\\ude83"}'],
+  ])('with odd but whole text is taken: %s', async (_title, body) => {
+    expect((await send('/api/notes/1', { headers: json, body })).status).toBe(200)
+  })
+
+  test('of a signed event reaches the signature as it came', async () => {
+    const bytes = new Uint8Array([0x7b, 0x83, 0x41, 0x7d])
+    expect((await send('/api/stripe/webhook', { headers: json, body: bytes })).status).toBe(200)
+    const other = { headers: { 'content-type': 'text/plain' }, body: '{}' }
+    expect((await send('/api/stripe/webhook', other)).status).toBe(200)
   })
 
   test.each([

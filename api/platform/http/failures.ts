@@ -46,7 +46,8 @@ const codes: Readonly<Record<number, string>> = {
 /** Anything that was thrown: the caller hears that it is our fault and an id to ask with; the log has the rest. */
 export const failed: ErrorHandler<Env> = (error, c) => {
   const code = error instanceof HTTPException ? codes[error.status] : undefined
-  if (error instanceof HTTPException && code !== undefined) return problem(c, { status: error.status, code })
+  if (error instanceof HTTPException && code !== undefined)
+    return problem(c, { status: error.status, code, ...(error.status === 400 ? { field: 'body' } : {}) })
   c.get('log')?.error({ err: error, requestId: c.get('requestId') }, 'a request failed')
   return problem(c, { status: 500, code: 'internal' })
 }

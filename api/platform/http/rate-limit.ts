@@ -9,8 +9,8 @@ import type { AttemptStore } from './rate-limit-store.ts'
 /** So many attempts in so long a time. */
 export type Limit = {
   readonly name: string
-  /** Whose attempts are added up: the caller's address, the wallet that asks, or everybody's. */
-  readonly by: 'client' | 'wallet' | 'everybody'
+  /** Whose attempts are added up: the caller's address, the addresses around it, the wallet that asks, or everybody's. */
+  readonly by: 'client' | 'neighbourhood' | 'wallet' | 'everybody'
   readonly attempts: number
   readonly windowMs: number
   /**
@@ -20,6 +20,11 @@ export type Limit = {
    * `all`: success counts too, for what fills the database.
    */
   readonly counts: 'refused' | 'guess' | 'all'
+  /**
+   * `alarm`: above it nobody is refused, the log says so once a window. What adds up everybody's attempts must not
+   * refuse: a stranger who guesses often enough would lock all others out.
+   */
+  readonly above?: 'refuse' | 'alarm'
 }
 
 export type LimiterParts = {
@@ -36,7 +41,7 @@ export type Limiter = (limit: Limit) => MiddlewareHandler<Env>
 /** How many names a process remembers before it forgets the windows that are over. */
 const rememberedMax = 50_000
 
-type Counted = { windowStartAt: number; here: number; everywhere: number }
+type Counted = { windowStartAt: number; here: number; everywhere: number; alarmed: boolean }
 
 /**
  * Two stages: what this process counted itself refuses at once and costs nothing; what is written to the table shared
@@ -55,14 +60,23 @@ export function createLimiter(parts: LimiterParts): Limiter {
       const name = `${limit.name} ${await hashed(subject)}`
       counted.everywhere = await parts.attempts.add(name, windowStartAt, attempts)
     }
-    if (Math.max(counted.here, counted.everywhere) >= limit.attempts) return wait()
+    const full = Math.max(counted.here, counted.everywhere) >= limit.attempts
+    if (full && limit.above !== 'alarm') return wait()
+    if (full) alarm(c, limit, counted)
     counted.here += 1
     if (limit.counts !== 'refused') await write(1)
-    if (counted.everywhere > limit.attempts) return wait()
+    if (counted.everywhere > limit.attempts && limit.above !== 'alarm') return wait()
     await next()
     await settle(limit, counted, { write, status: c.res.status })
     return undefined
   }
+}
+
+/** Says once a window that more is tried than people do; a person must look. */
+function alarm(c: Context<Env>, { name, attempts }: Limit, counted: Counted): void {
+  if (counted.alarmed) return
+  counted.alarmed = true
+  c.get('log')?.error({ limit: name, attempts }, 'more attempts than people make: somebody may be guessing')
 }
 
 type Outcome = { readonly status: number; readonly write: (attempts: number) => Promise<void> }
@@ -70,7 +84,8 @@ type Outcome = { readonly status: number; readonly write: (attempts: number) => 
 /** After the attempt: keeps it, or gives it back. */
 async function settle(limit: Limit, counted: Counted, { status, write }: Outcome): Promise<void> {
   if (limit.counts === 'all') return
-  const refused = status >= 400 && status < 500 && status !== 409
+  // A 409 tells a guesser nothing; where refusals are counted it counts, because it leaves a used key behind.
+  const refused = status >= 400 && status < 500 && (status !== 409 || limit.counts === 'refused')
   if (refused) {
     if (limit.counts === 'refused') await write(1)
     return
@@ -83,7 +98,7 @@ function remember(remembered: Map<string, Counted>, name: string, windowStartAt:
   const known = remembered.get(name)
   if (known?.windowStartAt === windowStartAt) return known
   if (remembered.size >= rememberedMax) forgetOver(remembered, windowStartAt)
-  const fresh = { windowStartAt, here: 0, everywhere: 0 }
+  const fresh = { windowStartAt, here: 0, everywhere: 0, alarmed: false }
   remembered.set(name, fresh)
   return fresh
 }
@@ -98,7 +113,7 @@ function forgetOver(remembered: Map<string, Counted>, windowStartAt: number): vo
 function subjectOf(c: Context<Env>, { by }: Limit, trustedProxy: boolean): string {
   if (by === 'everybody') return 'everybody'
   const wallet = by === 'wallet' ? c.get('actor')?.wallet?.walletId : undefined
-  return wallet ?? clientOf(c, trustedProxy)
+  return wallet ?? clientOf(c, trustedProxy, by === 'neighbourhood' ? 'neighbourhood' : 'connection')
 }
 
 function tooMany(c: Context<Env>, seconds: number): Response {

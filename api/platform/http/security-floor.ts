@@ -25,7 +25,7 @@ const signedByDefault = ['/api/stripe/webhook']
 export function layFloor(app: Hono<Env>, { signed = signedByDefault, ...floor }: Floor): void {
   app.use('*', setLocale, requestLog(floor), secureHeaders(floor.origin))
   app.use('*', sameOrigin({ origin: floor.origin, signed }), limitBody(signed))
-  app.use('/api/*', jsonOnly)
+  app.use('/api/*', jsonOnly(signed))
   app.notFound(notFoundAmong(() => app.routes))
   app.onError(failed)
 }

@@ -15,7 +15,8 @@ export function createRouter(): OpenAPIHono<Env> {
       return problem(c, {
         status: 400,
         code: issueCode(issue, 'data' in result ? result.data : undefined),
-        field: path.map(String).join('.') || result.target,
+        // A body that is no object is wrong as a whole.
+        field: path.map(String).join('.') || (result.target === 'json' ? 'body' : result.target),
         ...(issue === undefined ? {} : { facts: { expected: issue.message } }),
       })
     },
