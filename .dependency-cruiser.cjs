@@ -3,7 +3,7 @@ const technologies =
   'stripe|fflate|yauzl|csv-parse|zengin-code|holiday-jp|better-auth|content|catalogue|sharp|uqr|ledger|stand-in|rate-counters|repository'
 const adapter = `^api/[^/]+/[^/]+-(${technologies})\\.ts$`
 const domains =
-  'currency|merchants|campaigns|museum|rail|places|visitors|growth|participation|identity|office|open-data'
+  'currency|merchants|campaigns|museum|rail|places|visitors|growth|participation|identity|office|open-data|audit'
 const inDomain = `^api/(${domains})/`
 const technical = `^api/[^/]+/(service|repository|routes|webhook-routes|topup-routes|topup-service|topup-repository)[^/]*\\.ts$|^api/[^/]+/[^/]*(-service|-repository|-routes)\\.ts$`
 // services, seed and open-hub hold what the three roots (node, worker, hub) have in common.
@@ -24,7 +24,12 @@ module.exports = {
       comment: 'A decision takes its state, its command and the clock: no npm, no node:, no SQL, no HTTP.',
       severity: 'error',
       from: { path: inDomain, pathNot: [technical, adapter, '/index\\.ts$', '/README'] },
-      to: { path: ['^node_modules', '^db/'], dependencyTypesNot: ['type-only'] },
+      // RFC 8785 is a pure function from a value to a text; hub and browser must use the very same.
+      to: {
+        path: ['^node_modules', '^db/'],
+        pathNot: '^node_modules/canonicalize/',
+        dependencyTypesNot: ['type-only'],
+      },
     },
     {
       name: 'pure-files-know-no-node',

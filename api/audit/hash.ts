@@ -1,0 +1,42 @@
+/** A SHA-256 hash, 32 bytes. */
+export type Hash = Uint8Array<ArrayBuffer>
+
+export const hashLength = 32
+
+const encoder = new TextEncoder()
+
+export const utf8 = (text: string): Uint8Array<ArrayBuffer> => encoder.encode(text)
+
+/** SHA-256 by the platform's own cryptography: the same in Node, in workerd and in a browser. */
+export const sha256 = async (bytes: Uint8Array<ArrayBuffer>): Promise<Hash> =>
+  new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
+
+export function joined(...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0))
+  let offset = 0
+  for (const part of parts) {
+    whole.set(part, offset)
+    offset += part.length
+  }
+  return whole
+}
+
+/** True where both hold the same bytes. What is compared here is public: the time it takes tells nothing. */
+export const same = (a: Uint8Array, b: Uint8Array): boolean =>
+  a.length === b.length && a.every((byte, index) => byte === b[index])
+
+/** Base64 with padding (RFC 4648, 4), as C2SP's texts write hashes and signatures. */
+export const toBase64 = (bytes: Uint8Array): string => btoa(String.fromCharCode(...bytes))
+
+/** The bytes of a base64 text written in its one canonical way, or null. */
+export function fromBase64(text: string): Uint8Array<ArrayBuffer> | null {
+  if (!/^[A-Za-z0-9+/]*={0,2}$/.test(text) || text.length % 4 !== 0) return null
+  const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))
+  return toBase64(bytes) === text ? bytes : null
+}
+
+/** The hash that a base64 text is, or null. */
+export function hashOf(text: string): Hash | null {
+  const bytes = fromBase64(text)
+  return bytes?.length === hashLength ? bytes : null
+}

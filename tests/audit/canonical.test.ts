@@ -1,0 +1,93 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { canonical, keptOf, sealedHash, sealEntry, toldOf } from '../../api/audit/canonical.ts'
+import type { RecordedJournal } from '../../api/audit/canonical.ts'
+import { toBase64 } from '../../api/audit/hash.ts'
+import { lot, payment, salt } from './journals.ts'
+
+const previous = new Uint8Array(32).fill(3)
+
+const hashOfSeal = async (
+  journal: RecordedJournal,
+  place: Partial<Parameters<typeof sealEntry>[1]> = {},
+): Promise<string> =>
+  toBase64(await sealedHash(await sealEntry(journal, { sequence: 4, previous, salt, ...place })))
+
+/** Every place inside a JSON value where a string, a number or null stands. */
+const places = (value: unknown, path: (string | number)[] = []): (string | number)[][] =>
+  value !== null && typeof value === 'object'
+    ? Object.entries(value).flatMap(([name, inner]) =>
+        places(inner, [...path, Array.isArray(value) ? Number(name) : name]),
+      )
+    : [path]
+
+/** A copy with the value at this place changed a little. */
+function changed<Value>(value: Value, path: readonly (string | number)[]): Value {
+  const [name, ...rest] = path
+  if (name === undefined)
+    return (typeof value === 'number' ? value + 1 : value === null ? 'x' : `${String(value)}x`) as Value
+  const inner = (value as Record<string | number, unknown>)[name]
+  if (Array.isArray(value)) return value.with(Number(name), changed(inner, rest)) as Value
+  return { ...value, [name]: changed(inner, rest) }
+}
+
+describe('the canonical form', () => {
+  // RFC 8785, 3.2.2 and 3.2.3: numbers, escapes, and members sorted by UTF-16 units.
+  test('is that of RFC 8785', () => {
+    const text = String.raw`{"numbers":[333333333.33333329,1E30,4.50,2e-3,0.000000000000000000000000001],
+      "string":"\u20ac$\u000F\u000aA'\u0042\u0022\u005c\\\"\/","literals":[null,true,false]}`
+    expect(canonical(JSON.parse(text))).toBe(
+      '{"literals":[null,true,false],"numbers":[333333333.3333333,1e+30,4.5,0.002,1e-27],"string":"€$\\u000f\\nA\'B\\"\\\\\\\\\\"/"}',
+    )
+    expect(
+      canonical({ '\u20ac': 1, '\r': 2, '\ufb33': 3, '1': 4, '\ud83d\ude00': 5, '\u0080': 6, ö: 7 }),
+    ).toBe('{"\\r":2,"1":4,"\u0080":6,"ö":7,"€":1,"😀":5,"\ufb33":3}')
+  })
+
+  test('is one text for one value, however it was written', () => {
+    fc.assert(
+      fc.property(fc.jsonValue({ noUnicodeString: false }), (value) => {
+        const text = canonical(value)
+        expect(canonical(JSON.parse(text))).toBe(text)
+        expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(value)))
+      }),
+      { numRuns: 50 },
+    )
+  })
+})
+
+describe('a seal', () => {
+  test('changes with whatever is changed in the journal, down to each column', async () => {
+    const journal = { ...payment, lots: [lot] }
+    const right = await hashOfSeal(journal)
+    const all = places(journal)
+    expect(all.length).toBeGreaterThan(40)
+    for (const place of all)
+      expect(await hashOfSeal(changed(journal, place)), place.join('.')).not.toBe(right)
+  })
+
+  test('changes with its place, with what was sealed before, and with the salt', async () => {
+    const right = await hashOfSeal(payment)
+    expect(await hashOfSeal(payment)).toBe(right)
+    expect(await hashOfSeal(payment, { sequence: 5 })).not.toBe(right)
+    expect(await hashOfSeal(payment, { previous: null })).not.toBe(right)
+    expect(await hashOfSeal(payment, { previous: new Uint8Array(32).fill(4) })).not.toBe(right)
+    expect(await hashOfSeal(payment, { salt: salt.replace('A', 'B') })).not.toBe(right)
+  })
+
+  test('tells nothing of the wallet, its balance, its lots or its key', async () => {
+    const entry = await sealEntry(payment, { sequence: 4, previous, salt })
+    const told = canonical(entry)
+    for (const word of ['secret', '12345', salt]) expect(told).not.toContain(word)
+    for (const word of ['700', 'shop-m1', '072028', 'pay']) expect(told).toContain(word)
+    expect(canonical(keptOf(payment, salt))).toContain('key-secret')
+    expect(toldOf(payment).entries.map((one) => one.account)).toEqual(['shop-m1', 'wallet'])
+  })
+
+  test('of the same journal under another salt is another hash: nobody can try values until one fits', async () => {
+    const hashes = new Set<string>()
+    for (let number = 0; number < 20; number++)
+      hashes.add(await hashOfSeal(payment, { salt: toBase64(new Uint8Array(32).fill(number)) }))
+    expect(hashes.size).toBe(20)
+  })
+})
