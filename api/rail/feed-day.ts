@@ -60,17 +60,18 @@ function runOf(trip: KeptTrip, { head, stops }: KeptFeed, day: string): Run {
   }
 }
 
-type Telling = Pick<KeptFeed['head'], 'tellings'>
+type Tellings = Pick<KeptFeed['head'], 'tellings'>
 
-function stated(minute: number, { tellings }: Telling): Moment | undefined {
+function stated(minute: number, { tellings }: Tellings): Moment | undefined {
   if (minute < 0) return undefined
-  return { earliestMinute: minute, latestMinute: minute, exact: true, ...tellings[0]! }
+  const { sources, confidence } = tellings[0]!
+  return { earliestMinute: minute, latestMinute: minute, exact: true, confidence, sources }
 }
 
 function wideCall(
   stop: string,
   numbers: readonly number[],
-  head: Telling & Pick<KeptFeed['head'], 'lines'>,
+  head: Tellings & Pick<KeptFeed['head'], 'lines'>,
 ): Call {
   const [, arrivesFrom, arrivesTo, leavesFrom, leavesTo, exact, telling, ahead] = numbers as readonly [
     number,
@@ -82,10 +83,16 @@ function wideCall(
     number,
     number,
   ]
-  const moment = (earliestMinute: number, latestMinute: number, bit: number): Moment | undefined =>
+  const { arrival: ofArrival, ...ground } = head.tellings[telling]!
+  const moment = (earliestMinute: number, latestMinute: number, bit: 1 | 2): Moment | undefined =>
     earliestMinute < 0
       ? undefined
-      : { earliestMinute, latestMinute, exact: (exact & bit) !== 0, ...head.tellings[telling]! }
+      : {
+          earliestMinute,
+          latestMinute,
+          exact: (exact & bit) !== 0,
+          ...(bit === 1 ? (ofArrival ?? ground) : ground),
+        }
   return {
     stop,
     ...optional({

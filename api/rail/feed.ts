@@ -10,6 +10,9 @@ export type Claim = {
   readonly to: string
 }
 
+/** Where a time comes from, and how sure it is. */
+export type Telling = { readonly sources: readonly string[]; readonly confidence: number }
+
 /** What is known of an imported timetable as a whole. */
 export type FeedHead = {
   readonly id: string
@@ -23,7 +26,10 @@ export type FeedHead = {
   readonly sources: readonly Source[]
   readonly lines: readonly FeedLine[]
   /** Where times come from; a call names one by its position. The first is the feed itself. */
-  readonly tellings: readonly { readonly sources: readonly string[]; readonly confidence: number }[]
+  readonly tellings: readonly (Telling & {
+    /** Of the arrival, where it comes from elsewhere. */
+    readonly arrival?: Telling
+  })[]
   /** Lines of which every train is in it. */
   readonly complete: readonly Claim[]
   readonly footpaths: readonly Footpath[]

@@ -76,6 +76,8 @@ export const stopTimesFile: FileRule = {
     optional('route_ahead', 'id'),
     optional('source_ids', 'text'),
     optional('confidence', 'float', { min: 0 }),
+    optional('arrival_source_ids', 'text'),
+    optional('arrival_confidence', 'float', { min: 0 }),
   ],
 }
 
@@ -125,6 +127,8 @@ export const gtfsFiles: readonly FileRule[] = [
       optional('route_url', 'url'),
       optional('route_color', 'color'),
       optional('route_text_color', 'color'),
+      // Beyond the standard, as our own feed writes it: the line, where a route is named otherwise.
+      optional('line_id', 'id'),
     ],
   },
   {
@@ -209,6 +213,22 @@ export const gtfsFiles: readonly FileRule[] = [
     ],
   },
   {
+    // Beyond the standard, as our own feed writes it: what the ids in stop_times.txt stand for.
+    name: 'sources.txt',
+    presence: 'optional',
+    key: ['source_id'],
+    fields: [
+      optional('source_id', 'id'),
+      optional('title_ja', 'text'),
+      optional('title_en', 'text'),
+      optional('url', 'url'),
+      optional('publisher', 'text'),
+      optional('licence', 'text'),
+      optional('credit', 'text'),
+      optional('read_on', 'text'),
+    ],
+  },
+  {
     // Two forms are about: that of GTFS, and that of the first GTFS-JP (trans_id, lang, translation).
     name: 'translations.txt',
     presence: 'optional',
@@ -226,7 +246,7 @@ export const gtfsFiles: readonly FileRule[] = [
   },
 ]
 
-/** Files of GTFS and GTFS-JP that say nothing about when and where something runs, and are not read. */
+/** Files of GTFS and GTFS-JP, and of our own feed, that say nothing about when and where something runs, and are not read. */
 export const unreadFiles: readonly string[] = [
   'shapes.txt',
   'fare_attributes.txt',
@@ -234,6 +254,7 @@ export const unreadFiles: readonly string[] = [
   'pathways.txt',
   'levels.txt',
   'attributions.txt',
+  'stop_time_sources.txt',
   'agency_jp.txt',
   'routes_jp.txt',
   'office_jp.txt',

@@ -19,11 +19,12 @@ export type LineMapping = {
   readonly findings: Findings
 }
 
-/** How one rides, of `route_type`: the basic numbers and the extended ones. */
+/** How one rides, of `route_type`: the basic numbers and the extended ones; 714 is a bus in place of trains. */
 export function modeOf(routeType: string | undefined): Mode {
   const number = Number(routeType)
   if ([0, 1, 2, 12].includes(number) || (number >= 100 && number < 200) || (number >= 400 && number < 500))
     return 'train'
+  if (number === 714) return 'substitute-bus'
   if (number === 4 || (number >= 1000 && number < 1300)) return 'ship'
   if ([5, 6, 7].includes(number) || (number >= 1300 && number < 1500)) return 'cableway'
   return 'bus'
@@ -48,7 +49,7 @@ export function mapLines(feed: GtfsFeed, stops: MappedStops, mapping: LineMappin
     const id = values['route_id'] ?? ''
     const mode = modeOf(values['route_type'])
     const written = values['route_long_name'] ?? values['route_short_name'] ?? id
-    const own = lines.find((line) => line.id === (told.get(id) ?? id))
+    const own = lines.find((line) => line.id === (told.get(id) ?? values['line_id'] ?? id))
     if (own !== undefined) return { id: own.id, name: own.name, mode }
     const fitting = mode === 'train' ? (ridden[r] ?? []) : []
     const named = lines.find(

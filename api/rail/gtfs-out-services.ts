@@ -1,3 +1,5 @@
+import { compactDay, type OutFile, outFile } from './gtfs-out-file.ts'
+
 /** When something runs, as `calendar.txt` and `calendar_dates.txt` say it. */
 export type OutService = {
   readonly id: string
@@ -61,4 +63,24 @@ function firstFree(name: string, ids: ReadonlySet<string>): string {
     const id = n === 1 ? name : `${name}-${n}`
     if (!ids.has(id)) return id
   }
+}
+
+const weekColumns = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
+
+/** `calendar.txt` and, where there are single dates, `calendar_dates.txt`. */
+export function calendarFiles(services: readonly OutService[]): OutFile[] {
+  const weeks = services.flatMap(({ id, week }) =>
+    week === undefined ? [] : [[id, ...week.bits.map(Number), compactDay(week.from), compactDay(week.to)]],
+  )
+  const dates = services.flatMap(({ id, added, removed }) =>
+    [...added.map((day) => ({ day, type: 1 })), ...removed.map((day) => ({ day, type: 2 }))]
+      .toSorted((a, b) => (a.day < b.day ? -1 : 1))
+      .map(({ day, type }) => [id, compactDay(day), type]),
+  )
+  return [
+    outFile('calendar.txt', ['service_id', ...weekColumns, 'start_date', 'end_date'], weeks),
+    ...(dates.length === 0
+      ? []
+      : [outFile('calendar_dates.txt', ['service_id', 'date', 'exception_type'], dates)]),
+  ]
 }

@@ -1,4 +1,7 @@
-import type { Line, Shape } from '../../content/index.ts'
+import type { Line, Shape, Station } from '../../content/index.ts'
+import type { Cell } from '../platform/csv.ts'
+import { type OutFile, outFile } from './gtfs-out-file.ts'
+import type { OutTrip } from './gtfs-out-trips.ts'
 import type { Run } from './run.ts'
 
 type Point = readonly [lat: number, lng: number]
@@ -8,8 +11,39 @@ type Tracked = {
   readonly at: (stop: string) => Point
 }
 
+type ShapeParts = {
+  readonly lines: readonly Line[]
+  readonly shapes: readonly Shape[]
+  readonly stations: readonly Station[]
+}
+
+const shapeColumns = ['shape_id', 'shape_pt_lat', 'shape_pt_lon', 'shape_pt_sequence']
+
+/** Trips over the same track share a shape. */
+export function shapesOf(
+  trips: readonly OutTrip[],
+  { lines, shapes, stations }: ShapeParts,
+): { readonly shapeOf: ReadonlyMap<string, string>; readonly file: OutFile } {
+  const positions = new Map(stations.map(({ id, position }) => [id, [position.lat, position.lng] as const]))
+  const ids = new Map<string, string>()
+  const shapeOf = new Map<string, string>()
+  const shapeRows: Cell[][] = []
+  for (const { id, run } of trips) {
+    const path = pathOfRun(run, { lines, shapes, at: (stop) => positions.get(stop)! })
+    if (path === undefined) continue
+    const key = path.join(' ')
+    if (!ids.has(key)) {
+      const shape = `shape-${ids.size + 1}`
+      ids.set(key, shape)
+      shapeRows.push(...path.map(([lat, lng], i) => [shape, lat, lng, i + 1]))
+    }
+    shapeOf.set(id, ids.get(key)!)
+  }
+  return { shapeOf, file: outFile('shapes.txt', shapeColumns, shapeRows) }
+}
+
 /** The surveyed track under a run, from its first to its last stop; undefined where a part of it has none. */
-export function pathOfRun(run: Run, tracked: Tracked): Point[] | undefined {
+function pathOfRun(run: Run, tracked: Tracked): Point[] | undefined {
   const path: Point[] = []
   for (const [i, call] of run.calls.slice(0, -1).entries()) {
     const piece = pieceBetween(call.line ?? run.line, [call.stop, run.calls[i + 1]!.stop], tracked)

@@ -2,7 +2,11 @@ import type { Cell } from '../platform/csv.ts'
 import { clockOf } from './timetable.ts'
 import type { Call, Moment } from './run.ts'
 
-/** The columns of `stop_times.txt`; those after `timepoint` are our own: an estimate's bounds and what it stands on. */
+/**
+ * The columns of `stop_times.txt`; those after `timepoint` are our own: an estimate's bounds and what it stands on.
+ * `source_ids` and `confidence` are those of the departure (of the arrival where nobody boards), and of the arrival too
+ * unless `arrival_source_ids` and `arrival_confidence` say otherwise.
+ */
 export const stopTimeColumns = [
   'trip_id',
   'arrival_time',
@@ -21,6 +25,8 @@ export const stopTimeColumns = [
   'route_ahead',
   'source_ids',
   'confidence',
+  'arrival_source_ids',
+  'arrival_confidence',
 ] as const
 
 /** 'HH:MM:SS' of a service day: above 24 after midnight. */
@@ -68,23 +74,29 @@ export const stopTimeRows = (trip: string, calls: readonly Call[]): Cell[][] =>
     const told = toldTimes(call)
     const { arrival, departure, stop, line } = call
     const isExact = told !== undefined && (arrival?.exact ?? true) && (departure?.exact ?? true)
-    const closed = told === undefined ? 1 : 0
-    const { sources, confidence } = groundsOf(call)
+    const [nobodyBoards, nobodyGetsOff] = [departure, arrival].map((moment) => Number(moment === undefined))
+    const ground = departure ?? arrival
     return [
       trip,
       told && timeOf(told.arrivalMinute),
       told && timeOf(told.departureMinute),
       stop,
       i + 1,
-      closed,
-      closed,
+      nobodyBoards,
+      nobodyGetsOff,
       Number(isExact),
       ...boundsOf(arrival),
       ...boundsOf(departure),
       exactnessOf(arrival),
       exactnessOf(departure),
       line,
-      sources.join(' '),
-      confidence,
+      ...groundCells(ground),
+      ...groundCells(isSameGround(arrival, ground) ? undefined : arrival),
     ]
   })
+
+const groundCells = (moment: Moment | undefined): Cell[] =>
+  moment === undefined ? ['', ''] : [moment.sources.join(' '), moment.confidence]
+
+const isSameGround = (a: Moment | undefined, b: Moment | undefined): boolean =>
+  a?.confidence === b?.confidence && a?.sources.join(' ') === b?.sources.join(' ')

@@ -45,6 +45,9 @@ export type ToldOfTime = {
   readonly routeAhead?: string
   readonly sources?: string
   readonly confidence?: number
+  /** Of the arrival, where they are others. */
+  readonly arrivalSources?: string
+  readonly arrivalConfidence?: number
 }
 
 type Ids = {
@@ -123,7 +126,8 @@ function moreOf(values: Readonly<Record<string, string | undefined>>): ToldOfTim
     const [from, to] = [values[`${which}_earliest_time`], values[`${which}_latest_time`]]
     return from === undefined || to === undefined ? undefined : [secondsOf(from)!, secondsOf(to)!]
   }
-  const { source_ids: sources, confidence, route_ahead: routeAhead } = values
+  const { source_ids: sources, arrival_source_ids: arrivalSources, route_ahead: routeAhead } = values
+  const numberOf = (field: string) => (values[field] === undefined ? undefined : Number(values[field]))
   const { arrival_exact: arrives, departure_exact: leaves } = values
   const exact =
     arrives === undefined && leaves === undefined
@@ -136,7 +140,9 @@ function moreOf(values: Readonly<Record<string, string | undefined>>): ToldOfTim
     exact,
     routeAhead,
     sources,
-    confidence: confidence === undefined ? undefined : Number(confidence),
+    confidence: numberOf('confidence'),
+    arrivalSources,
+    arrivalConfidence: numberOf('arrival_confidence'),
   })
   return Object.keys(found).length === 0 ? undefined : found
 }

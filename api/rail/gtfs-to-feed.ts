@@ -9,6 +9,7 @@ import { footpathsOf, mapStops } from './gtfs-map-stops.ts'
 import { namesOf } from './gtfs-names.ts'
 import { keptTrips } from './gtfs-trips.ts'
 import type { Findings } from './import-report.ts'
+import { optional } from './timed-stop.ts'
 import { tracksOf } from './track.ts'
 
 export type GtfsMapping = {
@@ -68,7 +69,7 @@ export function gtfsToFeed(feed: GtfsFeed, mapping: GtfsMapping): FeedToStore {
       file,
       importedAt: now,
       asOf: asOf(feed, today),
-      sources: [source],
+      sources: [source, ...sourcesTold(feed)],
       lines,
       tellings: tellings.list,
       complete: mapping.complete,
@@ -154,6 +155,15 @@ function sourceOf({ tables }: GtfsFeed, id: string, today: string): Source {
     checked: today,
   }
 }
+
+/** The sources that our own feed names, so that another hub can tell them too. */
+const sourcesTold = ({ tables }: GtfsFeed): Source[] =>
+  rowsOf(tables, 'sources.txt').flatMap(({ values }) => {
+    const { source_id: id, title_ja: ja, title_en: en = ja, url, publisher, licence, credit } = values
+    if (id === undefined || ja === undefined || en === undefined) return []
+    const told = optional({ url, publisher, licence, credit, checked: values['read_on'] })
+    return [{ id, title: { ja, en }, ...told }]
+  })
 
 function asOf({ tables }: GtfsFeed, today: string) {
   const info = rowsOf(tables, 'feed_info.txt')[0]?.values

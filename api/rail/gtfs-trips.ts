@@ -3,7 +3,7 @@ import { type GtfsFeed, rowsOf } from './gtfs-feed.ts'
 import { frequenciesOf } from './gtfs-frequencies.ts'
 import type { MappedStops } from './gtfs-map-stops.ts'
 import type { GtfsNames } from './gtfs-names.ts'
-import { flag, none, type StopTimes } from './gtfs-stop-times.ts'
+import { flag, none, type StopTimes, type ToldOfTime } from './gtfs-stop-times.ts'
 import type { FeedLine } from './ports.ts'
 import { optional } from './timed-stop.ts'
 import { type Tracks, wayBetween } from './track.ts'
@@ -18,7 +18,7 @@ export type TripMapping = {
   readonly services: ReadonlyMap<string, number>
   readonly tracks: Tracks
   readonly names: GtfsNames
-  readonly tellings: { readonly at: (sources: string, confidence: number | undefined) => number }
+  readonly tellings: { readonly at: (told: ToldOfTime) => number }
 }
 
 /** One call with bounds, minutes; -1 none. */
@@ -88,7 +88,7 @@ function callsOf(rows: Uint32Array, times: StopTimes, { stops, tellings }: TripM
       departure:
         i === rows.length - 1 || (bits & flag.noBoarding) !== 0 ? nobody : pair(own?.departure, leaves),
       exact,
-      telling: own?.sources === undefined ? 0 : tellings.at(own.sources, own.confidence),
+      telling: own === undefined ? 0 : tellings.at(own),
       line: none,
     }
   })
@@ -99,13 +99,14 @@ function boundedCalls(rows: Uint32Array, times: StopTimes, mapping: TripMapping)
   const pair = (at: readonly [number, number] | undefined): [number, number] =>
     at === undefined ? [none, none] : [Math.floor(at[0] / 60), Math.ceil(at[1] / 60)]
   return [...rows].map((row) => {
-    const { arrival, departure, exact, routeAhead, sources, confidence } = times.told.get(row) ?? {}
+    const told = times.told.get(row) ?? {}
+    const { arrival, departure, exact, routeAhead } = told
     return {
       stop: mapping.stops.at[times.stop[row]!]!,
       arrival: pair(arrival),
       departure: pair(departure),
       exact: exact ?? ((times.flags[row]! & flag.about) === 0 ? 3 : 0),
-      telling: sources === undefined ? 0 : mapping.tellings.at(sources, confidence),
+      telling: mapping.tellings.at(told),
       line: routeAhead === undefined ? none : (mapping.routes.get(routeAhead) ?? none),
     }
   })
