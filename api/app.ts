@@ -1,6 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { prometheus } from '@hono/prometheus'
 import { Registry } from 'prom-client'
+import { deviceRoutes, type DeviceRouteParts } from './currency/device-routes.ts'
 import { paymentRoutes, walletRoutes, type LedgerRouteParts } from './currency/routes.ts'
 import { topupRoutes, type TopupRouteParts } from './currency/topup-routes.ts'
 import { webhookRoutes } from './currency/webhook-routes.ts'
@@ -40,6 +41,7 @@ export type AppParts = {
   /** True where a proxy stands before us: then nothing is opened to this machine alone. */
   readonly behindProxy: boolean
   readonly currency: Omit<LedgerRouteParts, 'guard'>
+  readonly devices: Omit<DeviceRouteParts, 'guard'>
   readonly topups: Omit<TopupRouteParts, 'guard'>
   readonly webhook: Webhook
   readonly sessions: Omit<SessionRouteParts, 'guard'>
@@ -64,6 +66,7 @@ const apiRoutes = (parts: AppParts) => {
     .route('/', operationsRoutes(parts.operations))
     .route('/', problemRoutes())
     .route('/', walletRoutes({ ...parts.currency, guard }))
+    .route('/', deviceRoutes({ ...parts.devices, guard }))
     .route('/', paymentRoutes({ ...parts.currency, guard }))
     .route('/', topupRoutes({ ...parts.topups, guard }))
     .route('/', webhookRoutes({ webhook: parts.webhook }))
@@ -87,7 +90,7 @@ const description = {
     title: 'Aizu Meguri',
     version: '0.1.0',
     description:
-      'The hub of the Aizu region: catalogue, railway, currency. Every write takes an Idempotency-Key; every refusal is a problem document (RFC 9457) with a stable code.',
+      'The hub of the Aizu region: catalogue, railway, currency. A write that would count twice when sent twice takes an Idempotency-Key; every refusal is a problem document (RFC 9457) with a stable code.',
   },
 }
 

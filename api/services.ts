@@ -7,9 +7,11 @@ import {
   ledgerService,
   ledgerViews,
   walletCookie,
+  deviceService,
   walletService,
 } from './currency/index.ts'
 import { ledgerReads } from './currency/repository-reads.ts'
+import { deviceStore } from './currency/repository-devices.ts'
 import { walletStore } from './currency/repository-wallets.ts'
 import { ledgerStore } from './currency/repository.ts'
 import { topupStore } from './currency/topup-repository.ts'
@@ -154,6 +156,7 @@ export async function composeHub(parts: HubParts) {
     operatorToken: configuration.OPERATOR_TOKEN,
     behindProxy: configuration.TRUSTED_PROXY || configuration.PUBLIC_ORIGIN !== undefined,
     currency: { ledger: money.ledger, views: money.views, wallets: money.wallets, secureCookies },
+    devices: { devices: money.devices },
     topups: { topups: topupService(topupParts), publicOrigin: configuration.PUBLIC_ORIGIN },
     webhook: webhookService(topupParts),
     sessions: { identity, mode, sessionOf: (headers) => people.read(headers) },
@@ -240,7 +243,8 @@ function composeMoney({ store, clock, ids }: HubParts) {
   const ledger = ledgerService({ store: books, merchants: directory, clock, ids, settings: ledgerSettings })
   const wallets = walletService({ store: { ...books, ...walletStore(store) }, clock, ids })
   const views = ledgerViews({ store: books, reads: ledgerReads(store), merchants: directory, clock })
-  return { books, shops, ledger, wallets, views }
+  const devices = deviceService({ store: { ...books, ...deviceStore(store) }, clock })
+  return { books, shops, ledger, wallets, devices, views }
 }
 
 function composeIdentity(

@@ -23,6 +23,7 @@ export const refusalCodes = [
   'nothing_to_settle',
   'recovery_code_unknown',
   'wallet_opened_before',
+  'device_not_found',
   'busy_try_again',
 ] as const
 
@@ -56,6 +57,7 @@ export type LedgerRefusal =
   | { readonly code: 'recovery_code_unknown'; readonly field: 'code' }
   /** The key opened a wallet that is in use: its credentials are not handed out again. */
   | { readonly code: 'wallet_opened_before' }
+  | { readonly code: 'device_not_found'; readonly field: 'deviceId' }
   /** Other writes were faster every time; nothing happened and the same key may be tried again. */
   | { readonly code: 'busy_try_again' }
 
@@ -80,6 +82,7 @@ const statusOf: Record<RefusalCode, number> = {
   nothing_to_settle: 409,
   recovery_code_unknown: 404,
   wallet_opened_before: 409,
+  device_not_found: 404,
   busy_try_again: 503,
 }
 

@@ -85,6 +85,21 @@ export type WalletStore = {
   readonly rotateWrites: (rotation: Rotation) => Write[]
 }
 
+/** A browser that opens a wallet. */
+export type WalletDevice = { readonly deviceId: string; readonly addedAt: number }
+
+export type DeviceStore = {
+  /** Without those that were revoked, the first one first. */
+  readonly devicesOf: (walletId: string) => Promise<readonly WalletDevice[]>
+  /** True for every device the wallet ever had. */
+  readonly wasDeviceOf: (walletId: string, deviceId: string) => Promise<boolean>
+  readonly revokeWrites: (revoked: {
+    readonly walletId: string
+    readonly deviceId: string
+    readonly at: number
+  }) => Write[]
+}
+
 export type NewWallet = {
   readonly walletId: string
   readonly deviceId: string

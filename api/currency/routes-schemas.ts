@@ -88,6 +88,18 @@ export const walletSchema = z
   })
   .openapi('Wallet')
 
+export const devicesSchema = z
+  .object({
+    devices: z.array(
+      z.object({
+        deviceId: z.string(),
+        addedAt: instant,
+        isThisOne: z.boolean().openapi({ description: 'The device that asks' }),
+      }),
+    ),
+  })
+  .openapi('WalletDevices')
+
 export const activitySchema = z
   .object({
     activity: z.array(

@@ -20,6 +20,7 @@ export type LedgerOperation =
   | 'wallet.open'
   | 'wallet.recover'
   | 'wallet.read'
+  | 'wallet.device.revoke'
   | 'payment.create'
   | 'payment.read'
   | 'refund.create'
@@ -213,14 +214,15 @@ export function paymentRoutes({ ledger, views, guard }: LedgerRouteParts) {
     )
 }
 
-function walletOf(c: Context<Env>): string {
+/** The wallet of the request; a guard of an operation for holders stands before. */
+export function walletOf(c: Context<Env>): string {
   const { wallet } = c.get('actor')
   assert(wallet !== undefined, 'the guard lets only wallets pay')
   return wallet.walletId
 }
 
 /** A refusal as a problem document: its code, its field, and its facts for the sentence. */
-function refused(c: Context<Env>, refusal: LedgerRefusal): never {
+export function refused(c: Context<Env>, refusal: LedgerRefusal): never {
   const { code, ...rest } = refusal
   const { field, ...facts } = rest as { field?: string } & Record<string, unknown>
   const answered = problem(c, { status: statusOfRefusal(refusal), code, words: 'currency', field, facts })

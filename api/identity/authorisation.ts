@@ -46,6 +46,7 @@ const table = {
   'wallet.open': everyone,
   'wallet.recover': everyone,
   'wallet.read': holder,
+  'wallet.device.revoke': holder,
   'wallet.link': holder,
 
   'payment.create': holder,

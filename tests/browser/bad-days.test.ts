@@ -1,7 +1,7 @@
 import type { Page } from 'playwright'
 import { afterEach, describe, expect, it } from 'vitest'
 import { wordsFor } from '../../api/platform/words.ts'
-import { goHome, type Person, purseOwner, region, spendable } from './support/people.ts'
+import { goHome, person, type Person, purseOwner, region, spendable } from './support/people.ts'
 import { purseYen } from './support/small-region.ts'
 
 const t = wordsFor('ja')
@@ -170,5 +170,26 @@ describe('no payment is made', () => {
     await page.waitForURL(/\/wallet\/add/)
     expect(await page.getByLabel(t('wallet:add.own')).inputValue()).toBe('800')
     expect(await paymentsOf(customer)).toEqual([])
+  })
+})
+
+describe('a lost phone', () => {
+  afterEach(() => goHome())
+
+  it('is stopped from another: the wallet comes back by its printed code and pays no more on the first', async () => {
+    const lost = await person(phone)
+    await lost.page.goto('/wallet')
+    await lost.page.getByRole('button', { name: t('wallet:none.button'), exact: true }).click()
+    const code = await lost.page.locator('[data-copy]').getAttribute('data-copy')
+    const found = await person(phone)
+    await found.page.goto('/wallet/recover')
+    await found.page.getByLabel(t('wallet:recover.code')).fill(code!)
+    await found.page.getByRole('button', { name: t('wallet:recover.submit'), exact: true }).click()
+    await found.page.getByRole('link', { name: t('wallet:opened.done'), exact: true }).click()
+    await found.page.getByRole('button', { name: t('wallet:devices.end') }).click()
+    await found.page.getByText(t('wallet:devices.ended')).waitFor()
+    expect(await found.page.getByText(t('wallet:devices.only')).count()).toBe(1)
+    await lost.page.goto('/wallet')
+    await lost.page.getByRole('button', { name: t('wallet:none.button'), exact: true }).waitFor()
   })
 })

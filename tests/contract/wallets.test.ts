@@ -111,4 +111,46 @@ onEveryEngine('a wallet', (store) => {
       })
     })
   })
+
+  describe('held by several devices', () => {
+    const twice = async () => {
+      const first = await open()
+      const back = await recover(first.recoveryCode)
+      if (!back.ok) throw new Error(back.error.code)
+      return { first, second: back.value }
+    }
+    const deviceOf = async (credential: string) => (await books.wallets.recognise(credential))!.deviceId
+
+    test('is taken from the lost one, and stays with the other', async () => {
+      const { first, second } = await twice()
+      const lost = await deviceOf(first.credential)
+      const kept = await deviceOf(second.credential)
+      const before = await books.devices.devicesOf(first.walletId)
+      expect(before.map((one) => one.deviceId).toSorted()).toEqual([lost, kept].toSorted())
+      expect(await books.devices.revoke(first.walletId, lost)).toMatchObject({ ok: true })
+      expect(await walletOf(first.credential)).toBeUndefined()
+      expect(await walletOf(second.credential)).toBe(first.walletId)
+      expect(await books.devices.devicesOf(first.walletId)).toMatchObject([{ deviceId: kept }])
+    })
+
+    test('is taken from one once, also when asked again, and the instant stays the first', async () => {
+      const { first } = await twice()
+      const lost = await deviceOf(first.credential)
+      await books.devices.revoke(first.walletId, lost)
+      books.clock.at += minuteMs
+      expect(await books.devices.revoke(first.walletId, lost)).toMatchObject({ ok: true })
+      const rows = await store().raw(`select revoked_at from wallet_devices where id = '${lost}'`)
+      expect(rows.map((row) => Number(row['revoked_at']))).toEqual([noon])
+    })
+
+    test('is taken from nobody by a stranger', async () => {
+      const [mine, theirs] = [await open(), await open()]
+      const device = await deviceOf(theirs.credential)
+      expect(await books.devices.revoke(mine.walletId, device)).toEqual({
+        ok: false,
+        error: { code: 'device_not_found', field: 'deviceId' },
+      })
+      expect(await walletOf(theirs.credential)).toBe(theirs.walletId)
+    })
+  })
 })

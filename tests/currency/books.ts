@@ -1,4 +1,6 @@
 import type { Store } from '../../db/store.ts'
+import { deviceService } from '../../api/currency/device-service.ts'
+import { deviceStore } from '../../api/currency/repository-devices.ts'
 import { walletStore } from '../../api/currency/repository-wallets.ts'
 import { ledgerStore } from '../../api/currency/repository.ts'
 import { ledgerService } from '../../api/currency/service.ts'
@@ -31,6 +33,7 @@ export async function openTestBooks(store: Store, settings: LedgerSettings = dem
     settings,
   })
   const wallets = walletService({ store: { ...ledgerStore(store), ...walletStore(store) }, clock, ids })
+  const devices = deviceService({ store: { ...ledgerStore(store), ...deviceStore(store) }, clock })
   await ledger.openBooks()
   let keys = 0
   const key = () => `key-${++keys}-${newId()}`
@@ -39,6 +42,7 @@ export async function openTestBooks(store: Store, settings: LedgerSettings = dem
     store,
     ledger,
     wallets,
+    devices,
     clock,
     shops,
     key,

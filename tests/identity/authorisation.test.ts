@@ -24,6 +24,7 @@ passkey.remove      | ·      | ·       | o      | ·              | ·        
 wallet.open         | A      | A       | A      | A              | A              | A                  | A                 | A        | A
 wallet.recover      | A      | A       | A      | A              | A              | A                  | A                 | A        | A
 wallet.read         | ·      | o       | ·      | ·              | ·              | ·                  | ·                 | ·        | ·
+wallet.device.revoke| ·      | o       | ·      | ·              | ·              | ·                  | ·                 | ·        | ·
 wallet.link         | ·      | o       | ·      | ·              | ·              | ·                  | ·                 | ·        | ·
 payment.create      | ·      | o       | ·      | ·              | ·              | ·                  | ·                 | ·        | ·
 payment.read        | ·      | o       | ·      | o              | o              | ·                  | ·                 | ·        | ·

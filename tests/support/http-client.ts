@@ -1,6 +1,7 @@
 /** A browser without a window: keeps cookies, sends what a page of ours would send. */
 export type HttpClient = {
   readonly get: (path: string) => Promise<Answer>
+  readonly delete: (path: string) => Promise<Answer>
   readonly post: (
     path: string,
     body: unknown,
@@ -42,6 +43,7 @@ export function httpClient(origin: string): HttpClient {
         body: raw ?? JSON.stringify(body),
         headers: { 'content-type': type, 'idempotency-key': key },
       }),
+    delete: (path) => send(path, { method: 'DELETE' }),
     submit: (path, fields) =>
       send(path, {
         method: 'POST',
