@@ -29,6 +29,20 @@ export function allocate(eligible: readonly Lot[], amountYen: number): Part[] | 
   return missing === 0 ? parts : null
 }
 
+/** The first `amountYen` of what was taken, in the order taken: what a capture pays of a hold. */
+export function firstOf(taken: readonly Part[], amountYen: number): Part[] {
+  const parts: Part[] = []
+  let missing = amountYen
+  for (const part of taken) {
+    if (missing === 0) break
+    const yen = Math.min(missing, part.amountYen)
+    parts.push({ ...part, amountYen: yen })
+    missing -= yen
+  }
+  assert(missing === 0, 'no more is paid of a hold than it holds')
+  return parts
+}
+
 /**
  * The parts that a refund of `amountYen` restores when `refundedYen` went back before: the last taken is the
  * first restored. A refund is a stretch of that reversed line, so that any split of a sum restores exactly

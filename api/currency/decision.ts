@@ -3,6 +3,7 @@ import { refuse } from '../platform/result.ts'
 import type { Result } from '../platform/result.ts'
 import type { LedgerRefusal } from './errors.ts'
 import type { Part } from './allocation.ts'
+import type { HoldResolution, NewHold } from './hold.ts'
 import type { Content, WriteKey } from './key.ts'
 import type { Journal } from './journal.ts'
 import type { Lot } from './lot.ts'
@@ -42,13 +43,35 @@ export type Decision<Answer> = {
   readonly newLots: readonly NewLot[]
   readonly payment: NewPayment | null
   readonly returns: PaymentReturn | null
+  /** The hold that this journal captures: it is let go of and paid in one. */
+  readonly resolved: HoldResolution | null
   readonly answer: Answer
+}
+
+/** The outcome of a decision that moves no yen: a hold is placed, or ends without a payment. */
+export type HoldDecision<Answer> = {
+  readonly journal: null
+  readonly at: number
+  readonly placed: NewHold | null
+  readonly resolved: HoldResolution | null
+  readonly answer: Answer
+}
+
+/** What most journals do not do beside their entries. */
+export const nothingElse = {
+  parentId: null,
+  newLots: [] as NewLot[],
+  payment: null,
+  returns: null,
+  resolved: null,
 }
 
 /** A command with the key it came under and the content the key stands for. */
 export type Keyed<Command> = { readonly key: WriteKey; readonly content: Content; readonly command: Command }
 
 export type Outcome<Answer> = Result<Decision<Answer>, LedgerRefusal>
+
+export type HoldOutcome<Answer> = Result<HoldDecision<Answer>, LedgerRefusal>
 
 /** Whole, positive yen that every engine holds exactly. */
 export const isAmount = (yen: number): boolean => Number.isSafeInteger(yen) && yen > 0

@@ -1,3 +1,5 @@
+import type { ResolvedHow } from './hold.ts'
+
 /**
  * Every way the ledger refuses, in the order in which it is checked: where two hold, the first one is told.
  * The order is part of the contract and stands as rows in the tests.
@@ -16,6 +18,11 @@ export const refusalCodes = [
   'payment_not_found',
   'refund_exceeds_payment',
   'refund_into_expired_lot',
+  'hold_end_not_allowed',
+  'hold_not_found',
+  'hold_resolved_before',
+  'hold_ended',
+  'capture_exceeds_hold',
   'insufficient_funds',
   'wallet_above_limit',
   'merchant_balance_short',
@@ -47,6 +54,14 @@ export type LedgerRefusal =
   | { readonly code: 'refund_exceeds_payment'; readonly field: 'amountYen'; readonly refundableYen: number }
   /** Only where the settings refuse it; the ordinary policy restores the expired lot as it was. */
   | { readonly code: 'refund_into_expired_lot'; readonly lotId: string }
+  /** A hold ends later than now and within the days that the issuer allows. */
+  | { readonly code: 'hold_end_not_allowed'; readonly field: 'endsAt'; readonly daysMax: number }
+  | { readonly code: 'hold_not_found'; readonly field: 'holdId' }
+  /** A hold ends once; `how` it ended. */
+  | { readonly code: 'hold_resolved_before'; readonly field: 'holdId'; readonly how: ResolvedHow }
+  /** From the first instant after its end a hold only expires, whether or not it has been swept up. */
+  | { readonly code: 'hold_ended'; readonly field: 'holdId'; readonly endsAt: number }
+  | { readonly code: 'capture_exceeds_hold'; readonly field: 'amountYen'; readonly heldYen: number }
   /** `spendableYen` can be spent at this place now; the wallet may hold more that cannot. */
   | { readonly code: 'insufficient_funds'; readonly field: 'amountYen'; readonly spendableYen: number }
   | { readonly code: 'wallet_above_limit'; readonly field: 'amountYen'; readonly limitYen: number }
@@ -75,6 +90,11 @@ const statusOf: Record<RefusalCode, number> = {
   payment_not_found: 404,
   refund_exceeds_payment: 409,
   refund_into_expired_lot: 409,
+  hold_end_not_allowed: 422,
+  hold_not_found: 404,
+  hold_resolved_before: 409,
+  hold_ended: 409,
+  capture_exceeds_hold: 409,
   insufficient_funds: 409,
   wallet_above_limit: 409,
   merchant_balance_short: 409,

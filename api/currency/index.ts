@@ -1,6 +1,7 @@
 /** The door of the ledger for other domains and the roots. */
 export { ledgerService } from './service.ts'
-export type { Alongside, Ledger } from './service.ts'
+export type { Ledger } from './service.ts'
+export type { Alongside } from './service-once.ts'
 export { ledgerViews } from './views.ts'
 export type { LedgerViews, PaymentView, WalletView } from './views.ts'
 export { walletService } from './wallet-service.ts'

@@ -3,7 +3,7 @@ import { addDays, japanDay, startOfJapanDay } from '../platform/clock.ts'
 import { ok, refuse } from '../platform/result.ts'
 import { pot, systemAccounts, wallet } from './account.ts'
 import type { AccountRef } from './account.ts'
-import { refuseAmount } from './decision.ts'
+import { nothingElse, refuseAmount } from './decision.ts'
 import type { Context, NewLot, Outcome } from './decision.ts'
 import { reserveFundId } from './fund.ts'
 import { journal, move } from './journal.ts'
@@ -112,7 +112,7 @@ export function refuseTopUpStart(
   if (refused) return refused
   assert(state.wallet !== undefined, 'a wallet that is not there was refused')
   const limitYen = settings.walletYenMax
-  return sumOfLots(state.wallet.lots) + amountYen > limitYen
+  return sumOfLots(state.wallet.lots) + state.wallet.heldYen + amountYen > limitYen
     ? refuse({ code: 'wallet_above_limit', field: 'amountYen', limitYen } as const)
     : null
 }
@@ -143,8 +143,6 @@ function newMoney({ kind, from, walletId, lot, context }: NewMoney) {
     answer: { journalId: made.id, lotId: lot.id, walletId, amountYen, validUntilAt },
   }
 }
-
-const nothingElse = { parentId: null, newLots: [] as NewLot[], payment: null, returns: null }
 
 const journalOf = (kind: JournalKind, context: Context, entries: ReturnType<typeof move>) =>
   journal({ id: context.ids.next(), kind, at: context.at, entries })

@@ -2,8 +2,8 @@ import { assert } from '../platform/assert.ts'
 import { ok, refuse } from '../platform/result.ts'
 import { merchant, systemAccounts } from './account.ts'
 import type { AccountRef } from './account.ts'
-import { isAmount } from './decision.ts'
-import type { Context, NewLot, Outcome } from './decision.ts'
+import { isAmount, nothingElse } from './decision.ts'
+import type { Context, Outcome } from './decision.ts'
 import { sumByFund } from './fund.ts'
 import type { ByFund } from './fund.ts'
 import { journal, move } from './journal.ts'
@@ -84,12 +84,10 @@ function outward({ kind, from, to, funds, context, runId, parentId, merchantAcco
   const entries = funds.flatMap((share) => move(from, to, share.fundId, share.amountYen))
   const made = journal({ id: context.ids.next(), kind, at: context.at, entries })
   return {
+    ...nothingElse,
     journal: made,
     parentId,
     body: { runId, merchantAccountId, amountYen },
-    newLots: [] as NewLot[],
-    payment: null,
-    returns: null,
     answer: { journalId: made.id, merchantAccountId, amountYen, funds },
   }
 }

@@ -1,10 +1,11 @@
 import { assert } from '../platform/assert.ts'
 import { ok, refuse } from '../platform/result.ts'
+import type { Result } from '../platform/result.ts'
 import { merchant, wallet } from './account.ts'
 import { allocate, eligibleLots, totalYen } from './allocation.ts'
 import type { Part } from './allocation.ts'
-import { refuseAmount } from './decision.ts'
-import type { Context, Outcome } from './decision.ts'
+import { nothingElse, refuseAmount } from './decision.ts'
+import type { Context, Decision, Outcome } from './decision.ts'
 import { sumByFund } from './fund.ts'
 import { journal } from './journal.ts'
 import type { Entry } from './journal.ts'
@@ -18,7 +19,9 @@ export type WalletState = {
   readonly id: string
   readonly closed: boolean
   readonly frozen: boolean
-  /** Every lot with something left, spendable or not. */
+  /** Set aside by holds that have not ended; it is in none of the `lots`. */
+  readonly heldYen: number
+  /** Every lot with something left that is not held, spendable or not. */
   readonly lots: readonly Lot[]
 }
 
@@ -43,16 +46,36 @@ export function decidePay(state: PayState, command: PayCommand, context: Context
   if (refused) return refused
   const { wallet: payer, merchant: payee } = state
   assert(payer !== undefined, 'a wallet that is not there was refused')
-  if (payee === undefined) return refuse({ code: 'merchant_not_found', field: 'merchantId' })
-  if (!payee.open) return refuse({ code: 'merchant_not_open', field: 'merchantId' })
-  const eligible = eligibleLots(payer.lots, payee, context.at)
-  const taken = allocate(eligible, amountYen)
-  if (taken === null)
-    return refuse({ code: 'insufficient_funds', field: 'amountYen', spendableYen: sumOfLots(eligible) })
-  return ok(paymentOf(payer.id, payee, taken, context))
+  const unfit = refuseMerchant(payee)
+  if (unfit) return unfit
+  assert(payee !== undefined, 'a merchant that is not there was refused')
+  const taken = takeFrom(eligibleLots(payer.lots, payee, context.at), amountYen)
+  return taken.ok ? ok(paymentOf(payer.id, payee, taken.value, context)) : taken
 }
 
-function paymentOf(walletId: string, payee: MerchantStanding, taken: readonly Part[], context: Context) {
+/** The parts that make up the amount, or how much could be spent instead. */
+export function takeFrom(eligible: readonly Lot[], amountYen: number): Result<Part[], LedgerRefusal> {
+  const taken = allocate(eligible, amountYen)
+  return taken === null
+    ? refuse({ code: 'insufficient_funds', field: 'amountYen', spendableYen: sumOfLots(eligible) })
+    : ok(taken)
+}
+
+/** A shop that is not there or takes no payments now is paid by nobody. */
+export function refuseMerchant(
+  payee: MerchantStanding | undefined,
+): ReturnType<typeof refuse<LedgerRefusal>> | null {
+  if (payee === undefined) return refuse({ code: 'merchant_not_found', field: 'merchantId' })
+  return payee.open ? null : refuse({ code: 'merchant_not_open', field: 'merchantId' })
+}
+
+/** The journal that takes these parts of a wallet and gives them to a merchant, with its receipt. */
+export function paymentOf(
+  walletId: string,
+  payee: MerchantStanding,
+  taken: readonly Part[],
+  context: Context,
+): Decision<Receipt> {
   const amountYen = totalYen(taken)
   const id = context.ids.next()
   const entries: Entry[] = taken.map((part) => ({
@@ -64,12 +87,10 @@ function paymentOf(walletId: string, payee: MerchantStanding, taken: readonly Pa
   for (const [fundId, yen] of sumByFund(taken))
     entries.push({ account: merchant(payee.accountId), fundId, lotId: null, amountYen: yen })
   return {
+    ...nothingElse,
     journal: journal({ id, kind: 'pay', at: context.at, entries }),
-    parentId: null,
     body: { walletId, merchantId: payee.id, amountYen },
-    newLots: [],
     payment: { walletId, merchantAccountId: payee.accountId, amountYen, taken },
-    returns: null,
     answer: receiptOf({ paymentId: id, walletId, merchantId: payee.id, paidAt: context.at, taken }),
   }
 }

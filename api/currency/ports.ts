@@ -1,12 +1,14 @@
 import type { Result } from '../platform/result.ts'
 import type { LedgerRefusal } from './errors.ts'
-import type { Decision } from './decision.ts'
+import type { Decision, HoldDecision } from './decision.ts'
 import type { ByFund } from './fund.ts'
+import type { HoldResolution } from './hold.ts'
 import type { Content, KeyRecord, WriteKey } from './key.ts'
 import type { RuleOfUse } from './lot.ts'
 import type { PotState } from './money-in.ts'
 import type { PaidOut } from './money-out.ts'
 import type { MerchantStanding, WalletState } from './pay.ts'
+import type { HoldReads } from './reads.ts'
 import type { PaymentState } from './refund.ts'
 
 /** A write of any domain, made by its repository, not looked into, stored whole with others or not at all. */
@@ -35,11 +37,13 @@ export type NewPot = {
 }
 
 /** What the ledger needs of a store to decide and to write. Reads see everything that was acknowledged. */
-export type LedgerStore = {
+export type LedgerStore = Pick<HoldReads, 'findHold' | 'holdsPastEnd'> & {
   readonly findKey: (key: WriteKey) => Promise<KeyRecord | undefined>
   readonly findWallet: (walletId: string) => Promise<WalletState | undefined>
   readonly findPot: (potId: string) => Promise<PotState | undefined>
   readonly findPayment: (paymentId: string) => Promise<PaymentState | undefined>
+  /** The writes of a hold that ends without a key: it was past its end. */
+  readonly resolutionWrites: (resolution: HoldResolution) => Write[]
   readonly findSettled: (journalId: string) => Promise<PaidOut | undefined>
   /** What a merchant is owed by fund, rolled up or not, seen at one instant. */
   readonly merchantBalance: (merchantAccountId: string) => Promise<ByFund>
@@ -51,7 +55,7 @@ export type LedgerStore = {
   /** The writes of a decision, its key included; the answer is what the key replays. */
   readonly writesOf: (
     keyed: { readonly key: WriteKey; readonly content: Content },
-    decision: Decision<unknown>,
+    decision: Decision<unknown> | HoldDecision<unknown>,
   ) => Write[]
   readonly refusalWrite: (
     keyed: { readonly key: WriteKey; readonly content: Content },

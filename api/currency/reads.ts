@@ -1,3 +1,4 @@
+import type { HoldState, NewHold } from './hold.ts'
 import type { JournalKind } from './journal.ts'
 import type { Instrument, RuleOfUse } from './lot.ts'
 
@@ -58,6 +59,21 @@ export type RefundLine = {
   readonly refundId: string
   readonly amountYen: number
   readonly refundedAt: number
+}
+
+/** Holds of a wallet or of a merchant, the newest first, whether they have ended or not. */
+export type HoldReads = {
+  readonly findHold: (holdId: string) => Promise<HoldState | undefined>
+  readonly holdsOfWallet: (
+    walletId: string,
+    page: { before?: Cursor; limit: number },
+  ) => Promise<readonly HoldState[]>
+  readonly holdsOfMerchant: (
+    merchantAccountId: string,
+    page: { before?: Cursor; limit: number },
+  ) => Promise<readonly HoldState[]>
+  /** Holds that have not ended though their end has passed, the longest past first. */
+  readonly holdsPastEnd: (at: number, limit: number) => Promise<readonly Pick<NewHold, 'id' | 'endsAt'>[]>
 }
 
 /** Everything that other domains and pages ask of the books. Reads only. */

@@ -3,7 +3,7 @@ import { ok, refuse } from '../platform/result.ts'
 import { merchant, wallet } from './account.ts'
 import { restore } from './allocation.ts'
 import type { Part } from './allocation.ts'
-import { refuseAmount } from './decision.ts'
+import { nothingElse, refuseAmount } from './decision.ts'
 import type { Context, Outcome } from './decision.ts'
 import { sumByFund } from './fund.ts'
 import type { ByFund } from './fund.ts'
@@ -84,11 +84,10 @@ function refundOf(payment: PaymentState, parts: readonly Part[], amountYen: numb
   for (const { fundId, id: lotId, amountYen: yen } of parts)
     entries.push({ account: wallet(payment.walletId), fundId, lotId, amountYen: yen })
   return {
+    ...nothingElse,
     journal: journal({ id, kind: 'refund', at: context.at, entries }),
     parentId: payment.id,
     body: { paymentId: payment.id, amountYen },
-    newLots: [],
-    payment: null,
     returns: {
       paymentId: payment.id,
       amountYen,

@@ -100,6 +100,28 @@ export function booksAudit(store: Store): BooksAudit {
         ),
       },
       {
+        name: 'what is held of each lot and balance is what the holds that have not ended hold',
+        firstWrong: first(
+          sql`select 'lot ' || l.id as name from lots l
+            where l.held_yen <> coalesce((select sum(hl.amount_yen) from hold_lots hl
+              where hl.lot_id = l.id and not exists (select 1 from hold_resolutions r where r.hold_id = hl.hold_id)), 0)
+            union all
+            select 'balance ' || ${place} as name from balances b
+            where b.held_yen <> coalesce((select sum(l.held_yen) from lots l where l.account_id = b.account_id and l.fund_id = b.fund_id), 0)`,
+        ),
+      },
+      {
+        name: 'each hold holds of lots what it says, and became the payment that it names',
+        firstWrong: first(
+          sql`select 'hold ' || h.id as name from holds h
+            left join hold_resolutions r on r.hold_id = h.id
+            left join payments p on p.journal_id = r.journal_id
+            where h.amount_yen <> coalesce((select sum(hl.amount_yen) from hold_lots hl where hl.hold_id = h.id), 0)
+              or (r.how = 'captured' and (p.amount_yen is null or p.amount_yen <> r.captured_yen or p.amount_yen > h.amount_yen
+                or p.wallet_id <> h.wallet_id or p.merchant_account_id <> h.merchant_account_id))`,
+        ),
+      },
+      {
         name: 'each merchant’s takings are credits',
         firstWrong: first(
           sql`select ${entry} as name from entries e join accounts a on a.id = e.account_id

@@ -1,9 +1,10 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { Store, Write } from '../../db/store.ts'
 import type { AccountKind, AccountRef } from './account.ts'
-import type { Decision } from './decision.ts'
+import type { Decision, HoldDecision } from './decision.ts'
 import type { Entry } from './journal.ts'
 import type { Content, WriteKey } from './key.ts'
+import { holdWrites } from './repository-holds.ts'
 
 /** Accounts that hold other people's money, or a budget, never go below zero. */
 const floorOf: Record<AccountKind, number | null> = {
@@ -171,20 +172,33 @@ type Keyed = { readonly key: WriteKey; readonly content: Content }
 /** Turns decisions into lists of writes; the last one lets the database check that every fund sums to zero. */
 export function ledgerWrites(store: Store) {
   const statements = compile(store)
+  const { placedWrites, resolutionWrites } = holdWrites(store)
+  const journalWrites = (keyed: Keyed, decision: Decision<unknown>): Write[] => [
+    keyWrite(statements, keyed, {
+      answer: decision.answer,
+      refused: false,
+      journalId: decision.journal.id,
+      at: decision.journal.at,
+    }),
+    journalWrite(statements, keyed.key, decision),
+    ...newLotWrites(statements, decision),
+    ...paymentWrites(statements, decision),
+    // A captured hold is let go of before the entries take what it held: the database counts held money as gone.
+    ...(decision.resolved === null ? [] : resolutionWrites(decision.resolved)),
+    ...entryWrites(statements, decision),
+    ...returnWrites(statements, decision),
+    ...balancedWrites(statements, decision),
+  ]
+  /** Nothing moves: what is held changes, and the key is answered. */
+  const heldWrites = (keyed: Keyed, { answer, at, placed, resolved }: HoldDecision<unknown>): Write[] => [
+    keyWrite(statements, keyed, { answer, refused: false, journalId: null, at }),
+    ...(placed === null ? [] : placedWrites(placed, at)),
+    ...(resolved === null ? [] : resolutionWrites(resolved)),
+  ]
   return {
-    writesOf: (keyed: Keyed, decision: Decision<unknown>): Write[] => [
-      keyWrite(statements, keyed, {
-        answer: decision.answer,
-        refused: false,
-        journalId: decision.journal.id,
-        at: decision.journal.at,
-      }),
-      journalWrite(statements, keyed.key, decision),
-      ...newLotWrites(statements, decision),
-      ...entryWrites(statements, decision),
-      ...paymentWrites(statements, decision),
-      ...balancedWrites(statements, decision),
-    ],
+    resolutionWrites,
+    writesOf: (keyed: Keyed, decision: Decision<unknown> | HoldDecision<unknown>): Write[] =>
+      decision.journal === null ? heldWrites(keyed, decision) : journalWrites(keyed, decision),
     refusalWrite: (keyed: Keyed, refused: { readonly code: string; readonly at: number }): Write =>
       keyWrite(statements, keyed, { answer: refused.code, refused: true, journalId: null, at: refused.at }),
     answerWrite: (keyed: Keyed, answer: unknown, at: number): Write =>
@@ -260,28 +274,30 @@ function balanceWrites(statements: Statements, entry: Entry, fresh: ReadonlySet<
   return writes
 }
 
-function paymentWrites(statements: Statements, { journal, payment, returns }: Decision<unknown>): Write[] {
-  const writes: Write[] = []
-  if (payment !== null) {
-    const { taken, ...row } = payment
-    writes.push(statements.payment({ ...row, journalId: journal.id, at: journal.at }))
-    for (const [position, part] of taken.entries())
-      writes.push(
-        statements.paymentLot({
-          paymentId: journal.id,
-          position,
-          lotId: part.id,
-          fundId: part.fundId,
-          amountYen: part.amountYen,
-        }),
-      )
-  }
-  if (returns !== null) {
-    const { paymentId, amountYen, restored } = returns
-    writes.push(statements.paymentReturn({ paymentId, amountYen }))
-    for (const part of restored) writes.push(statements.lotReturn({ paymentId, ...part }))
-  }
-  return writes
+function paymentWrites(statements: Statements, { journal, payment }: Decision<unknown>): Write[] {
+  if (payment === null) return []
+  const { taken, ...row } = payment
+  return [
+    statements.payment({ ...row, journalId: journal.id, at: journal.at }),
+    ...taken.map((part, position) =>
+      statements.paymentLot({
+        paymentId: journal.id,
+        position,
+        lotId: part.id,
+        fundId: part.fundId,
+        amountYen: part.amountYen,
+      }),
+    ),
+  ]
+}
+
+function returnWrites(statements: Statements, { returns }: Decision<unknown>): Write[] {
+  if (returns === null) return []
+  const { paymentId, amountYen, restored } = returns
+  return [
+    statements.paymentReturn({ paymentId, amountYen }),
+    ...restored.map((part) => statements.lotReturn({ paymentId, ...part })),
+  ]
 }
 
 /** One row a fund: many small inserts cost a third of one that selects (it opens a statement journal). */

@@ -11,6 +11,7 @@ import type { PaidOut } from './money-out.ts'
 import type { WalletState } from './pay.ts'
 import type { LedgerStore, NewPot } from './ports.ts'
 import type { PaymentState } from './refund.ts'
+import { holdReads } from './repository-holds.ts'
 import { ledgerWrites } from './repository-writes.ts'
 
 /** The ledger's store on any engine. */
@@ -21,6 +22,8 @@ export function ledgerStore(store: Store): LedgerStore {
   return {
     ...stateReads(store),
     ...openings(store),
+    ...holdReads(store),
+    resolutionWrites: writes.resolutionWrites,
     writesOf: writes.writesOf,
     refusalWrite: writes.refusalWrite,
     commit,
@@ -48,7 +51,7 @@ const races = {
     'refund_within_payment',
     'lot_refund_within_use',
   ],
-  unique: ['keys', 'journals', 'folds'],
+  unique: ['keys', 'journals', 'folds', 'hold_resolutions'],
 } as const
 
 function commitOn(store: Store): LedgerStore['commit'] {
@@ -187,13 +190,16 @@ function stateReads(store: Store) {
         id: walletId,
         closed: row.closedAt !== null,
         frozen: row.frozenAt !== null,
-        lots: lots.map(({ heldYen, validUntil, ...lot }) => ({
-          ...lot,
-          instrument: lot.instrument as Instrument,
-          remainingYen: lot.remainingYen - heldYen,
-          validUntilAt: validUntil,
-          rule: lot.rule as RuleOfUse,
-        })),
+        heldYen: lots.reduce((sum, lot) => sum + lot.heldYen, 0),
+        lots: lots
+          .filter((lot) => lot.remainingYen > lot.heldYen)
+          .map(({ heldYen, validUntil, ...lot }) => ({
+            ...lot,
+            instrument: lot.instrument as Instrument,
+            remainingYen: lot.remainingYen - heldYen,
+            validUntilAt: validUntil,
+            rule: lot.rule as RuleOfUse,
+          })),
       }
     },
     findPot: async (potId: string): Promise<PotState | undefined> => {

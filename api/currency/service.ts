@@ -1,56 +1,27 @@
 import { assert } from '../platform/assert.ts'
-import type { Clock } from '../platform/clock.ts'
-import type { Ids } from '../platform/ids.ts'
-import { ok, refuse } from '../platform/result.ts'
 import { totalYen } from './allocation.ts'
-import type { Context, Outcome } from './decision.ts'
-import type { RefusalCode } from './errors.ts'
-import { judgeKey } from './key.ts'
-import type { Content, WriteKey } from './key.ts'
 import { decideGrant, decideIssue, decideTopUp, refuseTopUpStart } from './money-in.ts'
 import type { IssueReceipt, LotReceipt } from './money-in.ts'
 import { decidePayout, decideSettle } from './money-out.ts'
 import type { PaidOut, SettleCommand } from './money-out.ts'
+import type { WriteKey } from './key.ts'
 import { decidePay } from './pay.ts'
 import type { PayCommand } from './pay.ts'
-import type { Answered, LedgerStore, MerchantDirectory, NewPot, Write } from './ports.ts'
+import type { NewPot, Write } from './ports.ts'
 import type { Receipt, RefundReceipt } from './receipt.ts'
 import { decideRefund } from './refund.ts'
 import type { RefundCommand } from './refund.ts'
-import type { LedgerSettings } from './settings.ts'
-
-/** Writes of other domains, made from the answer, that are stored together with it or not at all. */
-export type Alongside<Answer> = (answer: Answer) => readonly Write[]
-
-export type ServiceParts = {
-  readonly store: LedgerStore
-  readonly merchants: MerchantDirectory
-  readonly clock: Clock
-  readonly ids: Ids
-  readonly settings: LedgerSettings
-}
-
-/** How often a decision that lost a race is made again. Each loss is another writer's win, so few are enough. */
-const attemptsMax = 24
-
-/** Refusals that leave the key unused: nobody was recognised, or nothing was decided. */
-const unrecorded: ReadonlySet<RefusalCode> = new Set(['wallet_not_found', 'busy_try_again'])
-
-type Use<Answer> = {
-  readonly key: WriteKey
-  readonly content: Content
-  /** Loads the state and decides; called again after a lost race. */
-  readonly decide: (context: Context) => Promise<Outcome<Answer>>
-  readonly alongside?: Alongside<Answer> | undefined
-  /** The merchant whose credits are folded into its balance first: money leaves it. */
-  readonly rollUp?: string
-}
+import { holdUses } from './service-holds.ts'
+import { answerOnce } from './service-once.ts'
+import type { Alongside, ServiceParts, Use } from './service-once.ts'
 
 /** The ledger's use cases: load, decide, store. */
 export function ledgerService(parts: ServiceParts) {
   const { store, merchants } = parts
   const use = <Answer>(wanted: Use<Answer>) => answerOnce(parts, wanted)
   return {
+    ...holdUses(parts),
+
     /** Makes the issuer's own accounts and the reserve, once; harmless when they are there. */
     openBooks: () => mustStore(parts, store.openBooksWrites(parts.clock.now())),
 
@@ -185,44 +156,6 @@ export function ledgerService(parts: ServiceParts) {
 }
 
 export type Ledger = ReturnType<typeof ledgerService>
-
-/** One use of a key: the first answer again, or one decision stored once. */
-async function answerOnce<Answer>(parts: ServiceParts, wanted: Use<Answer>): Promise<Answered<Answer>> {
-  const { store, clock, ids, settings } = parts
-  for (let attempt = 0; attempt < attemptsMax; attempt++) {
-    const known = await store.findKey(wanted.key)
-    if (known !== undefined) return replay<Answer>(judgeKey(known, wanted.content))
-    const at = clock.now()
-    const outcome = await wanted.decide({ at, ids, settings })
-    if (!outcome.ok) {
-      const { code } = outcome.error
-      if (unrecorded.has(code)) return outcome
-      if ((await store.commit([store.refusalWrite(wanted, { code, at })])) === 'stored') return outcome
-      continue
-    }
-    const { answer } = outcome.value
-    const folds = wanted.rollUp === undefined ? [] : await foldAll(parts, wanted.rollUp)
-    const writes = [...folds, ...store.writesOf(wanted, outcome.value), ...(wanted.alongside?.(answer) ?? [])]
-    if ((await store.commit(writes)) === 'stored') return ok({ answer, replayed: false })
-  }
-  return refuse({ code: 'busy_try_again' })
-}
-
-function replay<Answer>(verdict: ReturnType<typeof judgeKey>): Answered<Answer> {
-  if (verdict.kind === 'other_content')
-    return refuse({ code: 'key_reused_with_other_content', field: verdict.field })
-  if (verdict.kind === 'failed') return refuse({ code: 'key_failed_before', firstCode: verdict.firstCode })
-  return ok({ answer: verdict.answer as Answer, replayed: true })
-}
-
-/** Folds a merchant's credits: all but the last few thousand now, those together with the decision. */
-async function foldAll({ store, clock }: ServiceParts, merchantAccountId: string): Promise<readonly Write[]> {
-  for (;;) {
-    const { writes, more } = await store.foldWrites(merchantAccountId, clock.now())
-    if (!more) return writes
-    await store.commit(writes)
-  }
-}
 
 async function mustStore({ store }: ServiceParts, writes: readonly Write[]): Promise<void> {
   assert((await store.commit(writes)) === 'stored', 'opening an account races with nobody')

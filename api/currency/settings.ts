@@ -9,6 +9,8 @@ export type LedgerSettings = {
   readonly topUpYenMax: number
   /** The most a wallet may hold, yen. Own choice: what a lost phone can lose. */
   readonly walletYenMax: number
+  /** How far ahead the end of a hold may lie, days. Own choice: a stay booked a month before, and the days of it. */
+  readonly holdDaysMax: number
   /**
    * How long paid money is valid, days. A public issuer may choose freely (資金決済法 4条3号); others stay
    * within six months of issue or owe a security (4条2号).
@@ -25,6 +27,7 @@ export const demonstrationSettings: LedgerSettings = {
   paymentYenMax: 300_000,
   topUpYenMax: 50_000,
   walletYenMax: 300_000,
+  holdDaysMax: 60,
   paidValidDays: 730,
   refundIntoExpiredLot: 'restore',
 }

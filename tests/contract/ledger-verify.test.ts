@@ -13,12 +13,26 @@ async function smallBooks(store: Store) {
   const paid = await books.ledger.pay({ walletId, merchantId: shop.id, amountYen: 700, key: books.key() })
   const paymentId = paid.ok ? paid.value.answer.paymentId : ''
   await books.ledger.refund({ paymentId, merchantAccountId: shop.accountId, amountYen: 50, key: books.key() })
-  return { walletId, paymentId }
+  const endsAt = books.clock.at + 86_400_000
+  const asked = { walletId, merchantId: shop.id, amountYen: 80, endsAt }
+  for (const key of ['hold-one', 'hold-two']) await books.ledger.hold({ ...asked, key })
+  const held = await books.ledger.hold({ ...asked, key: 'hold-three' })
+  const holdId = held.ok ? held.value.answer.holdId : ''
+  const merchantAccountId = shop.accountId
+  await books.ledger.capture({
+    holdId,
+    merchantId: shop.id,
+    merchantAccountId,
+    amountYen: 60,
+    key: books.key(),
+  })
+  return { walletId, paymentId, holdId }
 }
 
 /** Takes away what stands in the way of somebody who owns the database. */
 async function removeGuards(store: Store): Promise<void> {
   const names = ['entries_no_update', 'entries_no_delete', 'journal_balanced_no_delete', 'credits_fixed']
+  names.push('lots_held_true', 'balances_held_true', 'hold_resolutions_no_update', 'hold_lots_no_update')
   for (const name of names) await store.raw(`drop trigger ${name}`)
 }
 
@@ -64,6 +78,26 @@ const tampering: readonly [string, (facts: Facts) => string, readonly string[]][
     ({ paymentId }) => `update payments set refunded_yen = 1 where journal_id = '${paymentId}'`,
     ['each payment was made'],
   ],
+  [
+    'a lot that lets go of what is held',
+    ({ walletId }) => `update lots set held_yen = 0 where account_id = '${walletId}'`,
+    ['what is held of each lot'],
+  ],
+  [
+    'a wallet that lets go of what is held',
+    ({ walletId }) => `update balances set held_yen = 0 where account_id = '${walletId}'`,
+    ['what is held of each lot'],
+  ],
+  [
+    'a capture told smaller',
+    ({ holdId }) => `update hold_resolutions set captured_yen = 1 where hold_id = '${holdId}'`,
+    ['each hold holds of lots'],
+  ],
+  [
+    'a hold that holds less than it says',
+    ({ holdId }) => `update hold_lots set amount_yen = 70 where hold_id = '${holdId}'`,
+    ['each hold holds of lots'],
+  ],
   ['a credit made larger', () => 'update credits set amount_yen = amount_yen + 1', ['takings are credits']],
 ]
 
@@ -73,10 +107,10 @@ describe.each(engineNames)('verify on %s', (name) => {
     await smallBooks(store)
     const told: string[] = []
     const verdict = await verifyBooks(booksAudit(store), (check) => told.push(check))
-    expect(verdict).toMatchObject({ journals: 5, wrong: [] })
+    expect(verdict).toMatchObject({ journals: 6, wrong: [] })
     expect(told).toEqual(verdict.checks)
     await dispose()
-  }, 30_000)
+  }, 60_000)
 })
 
 describe('verify finds and names', () => {

@@ -100,6 +100,9 @@ const bookTables = [
   'folds',
   'payments',
   'payment_lots',
+  'holds',
+  'hold_lots',
+  'hold_resolutions',
 ] as const
 
 /** Every row of the books as text: two equal texts are byte-identical books. Keys are not part of the books. */

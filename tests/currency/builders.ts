@@ -36,6 +36,7 @@ export const walletOf = (lots: readonly Lot[], facts: Partial<WalletState> = {})
   id: 'w',
   closed: false,
   frozen: false,
+  heldYen: 0,
   lots,
   ...facts,
 })

@@ -3,7 +3,10 @@ import { demonstrationSettings } from '../../api/currency/settings.ts'
 
 type ModelLot = { fundId: string; validUntilAt: number; yen: number; free: boolean; order: number }
 type ModelPay = { id: string; wallet: string; shop: string; yen: number; at: number }
-type ModelPayment = { shop: string; yen: number; refunded: number; taken: { lot: ModelLot; yen: number }[] }
+type ModelHold = ModelPay & { endsAt: number; taken: Taken; how: string | null }
+type ModelPayment = { shop: string; yen: number; refunded: number; taken: Taken }
+/** Coins of a lot, in the order taken. */
+type Taken = { lot: ModelLot; yen: number }[]
 
 /**
  * What the ledger promises, in its plainest form: piles of coins in memory. Each call answers 'ok' or the code of
@@ -14,6 +17,7 @@ export class Model {
   readonly #wallets: Map<string, ModelLot[]>
   readonly #owed: Map<string, Map<string, number>>
   readonly #payments = new Map<string, ModelPayment>()
+  readonly #holds = new Map<string, ModelHold>()
   #order = 0
 
   constructor(
@@ -53,35 +57,90 @@ export class Model {
 
   pay({ id, wallet, shop, yen, at }: ModelPay): string {
     if (yen < 1) return 'amount_not_positive'
+    const taken = this.#take(wallet, yen, at)
+    if (taken === null) return 'insufficient_funds'
+    this.#give({ id, shop, taken })
+    return 'ok'
+  }
+
+  /** Coins leave the wallet for a jar that nobody spends from. */
+  hold({ endsAt, ...asked }: ModelPay & { endsAt: number }): string {
+    if (asked.yen < 1) return 'amount_not_positive'
+    if (endsAt <= asked.at) return 'hold_end_not_allowed'
+    const taken = this.#take(asked.wallet, asked.yen, endsAt)
+    if (taken === null) return 'insufficient_funds'
+    this.#holds.set(asked.id, { ...asked, endsAt, taken, how: null })
+    return 'ok'
+  }
+
+  /** `payment` is the id of the payment that it becomes. */
+  capture(id: string, payment: string, yen: number, at: number): string {
+    if (yen < 1) return 'amount_not_positive'
+    const hold = this.#holds.get(id)!
+    const shut = this.#shut(hold, at)
+    if (shut !== null) return shut
+    if (yen > hold.yen) return 'capture_exceeds_hold'
+    const coins = coinsOf(hold.taken)
+    this.#end(hold, 'captured')
+    const taken = pilesOf(coins.slice(0, yen))
+    for (const { lot, yen: coin } of taken) lot.yen -= coin
+    this.#give({ id: payment, shop: hold.shop, taken })
+    return 'ok'
+  }
+
+  voidHold(id: string, at: number): string {
+    const hold = this.#holds.get(id)!
+    const shut = this.#shut(hold, at)
+    if (shut === null) this.#end(hold, 'voided')
+    return shut ?? 'ok'
+  }
+
+  /** The job: ends what is past its end. */
+  expireHolds(at: number): void {
+    const due = [...this.#holds.values()].filter((hold) => hold.how === null && at > hold.endsAt)
+    for (const hold of due) this.#end(hold, 'expired')
+  }
+
+  #shut(hold: ModelHold, at: number): string | null {
+    if (hold.how !== null) return 'hold_resolved_before'
+    return at > hold.endsAt ? 'hold_ended' : null
+  }
+
+  #end(hold: ModelHold, how: string): void {
+    hold.how = how
+    for (const { lot, yen } of hold.taken) lot.yen += yen
+  }
+
+  #give({ id, shop, taken }: { id: string; shop: string; taken: Taken }): void {
+    for (const { lot, yen } of taken) this.#owe(shop, lot.fundId, yen)
+    this.#payments.set(id, { shop, yen: coinsOf(taken).length, refunded: 0, taken })
+  }
+
+  /** Takes coins from lots that are valid at an instant; null, and nothing taken, where there are too few. */
+  #take(wallet: string, yen: number, at: number): Taken | null {
     const usable = this.#wallets
       .get(wallet)!
       .filter((lot) => lot.yen > 0 && at <= lot.validUntilAt)
       .toSorted(
         (a, b) => a.validUntilAt - b.validUntilAt || Number(b.free) - Number(a.free) || a.order - b.order,
       )
-    if (usable.reduce((sum, lot) => sum + lot.yen, 0) < yen) return 'insufficient_funds'
-    const taken: ModelPayment['taken'] = []
+    if (usable.reduce((sum, lot) => sum + lot.yen, 0) < yen) return null
     // Coin by coin: the slow way is the one that cannot be wrong.
-    for (let coin = 0; coin < yen; coin++) {
+    const coins = Array.from({ length: yen }, () => {
       const lot = usable.find((one) => one.yen > 0)!
       lot.yen -= 1
-      this.#owe(shop, lot.fundId, 1)
-      const last = taken.at(-1)
-      if (last?.lot === lot) last.yen += 1
-      else taken.push({ lot, yen: 1 })
-    }
-    this.#payments.set(id, { shop, yen, refunded: 0, taken })
-    return 'ok'
+      return lot
+    })
+    return pilesOf(coins)
   }
 
   refund(id: string, yen: number): string {
     if (yen < 1) return 'amount_not_positive'
     const payment = this.#payments.get(id)!
     if (payment.refunded + yen > payment.yen) return 'refund_exceeds_payment'
-    const coins = payment.taken
-      .flatMap(({ lot, yen: taken }) => Array.from({ length: taken }, () => lot))
+    const back = coinsOf(payment.taken)
       .toReversed()
-    const back = coins.slice(payment.refunded, payment.refunded + yen)
+      .slice(payment.refunded, payment.refunded + yen)
     for (const [fundId, sum] of countBy(back))
       if (sum > (this.#owed.get(payment.shop)!.get(fundId) ?? 0)) return 'merchant_balance_short'
     for (const lot of back) {
@@ -108,6 +167,13 @@ export class Model {
     return Object.fromEntries([...this.#owed.get(shop)!].filter(([, yen]) => yen !== 0))
   }
 
+  /** What is set aside of a wallet. */
+  heldOf(wallet: string): number {
+    return [...this.#holds.values()]
+      .filter((hold) => hold.wallet === wallet && hold.how === null)
+      .reduce((sum, hold) => sum + hold.yen, 0)
+  }
+
   /** Lots with something left: fund, end, yen. */
   lotsOf(wallet: string): [string, number, number][] {
     return this.#wallets
@@ -115,6 +181,19 @@ export class Model {
       .filter((lot) => lot.yen > 0)
       .map((lot) => [lot.fundId, lot.validUntilAt, lot.yen])
   }
+}
+
+const coinsOf = (taken: Taken): ModelLot[] =>
+  taken.flatMap(({ lot, yen }) => Array.from({ length: yen }, () => lot))
+
+function pilesOf(coins: readonly ModelLot[]): Taken {
+  const piles: Taken = []
+  for (const lot of coins) {
+    const last = piles.at(-1)
+    if (last?.lot === lot) last.yen += 1
+    else piles.push({ lot, yen: 1 })
+  }
+  return piles
 }
 
 function countBy(lots: readonly ModelLot[]): Map<string, number> {

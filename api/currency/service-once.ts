@@ -1,0 +1,77 @@
+import type { Clock } from '../platform/clock.ts'
+import type { Ids } from '../platform/ids.ts'
+import { ok, refuse } from '../platform/result.ts'
+import type { Context, HoldOutcome, Outcome } from './decision.ts'
+import type { RefusalCode } from './errors.ts'
+import { judgeKey } from './key.ts'
+import type { Content, WriteKey } from './key.ts'
+import type { Answered, LedgerStore, MerchantDirectory, Write } from './ports.ts'
+import type { LedgerSettings } from './settings.ts'
+
+/** Writes of other domains, made from the answer, that are stored together with it or not at all. */
+export type Alongside<Answer> = (answer: Answer) => readonly Write[]
+
+export type ServiceParts = {
+  readonly store: LedgerStore
+  readonly merchants: MerchantDirectory
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly settings: LedgerSettings
+}
+
+/** How often a decision that lost a race is made again. Each loss is another writer's win, so few are enough. */
+const attemptsMax = 24
+
+/** Refusals that leave the key unused: nobody was recognised, or nothing was decided. */
+const unrecorded: ReadonlySet<RefusalCode> = new Set(['wallet_not_found', 'busy_try_again'])
+
+export type Use<Answer> = {
+  readonly key: WriteKey
+  readonly content: Content
+  /** Loads the state and decides; called again after a lost race. */
+  readonly decide: (context: Context) => Promise<Outcome<Answer> | HoldOutcome<Answer>>
+  readonly alongside?: Alongside<Answer> | undefined
+  /** The merchant whose credits are folded into its balance first: money leaves it. */
+  readonly rollUp?: string
+}
+
+/** One use of a key: the first answer again, or one decision stored once. */
+export async function answerOnce<Answer>(
+  parts: ServiceParts,
+  wanted: Use<Answer>,
+): Promise<Answered<Answer>> {
+  const { store, clock, ids, settings } = parts
+  for (let attempt = 0; attempt < attemptsMax; attempt++) {
+    const known = await store.findKey(wanted.key)
+    if (known !== undefined) return replay<Answer>(judgeKey(known, wanted.content))
+    const at = clock.now()
+    const outcome = await wanted.decide({ at, ids, settings })
+    if (!outcome.ok) {
+      const { code } = outcome.error
+      if (unrecorded.has(code)) return outcome
+      if ((await store.commit([store.refusalWrite(wanted, { code, at })])) === 'stored') return outcome
+      continue
+    }
+    const { answer } = outcome.value
+    const folds = wanted.rollUp === undefined ? [] : await foldAll(parts, wanted.rollUp)
+    const writes = [...folds, ...store.writesOf(wanted, outcome.value), ...(wanted.alongside?.(answer) ?? [])]
+    if ((await store.commit(writes)) === 'stored') return ok({ answer, replayed: false })
+  }
+  return refuse({ code: 'busy_try_again' })
+}
+
+function replay<Answer>(verdict: ReturnType<typeof judgeKey>): Answered<Answer> {
+  if (verdict.kind === 'other_content')
+    return refuse({ code: 'key_reused_with_other_content', field: verdict.field })
+  if (verdict.kind === 'failed') return refuse({ code: 'key_failed_before', firstCode: verdict.firstCode })
+  return ok({ answer: verdict.answer as Answer, replayed: true })
+}
+
+/** Folds a merchant's credits: all but the last few thousand now, those together with the decision. */
+async function foldAll({ store, clock }: ServiceParts, merchantAccountId: string): Promise<readonly Write[]> {
+  for (;;) {
+    const { writes, more } = await store.foldWrites(merchantAccountId, clock.now())
+    if (!more) return writes
+    await store.commit(writes)
+  }
+}
