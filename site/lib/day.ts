@@ -19,10 +19,14 @@ export function clockOf(at: number): string {
   return `${Math.floor(m / 60)}:${String(m % 60).padStart(2, '0')}`
 }
 
+const daysFrom = (day: string, days: number): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
+
 /** The day after. */
-export function nextDay(day: string): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
-}
+export const nextDay = (day: string): string => daysFrom(day, 1)
+
+/** The day before. */
+export const previousDay = (day: string): string => daysFrom(day, -1)
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 
