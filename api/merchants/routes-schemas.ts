@@ -51,7 +51,7 @@ export const applicationSchema = z
       .openapi({ example: '401' }),
     depositType: z
       .literal(depositTypes)
-      .openapi({ description: '1 ordinary, 2 current, 4 savings, 9 other' }),
+      .openapi({ enum: [...depositTypes], description: '1 ordinary, 2 current, 4 savings, 9 other' }),
     accountNumber: z
       .string()
       .regex(/^[0-9]{1,7}$/)
@@ -88,7 +88,7 @@ export const bankAccountSchema = z
     bankNameKana: z.string(),
     branchCode: z.string(),
     branchNameKana: z.string(),
-    depositType: z.literal(depositTypes),
+    depositType: z.literal(depositTypes).openapi({ enum: [...depositTypes] }),
     accountNumber: z.string(),
     holderKana: z.string(),
   })

@@ -1,0 +1,223 @@
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import {
+  addDemonstrationPerson,
+  demonstrationPassword,
+  demonstrationStaff,
+} from '../../api/identity/index.ts'
+import { openHub } from '../../api/open-hub.ts'
+import type { Hub } from '../../api/services.ts'
+import type { Store } from '../../db/store.ts'
+import { newPlace, prepareMoney, type Place } from '../support/prepared-hub.ts'
+
+/** Who sends a write: somebody whom the authorisation table lets through, so that the body is looked at. */
+type Sender = 'anybody' | 'wallet' | 'owner' | 'officer' | 'approver'
+type Row = { readonly by: Sender; readonly body: Readonly<Record<string, unknown>> }
+
+const passkey = {
+  response: {
+    id: 'x',
+    rawId: 'x',
+    type: 'public-key',
+    response: { clientDataJSON: 'e30' },
+    clientExtensionResults: {},
+  },
+}
+
+/** Every write that takes a body, with one that has the right form. */
+const writes: Readonly<Record<string, Row>> = {
+  'POST /api/wallets': { by: 'anybody', body: {} },
+  'POST /api/wallets/recover': { by: 'anybody', body: { code: '7K2M-9QXT-04BD-WNHE-3SVA-CRP8' } },
+  'POST /api/payments': { by: 'wallet', body: { merchantId: 'nobody', amountYen: 100 } },
+  'POST /api/refunds': { by: 'owner', body: { paymentId: 'none', amountYen: 100 } },
+  'POST /api/topups': { by: 'wallet', body: { amountYen: 1_000 } },
+  'POST /api/session': { by: 'anybody', body: { email: 'a@shop.example', password: 'not this one' } },
+  'POST /api/session/passkey': { by: 'anybody', body: passkey },
+  'POST /api/passkeys': { by: 'officer', body: passkey },
+  'POST /api/wallets/me/passkey': { by: 'wallet', body: passkey },
+  'POST /api/wallets/recover/passkey': { by: 'anybody', body: passkey },
+  'POST /api/merchants': {
+    by: 'anybody',
+    body: {
+      nameJa: '見本の店',
+      nameKana: 'ミホンノミセ',
+      nameEn: 'Sample Shop',
+      municipality: '074446',
+      merchantClass: 'food',
+      stationId: 'aizu-kawaguchi',
+      contactName: '見本 花子',
+      contactPhone: '0241-00-0000',
+      contactEmail: 'other@shop.example',
+      bankCode: '0126',
+      branchCode: '401',
+      depositType: 1,
+      accountNumber: '7654321',
+      holderKana: 'ミホンノミセ',
+      password: 'a-long-password-of-a-shop',
+    },
+  },
+  'POST /api/merchants/{id}/{decision}': { by: 'officer', body: { reason: 'seen' } },
+  'POST /api/settlements': { by: 'approver', body: { cutOffAt: 0, planHash: '0'.repeat(64) } },
+  'POST /api/pot-issues': { by: 'officer', body: { potId: 'none', amountYen: 100, reason: 'a campaign' } },
+  'POST /api/pot-issues/{id}/{decision}': { by: 'approver', body: { reason: 'seen' } },
+  'POST /api/consents': {
+    by: 'wallet',
+    body: { purpose: 'statistics', given: true, wordingVersion: '2026-11-23' },
+  },
+  'POST /api/check-ins': { by: 'wallet', body: { spotKind: 'station', spotId: 'aizu-kawaguchi' } },
+  'POST /api/exposures': { by: 'wallet', body: { subjectKind: 'place', subjectId: 'x' } },
+}
+
+/** An approval may go without a reason. */
+const needsNoReason = 'POST /api/pot-issues/{id}/{decision}'
+const optional: Readonly<Record<string, readonly string[]>> = {
+  'POST /api/merchants': ['stationId', 'password'],
+  'POST /api/refunds': ['amountYen'],
+  [needsNoReason]: ['reason'],
+}
+
+const wrongNumbers: readonly [string, unknown][] = [
+  ['negative', -5],
+  ['a fraction', 1.5],
+  ['above 2^53', 2 ** 53],
+  ['a text', '100'],
+]
+const wrongTexts: readonly [string, unknown][] = [
+  ['a number', 7],
+  ['empty', ''],
+  ['far too long', 'x'.repeat(20_000)],
+  ['not a character', '\0'],
+]
+
+/** Every wrong value of a field whose right one is `value`. */
+function wrongsOf(write: string, field: string, value: unknown): (readonly [string, unknown])[] {
+  const always: (readonly [string, unknown])[] = [
+    ...(optional[write]?.includes(field) ? [] : [['missing', undefined] as const]),
+    // A shop may be far from any station.
+    ...(field === 'stationId' ? [] : [['null', null] as const]),
+    ['a list', [1]],
+  ]
+  if (typeof value === 'number') return [...always, ...wrongNumbers, ['an object', {}]]
+  if (typeof value === 'string') {
+    const texts = write === needsNoReason ? wrongTexts.filter(([what]) => what !== 'empty') : wrongTexts
+    return [...always, ...texts, ['an object', {}]]
+  }
+  return [...always, ['a text', 'x']]
+}
+
+const client =
+  (hub: Hub, address: string, cookie: string | undefined) =>
+  (request: { method: string; path: string; body: unknown }) =>
+    hub.app.fetch(
+      new Request(`http://localhost${request.path}`, {
+        method: request.method,
+        body: JSON.stringify(request.body),
+        headers: {
+          'content-type': 'application/json',
+          'idempotency-key': crypto.randomUUID(),
+          origin: 'http://localhost',
+          ...(cookie === undefined ? {} : { cookie }),
+        },
+      }),
+      { clientAddress: address },
+    )
+
+async function signIn(hub: Hub, email: string, password: string): Promise<string> {
+  const send = client(hub, '192.0.2.200', undefined)
+  const answer = await send({ method: 'POST', path: '/api/session', body: { email, password } })
+  expect(answer.status).toBe(201)
+  return answer.headers
+    .getSetCookie()
+    .map((line) => line.split(';', 1)[0])
+    .join('; ')
+}
+
+/** Every row of every table but those that count attempts and remember sessions. */
+async function everything(store: Store, engine: 'sqlite' | 'postgresql'): Promise<string> {
+  const names = await store.raw(
+    engine === 'sqlite'
+      ? "select name from sqlite_master where type = 'table' and name not like 'sqlite_%' order by name"
+      : "select table_name as name from information_schema.tables where table_schema = 'public' order by 1",
+  )
+  const kept = names
+    .map((row) => String(row['name']))
+    .filter((name) => !/rate_counters|session|leases/.test(name))
+  const rows = await Promise.all(
+    kept.map(async (name) =>
+      (await store.raw(`select * from "${name}"`)).map((row) => `${name} ${JSON.stringify(row)}`).toSorted(),
+    ),
+  )
+  return rows.flat().join('\n')
+}
+
+describe.each(['sqlite', 'postgresql'] as const)('bad input on %s', (engine) => {
+  let place: Place
+  let opened: Awaited<ReturnType<typeof openHub>>
+  let cookies: Record<Exclude<Sender, 'anybody'>, string>
+
+  beforeAll(async () => {
+    place = await newPlace(engine, inject('postgresqlUrl'))
+    opened = await openHub(place.environment, 'demonstration')
+    const { hub } = opened
+    const { purses } = await prepareMoney(hub, 1, 5_000)
+    for (const person of demonstrationStaff) await addDemonstrationPerson(hub.identity, hub.mode, person)
+    const staff = (role: string) => signIn(hub, `${role}@demonstration.example`, demonstrationPassword)
+    cookies = {
+      wallet: purses[0]!.cookie,
+      owner: await signIn(hub, 'shop-1@shop.example', 'a-long-password-of-a-shop'),
+      officer: await staff('officer'),
+      approver: await staff('approver'),
+    }
+  }, 120_000)
+  afterAll(async () => {
+    await opened.store.close()
+    await place.remove()
+  })
+
+  let callers = 0
+  /** From an address of its own each time, so that no limit on attempts answers in the place of the body’s check. */
+  const send = async (write: string, body: unknown) => {
+    const [method, path] = write.split(' ') as [string, string]
+    const { by } = writes[write]!
+    const address = `2001:db8:${(callers += 1).toString(16)}::1`
+    const filled = path.replace('{id}', 'none').replace('{decision}', 'approval')
+    const cookie = by === 'anybody' ? undefined : cookies[by]
+    return client(opened.hub, address, cookie)({ method, path: filled, body })
+  }
+
+  test('has a row for every write that the document names', async () => {
+    type Operation = { requestBody?: { content?: object } }
+    const answer = await opened.hub.app.fetch(new Request('http://localhost/api/openapi.json'), {})
+    const { paths } = (await answer.json()) as { paths: Record<string, Record<string, Operation>> }
+    const named = Object.entries(paths).flatMap(([path, operations]) =>
+      Object.entries(operations)
+        .filter(([, { requestBody }]) => requestBody?.content !== undefined)
+        .map(([method]) => `${method.toUpperCase()} ${path}`),
+    )
+    expect(named.toSorted()).toEqual(Object.keys(writes).toSorted())
+  })
+
+  test.each(Object.keys(writes))('%s names the wrong field and changes no row', async (write) => {
+    const { body } = writes[write]!
+    const before = await everything(opened.store, engine)
+    const answers: unknown[] = []
+    const wanted: unknown[] = []
+    const bad = [
+      ...Object.entries(body).flatMap(([field, value]) =>
+        wrongsOf(write, field, value).map(
+          ([what, wrong]) => [field, what, { ...body, [field]: wrong }] as const,
+        ),
+      ),
+      ['surprise', 'unknown', { ...body, surprise: 1 }] as const,
+      ['body', 'a list', []] as const,
+    ]
+    for (const [field, what, sent] of bad) {
+      const answer = await send(write, sent)
+      const problem = (await answer.json()) as { field?: string }
+      const isProblem = answer.headers.get('content-type')?.startsWith('application/problem+json')
+      answers.push([what, answer.status, isProblem, problem.field?.split('.')[0]])
+      wanted.push([what, 400, true, field])
+    }
+    expect(answers).toEqual(wanted)
+    expect(await everything(opened.store, engine)).toBe(before)
+  })
+})
