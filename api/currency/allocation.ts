@@ -8,7 +8,7 @@ export type Part = Omit<Lot, 'remainingYen' | 'rule'> & { readonly amountYen: nu
 /** The lots that can pay at this place now, in the order of spending. */
 export const eligibleLots = (lots: readonly Lot[], place: PlaceOfUse, at: number): Lot[] =>
   lots
-    .filter((lot) => lot.remainingYen > 0 && isValid(lot, at) && allows(lot.rule, place))
+    .filter((lot) => lot.remainingYen > 0 && isValid(lot, at) && allows(lot.rule, place, at))
     .sort(spendingOrder)
 
 /**

@@ -2,11 +2,12 @@ import { assert } from '../platform/assert.ts'
 import { ok, refuse } from '../platform/result.ts'
 import { eligibleLots, firstOf } from './allocation.ts'
 import type { Part } from './allocation.ts'
+import { bindsTime } from './lot.ts'
 import { refuseAmount } from './decision.ts'
 import type { Context, HoldOutcome, Outcome } from './decision.ts'
 import type { LedgerRefusal } from './errors.ts'
 import { paymentOf, refuseMerchant, refuseWallet, takeFrom } from './pay.ts'
-import type { MerchantStanding, PayCommand, PayState } from './pay.ts'
+import type { MerchantStanding, PayCommand, PayState, WalletState } from './pay.ts'
 import { receiptLot } from './receipt.ts'
 import type { Receipt, ReceiptLot } from './receipt.ts'
 
@@ -97,7 +98,7 @@ export function decideHold(
   if (refused) return refused
   const { wallet: payer, merchant: payee } = state
   assert(payer !== undefined && payee !== undefined, 'who is not there was refused')
-  const taken = takeFrom(eligibleLots(payer.lots, payee, endsAt), amountYen)
+  const taken = takeFrom(lotsToHold(payer, payee, endsAt), amountYen)
   if (!taken.ok) return taken
   const { accountId: merchantAccountId, id: merchantId } = payee
   const placed = {
@@ -119,6 +120,14 @@ export function decideHold(
   }
   return ok({ journal: null, at: context.at, placed, resolved: null, answer })
 }
+
+/** A capture comes at a time nobody knows yet: money that is bound to days or hours is not set aside. */
+const lotsToHold = (payer: WalletState, payee: MerchantStanding, endsAt: number) =>
+  eligibleLots(
+    payer.lots.filter(({ rule }) => !bindsTime(rule)),
+    payee,
+    endsAt,
+  )
 
 function refuseEnd(endsAt: number, { at, settings }: Context) {
   const daysMax = settings.holdDaysMax

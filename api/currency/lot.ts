@@ -5,15 +5,21 @@
  */
 export type Instrument = 'paid' | 'free'
 
-/** Where a lot may be spent; an absent list does not restrict. Kept as data, judged by `allows`. */
+/** Days of the week in Japan, as a rule of use names them. */
+export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
+export type Weekday = (typeof weekdays)[number]
+
+/**
+ * Where and when a lot may be spent; what is absent does not restrict. Kept as data, judged by `allows`. `hours` are
+ * Japanese time, 'HH:MM', from the first (included) to the second (not included), over midnight where it is earlier.
+ */
 export type RuleOfUse = {
   readonly municipalities?: readonly string[]
   readonly merchantClasses?: readonly string[]
   readonly merchants?: readonly string[]
+  readonly weekdays?: readonly Weekday[]
+  readonly hours?: { readonly from: string; readonly until: string }
 }
-
-/** The rule's lists by name: a rule that names a list unknown here allows nothing (see `allows`). */
-const lists = { municipalities: 'municipality', merchantClasses: 'merchantClass', merchants: 'id' } as const
 
 export type Lot = {
   readonly id: string
@@ -37,18 +43,48 @@ export type PlaceOfUse = {
 /** Unspendable from the first instant after the validity, whether or not the expiry job has run. */
 export const isValid = (lot: Pick<Lot, 'validUntilAt'>, at: number): boolean => at <= lot.validUntilAt
 
-/** Whether the rule lets the money be spent here. A restriction this code does not know refuses. */
-export function allows(rule: RuleOfUse, place: PlaceOfUse): boolean {
-  for (const [name, allowed] of Object.entries(rule) as [
-    keyof typeof lists,
-    readonly string[] | undefined,
-  ][]) {
-    if (allowed === undefined) continue
-    const field = lists[name]
-    const value = field === undefined ? null : place[field]
-    if (value === null || !allowed.includes(value)) return false
-  }
-  return true
+type Judge = (allowed: unknown, place: PlaceOfUse, at: number) => boolean
+
+const names = (allowed: unknown, value: string | null): boolean =>
+  value !== null && Array.isArray(allowed) && allowed.includes(value)
+
+/** The parts of a rule by name: a rule that names a part unknown here allows nothing. */
+const judges: Readonly<Record<keyof RuleOfUse, Judge>> = {
+  municipalities: (allowed, place) => names(allowed, place.municipality),
+  merchantClasses: (allowed, place) => names(allowed, place.merchantClass),
+  merchants: (allowed, place) => names(allowed, place.id),
+  weekdays: (allowed, _, at) => names(allowed, weekdayOf(at)),
+  hours: (allowed, _, at) => isWithin(allowed as RuleOfUse['hours'], minuteOf(at)),
+}
+
+/** Whether the rule lets the money be spent here and now. A restriction this code does not know refuses. */
+export function allows(rule: RuleOfUse, place: PlaceOfUse, at: number): boolean {
+  return Object.entries(rule).every(
+    ([name, allowed]) =>
+      allowed === undefined ||
+      (Object.hasOwn(judges, name) && judges[name as keyof RuleOfUse](allowed, place, at)),
+  )
+}
+
+/** Whether the rule asks for a time: then nobody can promise today that it will be kept another day. */
+export const bindsTime = (rule: RuleOfUse): boolean => rule.weekdays !== undefined || rule.hours !== undefined
+
+const minuteMs = 60_000
+/** Japan is nine hours ahead of UTC the whole year. */
+const inJapan = (at: number): Date => new Date(at + 9 * 60 * minuteMs)
+const weekdayOf = (at: number): Weekday => weekdays[(inJapan(at).getUTCDay() + 6) % 7]!
+const minuteOf = (at: number): number => inJapan(at).getUTCHours() * 60 + inJapan(at).getUTCMinutes()
+
+/** Minutes of a clock time; NaN for what is none. */
+const minutesOf = (time: string): number => {
+  const read = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(time)
+  return read ? Number(read[1]) * 60 + Number(read[2]) : Number.NaN
+}
+
+function isWithin(hours: RuleOfUse['hours'], minute: number): boolean {
+  const [from, until] = [minutesOf(String(hours?.from)), minutesOf(String(hours?.until))]
+  if (Number.isNaN(from) || Number.isNaN(until)) return false
+  return from < until ? from <= minute && minute < until : minute >= from || minute < until
 }
 
 /** The order of spending: soonest to expire first, free before paid on a tie, then by id (oldest first). */

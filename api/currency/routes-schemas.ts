@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { weekdays } from './lot.ts'
 import { amountYenSchema } from '../platform/http/validation.ts'
 
 const instant = z.int().openapi({ description: 'Epoch milliseconds', example: 1795402800000 })
@@ -74,8 +75,14 @@ const ruleOfUse = z
     municipalities: z.array(z.string()).readonly().optional(),
     merchantClasses: z.array(z.string()).readonly().optional(),
     merchants: z.array(z.string()).readonly().optional(),
+    weekdays: z.array(z.enum(weekdays)).readonly().optional(),
+    hours: z
+      .object({ from: z.string(), until: z.string() })
+      .readonly()
+      .optional()
+      .openapi({ description: 'Japanese time, HH:MM; until is not included' }),
   })
-  .openapi({ description: 'Where it may be spent; a list that is left out does not restrict' })
+  .openapi({ description: 'Where and when it may be spent; what is left out does not restrict' })
 
 export const walletSchema = z
   .object({

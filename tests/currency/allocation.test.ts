@@ -60,7 +60,7 @@ describe('spending', () => {
           const source = held.find((one) => one.id === part.id)!
           expect(part.amountYen).toBeGreaterThan(0)
           expect(part.amountYen).toBeLessThanOrEqual(source.remainingYen)
-          expect(isValid(source, noon) && allows(source.rule, shop)).toBe(true)
+          expect(isValid(source, noon) && allows(source.rule, shop, noon)).toBe(true)
         }
       }),
     )
@@ -69,7 +69,7 @@ describe('spending', () => {
   test('is refused only when the eligible lots together hold too little', () => {
     fc.assert(
       fc.property(lots, fc.integer({ min: 1, max: 40 }), (held, amountYen) => {
-        const eligible = held.filter((one) => isValid(one, noon) && allows(one.rule, shop))
+        const eligible = held.filter((one) => isValid(one, noon) && allows(one.rule, shop, noon))
         const enough = eligible.reduce((sum, one) => sum + one.remainingYen, 0) >= amountYen
         expect(allocate(eligibleLots(held, shop, noon), amountYen) !== null).toBe(enough)
       }),

@@ -25,12 +25,34 @@ describe('a rule of use lets money be spent', () => {
     ['at no other shop', { merchants: ['other'] }, false],
     ['only where all of its parts agree', { municipalities: ['072028'], merchantClasses: ['onsen'] }, false],
     ['nowhere when a list is empty', { municipalities: [] }, false],
-    ['nowhere when it says what is not known', { weekdays: ['monday'] } as RuleOfUse, false],
+    ['nowhere when it says what is not known', { moonPhases: ['full'] } as RuleOfUse, false],
+    ['nowhere when a day is not known', { weekdays: ['monday'] as never }, false],
+    ['nowhere when it names what every object has', JSON.parse('{"toString":["shop"]}') as RuleOfUse, false],
   ])('%s', (_, rule, expected) => {
-    expect(allows(rule, shop)).toBe(expected)
+    expect(allows(rule, shop, noon)).toBe(expected)
   })
   test('nowhere when the shop does not say what the rule asks for', () => {
-    expect(allows({ municipalities: ['072028'] }, { ...shop, municipality: null })).toBe(false)
+    expect(allows({ municipalities: ['072028'] }, { ...shop, municipality: null }, noon)).toBe(false)
+  })
+
+  // 2026-11-23 is a Monday; the rule goes by the clock and the calendar of Japan.
+  const at = (time: string) => Date.parse(`2026-11-${time}:00+09:00`)
+  test.each<[string, RuleOfUse, string, boolean]>([
+    ['on a day it names, from its first minute', { weekdays: ['mon', 'tue'] }, '23T00:00', true],
+    ['on a day it names, to its last', { weekdays: ['mon'] }, '23T23:59', true],
+    ['on no other day', { weekdays: ['mon'] }, '24T00:00', false],
+    ['on the last day of the week', { weekdays: ['sun'] }, '22T12:00', true],
+    ['from the hour it names', { hours: { from: '11:00', until: '14:00' } }, '23T11:00', true],
+    ['not a minute before', { hours: { from: '11:00', until: '14:00' } }, '23T10:59', false],
+    ['until the hour it names', { hours: { from: '11:00', until: '14:00' } }, '23T13:59', true],
+    ['not at that hour', { hours: { from: '11:00', until: '14:00' } }, '23T14:00', false],
+    ['over midnight, before it', { hours: { from: '22:00', until: '02:00' } }, '23T23:00', true],
+    ['over midnight, after it', { hours: { from: '22:00', until: '02:00' } }, '23T01:59', true],
+    ['over midnight, not at noon', { hours: { from: '22:00', until: '02:00' } }, '23T12:00', false],
+    ['never in hours that are none', { hours: { from: '25:00', until: '26:00' } }, '23T12:00', false],
+    ['never in hours half told', { hours: { from: '10:00' } as never }, '23T12:00', false],
+  ])('%s', (_, rule, time, expected) => {
+    expect(allows(rule, shop, at(time))).toBe(expected)
   })
 })
 

@@ -153,6 +153,19 @@ describe('a hold is refused, in this order,', () => {
     ['for a shop that is not there', [most, soon], { ...nobody, wallet: full }, 'merchant_not_found'],
     ['for a shop that takes none', [most, soon], { wallet: full, merchant: shut }, 'merchant_not_open'],
     ['for more than the lots hold', [1_001, soon], { wallet: full, merchant: shop }, 'insufficient_funds'],
+    [
+      'for more than is free of days and hours',
+      [1_000, soon],
+      {
+        wallet: walletOf([
+          lot({ id: 'a', remainingYen: 999 }),
+          freeLot({ id: 'monday', remainingYen: 500, rule: { weekdays: ['mon'] } }),
+          freeLot({ id: 'noon', remainingYen: 500, rule: { hours: { from: '00:00', until: '23:59' } } }),
+        ]),
+        merchant: shop,
+      },
+      'insufficient_funds',
+    ],
     ['and otherwise placed, for an instant', [1_000, soon], { wallet: full, merchant: shop }, 'ok'],
     ['and until the last day that is allowed', [1_000, latest], { wallet: full, merchant: shop }, 'ok'],
   ])('%s', (_, [amountYen, endsAt], state, expected) => {

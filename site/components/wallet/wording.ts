@@ -44,6 +44,8 @@ type Held = {
     readonly municipalities?: readonly string[] | undefined
     readonly merchantClasses?: readonly string[] | undefined
     readonly merchants?: readonly string[] | undefined
+    readonly weekdays?: readonly string[] | undefined
+    readonly hours?: { readonly from: string; readonly until: string } | undefined
   }
 }
 
@@ -58,7 +60,7 @@ export function nameOfLot(lot: Pick<Held, 'instrument' | 'municipality'>, locale
 /** Where money can be spent, one sentence for each of its rules. */
 export function usesOfLot({ rule }: Held, locale: Locale): string[] {
   const t = wordsFor(locale)
-  const { municipalities, merchantClasses, merchants } = rule
+  const { municipalities, merchantClasses, merchants, weekdays, hours } = rule
   const uses: string[] = []
   if (municipalities)
     uses.push(
@@ -79,5 +81,15 @@ export function usesOfLot({ rule }: Held, locale: Locale): string[] {
       }),
     )
   if (merchants) uses.push(t('wallet:purse.shops'))
+  if (weekdays)
+    uses.push(
+      t('wallet:purse.weekdays', {
+        days: listed(
+          weekdays.map((day) => t(`wallet:purse.weekday.${day}`)),
+          locale,
+        ),
+      }),
+    )
+  if (hours) uses.push(t('wallet:purse.hours', hours))
   return uses.length === 0 ? [t('wallet:purse.anywhere')] : uses
 }
