@@ -3,6 +3,7 @@ import { prometheus } from '@hono/prometheus'
 import { Registry } from 'prom-client'
 import { deviceRoutes, type DeviceRouteParts } from './currency/device-routes.ts'
 import { paymentRoutes, walletRoutes, type LedgerRouteParts } from './currency/routes.ts'
+import { holdRoutes, type HoldRouteParts } from './currency/routes-holds.ts'
 import { topupRoutes, type TopupRouteParts } from './currency/topup-routes.ts'
 import { webhookRoutes } from './currency/webhook-routes.ts'
 import type { Webhook } from './currency/webhook-service.ts'
@@ -41,6 +42,7 @@ export type AppParts = {
   /** True where a proxy stands before us: then nothing is opened to this machine alone. */
   readonly behindProxy: boolean
   readonly currency: Omit<LedgerRouteParts, 'guard'>
+  readonly holds: Omit<HoldRouteParts, 'guard'>
   readonly devices: Omit<DeviceRouteParts, 'guard'>
   readonly topups: Omit<TopupRouteParts, 'guard'>
   readonly webhook: Webhook
@@ -68,6 +70,7 @@ const apiRoutes = (parts: AppParts) => {
     .route('/', walletRoutes({ ...parts.currency, guard }))
     .route('/', deviceRoutes({ ...parts.devices, guard }))
     .route('/', paymentRoutes({ ...parts.currency, guard }))
+    .route('/', holdRoutes({ ...parts.holds, guard }))
     .route('/', topupRoutes({ ...parts.topups, guard }))
     .route('/', webhookRoutes({ webhook: parts.webhook }))
     .route('/', sessionRoutes({ ...parts.sessions, guard }))

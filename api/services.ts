@@ -4,12 +4,14 @@ import { type AppParts, createApp } from './app.ts'
 import { cardProcessorStripe } from './currency/card-processor-stripe.ts'
 import {
   demonstrationSettings as ledgerSettings,
+  holdViews,
   ledgerService,
   ledgerViews,
   walletCookie,
   deviceService,
   walletService,
 } from './currency/index.ts'
+import { holdReads } from './currency/repository-holds.ts'
 import { ledgerReads } from './currency/repository-reads.ts'
 import { deviceStore } from './currency/repository-devices.ts'
 import { walletStore } from './currency/repository-wallets.ts'
@@ -157,6 +159,7 @@ export async function composeHub(parts: HubParts) {
     behindProxy: configuration.TRUSTED_PROXY || configuration.PUBLIC_ORIGIN !== undefined,
     currency: { ledger: money.ledger, views: money.views, wallets: money.wallets, secureCookies },
     devices: { devices: money.devices },
+    holds: { ledger: money.ledger, holds: money.holds },
     topups: { topups: topupService(topupParts), publicOrigin: configuration.PUBLIC_ORIGIN },
     webhook: webhookService(topupParts),
     sessions: { identity, mode, sessionOf: (headers) => people.read(headers) },
@@ -190,7 +193,10 @@ export async function composeHub(parts: HubParts) {
   }
   app = createApp(appParts)
   if (cards.standIn !== undefined) app.route('/demonstration/stripe', cards.standIn.pages)
-  const jobs: Job[] = [forgetAttempts(attempts, clock)]
+  const jobs: Job[] = [
+    forgetAttempts(attempts, clock),
+    { name: 'holds', everyMs: 10_000, run: money.ledger.expireHolds },
+  ]
   if (cards.standIn !== undefined) jobs.push({ name: 'stand-in', everyMs: 1_000, run: cards.standIn.turn })
   const { ledger, wallets, views } = money
   return {
@@ -244,7 +250,8 @@ function composeMoney({ store, clock, ids }: HubParts) {
   const wallets = walletService({ store: { ...books, ...walletStore(store) }, clock, ids })
   const views = ledgerViews({ store: books, reads: ledgerReads(store), merchants: directory, clock })
   const devices = deviceService({ store: { ...books, ...deviceStore(store) }, clock })
-  return { books, shops, ledger, wallets, devices, views }
+  const holds = holdViews({ reads: holdReads(store), merchants: directory, clock })
+  return { books, shops, ledger, wallets, devices, views, holds }
 }
 
 function composeIdentity(

@@ -2,7 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { problemAnswer } from '../platform/http/problem.ts'
 import { createRouter } from '../platform/http/validation.ts'
 import type { Devices } from './device-service.ts'
-import { refused, walletOf } from './routes.ts'
+import { refused, walletOf } from './routes-answers.ts'
 import type { LedgerRouteParts } from './routes.ts'
 import * as schemas from './routes-schemas.ts'
 

@@ -2,8 +2,8 @@ import { z } from '@hono/zod-openapi'
 import { weekdays } from './lot.ts'
 import { amountYenSchema } from '../platform/http/validation.ts'
 
-const instant = z.int().openapi({ description: 'Epoch milliseconds', example: 1795402800000 })
-const yen = z.int().openapi({ example: 1200 })
+export const instant = z.int().openapi({ description: 'Epoch milliseconds', example: 1795402800000 })
+export const yen = z.int().openapi({ example: 1200 })
 
 /** Ids are made by the hub; anything longer was not. */
 export const idSchema = z.string().min(1).max(64)
@@ -21,7 +21,7 @@ const lotFields = {
   validUntilAt: instant.openapi({ description: 'Last instant at which it can be spent' }),
 }
 
-const receiptLot = z.object({ ...lotFields, amountYen: yen })
+export const receiptLot = z.object({ ...lotFields, amountYen: yen })
 
 export const receiptSchema = z
   .object({
@@ -44,7 +44,7 @@ export const refundReceiptSchema = z
   })
   .openapi('RefundReceipt')
 
-const merchantSchema = z
+export const merchantSchema = z
   .object({ merchantId: z.string(), name: z.object({ ja: z.string(), en: z.string() }) })
   .nullable()
 
@@ -88,8 +88,9 @@ export const walletSchema = z
   .object({
     walletId: z.string(),
     balanceYen: yen,
+    heldYen: yen.openapi({ description: 'Of that, set aside for merchants; in none of the lots' }),
     spendableYen: yen.openapi({
-      description: 'Without what has ended; a rule of use may narrow it at a shop',
+      description: 'Without what is held or has ended; a rule of use may narrow it at a shop',
     }),
     lots: z.array(z.object({ ...lotFields, remainingYen: yen, spendable: z.boolean(), rule: ruleOfUse })),
   })
@@ -135,7 +136,8 @@ export const recoverBody = z.strictObject({ code: z.string().min(1).max(100) })
 /** `<instant>_<journal id>`, as given by `next`. */
 const cursorPattern = /^(\d{1,16})_([\w-]{1,64})$/
 
-export const activityQuery = z.strictObject({
+/** A page of a list: the newest first, from `before` on. */
+export const pageQuery = z.strictObject({
   before: z.string().regex(cursorPattern).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(20),
 })

@@ -4,12 +4,9 @@ import { setCookie } from 'hono/cookie'
 import type { Env } from '../platform/http/env.ts'
 import { covers } from '../platform/http/guard.ts'
 import type { Guard } from '../platform/http/guard.ts'
-import { problem, problemAnswer } from '../platform/http/problem.ts'
 import { createRouter, idempotencyHeader } from '../platform/http/validation.ts'
-import { assert } from '../platform/assert.ts'
 import { walletCookie } from './credential.ts'
-import { statusOfRefusal } from './errors.ts'
-import type { LedgerRefusal } from './errors.ts'
+import { answer, jsonBody, refusals, refused, walletOf } from './routes-answers.ts'
 import * as schemas from './routes-schemas.ts'
 import type { Ledger } from './service.ts'
 import type { LedgerViews } from './views.ts'
@@ -33,26 +30,6 @@ export type LedgerRouteParts = {
   /** True where people reach the hub by https: the wallet's cookie then never travels in the open. */
   readonly secureCookies: boolean
 }
-
-const refusals = {
-  400: problemAnswer('A field is missing, unknown or wrong; `field` names it'),
-  401: problemAnswer('No wallet or nobody signed in'),
-  403: problemAnswer('Signed in, not allowed'),
-  404: problemAnswer('Not there, or somebody else’s'),
-  409: problemAnswer('Refused by the ledger; `code` says why'),
-  422: problemAnswer('The amount is not one that can be moved'),
-  503: problemAnswer('Other writes were faster: send the same again'),
-}
-
-const answer = <Schema extends z.ZodType>(description: string, schema: Schema) => ({
-  description,
-  content: { 'application/json': { schema } },
-})
-
-const jsonBody = <Schema extends z.ZodType>(schema: Schema) => ({
-  required: true,
-  content: { 'application/json': { schema } },
-})
 
 /** Opening, reading and recovering wallets. */
 export function walletRoutes({ views, wallets, guard, secureCookies }: LedgerRouteParts) {
@@ -128,7 +105,7 @@ export function walletRoutes({ views, wallets, guard, secureCookies }: LedgerRou
         tags: ['currency'],
         summary: 'What happened in this browser’s wallet, the newest first',
         middleware: [guard('wallet.read')] as const,
-        request: { query: schemas.activityQuery },
+        request: { query: schemas.pageQuery },
         responses: { 200: answer('A page of lines', schemas.activitySchema), ...refusals },
       }),
       async (c) => {
@@ -212,20 +189,4 @@ export function paymentRoutes({ ledger, views, guard }: LedgerRouteParts) {
         return c.json({ ...given.value.answer, lots: [...given.value.answer.lots] }, 201)
       },
     )
-}
-
-/** The wallet of the request; a guard of an operation for holders stands before. */
-export function walletOf(c: Context<Env>): string {
-  const { wallet } = c.get('actor')
-  assert(wallet !== undefined, 'the guard lets only wallets pay')
-  return wallet.walletId
-}
-
-/** A refusal as a problem document: its code, its field, and its facts for the sentence. */
-export function refused(c: Context<Env>, refusal: LedgerRefusal): never {
-  const { code, ...rest } = refusal
-  const { field, ...facts } = rest as { field?: string } & Record<string, unknown>
-  const answered = problem(c, { status: statusOfRefusal(refusal), code, words: 'currency', field, facts })
-  // The answers of a problem are described by `refusals`; the router's types know only those of success.
-  return answered as never
 }

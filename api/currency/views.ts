@@ -7,10 +7,14 @@ import type { ReceiptLot } from './receipt.ts'
 import type { LedgerStore, MerchantDirectory, MerchantName } from './ports.ts'
 import type { Activity, Cursor, HeldLot, LedgerReads, RefundLine } from './reads.ts'
 
-/** What a wallet holds now. `spendableYen` leaves out what has ended; rules of use may narrow it at a shop. */
+/**
+ * What a wallet holds now. `heldYen` of it is set aside and in none of the lots; `spendableYen` leaves out that and what
+ * has ended; rules of use may narrow it at a shop.
+ */
 export type WalletView = {
   readonly walletId: string
   readonly balanceYen: number
+  readonly heldYen: number
   readonly spendableYen: number
   readonly lots: readonly HeldLot[]
 }
@@ -54,7 +58,8 @@ export function ledgerViews({ store, reads, merchants, clock }: ViewParts) {
         .map((lot) => heldLot(lot, at))
       const sum = (held: readonly HeldLot[]) => held.reduce((yen, lot) => yen + lot.remainingYen, 0)
       const spendableYen = sum(lots.filter((lot) => lot.spendable))
-      return { walletId, balanceYen: sum(lots), spendableYen, lots }
+      const { heldYen } = state
+      return { walletId, balanceYen: sum(lots) + heldYen, heldYen, spendableYen, lots }
     },
 
     payment: async (paymentId: string): Promise<PaymentView | undefined> => {

@@ -52,6 +52,10 @@ const table = {
   'payment.create': holder,
   'payment.read': { ...holder, ...shopStaff },
   'refund.create': shopStaff,
+  'hold.create': holder,
+  'hold.read': { ...holder, ...shopStaff },
+  'hold.capture': shopStaff,
+  'hold.void': shopStaff,
   'topup.create': holder,
   'topup.read': holder,
 

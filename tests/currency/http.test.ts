@@ -1,76 +1,19 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { Hono } from 'hono'
-import { createGuard } from '../../api/identity/guard.ts'
-import { walletCookie } from '../../api/currency/credential.ts'
-import { ledgerReads } from '../../api/currency/repository-reads.ts'
-import { ledgerStore } from '../../api/currency/repository.ts'
-import { paymentRoutes, walletRoutes } from '../../api/currency/routes.ts'
-import { ledgerViews } from '../../api/currency/views.ts'
-import type { Env } from '../../api/platform/http/env.ts'
-import { openEngine } from '../support/engines.ts'
-import type { OpenEngine } from '../support/engines.ts'
-import { booksAsText, openTestBooks } from './books.ts'
+import { booksAsText } from './books.ts'
 import type { TestBooks } from './books.ts'
+import { openHttpApp } from './http-app.ts'
+import type { HttpApp, Sent } from './http-app.ts'
 
-let engine: OpenEngine
+let app: HttpApp
 let books: TestBooks
-let app: Hono<Env>
-
 beforeAll(async () => {
-  engine = await openEngine('sqlite')
-  books = await openTestBooks(engine.store)
-  const store = ledgerStore(engine.store)
-  const merchants = {
-    find: async (id: string) => books.shops.get(id),
-    named: async (accountId: string) => {
-      const shop = [...books.shops.values()].find((one) => one.accountId === accountId)
-      return shop && { merchantId: shop.id, name: { ja: '店', en: 'Shop' } }
-    },
-  }
-  const guard = createGuard({
-    wallets: books.wallets,
-    // Who is signed in stands in the cookie: the shop a person works at.
-    sessions: {
-      read: async (headers: Headers) => {
-        const shopId = /session=([\w-]+)/.exec(headers.get('cookie') ?? '')?.[1]
-        return shopId === undefined ? undefined : { userId: shopId, name: 'Clerk', cookies: [] }
-      },
-    } as never,
-    memberships: { rolesOf: async (userId: string) => [{ role: 'merchant_clerk', scope: userId }] } as never,
-    walletCookie,
-    limiter: () => (_, next) => next(),
-    sessionCookie: 'session',
-  })
-  const views = ledgerViews({ store, reads: ledgerReads(engine.store), merchants, clock: books.clock })
-  const parts = { ledger: books.ledger, views, wallets: books.wallets, guard, secureCookies: true }
-  app = new Hono<Env>().route('/api', walletRoutes(parts)).route('/api', paymentRoutes(parts))
+  app = await openHttpApp()
+  books = app.books
 })
-afterAll(() => engine.dispose())
+afterAll(() => app.dispose())
 
-type Sent = { body?: unknown; raw?: string; cookie?: string; key?: string | null; type?: string }
-
-async function send(method: string, path: string, { body, raw, cookie, key, type }: Sent = {}) {
-  const headers = new Headers()
-  if (cookie !== undefined) headers.set('cookie', cookie)
-  if (key !== null && method === 'POST') headers.set('idempotency-key', key ?? books.key())
-  if (body !== undefined || raw !== undefined) headers.set('content-type', type ?? 'application/json')
-  const sent = raw ?? (body === undefined ? null : JSON.stringify(body))
-  const response = await app.request(path, { method, headers, body: sent })
-  const text = await response.text()
-  return {
-    status: response.status,
-    headers: response.headers,
-    json: text.startsWith('{') ? JSON.parse(text) : text,
-  }
-}
-
-/** A browser with a wallet that holds this much. */
-async function browser(paidYen: number) {
-  const opened = await send('POST', '/api/wallets')
-  const cookie = opened.headers.get('set-cookie')!.split(';')[0]!
-  if (paidYen > 0) await books.topUp(opened.json.walletId, paidYen)
-  return { walletId: opened.json.walletId as string, cookie, code: opened.json.recoveryCode as string }
-}
+const send: HttpApp['send'] = (...asked) => app.send(...asked)
+const browser: HttpApp['browser'] = (paidYen) => app.browser(paidYen)
 
 describe('opening a wallet', () => {
   test('gives the browser a cookie that no script can read and a code that is shown once', async () => {
@@ -239,11 +182,11 @@ describe('bad input changes no row and names the field', () => {
     ['half a code', '/api/wallets/recover', { body: { code: '7K2M' } }, 404, 'code'],
   ])('%s', async (...[, path, sent, status, field]) => {
     const { cookie } = await browser(1_000)
-    const before = await booksAsText(engine.store)
+    const before = await booksAsText(app.store)
     const refused = await send('POST', path, { cookie, ...sent })
     expect([refused.status, refused.json.field]).toEqual([status, field])
     expect(refused.headers.get('content-type')).toContain('application/problem+json')
-    expect(await booksAsText(engine.store)).toBe(before)
+    expect(await booksAsText(app.store)).toBe(before)
   })
 
   test.each<[string, Sent, number]>([
@@ -257,9 +200,9 @@ describe('bad input changes no row and names the field', () => {
     ['a body in another encoding', { raw: '\u0000\ufffd', type: 'application/json; charset=utf-16' }, 400],
   ])('%s', async (_, sent, status) => {
     const { cookie } = await browser(1_000)
-    const before = await booksAsText(engine.store)
+    const before = await booksAsText(app.store)
     expect((await send('POST', '/api/payments', { cookie, ...sent })).status).toBe(status)
-    expect(await booksAsText(engine.store)).toBe(before)
+    expect(await booksAsText(app.store)).toBe(before)
   })
 
   test.each([

@@ -186,6 +186,35 @@ describe.each(Object.keys(targets))('over HTTP, %s', (name) => {
     expect((await visitor.get('/api/wallets/me')).json()).toMatchObject({ balanceYen: 4_000 })
   })
 
+  test('money is set aside for the shop, which captures a part and gives the rest up', async () => {
+    const client = await owner()
+    const set = (amountYen: number) =>
+      visitor.post('/api/holds', { merchantId, amountYen, endsAt: Date.now() + 3_600_000 })
+    const [first, second] = [await set(900), await set(100)]
+    expect(first.status, first.text).toBe(201)
+    const purse = async () => (await visitor.get('/api/wallets/me')).json()
+    expect(await purse()).toMatchObject({ balanceYen: 4_000, heldYen: 1_000, spendableYen: 3_000 })
+    const [{ holdId }, { holdId: otherId }] = [
+      first.json<{ holdId: string }>(),
+      second.json<{ holdId: string }>(),
+    ]
+    const key = crypto.randomUUID()
+    const captured = await client.post(`/api/holds/${holdId}/capture`, { amountYen: 300 }, { key })
+    expect(captured.status, captured.text).toBe(201)
+    const again = await client.post(`/api/holds/${holdId}/capture`, { amountYen: 300 }, { key })
+    expect(again.json()).toEqual(captured.json())
+    expect((await client.post(`/api/holds/${otherId}/void`, {})).status).toBe(200)
+    expect((await client.post(`/api/holds/${otherId}/capture`, {})).json()).toMatchObject({
+      code: 'hold_resolved_before',
+      field: 'holdId',
+    })
+    expect((await visitor.get(`/api/holds/${holdId}`)).json()).toMatchObject({ status: 'captured' })
+    const { paymentId: taken } = captured.json<{ paymentId: string }>()
+    const back = await client.post('/api/refunds', { paymentId: taken })
+    expect(back.status, back.text).toBe(201)
+    expect(await purse()).toMatchObject({ balanceYen: 4_000, heldYen: 0, spendableYen: 4_000 })
+  })
+
   test('a settlement pays the shop what it holds, with a bank file to the yen', async () => {
     const approver = await staff('approver')
     const cutOffAt = Date.now()
@@ -220,6 +249,7 @@ describe.each(Object.keys(targets))('over HTTP, %s', (name) => {
   describe('bad input', () => {
     const writes = [
       ['/api/payments', { merchantId: 'x', amountYen: 100 }],
+      ['/api/holds', { merchantId: 'x', amountYen: 100, endsAt: 1_795_402_800_000 }],
       ['/api/topups', { amountYen: 1_000 }],
       ['/api/session', { email: 'a@b.example', password: 'x' }],
       ['/api/wallets/recover', { code: 'ABCD' }],

@@ -29,6 +29,10 @@ wallet.link         | ·      | o       | ·      | ·              | ·        
 payment.create      | ·      | o       | ·      | ·              | ·              | ·                  | ·                 | ·        | ·
 payment.read        | ·      | o       | ·      | o              | o              | ·                  | ·                 | ·        | ·
 refund.create       | ·      | ·       | ·      | o              | o              | ·                  | ·                 | ·        | ·
+hold.create         | ·      | o       | ·      | ·              | ·              | ·                  | ·                 | ·        | ·
+hold.read           | ·      | o       | ·      | o              | o              | ·                  | ·                 | ·        | ·
+hold.capture        | ·      | ·       | ·      | o              | o              | ·                  | ·                 | ·        | ·
+hold.void           | ·      | ·       | ·      | o              | o              | ·                  | ·                 | ·        | ·
 topup.create        | ·      | o       | ·      | ·              | ·              | ·                  | ·                 | ·        | ·
 topup.read          | ·      | o       | ·      | ·              | ·              | ·                  | ·                 | ·        | ·
 merchant.apply      | A      | A       | A      | A              | A              | A                  | A                 | A        | A

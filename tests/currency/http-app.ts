@@ -1,0 +1,81 @@
+import { Hono } from 'hono'
+import { createGuard } from '../../api/identity/guard.ts'
+import { walletCookie } from '../../api/currency/credential.ts'
+import { holdReads } from '../../api/currency/repository-holds.ts'
+import { ledgerReads } from '../../api/currency/repository-reads.ts'
+import { ledgerStore } from '../../api/currency/repository.ts'
+import { holdRoutes } from '../../api/currency/routes-holds.ts'
+import { paymentRoutes, walletRoutes } from '../../api/currency/routes.ts'
+import { holdViews } from '../../api/currency/views-holds.ts'
+import { ledgerViews } from '../../api/currency/views.ts'
+import type { Env } from '../../api/platform/http/env.ts'
+import { openEngine } from '../support/engines.ts'
+import { openTestBooks } from './books.ts'
+
+export type Sent = { body?: unknown; raw?: string; cookie?: string; key?: string | null; type?: string }
+
+/** The ledger's routes on SQLite, asked as browsers ask them; who is signed in stands in the cookie `session`. */
+export async function openHttpApp() {
+  const engine = await openEngine('sqlite')
+  const books = await openTestBooks(engine.store)
+  const merchants = {
+    find: async (id: string) => books.shops.get(id),
+    named: async (accountId: string) => {
+      const shop = [...books.shops.values()].find((one) => one.accountId === accountId)
+      return shop && { merchantId: shop.id, name: { ja: '店', en: 'Shop' } }
+    },
+  }
+  const guard = createGuard({
+    wallets: books.wallets,
+    // The cookie names the shop that a person works at.
+    sessions: {
+      read: async (headers: Headers) => {
+        const shopId = /session=([\w-]+)/.exec(headers.get('cookie') ?? '')?.[1]
+        return shopId === undefined ? undefined : { userId: shopId, name: 'Clerk', cookies: [] }
+      },
+    } as never,
+    memberships: { rolesOf: async (userId: string) => [{ role: 'merchant_clerk', scope: userId }] } as never,
+    walletCookie,
+    limiter: () => (_, next) => next(),
+    sessionCookie: 'session',
+  })
+  const views = ledgerViews({
+    store: ledgerStore(engine.store),
+    reads: ledgerReads(engine.store),
+    merchants,
+    clock: books.clock,
+  })
+  const holds = holdViews({ reads: holdReads(engine.store), merchants, clock: books.clock })
+  const parts = { ledger: books.ledger, views, wallets: books.wallets, holds, guard, secureCookies: true }
+  const app = new Hono<Env>()
+    .route('/api', walletRoutes(parts))
+    .route('/api', paymentRoutes(parts))
+    .route('/api', holdRoutes(parts))
+
+  async function send(method: string, path: string, { body, raw, cookie, key, type }: Sent = {}) {
+    const headers = new Headers()
+    if (cookie !== undefined) headers.set('cookie', cookie)
+    if (key !== null && method === 'POST') headers.set('idempotency-key', key ?? books.key())
+    if (body !== undefined || raw !== undefined) headers.set('content-type', type ?? 'application/json')
+    const sent = raw ?? (body === undefined ? null : JSON.stringify(body))
+    const response = await app.request(path, { method, headers, body: sent })
+    const text = await response.text()
+    return {
+      status: response.status,
+      headers: response.headers,
+      json: text.startsWith('{') ? JSON.parse(text) : text,
+    }
+  }
+
+  /** A browser with a wallet that holds this much. */
+  async function browser(paidYen: number) {
+    const opened = await send('POST', '/api/wallets')
+    const cookie = opened.headers.get('set-cookie')!.split(';')[0]!
+    if (paidYen > 0) await books.topUp(opened.json.walletId, paidYen)
+    return { walletId: opened.json.walletId as string, cookie, code: opened.json.recoveryCode as string }
+  }
+
+  return { store: engine.store, books, send, browser, dispose: () => engine.dispose() }
+}
+
+export type HttpApp = Awaited<ReturnType<typeof openHttpApp>>
