@@ -14,6 +14,7 @@ import { sessionRoutes, type SessionRouteParts } from './identity/routes.ts'
 import { walletPasskeyRoutes, type WalletPasskeyRouteParts } from './identity/wallet-passkey-routes.ts'
 import type { HubGuard } from './identity/index.ts'
 import { merchantRoutes, type MerchantRoutesParts } from './merchants/routes.ts'
+import { shopRoutes } from './merchants/routes-shops.ts'
 import { tillRoutes, type TillRoutesParts } from './merchants/routes-till.ts'
 import { issueRoutes, type IssueRoutesParts } from './office/routes-issues.ts'
 import { officeRoutes, type OfficeRoutesParts } from './office/routes.ts'
@@ -77,6 +78,7 @@ const apiRoutes = (parts: AppParts) => {
     .route('/', passkeyRoutes({ ...parts.passkeys, guard }))
     .route('/', walletPasskeyRoutes({ ...parts.walletPasskeys, guard }))
     .route('/', merchantRoutes({ ...parts.merchants, guard }))
+    .route('/', shopRoutes({ ...parts.merchants, guard }))
     .route('/', tillRoutes({ ...parts.tills, guard }))
     .route('/', officeRoutes({ ...parts.office, guard }))
     .route('/', issueRoutes({ ...parts.issues, guard }))

@@ -14,6 +14,7 @@ import {
   type Merchant,
   type MerchantStatus,
 } from './merchant.ts'
+import { openShops, type Around } from './open-shops.ts'
 import { isMerchantCode, makeMerchantCode, tidyMerchantCode } from './merchant-code.ts'
 import { amountYenMax, printPaymentCode, type PaymentCode } from './payment-code.ts'
 import { paymentLink, readScanned, type ScanRefusal } from './payment-link.ts'
@@ -104,6 +105,10 @@ export function merchantService(parts: MerchantParts) {
 
     find: (merchantId: string) => store.find(merchantId),
     inStatus: store.inStatus,
+
+    /** The shops that take payments, as everybody may know them; those of the station first. */
+    openShops: async (around: Around) => openShops(await store.inStatus('approved'), around),
+
     ofMember: store.ofMember,
     bankAccount: store.bankAccount,
     findByAccount: store.findByAccount,

@@ -2,6 +2,7 @@ import { OpenAPIHono } from '@hono/zod-openapi'
 import type { Env } from '../../../api/platform/http/env.ts'
 import { createGuard, type HeldRole } from '../../../api/identity/index.ts'
 import { tillRoutes } from '../../../api/merchants/routes-till.ts'
+import { shopRoutes } from '../../../api/merchants/routes-shops.ts'
 import { merchantRoutes } from '../../../api/merchants/routes.ts'
 import { issueRoutes } from '../../../api/office/routes-issues.ts'
 import { officeRoutes } from '../../../api/office/routes.ts'
@@ -43,6 +44,7 @@ export function smallApi({ merchants, office, issues }: Region) {
   })
   const app = new OpenAPIHono<Env>()
   app.route('/', merchantRoutes({ merchants, guard }))
+  app.route('/', shopRoutes({ merchants, guard }))
   app.route('/', tillRoutes({ merchants, guard }))
   app.route('/', officeRoutes({ office, guard }))
   app.route('/', issueRoutes({ issues, office, guard }))
