@@ -1,5 +1,5 @@
 import type { DayPlansAnswer } from './day-plans-service.ts'
-import { shownFare, shownPass, sourcesOfFare } from './fares-rendering.ts'
+import { shownCarbon, shownFare, shownPass, sourcesOfFare } from './fares-rendering.ts'
 import type { DayFare } from './fares-service.ts'
 import type { Journey, Leg, Ride } from './journey.ts'
 import { type Names, ridesOf, shownLeg, shownPoint, sourcesOfLeg } from './journeys-rendering.ts'
@@ -36,6 +36,7 @@ export function shownPlan(plan: ScoredPlan, telling: Telling) {
     arrival: instantOf(date, last.arrivalMinute),
     fare: shownFare(dayFare.fare),
     passes: dayFare.passes.map((pass) => shownPass(pass, 'adult')),
+    ...(dayFare.carbon === undefined ? {} : { carbon: shownCarbon(dayFare.carbon, dayFare.carbonBasis) }),
     score: plan.score,
     changes: journeys.reduce((sum, { changes }) => sum + changes, 0),
     walkMinutes: walkMinutesOf(plan),

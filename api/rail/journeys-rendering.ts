@@ -1,7 +1,7 @@
 import type { Text } from '../../content/index.ts'
 import type { Journey, Leg, Point, Ride, Walk } from './journey.ts'
-import type { Fare } from './fare.ts'
-import { shownFare } from './fares-rendering.ts'
+import { shownCarbon, shownFare, shownPass } from './fares-rendering.ts'
+import type { DayFare } from './fares-service.ts'
 import { instantOf } from './rendering.ts'
 import type { Moment } from './run.ts'
 import { type RideOf, ridesBetween } from './ride.ts'
@@ -10,7 +10,7 @@ import { type RideOf, ridesBetween } from './ride.ts'
 export type Names = { readonly stop: (id: string) => Text; readonly place: (id: string) => Text }
 
 /** What is told with a journey. */
-type Told = { readonly names: Names; readonly fare: Fare }
+type Told = { readonly names: Names; readonly dayFare: DayFare }
 
 /** An end of a journey or a walk. */
 export function shownPoint(point: Point, names: Names) {
@@ -25,12 +25,14 @@ export const ridesOf = ({ legs }: Pick<Journey, 'legs'>): RideOf[] =>
   legs.flatMap((leg) => (leg.kind === 'ride' ? ridesBetween(leg.run, leg.fromIndex, leg.toIndex) : []))
 
 /** A journey as answers tell it. */
-export const shownJourney = (journey: Journey, date: string, { names, fare }: Told) => ({
+export const shownJourney = (journey: Journey, date: string, { names, dayFare }: Told) => ({
   departure: instantOf(date, journey.departureMinute),
   arrival: instantOf(date, journey.arrivalMinute),
   changes: journey.changes,
   walkMinutes: journey.walkMinutes,
-  fare: shownFare(fare),
+  fare: shownFare(dayFare.fare),
+  passes: dayFare.passes.map((pass) => shownPass(pass, 'adult')),
+  ...(dayFare.carbon === undefined ? {} : { carbon: shownCarbon(dayFare.carbon, dayFare.carbonBasis) }),
   legs: journey.legs.map((leg) => shownLeg(leg, date, names)),
 })
 

@@ -1,6 +1,7 @@
 import { createRoute } from '@hono/zod-openapi'
 import { problemAnswer } from '../platform/http/problem.ts'
 import { createRouter } from '../platform/http/validation.ts'
+import { sourcesOfFare } from './fares-rendering.ts'
 import { ridesOf, shownJourney, shownPoint, sourcesOfLeg } from './journeys-rendering.ts'
 import { refused } from './refused.ts'
 import { instantOf, shownClosure, shownNotice, shownSuspension } from './rendering.ts'
@@ -35,11 +36,11 @@ export const journeysRoutes = ({ rail }: { readonly rail: Rail }) => {
     c.header('cache-control', 'public, max-age=600')
     const priced = journeys.map((journey) => ({
       journey,
-      fare: rail.fare({ rides: ridesOf(journey), date }),
+      dayFare: rail.dayFare({ tickets: [ridesOf(journey)], date }),
     }))
-    const used = priced.flatMap(({ journey, fare }) => [
+    const used = priced.flatMap(({ journey, dayFare }) => [
       ...journey.legs.flatMap(sourcesOfLeg),
-      ...('yen' in fare ? fare.sources : []),
+      ...sourcesOfFare(dayFare),
     ])
     const hindering = [...suspensions, ...notices, ...closures].flatMap(({ sources }) => sources)
     return c.json(
@@ -47,7 +48,7 @@ export const journeysRoutes = ({ rail }: { readonly rail: Rail }) => {
         from: shownPoint(from.point, names),
         to: shownPoint(to.point, names),
         date,
-        journeys: priced.map(({ journey, fare }) => shownJourney(journey, date, { names, fare })),
+        journeys: priced.map(({ journey, dayFare }) => shownJourney(journey, date, { names, dayFare })),
         ...(reason === undefined ? {} : { reason }),
         ...(nextService === undefined
           ? {}

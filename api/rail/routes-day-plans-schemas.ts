@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { fareSchema, passesSchema } from './routes-fares-schemas.ts'
+import { carbonSchema, fareSchema, passesSchema } from './routes-fares-schemas.ts'
 import { mostStopsEver, planReasons, shortestStayMinutes, wholeDay } from './plan-wish.ts'
 import { endPointSchema, instantSchema, legSchema, sourceIds, textSchema } from './routes-journeys-schemas.ts'
 import {
@@ -11,7 +11,6 @@ import {
   timeSchema,
 } from './routes-schemas.ts'
 import { themes } from './theme.ts'
-import { unmetReasons } from './unmet.ts'
 
 /** "a,b" or given twice. */
 const listOf = <T extends string>(one: z.ZodType<T, string>, most: number) =>
@@ -152,6 +151,7 @@ export const planSchema = z
     arrival: instantSchema,
     fare: fareSchema.describe('Of all tickets of the day'),
     passes: passesSchema,
+    carbon: carbonSchema.optional().describe('Absent where a distance is unknown'),
     score: z.int().describe('For comparing plans of one answer only'),
     changes: z.int(),
     walkMinutes: z.int(),
@@ -164,35 +164,6 @@ export const planSchema = z
     daylight: lightSchema,
   })
   .openapi('DayPlan')
-
-const namedThing = z.object({
-  id: z.string(),
-  kind: z.enum(['place', 'institution', 'festival']),
-  name: textSchema,
-})
-
-const unmetSchema = z
-  .object({
-    wish: z.discriminatedUnion('kind', [
-      z.object({ kind: z.literal('theme'), theme: z.enum(themes) }),
-      z.object({ kind: z.literal('thing'), id: z.string(), name: textSchema }),
-    ]),
-    reason: z.enum(unmetReasons),
-    things: z
-      .array(namedThing.extend({ closures: z.array(textSchema).describe('Why it is shut on the day') }))
-      .describe('What there is of it on the day, three at most'),
-    held: z
-      .object({
-        date: daySchema,
-        festival: namedThing,
-        certain: z.boolean().describe('false: only roughly known for the day, ask first'),
-      })
-      .optional()
-      .describe('The day nearest to the one asked for on which a festival of the wish is held'),
-    nearestDay: daySchema.optional().describe('The nearest day that we know on which it fits into a day out'),
-    source: sourceIds,
-  })
-  .openapi('UnmetWish')
 
 /** What is answered. */
 export const dayPlansSchema = z.object({
@@ -207,7 +178,6 @@ export const dayPlansSchema = z.object({
     .optional()
     .describe('Why there is none; no_plan only where every train of the lines is known'),
   nearestDay: daySchema.optional().describe('The nearest day on which the same wishes can be met'),
-  unmet: z.array(unmetSchema).describe('Every wish that is in none of the plans, with its reason'),
   coverage: z.array(
     coverageSchema.extend({
       line: z.string(),

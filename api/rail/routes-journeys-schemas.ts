@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { coordinatesOf } from './end-points.ts'
-import { fareSchema } from './routes-fares-schemas.ts'
+import { carbonSchema, fareSchema, passesSchema } from './routes-fares-schemas.ts'
 import {
   coverageSchema,
   daySchema,
@@ -94,6 +94,8 @@ const journeySchema = z
     changes: z.int(),
     walkMinutes: z.int(),
     fare: fareSchema,
+    passes: passesSchema,
+    carbon: carbonSchema.optional().describe('Absent where a distance is unknown'),
     legs: z.array(legSchema),
   })
   .openapi('Journey')
