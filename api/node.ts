@@ -31,6 +31,7 @@ const apiHandler = (hub: Hub): Handler =>
 /** What pages are given: the API in this process, called for the reader whose page it is. */
 const localsOf = (hub: Hub, request: IncomingMessage) => ({
   mode: hub.mode,
+  origin: hub.address.get(),
   api: async (asked: Request) => hub.app.fetch(asked, { clientAddress: request.socket.remoteAddress }),
 })
 
@@ -44,7 +45,7 @@ async function siteHandler(hub: Hub): Promise<Handler> {
     handler: Parameters<typeof createPageServer>[0]['site']
   }
   const servePage = createPageServer({
-    pages: openStaticPages(client),
+    pages: openStaticPages(client, hub.address.get),
     site: entry.handler,
     clock: systemClock,
     headers: pageHeaders(hub.address.get()),
@@ -143,6 +144,7 @@ async function openDevelopmentHub(): Promise<ServesApi> {
   startHubJobs(opened)
   offerToPages({
     mode: hub.mode,
+    origin: hub.address.get,
     api: async (asked, reader) => hub.app.fetch(asked, { clientAddress: reader }),
   })
   const api = apiHandler(hub)

@@ -120,6 +120,8 @@ export default {
     if (built.status !== 404) return guarded(built, url.origin)
     offerToPages({
       mode: hub.mode,
+      // Without a setting, an isolate knows no address but the one it was asked at.
+      origin: () => configuration.PUBLIC_ORIGIN ?? url.origin,
       api: async (asked, reader) => hub.app.fetch(asked, { clientAddress: reader }),
     })
     return guarded((await handle(request, environment, context)) as Response, url.origin)

@@ -4,5 +4,7 @@ declare namespace App {
     api: (request: Request) => Promise<Response>
     /** 'demonstration' when this database holds invented people and money. */
     mode: 'live' | 'demonstration'
+    /** Where people reach the hub; a page that is built before there is one has none. */
+    origin?: string
   }
 }

@@ -6,7 +6,7 @@ export const onRequest = defineMiddleware((context, next) => {
   const offered = offeredToPages()
   if (offered !== undefined && !('api' in context.locals)) {
     const api = (request: Request): Promise<Response> => offered.api(request, context.clientAddress)
-    Object.assign(context.locals, { api, mode: offered.mode })
+    Object.assign(context.locals, { api, mode: offered.mode, origin: offered.origin() })
   }
   return next()
 })

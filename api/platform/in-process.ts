@@ -3,6 +3,8 @@ export type HubForPages = {
   /** `clientAddress` is the address of the reader whose page it is. */
   readonly api: (request: Request, clientAddress: string | undefined) => Promise<Response>
   readonly mode: 'live' | 'demonstration'
+  /** Where people reach the hub. */
+  readonly origin: () => string
 }
 
 let offered: HubForPages | undefined

@@ -2,9 +2,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { builtOrigin } from '../../api/platform/built-origin.ts'
 import { openStaticPages } from '../../api/platform/node/static-pages.ts'
 
 let folder: string
+const origin = 'http://meguri.example:8080'
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'meguri-static-'))
@@ -22,16 +24,27 @@ test.each([
   ['/mark.svg', 'image/svg+xml', 'public, max-age=3600'],
   ['/_astro/page.abc.js', 'text/javascript; charset=utf-8', 'public, max-age=31536000, immutable'],
 ])('%s is told as %s and kept as %s', (path, type, kept) => {
-  expect(openStaticPages(folder).find(path)?.headers).toEqual({ 'content-type': type, 'cache-control': kept })
+  expect(openStaticPages(folder, () => origin).find(path)?.headers).toEqual({
+    'content-type': type,
+    'cache-control': kept,
+  })
 })
 
 test('a file that a newer build took away is not found, and stops nothing', () => {
-  const pages = openStaticPages(folder)
+  const pages = openStaticPages(folder, () => origin)
   rmSync(join(folder, '_astro'), { recursive: true })
   expect(pages.find('/_astro/page.abc.js')).toBeUndefined()
   expect(pages.find('/places')?.status).toBe(200)
 })
 
 test('nothing outside the folder is found', () => {
-  expect(openStaticPages(folder).find('/../package.json')).toBeUndefined()
+  expect(openStaticPages(folder, () => origin).find('/../package.json')).toBeUndefined()
+})
+
+test('a page names where people reach the hub, not where it was built; a script stays as it is', () => {
+  writeFileSync(join(folder, 'places', 'index.html'), `<link rel="canonical" href="${builtOrigin}/places">`)
+  writeFileSync(join(folder, '_astro', 'page.abc.js'), `'${builtOrigin}'`)
+  const pages = openStaticPages(folder, () => origin)
+  expect(pages.find('/places')?.plain.toString()).toBe(`<link rel="canonical" href="${origin}/places">`)
+  expect(pages.find('/_astro/page.abc.js')?.plain.toString()).toBe(`'${builtOrigin}'`)
 })

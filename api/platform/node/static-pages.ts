@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { extname, join, relative, sep } from 'node:path'
+import { builtOrigin } from '../built-origin.ts'
 import { type Body, packBody } from './page-body.ts'
 
 /** The built pages and files, which never change until the next build: read from disk once, then served from memory. */
@@ -25,9 +26,9 @@ const yearSeconds = 31_536_000
 
 /**
  * Finds `/places/x` as `places/x/index.html` in the build's client folder, any other file under its own name; packs it
- * at its first reading. A file that a newer build took away is not found: nothing is streamed that could break off.
+ * at its first reading. Pages name `origin`, which is asked then: the port may be known late. A file that a newer build took away is not found: nothing is streamed that could break off.
  */
-export function openStaticPages(folder: string): StaticPages {
+export function openStaticPages(folder: string, origin: () => string): StaticPages {
   const files = new Map(listFiles(folder).map((file) => [addressOf(relative(folder, file)), file]))
   const read = new Map<string, Body>()
   return {
@@ -35,20 +36,24 @@ export function openStaticPages(folder: string): StaticPages {
       const address = path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path
       const file = files.get(address)
       if (file === undefined) return undefined
-      const known = read.get(address) ?? readBody(file, address)
+      const known = read.get(address) ?? readBody(file, address, origin)
       if (known !== undefined) read.set(address, known)
       return known
     },
   }
 }
 
-function readBody(file: string, address: string): Body | undefined {
+function readBody(file: string, address: string, origin: () => string): Body | undefined {
   if (!existsSync(file)) return undefined
   const headers = {
     'content-type': types[extname(file)] ?? 'application/octet-stream',
     'cache-control': cacheControl(file, address),
   }
-  return packBody({ status: 200, headers, plain: readFileSync(file) }, 'thorough')
+  const read = readFileSync(file)
+  const plain = file.endsWith('.html')
+    ? Buffer.from(read.toString('utf8').replaceAll(builtOrigin, () => origin()))
+    : read
+  return packBody({ status: 200, headers, plain }, 'thorough')
 }
 
 /** Names of built files carry the hash of their content: they never change. A page is asked after each time. */
