@@ -4,9 +4,12 @@ import { stripTypeScriptTypes } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { AstroIntegration } from 'astro'
+import type { KeptWords } from './kept-page.ts'
 
 /** Larger files are the map's: they are not for a phone without signal. */
 const fileBytesMax = 60_000
+/** The languages that the planner is written in. */
+const locales = ['ja', 'en', 'zh-hant']
 const root = join(import.meta.dirname, '..')
 const parts = ['lib/age.ts', 'offline/kept-page.ts', 'offline/service-worker.ts']
 
@@ -16,10 +19,13 @@ const plain = (part: string): string =>
     .replaceAll(/^import [^;]*? from '.*'$/gm, '')
     .replaceAll(/^export /gm, '')
 
-function wordsOf(locale: string): { kept: string; stale: string } {
+/** Shown where there is no signal and the page asked for is not kept. */
+const listPage = 'plan/kept'
+
+function wordsOf(locale: string): KeptWords {
   const file = join(root, '..', 'content', 'words', locale, 'plan.json')
-  const { offline } = JSON.parse(readFileSync(file, 'utf8')) as { offline: { kept: string; stale: string } }
-  return { kept: offline.kept, stale: offline.stale }
+  const { offline } = JSON.parse(readFileSync(file, 'utf8')) as { offline: KeptWords }
+  return { kept: offline.kept, stale: offline.stale, away: offline.away }
 }
 
 /** Writes the service worker beside the built pages, with the names of the files that every page needs. */
@@ -32,10 +38,20 @@ export const offline = (): AstroIntegration => ({
       const files = readdirSync(folder)
         .filter((name) => /\.(css|js)$/.test(name) && statSync(join(folder, name)).size <= fileBytesMax)
         .map((name) => `/_astro/${name}`)
-      // Names carry the hash of what is in them.
-      const version = createHash('sha256').update(files.join()).digest('hex').slice(0, 12)
-      const words = Object.fromEntries(['ja', 'en', 'zh-hant'].map((locale) => [locale, wordsOf(locale)]))
-      const constants = { builtFiles: [...files, '/mark.svg'], builtVersion: version, builtWords: words }
+      const pages = locales.map((locale) => (locale === 'ja' ? `/${listPage}` : `/${locale}/${listPage}`))
+      const listed = pages.map((page) => readFileSync(join(client, page, 'index.html'), 'utf8'))
+      // Names carry the hash of what is in them; pages do not.
+      const version = createHash('sha256')
+        .update([...files, ...listed].join())
+        .digest('hex')
+        .slice(0, 12)
+      const words = Object.fromEntries(locales.map((locale) => [locale, wordsOf(locale)]))
+      const constants = {
+        builtFiles: [...files, '/mark.svg', ...pages],
+        builtVersion: version,
+        builtWords: words,
+        builtListPage: `/${listPage}`,
+      }
       const head = Object.entries(constants).map(
         ([name, value]) => `const ${name} = ${JSON.stringify(value)}`,
       )

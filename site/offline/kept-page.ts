@@ -1,13 +1,30 @@
 /** What is added to a page that is shown from the store: that there is no signal, its age, whether it may be stale. */
 
-/** Words of one language; `{{age}}` and `{{when}}` stand in `kept`. */
-export type KeptWords = { readonly kept: string; readonly stale: string }
+/** Words of one language; `{{age}}` and `{{when}}` stand in `kept`. `away`: neither signal nor anything kept. */
+export type KeptWords = { readonly kept: string; readonly stale: string; readonly away: string }
+
+/** Where kept plans are. */
+export const plansStore = 'plans-1'
+
+/** When something was kept, epoch milliseconds. */
+export const keptAtHeader = 'x-kept-at'
 
 const dayMs = 86_400_000
 
 /** A timetable may change every day; a plan of a past day is past. */
 export const isStale = (keptAt: number, now: number, date: string | null): boolean =>
-  now - keptAt >= dayMs || (date !== null && date < new Date(now + 9 * 3_600_000).toISOString().slice(0, 10))
+  now - keptAt >= dayMs || isPast(date, now)
+
+/** Whether a day of Japan ('YYYY-MM-DD') is over. */
+export const isPast = (date: string | null, now: number): boolean =>
+  date !== null && date < new Date(now + 9 * 3_600_000).toISOString().slice(0, 10)
+
+/** How long a plan stays after its day, and what names no day after it was kept. */
+const keepDays = 30
+
+/** Whether something kept may go: nobody opens the timetable of last month without signal. */
+export const mayGo = (keptAt: number, now: number, date: string | null): boolean =>
+  date === null ? now - keptAt > keepDays * dayMs : isPast(date, now - keepDays * dayMs)
 
 /** The words of a page: its language stands first in its path, Japanese has none. */
 export const languageOf = (path: string, languages: readonly string[]): string =>

@@ -3,11 +3,12 @@
  * the built files and the words stand in two constants. Pages come from the network; only without it from the store.
  */
 import { ageInWords } from '../lib/age.ts'
-import { isStale, type KeptWords, languageOf, withAge } from './kept-page.ts'
+import { isStale, keptAtHeader, type KeptWords, languageOf, mayGo, plansStore, withAge } from './kept-page.ts'
 
 declare const builtFiles: readonly string[]
 declare const builtVersion: string
 declare const builtWords: Readonly<Record<string, KeptWords>>
+declare const builtListPage: string
 
 type Waiting = Event & { waitUntil(done: Promise<unknown>): void }
 type Fetching = Waiting & { readonly request: Request; respondWith(answer: Promise<Response>): void }
@@ -16,8 +17,6 @@ type Worker = { skipWaiting(): Promise<void>; readonly clients: { claim(): Promi
 
 const worker = globalThis as unknown as Worker
 const filesStore = `files-${builtVersion}`
-const plansStore = 'plans-1'
-const keptAtHeader = 'x-kept-at'
 
 async function install(): Promise<void> {
   const store = await caches.open(filesStore)
@@ -27,9 +26,19 @@ async function install(): Promise<void> {
 
 async function activate(): Promise<void> {
   const names = await caches.keys()
-  const old = names.filter((name) => name.startsWith('files-') && name !== filesStore)
+  const old = names.filter((name) => /^(files|plans)-/.test(name) && ![filesStore, plansStore].includes(name))
   await Promise.all(old.map((name) => caches.delete(name)))
+  await tidyPlans()
   await worker.clients.claim()
+}
+
+/** Takes away what was kept for a day that is long over. */
+async function tidyPlans(): Promise<void> {
+  const store = await caches.open(plansStore)
+  for (const request of await store.keys()) {
+    const keptAt = Number((await store.match(request))?.headers.get(keptAtHeader))
+    if (mayGo(keptAt, Date.now(), new URL(request.url).searchParams.get('date'))) await store.delete(request)
+  }
 }
 
 /** Puts an answer into the store with the moment at which it came. */
@@ -57,17 +66,26 @@ async function keepAll(urls: readonly string[]): Promise<boolean> {
   const kept = (await keep(plan)) && (await keep(timetable))
   // One after the other: a phone in a valley has a narrow way out.
   for (const url of stations) await keep(url)
+  await tidyPlans()
   return kept
 }
 
-/** What is kept under an address; a page with its age. */
-async function fromStore(url: URL): Promise<Response> {
-  const found = await caches.match(url.pathname + url.search)
-  if (found === undefined) return Response.error()
-  if (!(found.headers.get('content-type') ?? '').includes('text/html')) return found
+/** The list of kept plans in place of a page that is not kept. */
+async function listInstead(lang: string): Promise<Response> {
+  const page = await caches.match(lang === 'ja' ? builtListPage : `/${lang}${builtListPage}`)
+  return page === undefined ? Response.error() : withSentence(page, builtWords[lang]!.away)
+}
+
+/** What is kept under an address, a page with its age; else the list of what is kept. */
+async function fromStore(url: URL, isPage: boolean): Promise<Response> {
   const lang = languageOf(url.pathname, Object.keys(builtWords))
+  const found = await caches.match(url.pathname + url.search)
+  if (found === undefined) return isPage ? listInstead(lang) : Response.error()
+  const keptHeader = found.headers.get(keptAtHeader)
+  // A built page is as old as the build: it tells nothing of trains.
+  if (keptHeader === null || !(found.headers.get('content-type') ?? '').includes('text/html')) return found
   const { kept, stale } = builtWords[lang]!
-  const [keptAt, now] = [Number(found.headers.get(keptAtHeader)), Date.now()]
+  const [keptAt, now] = [Number(keptHeader), Date.now()]
   const when = new Intl.DateTimeFormat(lang, {
     timeZone: 'Asia/Tokyo',
     dateStyle: 'medium',
@@ -75,10 +93,15 @@ async function fromStore(url: URL): Promise<Response> {
   }).format(keptAt)
   const told = kept.replace('{{age}}', ageInWords(keptAt, now, lang)).replace('{{when}}', when)
   const sentence = isStale(keptAt, now, url.searchParams.get('date')) ? `${told} ${stale}` : told
-  const headers = new Headers(found.headers)
+  return withSentence(found, sentence)
+}
+
+/** A page with a sentence at its head. */
+async function withSentence(page: Response, sentence: string): Promise<Response> {
+  const headers = new Headers(page.headers)
   headers.delete('content-length')
   headers.delete('content-encoding')
-  return new Response(withAge(await found.text(), sentence), { status: found.status, headers })
+  return new Response(withAge(await page.text(), sentence), { status: page.status, headers })
 }
 
 async function answerTo(request: Request): Promise<Response> {
@@ -87,7 +110,7 @@ async function answerTo(request: Request): Promise<Response> {
   try {
     return await fetch(request)
   } catch {
-    return fromStore(url)
+    return fromStore(url, request.mode === 'navigate')
   }
 }
 

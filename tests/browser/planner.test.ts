@@ -81,6 +81,54 @@ describe('a phone plans a day on the Tadami Line, with a hot spring and an exhib
   })
 })
 
+it('a kept plan is opened from the list without signal; what is old is taken off the device', async () => {
+  const visitor = await person({ viewport: phone })
+  const { page, context } = visitor
+  const t = wordsFor('ja')
+  await page.goto('/about')
+  await page.evaluate(async () => {
+    for (const name of ['files-of-an-older-build', 'plans-0']) await caches.open(name)
+    const store = await caches.open('plans-1')
+    const headers = { 'x-kept-at': String(Date.parse('2020-01-01')), 'content-type': 'text/html' }
+    await store.put(
+      '/plan/day?from=tadami&date=2020-01-01&plan=old',
+      new Response('<title>old</title>', { headers }),
+    )
+  })
+  await planned(visitor, '', 'ja')
+  await page.getByText(t('plan:do.kept')).waitFor()
+  const name = await page.getByRole('heading', { level: 1 }).innerText()
+  const stores = await page.evaluate(() => caches.keys())
+  expect(stores.filter((store) => store === 'plans-0' || store.includes('older'))).toEqual([])
+
+  await page.getByRole('link', { name: t('plan:offline.title'), exact: true }).click()
+  await page.locator('#kept-plans li').first().waitFor()
+  expect(await page.locator('#kept-plans').innerText()).not.toContain('old')
+  expect(await faultsOf(page)).toEqual([])
+
+  await context.setOffline(true)
+  // A page that is not kept: the list stands in its place.
+  await page.goto('/events')
+  await page.getByText(t('plan:offline.away')).waitFor()
+  const kept = page.locator('#kept-plans li')
+  expect(await kept.count()).toBe(1)
+  expect((await kept.innerText()).replaceAll(/\s/g, '')).toContain(name.replaceAll(/\s/g, ''))
+  expect(await kept.innerText()).toMatch(/前に保存|後に保存/)
+  await kept.getByRole('link').click()
+  await page.getByRole('heading', { name: t('plan:day.hours') }).waitFor()
+  expect(await page.locator('[data-from-store]').innerText()).toMatch(/保存したもの/)
+
+  // The trains of its stations on that day were kept with it.
+  await page.locator('.hours a.name[href*="/stations/"]').first().click()
+  await page.waitForURL(/\/stations\/[\w-]+\?date=2026-11-30/)
+  expect(await page.locator('.dayname').getAttribute('datetime')).toBe('2026-11-30')
+
+  await page.goto('/plan/kept')
+  await kept.getByRole('button').click()
+  await page.getByText(t('plan:offline.none')).waitFor()
+  expect(await page.locator('#removed').innerText()).toContain(name.slice(0, 4))
+})
+
 it('a station nobody knows is answered with what may be meant, and keeps what was typed', async () => {
   const { page } = await person({ viewport: phone, javaScriptEnabled: false })
   await page.goto(`/plan?from=会津宮し下&to=只見&date=${weekday}&wish=hot-springs`)
@@ -104,6 +152,7 @@ describe('two days with a night at a hot spring', () => {
     await page.locator('input[name="wish"][value="hot-springs"]').check()
     await page.getByRole('button', { name: t('plan:form.submit') }).click()
     await page.getByText(t('plan:night.lead')).waitFor()
+    await page.getByRole('heading', { name: t('plan:result.twoDays'), exact: true }).waitFor()
     expect(await faultsOf(page)).toEqual([])
 
     // The second day of the first pair begins where one stayed, on the day after.

@@ -1,0 +1,37 @@
+import { describe, expect, test } from 'vitest'
+import { isPast, isStale, languageOf, mayGo, withAge } from '../../site/offline/kept-page.ts'
+
+const at = (instant: string): number => Date.parse(instant)
+const hourMs = 3_600_000
+
+describe('what is kept for use without signal', () => {
+  test('is of a past day from midnight in Japan on', () => {
+    expect(isPast('2026-11-30', at('2026-11-30T23:59+09:00'))).toBe(false)
+    expect(isPast('2026-11-30', at('2026-12-01T00:00+09:00'))).toBe(true)
+    expect(isPast(null, at('2026-12-01T00:00+09:00'))).toBe(false)
+  })
+
+  test('may be stale after a day, or when its day is over', () => {
+    const now = at('2026-11-30T12:00+09:00')
+    expect(isStale(now - 24 * hourMs + 1, now, '2026-12-05')).toBe(false)
+    expect(isStale(now - 24 * hourMs, now, '2026-12-05')).toBe(true)
+    expect(isStale(now, now, '2026-11-29')).toBe(true)
+  })
+
+  test('stays for thirty days after its day, however early it was kept; without a day, after it was kept', () => {
+    const now = at('2026-12-31T12:00+09:00')
+    expect(mayGo(now - 200 * 24 * hourMs, now, '2026-12-01')).toBe(false)
+    expect(mayGo(now - hourMs, now, '2026-11-30')).toBe(true)
+    expect(mayGo(now - 30 * 24 * hourMs, now, null)).toBe(false)
+    expect(mayGo(now - 30 * 24 * hourMs - 1, now, null)).toBe(true)
+  })
+
+  test('is told in the language of its address, at the head of its text', () => {
+    const languages = ['ja', 'en', 'zh-hant']
+    const asked = ['/plan/day', '/en/plan/day', '/zh-hant', '/energy', '/th/plan/day']
+    expect(asked.map((path) => languageOf(path, languages))).toEqual(['ja', 'en', 'zh-hant', 'ja', 'ja'])
+    expect(withAge('<body><main id="main" tabindex="-1"><h1>x</h1>', 'old')).toMatch(
+      /^<body><main id="main" tabindex="-1"><div.*data-from-store>old<.*<h1>x<\/h1>$/,
+    )
+  })
+})
