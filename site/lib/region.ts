@@ -62,6 +62,10 @@ export const allSources = (): readonly Source[] => region.sources
 
 export const lineById = (id: string): Line | undefined => lineIndex.get(id)
 export const stationByParam = (id: string): Station | undefined => stationIndex.get(id)
+/** A station by its id or by its name as it is written in Japanese or English. */
+export const stationByName = (text: string): Station | undefined =>
+  stationIndex.get(text) ??
+  region.stations.find(({ name }) => name.ja === text || name.en.toLowerCase() === text.toLowerCase())
 export const placeById = (id: string): Place | undefined => placeIndex.get(id)
 export const craftById = (id: string): Craft | undefined => craftIndex.get(id)
 export const eventById = (id: string): FestivalEvent | undefined => eventIndex.get(id)
@@ -91,6 +95,10 @@ export const eventsOf = (code: string): FestivalEvent[] =>
 export const craftsOf = (code: string): Craft[] =>
   region.crafts.filter((c) => c.municipalities.includes(code))
 export const craftsOfPlace = (place: string): Craft[] => region.crafts.filter((c) => c.places.includes(place))
+export const exhibitsOfStation = (station: string): Exhibit[] =>
+  region.exhibits.filter((e) => e.station === station)
+export const institutionsOfStation = (station: string): Institution[] =>
+  region.institutions.filter((i) => i.station === station)
 export const exhibitsOfPlace = (place: string): Exhibit[] => region.exhibits.filter((e) => e.place === place)
 
 /** Places within some kilometres of a station in a straight line, the nearest first. */

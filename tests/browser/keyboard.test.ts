@@ -12,7 +12,7 @@ const focused = (page: Page): Promise<{ name: string; shown: boolean }> =>
   page.evaluate(() => {
     const element = document.activeElement!
     // A card or a button that hides its own box shows the focus on the label around it.
-    const outlined = [element, element.closest('label')].some((one) => {
+    const outlined = [element, element.closest('label, .card')].some((one) => {
       if (one === null) return false
       const { outlineStyle, outlineWidth } = getComputedStyle(one)
       return outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2
@@ -76,4 +76,29 @@ it('from the home page to a receipt by keyboard alone', async () => {
   await pressEnter(page, t('wallet:pay.confirm', { shop: region.otherShop.nameJa, amount: 700 }))
   await page.getByRole('heading', { name: t('wallet:receipt.paid') }).waitFor()
   expect(await spendable(visitor)).toBe(1_300)
+})
+
+it('plans a day and opens it by keyboard alone', async () => {
+  const { page } = await person()
+  await page.goto('/')
+  await pressEnter(page, t('pages:nav.plan'))
+  await page.getByRole('heading', { name: t('plan:title'), exact: true }).waitFor()
+  await tabTo(page, t('plan:form.from'))
+  await page.keyboard.type('会津若松')
+  await tabTo(page, t('plan:form.to'))
+  await page.keyboard.type('只見')
+  await tabTo(page, t('plan:form.date'))
+  // Month, day, year: the order of the browser that is brought along, whatever the page's language.
+  await page.keyboard.type('11302026')
+  expect(await page.locator('input[name="date"]').inputValue()).toBe('2026-11-30')
+  await tabTo(page, t('plan:theme.hot-springs'))
+  await page.keyboard.press('Space')
+  await pressEnter(page, t('plan:form.submit'))
+  await page.waitForURL(/wish=hot-springs/)
+  await pressEnter(page, t('plan:result.open'))
+  await page.getByRole('heading', { name: t('plan:day.hours') }).waitFor()
+  expect(await page.locator('main').innerText()).toContain('6:08')
+  await tabTo(page, t('plan:do.calendar'))
+  await pressEnter(page, t('plan:offline.title'))
+  await page.getByRole('heading', { name: t('plan:offline.title'), exact: true }).waitFor()
 })

@@ -6,7 +6,13 @@ import { newPlace } from '../../support/prepared-hub.ts'
 import { makeSmallRegion, type SmallRegion } from './small-region.ts'
 
 /** Where the stories happen: one server on a SQLite place of its own, one browser. */
-export type World = { readonly origin: string; readonly browser: string; readonly region: SmallRegion }
+export type World = {
+  readonly origin: string
+  readonly browser: string
+  readonly region: SmallRegion
+  /** Settings under which the operator's commands reach the same place. */
+  readonly environment: Record<string, string>
+}
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -26,7 +32,12 @@ export default async function openWorld(project: TestProject): Promise<() => Pro
     executablePath: await browserPath(),
     args: [...browserFlags, closedNetwork],
   })
-  project.provide('world', { origin: hub.origin, browser: browser.wsEndpoint(), region })
+  project.provide('world', {
+    origin: hub.origin,
+    browser: browser.wsEndpoint(),
+    region,
+    environment: place.environment,
+  })
   return async () => {
     await browser.close()
     await hub.stop()

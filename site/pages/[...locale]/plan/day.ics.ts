@@ -1,6 +1,7 @@
 /** A plan for the calendar: one entry for every ride and every stay. */
 import type { APIRoute } from 'astro'
 import { localeFromParam, pathFor } from '../../../lib/locale.ts'
+import { absoluteUrl } from '../../../lib/origin.ts'
 import { calendarOf } from '../../../lib/plan/ics.ts'
 import { openPlan } from '../../../lib/plan/opened.ts'
 import { queryOf } from '../../../lib/plan/ask.ts'
@@ -14,7 +15,7 @@ export const GET: APIRoute = async (context) => {
   if (plan === undefined) return new Response(null, { status: 404 })
   const date = plan.date ?? ask.date
   const path = `${pathFor(locale, '/plan/day')}?${queryOf(ask, { plan: key })}`
-  const address = new URL(path, context.site ?? context.url).href
+  const address = absoluteUrl(context, path)
   return new Response(calendarOf(plan, { locale, key, date, address, madeAt: Date.now() }), {
     headers: {
       'content-type': 'text/calendar; charset=utf-8',

@@ -1,0 +1,28 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { inject } from 'vitest'
+
+/** Runs one of the operator's commands beside the running server; what it says. */
+export function operator(...words: string[]): string {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['api/hub.ts', ...words], {
+    cwd: join(import.meta.dirname, '..', '..', '..'),
+    env: { ...process.env, ...inject('world').environment },
+    encoding: 'utf8',
+  })
+  if (status !== 0) throw new Error(`hub ${words.join(' ')} ended with ${status}: ${stdout}${stderr}`)
+  return stdout.trim()
+}
+
+/** Lends a file with this text as long as `use` takes. */
+export function withFile<T>(name: string, text: string, use: (file: string) => T): T {
+  const folder = mkdtempSync(join(tmpdir(), 'meguri-story-'))
+  try {
+    const file = join(folder, name)
+    writeFileSync(file, text)
+    return use(file)
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
