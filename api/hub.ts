@@ -3,6 +3,7 @@ import { create } from './hub/create.ts'
 import { exportGtfs } from './hub/export-gtfs.ts'
 import { importGtfs } from './hub/import-gtfs.ts'
 import { importList } from './hub/import-list.ts'
+import { importRealtime } from './hub/import-realtime.ts'
 import { importRemove } from './hub/import-remove.ts'
 import { importTimetable } from './hub/import-timetable.ts'
 import { noticeAdd } from './hub/notice-add.ts'
@@ -25,6 +26,7 @@ const commands: Readonly<Record<string, Command>> = {
   'user password': userPassword,
   'import gtfs': importGtfs,
   'import timetable': importTimetable,
+  'import realtime': importRealtime,
   'import list': importList,
   'import remove': importRemove,
   'export gtfs': exportGtfs,

@@ -53,10 +53,11 @@ import { attemptStore, forgetAttempts } from './platform/http/rate-limit-store.t
 import type { Ids } from './platform/ids.ts'
 import type { Job } from './platform/jobs.ts'
 import type { Mode } from './platform/mode.ts'
-import { railService, servedFeeds, servedNotices } from './rail/index.ts'
+import { railService, servedFeeds, servedNotices, servedRealtime } from './rail/index.ts'
 import { contentNetwork } from './rail/network-content.ts'
 import { feedStore } from './rail/repository-feeds.ts'
 import { noticeStore } from './rail/repository-notices.ts'
+import { realtimeStore } from './rail/repository-realtime.ts'
 import { contentSpots, listedSpots } from './visitors/spots-content.ts'
 import { experiments, visitorService, visitorSettings } from './visitors/index.ts'
 import { visitorStore } from './visitors/repository.ts'
@@ -232,13 +233,21 @@ function composeRail({ store, clock, log }: HubParts) {
     failed: (error) =>
       log.error({ err: error }, 'imported timetables could not be read; what was served stays'),
   })
+  const realtime = servedRealtime({
+    store: realtimeStore(store),
+    clock,
+    failed: (error) => log.error({ err: error }, 'live messages could not be read; what was served stays'),
+  })
   const notices = servedNotices({
     store: noticeStore(store),
     clock,
+    realtime,
     failed: (error) => log.error({ err: error }, 'notices could not be read; what was served stays'),
   })
-  const rail = railService({ network: contentNetwork, holidays: holidaysOfJapan, clock, feeds, notices })
-  return { rail, refresh: async () => void (await Promise.all([feeds.refresh(), notices.refresh()])) }
+  const told = { feeds, notices, realtime }
+  const rail = railService({ network: contentNetwork, holidays: holidaysOfJapan, clock, ...told })
+  const refresh = async () => void (await Promise.all(Object.values(told).map((one) => one.refresh())))
+  return { rail, refresh }
 }
 
 /** The ledger, and what is read of it. */

@@ -40,7 +40,7 @@ export function readImport<const Options extends typeof importOptions & ParseArg
 }
 
 /** `tadami-2026` of `Tadami_2026.zip`. */
-function idOf(said: string | undefined, file: string): string {
+export function idOf(said: string | undefined, file: string): string {
   const id =
     said ??
     basename(file)

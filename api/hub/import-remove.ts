@@ -1,9 +1,11 @@
 import { openHub } from '../open-hub.ts'
+import { systemClock } from '../platform/clock.ts'
 import { feedStore } from '../rail/repository-feeds.ts'
+import { realtimeStore } from '../rail/repository-realtime.ts'
 import { type Command, readWords, say, UsageFault } from './command.ts'
 
 export const importRemove: Command = {
-  summary: 'takes an imported timetable out of use',
+  summary: 'takes an imported timetable, or a live message, out of use',
   help: `npm run hub -- import remove NAME
 
 NAME as \`import list\` shows it. Exit status 0: gone; 1: there was none.`,
@@ -14,9 +16,10 @@ NAME as \`import list\` shows it. Exit status 0: gone; 1: there was none.`,
     const { store } = await openHub(process.env)
     try {
       const feeds = feedStore(store)
-      const known = (await feeds.head(id)) !== undefined
+      const isLive = await realtimeStore(store).remove(id, systemClock.now())
+      const known = isLive || (await feeds.head(id)) !== undefined
       await feeds.remove(id)
-      say(known ? `${id} is out of use.` : `There is no imported timetable ${id}.`)
+      say(known ? `${id} is out of use.` : `There is no imported timetable or live message ${id}.`)
       return known ? 0 : 1
     } finally {
       await store.close()

@@ -3,6 +3,7 @@ import { problemAnswer } from '../platform/http/problem.ts'
 import { createRouter } from '../platform/http/validation.ts'
 import { shownPlan, sourcesOfPlan, type Telling } from './day-plans-rendering.ts'
 import { shownPoint } from './journeys-rendering.ts'
+import { shownLive } from './live-rendering.ts'
 import { refused } from './refused.ts'
 import { shownNotice, shownSuspension } from './rendering.ts'
 import { askedOf, dayPlansQuery, dayPlansSchema } from './routes-day-plans-schemas.ts'
@@ -30,13 +31,14 @@ export const dayPlansRoutes = ({ rail }: { readonly rail: Rail }) => {
   return createRouter().openapi(dayPlansRoute, (c) => {
     const found = rail.dayPlans(askedOf(c.req.valid('query')))
     if (!found.ok) return refused(c, found.error)
-    const { date, wish, plans, day, home, lightAt, coverage, suspensions, notices } = found.value
+    const { date, wish, plans, day, home, lightAt, coverage } = found.value
+    const { suspensions, notices, live } = found.value
     const operatorUrlOf = (line: string) => day.coverage.find((one) => one.line === line)?.operatorUrl
     const fareOf: Telling['fareOf'] = (tickets) => rail.dayFare({ tickets, date })
     const telling = { date, names, home, lightAt, operatorUrlOf, fareOf }
     const { count, isCountWhole, reason, nearestDay } = found.value
-    const hindering = [...suspensions, ...notices].flatMap(({ sources }) => sources)
-    c.header('cache-control', 'public, max-age=600')
+    const hindering = [...suspensions, ...notices, ...live].flatMap(({ sources }) => sources)
+    c.header('cache-control', `public, max-age=${date === rail.today() ? 30 : 600}`)
     return c.json(
       {
         from: shownPoint({ stop: wish.start }, names),
@@ -50,6 +52,7 @@ export const dayPlansRoutes = ({ rail }: { readonly rail: Rail }) => {
         coverage: [...coverage],
         suspensions: suspensions.map(shownSuspension),
         notices: notices.map(shownNotice),
+        live: live.map((one) => shownLive(one, date, names.stop)),
         sources: rail.sourcesOf([...plans.flatMap((plan) => sourcesOfPlan(plan, telling)), ...hindering]),
       },
       200,

@@ -15,6 +15,7 @@ import type { SuspensionInForce } from './suspension.ts'
 import { lightAt } from './sun.ts'
 import { indexOf } from './timetable-index.ts'
 import { type ThingToDo, thingsOn } from './thing-to-do.ts'
+import type { LiveTrain } from './trip-news.ts'
 import { twoDaysTeller } from './two-days-service.ts'
 import { type WaysHome, waysHome } from './way-home.ts'
 import { isClosed, isWanted, type Light, type Wishes } from './wishes.ts'
@@ -49,6 +50,7 @@ export type DayPlansAnswer = {
   readonly coverage: readonly LineCoverage[]
   readonly suspensions: readonly SuspensionInForce[]
   readonly notices: readonly Notice[]
+  readonly live: readonly LiveTrain[]
 }
 
 export type DayPlansParts = {
@@ -196,6 +198,7 @@ export function dayPlansService({ network, clock, dayOf, stations }: DayPlansPar
         coverage: day.coverage.filter(({ line }) => isUsed(line)),
         suspensions: day.suspensions.filter(({ line }) => isUsed(line)),
         notices: day.notices.filter((notice) => notice.lines.some(isUsed)),
+        live: day.live.filter(({ train }) => train.lines.some(isUsed)),
       })
     },
   }

@@ -11,6 +11,7 @@ import { type Timetable, vehiclesOn } from './vehicles.ts'
 import { type SuspensionInForce, suspensionsOn } from './suspension.ts'
 import { optional } from './timed-stop.ts'
 import { inOrder, type KnownTrain } from './timetable.ts'
+import { type LiveTrain, type TripNews, withNews } from './trip-news.ts'
 
 /** How much of a line is known on a day. */
 export type LineCoverage = Coverage & { readonly line: string; readonly operatorUrl?: string }
@@ -39,6 +40,10 @@ export type RailDay = {
   readonly notices: readonly Notice[]
   /** Trails, roads, hired bicycles and places that are shut or need care; `closuresAt` picks those of a place. */
   readonly closures: readonly ClosureInForce[]
+  /** Trains of which a live message says something: those that do not run, too. */
+  readonly live: readonly LiveTrain[]
+  /** The day as it would be ridden without live messages; only where one changes it. */
+  readonly planned?: { readonly runs: readonly Run[]; readonly footpaths: readonly Footpath[] }
   readonly coverage: readonly LineCoverage[]
 }
 
@@ -49,6 +54,7 @@ export type DayParts = {
   readonly hindrances: Hindrances
   readonly nameOf: (station: string) => Text
   readonly feedsOn: (date: string) => readonly FeedDay[]
+  readonly newsOn: (date: string) => readonly TripNews[]
   readonly version: string
   /** `serviceDayOf` of a date; each is needed by three days. */
   readonly servedOn: (date: string) => ServiceDay
@@ -60,20 +66,23 @@ const earlyUntil = 4 * 60
 /** Puts a day together. */
 export function railDay(date: string, parts: DayParts): RailDay {
   const [yesterday, today, tomorrow] = [-1, 0, 1].map((days) => parts.servedOn(addDays(date, days)))
-  const runs = [
-    ...yesterday!.runs.filter((run) => endOf(run) >= dayMinutes).map((run) => shifted(run, -dayMinutes)),
-    ...today!.runs,
-    ...tomorrow!.runs.filter((run) => startOf(run) < earlyUntil).map((run) => shifted(run, dayMinutes)),
-  ].toSorted((a, b) => startOf(a) - startOf(b) || (a.id < b.id ? -1 : 1))
+  const around = [yesterday!, today!, tomorrow!] as const
+  const runs = runsOf(around, ({ runs: all }) => all)
+  const isChanged = around.some(({ planned }) => planned !== undefined)
   const feeds = parts.feedsOn(date)
+  const footpaths = feeds.flatMap((feed) => feed.footpaths)
   return {
     date,
     version: parts.version,
-    runs: runs.filter((run) => run.standing === 'current'),
-    datedRuns: runs.filter((run) => run.standing === 'dated'),
+    runs: runs.filter(isConfirmed),
+    datedRuns: runs.filter((run) => !isConfirmed(run)),
+    ...(isChanged
+      ? { planned: { runs: runsOf(around, (one) => one.planned ?? one.runs).filter(isConfirmed), footpaths } }
+      : {}),
+    live: today!.live,
     trains: today!.trains,
     lateTrains: yesterday!.trains.flatMap(lateOf),
-    footpaths: feeds.flatMap((feed) => feed.footpaths),
+    footpaths,
     ...hindrancesOn(date, parts),
     coverage: [
       ...parts.lines.map((line) => ({
@@ -89,6 +98,23 @@ export function railDay(date: string, parts: DayParts): RailDay {
   }
 }
 
+const isConfirmed = ({ standing }: Run): boolean => standing === 'current'
+
+/** The runs of a day with those of the nights at both ends, in minutes of the day. */
+const runsOf = (
+  [yesterday, today, tomorrow]: readonly [ServiceDay, ServiceDay, ServiceDay],
+  of: (day: ServiceDay) => readonly Run[],
+): Run[] =>
+  [
+    ...of(yesterday)
+      .filter((run) => endOf(run) >= dayMinutes)
+      .map((run) => shifted(run, -dayMinutes)),
+    ...of(today),
+    ...of(tomorrow)
+      .filter((run) => startOf(run) < earlyUntil)
+      .map((run) => shifted(run, dayMinutes)),
+  ].toSorted((a, b) => startOf(a) - startOf(b) || (a.id < b.id ? -1 : 1))
+
 /** Lines that only feeds know. */
 const foreignLines = (feeds: readonly FeedDay[], lines: readonly Line[]): string[] => [
   ...new Set(feeds.map(({ line }) => line).filter((id) => !lines.some((line) => line.id === id))),
@@ -98,18 +124,24 @@ const foreignLines = (feeds: readonly FeedDay[], lines: readonly Line[]): string
 export type ServiceDay = {
   readonly runs: readonly Run[]
   readonly trains: readonly KnownTrain[]
+  readonly live: readonly LiveTrain[]
+  /** The runs without live messages, where one changes them. */
+  readonly planned?: readonly Run[]
   /** As the timetable has them, before anything hinders them: what coverage counts. */
   readonly timetabled: readonly KnownTrain[]
 }
 
 /** What runs on a service day, and what would. */
 export function serviceDayOf(date: string, parts: Omit<DayParts, 'servedOn'>): ServiceDay {
-  const { timetable, hindrances, feedsOn, nameOf } = parts
+  const { timetable, hindrances, feedsOn, newsOn, nameOf } = parts
   const { tracks, holidays } = timetable
   const vehicles = vehiclesOn(date, timetable, feedsOn(date))
-  const left = hindered(vehicles, hindrances, { date, tracks, holidays, nameOf })
+  const planned = hindered(vehicles, hindrances, { date, tracks, holidays, nameOf })
+  const { vehicles: left, live } = withNews(planned, newsOn(date), date)
   return {
     runs: left.flatMap(({ run }) => run ?? []),
+    live,
+    ...(live.length === 0 ? {} : { planned: planned.flatMap(({ run }) => run ?? []) }),
     trains: inOrder(left.map(({ train }) => train)),
     timetabled: vehicles.map(({ train }) => train),
   }

@@ -1,5 +1,5 @@
 import { type RailDay, railDay, serviceDayOf } from './day.ts'
-import type { Feeds, Holidays, Network, Notices } from './ports.ts'
+import type { Feeds, Holidays, Network, Notices, Realtime } from './ports.ts'
 import { tracksOf } from './track.ts'
 import { preparedFor } from './vehicles.ts'
 
@@ -11,13 +11,21 @@ export type DaysParts = {
   readonly feeds?: Feeds
   /** What is in force beyond the published content. */
   readonly notices?: Notices
+  /** What is said live of trains. */
+  readonly realtime?: Realtime
 }
 
 /** How many days are kept ready; the oldest makes room. */
 const daysKept = 100
 
 /** Puts days together, each once as long as the timetable and what hinders it stay the same. */
-export function daysOf({ network, holidays, feeds, notices }: DaysParts): (date: string) => RailDay {
+export function daysOf({
+  network,
+  holidays,
+  feeds,
+  notices,
+  realtime,
+}: DaysParts): (date: string) => RailDay {
   const tracks = tracksOf(network.lines)
   const { trains, lines } = network
   const names = new Map(network.stations.map(({ id, name }) => [id, name]))
@@ -27,9 +35,10 @@ export function daysOf({ network, holidays, feeds, notices }: DaysParts): (date:
     hindrances: { ...network, noticesOn: (date: string) => notices?.on(date) ?? [] },
     nameOf: (station: string) => names.get(station) ?? { ja: station, en: station },
     feedsOn: (date: string) => feeds?.on(date) ?? [],
+    newsOn: (date: string) => realtime?.on(date) ?? [],
   }
   const versionNow = (): string =>
-    [network.version, feeds?.version() ?? '', notices?.version() ?? ''].join('.')
+    [network.version, ...[feeds, notices, realtime].map((one) => one?.version() ?? '')].join('.')
   const servedOn = keptBy(versionNow, (date, version) => serviceDayOf(date, { ...parts, version }))
   return keptBy(versionNow, (date, version) => railDay(date, { ...parts, version, servedOn }))
 }

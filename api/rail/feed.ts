@@ -33,6 +33,14 @@ export type FeedHead = {
   /** Lines of which every train is in it. */
   readonly complete: readonly Claim[]
   readonly footpaths: readonly Footpath[]
+  /**
+   * Ids of the feed's own files that stand for others of ours: route_id to line, stop_id to stop. What is not here has
+   * the feed's name before it, or is the same.
+   */
+  readonly theirs?: {
+    readonly routes: Readonly<Record<string, string>>
+    readonly stops: Readonly<Record<string, string>>
+  }
   /** How much there is, for people. */
   readonly counts: { readonly stops: number; readonly trips: number; readonly calls: number }
 }

@@ -74,6 +74,14 @@ export function gtfsToFeed(feed: GtfsFeed, mapping: GtfsMapping): FeedToStore {
       tellings: tellings.list,
       complete: mapping.complete,
       footpaths: footpathsOf(feed, stops, stations),
+      theirs: {
+        routes: theirIds(rowIds(feed, 'routes.txt', 'route_id'), routes, id),
+        stops: theirIds(
+          rowIds(feed, 'stops.txt', 'stop_id'),
+          stops.at.map((position) => stops.kept[position]!),
+          id,
+        ),
+      },
       counts: {
         stops: found.kept.length,
         trips: rowsOf(tables, 'trips.txt').length,
@@ -95,6 +103,22 @@ export function gtfsToFeed(feed: GtfsFeed, mapping: GtfsMapping): FeedToStore {
     trains: [],
   }
 }
+
+const rowIds = ({ tables }: GtfsFeed, file: string, field: string): string[] =>
+  rowsOf(tables, file).map(({ values }) => values[field] ?? '')
+
+/** Where an id of the feed stands for something that is not named after it. */
+const theirIds = (
+  ids: readonly string[],
+  meant: readonly { readonly id: string }[],
+  feed: string,
+): Record<string, string> =>
+  Object.fromEntries(
+    ids.flatMap((id, i) => {
+      const ours = meant[i]!.id
+      return ours === id || ours === `${feed}:${id}` ? [] : [[id, ours]]
+    }),
+  )
 
 const weekdayColumns = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'] as const
 

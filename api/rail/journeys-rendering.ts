@@ -2,9 +2,10 @@ import type { Text } from '../../content/index.ts'
 import type { Journey, Leg, Point, Ride, Walk } from './journey.ts'
 import { shownCarbon, shownFare, shownPass } from './fares-rendering.ts'
 import type { DayFare } from './fares-service.ts'
-import { instantOf } from './rendering.ts'
+import { instantOf, toldAtOf } from './rendering.ts'
 import type { Moment } from './run.ts'
 import { type RideOf, ridesBetween } from './ride.ts'
+import { optional } from './timed-stop.ts'
 
 /** Gives a stop or a place its name. */
 export type Names = { readonly stop: (id: string) => Text; readonly place: (id: string) => Text }
@@ -57,6 +58,11 @@ function shownRide(ride: Ride, date: string, names: Names) {
     ...(isWide(departure) ? { departureOr: instantOf(date, departure.latestMinute) } : {}),
     arrival: instantOf(date, arrival.latestMinute),
     ...(isWide(arrival) ? { arrivalOr: instantOf(date, arrival.earliestMinute) } : {}),
+    ...optional({
+      departureLateMinutes: departure.lateMinutes,
+      arrivalLateMinutes: arrival.lateMinutes,
+      liveAt: run.liveAt === undefined ? undefined : toldAtOf(run.liveAt),
+    }),
     departureExact: departure.exact,
     arrivalExact: arrival.exact,
     exact: departure.exact && arrival.exact,

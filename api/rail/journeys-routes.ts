@@ -3,6 +3,7 @@ import { problemAnswer } from '../platform/http/problem.ts'
 import { createRouter } from '../platform/http/validation.ts'
 import { sourcesOfFare } from './fares-rendering.ts'
 import { ridesOf, shownJourney, shownPoint, sourcesOfLeg } from './journeys-rendering.ts'
+import { shownLive, shownLost } from './live-rendering.ts'
 import { refused } from './refused.ts'
 import { instantOf, shownClosure, shownNotice, shownSuspension } from './rendering.ts'
 import { journeysQuery, journeysSchema } from './routes-journeys-schemas.ts'
@@ -31,9 +32,10 @@ export const journeysRoutes = ({ rail }: { readonly rail: Rail }) => {
   return createRouter().openapi(journeysRoute, (c) => {
     const found = rail.journeys(c.req.valid('query'))
     if (!found.ok) return refused(c, found.error)
-    const { date, from, to, journeys, reason, nextService, coverage, suspensions, notices, closures } =
-      found.value
-    c.header('cache-control', 'public, max-age=600')
+    const { date, from, to, journeys, reason, nextService, coverage } = found.value
+    const { suspensions, notices, closures, live, lost } = found.value
+    // What is said live of today changes from one minute to the next.
+    c.header('cache-control', `public, max-age=${date === rail.today() ? 30 : 600}`)
     const priced = journeys.map((journey) => ({
       journey,
       dayFare: rail.dayFare({ tickets: [ridesOf(journey)], date }),
@@ -42,7 +44,7 @@ export const journeysRoutes = ({ rail }: { readonly rail: Rail }) => {
       ...journey.legs.flatMap(sourcesOfLeg),
       ...sourcesOfFare(dayFare),
     ])
-    const hindering = [...suspensions, ...notices, ...closures].flatMap(({ sources }) => sources)
+    const hindering = [...suspensions, ...notices, ...closures, ...live].flatMap(({ sources }) => sources)
     return c.json(
       {
         from: shownPoint(from.point, names),
@@ -61,6 +63,8 @@ export const journeysRoutes = ({ rail }: { readonly rail: Rail }) => {
         coverage: [...coverage],
         suspensions: suspensions.map(shownSuspension),
         notices: notices.map(shownNotice),
+        live: live.map((one) => shownLive(one, date, names.stop)),
+        lost: lost.map((one) => shownLost(one, date, names.stop)),
         closures: closures.map(shownClosure),
         sources: rail.sourcesOf([...used, ...hindering]),
       },

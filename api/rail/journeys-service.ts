@@ -6,14 +6,17 @@ import type { LineCoverage, RailDay } from './day.ts'
 import { atStop, type EndPoint, endPointOf } from './end-points.ts'
 import type { Refusal } from './errors.ts'
 import type { Journey } from './journey.ts'
+import { aboutLines, linesOf, saidOf } from './journey-lines.ts'
+import { type LostJourney, lostJourneys } from './lost-journeys.ts'
 import type { Between } from './legs.ts'
 import type { Feeds, Network, Notice } from './ports.ts'
 import { mightLead, type OpenLines, opened } from './possible-way.ts'
-import { ridesBetween } from './ride.ts'
 import { firstService, journeysBy, journeysFrom } from './router.ts'
 import type { stationFinder } from './stations-service.ts'
 import { cutsOf, type SuspensionInForce } from './suspension.ts'
+import type { Ridden } from './timetable-index.ts'
 import { hopKey, tracksOf, wayBetween } from './track.ts'
+import type { LiveTrain } from './trip-news.ts'
 
 /** A question for journeys. `from` and `to`: station, place or "lat,lng"; `date`: 'YYYY-MM-DD'; `time`: 'HH:MM'. */
 export type JourneysAsked = {
@@ -57,6 +60,10 @@ export type JourneysAnswer = Between & {
   readonly coverage: readonly LineCoverage[]
   readonly suspensions: readonly SuspensionInForce[]
   readonly notices: readonly Notice[]
+  /** Trains of these lines of which a live message says something. */
+  readonly live: readonly LiveTrain[]
+  /** Journeys of the timetable that live messages take away. */
+  readonly lost: readonly LostJourney[]
   /** What is shut, or needs care, at a place where the journey begins or ends. */
   readonly closures: readonly ClosureInForce[]
 }
@@ -157,18 +164,24 @@ export function journeysService({ network, feeds, clock, dayOf, stations }: Jour
       const isNight = arriveBy === true && minute < nightUntil
       const day = dayOf(isNight ? addDays(date, -1) : date)
       const question = { day, between, mayLead: leads(day, between, openLinesOf(day)) }
-      const journeys =
-        isTooFar(day) || isSamePlace(between)
-          ? []
-          : arriveBy === true
-            ? journeysBy(question, isNight ? minute + 1440 : minute)
-            : journeysFrom(question, minute)
+      const search = (ridden: Ridden): Journey[] => {
+        if (isTooFar(day) || isSamePlace(between)) return []
+        const searched = { ...question, day: ridden }
+        return arriveBy === true
+          ? journeysBy(searched, isNight ? minute + 1440 : minute)
+          : journeysFrom(searched, minute)
+      }
+      const journeys = search(day)
+      const lost = day.planned === undefined ? [] : lostJourneys(search(day.planned), day, saidOf(day))
+      const lines = linesOf(journeys)
+      for (const { run } of lost) lines.add(run.line)
       return ok({
         ...between,
         date: day.date,
         journeys,
+        lost,
         ...(journeys.length > 0 ? {} : nothing(day, between, arriveBy === true ? 0 : minute)),
-        ...aboutLines(day, linesOf(journeys)),
+        ...aboutLines(day, journeys.length === 0 ? new Set() : lines),
         closures: [from.value, to.value].flatMap(({ point }) =>
           'place' in point ? closuresAt(point.place, day.closures) : [],
         ),
@@ -179,26 +192,6 @@ export function journeysService({ network, feeds, clock, dayOf, stations }: Jour
 
 const isSamePlace = ({ from, to }: Between): boolean =>
   JSON.stringify(from.point) === JSON.stringify(to.point)
-
-/** The lines under the rides of journeys. */
-const linesOf = (journeys: readonly Journey[]): ReadonlySet<string> =>
-  new Set(
-    journeys.flatMap(({ legs }) =>
-      legs.flatMap((leg) =>
-        leg.kind === 'ride' ? ridesBetween(leg.run, leg.fromIndex, leg.toIndex).map(({ line }) => line) : [],
-      ),
-    ),
-  )
-
-/** How much of the lines is known and what hinders them; of all lines where none is used. */
-function aboutLines({ coverage, suspensions, notices }: RailDay, lines: ReadonlySet<string>) {
-  const isMeant = (line: string): boolean => lines.size === 0 || lines.has(line)
-  return {
-    coverage: coverage.filter(({ line }) => isMeant(line)),
-    suspensions: suspensions.filter(({ line }) => isMeant(line)),
-    notices: notices.filter((notice) => notice.lines.some(isMeant)),
-  }
-}
 
 /** Makes a thing once for each day. */
 function keptByDay<T>(make: (day: RailDay) => T): (day: RailDay) => T {

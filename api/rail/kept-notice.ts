@@ -1,5 +1,6 @@
 import type { Source, Text } from '../../content/index.ts'
-import type { Notice } from './ports.ts'
+import { addDays } from '../platform/clock.ts'
+import type { Notice, Realtime } from './ports.ts'
 import type { Cut } from './suspension.ts'
 
 /** What somebody had to say of the trains of some days, as it is kept. */
@@ -15,20 +16,60 @@ export type KeptNotice = {
   readonly url?: string
   /** Trains are taken off between two stations, or off a whole line. */
   readonly cut?: Cut
+  /** An alert of a live message: in force while the message is fresh and within its periods; without any, always. */
+  readonly live?: { readonly message: string; readonly periods: readonly Period[] }
   /** Who says so. */
   readonly source: Source
 }
 
+/** From an instant on and until another, epoch milliseconds. */
+type Period = { readonly from?: number; readonly to?: number }
+
+/** What decides whether an alert is in force. */
+export type Telling = { readonly now: number; readonly toldAt: Realtime['toldAt'] }
+
 /** What is said of a day, in the order in which it was said. */
-export const noticesOn = (kept: readonly KeptNotice[], date: string): Notice[] =>
+export const noticesOn = (kept: readonly KeptNotice[], date: string, telling: Telling): Notice[] =>
   kept
-    .filter(({ from, until }) => date >= from && (until === undefined || date <= until))
-    .map(({ id, words, lines, stations, url, cut, source }) => ({
-      id,
-      words,
-      lines,
-      stations,
-      ...(url === undefined ? {} : { url }),
-      ...(cut === undefined ? {} : { cut }),
-      sources: [source.id],
-    }))
+    .filter((one) => isInForce(one, date, telling))
+    .map(({ id, words, lines, stations, url, cut, live, source }) => {
+      const at = live && telling.toldAt(live.message)
+      return {
+        id,
+        words,
+        lines,
+        stations,
+        ...(url === undefined ? {} : { url }),
+        ...(cut === undefined || !cutsAllDay(live, date, telling.now) ? {} : { cut }),
+        ...(at === undefined ? {} : { at }),
+        sources: [source.id],
+      }
+    })
+
+function isInForce({ from, until, live }: KeptNotice, date: string, { now, toldAt }: Telling): boolean {
+  if (date < from || (until !== undefined && date > until)) return false
+  if (live === undefined) return true
+  if (toldAt(live.message) === undefined) return false
+  const [start, end] = spanOf(date)
+  return (
+    live.periods.length === 0 ||
+    live.periods.some(({ from: starts = -Infinity, to: ends = Infinity }) => {
+      const isOver = ends <= now
+      return starts < end && ends > start && !isOver
+    })
+  )
+}
+
+/** Trains are taken off a day only by what holds for all that is left of it. */
+function cutsAllDay(live: KeptNotice['live'], date: string, now: number): boolean {
+  if (live === undefined || live.periods.length === 0) return true
+  const [start, end] = spanOf(date)
+  const left = Math.max(start, now)
+  return live.periods.some(
+    ({ from: starts = -Infinity, to: ends = Infinity }) => starts <= left && ends >= end,
+  )
+}
+
+/** From midnight to midnight in Japan. */
+const spanOf = (date: string): [number, number] => [midnight(date), midnight(addDays(date, 1))]
+const midnight = (date: string): number => Date.parse(`${date}T00:00:00+09:00`)

@@ -1,7 +1,7 @@
 import type { Clock } from '../platform/clock.ts'
 import { type KeptNotice, noticesOn } from './kept-notice.ts'
 import type { NoticeStore } from './notice-store.ts'
-import type { Notices } from './ports.ts'
+import type { Notices, Realtime } from './ports.ts'
 
 /** Notices in memory, and how they are kept up to date. */
 export type ServedNotices = Notices & {
@@ -16,15 +16,25 @@ export function servedNotices({
   store,
   clock,
   failed,
+  realtime,
 }: {
   readonly store: NoticeStore
   readonly clock: Clock
   /** Told when the store could not be read. */
   readonly failed: (error: unknown) => void
+  /** Whose alerts stand among the notices; without it none of them is told. */
+  readonly realtime?: Realtime
 }): ServedNotices {
   let kept: readonly KeptNotice[] = []
   let changes = 0
   let lookedAt = -Infinity
+  const telling = () => ({ now: clock.now(), toldAt: realtime?.toldAt ?? (() => undefined) })
+  const stateOf = ({ message, periods }: NonNullable<KeptNotice['live']>): string => {
+    const { now, toldAt } = telling()
+    if (toldAt(message) === undefined) return '-'
+    const turns = periods.flatMap(({ from, to }) => [from ?? -Infinity, to ?? Infinity])
+    return String(turns.filter((at) => at <= now).length)
+  }
   const look = async (): Promise<void> => {
     const now = await store.changes()
     if (now === changes) return
@@ -37,8 +47,13 @@ export function servedNotices({
       lookedAt = clock.now()
       await look().catch(failed)
     },
-    version: () => String(changes),
-    on: (date) => noticesOn(kept, date),
+    // An alert begins and ends by the clock alone.
+    version: () =>
+      `${changes}.${kept
+        .flatMap(({ live }) => live ?? [])
+        .map(stateOf)
+        .join('')}`,
+    on: (date) => noticesOn(kept, date, telling()),
     sources: () => kept.map(({ source }) => source),
   }
 }

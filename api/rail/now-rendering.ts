@@ -1,7 +1,7 @@
 import type { Passing, Pause } from './between-trains.ts'
 import type { NextAt } from './line-board.ts'
 import type { LineNow } from './now-service.ts'
-import { instantOf, type NameOf, shownDeparture } from './rendering.ts'
+import { instantOf, type NameOf, shownDeparture, toldAtOf } from './rendering.ts'
 import type { Run } from './run.ts'
 import { optional } from './timed-stop.ts'
 import type { Whereabouts } from './whereabouts.ts'
@@ -21,12 +21,24 @@ const sourcesOfRun = ({ calls }: Run): string[] => [
 
 const named = (id: string, nameOf: NameOf) => ({ id, name: nameOf(id) })
 
-const shownWhereabouts = ({ run, behind, ahead }: Whereabouts, nameOf: NameOf) => ({
-  run: shownRun(run),
-  behind: named(behind, nameOf),
-  ahead: named(ahead, nameOf),
-  source: sourcesOfRun(run),
-})
+/** How late a live message says that a train is at the stop ahead, and when it said so. */
+function liveOf({ run, ahead }: Whereabouts) {
+  if (run.liveAt === undefined) return {}
+  const call = run.calls.findLast(({ stop }) => stop === ahead)
+  const { lateMinutes = 0 } = call?.arrival ?? call?.departure ?? {}
+  return { live: { lateMinutes, at: toldAtOf(run.liveAt) } }
+}
+
+const shownWhereabouts = (whereabouts: Whereabouts, nameOf: NameOf) => {
+  const { run, behind, ahead } = whereabouts
+  return {
+    run: shownRun(run),
+    ...liveOf(whereabouts),
+    behind: named(behind, nameOf),
+    ahead: named(ahead, nameOf),
+    source: sourcesOfRun(run),
+  }
+}
 
 const shownNext = ({ station, next, nextService }: NextAt, date: string, nameOf: NameOf) => ({
   station: named(station, nameOf),

@@ -1,6 +1,7 @@
 import type { Content, Source, Text, Train } from '../../content/index.ts'
 import type { Footpath, Mode, Run } from './run.ts'
 import type { Cut } from './suspension.ts'
+import type { TripNews } from './trip-news.ts'
 
 /** The lines as the published content has them. */
 export type Network = Pick<
@@ -77,6 +78,8 @@ export type Notice = {
   readonly sources: readonly string[]
   /** Trains are taken off between two stations of a line, or off all of it. */
   readonly cut?: Cut
+  /** When a live message last said so, epoch milliseconds; absent: said by hand, or of the season. */
+  readonly at?: number
 }
 
 /** What is in force beyond the published content, held ready in memory. */
@@ -84,6 +87,18 @@ export type Notices = {
   /** Changes whenever what is told changes. */
   readonly version: () => string
   readonly on: (date: string) => readonly Notice[]
+  /** Who says so. */
+  readonly sources: () => readonly Source[]
+}
+
+/** What live messages say of trains, as long as they are fresh, held ready in memory. */
+export type Realtime = {
+  /** Changes whenever what is told changes, also when a message grows too old. */
+  readonly version: () => string
+  /** Of the trains of a service day. */
+  readonly on: (date: string) => readonly TripNews[]
+  /** When a message of a name was made, epoch milliseconds; undefined where there is none that is fresh. */
+  readonly toldAt: (message: string) => number | undefined
   /** Who says so. */
   readonly sources: () => readonly Source[]
 }

@@ -1,5 +1,5 @@
 import type { Line, Station, Text } from '../../content/index.ts'
-import { addDays } from '../platform/clock.ts'
+import { addDays, japanDay, japanTime } from '../platform/clock.ts'
 import type { ClosureInForce } from './closure.ts'
 import type { Departure } from './departures.ts'
 import type { Notice } from './ports.ts'
@@ -11,12 +11,16 @@ import { clockOf, type KnownStop, type KnownTime, type KnownTrain } from './time
 export type NameOf = (station: string) => Text
 
 /** A time as the API tells it: of the day, and as an instant with the offset of Japan. */
-const timeOf = (date: string, { minute, time, exact, orMinute }: KnownTime) => ({
+export const timeOf = (date: string, { minute, time, exact, orMinute, lateMinutes }: KnownTime) => ({
   time,
   at: instantOf(date, minute),
   exact,
   ...(orMinute === undefined ? {} : { orAt: instantOf(date, orMinute) }),
+  ...(lateMinutes === undefined ? {} : { lateMinutes }),
 })
+
+/** A moment of now as an instant with the offset of Japan, to the minute. */
+export const toldAtOf = (at: number): string => `${japanDay(at)}T${japanTime(at)}:00+09:00`
 
 /** A minute of a day as an instant, ISO 8601 with the offset of Japan. */
 export const instantOf = (date: string, minute: number): string =>
@@ -46,7 +50,8 @@ export function shownCalls(line: Line, nameOf: NameOf) {
     .map(({ station, km, calcKm }) => ({ station, name: nameOf(station), km, calcKm }))
 }
 
-const headOf = ({ id, number, name, mode, lines, direction, standing, asOf }: KnownTrain) => ({
+/** A train without its stops. */
+export const headOf = ({ id, number, name, mode, lines, direction, standing, asOf, liveAt }: KnownTrain) => ({
   id,
   mode: mode ?? ('train' as const),
   ...(number === undefined ? {} : { number }),
@@ -55,6 +60,7 @@ const headOf = ({ id, number, name, mode, lines, direction, standing, asOf }: Kn
   direction,
   standing,
   asOf,
+  ...(liveAt === undefined ? {} : { liveAt: toldAtOf(liveAt) }),
 })
 
 const shownStop = (stop: KnownStop, date: string, nameOf: NameOf) => ({
@@ -118,8 +124,8 @@ export const shownSuspension = ({ sources, ...suspension }: SuspensionInForce) =
 
 /** What an operator, a feed or a winter timetable says. */
 export function shownNotice(notice: Notice) {
-  const { cut: _, sources, ...shown } = notice
-  return { ...shown, source: sources }
+  const { cut: _, sources, at, ...shown } = notice
+  return { ...shown, ...(at === undefined ? {} : { at: toldAtOf(at) }), source: sources }
 }
 
 /** Something shut, or that needs care. */

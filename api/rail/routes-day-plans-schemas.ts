@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { carbonSchema, fareSchema, passesSchema } from './routes-fares-schemas.ts'
+import { liveSchema } from './routes-live-schemas.ts'
 import { mostStopsEver, planReasons, shortestStayMinutes, wholeDay } from './plan-wish.ts'
 import { endPointSchema, instantSchema, legSchema, sourceIds, textSchema } from './routes-journeys-schemas.ts'
 import {
@@ -186,5 +187,6 @@ export const dayPlansSchema = z.object({
   ),
   suspensions: z.array(suspensionSchema),
   notices: z.array(noticeSchema),
+  live: z.array(liveSchema).describe('What is said live of trains of these lines'),
   sources: sourcesSchema,
 })

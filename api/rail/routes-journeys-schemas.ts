@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { coordinatesOf } from './end-points.ts'
 import { carbonSchema, fareSchema, passesSchema } from './routes-fares-schemas.ts'
+import { liveSchema, lostSchema } from './routes-live-schemas.ts'
 import {
   coverageSchema,
   daySchema,
@@ -75,6 +76,9 @@ export const legSchema = z
     arrival: instantSchema.describe('There by then'),
     arrivalOr: boundSchema,
     walkMinutes: z.int().optional(),
+    departureLateMinutes: z.int().optional().describe('So late a live message says that it is'),
+    arrivalLateMinutes: z.int().optional(),
+    liveAt: z.string().optional().describe('When that was said; tell its age'),
     departureExact: z.boolean().describe('A source states the departure'),
     arrivalExact: z.boolean().describe('A source states the arrival'),
     exact: z.boolean().describe('Sources state both times; else say "about"'),
@@ -147,6 +151,8 @@ export const journeysSchema = z.object({
   ),
   suspensions: z.array(suspensionSchema),
   notices: z.array(noticeSchema),
+  live: z.array(liveSchema).describe('What is said live of trains of these lines'),
+  lost: z.array(lostSchema).describe('Journeys of the timetable that live messages take away, at most five'),
   closures: z
     .array(closureSchema)
     .describe('What is shut, or needs care, at a place where the journey begins or ends'),

@@ -18,6 +18,10 @@ const whereaboutsSchema = z
     run: runSchema,
     behind: namedSchema.describe('It has surely come as far as this stop'),
     ahead: namedSchema.describe('It is surely not beyond this stop; the same as behind: it stands there'),
+    live: z
+      .object({ lateMinutes: z.int(), at: z.string() })
+      .optional()
+      .describe('How late a live message says that it is at the stop ahead, and when that was said'),
     source: z.array(z.string()).readonly(),
   })
   .openapi('TrainByTimetable')

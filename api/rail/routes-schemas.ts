@@ -23,7 +23,10 @@ const sourceSchema = z
   })
   .openapi('Source')
 
-const sourceIds = z.array(z.string()).readonly().describe('Ids; the sources stand at the end of the answer')
+export const sourceIds = z
+  .array(z.string())
+  .readonly()
+  .describe('Ids; the sources stand at the end of the answer')
 export const sourcesSchema = z.array(sourceSchema)
 
 export const coverageSchema = z
@@ -58,7 +61,7 @@ export const callSchema = z.object({
   calcKm: z.number().nullable(),
 })
 
-const knownTimeSchema = z.object({
+export const knownTimeSchema = z.object({
   time: timeSchema,
   at: z.string().describe('The same, ISO 8601 with offset'),
   exact: z.boolean().describe('False: no source states it, it follows from sources; say "about"'),
@@ -66,9 +69,10 @@ const knownTimeSchema = z.object({
     .string()
     .optional()
     .describe('Other bound of an estimate: a departure may be as late, an arrival as early'),
+  lateMinutes: z.int().optional().describe('So late a live message says that it is; early: below 0'),
 })
 
-const trainShape = {
+export const trainShape = {
   id: z.string(),
   mode: z.enum(['train', 'bus', 'substitute-bus', 'ship', 'cableway']),
   number: z.string().optional(),
@@ -77,6 +81,7 @@ const trainShape = {
   direction: z.enum(['down', 'up']),
   standing: z.enum(['current', 'dated']).describe('dated: from an older timetable, not confirmed since'),
   asOf: textSchema.describe('As of when it is known; show it with a dated train'),
+  liveAt: z.string().optional().describe('When a live message last said something of it'),
 }
 
 export const trainSchema = z
@@ -148,6 +153,7 @@ export const noticeSchema = z
     lines: z.array(z.string()).readonly(),
     stations: z.array(z.string()).readonly(),
     url: z.string().optional(),
+    at: z.string().optional().describe('Of a live message: when it was made; tell its age'),
     source: sourceIds,
   })
   .openapi('RailNotice')

@@ -17,7 +17,15 @@ export const twoDaysQuery = dayPlansQuery.extend({
 
 /** What is answered. */
 export const twoDaysSchema = dayPlansSchema
-  .pick({ from: true, isCountWhole: true, coverage: true, suspensions: true, notices: true, sources: true })
+  .pick({
+    from: true,
+    isCountWhole: true,
+    coverage: true,
+    suspensions: true,
+    notices: true,
+    live: true,
+    sources: true,
+  })
   .extend({
     to: endPointSchema.describe('Where the second day ends'),
     dates: z.array(daySchema).length(2),

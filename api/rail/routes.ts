@@ -11,7 +11,9 @@ import { twoDaysRoutes } from './two-days-routes.ts'
 import { journeysRoutes } from './journeys-routes.ts'
 import { refused } from './refused.ts'
 import { nowRoutes } from './now-routes.ts'
+import { shownLive } from './live-rendering.ts'
 import {
+  type NameOf,
   shownCalls,
   shownDeparture,
   shownLine,
@@ -35,6 +37,7 @@ import {
   timeSchema,
   trainSchema,
 } from './routes-schemas.ts'
+import { liveSchema } from './routes-live-schemas.ts'
 import type { Hindering, Rail } from './service.ts'
 import { stationSearchRoutes } from './stations-routes.ts'
 import { tripKindsRoutes } from './trip-kinds-routes.ts'
@@ -51,6 +54,7 @@ const badQuestion = problemAnswer('A field of the question is wrong')
 const hinderingShape = {
   suspensions: z.array(suspensionSchema).describe('Parts of these lines without trains on this day'),
   notices: z.array(noticeSchema),
+  live: z.array(liveSchema).describe('What is said live of trains of these lines on this day'),
 }
 
 const linesRoute = createRoute({
@@ -160,12 +164,13 @@ const emptyBecause = (complete: boolean) =>
   complete ? ('no_departure' as const) : ('no_known_departure' as const)
 
 /** What hinders the lines, as answers tell it, with its sources. */
-const shownHindering = ({ suspensions, notices }: Hindering) => ({
+const shownHindering = ({ suspensions, notices, live }: Hindering, date: string, nameOf: NameOf) => ({
   suspensions: suspensions.map(shownSuspension),
   notices: notices.map(shownNotice),
+  live: live.map((one) => shownLive(one, date, nameOf)),
 })
-const sourcesOfHindering = ({ suspensions, notices }: Hindering): string[] =>
-  [...suspensions, ...notices].flatMap(({ sources }) => sources)
+const sourcesOfHindering = ({ suspensions, notices, live }: Hindering): string[] =>
+  [...suspensions, ...notices, ...live].flatMap(({ sources }) => sources)
 
 /** The HTTP of the railway, mounted under /api. Everything is public and read only. */
 export const railRoutes = ({ rail }: { readonly rail: Rail }) => {
@@ -200,7 +205,7 @@ export const railRoutes = ({ rail }: { readonly rail: Rail }) => {
           line: shownLine(found.value),
           stations: shownCalls(line, nameOf),
           trains: trains.map((train) => shownTrain(train, date, nameOf)),
-          ...shownHindering(found.value),
+          ...shownHindering(found.value, date, nameOf),
           sources: rail.sourcesOf([...used, ...timed, ...sourcesOfHindering(found.value)]),
         },
         200,
@@ -251,7 +256,7 @@ export const railRoutes = ({ rail }: { readonly rail: Rail }) => {
           lines: lines.map(({ line, coverage }) => ({ id: line.id, coverage })),
           complete,
           ...(departures.length > 0 ? {} : { reason: emptyBecause(complete) }),
-          ...shownHindering(found.value),
+          ...shownHindering(found.value, date, nameOf),
           sources: rail.sourcesOf([...all.flatMap((one) => one.sources), ...sourcesOfHindering(found.value)]),
         },
         200,

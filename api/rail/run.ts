@@ -15,6 +15,8 @@ export type Moment = {
   readonly confidence: number
   /** Source ids. */
   readonly sources: readonly string[]
+  /** By how much a live message says that it is late (early: below 0). The bounds have it in them. */
+  readonly lateMinutes?: number
 }
 
 /**
@@ -53,6 +55,8 @@ export type Run = {
   readonly standing: 'current' | 'dated'
   /** As of when it is known. */
   readonly asOf: Text
+  /** When a live message last said something of it, epoch milliseconds; absent: none did. */
+  readonly liveAt?: number
   /** In the order of riding; at least two. */
   readonly calls: readonly Call[]
 }

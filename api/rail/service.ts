@@ -22,7 +22,7 @@ export type LineDay = { readonly line: Line; readonly coverage: Coverage }
 
 /** Answers questions about lines, stations and known trains. Reads content and imported timetables; no waiting. */
 export function railService(parts: RailParts) {
-  const { network, clock, feeds, notices } = parts
+  const { network, clock, feeds, notices, realtime } = parts
   const dayOf = daysOf(parts)
   const stations = stationFinder(network)
   const sources = new Map(network.sources.map((source) => [source.id, source]))
@@ -127,7 +127,7 @@ export function railService(parts: RailParts) {
 
     /** Each source once, in the order of its first use. */
     sourcesOf: (ids: Iterable<string>): Source[] => {
-      const imported = [...(feeds?.sources() ?? []), ...(notices?.sources() ?? [])]
+      const imported = [feeds, notices, realtime].flatMap((one) => one?.sources() ?? [])
       return [...new Set(ids)].flatMap(
         (id) => sources.get(id) ?? imported.find((source) => source.id === id) ?? [],
       )
@@ -143,11 +143,12 @@ export type StationDay = {
 }
 
 /** What hinders some lines on a day. */
-export type Hindering = Pick<RailDay, 'suspensions' | 'notices'>
+export type Hindering = Pick<RailDay, 'suspensions' | 'notices' | 'live'>
 
-const hinderingOf = ({ suspensions, notices }: RailDay, lines: readonly string[]): Hindering => ({
+const hinderingOf = ({ suspensions, notices, live }: RailDay, lines: readonly string[]): Hindering => ({
   suspensions: suspensions.filter(({ line }) => lines.includes(line)),
   notices: notices.filter((notice) => notice.lines.some((line) => lines.includes(line))),
+  live: live.filter(({ train }) => train.lines.some((line) => lines.includes(line))),
 })
 
 export type Departing = Hindering & {

@@ -12,6 +12,8 @@ export type KnownTime = {
   readonly exact: boolean
   /** Of an estimate: the other bound, minutes as above. */
   readonly orMinute?: number
+  /** By how much a live message says that it is late (early: below 0); within the bounds. */
+  readonly lateMinutes?: number
 }
 
 /** One stop of a train that a source states. */
@@ -40,6 +42,8 @@ export type KnownTrain = {
   readonly standing: 'current' | 'dated'
   /** As of when it is known; must be shown with a dated train. */
   readonly asOf: Text
+  /** When a live message last said something of it, epoch milliseconds. */
+  readonly liveAt?: number
   readonly stops: readonly KnownStop[]
 }
 
@@ -63,10 +67,16 @@ const knownStop = ({ arrival, departure, ...stop }: TimedEvent): KnownStop => ({
 /** Who boards is told the earliest, who gets off the latest. */
 function timeAt(moment: Moment | undefined, side: 'arrival' | 'departure'): KnownTime | undefined {
   if (moment === undefined) return undefined
-  const { earliestMinute, latestMinute, exact } = moment
+  const { earliestMinute, latestMinute, exact, lateMinutes } = moment
   const minute = side === 'departure' ? earliestMinute : latestMinute
   const orMinute = side === 'departure' ? latestMinute : earliestMinute
-  return { minute, time: clockOf(minute), exact, ...(orMinute === minute ? {} : { orMinute }) }
+  return {
+    minute,
+    time: clockOf(minute),
+    exact,
+    ...(orMinute === minute ? {} : { orMinute }),
+    ...(lateMinutes === undefined ? {} : { lateMinutes }),
+  }
 }
 
 function calledStop({ stop, arrival, departure }: Call): KnownStop[] {

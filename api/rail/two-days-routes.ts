@@ -3,6 +3,7 @@ import { problemAnswer } from '../platform/http/problem.ts'
 import { createRouter } from '../platform/http/validation.ts'
 import { shownPlan, sourcesOfPlan, type Telling } from './day-plans-rendering.ts'
 import { shownPoint } from './journeys-rendering.ts'
+import { shownLive } from './live-rendering.ts'
 import { refused } from './refused.ts'
 import { shownNotice, shownSuspension } from './rendering.ts'
 import { askedOf } from './routes-day-plans-schemas.ts'
@@ -51,8 +52,9 @@ export const twoDaysRoutes = ({ rail }: { readonly rail: Rail }) => {
       night,
       score,
     }))
-    const hindering = [...suspensions, ...notices].flatMap(({ sources }) => sources)
-    c.header('cache-control', 'public, max-age=600')
+    const live = days.flatMap(({ day }) => day.live)
+    const hindering = [...suspensions, ...notices, ...live].flatMap(({ sources }) => sources)
+    c.header('cache-control', `public, max-age=${days[0].date === rail.today() ? 30 : 600}`)
     return c.json(
       {
         from: shownPoint({ stop: wish.start }, names),
@@ -70,6 +72,7 @@ export const twoDaysRoutes = ({ rail }: { readonly rail: Rail }) => {
         coverage: [...coverage],
         suspensions: suspensions.map(shownSuspension),
         notices: notices.map(shownNotice),
+        live: days.flatMap(({ date, day }) => day.live.map((one) => shownLive(one, date, names.stop))),
         sources: rail.sourcesOf([
           ...told.flatMap(({ plans: both, tellings }) =>
             both.flatMap((plan, i) => sourcesOfPlan(plan, tellings[i]!)),

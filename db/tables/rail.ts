@@ -36,5 +36,15 @@ export const railTables = (k: Kit) => {
     endedAt: k.int('ended_at'),
   })
 
-  return { railFeeds, railFeedParts, railNotices }
+  /** Live messages, the newest of each name. Their alerts stand among the notices. */
+  const railRealtime = k.table('rail_realtime', {
+    id: k.text('id').primaryKey(),
+    /** When its maker made it, epoch milliseconds: a newer one takes its place. */
+    toldAt: k.int('told_at').notNull(),
+    takenAt: k.int('taken_at').notNull(),
+    /** JSON: trains that are late or do not run, how long it holds, who says so. */
+    body: k.text('body').notNull(),
+  })
+
+  return { railFeeds, railFeedParts, railNotices, railRealtime }
 }

@@ -12,6 +12,8 @@ export type Board = InferResponseType<Rail['departures']['$get'], 200>
 export type Pauses = InferResponseType<Rail['stations'][':id']['between-trains']['$get'], 200>
 export type Offline = InferResponseType<Rail['timetable']['$get'], 200>
 export type Departure = Board['departures'][number]
+export type Live = Board['live'][number]
+export type Lost = InferResponseType<Rail['journeys']['$get'], 200>['lost'][number]
 export type Closure = Offline['closures'][number]
 
 type Held<A> = A extends ClientResponse<infer Body, 200, 'json'> ? Body : never
@@ -40,6 +42,10 @@ export function toldTime(
   const about = wordsFor(locale)('rail:about')
   return locale === 'en' ? `${about} ${plainTime(time)}` : `${plainTime(time)}${about}`
 }
+
+/** 'about 10 minutes late', 約5分早い. */
+export const lateInWords = (minutes: number, locale: Locale): string =>
+  wordsFor(locale)(minutes < 0 ? 'rail:live.early' : 'rail:live.late', { count: Math.abs(minutes) })
 
 /** Where a train goes, in the reader's words: its goal, else its direction. */
 export function boundFor({ towards, train }: Pick<Departure, 'towards' | 'train'>, locale: Locale): string {

@@ -33,7 +33,10 @@ describe('GET /rail/day-plans', () => {
     const plan = body.plans.find(({ stops }: { stops: unknown[] }) => stops.length === 1)
     expect(plan.legs).toHaveLength(2)
     expect(plan.fare).toEqual({ yen: 420 })
-    expect(headers.get('cache-control')).toBe('public, max-age=600')
+    // Today's may change with the next live message; another day's is kept longer.
+    expect(headers.get('cache-control')).toBe('public, max-age=30')
+    const later = await get(`from=castle&date=2026-12-01&minStay=60`)
+    expect(later.headers.get('cache-control')).toBe('public, max-age=600')
   })
 
   test('tells what a missed train costs: the next way, or a night', async () => {

@@ -82,6 +82,9 @@ export type Answer = {
   readonly coverage: Journeys['coverage']
   readonly suspensions: Journeys['suspensions']
   readonly notices: Journeys['notices']
+  readonly live: Journeys['live']
+  /** Only of journeys: those that live messages take away. */
+  readonly lost?: Journeys['lost']
   readonly sources: Journeys['sources']
 }
 

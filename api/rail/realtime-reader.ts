@@ -1,0 +1,53 @@
+import type { Findings } from './import-report.ts'
+import { messageSchema, type RealtimeMessage } from './realtime-message.ts'
+
+export type MessageReading = {
+  readonly file: string
+  readonly findings: Findings
+  /** Unpacks a protocol buffer into plain values; throws on what is none. */
+  readonly unpack: (bytes: Uint8Array) => unknown
+}
+
+/** A message of a region of trains takes some hundred kilobytes. */
+export const messageBytesMax = 10 * 1024 * 1024
+
+/** Reads a message, as protocol buffer or as JSON; undefined where it is none, and why is told. */
+export function readMessage(
+  bytes: Uint8Array,
+  { file, findings, unpack }: MessageReading,
+): RealtimeMessage | undefined {
+  if (bytes.length > messageBytesMax) {
+    findings.add({ rule: 'realtime_too_large', file, value: String(bytes.length) })
+    return undefined
+  }
+  let plain: unknown
+  try {
+    plain = isJson(bytes) ? camelled(JSON.parse(new TextDecoder().decode(bytes))) : unpack(bytes)
+  } catch (error) {
+    findings.add({ rule: 'realtime_not_readable', file, value: (error as Error).message })
+    return undefined
+  }
+  const read = messageSchema.safeParse(plain)
+  if (read.success) return read.data
+  for (const { path, message } of read.error.issues)
+    findings.add({ rule: 'realtime_field_invalid', file, field: path.join('.'), value: message })
+  return undefined
+}
+
+/** The first byte of a protocol buffer's message is its first field, never a brace; JSON may begin with blanks. */
+function isJson(bytes: Uint8Array): boolean {
+  const start = new TextDecoder().decode(bytes.subarray(0, 16))
+  return /^\uFEFF?\s*\{/.test(start)
+}
+
+/** The JSON form has its names as the specification writes them (trip_update) or as protobuf does (tripUpdate). */
+function camelled(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(camelled)
+  if (value === null || typeof value !== 'object') return value
+  return Object.fromEntries(
+    Object.entries(value).map(([name, held]) => [
+      name.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()),
+      camelled(held),
+    ]),
+  )
+}
