@@ -1,5 +1,5 @@
 /** The door of the catalogue: places, events, and one search over everything public. */
-export { festivalHeld } from './festival-day.ts'
+export { daysIn as festivalDays, festivalHeld } from './festival-day.ts'
 export { fold, hiragana } from './fold.ts'
 export { romajiOf } from './romaji.ts'
 export { placesService } from './service.ts'

@@ -15,6 +15,8 @@ export type PlanSearch = {
   readonly wishes: Wishes
   /** False: what is wanted may be missing, and only draws by its points. */
   readonly mustHaveWanted?: boolean
+  /** Every day has something of this to do. */
+  readonly must?: (thing: ThingToDo) => boolean
   /** How many days are shown. */
   readonly most: number
   /** The search ends after so many days or moves: a guard for timetables far larger than ours. */
@@ -102,8 +104,9 @@ export function judgeOf({
   thingsAt,
   lightAt,
   wishes,
+  must,
   mustHaveWanted = true,
-}: Pick<PlanSearch, 'thingsAt' | 'lightAt' | 'wishes' | 'mustHaveWanted'>): (
+}: Pick<PlanSearch, 'thingsAt' | 'lightAt' | 'wishes' | 'must' | 'mustHaveWanted'>): (
   moves: readonly Move[],
 ) => Judged | undefined {
   const visitAt = knownVisits((at) => visitsAt(thingsAt(at), lightAt(at), wishes))
@@ -120,6 +123,7 @@ export function judgeOf({
     if (rideWalk > mostWalkMinutes) return undefined
     const visits = mostWalkMinutes === Infinity ? full : withinWalk(full, mostWalkMinutes, rideWalk)
     if (mustHaveWanted && wanted.length > 0 && !hasAll(visits, wanted)) return undefined
+    if (must !== undefined && !isDone(visits, must)) return undefined
     return { visits, score: scoreOf(moves, visits) }
   }
 }
@@ -136,6 +140,10 @@ function knownVisits(makeAt: (stop: string) => (stay: Stay) => Visit) {
     return visit
   }
 }
+
+/** Whether something that fits is done on a day. */
+export const isDone = (visits: readonly Visit[], fits: (thing: ThingToDo) => boolean): boolean =>
+  visits.some(({ doings }) => doings.some(({ thing }) => fits(thing)))
 
 const hasAll = (visits: readonly Visit[], wanted: readonly string[]): boolean =>
   wanted.every((id) =>

@@ -8,6 +8,7 @@ import { refused } from './refused.ts'
 import { shownNotice, shownSuspension } from './rendering.ts'
 import { askedOf, dayPlansQuery, dayPlansSchema } from './routes-day-plans-schemas.ts'
 import type { Rail } from './service.ts'
+import { shownUnmet, sourcesOfUnmet } from './unmet-rendering.ts'
 
 const dayPlansRoute = createRoute({
   method: 'get',
@@ -36,7 +37,7 @@ export const dayPlansRoutes = ({ rail }: { readonly rail: Rail }) => {
     const operatorUrlOf = (line: string) => day.coverage.find((one) => one.line === line)?.operatorUrl
     const fareOf: Telling['fareOf'] = (tickets) => rail.dayFare({ tickets, date })
     const telling = { date, names, home, lightAt, operatorUrlOf, fareOf }
-    const { count, isCountWhole, reason, nearestDay } = found.value
+    const { count, isCountWhole, reason, nearestDay, unmet } = found.value
     const hindering = [...suspensions, ...notices, ...live].flatMap(({ sources }) => sources)
     c.header('cache-control', `public, max-age=${date === rail.today() ? 30 : 600}`)
     return c.json(
@@ -49,11 +50,16 @@ export const dayPlansRoutes = ({ rail }: { readonly rail: Rail }) => {
         isCountWhole,
         ...(reason === undefined ? {} : { reason }),
         ...(nearestDay === undefined ? {} : { nearestDay }),
+        unmet: unmet.map((one) => shownUnmet(one, rail.nameOfThing)),
         coverage: [...coverage],
         suspensions: suspensions.map(shownSuspension),
         notices: notices.map(shownNotice),
         live: live.map((one) => shownLive(one, date, names.stop)),
-        sources: rail.sourcesOf([...plans.flatMap((plan) => sourcesOfPlan(plan, telling)), ...hindering]),
+        sources: rail.sourcesOf([
+          ...plans.flatMap((plan) => sourcesOfPlan(plan, telling)),
+          ...unmet.flatMap(sourcesOfUnmet),
+          ...hindering,
+        ]),
       },
       200,
     )

@@ -1,24 +1,23 @@
-import { addDays, type Clock, japanDay } from '../platform/clock.ts'
+import { type Clock, japanDay } from '../platform/clock.ts'
 import { ok, type Result } from '../platform/result.ts'
-import { bestPlans, isPossible, type PlanSearch } from './best-plans.ts'
+import { bestPlans } from './best-plans.ts'
 import type { LineCoverage, RailDay } from './day.ts'
 import type { StationRefusal } from './errors.ts'
-import { groundOf } from './move-ground.ts'
-import { type MoveLimits, type Moves, movesOver } from './move.ts'
+import { daysToTry } from './days-to-try.ts'
+import { firstPossible } from './nearest-day.ts'
+import { reasonOf } from './plan-reason.ts'
+import { type PlanDay, planDays } from './plan-search.ts'
 import type { Network, Notice } from './ports.ts'
 import type { PlanReason, PlanWish } from './plan-wish.ts'
-import { relaxed } from './plan-wish.ts'
 import type { ScoredPlan } from './plan-score.ts'
 import { ridesBetween } from './ride.ts'
 import type { stationFinder } from './stations-service.ts'
 import type { SuspensionInForce } from './suspension.ts'
-import { lightAt } from './sun.ts'
-import { indexOf } from './timetable-index.ts'
-import { type ThingToDo, thingsOn } from './thing-to-do.ts'
 import type { LiveTrain } from './trip-news.ts'
 import { twoDaysTeller } from './two-days-service.ts'
+import { type Unmet, unmetOf } from './unmet.ts'
 import { type WaysHome, waysHome } from './way-home.ts'
-import { isClosed, isWanted, type Light, type Wishes } from './wishes.ts'
+import type { Light, Wishes } from './wishes.ts'
 
 /** A question for days out: names of stations; `via` also ids of places, institutions, exhibits and festivals. */
 export type DayPlansAsked = Omit<PlanWish, 'start' | 'end' | 'wishes'> & {
@@ -43,6 +42,8 @@ export type DayPlansAnswer = {
   readonly reason?: PlanReason
   /** The nearest day on which the same wishes can be met. */
   readonly nearestDay?: string
+  /** Every wish that none of the plans meets. */
+  readonly unmet: readonly Unmet[]
   readonly lightAt: (stop: string) => Light
   readonly home: WaysHome
   readonly day: RailDay
@@ -60,76 +61,10 @@ export type DayPlansParts = {
   readonly stations: Pick<ReturnType<typeof stationFinder>, 'stationOf'>
 }
 
-/** Days counted at most: ours has some ten thousand; a region two hundred times as large would take minutes. */
-const mostCounted = 300_000
-/** Moves looked at in all: ours has some four thousand; each takes a large region some hundredths of a millisecond. */
-const mostMoves = 40_000
-/** How far around the day asked for another one is looked for, days. */
-const daysAround = 45
-
 /** Finds days out over the known trains. */
 export function dayPlansService({ network, clock, dayOf, stations }: DayPlansParts) {
   const { stationOf } = stations
-  const positions = new Map(network.stations.map(({ id, position }) => [id, position]))
-  const middle = network.stations[0]?.position
-
-  const lightOn = (date: string): ((stop: string) => Light) => {
-    const known = new Map<string, Light>()
-    return (stop) => {
-      const light = known.get(stop) ?? lightAt(date, positions.get(stop) ?? middle ?? japan)
-      known.set(stop, light)
-      return light
-    }
-  }
-
-  const searchOn = (day: RailDay, things: Things, wish: PlanWish): PlanSearch => ({
-    moves: movesOn(day, wish),
-    limits: wish,
-    thingsAt: (stop) => things.get(stop) ?? [],
-    lightAt: lightOn(day.date),
-    wishes: wish.wishes,
-    most: wish.most,
-    mostCounted,
-    mostMoves,
-  })
-
-  const possible = (date: string, wish: PlanWish): boolean => {
-    const day = dayOf(date)
-    const things = thingsOn(date, network, day.closures)
-    return standsInTheWay(things, wish) === undefined && isPossible(searchOn(day, things, wish))
-  }
-
-  const nearestTo = (date: string, wish: PlanWish): string | undefined => {
-    const today = japanDay(clock.now())
-    const known = new Map<string, boolean>()
-    for (let away = 1; away <= daysAround; away++)
-      for (const other of [addDays(date, away), addDays(date, -away)]) {
-        if (other < today) continue
-        const day = dayOf(other)
-        // Days with the same trains on which the same things are open answer alike.
-        const things = thingsOn(other, network, day.closures)
-        const key = likenessOf(day, things, wish)
-        const answer = known.get(key) ?? possible(other, wish)
-        known.set(key, answer)
-        if (answer) return other
-      }
-    return undefined
-  }
-
-  const reasonOf = (day: RailDay, things: Things, wish: PlanWish): PlanReason => {
-    if (day.runs.length === 0) return 'date_outside_timetable'
-    if (wish.via.some((stop) => stop === wish.start || stop === wish.end)) return 'via_at_an_end'
-    const inTheWay = standsInTheWay(things, wish)
-    if (inTheWay !== undefined) return inTheWay
-    const eased = relaxed(wish).find((one) => isPossible(searchOn(day, things, one.wish)))
-    if (eased !== undefined) return eased.reason
-    if (day.suspensions.length > 0) return 'line_suspended'
-    const isOut = isPossible(
-      searchOn(day, things, { ...wish, via: [], wishes: { ...wish.wishes, wanted: [] } }),
-    )
-    if (isOut) return 'via_not_reachable'
-    return day.coverage.every(({ complete }) => complete) ? 'no_plan' : 'no_plan_known'
-  }
+  const lookAt = planDays(network, dayOf)
 
   /** The stop at which something to do is, or the station that is meant. */
   const viaOf = (asked: string): Result<{ stop: string; thing?: string }, StationRefusal> => {
@@ -168,10 +103,7 @@ export function dayPlansService({ network, clock, dayOf, stations }: DayPlansPar
       dayOf,
       stationOf,
       wishOf,
-      searchOn: (date, wish) => {
-        const day = dayOf(date)
-        return searchOn(day, thingsOn(date, network, day.closures), wish)
-      },
+      searchOn: (date, wish) => lookAt(date).search(wish),
     }),
 
     /** Days out on a day; never an empty list without a reason. */
@@ -180,9 +112,9 @@ export function dayPlansService({ network, clock, dayOf, stations }: DayPlansPar
       if (!meant.ok) return meant
       const { date } = asked
       const wish = meant.value
-      const day = dayOf(date)
-      const things = thingsOn(date, network, day.closures)
-      const search = searchOn(day, things, wish)
+      const at = lookAt(date)
+      const { day } = at
+      const search = at.search(wish)
       const { plans, ...counted } = bestPlans(search)
       const used = linesOf(plans)
       const isUsed = (line: string): boolean => plans.length === 0 || used.has(line)
@@ -191,7 +123,8 @@ export function dayPlansService({ network, clock, dayOf, stations }: DayPlansPar
         wish,
         plans,
         ...counted,
-        ...(plans.length > 0 ? {} : nothing(day, things, wish)),
+        ...(plans.length > 0 ? {} : nothing(at, wish)),
+        unmet: unmetOf({ at, wish, plans, today: japanDay(clock.now()), events: network.events, lookAt }),
         lightAt: search.lightAt,
         home: waysHome(day, wish.end, network.lines),
         day,
@@ -203,52 +136,14 @@ export function dayPlansService({ network, clock, dayOf, stations }: DayPlansPar
     },
   }
 
-  function nothing(day: RailDay, things: Things, wish: PlanWish) {
-    const reason = reasonOf(day, things, wish)
-    const nearestDay = reason === 'via_at_an_end' ? undefined : nearestTo(day.date, wish)
+  function nothing(at: PlanDay, wish: PlanWish) {
+    const reason = reasonOf(at, wish)
+    const festivals = network.events.filter(({ id }) => wish.wishes.wanted.includes(id))
+    const trial = { date: at.day.date, today: japanDay(clock.now()), festivals, mayBeAnyDay: true }
+    const nearestDay =
+      reason === 'via_at_an_end' ? undefined : firstPossible(daysToTry(trial), lookAt, { wish })
     return { reason, ...(nearestDay === undefined ? {} : { nearestDay }) }
   }
-}
-
-type Things = ReadonlyMap<string, readonly ThingToDo[]>
-
-/** The middle of the country, where not even a station is known. */
-const japan = { lat: 37.5, lng: 139.9 }
-
-const made = new WeakMap<RailDay, Map<string, Moves>>()
-
-/** The moves of a day, made once for each length of stay. */
-function movesOn(day: RailDay, { minStayMinutes, earliestMinute, latestMinute }: MoveLimits): Moves {
-  const ofDay = made.get(day) ?? new Map<string, Moves>()
-  made.set(day, ofDay)
-  const key = `${minStayMinutes} ${earliestMinute} ${latestMinute}`
-  const moves =
-    ofDay.get(key) ?? movesOver(groundOf(indexOf(day)), { minStayMinutes, earliestMinute, latestMinute })
-  if (ofDay.size >= movesKept) ofDay.clear()
-  ofDay.set(key, moves)
-  return moves
-}
-
-/** Lengths of stay and hours for which a day's moves are kept. */
-const movesKept = 8
-
-/** What somebody wants that is not to be had on the day at all. */
-function standsInTheWay(things: Things, { wishes }: PlanWish): PlanReason | undefined {
-  const all = [...things.values()].flat()
-  for (const one of wishes.wanted) {
-    const found = all.filter((thing) => isWanted(thing, [one]))
-    if (found.length === 0) return 'not_on_date'
-    if (found.every(isClosed)) return 'closed_on_date'
-  }
-  return undefined
-}
-
-/** What an answer depends on: the trains without their day, and what is open of what is wanted. */
-function likenessOf({ runs, date }: RailDay, things: Things, wish: PlanWish): string {
-  const trains = runs.map(({ id, day }) =>
-    day === date ? id.replace(date, '') : `${day < date} ${id.slice(0, -10)}`,
-  )
-  return JSON.stringify([trains, standsInTheWay(things, wish)])
 }
 
 const linesOf = (plans: readonly ScoredPlan[]): ReadonlySet<string> =>

@@ -44,8 +44,14 @@ export const planReasons = [
 
 export type PlanReason = (typeof planReasons)[number]
 
+/** The limits of a wish that can be eased. */
+export type LimitReason = Extract<
+  PlanReason,
+  'has_steps' | 'too_far_on_foot' | 'stay_too_long' | 'too_few_stops' | 'too_little_time'
+>
+
 /** A wish that is easier to meet in one respect, and the reason that it proves. */
-export type Relaxed = { readonly reason: PlanReason; readonly wish: PlanWish }
+export type Relaxed = { readonly reason: LimitReason; readonly wish: PlanWish }
 
 /** The wish with one thing less each, in the order in which reasons are told. */
 export function relaxed(wish: PlanWish): Relaxed[] {
@@ -59,6 +65,19 @@ export function relaxed(wish: PlanWish): Relaxed[] {
     { reason: 'too_little_time', wish: { ...wish, ...wholeDay } },
   ]
   return eased.filter(({ wish: other }) => JSON.stringify(other) !== JSON.stringify(wish))
+}
+
+/** The wish without any limit: whoever cannot do it so cannot do it on the day. */
+export function freest({ wishes, ...wish }: PlanWish): PlanWish {
+  const { themes } = wishes
+  return {
+    ...wish,
+    ...wholeDay,
+    via: [],
+    mostStops: mostStopsEver,
+    minStayMinutes: shortestStayMinutes,
+    wishes: { themes, wanted: [], stepFree: false },
+  }
 }
 
 /** From 4 in the morning to 4 in the next: the night belongs to the day before. */

@@ -12,6 +12,7 @@ import {
   timeSchema,
 } from './routes-schemas.ts'
 import { themes } from './theme.ts'
+import { unmetReasons } from './unmet.ts'
 
 /** "a,b" or given twice. */
 const listOf = <T extends string>(one: z.ZodType<T, string>, most: number) =>
@@ -166,6 +167,35 @@ export const planSchema = z
   })
   .openapi('DayPlan')
 
+const namedThing = z.object({
+  id: z.string(),
+  kind: z.enum(['place', 'institution', 'festival']),
+  name: textSchema,
+})
+
+const unmetSchema = z
+  .object({
+    wish: z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('theme'), theme: z.enum(themes) }),
+      z.object({ kind: z.literal('thing'), id: z.string(), name: textSchema }),
+    ]),
+    reason: z.enum(unmetReasons),
+    things: z
+      .array(namedThing.extend({ closures: z.array(textSchema).describe('Why it is shut on the day') }))
+      .describe('What there is of it on the day, three at most'),
+    held: z
+      .object({
+        date: daySchema,
+        festival: namedThing,
+        certain: z.boolean().describe('false: only roughly known for the day, ask first'),
+      })
+      .optional()
+      .describe('The day nearest to the one asked for on which a festival of the wish is held'),
+    nearestDay: daySchema.optional().describe('The nearest day that we know on which it fits into a day out'),
+    source: sourceIds,
+  })
+  .openapi('UnmetWish')
+
 /** What is answered. */
 export const dayPlansSchema = z.object({
   from: endPointSchema,
@@ -179,6 +209,7 @@ export const dayPlansSchema = z.object({
     .optional()
     .describe('Why there is none; no_plan only where every train of the lines is known'),
   nearestDay: daySchema.optional().describe('The nearest day on which the same wishes can be met'),
+  unmet: z.array(unmetSchema).describe('Every wish that is in none of the plans, with its reason'),
   coverage: z.array(
     coverageSchema.extend({
       line: z.string(),

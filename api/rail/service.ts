@@ -119,6 +119,11 @@ export function railService(parts: RailParts) {
     nameOfPlace: (id: string): Text =>
       network.places.find((place) => place.id === id)?.name ?? { ja: id, en: id },
 
+    /** Name of a place, institution, exhibit or festival. */
+    nameOfThing: (id: string): Text =>
+      [...network.places, ...network.institutions, ...network.events].find((one) => one.id === id)?.name ??
+      network.exhibits.find((exhibit) => exhibit.id === id)?.title ?? { ja: id, en: id },
+
     /** The stops of imported timetables that are no stations of ours. */
     feedStops: (): readonly FeedStop[] => feeds?.stops() ?? [],
 

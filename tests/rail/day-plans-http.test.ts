@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { railRoutes } from '../../api/rail/routes.ts'
 import { drawnRail, feed, run, tuesday } from './drawn-service.ts'
+import { everyDay, festival, place, valleyHours } from './drawn-things.ts'
 
 /** Down at 8:00 and 12:00, up at 10:00 and 16:00, an hour each way with the bridge half-way. */
 const runs = [
@@ -77,6 +78,74 @@ describe('GET /rail/day-plans', () => {
     const { status, body } = await get(`from=castle&date=${tuesday}&${more}`)
     expect({ status, count: body.count, plans: body.plans }).toEqual({ status: 200, count: 0, plans: [] })
     expect(body.reason).toBe(reason)
+  })
+
+  test('names every wish that is in no plan, with its reason and the day to go', async () => {
+    const rail = drawnRail({
+      feeds: everyDay(valleyHours),
+      places: [
+        place('kiln', 'bridge', {
+          category: 'craft',
+          closure: { ja: '冬は休み', en: 'Shut in winter', source: ['drawn'], months: [11, 12] },
+        }),
+      ],
+      events: [festival('fair', 'snow', [12, 5])],
+    })
+    const answer = await railRoutes({ rail }).request(`/rail/day-plans?${base}&wishes=festivals,crafts`)
+    const { unmet, plans, sources } = await answer.json()
+    expect(plans.length).toBeGreaterThan(0)
+    expect(unmet).toEqual([
+      {
+        wish: { kind: 'theme', theme: 'festivals' },
+        reason: 'held_on_another_day',
+        things: [],
+        held: {
+          date: '2026-12-05',
+          festival: { id: 'fair', kind: 'festival', name: { ja: 'fair', en: 'fair' } },
+          certain: true,
+        },
+        nearestDay: '2026-12-05',
+        source: ['drawn'],
+      },
+      {
+        wish: { kind: 'theme', theme: 'crafts' },
+        reason: 'closed',
+        things: [
+          {
+            id: 'kiln',
+            kind: 'place',
+            name: { ja: 'kiln', en: 'kiln' },
+            closures: [{ ja: '冬は休み', en: 'Shut in winter' }],
+          },
+        ],
+        nearestDay: '2027-01-01',
+        source: ['drawn'],
+      },
+    ])
+    expect(sources).toEqual([{ id: 'drawn', title: { ja: '作り物', en: 'Drawn' } }])
+    const thatDay = await railRoutes({ rail }).request(
+      `/rail/day-plans?from=castle&date=2026-12-05&minStay=60&wishes=festivals`,
+    )
+    const told = await thatDay.json()
+    expect(told.unmet).toEqual([])
+    expect(told.plans[0].stops[0].things[0].id).toBe('fair')
+  })
+
+  test('tells of a wanted festival when it is held, where no day has it', async () => {
+    const rail = drawnRail({ feeds: everyDay(valleyHours), events: [festival('fair', 'snow', [2, 14])] })
+    const answer = await railRoutes({ rail }).request(`/rail/day-plans?${base}&via=fair`)
+    expect(await answer.json()).toMatchObject({
+      count: 0,
+      reason: 'not_on_date',
+      nearestDay: '2027-02-14',
+      unmet: [
+        {
+          wish: { kind: 'thing', id: 'fair', name: { en: 'fair' } },
+          reason: 'held_on_another_day',
+          nearestDay: '2027-02-14',
+        },
+      ],
+    })
   })
 
   test.each([

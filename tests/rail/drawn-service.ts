@@ -12,7 +12,7 @@ type Told = {
   readonly trains?: readonly Train[]
   readonly feeds?: (date: string) => readonly FeedDay[]
   readonly notices?: (date: string) => readonly Notice[]
-} & Partial<Pick<Network, 'suspensions' | 'closures' | 'winterTimetables' | 'places'>>
+} & Partial<Pick<Network, 'suspensions' | 'closures' | 'winterTimetables' | 'places' | 'events'>>
 
 /** A railway of drawn trains, feeds and hindrances. */
 export const drawnRail = ({ trains = [], feeds = () => [], notices = () => [], ...told }: Told) =>

@@ -2,7 +2,7 @@
 import type { InferResponseType } from 'hono/client'
 import { apiFor, problemOf } from '../api.ts'
 import type { Locale } from '../locale.ts'
-import { type Ask, isJourneyOnly } from './ask.ts'
+import { type Ask, isJourneyOnly, type Wish } from './ask.ts'
 
 type Context = Parameters<typeof apiFor>[0]
 type Client = ReturnType<typeof apiFor>
@@ -68,6 +68,19 @@ export type TwoDays = {
   readonly days: readonly (Plan & { readonly date: string })[]
 }
 
+/** A wish that is in none of the plans, and why. */
+export type Unmet = {
+  readonly wish:
+    | { readonly kind: 'theme'; readonly theme: Wish }
+    | { readonly kind: 'thing'; readonly id: string; readonly name: Text }
+  readonly reason: string
+  readonly things: readonly (Named & { readonly closures: readonly Text[] })[]
+  readonly held?: { readonly date: string; readonly festival: Named; readonly certain: boolean }
+  readonly nearestDay?: string
+}
+
+type Named = Pick<Thing, 'id' | 'kind' | 'name'>
+
 export type Answer = {
   readonly from: Point
   readonly to: Point
@@ -78,6 +91,8 @@ export type Answer = {
   readonly isCountWhole: boolean
   readonly reason?: string | undefined
   readonly nearestDay?: string
+  /** Only of days out: what is in none of them. */
+  readonly unmet?: readonly Unmet[]
   readonly nextService?: Way | undefined
   readonly coverage: Journeys['coverage']
   readonly suspensions: Journeys['suspensions']
