@@ -87,8 +87,15 @@ module.exports = {
       severity: 'error',
       from: { path: '^api/currency/' },
       to: {
-        path: '^api/(merchants|campaigns|visitors|growth|participation|office|museum|rail|places|identity)/',
+        path: '^api/(merchants|campaigns|visitors|growth|participation|office|museum|rail|places|identity|audit)/',
       },
+    },
+    {
+      name: 'audit-knows-no-other-domain',
+      comment: 'The record reads the books as rows, so that the code that writes them cannot lead it astray.',
+      severity: 'error',
+      from: { path: '^api/audit/' },
+      to: { path: `^api/(${domains})/`, pathNot: '^api/audit/' },
     },
     {
       name: 'merchants-know-only-currency',

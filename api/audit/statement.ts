@@ -126,11 +126,18 @@ export const signStatement = (statement: Statement, signer: Signer): Promise<str
 
 /** The statement in a note that this key signed; null where it is none. */
 export async function openStatement(note: string, verifier: Verifier): Promise<Statement | null> {
-  const text = await openNote(note, verifier)
-  const [head, body, ...rest] = (text ?? '').split('\n')
-  if (head !== headOf(verifier.name) || body === undefined || rest.length !== 1) return null
-  const statement = parsed(body)
-  return statement?.origin === verifier.name && canonical(statement) === body ? statement : null
+  const signed = await openNote(note, verifier)
+  const statement = signed === null ? null : readStatement(note)
+  return statement?.origin === verifier.name ? statement : null
+}
+
+/** What a note says as a statement, whoever signed it; null where it says something else. */
+export function readStatement(note: string): Statement | null {
+  const [head, body, ...rest] = note.slice(0, note.lastIndexOf('\n\n')).split('\n')
+  const statement = rest.length === 0 && body !== undefined ? parsed(body) : null
+  return statement !== null && head === headOf(statement.origin) && canonical(statement) === body
+    ? statement
+    : null
 }
 
 function parsed(text: string): Statement | null {

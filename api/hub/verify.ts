@@ -1,21 +1,26 @@
+import { verifyRecord } from '../audit/index.ts'
+import { recordAudit } from '../audit/repository-verify.ts'
 import { verifyBooks } from '../currency/index.ts'
 import { booksAudit } from '../currency/repository-verify.ts'
 import { openHub } from '../open-hub.ts'
 import { readOptions, say, type Command } from './command.ts'
 
 export const verify: Command = {
-  summary: 'reads the whole books again and names the first row that is wrong',
+  summary: 'reads the whole books and their sealed record again and names the first row that is wrong',
   help: `npm run hub -- verify
 
-Checks every journal, entry, balance, lot and payment. Exit status 0: the books are right; 1: a row is wrong and is named.`,
+Checks every journal, entry, balance, lot and payment; then every seal against its journal, the tree of hashes, every
+signed checkpoint and daily statement. Exit status 0: all is right; 1: a row is wrong and is named.`,
   run: async (words) => {
     readOptions(words, {})
     const { store } = await openHub(process.env)
+    const tell = (check: string) => void process.stderr.write(`checking ${check}\n`)
     try {
-      const { journals, entries, wrong } = await verifyBooks(booksAudit(store), (check) =>
-        process.stderr.write(`checking ${check}\n`),
-      )
-      say(`${journals} journals, ${entries} entries`)
+      const books = await verifyBooks(booksAudit(store), tell)
+      const record = await verifyRecord(recordAudit(store), tell)
+      say(`${books.journals} journals, ${books.entries} entries`)
+      say(`${record.seals} seals, ${record.waiting} journals wait for theirs`)
+      const wrong = [...books.wrong, ...record.wrong]
       for (const { check, row } of wrong) say(`WRONG ${check}: ${row}`)
       say(wrong.length === 0 ? 'The books are right.' : `${wrong.length} checks failed.`)
       return wrong.length === 0 ? 0 : 1

@@ -1,4 +1,5 @@
 import type { Kit } from '../kit.ts'
+import { auditTables } from './audit.ts'
 import { currencyTables } from './currency.ts'
 import { identityTables } from './identity.ts'
 import { merchantTables } from './merchants.ts'
@@ -11,6 +12,7 @@ export const allTables = (kit: Kit) => ({
   ...platformTables(kit),
   ...identityTables(kit),
   ...currencyTables(kit),
+  ...auditTables(kit),
   ...merchantTables(kit),
   ...visitorTables(kit),
   ...railTables(kit),

@@ -41,6 +41,7 @@ export function naiveTree(leaves: readonly Uint8Array[]) {
   }
 
   return {
+    leaf: (index: number) => rootOf(index, index + 1),
     root: (size: number) => rootOf(0, size),
     path: (index: number, size: number) => pathOf(index, 0, size),
     consistency: (oldSize: number, size: number) => subproof(oldSize, [0, size], true),
