@@ -1,6 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { prometheus } from '@hono/prometheus'
 import { Registry } from 'prom-client'
+import { auditRoutes, type AuditRouteParts } from './audit/routes.ts'
 import { deviceRoutes, type DeviceRouteParts } from './currency/device-routes.ts'
 import { paymentRoutes, walletRoutes, type LedgerRouteParts } from './currency/routes.ts'
 import { holdRoutes, type HoldRouteParts } from './currency/routes-holds.ts'
@@ -54,6 +55,7 @@ export type AppParts = {
   readonly tills: Omit<TillRoutesParts, 'guard'>
   readonly office: Omit<OfficeRoutesParts, 'guard'>
   readonly issues: Omit<IssueRoutesParts, 'guard'>
+  readonly audit: Omit<AuditRouteParts, 'guard'>
   readonly visitors: Visitors
   readonly growth: Growth
   /** `refresh` looks whether another process imported a timetable. */
@@ -82,6 +84,7 @@ const apiRoutes = (parts: AppParts) => {
     .route('/', tillRoutes({ ...parts.tills, guard }))
     .route('/', officeRoutes({ ...parts.office, guard }))
     .route('/', issueRoutes({ ...parts.issues, guard }))
+    .route('/', auditRoutes({ ...parts.audit, guard }))
     .route('/', visitorRoutes({ visitors: parts.visitors, guard }))
     .route('/', growthRoutes({ growth: parts.growth, guard }))
     .route('/', railRoutes(parts.rail))

@@ -1,6 +1,8 @@
 import type { Logger } from 'pino'
 import type { Store } from '../db/store.ts'
 import { type AppParts, createApp } from './app.ts'
+import { auditService, auditSettings, recordIdentity, sealService } from './audit/index.ts'
+import { auditStore } from './audit/repository.ts'
 import { cardProcessorStripe } from './currency/card-processor-stripe.ts'
 import {
   demonstrationSettings as ledgerSettings,
@@ -138,6 +140,7 @@ export async function composeHub(parts: HubParts) {
     settings: growthSettings,
     demonstration: mode === 'demonstration',
   })
+  const audit = composeAudit(parts, { shops: money.shops, address: address.get })
   let app: ReturnType<typeof createApp> | undefined
   const deliver = async (request: Request): Promise<Response> => app!.fetch(request, {})
   const cards = await composeCards(parts, { address: address.get, deliver })
@@ -178,6 +181,7 @@ export async function composeHub(parts: HubParts) {
     tills: { merchants },
     office: { office },
     issues: { issues, office },
+    audit: { audit: audit.audit },
     visitors,
     growth,
     rail: composeRail(parts),
@@ -197,6 +201,7 @@ export async function composeHub(parts: HubParts) {
   const jobs: Job[] = [
     forgetAttempts(attempts, clock),
     { name: 'holds', everyMs: 10_000, run: money.ledger.expireHolds },
+    audit.seal,
   ]
   if (cards.standIn !== undefined) jobs.push({ name: 'stand-in', everyMs: 1_000, run: cards.standIn.turn })
   const { ledger, wallets, views } = money
@@ -261,6 +266,26 @@ function composeMoney({ store, clock, ids }: HubParts) {
   const devices = deviceService({ store: { ...books, ...deviceStore(store) }, clock })
   const holds = holdViews({ reads: holdReads(store), merchants: directory, clock })
   return { books, shops, ledger, wallets, devices, views, holds }
+}
+
+/** The sealed record: its job, and what is asked of it. */
+function composeAudit(
+  { store, clock, ids, secret }: HubParts,
+  { shops, address }: { shops: ReturnType<typeof merchantStore>; address: () => string },
+) {
+  const kept = auditStore(store)
+  const directory = merchantDirectory(shops)
+  const { signer } = recordIdentity({ store: kept, secret, address, clock, ids })
+  const sealing = sealService({
+    store: kept,
+    signer,
+    clock,
+    salt: () => crypto.getRandomValues(new Uint8Array(32)),
+    settings: auditSettings,
+  })
+  const shopOf = async (accountId: string) => (await directory.named(accountId))?.merchantId
+  const seal: Job = { name: 'seal', everyMs: auditSettings.everyMs, run: sealing.turn }
+  return { audit: auditService({ store: kept, shops: { shopOf } }), seal }
 }
 
 function composeIdentity(

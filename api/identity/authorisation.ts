@@ -76,6 +76,10 @@ const table = {
   'pot.issue': { municipal_officer: 'own' },
   'pot.approve': { approver: 'all' },
 
+  // The record is everybody's; a receipt's proof is for whom the receipt is for, to show to anybody.
+  'audit.read': everyone,
+  'proof.read': { ...holder, ...shopStaff },
+
   'consent.change': holder,
   'check_in.create': holder,
   'exposure.create': holder,

@@ -46,6 +46,8 @@ settlement.approve  | ·      | ·       | ·      | ·              | ·       
 pot.read            | ·      | ·       | ·      | ·              | ·              | ·                  | o                 | A        | A
 pot.issue           | ·      | ·       | ·      | ·              | ·              | ·                  | o                 | ·        | ·
 pot.approve         | ·      | ·       | ·      | ·              | ·              | ·                  | ·                 | A        | ·
+audit.read          | A      | A       | A      | A              | A              | A                  | A                 | A        | A
+proof.read          | ·      | o       | ·      | o              | o              | ·                  | ·                 | ·        | ·
 consent.change      | ·      | o       | ·      | ·              | ·              | ·                  | ·                 | ·        | ·
 check_in.create     | ·      | o       | ·      | ·              | ·              | ·                  | ·                 | ·        | ·
 exposure.create     | ·      | o       | ·      | ·              | ·              | ·                  | ·                 | ·        | ·
