@@ -42,6 +42,11 @@ describe('every kind of page is accessible, reflows at 400 % zoom, says no error
     ).toEqual([])
   })
 
+  it('the books to check', async () => {
+    expect(await faultsOn(await person(), ['/audit'])).toEqual([])
+    expect(await faultsOn(await person(english), ['/en/audit', '/zh-hant/audit'])).toEqual([])
+  })
+
   it('data to take along', async () => {
     expect(await faultsOn(await person(), ['/open-data'])).toEqual([])
     expect(await faultsOn(await person(english), ['/en/open-data/', '/zh-hant/open-data'])).toEqual([])
