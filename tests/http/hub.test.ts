@@ -4,6 +4,7 @@ import {
   demonstrationPassword,
   demonstrationStaff,
 } from '../../api/identity/index.ts'
+import { checkProof } from '../../api/audit/receipt-proof.ts'
 import { parseZengin } from '../../api/merchants/index.ts'
 import { openHub } from '../../api/open-hub.ts'
 import type { Hub } from '../../api/services.ts'
@@ -233,6 +234,27 @@ describe.each(Object.keys(targets))('over HTTP, %s', (name) => {
     const order = parseZengin(new TextEncoder().encode(file.text.replaceAll(/[^\x20-\x7e\r\n]/g, ' ')))
     expect(file.text).toContain('0000001000')
     expect(order.ok || order.error).toBeTruthy()
+  })
+
+  test('what was paid is sealed by itself, and its proof is right under the published key', async () => {
+    let proof: Answer | undefined
+    await expect
+      .poll(
+        async () => {
+          // On the edge no process stays behind: the next write, even a refused one, gives the jobs their turn.
+          await visitor.post('/api/wallets/recover', { code: 'ABCD-EFGH-JKLM-NPQR-STUV-WXYZ' })
+          proof = await visitor.get(`/api/audit/journals/${paymentId}/proof`)
+          return proof.status
+        },
+        { timeout: 20_000, interval: 500 },
+      )
+      .toBe(200)
+    const { keys } = (await visitor.get('/api/audit/keys')).json<{ keys: { verifier: string }[] }>()
+    expect(await checkProof(proof!.text, keys.at(-1)!.verifier)).toMatchObject({
+      ok: true,
+      value: { entry: { told: { id: paymentId, kind: 'pay' } } },
+    })
+    expect((await visitor.get('/audit')).text).toContain(keys.at(-1)!.verifier)
   })
 
   test('the public numbers have counted it', async () => {
