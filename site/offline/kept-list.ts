@@ -60,14 +60,15 @@ function rowOf(plan: KeptPlan, list: HTMLElement, remove: () => Promise<boolean>
   of.textContent = ` (${plan.name})`
   button.append(removeWord, of)
   button.addEventListener('click', () => {
-    void remove()
-      .then(showKeptPlans)
-      .then(() => {
-        const status = document.querySelector<HTMLElement>('#removed')!
-        status.textContent = removed.replace('{{name}}', plan.name)
-        document.querySelector<HTMLElement>('main')?.focus()
-      })
+    void takeAway()
   })
+  const takeAway = async (): Promise<void> => {
+    await remove()
+    await showKeptPlans()
+    document.querySelector<HTMLElement>('#removed')!.textContent = removed.replace('{{name}}', plan.name)
+    // The button that had the focus is gone.
+    document.querySelector<HTMLElement>('main')!.focus()
+  }
   row.append(link, told, button)
   return row
 }

@@ -30,16 +30,15 @@ describe('a day on which trains do not run as usual', () => {
       ja: '見本の大雨で運転を見合わせています。',
       en: 'Sample: no trains because of heavy rain.',
     }
-    const id = operator(
-      ...['notice', 'add', '--line', 'aizu', '--from', today, '--until', today, '--by', 'a story'],
-      ...['--suspended', '--between', 'ashinomaki-onsen,yunokami-onsen', '--ja', words.ja, '--en', words.en],
-    )
+    const about = ['--line', 'aizu', '--suspended', '--between', 'ashinomaki-onsen,yunokami-onsen']
+    const told = ['--ja', words.ja, '--en', words.en, '--by', 'a story']
+    const id = operator('notice', 'add', ...about, '--from', today, '--until', today, ...told)
     for (const path of ['/lines/aizu', '/stations/yunokami-onsen']) {
       await expect.poll(() => textNow(page, path), patient).toContain(words.ja)
-      const [told, trains] = await Promise.all(
+      const [head, trains] = await Promise.all(
         ['#hindrance', '#now, #trains'].map((place) => page.locator(place).first().boundingBox()),
       )
-      expect(told!.y).toBeLessThan(trains!.y)
+      expect(head!.y).toBeLessThan(trains!.y)
       expect(await textOf(page)).toContain(t('rail:hindrance.title'))
     }
     expect(await page.locator('.hindrance').innerText()).toContain(t('rail:hindrance.notice'))
@@ -73,11 +72,9 @@ describe('a day on which trains do not run as usual', () => {
       '会津高原尾瀬口,,0:40',
     ].join('\n')
     const until = japanDay(systemClock.now() + 3 * 86_400_000)
+    const days = ['--complete', 'yagan', '--from', today, '--to', until]
     withFile('yagan.csv', `${sheet}\n`, (file) =>
-      operator(
-        ...['import', 'timetable', file, '--id', 'story'],
-        ...['--complete', 'yagan', '--from', today, '--to', until],
-      ),
+      operator('import', 'timetable', file, '--id', 'story', ...days),
     )
     await expect
       .poll(() => textNow(page, '/stations/kawaji-onsen'), patient)

@@ -71,3 +71,17 @@ test('journeys carry their fare', async () => {
   const { body } = await get('/rail/journeys?from=会津若松&to=只見&date=2026-11-28&time=06:00')
   expect(body.journeys[0]).toMatchObject({ fare: { yen: 1790 } })
 })
+
+test('a journey tells the passes and the carbon of its way, with their sources', async () => {
+  const { body } = await get('/rail/journeys?from=aizu-wakamatsu&to=tadami&date=2026-11-28&time=03:00')
+  expect(body.journeys[0]).toMatchObject({
+    passes: [
+      { id: 'holiday-pass', paysOff: 'price_not_current' },
+      { id: 'aizu-gurutto-card', paysOff: 'record' },
+    ],
+    carbon: { km: 88.4, railGrams: 1591 },
+  })
+  expect(body.sources.map(({ id }: { id: string }) => id)).toEqual(
+    expect.arrayContaining(['tomotabi', 'mlit-co2-2018']),
+  )
+})

@@ -6,10 +6,8 @@ import { keyOf } from '../../site/lib/plan/key.ts'
 const point = (id: string) => ({ id, kind: 'station' as const, name: { ja: id, en: id } })
 const ride = (
   trip: string,
-  from: string,
-  to: string,
-  departure: string,
-  arrival: string,
+  [from, departure]: readonly [string, string],
+  [to, arrival]: readonly [string, string],
 ): Plan['legs'][number] => ({
   mode: 'train',
   line: 'tadami',
@@ -46,8 +44,8 @@ const planOf = (legs: Plan['legs']): Plan => ({
   ],
 })
 
-const there = ride('423D', 'aizu-wakamatsu', 'aizu-yanaizu', '06:08', '07:02')
-const back = ride('426D', 'aizu-yanaizu', 'aizu-wakamatsu', '09:39', '10:38')
+const there = ride('423D', ['aizu-wakamatsu', '06:08'], ['aizu-yanaizu', '07:02'])
+const back = ride('426D', ['aizu-yanaizu', '09:39'], ['aizu-wakamatsu', '10:38'])
 const entries = (plan: Plan, madeAt: number, locale: 'ja' | 'en' = 'ja') => {
   const made = { locale, key: keyOf(plan), date: '2026-11-30', address: 'https://meguri.example', madeAt }
   const text = calendarOf(plan, made)
