@@ -11,6 +11,7 @@ import { noticeEnd } from './hub/notice-end.ts'
 import { noticeList } from './hub/notice-list.ts'
 import { seed } from './hub/seed.ts'
 import { settle } from './hub/settle.ts'
+import { topupVoid } from './hub/topup-void.ts'
 import { userAdd } from './hub/user-add.ts'
 import { userPassword } from './hub/user-password.ts'
 import { verify } from './hub/verify.ts'
@@ -22,6 +23,7 @@ const commands: Readonly<Record<string, Command>> = {
   seed,
   verify,
   settle,
+  'topup void': topupVoid,
   'user add': userAdd,
   'user password': userPassword,
   'import gtfs': importGtfs,

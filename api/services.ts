@@ -20,6 +20,7 @@ import { walletStore } from './currency/repository-wallets.ts'
 import { ledgerStore } from './currency/repository.ts'
 import { topupStore } from './currency/topup-repository.ts'
 import { topupService } from './currency/topup-service.ts'
+import { topupVoidService } from './currency/topup-void-service.ts'
 import { demonstrationTopupSettings } from './currency/topup-settings.ts'
 import { webhookService } from './currency/webhook-service.ts'
 import { openStandIn, type StandIn } from './demonstration/stripe/index.ts'
@@ -202,6 +203,7 @@ export async function composeHub(parts: HubParts) {
     forgetAttempts(attempts, clock),
     { name: 'holds', everyMs: 10_000, run: money.ledger.expireHolds },
     audit.seal,
+    { name: 'lots', everyMs: 60_000, run: money.ledger.expireLots },
   ]
   if (cards.standIn !== undefined) jobs.push({ name: 'stand-in', everyMs: 1_000, run: cards.standIn.turn })
   const { ledger, wallets, views } = money
@@ -219,6 +221,7 @@ export async function composeHub(parts: HubParts) {
     office,
     visitors,
     growth,
+    voids: topupVoidService(topupParts),
   }
 }
 

@@ -1,3 +1,4 @@
+import { ok } from '../platform/result.ts'
 import type { Result } from '../platform/result.ts'
 
 /** A top-up's page at the card processor: where the payer pays, and how far that came. */
@@ -70,4 +71,18 @@ export type CardProcessor = {
     /** Epoch milliseconds. */
     readonly receivedAt: number
   }) => Promise<ProcessorEvent | null>
+}
+
+/** The processor's word for a payment that was refunded already: what an earlier try did. */
+const givenBackBefore = 'charge_already_refunded'
+
+/** Gives a whole payment back to the card; one that was given back before is given back. */
+export async function refundOnce(
+  processor: Pick<CardProcessor, 'refund'>,
+  payment: Parameters<CardProcessor['refund']>[0],
+): Promise<Result<null, ProcessorRefusal>> {
+  const returned = await processor.refund(payment)
+  if (returned.ok) return ok(null)
+  const wasBefore = returned.error.code === 'processor_refused' && returned.error.reason === givenBackBefore
+  return wasBefore ? ok(null) : returned
 }

@@ -18,6 +18,8 @@ export const refusalCodes = [
   'payment_not_found',
   'refund_exceeds_payment',
   'refund_into_expired_lot',
+  'top_up_not_found',
+  'top_up_not_whole',
   'hold_end_not_allowed',
   'hold_not_found',
   'hold_resolved_before',
@@ -54,6 +56,9 @@ export type LedgerRefusal =
   | { readonly code: 'refund_exceeds_payment'; readonly field: 'amountYen'; readonly refundableYen: number }
   /** Only where the settings refuse it; the ordinary policy restores the expired lot as it was. */
   | { readonly code: 'refund_into_expired_lot'; readonly lotId: string }
+  | { readonly code: 'top_up_not_found'; readonly field: 'topUpJournalId' }
+  /** A part of it was spent, is held, or has ended: `leftYen` are there. */
+  | { readonly code: 'top_up_not_whole'; readonly leftYen: number }
   /** A hold ends later than now and within the days that the issuer allows. */
   | { readonly code: 'hold_end_not_allowed'; readonly field: 'endsAt'; readonly daysMax: number }
   | { readonly code: 'hold_not_found'; readonly field: 'holdId' }
@@ -90,6 +95,8 @@ const statusOf: Record<RefusalCode, number> = {
   payment_not_found: 404,
   refund_exceeds_payment: 409,
   refund_into_expired_lot: 409,
+  top_up_not_found: 404,
+  top_up_not_whole: 409,
   hold_end_not_allowed: 422,
   hold_not_found: 404,
   hold_resolved_before: 409,

@@ -2,7 +2,16 @@ import { assert } from '../platform/assert.ts'
 import type { AccountRef } from './account.ts'
 import { sumByFund } from './fund.ts'
 
-export type JournalKind = 'issue' | 'grant' | 'top_up' | 'pay' | 'refund' | 'settle' | 'payout'
+export type JournalKind =
+  | 'issue'
+  | 'grant'
+  | 'top_up'
+  | 'void'
+  | 'expire'
+  | 'pay'
+  | 'refund'
+  | 'settle'
+  | 'payout'
 
 /** One signed amount on one account and fund; in a wallet, of one lot. Positive: the account holds more. */
 export type Entry = {

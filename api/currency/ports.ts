@@ -8,7 +8,7 @@ import type { RuleOfUse } from './lot.ts'
 import type { PotState } from './money-in.ts'
 import type { PaidOut } from './money-out.ts'
 import type { MerchantStanding, WalletState } from './pay.ts'
-import type { HoldReads } from './reads.ts'
+import type { EndedReads, HoldReads } from './reads.ts'
 import type { PaymentState } from './refund.ts'
 
 /** A write of any domain, made by its repository, not looked into, stored whole with others or not at all. */
@@ -37,39 +37,40 @@ export type NewPot = {
 }
 
 /** What the ledger needs of a store to decide and to write. Reads see everything that was acknowledged. */
-export type LedgerStore = Pick<HoldReads, 'findHold' | 'holdsPastEnd'> & {
-  readonly findKey: (key: WriteKey) => Promise<KeyRecord | undefined>
-  readonly findWallet: (walletId: string) => Promise<WalletState | undefined>
-  readonly findPot: (potId: string) => Promise<PotState | undefined>
-  readonly findPayment: (paymentId: string) => Promise<PaymentState | undefined>
-  /** The writes of a hold that ends without a key: it was past its end. */
-  readonly resolutionWrites: (resolution: HoldResolution) => Write[]
-  readonly findSettled: (journalId: string) => Promise<PaidOut | undefined>
-  /** What a merchant is owed by fund, rolled up or not, seen at one instant. */
-  readonly merchantBalance: (merchantAccountId: string) => Promise<ByFund>
-  /** The writes that fold a merchant's credits into its balance, a bounded number at a time. */
-  readonly foldWrites: (
-    merchantAccountId: string,
-    at: number,
-  ) => Promise<{ readonly writes: readonly Write[]; readonly more: boolean }>
-  /** The writes of a decision, its key included; the answer is what the key replays. */
-  readonly writesOf: (
-    keyed: { readonly key: WriteKey; readonly content: Content },
-    decision: Decision<unknown> | HoldDecision<unknown>,
-  ) => Write[]
-  readonly refusalWrite: (
-    keyed: { readonly key: WriteKey; readonly content: Content },
-    refused: { readonly code: string; readonly at: number },
-  ) => Write
-  readonly openBooksWrites: (at: number) => Write[]
-  readonly openMerchantWrites: (accountId: string, municipality: string | null, at: number) => Write[]
-  readonly openPotWrites: (pot: NewPot, at: number) => Write[]
-  /**
-   * Stores the writes whole or not at all and resolves when they are durable. Answers `lost_race` when
-   * another writer was first (nothing is stored; load again); any other refusal of the database is thrown.
-   */
-  readonly commit: (writes: readonly Write[]) => Promise<'stored' | 'lost_race'>
-}
+export type LedgerStore = Pick<HoldReads, 'findHold' | 'holdsPastEnd'> &
+  EndedReads & {
+    readonly findKey: (key: WriteKey) => Promise<KeyRecord | undefined>
+    readonly findWallet: (walletId: string) => Promise<WalletState | undefined>
+    readonly findPot: (potId: string) => Promise<PotState | undefined>
+    readonly findPayment: (paymentId: string) => Promise<PaymentState | undefined>
+    /** The writes of a hold that ends without a key: it was past its end. */
+    readonly resolutionWrites: (resolution: HoldResolution) => Write[]
+    readonly findSettled: (journalId: string) => Promise<PaidOut | undefined>
+    /** What a merchant is owed by fund, rolled up or not, seen at one instant. */
+    readonly merchantBalance: (merchantAccountId: string) => Promise<ByFund>
+    /** The writes that fold a merchant's credits into its balance, a bounded number at a time. */
+    readonly foldWrites: (
+      merchantAccountId: string,
+      at: number,
+    ) => Promise<{ readonly writes: readonly Write[]; readonly more: boolean }>
+    /** The writes of a decision, its key included; the answer is what the key replays. */
+    readonly writesOf: (
+      keyed: { readonly key: WriteKey; readonly content: Content },
+      decision: Decision<unknown> | HoldDecision<unknown>,
+    ) => Write[]
+    readonly refusalWrite: (
+      keyed: { readonly key: WriteKey; readonly content: Content },
+      refused: { readonly code: string; readonly at: number },
+    ) => Write
+    readonly openBooksWrites: (at: number) => Write[]
+    readonly openMerchantWrites: (accountId: string, municipality: string | null, at: number) => Write[]
+    readonly openPotWrites: (pot: NewPot, at: number) => Write[]
+    /**
+     * Stores the writes whole or not at all and resolves when they are durable. Answers `lost_race` when
+     * another writer was first (nothing is stored; load again); any other refusal of the database is thrown.
+     */
+    readonly commit: (writes: readonly Write[]) => Promise<'stored' | 'lost_race'>
+  }
 
 /** A credential of a wallet, as stored: hashes only. */
 export type WalletStore = {

@@ -1,3 +1,4 @@
+import type { LoneLot, ToppedUp } from './ended.ts'
 import type { HoldState, NewHold } from './hold.ts'
 import type { JournalKind } from './journal.ts'
 import type { Instrument, RuleOfUse } from './lot.ts'
@@ -74,6 +75,14 @@ export type HoldReads = {
   ) => Promise<readonly HoldState[]>
   /** Holds that have not ended though their end has passed, the longest past first. */
   readonly holdsPastEnd: (at: number, limit: number) => Promise<readonly Pick<NewHold, 'id' | 'endsAt'>[]>
+}
+
+/** Lots by themselves, for what is done to them rather than by their holder. */
+export type EndedReads = {
+  /** Lots past their end with something left that is not held, the longest past first. */
+  readonly lotsPastEnd: (at: number, limit: number) => Promise<readonly LoneLot[]>
+  /** The top-up that this journal is. */
+  readonly findTopUp: (journalId: string) => Promise<ToppedUp | undefined>
 }
 
 /** Everything that other domains and pages ask of the books. Reads only. */

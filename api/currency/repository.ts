@@ -11,6 +11,7 @@ import type { PaidOut } from './money-out.ts'
 import type { WalletState } from './pay.ts'
 import type { LedgerStore, NewPot } from './ports.ts'
 import type { PaymentState } from './refund.ts'
+import { endedReads } from './repository-ended.ts'
 import { holdReads } from './repository-holds.ts'
 import { ledgerWrites } from './repository-writes.ts'
 
@@ -23,6 +24,7 @@ export function ledgerStore(store: Store): LedgerStore {
     ...stateReads(store),
     ...openings(store),
     ...holdReads(store),
+    ...endedReads(store),
     resolutionWrites: writes.resolutionWrites,
     writesOf: writes.writesOf,
     refusalWrite: writes.refusalWrite,

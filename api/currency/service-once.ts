@@ -22,8 +22,13 @@ export type ServiceParts = {
 /** How often a decision that lost a race is made again. Each loss is another writer's win, so few are enough. */
 const attemptsMax = 24
 
-/** Refusals that leave the key unused: nobody was recognised, or nothing was decided. */
-const unrecorded: ReadonlySet<RefusalCode> = new Set(['wallet_not_found', 'busy_try_again'])
+/** Refusals that leave the key unused: nobody was recognised, nothing was decided, or the key names a thing, not a try. */
+const unrecorded: ReadonlySet<RefusalCode> = new Set([
+  'wallet_not_found',
+  'top_up_not_found',
+  'top_up_not_whole',
+  'busy_try_again',
+])
 
 export type Use<Answer> = {
   readonly key: WriteKey

@@ -11,6 +11,7 @@ import type { NewPot, Write } from './ports.ts'
 import type { Receipt, RefundReceipt } from './receipt.ts'
 import { decideRefund } from './refund.ts'
 import type { RefundCommand } from './refund.ts'
+import { endedUses } from './service-ended.ts'
 import { holdUses } from './service-holds.ts'
 import { answerOnce } from './service-once.ts'
 import type { Alongside, ServiceParts, Use } from './service-once.ts'
@@ -21,6 +22,7 @@ export function ledgerService(parts: ServiceParts) {
   const use = <Answer>(wanted: Use<Answer>) => answerOnce(parts, wanted)
   return {
     ...holdUses(parts),
+    ...endedUses(parts),
 
     /** Makes the issuer's own accounts and the reserve, once; harmless when they are there. */
     openBooks: () => mustStore(parts, store.openBooksWrites(parts.clock.now())),

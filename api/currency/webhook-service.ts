@@ -1,5 +1,6 @@
 import { ok, refuse } from '../platform/result.ts'
 import type { Result } from '../platform/result.ts'
+import { refundOnce } from './card-processor.ts'
 import type { ProcessorEvent, TopupNews } from './card-processor.ts'
 import type { TopupRefusal } from './topup-errors.ts'
 import type { TopupParts } from './topup-service.ts'
@@ -14,9 +15,6 @@ import type { Topup, TopupMove } from './topup.ts'
 export type EventOutcome = string
 
 type Delivered = { readonly body: string; readonly signature: string | undefined }
-
-/** The processor's word for a payment that was refunded already: what the first delivery of the event did. */
-const givenBackBefore = 'charge_already_refunded'
 
 /** How often an event that lost a race looks again before the processor is asked to deliver it later. */
 const attemptsMax = 8
@@ -116,8 +114,5 @@ async function giveBack(
 ): Promise<Result<null, TopupRefusal>> {
   if (processor === undefined || paymentId === null) return refuse({ code: 'processor_unreachable' })
   const key = `give-back-${topup.id}`
-  const returned = await processor.refund({ paymentId, amountYen: topup.amountYen, key })
-  if (returned.ok) return ok(null)
-  const wasBefore = returned.error.code === 'processor_refused' && returned.error.reason === givenBackBefore
-  return wasBefore ? ok(null) : returned
+  return refundOnce(processor, { paymentId, amountYen: topup.amountYen, key })
 }

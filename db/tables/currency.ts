@@ -121,6 +121,11 @@ export const currencyTables = (k: Kit) => {
     },
     (t) => [
       k.index('lots_account').on(t.accountId),
+      // Who looks for lots that have ended begins here: of most nothing is left.
+      k
+        .index('lots_left')
+        .on(t.validUntil)
+        .where(sql`${t.remainingYen} > 0`),
       // Few lots are held at any time: who looks for holds that have ended begins here.
       k
         .index('lots_held')

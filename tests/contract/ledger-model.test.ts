@@ -50,7 +50,11 @@ const command = fc.oneof(
     arbitrary: fc.record({ do: fc.constant('capture' as const), hold: fc.nat({ max: 30 }), amount }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('void' as const), hold: fc.nat({ max: 30 }) }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('sweep' as const) }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('sweep' as const) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('void_top_up' as const), topUp: fc.nat({ max: 30 }) }),
+  },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('settle' as const), shop }) },
   {
     weight: 1,
@@ -164,6 +168,7 @@ async function openWorld(books: TestBooks) {
 
   /** Holds of the run, and payments: those of holds are refunded like any other. */
   const holds: { id: string; shop: { id: string; accountId: string } }[] = []
+  const topUps: { topUpJournalId: string; walletId: string; place: number; voided: boolean }[] = []
   const idIn = (result: Result, name: 'paymentId' | 'holdId'): string =>
     result.ok ? (result.value.answer as Record<typeof name, string>)[name] : ''
 
@@ -174,6 +179,13 @@ async function openWorld(books: TestBooks) {
         ledger.topUp({ key: { scope: 'model', key }, walletId, amountYen: step.amount + more }),
       )
       expect(told(seen)).toBe(model.topUp(walletId, step.amount, books.clock.at))
+      if (seen.ok)
+        topUps.push({
+          topUpJournalId: (seen.value.answer as { journalId: string }).journalId,
+          walletId,
+          place: model.lotCount(walletId) - 1,
+          voided: false,
+        })
     },
     grant: async (step) => {
       const [walletId, potId] = [wallets[step.wallet]!, pots[step.pot]!]
@@ -254,6 +266,19 @@ async function openWorld(books: TestBooks) {
       // The database holds the holds of earlier runs too: what became of ours is seen in the wallets.
       await ledger.expireHolds()
       model.expireHolds(books.clock.at)
+      await ledger.expireLots()
+      model.expireLots(books.clock.at)
+    },
+    void_top_up: async (step) => {
+      const made = topUps[step.topUp % Math.max(topUps.length, 1)]
+      if (made === undefined) return
+      const { topUpJournalId, walletId, place } = made
+      const before = await booksAsText(store)
+      const undone = await ledger.voidTopUp({ topUpJournalId, reason: 'model' })
+      if (made.voided) expect(undone).toMatchObject({ ok: true, value: { replayed: true } })
+      else expect(told(undone)).toBe(model.voidTopUp(walletId, place))
+      if (!undone.ok || undone.value.replayed) expect(await booksAsText(store)).toBe(before)
+      made.voided ||= undone.ok
     },
     settle: async (step) => {
       const merchantAccountId = shops[step.shop]!.accountId

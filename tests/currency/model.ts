@@ -1,7 +1,14 @@
 import { endOfDayAfter } from '../../api/currency/money-in.ts'
 import { demonstrationSettings } from '../../api/currency/settings.ts'
 
-type ModelLot = { fundId: string; validUntilAt: number; yen: number; free: boolean; order: number }
+type ModelLot = {
+  fundId: string
+  validUntilAt: number
+  yen: number
+  issued: number
+  free: boolean
+  order: number
+}
 type ModelPay = { id: string; wallet: string; shop: string; yen: number; at: number }
 type ModelHold = ModelPay & { endsAt: number; taken: Taken; how: string | null }
 type ModelPayment = { shop: string; yen: number; refunded: number; taken: Taken }
@@ -51,7 +58,9 @@ export class Model {
 
   #addLot(wallet: string, fundId: string, yen: number, validUntilAt: number): string {
     const order = ++this.#order
-    this.#wallets.get(wallet)!.push({ fundId, validUntilAt, yen, free: fundId !== 'reserve', order })
+    this.#wallets
+      .get(wallet)!
+      .push({ fundId, validUntilAt, yen, issued: yen, free: fundId !== 'reserve', order })
     return 'ok'
   }
 
@@ -96,6 +105,28 @@ export class Model {
   }
 
   /** The job: ends what is past its end. */
+  /** The job: what is left of ended lots goes back to its pot; of paid money nobody here keeps count. */
+  expireLots(at: number): void {
+    for (const lot of [...this.#wallets.values()].flat())
+      if (at > lot.validUntilAt) {
+        if (lot.free) this.pots.get(lot.fundId)!.balanceYen += lot.yen
+        lot.yen = 0
+      }
+  }
+
+  /** Undoes the top-up that made this lot, counted from 0 over all lots of the wallet. */
+  voidTopUp(wallet: string, place: number): string {
+    const lot = this.#wallets.get(wallet)![place]!
+    if (lot.yen < lot.issued) return 'top_up_not_whole'
+    lot.yen = 0
+    return 'ok'
+  }
+
+  /** How many lots a wallet ever had. */
+  lotCount(wallet: string): number {
+    return this.#wallets.get(wallet)!.length
+  }
+
   expireHolds(at: number): void {
     const due = [...this.#holds.values()].filter((hold) => hold.how === null && at > hold.endsAt)
     for (const hold of due) this.#end(hold, 'expired')

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { refusalCodes, statusOfRefusal } from '../../api/currency/errors.ts'
 import type { LedgerRefusal, RefusalCode } from '../../api/currency/errors.ts'
+import { decideLotExpiry, decideVoidTopUp } from '../../api/currency/ended.ts'
 import { decideCapture, decideHold, decideVoid } from '../../api/currency/hold.ts'
 import type { HoldState } from '../../api/currency/hold.ts'
 import { judgeKey } from '../../api/currency/key.ts'
@@ -280,6 +281,46 @@ describe('money coming in is refused, in this order,', () => {
     ['up to what it may hold: begins', 10, nearlyFull, undefined],
   ])('a top-up does not begin %s', (_, amountYen, wallet, expected) => {
     expect(refuseTopUpStart({ wallet }, amountYen, demonstrationSettings)?.error.code).toBe(expected)
+  })
+})
+
+describe('a lot is taken back', () => {
+  const left = {
+    id: 'a',
+    walletId: 'w',
+    fundId: 'pot-a',
+    potId: 'pot-a',
+    validUntilAt: noon - 1,
+    issuedYen: 500,
+    freeYen: 500,
+  }
+  test.each([
+    ['from the first instant after its end', left, 'expire'],
+    ['not at its last instant', { ...left, validUntilAt: noon }, 'not'],
+    ['not when nothing is left', { ...left, freeYen: 0 }, 'not'],
+  ])('%s', (_, lot, expected) => {
+    expect(decideLotExpiry(lot, context())?.journal.kind ?? 'not').toBe(expected)
+  })
+})
+
+describe('undoing a top-up is refused, in this order,', () => {
+  const whole = {
+    id: 'a',
+    walletId: 'w',
+    fundId: 'reserve',
+    potId: null,
+    validUntilAt: noon - 1,
+    issuedYen: 500,
+    freeYen: 500,
+  }
+  test.each([
+    ['when it is not there', undefined, 'top_up_not_found'],
+    ['when a yen is missing', { ...whole, freeYen: 499 }, 'top_up_not_whole'],
+    ['and otherwise done, after its end too', whole, 'ok'],
+  ])('%s', (_, lot, expected) => {
+    const toppedUp = lot && { journalId: 'j', lot }
+    const command = { topUpJournalId: 'j', reason: 'wrong' }
+    expect(codeOf(decideVoidTopUp({ toppedUp }, command, context()))).toBe(expected)
   })
 })
 

@@ -1,0 +1,1 @@
+CREATE INDEX `lots_left` ON `lots` (`valid_until`) WHERE "lots"."remaining_yen" > 0;
