@@ -18,6 +18,7 @@ import {
 import { contentNetwork } from '../rail/network-content.ts'
 import { feedStore } from '../rail/repository-feeds.ts'
 import { realtimeStore } from '../rail/repository-realtime.ts'
+import { parsedMessage } from '../rail/realtime-message-zod.ts'
 import { unpacked } from '../rail/unpack-protobufjs.ts'
 import { type Command, readWords, say, UsageFault } from './command.ts'
 import { idOf, localeOf } from './import-options.ts'
@@ -54,7 +55,7 @@ async function take(bytes: Uint8Array, asked: Asked, store: Store): Promise<numb
   const told = { file: file === '-' ? '-' : basename(file) }
   const now = systemClock.now()
   const timetables = await timetablesOf(store, asked.feed)
-  const message = readMessage(bytes, { ...told, findings, unpack: unpacked })
+  const message = readMessage(bytes, { ...told, findings, unpack: unpacked, parse: parsedMessage })
   const publisher = by ?? timetables.find(({ feed }) => feed === asked.feed)?.publisher ?? id
   const parts = { id, ...told, now, holdsMinutes, publisher, timetables, skipsUnknown, findings, linesAt }
   const read = message && realtimeOf(message, parts)

@@ -2,7 +2,7 @@ import { japanDay } from '../platform/clock.ts'
 import type { Source, Text } from '../../content/index.ts'
 import type { KeptNotice } from './kept-notice.ts'
 import type { KnownTimetable } from './realtime-known.ts'
-import type { RealtimeAlert, RealtimeMessage } from './realtime-message.ts'
+import type { RealtimeAlert, RealtimeMessage } from './realtime-message-zod.ts'
 import type { TripMapping } from './realtime-trips.ts'
 import type { Cut } from './suspension.ts'
 

@@ -1,11 +1,13 @@
 import type { Findings } from './import-report.ts'
-import { messageSchema, type RealtimeMessage } from './realtime-message.ts'
+import type { FieldFault, RealtimeMessage } from './realtime-message-zod.ts'
 
 export type MessageReading = {
   readonly file: string
   readonly findings: Findings
   /** Unpacks a protocol buffer into plain values; throws on what is none. */
   readonly unpack: (bytes: Uint8Array) => unknown
+  /** Looks at the fields of plain values. */
+  readonly parse: (plain: unknown) => RealtimeMessage | readonly FieldFault[]
 }
 
 /** A message of a region of trains takes some hundred kilobytes. */
@@ -14,7 +16,7 @@ export const messageBytesMax = 10 * 1024 * 1024
 /** Reads a message, as protocol buffer or as JSON; undefined where it is none, and why is told. */
 export function readMessage(
   bytes: Uint8Array,
-  { file, findings, unpack }: MessageReading,
+  { file, findings, unpack, parse }: MessageReading,
 ): RealtimeMessage | undefined {
   if (bytes.length > messageBytesMax) {
     findings.add({ rule: 'realtime_too_large', file, value: String(bytes.length) })
@@ -27,10 +29,9 @@ export function readMessage(
     findings.add({ rule: 'realtime_not_readable', file, value: (error as Error).message })
     return undefined
   }
-  const read = messageSchema.safeParse(plain)
-  if (read.success) return read.data
-  for (const { path, message } of read.error.issues)
-    findings.add({ rule: 'realtime_field_invalid', file, field: path.join('.'), value: message })
+  const read = parse(plain)
+  if ('header' in read) return read
+  for (const { field, why } of read) findings.add({ rule: 'realtime_field_invalid', file, field, value: why })
   return undefined
 }
 

@@ -1,7 +1,7 @@
 import type { Source } from '../../content/index.ts'
 import type { KeptNotice } from './kept-notice.ts'
 import { type AlertMapping, noticesOf } from './realtime-alerts.ts'
-import type { RealtimeMessage } from './realtime-message.ts'
+import type { RealtimeMessage } from './realtime-message-zod.ts'
 import { tripNewsOf } from './realtime-trips.ts'
 import type { TripNews } from './trip-news.ts'
 

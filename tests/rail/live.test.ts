@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { collectFindings } from '../../api/rail/index.ts'
 import type { Network, Notice } from '../../api/rail/ports.ts'
+import { parsedMessage } from '../../api/rail/realtime-message-zod.ts'
 import { packed, unpacked } from '../../api/rail/unpack-protobufjs.ts'
 import { readMessage } from '../../api/rail/realtime-reader.ts'
 import { ownTimetable } from '../../api/rail/realtime-known.ts'
@@ -36,7 +37,7 @@ function taken(what: object, { form = 'bytes', now = clock.now(), skipsUnknown =
     form === 'bytes'
       ? packed(what as Record<string, unknown>)
       : new TextEncoder().encode(JSON.stringify(what))
-  const reading = { file: 'live.pb', findings, unpack: unpacked }
+  const reading = { file: 'live.pb', findings, unpack: unpacked, parse: parsedMessage }
   const read = readMessage(bytes, reading)
   const linesAt = (stop: string) =>
     small.lines.filter(({ parts }) => parts.some(({ stops }) => stops.some((one) => one.station === stop))).map(({ id }) => id) // prettier-ignore
@@ -257,7 +258,7 @@ describe('a live message', () => {
         ),
         (bytes) => {
           const findings = collectFindings()
-          const read = readMessage(bytes, { file: 'x', findings, unpack: unpacked })
+          const read = readMessage(bytes, { file: 'x', findings, unpack: unpacked, parse: parsedMessage })
           expect(read === undefined).toBe(findings.errors() > 0)
         },
       ),

@@ -61,7 +61,7 @@ const alertSchema = z.object({
 })
 
 /** A message of GTFS Realtime as far as it is read. */
-export const messageSchema = z.object({
+const messageSchema = z.object({
   header: z.object({
     gtfsRealtimeVersion: z.string().max(20),
     incrementality: oneOf({ 0: 'FULL_DATASET', 1: 'DIFFERENTIAL' }),
@@ -87,6 +87,16 @@ export const messageSchema = z.object({
     .max(20_000)
     .default([]),
 })
+
+/** A field that is missing or wrong: where it stands, and why. */
+export type FieldFault = { readonly field: string; readonly why: string }
+
+/** Looks at every field that is read; tells all faults, or gives the message. */
+export function parsedMessage(plain: unknown): RealtimeMessage | readonly FieldFault[] {
+  const read = messageSchema.safeParse(plain)
+  if (read.success) return read.data
+  return read.error.issues.map(({ path, message }) => ({ field: path.join('.'), why: message }))
+}
 
 export type RealtimeMessage = z.output<typeof messageSchema>
 export type RealtimeTrip = z.output<typeof tripSchema>
