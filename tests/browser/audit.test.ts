@@ -54,7 +54,7 @@ describe('the books are checked by who holds a receipt', () => {
     expect(said).toContain(paymentId)
     expect(said).not.toContain(region.purses[0]!.walletId)
     // Signature, place, and that the record of now carries on.
-    expect(await found.locator('.steps li').count()).toBe(3)
+    expect(await found.locator('.proved li').count()).toBe(3)
     expect(await faultsOf(page)).toEqual([])
   })
 

@@ -105,7 +105,7 @@ function steps({ entry, checkpoint }: ProvenReceipt, onwards: Onwards, words: Wo
     ...(onwards ? [filled(words.result['continues']!, 'size', number(onwards.size))] : []),
   ]
   const list = make('ul', '', ...said.map((sentence) => make('li', sentence)))
-  list.className = 'steps'
+  list.className = 'proved'
   return onwards === undefined ? make('div', '', list, make('p', words.result['not_asked']!)) : list
 }
 
