@@ -7,6 +7,7 @@ import { hashOf, toBase64, utf8 } from '../../api/audit/hash.ts'
 import { readVerifier } from '../../api/audit/note.ts'
 import { auditStore } from '../../api/audit/repository.ts'
 import { isRight, openStatement } from '../../api/audit/statement.ts'
+import { demonstrationSettings } from '../../api/currency/settings.ts'
 import { moveMoney, openSealing } from '../audit/record.ts'
 import { naiveTree } from '../audit/naive-tree.ts'
 import { noon, openTestBooks } from '../currency/books.ts'
@@ -171,6 +172,41 @@ describe.each(engineNames)('sealing on %s', (name) => {
     })
     const [held] = await rowsOf<{ yen: number }>(engine.store, 'select sum(remaining_yen) as yen from lots')
     expect(told[0]!.paid.outstandingYen + told[0]!.free.outstandingYen).toBe(held!.yen)
+  }, 60_000)
+
+  test('counts what ended as expired and a top-up that was undone as paid back', async () => {
+    const books = await openTestBooks(engine.store, { ...demonstrationSettings, paidValidDays: 0 })
+    const walletId = await books.openWallet(1_000)
+    await books.grant(await books.openPot({ validDays: 0, budgetYen: 9_000 }), walletId, 300)
+    const wrong = await books.topUp(await books.openWallet(), 500)
+    if (!wrong.ok) throw new Error(wrong.error.code)
+    const topUpJournalId = wrong.value.answer.journalId
+    await books.ledger.voidTopUp({ topUpJournalId, reason: 'charged twice' })
+    const sealer = openSealing(books, { statementLeast: 1 })
+    await sealer.turn()
+    books.clock.at = noon + 86_400_000
+    expect(await books.ledger.expireLots()).toBe(2)
+    await sealer.turn()
+    books.clock.at = noon + 2 * 86_400_000
+    await sealer.turn()
+    const { verifier, sealed, journals } = await readRecord(engine.store)
+    expect(sealed).toBe(journals)
+    const [kept] = await sealer.kept.statements(1)
+    const statement = (await openStatement(kept!.note, verifier))!
+    expect(statement.paid).toMatchObject({
+      issuedYen: 1_500,
+      expiredYen: 1_000,
+      refundedYen: 500,
+      outstandingYen: 0,
+      reserveYen: 1_000,
+    })
+    expect(statement.free).toMatchObject({
+      issuedYen: 300,
+      expiredYen: 300,
+      outstandingYen: 0,
+      potsYen: 9_000,
+    })
+    expect(isRight(statement)).toBe(true)
   }, 60_000)
 
   test('under a new secret goes on under the same name, with both keys listed and the same totals', async () => {
