@@ -1,6 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { prometheus } from '@hono/prometheus'
 import { Registry } from 'prom-client'
+import { baseDateRoutes, type BaseDateRouteParts } from './audit/base-date-routes.ts'
 import { auditRoutes, type AuditRouteParts } from './audit/routes.ts'
 import { deviceRoutes, type DeviceRouteParts } from './currency/device-routes.ts'
 import { paymentRoutes, walletRoutes, type LedgerRouteParts } from './currency/routes.ts'
@@ -56,6 +57,7 @@ export type AppParts = {
   readonly office: Omit<OfficeRoutesParts, 'guard'>
   readonly issues: Omit<IssueRoutesParts, 'guard'>
   readonly audit: Omit<AuditRouteParts, 'guard'>
+  readonly baseDates: Omit<BaseDateRouteParts, 'guard'>
   readonly visitors: Visitors
   readonly growth: Growth
   /** `refresh` looks whether another process imported a timetable. */
@@ -85,6 +87,7 @@ const apiRoutes = (parts: AppParts) => {
     .route('/', officeRoutes({ ...parts.office, guard }))
     .route('/', issueRoutes({ ...parts.issues, guard }))
     .route('/', auditRoutes({ ...parts.audit, guard }))
+    .route('/', baseDateRoutes({ ...parts.baseDates, guard }))
     .route('/', visitorRoutes({ visitors: parts.visitors, guard }))
     .route('/', growthRoutes({ growth: parts.growth, guard }))
     .route('/', railRoutes(parts.rail))

@@ -1,7 +1,15 @@
 import type { Logger } from 'pino'
 import type { Store } from '../db/store.ts'
 import { type AppParts, createApp } from './app.ts'
-import { auditService, auditSettings, recordIdentity, sealService } from './audit/index.ts'
+import {
+  auditService,
+  auditSettings,
+  baseDateService,
+  baseDateSettings,
+  recordIdentity,
+  sealService,
+} from './audit/index.ts'
+import { baseDateStore } from './audit/repository-base-dates.ts'
 import { auditStore } from './audit/repository.ts'
 import { cardProcessorStripe } from './currency/card-processor-stripe.ts'
 import {
@@ -9,6 +17,7 @@ import {
   holdViews,
   ledgerService,
   ledgerViews,
+  type LedgerViews,
   walletCookie,
   deviceService,
   walletService,
@@ -141,7 +150,7 @@ export async function composeHub(parts: HubParts) {
     settings: growthSettings,
     demonstration: mode === 'demonstration',
   })
-  const audit = composeAudit(parts, { shops: money.shops, address: address.get })
+  const audit = composeAudit(parts, { shops: money.shops, views: money.views, address: address.get })
   let app: ReturnType<typeof createApp> | undefined
   const deliver = async (request: Request): Promise<Response> => app!.fetch(request, {})
   const cards = await composeCards(parts, { address: address.get, deliver })
@@ -183,6 +192,7 @@ export async function composeHub(parts: HubParts) {
     office: { office },
     issues: { issues, office },
     audit: { audit: audit.audit },
+    baseDates: { baseDates: audit.baseDates },
     visitors,
     growth,
     rail: composeRail(parts),
@@ -202,7 +212,7 @@ export async function composeHub(parts: HubParts) {
   const jobs: Job[] = [
     forgetAttempts(attempts, clock),
     { name: 'holds', everyMs: 10_000, run: money.ledger.expireHolds },
-    audit.seal,
+    ...audit.jobs,
     { name: 'lots', everyMs: 60_000, run: money.ledger.expireLots },
   ]
   if (cards.standIn !== undefined) jobs.push({ name: 'stand-in', everyMs: 1_000, run: cards.standIn.turn })
@@ -271,10 +281,16 @@ function composeMoney({ store, clock, ids }: HubParts) {
   return { books, shops, ledger, wallets, devices, views, holds }
 }
 
-/** The sealed record: its job, and what is asked of it. */
+const hourMs = 3_600_000
+
+/** The sealed record: its jobs, and what is asked of it. */
 function composeAudit(
   { store, clock, ids, secret }: HubParts,
-  { shops, address }: { shops: ReturnType<typeof merchantStore>; address: () => string },
+  {
+    shops,
+    views,
+    address,
+  }: { shops: ReturnType<typeof merchantStore>; views: LedgerViews; address: () => string },
 ) {
   const kept = auditStore(store)
   const directory = merchantDirectory(shops)
@@ -288,7 +304,20 @@ function composeAudit(
   })
   const shopOf = async (accountId: string) => (await directory.named(accountId))?.merchantId
   const seal: Job = { name: 'seal', everyMs: auditSettings.everyMs, run: sealing.turn }
-  return { audit: auditService({ store: kept, shops: { shopOf } }), seal }
+  const baseDates = baseDateService({
+    store: { ...kept, ...baseDateStore(store) },
+    signer,
+    // Paid money stands in the funds of no municipality.
+    unusedYen: async () =>
+      (await views.fundTotals())
+        .filter((fund) => fund.municipality === null)
+        .reduce((sum, fund) => sum + fund.walletsYen, 0),
+    clock,
+    settings: baseDateSettings,
+    readAtOnce: auditSettings.readAtOnce,
+  })
+  const freeze: Job = { name: 'base_dates', everyMs: hourMs, run: baseDates.freeze }
+  return { audit: auditService({ store: kept, shops: { shopOf } }), baseDates, jobs: [seal, freeze] }
 }
 
 function composeIdentity(

@@ -33,6 +33,22 @@ export type Batch = {
 
 export type KeptStatement = { readonly day: string; readonly size: number; readonly note: string }
 
+export type KeptBaseDate = { readonly baseDate: string; readonly size: number; readonly note: string }
+
+/** What the reports at the base dates need of a store. */
+export type BaseDateStore = {
+  /** The newest first. */
+  readonly baseDates: (limit: number) => Promise<KeptBaseDate[]>
+  /** Journals of up to this instant among the seals from `from` (included) on. */
+  readonly lateSince: (
+    from: number,
+    at: number,
+  ) => Promise<{ readonly journalId: string; readonly at: number }[]>
+  /** Whether a closed journal of up to this instant waits for its seal. */
+  readonly isUnsealedUntil: (at: number) => Promise<boolean>
+  readonly storeBaseDate: (kept: KeptBaseDate, at: number) => Promise<Stored>
+}
+
 export type KeptCheckpoint = { readonly size: number; readonly note: string; readonly createdAt: number }
 
 export type KeptKey = { readonly verifier: string; readonly createdAt: number }
@@ -53,8 +69,11 @@ export type SealStore = {
   /** The subtrees that are stored among these, by `nameOf`. */
   readonly nodes: (wanted: readonly NodeAt[]) => Promise<Map<string, Hash>>
   readonly storeBatch: (batch: Batch) => Promise<Stored>
-  /** What the journals of the seals from `from` (included) to `to` (not included) moved. */
-  readonly movements: (from: number, to: number) => Promise<Movement[]>
+  /**
+   * What the journals of the seals from `from` (included) to `to` (not included) moved; with `untilAt`, only those of
+   * up to that instant.
+   */
+  readonly movements: (from: number, to: number, untilAt?: number) => Promise<Movement[]>
   readonly lastStatement: () => Promise<KeptStatement | undefined>
   readonly firstSealedAt: () => Promise<number | undefined>
   readonly storeStatement: (statement: KeptStatement, at: number) => Promise<Stored>

@@ -1,4 +1,4 @@
-import { and, eq, gte, lt, sql } from 'drizzle-orm'
+import { and, eq, gte, lt, lte, sql } from 'drizzle-orm'
 import type { Store } from '../../db/store.ts'
 import { hashOf } from './hash.ts'
 import type { Hash } from './hash.ts'
@@ -59,7 +59,8 @@ export function movementsIn(store: Store) {
     join ${t.entries} on ${eq(t.entries.journalId, t.seals.journalId)}
     join ${t.accounts} on ${eq(t.accounts.id, t.entries.accountId)}
     join ${t.funds} on ${eq(t.funds.id, t.entries.fundId)}
-    where ${and(gte(t.seals.sequence, ph('from')), lt(t.seals.sequence, ph('to')))}) as moved`
+    join ${t.journals} on ${eq(t.journals.id, t.seals.journalId)}
+    where ${and(gte(t.seals.sequence, ph('from')), lt(t.seals.sequence, ph('to')), lte(t.journals.createdAt, ph('untilAt')))}) as moved`
   const read = prepareRead(
     query
       .select({
@@ -72,6 +73,6 @@ export function movementsIn(store: Store) {
       .from(moved)
       .groupBy(sql`moved.instrument`, sql`moved.account_kind`, sql`moved.with_wallet`),
   )
-  return async (from: number, to: number) =>
-    (await read({ from, to })).map((row) => ({ ...row, withWallet: row.withWallet === 1 }))
+  return async (from: number, to: number, untilAt: number = Number.MAX_SAFE_INTEGER) =>
+    (await read({ from, to, untilAt })).map((row) => ({ ...row, withWallet: row.withWallet === 1 }))
 }

@@ -28,7 +28,7 @@ export const consistencySchema = z
 
 export const statementsQuery = z.object({ limit: z.coerce.number().int().min(1).max(400).default(31) })
 
-const totals = z
+export const totalsSchema = z
   .object({
     issuedYen: yen.describe('Reached wallets: charged by card, given by a town'),
     usedYen: yen.describe('Paid at shops, less what they gave back'),
@@ -51,8 +51,8 @@ export const statementsSchema = z
           day: z.string().describe('Japanese calendar day, YYYY-MM-DD'),
           size,
           root: hash,
-          paid: totals,
-          free: totals,
+          paid: totalsSchema,
+          free: totalsSchema,
         }),
         note: z.string().describe('The statement in canonical form (RFC 8785), signed (C2SP signed-note)'),
       }),

@@ -1,3 +1,5 @@
+import type { BaseDateSettings } from './base-date.ts'
+
 /** How the record is kept; never a constant in the rules. */
 export type AuditSettings = {
   /** How often journals that came since are sealed: as long as a receipt waits for its proof. */
@@ -24,4 +26,13 @@ export const auditSettings: AuditSettings = {
   sweepEveryMs: 24 * 60 * 60_000,
   closeAfterMs: 60_000,
   statementLeast: 10,
+}
+
+/** The demonstration's issuer is a union of municipalities (広域連合), a public issuer. */
+export const baseDateSettings: BaseDateSettings = {
+  issuerKind: 'union_of_municipalities',
+  securityAboveYen: 10_000_000,
+  reportMonths: 2,
+  alertsPercent: [70, 90, 100],
+  freezeAfterMs: 60 * 60_000,
 }

@@ -1,4 +1,6 @@
-import { verifyRecord } from '../audit/index.ts'
+import { verifyBaseDates, verifyRecord } from '../audit/index.ts'
+import { auditStore } from '../audit/repository.ts'
+import { baseDateStore } from '../audit/repository-base-dates.ts'
 import { recordAudit } from '../audit/repository-verify.ts'
 import { verifyBooks } from '../currency/index.ts'
 import { booksAudit } from '../currency/repository-verify.ts'
@@ -10,7 +12,7 @@ export const verify: Command = {
   help: `npm run hub -- verify
 
 Checks every journal, entry, balance, lot and payment; then every seal against its journal, the tree of hashes, every
-signed checkpoint and daily statement. Exit status 0: all is right; 1: a row is wrong and is named.`,
+signed checkpoint, daily statement and report of a base date. Exit status 0: all is right; 1: a row is wrong and is named.`,
   run: async (words) => {
     readOptions(words, {})
     const { store } = await openHub(process.env)
@@ -20,7 +22,8 @@ signed checkpoint and daily statement. Exit status 0: all is right; 1: a row is 
       const record = await verifyRecord(recordAudit(store), tell)
       say(`${books.journals} journals, ${books.entries} entries`)
       say(`${record.seals} seals, ${record.waiting} journals wait for theirs`)
-      const wrong = [...books.wrong, ...record.wrong]
+      const dates = await verifyBaseDates({ ...auditStore(store), ...baseDateStore(store) }, tell)
+      const wrong = [...books.wrong, ...record.wrong, ...dates]
       for (const { check, row } of wrong) say(`WRONG ${check}: ${row}`)
       say(wrong.length === 0 ? 'The books are right.' : `${wrong.length} checks failed.`)
       return wrong.length === 0 ? 0 : 1

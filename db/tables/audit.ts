@@ -55,11 +55,20 @@ export const auditTables = (k: Kit) => {
     createdAt: k.int('created_at').notNull(),
   })
 
+  /** The books at a base date (基準日), frozen and signed. */
+  const baseDateReports = k.table('base_date_reports', {
+    baseDate: k.text('base_date').primaryKey(),
+    /** Over the first so many seals. */
+    size: k.int('size').notNull(),
+    note: k.text('note').notNull(),
+    createdAt: k.int('created_at').notNull(),
+  })
+
   /** The public keys that ever signed, as C2SP writes them. */
   const auditKeys = k.table('audit_keys', {
     verifier: k.text('verifier').primaryKey(),
     createdAt: k.int('created_at').notNull(),
   })
 
-  return { seals, sealNodes, checkpoints, statements, auditKeys }
+  return { seals, sealNodes, checkpoints, statements, baseDateReports, auditKeys }
 }

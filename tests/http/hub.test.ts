@@ -231,9 +231,11 @@ describe.each(Object.keys(targets))('over HTTP, %s', (name) => {
     expect(response.status).toBe(401)
     const file = await approver.get(`/api/settlements/${id}/bank-file`)
     expect(file.status).toBe(200)
-    const order = parseZengin(new TextEncoder().encode(file.text.replaceAll(/[^\x20-\x7e\r\n]/g, ' ')))
-    expect(file.text).toContain('0000001000')
-    expect(order.ok || order.error).toBeTruthy()
+    const order = parseZengin(file.bytes)
+    expect(order).toMatchObject({
+      ok: true,
+      value: { transfers: [{ amountYen: 1_000, number: shop.accountNumber }] },
+    })
   })
 
   test('what was paid is sealed by itself, and its proof is right under the published key', async () => {
@@ -255,6 +257,19 @@ describe.each(Object.keys(targets))('over HTTP, %s', (name) => {
       value: { entry: { told: { id: paymentId, kind: 'pay' } } },
     })
     expect((await visitor.get('/audit')).text).toContain(keys.at(-1)!.verifier)
+  })
+
+  test('the office sees what is unused and what the law asks of it; a shop does not', async () => {
+    const seen = await (await staff('approver')).get('/api/audit/base-dates')
+    expect(seen.status, seen.text).toBe(200)
+    expect(seen.json()).toMatchObject({
+      issuerKind: 'union_of_municipalities',
+      unusedYen: 4_000,
+      alertPercent: null,
+      next: { duties: { reportDueOn: null, securityYen: null } },
+      reports: [],
+    })
+    expect((await (await owner()).get('/api/audit/base-dates')).status).toBe(403)
   })
 
   test('the public numbers have counted it', async () => {

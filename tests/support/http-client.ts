@@ -15,6 +15,7 @@ export type Answer = {
   readonly status: number
   readonly headers: Headers
   readonly text: string
+  readonly bytes: Uint8Array
   /** The body read as JSON. */
   readonly json: <T = Record<string, unknown>>() => T
 }
@@ -32,8 +33,15 @@ export function httpClient(origin: string): HttpClient {
       headers: { origin, ...(cookie === '' ? {} : { cookie }), ...init.headers },
     })
     for (const line of response.headers.getSetCookie()) keep(cookies, line)
-    const text = await response.text()
-    return { status: response.status, headers: response.headers, text, json: <T>() => JSON.parse(text) as T }
+    const bytes = new Uint8Array(await response.arrayBuffer())
+    const text = new TextDecoder().decode(bytes)
+    return {
+      status: response.status,
+      headers: response.headers,
+      text,
+      bytes,
+      json: <T>() => JSON.parse(text) as T,
+    }
   }
   return {
     get: (path) => send(path),
