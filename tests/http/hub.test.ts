@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import {
   addDemonstrationPerson,
@@ -101,10 +102,15 @@ describe.each(Object.keys(targets))('over HTTP, %s', (name) => {
     '/wallet',
     '/numbers',
     '/search?q=会津',
+    '/places/aizu-bukeyashiki-place',
+    '/institutions/aizu-bukeyashiki',
+    '/plan?from=aizu-wakamatsu&date=2026-11-30&wish=hot-springs',
   ])('serves the page %s', async (path) => {
     const answer = await visitor.get(path)
     expect(answer.status).toBe(200)
     expect(answer.text).toContain('<h1')
+    // As for the built pages (tests/site/weight.test.ts): 30 kB, gzip.
+    expect(gzipSync(answer.text).length).toBeLessThan(30_000)
     const policy = `${answer.headers.get('content-security-policy')} ${answer.text}`
     expect(policy).toContain("frame-ancestors 'none'")
     expect(policy).toContain("default-src 'self'")

@@ -1,3 +1,4 @@
+import { askedDay } from '../asked-day.ts'
 import { nextDay } from '../day.ts'
 
 /** What one may come for: the wishes of the form, in its order. */
@@ -36,7 +37,6 @@ export type Ask = {
 }
 
 const isWish = (text: string): text is Wish => (wishes as readonly string[]).includes(text)
-const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text))
 const word = (params: URLSearchParams, name: string): string => (params.get(name) ?? '').trim().slice(0, 100)
 
 const minutesIn = (params: URLSearchParams, name: string): string => {
@@ -44,13 +44,15 @@ const minutesIn = (params: URLSearchParams, name: string): string => {
   return /^\d{1,3}$/.test(typed) ? typed : ''
 }
 
-/** Reads the address of a page; what cannot be read is as if nothing was said, the day is today. */
+/**
+ * Reads the address of a page; what cannot be read is as if nothing was said. The day is today, or the nearest one to a
+ * day that the calendar lacks.
+ */
 export function askOf(params: URLSearchParams, today: string): Ask {
-  const date = word(params, 'date')
   return {
     from: word(params, 'from'),
     to: word(params, 'to'),
-    date: isDay(date) ? date : today,
+    date: askedDay(params, today).date,
     trip: trips.find((one) => one === params.get('trip')) ?? 'day',
     wishes: wishes.filter((one) => wished(params).includes(one)),
     walk: minutesIn(params, 'walk'),
