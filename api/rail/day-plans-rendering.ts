@@ -5,6 +5,7 @@ import type { Journey, Leg, Ride } from './journey.ts'
 import { type Names, ridesOf, shownLeg, shownPoint, sourcesOfLeg } from './journeys-rendering.ts'
 import { journeyOfMove } from './move-legs.ts'
 import type { RideOf } from './ride.ts'
+import { planIdOf } from './plan-id.ts'
 import type { ScoredPlan } from './plan-score.ts'
 import { instantOf } from './rendering.ts'
 import { clockOf } from './timetable.ts'
@@ -32,6 +33,7 @@ export function shownPlan(plan: ScoredPlan, telling: Telling) {
   const dayFare = telling.fareOf(journeys.map(ridesOf))
   const lastReturn = lastStop && home.lastFrom(lastStop.at)
   return {
+    id: planIdOf(date, plan.moves),
     departure: instantOf(date, first.departureMinute),
     arrival: instantOf(date, last.arrivalMinute),
     fare: shownFare(dayFare.fare),

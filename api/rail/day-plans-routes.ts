@@ -1,4 +1,4 @@
-import { createRoute } from '@hono/zod-openapi'
+import { createRoute, z } from '@hono/zod-openapi'
 import { problemAnswer } from '../platform/http/problem.ts'
 import { createRouter } from '../platform/http/validation.ts'
 import { shownPlan, sourcesOfPlan, type Telling } from './day-plans-rendering.ts'
@@ -6,7 +6,15 @@ import { shownPoint } from './journeys-rendering.ts'
 import { shownLive } from './live-rendering.ts'
 import { refused } from './refused.ts'
 import { shownNotice, shownSuspension } from './rendering.ts'
-import { askedOf, dayPlansQuery, dayPlansSchema } from './routes-day-plans-schemas.ts'
+import type { PlanTold } from './day-plans-service.ts'
+import {
+  askedOf,
+  dayPlanQuery,
+  dayPlanSchema,
+  dayPlansQuery,
+  dayPlansSchema,
+  wishesOf,
+} from './routes-day-plans-schemas.ts'
 import type { Rail } from './service.ts'
 import { shownUnmet, sourcesOfUnmet } from './unmet-rendering.ts'
 
@@ -26,42 +34,88 @@ const dayPlansRoute = createRoute({
   },
 })
 
+const dayPlanRoute = createRoute({
+  method: 'get',
+  path: '/rail/day-plans/{id}',
+  tags: ['rail'],
+  summary: 'The plan of a name, put together again from the timetable of now',
+  request: { params: z.object({ id: z.string().max(1_000) }), query: dayPlanQuery },
+  responses: {
+    200: {
+      description: 'The plan; wishes say what there is to do at its stops',
+      content: { 'application/json': { schema: dayPlanSchema } },
+    },
+    400: problemAnswer('A field of the question is wrong'),
+    404: problemAnswer('Its trains do not run so, or the name is none'),
+  },
+})
+
 /** The HTTP of days out. */
 export const dayPlansRoutes = ({ rail }: { readonly rail: Rail }) => {
   const names = { stop: rail.nameOfStop, place: rail.nameOfPlace }
-  return createRouter().openapi(dayPlansRoute, (c) => {
-    const found = rail.dayPlans(askedOf(c.req.valid('query')))
-    if (!found.ok) return refused(c, found.error)
-    const { date, wish, plans, day, home, lightAt, coverage } = found.value
-    const { suspensions, notices, live } = found.value
-    const operatorUrlOf = (line: string) => day.coverage.find((one) => one.line === line)?.operatorUrl
-    const fareOf: Telling['fareOf'] = (tickets) => rail.dayFare({ tickets, date })
-    const telling = { date, names, home, lightAt, operatorUrlOf, fareOf }
-    const { count, isCountWhole, reason, nearestDay, unmet } = found.value
-    const hindering = [...suspensions, ...notices, ...live].flatMap(({ sources }) => sources)
-    c.header('cache-control', `public, max-age=${date === rail.today() ? 30 : 600}`)
-    return c.json(
-      {
-        from: shownPoint({ stop: wish.start }, names),
-        to: shownPoint({ stop: wish.end }, names),
-        date,
-        plans: plans.map((plan) => shownPlan(plan, telling)),
-        count,
-        isCountWhole,
-        ...(reason === undefined ? {} : { reason }),
-        ...(nearestDay === undefined ? {} : { nearestDay }),
-        unmet: unmet.map((one) => shownUnmet(one, rail.nameOfThing)),
-        coverage: [...coverage],
-        suspensions: suspensions.map(shownSuspension),
-        notices: notices.map(shownNotice),
-        live: live.map((one) => shownLive(one, date, names.stop)),
-        sources: rail.sourcesOf([
-          ...plans.flatMap((plan) => sourcesOfPlan(plan, telling)),
-          ...unmet.flatMap(sourcesOfUnmet),
-          ...hindering,
-        ]),
-      },
-      200,
-    )
+  const tellingOf = ({ date, home, lightAt, day }: PlanTold): Telling => ({
+    date,
+    names,
+    home,
+    lightAt,
+    operatorUrlOf: (line) => day.coverage.find((one) => one.line === line)?.operatorUrl,
+    fareOf: (tickets) => rail.dayFare({ tickets, date }),
   })
+  const beside = ({ date, coverage, suspensions, notices, live }: PlanTold, sources: readonly string[]) => ({
+    date,
+    coverage: [...coverage],
+    suspensions: suspensions.map(shownSuspension),
+    notices: notices.map(shownNotice),
+    live: live.map((one) => shownLive(one, date, names.stop)),
+    sources: rail.sourcesOf([
+      ...sources,
+      ...[...suspensions, ...notices, ...live].flatMap((one) => one.sources),
+    ]),
+  })
+  /** Live messages change the plans of today. */
+  const freshFor = (date: string): number => (date === rail.today() ? 30 : 600)
+  return createRouter()
+    .openapi(dayPlansRoute, (c) => {
+      const found = rail.dayPlans(askedOf(c.req.valid('query')))
+      if (!found.ok) return refused(c, found.error)
+      const { wish, plans, count, isCountWhole, reason, nearestDay, unmet } = found.value
+      const telling = tellingOf(found.value)
+      const sources = [
+        ...plans.flatMap((plan) => sourcesOfPlan(plan, telling)),
+        ...unmet.flatMap(sourcesOfUnmet),
+      ]
+      c.header('cache-control', `public, max-age=${freshFor(found.value.date)}`)
+      return c.json(
+        {
+          from: shownPoint({ stop: wish.start }, names),
+          to: shownPoint({ stop: wish.end }, names),
+          plans: plans.map((plan) => shownPlan(plan, telling)),
+          count,
+          isCountWhole,
+          ...(reason === undefined ? {} : { reason }),
+          ...(nearestDay === undefined ? {} : { nearestDay }),
+          unmet: unmet.map((one) => shownUnmet(one, rail.nameOfThing)),
+          ...beside(found.value, sources),
+        },
+        200,
+      )
+    })
+    .openapi(dayPlanRoute, (c) => {
+      const query = c.req.valid('query')
+      const { via = [] } = query
+      const found = rail.dayPlan({ id: c.req.valid('param').id, via, wishes: wishesOf(query) })
+      if (!found.ok) return refused(c, found.error)
+      const { plan } = found.value
+      const telling = tellingOf(found.value)
+      c.header('cache-control', `public, max-age=${freshFor(found.value.date)}`)
+      return c.json(
+        {
+          from: shownPoint({ stop: plan.moves[0]!.from }, names),
+          to: shownPoint({ stop: plan.moves.at(-1)!.to }, names),
+          plan: shownPlan(plan, telling),
+          ...beside(found.value, sourcesOfPlan(plan, telling)),
+        },
+        200,
+      )
+    })
 }

@@ -1,14 +1,16 @@
 import { type Clock, japanDay } from '../platform/clock.ts'
-import { ok, type Result } from '../platform/result.ts'
-import { bestPlans } from './best-plans.ts'
+import { ok, refuse, type Result } from '../platform/result.ts'
+import { bestPlans, judgeOf } from './best-plans.ts'
 import type { LineCoverage, RailDay } from './day.ts'
-import type { StationRefusal } from './errors.ts'
+import type { Refusal, StationRefusal } from './errors.ts'
 import { daysToTry } from './days-to-try.ts'
 import { firstPossible } from './nearest-day.ts'
+import { movesAgain } from './plan-again.ts'
+import { readPlanId } from './plan-id.ts'
 import { reasonOf } from './plan-reason.ts'
 import { type PlanDay, planDays } from './plan-search.ts'
 import type { Network, Notice } from './ports.ts'
-import type { PlanReason, PlanWish } from './plan-wish.ts'
+import { mostStopsEver, type PlanReason, type PlanWish, shortestStayMinutes, wholeDay } from './plan-wish.ts'
 import type { ScoredPlan } from './plan-score.ts'
 import { ridesBetween } from './ride.ts'
 import type { stationFinder } from './stations-service.ts'
@@ -30,8 +32,7 @@ export type DayPlansAsked = Omit<PlanWish, 'start' | 'end' | 'wishes'> & {
 }
 
 /** What can be said to a question for days out. */
-export type DayPlansAnswer = {
-  readonly date: string
+export type DayPlansAnswer = PlanTold & {
   readonly wish: PlanWish
   readonly plans: readonly ScoredPlan[]
   /** How many days meet the wishes. */
@@ -44,6 +45,11 @@ export type DayPlansAnswer = {
   readonly nearestDay?: string
   /** Every wish that none of the plans meets. */
   readonly unmet: readonly Unmet[]
+}
+
+/** What plans of a day are told with. */
+export type PlanTold = {
+  readonly date: string
   readonly lightAt: (stop: string) => Light
   readonly home: WaysHome
   readonly day: RailDay
@@ -53,6 +59,12 @@ export type DayPlansAnswer = {
   readonly notices: readonly Notice[]
   readonly live: readonly LiveTrain[]
 }
+
+/** A plan asked for by its name; the wishes only say what there is to do at its stops. */
+export type DayPlanAsked = Pick<DayPlansAsked, 'via' | 'wishes'> & { readonly id: string }
+
+/** One plan, put together again. */
+export type DayPlanAnswer = PlanTold & { readonly plan: ScoredPlan }
 
 export type DayPlansParts = {
   readonly network: Network
@@ -110,30 +122,58 @@ export function dayPlansService({ network, clock, dayOf, stations }: DayPlansPar
     dayPlans(asked: DayPlansAsked): Result<DayPlansAnswer, StationRefusal> {
       const meant = wishOf(asked)
       if (!meant.ok) return meant
-      const { date } = asked
       const wish = meant.value
-      const at = lookAt(date)
+      const at = lookAt(asked.date)
       const { day } = at
       const search = at.search(wish)
       const { plans, ...counted } = bestPlans(search)
-      const used = linesOf(plans)
-      const isUsed = (line: string): boolean => plans.length === 0 || used.has(line)
       return ok({
-        date,
         wish,
         plans,
         ...counted,
         ...(plans.length > 0 ? {} : nothing(at, wish)),
         unmet: unmetOf({ at, wish, plans, today: japanDay(clock.now()), events: network.events, lookAt }),
-        lightAt: search.lightAt,
-        home: waysHome(day, wish.end, network.lines),
-        day,
-        coverage: day.coverage.filter(({ line }) => isUsed(line)),
-        suspensions: day.suspensions.filter(({ line }) => isUsed(line)),
-        notices: day.notices.filter((notice) => notice.lines.some(isUsed)),
-        live: day.live.filter(({ train }) => train.lines.some(isUsed)),
+        ...told(day, { end: wish.end, lightAt: search.lightAt }, plans),
       })
     },
+
+    /** The plan of a name, from the trains of now. */
+    dayPlan({ id, via, wishes }: DayPlanAsked): Result<DayPlanAnswer, Refusal> {
+      const named = readPlanId(id)
+      if (named === undefined) return refuse({ code: 'plan_unknown' })
+      const { date, start } = named
+      const at = lookAt(date)
+      const moves = movesAgain(named, at.day)
+      if (moves === undefined) return refuse({ code: 'plan_unknown' })
+      const end = moves.at(-1)!.to
+      const meant = wishOf({ ...anyDay, date, from: start, to: end, via, wishes })
+      if (!meant.ok) return meant
+      const search = at.search(meant.value)
+      const judged = judgeOf({ ...search, mustHaveWanted: false })(moves)
+      if (judged === undefined) return refuse({ code: 'plan_unknown' })
+      const plan = { ...judged, moves }
+      return ok({ plan, ...told(at.day, { end, lightAt: search.lightAt }, [plan]) })
+    },
+  }
+
+  /** What is told beside plans: of every line ridden, or of all lines where there is no plan. */
+  function told(
+    day: RailDay,
+    { end, lightAt }: { end: string; lightAt: PlanTold['lightAt'] },
+    plans: readonly ScoredPlan[],
+  ): PlanTold {
+    const used = linesOf(plans)
+    const isUsed = (line: string): boolean => plans.length === 0 || used.has(line)
+    return {
+      date: day.date,
+      lightAt,
+      home: waysHome(day, end, network.lines),
+      day,
+      coverage: day.coverage.filter(({ line }) => isUsed(line)),
+      suspensions: day.suspensions.filter(({ line }) => isUsed(line)),
+      notices: day.notices.filter((notice) => notice.lines.some(isUsed)),
+      live: day.live.filter(({ train }) => train.lines.some(isUsed)),
+    }
   }
 
   function nothing(at: PlanDay, wish: PlanWish) {
@@ -145,6 +185,9 @@ export function dayPlansService({ network, clock, dayOf, stations }: DayPlansPar
     return { reason, ...(nearestDay === undefined ? {} : { nearestDay }) }
   }
 }
+
+/** A named plan is bound by no limit but its own trains. */
+const anyDay = { ...wholeDay, mostStops: mostStopsEver, minStayMinutes: shortestStayMinutes, most: 1 }
 
 const linesOf = (plans: readonly ScoredPlan[]): ReadonlySet<string> =>
   new Set(

@@ -6,6 +6,7 @@ export type Candidate = { readonly id: string; readonly name: Text }
 /** Why a question about trains cannot be answered. Sentences: `rail:refusal.<code>`. */
 export type Refusal =
   | { readonly code: 'viewpoint_unknown'; readonly viewpoint: string }
+  | { readonly code: 'plan_unknown' }
   | { readonly code: 'line_unknown'; readonly line: string }
   | StationRefusal
 
@@ -21,6 +22,7 @@ export type RefusalCode = Refusal['code']
 
 export const statusOf: Readonly<Record<RefusalCode, number>> = {
   viewpoint_unknown: 404,
+  plan_unknown: 404,
   line_unknown: 404,
   station_unknown: 404,
   station_ambiguous: 400,

@@ -76,8 +76,8 @@ const minuteOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Numbe
 
 /** The question that a query asks. */
 export function askedOf(query: z.infer<typeof dayPlansQuery>) {
-  const { from, to, date, via = [], minStay = 45, stops = 3, wishes = [], time, until } = query
-  const { walk, stepFree = false, limit = 6 } = query
+  const { from, to, date, via = [], minStay = 45, stops = 3, time, until } = query
+  const { limit = 6 } = query
   return {
     from,
     to,
@@ -87,10 +87,17 @@ export function askedOf(query: z.infer<typeof dayPlansQuery>) {
     mostStops: stops,
     earliestMinute: time === undefined ? wholeDay.earliestMinute : minuteOf(time),
     latestMinute: until === undefined ? wholeDay.latestMinute : minuteOf(until),
-    wishes: { themes: wishes, stepFree, ...(walk === undefined ? {} : { mostWalkMinutes: walk }) },
+    wishes: wishesOf(query),
     most: limit,
   }
 }
+
+/** What a query wishes for. */
+export const wishesOf = ({ wishes = [], walk, stepFree = false }: z.infer<typeof dayPlanQuery>) => ({
+  themes: wishes,
+  stepFree,
+  ...(walk === undefined ? {} : { mostWalkMinutes: walk }),
+})
 
 const waySchema = z.object({ departure: instantSchema, arrival: instantSchema })
 const lastSchema = z
@@ -149,6 +156,7 @@ const planLegSchema = legSchema.extend({
 /** A plan as it is told. */
 export const planSchema = z
   .object({
+    id: z.string().describe('The same date, trains and stops have the same name: /rail/day-plans/{id}'),
     departure: instantSchema,
     arrival: instantSchema,
     fare: fareSchema.describe('Of all tickets of the day'),
@@ -221,3 +229,12 @@ export const dayPlansSchema = z.object({
   live: z.array(liveSchema).describe('What is said live of trains of these lines'),
   sources: sourcesSchema,
 })
+
+/** What one asks for a plan by its name. */
+export const dayPlanQuery = dayPlansQuery.pick({ via: true, wishes: true, walk: true, stepFree: true })
+
+/** What is answered to the name of a plan. */
+export const dayPlanSchema = dayPlansSchema
+  .pick({ from: true, to: true, date: true, coverage: true, suspensions: true })
+  .extend(dayPlansSchema.pick({ notices: true, live: true, sources: true }).shape)
+  .extend({ plan: planSchema })

@@ -53,6 +53,8 @@ export type Light = { readonly sunrise: string; readonly sunset: string }
 
 /** A day out, or a journey as a day without stays. */
 export type Plan = Omit<Journey, 'legs'> & {
+  /** Only of a day out: its name at the hub. */
+  readonly id?: string
   readonly legs: readonly Leg[]
   readonly stops: readonly Stop[]
   readonly daylight?: Light
@@ -151,22 +153,44 @@ async function nightFor(context: Context, locale: Locale, ask: Ask): Promise<Fou
   return { kind: 'answer', answer: { ...told, plans, pairs: told.plans, count: told.plans.length } }
 }
 
+/** A day out that is no longer among the best, by its name; undefined where its trains no longer run so. */
+export async function namedPlan(
+  context: Context,
+  locale: Locale,
+  { ask, id }: { readonly ask: Ask; readonly id: string },
+): Promise<Plan | undefined> {
+  if (!id.includes('~')) return undefined
+  const path = `/api/rail/day-plans/${encodeURIComponent(id)}?${wishesQuery(ask)}`
+  const response = await asked(context, locale, path)
+  if (response.status !== 200) return undefined
+  const { plan, date } = (await response.json()) as { plan: Plan; date: string }
+  return ask.trip === 'night' ? { ...plan, date } : plan
+}
+
 const asked = (context: Context, locale: Locale, path: string) =>
   context.locals.api(
     new Request(new URL(path, context.url.origin), { headers: { 'accept-language': locale } }),
   )
 
 /** What the hub is asked: a way back passes through the goal, a way there ends in it. */
-function dayQuery({ from, to, date, trip, wishes, walk, stay, stepFree }: Ask): URLSearchParams {
+function dayQuery(ask: Ask): URLSearchParams {
+  const { from, to, date, trip, stay } = ask
   const goal = to === '' ? [] : [[trip === 'oneway' ? 'to' : 'via', to]]
-  const asked = [
-    ['wishes', wishes.join(',')],
-    ['walk', walk],
-    ['minStay', stay],
-    ['stepFree', stepFree ? 'true' : ''],
-  ].filter(([, value]) => value !== '')
-  return new URLSearchParams([['from', from], ['date', date], ...goal, ...asked] as [string, string][])
+  const query = wishesQuery(ask)
+  for (const [name, value] of [['from', from], ['date', date], ['minStay', stay], ...goal])
+    if (value !== '') query.set(name!, value!)
+  return query
 }
+
+/** What somebody comes for, as the hub is asked. */
+const wishesQuery = ({ wishes, walk, stepFree }: Ask): URLSearchParams =>
+  new URLSearchParams(
+    [
+      ['wishes', wishes.join(',')],
+      ['walk', walk],
+      ['stepFree', stepFree ? 'true' : ''],
+    ].filter(([, value]) => value !== ''),
+  )
 
 async function refusalOf(response: { status: number; json: () => Promise<unknown> }): Promise<Found> {
   if (response.status >= 500) return { kind: 'unavailable' }

@@ -82,7 +82,7 @@ export function queryOf(ask: Ask, more: Readonly<Record<string, string>> = {}): 
     ...more,
   }
   const query = new URLSearchParams(Object.entries(pairs).filter(([, value]) => value !== ''))
-  return query.toString().replaceAll('%2C', ',')
+  return query.toString().replaceAll('%2C', ',').replaceAll('%7E', '~')
 }
 
 /** Only a way from one station to another: no day has to be put together. */
