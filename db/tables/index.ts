@@ -6,16 +6,21 @@ import { merchantTables } from './merchants.ts'
 import { platformTables } from './platform.ts'
 import { railTables } from './rail.ts'
 import { visitorTables } from './visitors.ts'
+import { walletTables } from './wallets.ts'
 
 /** Every table of the hub in one dialect. */
-export const allTables = (kit: Kit) => ({
-  ...platformTables(kit),
-  ...identityTables(kit),
-  ...currencyTables(kit),
-  ...auditTables(kit),
-  ...merchantTables(kit),
-  ...visitorTables(kit),
-  ...railTables(kit),
-})
+export const allTables = (kit: Kit) => {
+  const books = currencyTables(kit)
+  return {
+    ...platformTables(kit),
+    ...identityTables(kit),
+    ...books,
+    ...walletTables(kit, books),
+    ...auditTables(kit),
+    ...merchantTables(kit),
+    ...visitorTables(kit),
+    ...railTables(kit),
+  }
+}
 
 export type Tables = ReturnType<typeof allTables>

@@ -1,0 +1,83 @@
+import { sql } from 'drizzle-orm'
+import type { Kit } from '../kit.ts'
+import type { currencyTables } from './currency.ts'
+
+type Books = Pick<ReturnType<typeof currencyTables>, 'accounts' | 'journals'>
+
+/** Who holds a wallet, and how card money comes into one. */
+export const walletTables = (k: Kit, { accounts, journals }: Books) => {
+  /** A wallet's credentials. The wallet itself is the account with the same id; it needs no person. */
+  const wallets = k.table(
+    'wallets',
+    {
+      accountId: k
+        .text('account_id')
+        .primaryKey()
+        .references(() => accounts.id),
+      recoveryHash: k.text('recovery_hash').notNull(),
+      /** A named person, once a passkey is linked. */
+      userId: k.text('user_id'),
+      createdAt: k.int('created_at').notNull(),
+      frozenAt: k.int('frozen_at'),
+    },
+    (t) => [k.unique('wallets_recovery_hash').on(t.recoveryHash), k.index('wallets_user').on(t.userId)],
+  )
+
+  const walletDevices = k.table(
+    'wallet_devices',
+    {
+      id: k.text('id').primaryKey(),
+      walletId: k
+        .text('wallet_id')
+        .notNull()
+        .references(() => wallets.accountId),
+      /** SHA-256 of the device's secret, hex. */
+      secretHash: k.text('secret_hash').notNull(),
+      createdAt: k.int('created_at').notNull(),
+      revokedAt: k.int('revoked_at'),
+    },
+    (t) => [
+      k.unique('wallet_devices_secret').on(t.secretHash),
+      k.index('wallet_devices_wallet').on(t.walletId),
+    ],
+  )
+
+  const topups = k.table(
+    'topups',
+    {
+      id: k.text('id').primaryKey(),
+      walletId: k
+        .text('wallet_id')
+        .notNull()
+        .references(() => accounts.id),
+      amountYen: k.int('amount_yen').notNull(),
+      key: k.text('key').notNull(),
+      /** opened, waiting, credited, failed, expired */
+      status: k.text('status').notNull(),
+      processorSession: k.text('processor_session'),
+      processorPayment: k.text('processor_payment'),
+      payUrl: k.text('pay_url'),
+      journalId: k.text('journal_id').references(() => journals.id),
+      failure: k.text('failure'),
+      createdAt: k.int('created_at').notNull(),
+      updatedAt: k.int('updated_at').notNull(),
+    },
+    (t) => [
+      k.unique('topups_wallet_key').on(t.walletId, t.key),
+      k.unique('topups_session').on(t.processorSession),
+      k.index('topups_status').on(t.status),
+      k.check('topup_positive', sql`${t.amountYen} > 0`),
+      k.check('topup_credited_has_journal', sql`(${t.status} = 'credited') = (${t.journalId} is not null)`),
+    ],
+  )
+
+  /** Events of the card processor already handled: the primary key is what makes a repeated delivery harmless. */
+  const processorEvents = k.table('processor_events', {
+    id: k.text('id').primaryKey(),
+    type: k.text('type').notNull(),
+    outcome: k.text('outcome').notNull(),
+    receivedAt: k.int('received_at').notNull(),
+  })
+
+  return { wallets, walletDevices, topups, processorEvents }
+}
