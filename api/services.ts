@@ -1,23 +1,12 @@
 import type { Logger } from 'pino'
 import type { Store } from '../db/store.ts'
 import { type AppParts, createApp } from './app.ts'
-import {
-  auditService,
-  auditSettings,
-  baseDateService,
-  baseDateSettings,
-  recordIdentity,
-  sealService,
-} from './audit/index.ts'
-import { baseDateStore } from './audit/repository-base-dates.ts'
-import { auditStore } from './audit/repository.ts'
 import { cardProcessorStripe } from './currency/card-processor-stripe.ts'
 import {
   demonstrationSettings as ledgerSettings,
   holdViews,
   ledgerService,
   ledgerViews,
-  type LedgerViews,
   walletCookie,
   deviceService,
   walletService,
@@ -61,6 +50,7 @@ import { placesService } from './places/index.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Configuration } from './platform/configuration.ts'
 import { createLimiter } from './platform/http/rate-limit.ts'
+import { composeAudit } from './services-audit.ts'
 import { attemptStore, forgetAttempts } from './platform/http/rate-limit-store.ts'
 import type { Ids } from './platform/ids.ts'
 import type { Job } from './platform/jobs.ts'
@@ -279,45 +269,6 @@ function composeMoney({ store, clock, ids }: HubParts) {
   const devices = deviceService({ store: { ...books, ...deviceStore(store) }, clock })
   const holds = holdViews({ reads: holdReads(store), merchants: directory, clock })
   return { books, shops, ledger, wallets, devices, views, holds }
-}
-
-const hourMs = 3_600_000
-
-/** The sealed record: its jobs, and what is asked of it. */
-function composeAudit(
-  { store, clock, ids, secret }: HubParts,
-  {
-    shops,
-    views,
-    address,
-  }: { shops: ReturnType<typeof merchantStore>; views: LedgerViews; address: () => string },
-) {
-  const kept = auditStore(store)
-  const directory = merchantDirectory(shops)
-  const { signer } = recordIdentity({ store: kept, secret, address, clock, ids })
-  const sealing = sealService({
-    store: kept,
-    signer,
-    clock,
-    salt: () => crypto.getRandomValues(new Uint8Array(32)),
-    settings: auditSettings,
-  })
-  const shopOf = async (accountId: string) => (await directory.named(accountId))?.merchantId
-  const seal: Job = { name: 'seal', everyMs: auditSettings.everyMs, run: sealing.turn }
-  const baseDates = baseDateService({
-    store: { ...kept, ...baseDateStore(store) },
-    signer,
-    // Paid money stands in the funds of no municipality.
-    unusedYen: async () =>
-      (await views.fundTotals())
-        .filter((fund) => fund.municipality === null)
-        .reduce((sum, fund) => sum + fund.walletsYen, 0),
-    clock,
-    settings: baseDateSettings,
-    readAtOnce: auditSettings.readAtOnce,
-  })
-  const freeze: Job = { name: 'base_dates', everyMs: hourMs, run: baseDates.freeze }
-  return { audit: auditService({ store: kept, shops: { shopOf } }), baseDates, jobs: [seal, freeze] }
 }
 
 function composeIdentity(

@@ -1,39 +1,10 @@
 import { gzipSync } from 'node:zlib'
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
-import {
-  addDemonstrationPerson,
-  demonstrationPassword,
-  demonstrationStaff,
-} from '../../api/identity/index.ts'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { demonstrationPassword } from '../../api/identity/index.ts'
 import { checkProof } from '../../api/audit/receipt-proof.ts'
 import { parseZengin } from '../../api/merchants/index.ts'
-import { openHub } from '../../api/open-hub.ts'
-import type { Hub } from '../../api/services.ts'
 import { type Answer, httpClient, type HttpClient } from '../support/http-client.ts'
-import { startHubProcess } from '../support/hub-process.ts'
-import { startHubWorker } from '../support/hub-worker.ts'
-import { newPlace } from '../support/prepared-hub.ts'
-
-type Target = { readonly origin: string; readonly stop: () => Promise<void> }
-
-const addStaff = async (hub: Hub): Promise<void> => {
-  for (const person of demonstrationStaff) await addDemonstrationPerson(hub.identity, hub.mode, person)
-}
-
-async function nodeOn(engine: 'sqlite' | 'postgresql'): Promise<Target> {
-  const place = await newPlace(engine, inject('postgresqlUrl'))
-  const { hub, store } = await openHub(place.environment, 'demonstration')
-  await addStaff(hub)
-  await store.close()
-  const running = await startHubProcess(place.environment)
-  return { origin: running.origin, stop: () => running.stop().then(place.remove) }
-}
-
-const targets: Readonly<Record<string, () => Promise<Target>>> = {
-  'the Node server on SQLite': () => nodeOn('sqlite'),
-  'the Node server on PostgreSQL': () => nodeOn('postgresql'),
-  'the Worker on D1': () => startHubWorker(addStaff),
-}
+import { type Target, targets } from '../support/hub-targets.ts'
 
 /** A town of the demonstration's officer. */
 const town = '074454'
