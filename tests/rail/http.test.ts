@@ -254,6 +254,7 @@ test('every address stands in the OpenAPI document', () => {
     '/rail/viewpoints',
     '/rail/viewpoints/{id}',
     '/rail/day-plans',
+    '/rail/day-plans/{id}',
     '/rail/two-day-plans',
     '/rail/trip-kinds',
     '/rail/lines',
