@@ -254,6 +254,25 @@ describe.each(Object.keys(targets))('over HTTP, %s', (name) => {
     expect(numbers.region).toBeDefined()
   })
 
+  test('a lost device is stopped by another, never by a stranger', async () => {
+    const [lost, found, stranger] = [1, 2, 3].map(() => httpClient(target.origin))
+    const { recoveryCode } = (await lost!.post('/api/wallets', {})).json<{ recoveryCode: string }>()
+    await found!.post('/api/wallets/recover', { code: recoveryCode })
+    await stranger!.post('/api/wallets', {})
+    const listed = (await found!.get('/api/wallets/me/devices')).json<{
+      devices: { deviceId: string; isThisOne: boolean }[]
+    }>().devices
+    expect(listed.map((one) => one.isThisOne)).toEqual([false, true])
+    const path = `/api/wallets/me/devices/${listed[0]!.deviceId}`
+    expect((await stranger!.delete(path)).json()).toMatchObject({
+      code: 'device_not_found',
+      field: 'deviceId',
+    })
+    expect((await lost!.get('/api/wallets/me')).status).toBe(200)
+    expect([(await found!.delete(path)).status, (await found!.delete(path)).status]).toEqual([204, 204])
+    expect((await lost!.get('/api/wallets/me')).status).toBe(401)
+  })
+
   test('search finds a town by two characters', async () => {
     const found = await visitor.get('/api/search?q=会津&lang=ja')
     expect(found.status).toBe(200)
@@ -330,25 +349,6 @@ describe.each(Object.keys(targets))('over HTTP, %s', (name) => {
       const answer = await visitor.post('/api/payments', { merchantId, amountYen: 1 }, { key: 'short' })
       expect(answer.status).toBe(400)
       expect(answer.json()).toMatchObject({ field: 'idempotency-key' })
-    })
-
-    test('a lost device is stopped by another, never by a stranger', async () => {
-      const [lost, found, stranger] = [1, 2, 3].map(() => httpClient(target.origin))
-      const { recoveryCode } = (await lost!.post('/api/wallets', {})).json<{ recoveryCode: string }>()
-      await found!.post('/api/wallets/recover', { code: recoveryCode })
-      await stranger!.post('/api/wallets', {})
-      const listed = (await found!.get('/api/wallets/me/devices')).json<{
-        devices: { deviceId: string; isThisOne: boolean }[]
-      }>().devices
-      expect(listed.map((one) => one.isThisOne)).toEqual([false, true])
-      const path = `/api/wallets/me/devices/${listed[0]!.deviceId}`
-      expect((await stranger!.delete(path)).json()).toMatchObject({
-        code: 'device_not_found',
-        field: 'deviceId',
-      })
-      expect((await lost!.get('/api/wallets/me')).status).toBe(200)
-      expect([(await found!.delete(path)).status, (await found!.delete(path)).status]).toEqual([204, 204])
-      expect((await lost!.get('/api/wallets/me')).status).toBe(401)
     })
 
     test('nobody reads or gives back what is another’s', async () => {
