@@ -153,6 +153,25 @@ describe.each(Object.keys(targets))('over HTTP, %s', (name) => {
     expect((await visitor.get('/api/wallets/me')).json()).toMatchObject({ balanceYen: 3_800 })
   })
 
+  test('a lost device is stopped by another, never by a stranger', async () => {
+    const [lost, found, stranger] = [1, 2, 3].map(() => httpClient(target.origin))
+    const { recoveryCode } = (await lost!.post('/api/wallets', {})).json<{ recoveryCode: string }>()
+    await found!.post('/api/wallets/recover', { code: recoveryCode })
+    await stranger!.post('/api/wallets', {})
+    const listed = (await found!.get('/api/wallets/me/devices')).json<{
+      devices: { deviceId: string; isThisOne: boolean }[]
+    }>().devices
+    expect(listed.map((one) => one.isThisOne)).toEqual([false, true])
+    const path = `/api/wallets/me/devices/${listed[0]!.deviceId}`
+    expect((await stranger!.delete(path)).json()).toMatchObject({
+      code: 'device_not_found',
+      field: 'deviceId',
+    })
+    expect((await lost!.get('/api/wallets/me')).status).toBe(200)
+    expect([(await found!.delete(path)).status, (await found!.delete(path)).status]).toEqual([204, 204])
+    expect((await lost!.get('/api/wallets/me')).status).toBe(401)
+  })
+
   test('the shop sees it and gives a part back', async () => {
     const client = await owner()
     const seen = await client.get(`/api/merchants/${merchantId}/payments`)
@@ -252,25 +271,6 @@ describe.each(Object.keys(targets))('over HTTP, %s', (name) => {
   test('the public numbers have counted it', async () => {
     const numbers = (await visitor.get('/api/numbers?period=7')).json<{ region: { money: unknown } }>()
     expect(numbers.region).toBeDefined()
-  })
-
-  test('a lost device is stopped by another, never by a stranger', async () => {
-    const [lost, found, stranger] = [1, 2, 3].map(() => httpClient(target.origin))
-    const { recoveryCode } = (await lost!.post('/api/wallets', {})).json<{ recoveryCode: string }>()
-    await found!.post('/api/wallets/recover', { code: recoveryCode })
-    await stranger!.post('/api/wallets', {})
-    const listed = (await found!.get('/api/wallets/me/devices')).json<{
-      devices: { deviceId: string; isThisOne: boolean }[]
-    }>().devices
-    expect(listed.map((one) => one.isThisOne)).toEqual([false, true])
-    const path = `/api/wallets/me/devices/${listed[0]!.deviceId}`
-    expect((await stranger!.delete(path)).json()).toMatchObject({
-      code: 'device_not_found',
-      field: 'deviceId',
-    })
-    expect((await lost!.get('/api/wallets/me')).status).toBe(200)
-    expect([(await found!.delete(path)).status, (await found!.delete(path)).status]).toEqual([204, 204])
-    expect((await lost!.get('/api/wallets/me')).status).toBe(401)
   })
 
   test('search finds a town by two characters', async () => {
