@@ -7,7 +7,7 @@ const domains =
 const inDomain = `^api/(${domains})/`
 const technical = `^api/[^/]+/(service|repository|routes|webhook-routes|topup-routes|topup-service|topup-repository)[^/]*\\.ts$|^api/[^/]+/[^/]*(-service|-repository|-routes)\\.ts$`
 // services, seed and open-hub hold what the three roots (node, worker, hub) have in common.
-const roots = '^api/(node|worker|hub|app|services(-[a-z]+)?|seed|open-hub)\\.ts$|^api/hub/'
+const roots = '^api/(node|worker|hub|app|services|services-audit|seed|open-hub)\\.ts$|^api/hub/'
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
@@ -127,7 +127,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^site/' },
       to: {
-        path: [technical, '^db/', '^api/(node|worker|hub|services(-[a-z]+)?)\\.ts$'],
+        path: [technical, '^db/', '^api/(node|worker|hub|services|services-audit)\\.ts$'],
         dependencyTypesNot: ['type-only'],
       },
     },

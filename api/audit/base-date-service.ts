@@ -1,5 +1,6 @@
 import { japanDay } from '../platform/clock.ts'
 import type { Clock } from '../platform/clock.ts'
+import { countedUntil } from './base-date-count.ts'
 import {
   alertOf,
   baseDateAfter,
@@ -13,8 +14,6 @@ import {
 import type { BaseDateReport, BaseDateSettings, Duties } from './base-date.ts'
 import type { Signer } from './note.ts'
 import type { BaseDateStore, RecordReads, SealStore } from './ports.ts'
-import { noTotals, totalsAfter } from './statement.ts'
-import type { ByInstrument } from './statement.ts'
 
 export type BaseDateParts = {
   readonly store: BaseDateStore & Pick<SealStore, 'head' | 'firstSealedAt'> & Pick<RecordReads, 'movements'>
@@ -101,16 +100,4 @@ async function freezeOne(
   }
   const note = await signBaseDate(report, signer)
   return store.storeBaseDate({ baseDate, size, note }, clock.now())
-}
-
-/** The totals over the journals of up to an instant, a stretch at a time, so that nobody waits long behind one read. */
-export async function countedUntil(
-  { store, readAtOnce }: { store: Pick<RecordReads, 'movements'>; readAtOnce: number },
-  size: number,
-  untilAt: number,
-): Promise<ByInstrument> {
-  let totals = noTotals
-  for (let from = 0; from < size; from += readAtOnce)
-    totals = totalsAfter(totals, await store.movements(from, Math.min(size, from + readAtOnce), untilAt))
-  return totals
 }

@@ -1,5 +1,5 @@
 import { canonical } from './canonical.ts'
-import { countedUntil } from './base-date-service.ts'
+import { countedUntil } from './base-date-count.ts'
 import { endOfBaseDate, openBaseDate } from './base-date.ts'
 import type { BaseDateReport } from './base-date.ts'
 import { readVerifier } from './note.ts'

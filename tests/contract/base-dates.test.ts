@@ -4,6 +4,7 @@ import { verifyBaseDates } from '../../api/audit/base-date-verify.ts'
 import { openBaseDate, readBaseDate, signBaseDate } from '../../api/audit/base-date.ts'
 import { baseDateStore } from '../../api/audit/repository-base-dates.ts'
 import { baseDateSettings } from '../../api/audit/settings.ts'
+import { Violation } from '../../db/violation.ts'
 import { moveMoney, openSealing } from '../audit/record.ts'
 import { openTestBooks } from '../currency/books.ts'
 import { engineNames, openEngine } from '../support/engines.ts'
@@ -142,7 +143,7 @@ describe.each(engineNames)('the reports at base dates on %s', (name) => {
         ? ['truncate base_date_reports']
         : [insert('2027-03-31', 7).replace('insert', 'insert or replace')]),
     ]
-    for (const wrong of wrongs) await expect(store.raw(wrong), wrong).rejects.toThrow()
+    for (const wrong of wrongs) await expect(store.raw(wrong), wrong).rejects.toBeInstanceOf(Violation)
     await store.raw(insert('2027-09-30', 7))
   }, 60_000)
 })

@@ -51,7 +51,7 @@ describe('the name of a plan', () => {
     )
   })
 
-  test.each(['', 'plan', `${tuesday}`, `${tuesday}~castle`, `${tuesday}~castle~d1`, `${tuesday}~~d1_snow`, `${tuesday}~castle~d1!1_snow`, 'someday~castle~d1_snow', '2026-13-45~castle~d1_snow'])(
+  test.each(['', 'plan', tuesday, `${tuesday}~castle`, `${tuesday}~castle~d1`, `${tuesday}~~d1_snow`, `${tuesday}~castle~d1!1_snow`, 'someday~castle~d1_snow', '2026-13-45~castle~d1_snow'])(
     'is not "%s"',
     (text) => expect(readPlanId(text)).toBeUndefined(),
   ) // prettier-ignore
