@@ -52,9 +52,9 @@ async function siteHandler(hub: Hub): Promise<Handler> {
   })
   return async (request, response) => {
     if (Number(request.headers['content-length'] ?? 0) > formBytesMax) {
-      response
-        .writeHead(413, { 'content-type': 'text/plain; charset=utf-8', connection: 'close' })
-        .end('413\n')
+      // The rest is read and thrown away: a browser that is cut off while it sends shows no answer.
+      request.resume()
+      response.writeHead(413, { 'content-type': 'text/plain; charset=utf-8' }).end('413\n')
       return
     }
     return servePage(request, response, localsOf(hub, request))

@@ -28,6 +28,11 @@ const writes: Readonly<Record<string, Row>> = {
   'POST /api/wallets': { by: 'anybody', body: {} },
   'POST /api/wallets/recover': { by: 'anybody', body: { code: '7K2M-9QXT-04BD-WNHE-3SVA-CRP8' } },
   'POST /api/payments': { by: 'wallet', body: { merchantId: 'nobody', amountYen: 100 } },
+  'POST /api/holds': {
+    by: 'wallet',
+    body: { merchantId: 'nobody', amountYen: 100, endsAt: 1_795_402_800_000 },
+  },
+  'POST /api/holds/{holdId}/capture': { by: 'owner', body: { amountYen: 100 } },
   'POST /api/refunds': { by: 'owner', body: { paymentId: 'none', amountYen: 100 } },
   'POST /api/topups': { by: 'wallet', body: { amountYen: 1_000 } },
   'POST /api/session': { by: 'anybody', body: { email: 'a@shop.example', password: 'not this one' } },
@@ -72,6 +77,7 @@ const needsNoReason = 'POST /api/pot-issues/{id}/{decision}'
 const optional: Readonly<Record<string, readonly string[]>> = {
   'POST /api/merchants': ['stationId', 'password'],
   'POST /api/refunds': ['amountYen'],
+  'POST /api/holds/{holdId}/capture': ['amountYen'],
   [needsNoReason]: ['reason'],
 }
 
@@ -179,7 +185,7 @@ describe.each(['sqlite', 'postgresql'] as const)('bad input on %s', (engine) => 
     const [method, path] = write.split(' ') as [string, string]
     const { by } = writes[write]!
     const address = `2001:db8:${(callers += 1).toString(16)}::1`
-    const filled = path.replace('{id}', 'none').replace('{decision}', 'approval')
+    const filled = path.replace(/\{(id|holdId)\}/, 'none').replace('{decision}', 'approval')
     const cookie = by === 'anybody' ? undefined : cookies[by]
     return client(opened.hub, address, cookie)({ method, path: filled, body })
   }

@@ -240,7 +240,7 @@ describe.each(Object.keys(targets))('over HTTP, %s', (name) => {
       .poll(
         async () => {
           // On the edge no process stays behind: the next write, even a refused one, gives the jobs their turn.
-          await visitor.post('/api/wallets/recover', { code: 'ABCD-EFGH-JKLM-NPQR-STUV-WXYZ' })
+          await visitor.delete('/api/wallets/me/devices/none')
           proof = await visitor.get(`/api/audit/journals/${paymentId}/proof`)
           return proof.status
         },

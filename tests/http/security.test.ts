@@ -101,6 +101,11 @@ describe('what is sent', () => {
     expect((await send('/api/stripe/webhook', { headers: json, body: large })).status).toBe(200)
   })
 
+  test('may not be larger than any event', async () => {
+    const refused = await send('/api/stripe/webhook', { headers: json, body: 'x'.repeat(300_000) })
+    expect([refused.status, (await problemIn(refused)).code]).toEqual([413, 'body_too_large'])
+  })
+
   test.each([
     'text/plain',
     'application/x-www-form-urlencoded',

@@ -93,8 +93,3 @@ describe('looking at a top-up over HTTP', () => {
     expect((await look('x'.repeat(65))).status).toBe(400)
   })
 })
-
-test('an event larger than any is refused unread', async () => {
-  const answer = await company.deliverRaw('x'.repeat(300_000), 't=1,v1=0')
-  expect(answer.status).toBe(413)
-})
