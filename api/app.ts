@@ -6,6 +6,7 @@ import { auditRoutes, type AuditRouteParts } from './audit/routes.ts'
 import { deviceRoutes, type DeviceRouteParts } from './currency/device-routes.ts'
 import { paymentRoutes, walletRoutes, type LedgerRouteParts } from './currency/routes.ts'
 import { holdRoutes, type HoldRouteParts } from './currency/routes-holds.ts'
+import { transferRoutes, type TransferRouteParts } from './currency/routes-transfers.ts'
 import { topupRoutes, type TopupRouteParts } from './currency/topup-routes.ts'
 import { webhookRoutes } from './currency/webhook-routes.ts'
 import type { Webhook } from './currency/webhook-service.ts'
@@ -46,6 +47,7 @@ export type AppParts = {
   readonly behindProxy: boolean
   readonly currency: Omit<LedgerRouteParts, 'guard'>
   readonly holds: Omit<HoldRouteParts, 'guard'>
+  readonly transfers: Omit<TransferRouteParts, 'guard'>
   readonly devices: Omit<DeviceRouteParts, 'guard'>
   readonly topups: Omit<TopupRouteParts, 'guard'>
   readonly webhook: Webhook
@@ -76,6 +78,7 @@ const apiRoutes = (parts: AppParts) => {
     .route('/', deviceRoutes({ ...parts.devices, guard }))
     .route('/', paymentRoutes({ ...parts.currency, guard }))
     .route('/', holdRoutes({ ...parts.holds, guard }))
+    .route('/', transferRoutes({ ...parts.transfers, guard }))
     .route('/', topupRoutes({ ...parts.topups, guard }))
     .route('/', webhookRoutes({ webhook: parts.webhook }))
     .route('/', sessionRoutes({ ...parts.sessions, guard }))

@@ -164,6 +164,7 @@ export async function composeHub(parts: HubParts) {
     currency: { ledger: money.ledger, views: money.views, wallets: money.wallets, secureCookies },
     devices: { devices: money.devices },
     holds: { ledger: money.ledger, holds: money.holds },
+    transfers: { ledger: money.ledger },
     topups: { topups: topupService(topupParts), publicOrigin: configuration.PUBLIC_ORIGIN },
     webhook: webhookService(topupParts),
     sessions: { identity, mode, sessionOf: (headers) => people.read(headers) },

@@ -8,6 +8,7 @@ import type { Content, WriteKey } from './key.ts'
 import type { Journal } from './journal.ts'
 import type { Lot } from './lot.ts'
 import type { LedgerSettings } from './settings.ts'
+import type { NewTransfer } from './transfer.ts'
 
 /** What every decision is handed beside state and command: the instant, new ids, the issuer's settings. */
 export type Context = { readonly at: number; readonly ids: Ids; readonly settings: LedgerSettings }
@@ -45,6 +46,8 @@ export type Decision<Answer> = {
   readonly returns: PaymentReturn | null
   /** The hold that this journal captures: it is let go of and paid in one. */
   readonly resolved: HoldResolution | null
+  /** The transfer between wallets that this journal is. */
+  readonly transfer: NewTransfer | null
   readonly answer: Answer
 }
 
@@ -64,6 +67,7 @@ export const nothingElse = {
   payment: null,
   returns: null,
   resolved: null,
+  transfer: null,
 }
 
 /** A command with the key it came under and the content the key stands for. */

@@ -25,6 +25,9 @@ export const refusalCodes = [
   'hold_resolved_before',
   'hold_ended',
   'capture_exceeds_hold',
+  'address_not_found',
+  'transfer_to_self',
+  'transfer_month_above_limit',
   'insufficient_funds',
   'wallet_above_limit',
   'merchant_balance_short',
@@ -67,6 +70,15 @@ export type LedgerRefusal =
   /** From the first instant after its end a hold only expires, whether or not it has been swept up. */
   | { readonly code: 'hold_ended'; readonly field: 'holdId'; readonly endsAt: number }
   | { readonly code: 'capture_exceeds_hold'; readonly field: 'amountYen'; readonly heldYen: number }
+  /** No wallet that takes money in has this address. */
+  | { readonly code: 'address_not_found'; readonly field: 'address' }
+  | { readonly code: 'transfer_to_self'; readonly field: 'address' }
+  | {
+      readonly code: 'transfer_month_above_limit'
+      readonly field: 'amountYen'
+      readonly limitYen: number
+      readonly leftYen: number
+    }
   /** `spendableYen` can be spent at this place now; the wallet may hold more that cannot. */
   | { readonly code: 'insufficient_funds'; readonly field: 'amountYen'; readonly spendableYen: number }
   | { readonly code: 'wallet_above_limit'; readonly field: 'amountYen'; readonly limitYen: number }
@@ -102,6 +114,9 @@ const statusOf: Record<RefusalCode, number> = {
   hold_resolved_before: 409,
   hold_ended: 409,
   capture_exceeds_hold: 409,
+  address_not_found: 404,
+  transfer_to_self: 409,
+  transfer_month_above_limit: 409,
   insufficient_funds: 409,
   wallet_above_limit: 409,
   merchant_balance_short: 409,

@@ -10,6 +10,7 @@ export type JournalKind =
   | 'expire'
   | 'pay'
   | 'refund'
+  | 'transfer'
   | 'settle'
   | 'payout'
 

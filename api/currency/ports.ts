@@ -36,9 +36,31 @@ export type NewPot = {
   readonly validDays: number
 }
 
+/** Transfers between wallets, and the addresses they are sent to. */
+export type TransferBook = {
+  /** What a wallet sent in this Japanese month, `2026-11`. */
+  readonly sentInMonth: (walletId: string, month: string) => Promise<number>
+  readonly walletOfAddress: (address: string) => Promise<string | undefined>
+  /** The address of a wallet that is in use, as it is stored. */
+  readonly addressOf: (walletId: string) => Promise<string | undefined>
+  /** The writes of a new address; the one before stops. */
+  readonly addressWrites: (made: {
+    readonly walletId: string
+    readonly address: string
+    readonly at: number
+  }) => Write[]
+}
+
 /** What the ledger needs of a store to decide and to write. Reads see everything that was acknowledged. */
 export type LedgerStore = Pick<HoldReads, 'findHold' | 'holdsPastEnd'> &
-  EndedReads & {
+  EndedReads &
+  TransferBook & {
+    /** A key with the answer that it replays, for a write that makes no journal. */
+    readonly answerWrite: (
+      keyed: { readonly key: WriteKey; readonly content: Content },
+      answer: unknown,
+      at: number,
+    ) => Write
     readonly findKey: (key: WriteKey) => Promise<KeyRecord | undefined>
     readonly findWallet: (walletId: string) => Promise<WalletState | undefined>
     readonly findPot: (potId: string) => Promise<PotState | undefined>

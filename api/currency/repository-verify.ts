@@ -122,6 +122,19 @@ export function booksAudit(store: Store): BooksAudit {
         ),
       },
       {
+        name: 'each transfer is what its entries say, out of lots that end when those end that they became',
+        firstWrong: first(
+          sql`select 'transfer ' || t.journal_id as name from transfers t
+            where t.amount_yen <> coalesce((select sum(e.amount_yen) from entries e where e.journal_id = t.journal_id and e.account_id = t.to_wallet_id), 0)
+              or t.amount_yen <> -coalesce((select sum(e.amount_yen) from entries e where e.journal_id = t.journal_id and e.account_id = t.from_wallet_id), 0)
+              or t.amount_yen <> coalesce((select sum(l.amount_yen) from transfer_lots l join lots f on f.id = l.from_lot_id join lots r on r.id = l.to_lot_id
+                where l.journal_id = t.journal_id and r.issued_yen = l.amount_yen and r.valid_until = f.valid_until), 0)
+            union all
+            select 'journal ' || j.id as name from journals j
+            where j.kind = 'transfer' and not exists (select 1 from transfers t where t.journal_id = j.id)`,
+        ),
+      },
+      {
         name: 'each merchant’s takings are credits',
         firstWrong: first(
           sql`select ${entry} as name from entries e join accounts a on a.id = e.account_id

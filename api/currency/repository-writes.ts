@@ -5,6 +5,7 @@ import type { Decision, HoldDecision } from './decision.ts'
 import type { Entry } from './journal.ts'
 import type { Content, WriteKey } from './key.ts'
 import { holdWrites } from './repository-holds.ts'
+import { transferWrites } from './repository-transfers.ts'
 
 /** Accounts that hold other people's money, or a budget, never go below zero. */
 const floorOf: Record<AccountKind, number | null> = {
@@ -173,6 +174,7 @@ type Keyed = { readonly key: WriteKey; readonly content: Content }
 export function ledgerWrites(store: Store) {
   const statements = compile(store)
   const { placedWrites, resolutionWrites } = holdWrites(store)
+  const transferred = transferWrites(store)
   const journalWrites = (keyed: Keyed, decision: Decision<unknown>): Write[] => [
     keyWrite(statements, keyed, {
       answer: decision.answer,
@@ -187,6 +189,8 @@ export function ledgerWrites(store: Store) {
     ...(decision.resolved === null ? [] : resolutionWrites(decision.resolved)),
     ...entryWrites(statements, decision),
     ...returnWrites(statements, decision),
+    // After the entries, which let one transfer of a wallet pass at a time: the month is counted with all before it.
+    ...(decision.transfer === null ? [] : transferred(decision.journal, decision.transfer)),
     ...balancedWrites(statements, decision),
   ]
   /** Nothing moves: what is held changes, and the key is answered. */

@@ -13,6 +13,7 @@ import type { LedgerStore, NewPot } from './ports.ts'
 import type { PaymentState } from './refund.ts'
 import { endedReads } from './repository-ended.ts'
 import { holdReads } from './repository-holds.ts'
+import { transferBook } from './repository-transfers.ts'
 import { ledgerWrites } from './repository-writes.ts'
 
 /** The ledger's store on any engine. */
@@ -25,6 +26,8 @@ export function ledgerStore(store: Store): LedgerStore {
     ...openings(store),
     ...holdReads(store),
     ...endedReads(store),
+    ...transferBook(store),
+    answerWrite: writes.answerWrite,
     resolutionWrites: writes.resolutionWrites,
     writesOf: writes.writesOf,
     refusalWrite: writes.refusalWrite,
@@ -52,8 +55,9 @@ const races = {
     'lot_not_above_issued',
     'refund_within_payment',
     'lot_refund_within_use',
+    'transfer_month_limit',
   ],
-  unique: ['keys', 'journals', 'folds', 'hold_resolutions'],
+  unique: ['keys', 'journals', 'folds', 'hold_resolutions', 'wallet_addresses'],
 } as const
 
 function commitOn(store: Store): LedgerStore['commit'] {

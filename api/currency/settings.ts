@@ -9,6 +9,13 @@ export type LedgerSettings = {
   readonly topUpYenMax: number
   /** The most a wallet may hold, yen. Own choice: what a lost phone can lose. */
   readonly walletYenMax: number
+  /**
+   * Largest single transfer to another wallet, yen, and the most that a wallet sends in a Japanese month. Above 100,000
+   * a transfer or 300,000 a month an instrument of a third-party issuer would be 高額電子移転可能型前払式支払手段 with a
+   * plan to be filed beforehand (資金決済法 3条8項, 11条の2); these stay below.
+   */
+  readonly transferYenMax: number
+  readonly transferMonthYenMax: number
   /** How far ahead the end of a hold may lie, days. Own choice: a stay booked a month before, and the days of it. */
   readonly holdDaysMax: number
   /**
@@ -27,6 +34,8 @@ export const demonstrationSettings: LedgerSettings = {
   paymentYenMax: 300_000,
   topUpYenMax: 50_000,
   walletYenMax: 300_000,
+  transferYenMax: 99_999,
+  transferMonthYenMax: 300_000,
   holdDaysMax: 60,
   paidValidDays: 730,
   refundIntoExpiredLot: 'restore',

@@ -52,6 +52,8 @@ const table = {
   'payment.create': holder,
   'payment.read': { ...holder, ...shopStaff },
   'refund.create': shopStaff,
+  'wallet.address': holder,
+  'transfer.create': holder,
   'hold.create': holder,
   'hold.read': { ...holder, ...shopStaff },
   'hold.capture': shopStaff,

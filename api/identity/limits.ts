@@ -38,6 +38,9 @@ export const limits: Partial<Record<Operation, readonly Limit[]>> = {
   'wallet.open': [{ name: 'open_wallet', by: 'client', attempts: 600, windowMs: minutes(60), counts: 'all' }],
   // A payment that is refused may be a guessed code.
   'payment.create': [{ name: 'pay', by: 'wallet', attempts: 100, windowMs: minutes(10), counts: 'refused' }],
+  'wallet.address': [{ name: 'address', by: 'wallet', attempts: 20, windowMs: minutes(60), counts: 'all' }],
+  // A transfer that is refused may be a guessed address.
+  'transfer.create': [{ name: 'transfer', by: 'wallet', attempts: 60, windowMs: minutes(60), counts: 'all' }],
   // Each is rows that stay: more than anybody books, far less than a machine.
   'hold.create': [{ name: 'hold', by: 'wallet', attempts: 60, windowMs: minutes(60), counts: 'all' }],
   // Thieves try stolen cards one after the other.

@@ -5,17 +5,20 @@ import { identityTables } from './identity.ts'
 import { merchantTables } from './merchants.ts'
 import { platformTables } from './platform.ts'
 import { railTables } from './rail.ts'
+import { transferTables } from './transfers.ts'
 import { visitorTables } from './visitors.ts'
 import { walletTables } from './wallets.ts'
 
 /** Every table of the hub in one dialect. */
 export const allTables = (kit: Kit) => {
   const books = currencyTables(kit)
+  const wallets = walletTables(kit, books)
   return {
     ...platformTables(kit),
     ...identityTables(kit),
     ...books,
-    ...walletTables(kit, books),
+    ...wallets,
+    ...transferTables(kit, books, wallets),
     ...auditTables(kit),
     ...merchantTables(kit),
     ...visitorTables(kit),

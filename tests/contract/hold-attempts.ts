@@ -17,6 +17,10 @@ export type Facts = {
   expiredId: string
   endsAt: number
   foreignLotId: string
+  /** 10 yen were sent to the foreign wallet. */
+  transferId: string
+  foreignWalletId: string
+  address: string
 }
 
 /**

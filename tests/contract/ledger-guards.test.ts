@@ -4,6 +4,7 @@ import { booksAsText, noon, openTestBooks } from '../currency/books.ts'
 import { Violation } from '../../db/violation.ts'
 import { holdAttempts, holdColumns, postgresql, sqlites } from './hold-attempts.ts'
 import type { Attempt, Facts } from './hold-attempts.ts'
+import { transferAttempts } from './transfer-attempts.ts'
 
 const dayMs = 86_400_000
 
@@ -13,6 +14,7 @@ const journalRow = (id: string, key = id) =>
   `insert into journals (${journalColumns}) values ('${id}', 'pay', 'raw', '${key}', '{}', 1, null)`
 
 const attempts: readonly Attempt[] = [
+  ...transferAttempts,
   ...holdAttempts,
   {
     what: 'changing a journal',
@@ -246,7 +248,13 @@ onEveryEngine('the database itself refuses', (store, engine) => {
     await books.ledger.expireHolds()
     books.clock.at = noon
     const holdId = await place(100)
-    const other = await books.topUp(await books.openWallet(), 1_000)
+    const foreignWalletId = await books.openWallet()
+    const other = await books.topUp(foreignWalletId, 1_000)
+    await books.ledger.newAddress({ walletId: foreignWalletId, key: books.key() })
+    const made = await books.ledger.newAddress({ walletId: foreignWalletId, key: books.key() })
+    const address = made.ok ? made.value : ''
+    const sent = await books.ledger.transfer({ walletId, address, amountYen: 10, key: books.key() })
+    const transferId = sent.ok ? sent.value.answer.transferId : ''
     // Holds with nothing in them yet: what a writer past the code would begin with.
     for (const [id, end, yen] of [
       ['empty', endsAt, 2_000],
@@ -278,6 +286,9 @@ onEveryEngine('the database itself refuses', (store, engine) => {
       expiredId,
       endsAt,
       foreignLotId: other.ok ? other.value.answer.lotId : '',
+      transferId,
+      foreignWalletId,
+      address: address.replaceAll('-', ''),
     }
   })
 

@@ -7,6 +7,7 @@ import type { TestBooks } from '../currency/books.ts'
 import { Model } from '../currency/model.ts'
 import { verifyBooks } from '../../api/currency/verify.ts'
 import { booksAudit } from '../../api/currency/repository-verify.ts'
+import { demonstrationSettings } from '../../api/currency/settings.ts'
 import { ledgerStore } from '../../api/currency/repository.ts'
 
 /**
@@ -16,6 +17,9 @@ import { ledgerStore } from '../../api/currency/repository.ts'
  */
 
 const hourMs = 3_600_000
+
+/** A month that a run comes to the end of. */
+const settings = { ...demonstrationSettings, transferMonthYenMax: 90 }
 
 const walletCount = 3
 const shopCount = 2
@@ -50,6 +54,10 @@ const command = fc.oneof(
     arbitrary: fc.record({ do: fc.constant('capture' as const), hold: fc.nat({ max: 30 }), amount }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('void' as const), hold: fc.nat({ max: 30 }) }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ do: fc.constant('transfer' as const), wallet, friend: wallet, amount }),
+  },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('sweep' as const) }) },
   {
     weight: 1,
@@ -91,7 +99,7 @@ describe.each(engineNames)('the ledger and its model agree on %s', (name) => {
       try {
         const seen = await fc.check(
           fc.asyncProperty(fc.array(command, { minLength: commands, maxLength: commands }), async (walk) => {
-            const world = await openWorld(await openTestBooks(engine.store))
+            const world = await openWorld(await openTestBooks(engine.store, settings))
             for (const step of walk) await world.step(step)
           }),
           { numRuns: runs * factor, endOnFailure: true },
@@ -129,8 +137,15 @@ async function openWorld(books: TestBooks) {
     wallets,
     shops.map((one) => one.accountId),
     pots.map((id, index) => ({ id, validDays: [3, 9][index]! })),
+    settings.transferMonthYenMax,
   )
   books.clock.at = noon
+  const addresses = await Promise.all(
+    wallets.map(async (walletId) => {
+      const made = await ledger.newAddress({ walletId, key: books.key() })
+      return made.ok ? made.value : ''
+    }),
+  )
   const state = ledgerStore(store)
   const payments: { id: string; account: string }[] = []
   const past: ((altered: boolean) => Promise<void>)[] = []
@@ -261,6 +276,14 @@ async function openWorld(books: TestBooks) {
         'holdId',
       )
       expect(told(seen)).toBe(model.voidHold(holdId, books.clock.at))
+    },
+    transfer: async (step) => {
+      const [from, to] = [wallets[step.wallet]!, wallets[step.friend]!]
+      const address = addresses[step.friend]!
+      const seen = await send((key, more) =>
+        ledger.transfer({ walletId: from, address, amountYen: step.amount + more, key }),
+      )
+      expect(told(seen)).toBe(model.transfer({ from, to, yen: step.amount, at: books.clock.at }))
     },
     sweep: async () => {
       // The database holds the holds of earlier runs too: what became of ours is seen in the wallets.

@@ -103,6 +103,8 @@ const bookTables = [
   'holds',
   'hold_lots',
   'hold_resolutions',
+  'transfers',
+  'transfer_lots',
 ] as const
 
 /** Every row of the books as text: two equal texts are byte-identical books. Keys are not part of the books. */

@@ -5,6 +5,7 @@ import { holdReads } from '../../api/currency/repository-holds.ts'
 import { ledgerReads } from '../../api/currency/repository-reads.ts'
 import { ledgerStore } from '../../api/currency/repository.ts'
 import { holdRoutes } from '../../api/currency/routes-holds.ts'
+import { transferRoutes } from '../../api/currency/routes-transfers.ts'
 import { paymentRoutes, walletRoutes } from '../../api/currency/routes.ts'
 import { holdViews } from '../../api/currency/views-holds.ts'
 import { ledgerViews } from '../../api/currency/views.ts'
@@ -51,6 +52,7 @@ export async function openHttpApp() {
     .route('/api', walletRoutes(parts))
     .route('/api', paymentRoutes(parts))
     .route('/api', holdRoutes(parts))
+    .route('/api', transferRoutes(parts))
 
   async function send(method: string, path: string, { body, raw, cookie, key, type }: Sent = {}) {
     const headers = new Headers()

@@ -1,4 +1,5 @@
 import { endOfDayAfter } from '../../api/currency/money-in.ts'
+import { japanDay } from '../../api/platform/clock.ts'
 import { demonstrationSettings } from '../../api/currency/settings.ts'
 
 type ModelLot = {
@@ -25,13 +26,17 @@ export class Model {
   readonly #owed: Map<string, Map<string, number>>
   readonly #payments = new Map<string, ModelPayment>()
   readonly #holds = new Map<string, ModelHold>()
+  readonly #sent = new Map<string, number>()
+  readonly #transferMonthYenMax: number
   #order = 0
 
   constructor(
     wallets: readonly string[],
     shops: readonly string[],
     pots: readonly { id: string; validDays: number }[],
+    transferMonthYenMax: number,
   ) {
+    this.#transferMonthYenMax = transferMonthYenMax
     this.#wallets = new Map(wallets.map((id) => [id, []]))
     this.#owed = new Map(shops.map((id) => [id, new Map()]))
     this.pots = new Map(pots.map(({ id, validDays }) => [id, { balanceYen: 0, validDays }]))
@@ -148,10 +153,10 @@ export class Model {
   }
 
   /** Takes coins from lots that are valid at an instant; null, and nothing taken, where there are too few. */
-  #take(wallet: string, yen: number, at: number): Taken | null {
+  #take(wallet: string, yen: number, at: number, may: (lot: ModelLot) => boolean = () => true): Taken | null {
     const usable = this.#wallets
       .get(wallet)!
-      .filter((lot) => lot.yen > 0 && at <= lot.validUntilAt)
+      .filter((lot) => lot.yen > 0 && at <= lot.validUntilAt && may(lot))
       .toSorted(
         (a, b) => a.validUntilAt - b.validUntilAt || Number(b.free) - Number(a.free) || a.order - b.order,
       )
@@ -163,6 +168,20 @@ export class Model {
       return lot
     })
     return pilesOf(coins)
+  }
+
+  /** Paid coins move to a friend's piles, which end when they would have ended. */
+  transfer({ from, to, yen, at }: { from: string; to: string; yen: number; at: number }): string {
+    if (yen < 1) return 'amount_not_positive'
+    if (from === to) return 'transfer_to_self'
+    const month = `${from} ${japanDay(at).slice(0, 7)}`
+    const sent = this.#sent.get(month) ?? 0
+    if (sent + yen > this.#transferMonthYenMax) return 'transfer_month_above_limit'
+    const taken = this.#take(from, yen, at, (lot) => !lot.free)
+    if (taken === null) return 'insufficient_funds'
+    this.#sent.set(month, sent + yen)
+    for (const { lot, yen: moved } of taken) this.#addLot(to, lot.fundId, moved, lot.validUntilAt)
+    return 'ok'
   }
 
   refund(id: string, yen: number): string {

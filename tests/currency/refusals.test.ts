@@ -13,6 +13,8 @@ import type { PaymentState, RefundState } from '../../api/currency/refund.ts'
 import { demonstrationSettings } from '../../api/currency/settings.ts'
 import { context, freeLot, lot, shop, walletOf } from './builders.ts'
 import { noon } from './books.ts'
+import { decideTransfer } from '../../api/currency/transfer.ts'
+import type { TransferState } from '../../api/currency/transfer.ts'
 import ja from '../../content/words/ja/currency.json' with { type: 'json' }
 import en from '../../content/words/en/currency.json' with { type: 'json' }
 
@@ -181,6 +183,43 @@ describe('money coming in is refused, in this order,', () => {
     ['up to what it may hold: begins', 10, nearlyFull, undefined],
   ])('a top-up does not begin %s', (_, amountYen, wallet, expected) => {
     expect(refuseTopUpStart({ wallet }, amountYen, demonstrationSettings)?.error.code).toBe(expected)
+  })
+})
+
+describe('a transfer is refused, in this order,', () => {
+  const { transferYenMax: most, transferMonthYenMax: month } = demonstrationSettings
+  const receiver = walletOf([], { id: 'friend' })
+  const base: TransferState = { sender: full, receiver, sentYen: 0 }
+  const nobody: TransferState = { sender: undefined, receiver: undefined, sentYen: month }
+  test.each<[string, number, TransferState, string]>([
+    ['of nothing', 0, nobody, 'amount_not_positive'],
+    ['above the limit of one transfer', most + 1, nobody, 'amount_above_limit'],
+    ['without a wallet', most, nobody, 'wallet_not_found'],
+    ['of a closed wallet', most, { ...nobody, sender: { ...full, closed: true } }, 'account_closed'],
+    ['of a frozen wallet', most, { ...nobody, sender: { ...full, frozen: true } }, 'wallet_frozen'],
+    ['to an address of nobody', most, { ...nobody, sender: full }, 'address_not_found'],
+    ['to a closed wallet', most, { ...base, receiver: { ...receiver, closed: true } }, 'address_not_found'],
+    ['to a frozen wallet', most, { ...base, receiver: { ...receiver, frozen: true } }, 'address_not_found'],
+    ['to oneself', most, { ...base, receiver: full, sentYen: month }, 'transfer_to_self'],
+    ['beyond the month', most, { ...base, sentYen: month - most + 1 }, 'transfer_month_above_limit'],
+    ['for more than there is', 1_001, { ...base, sentYen: month - 1_001 }, 'insufficient_funds'],
+    ['and otherwise made, to the last yen of the month', 1_000, { ...base, sentYen: month - 1_000 }, 'ok'],
+  ])('%s', (_, amountYen, state, expected) => {
+    const command = { walletId: 'w', address: 'A', amountYen }
+    expect(codeOf(decideTransfer(state, command, context()))).toBe(expected)
+  })
+
+  test('and moves nothing that was given: what can be sent is paid money', () => {
+    const sender = walletOf([freeLot({ id: 'f', remainingYen: 900 }), lot({ id: 'a', remainingYen: 50 })])
+    const command = { walletId: 'w', address: 'A', amountYen: 51 }
+    expect(decideTransfer({ ...base, sender }, command, context())).toMatchObject({
+      error: { code: 'insufficient_funds', spendableYen: 50 },
+    })
+  })
+
+  test('the limits stay below those of a high-value instrument', () => {
+    expect(most).toBeLessThan(100_000)
+    expect(month).toBeLessThanOrEqual(300_000)
   })
 })
 

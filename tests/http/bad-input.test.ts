@@ -33,6 +33,7 @@ const writes: Readonly<Record<string, Row>> = {
     body: { merchantId: 'nobody', amountYen: 100, endsAt: 1_795_402_800_000 },
   },
   'POST /api/holds/{holdId}/capture': { by: 'owner', body: { amountYen: 100 } },
+  'POST /api/transfers': { by: 'wallet', body: { address: '7K2M-9QXT-04BD-WNHE', amountYen: 100 } },
   'POST /api/refunds': { by: 'owner', body: { paymentId: 'none', amountYen: 100 } },
   'POST /api/topups': { by: 'wallet', body: { amountYen: 1_000 } },
   'POST /api/session': { by: 'anybody', body: { email: 'a@shop.example', password: 'not this one' } },

@@ -212,6 +212,26 @@ describe.each(Object.keys(targets))('over HTTP, %s', (name) => {
     expect(await purse()).toMatchObject({ balanceYen: 4_000, heldYen: 0, spendableYen: 4_000 })
   })
 
+  test('a friend is sent money to an address, and sends it back', async () => {
+    const friend = httpClient(target.origin)
+    await friend.post('/api/wallets', {})
+    const addressOf = async (client: HttpClient) =>
+      (await client.post('/api/wallets/me/address', {})).json<{ address: string }>().address
+    const [theirs, ours] = [await addressOf(friend), await addressOf(visitor)]
+    const key = crypto.randomUUID()
+    for (const _ of [1, 2]) {
+      const sent = await visitor.post('/api/transfers', { address: theirs, amountYen: 700 }, { key })
+      expect(sent.status, sent.text).toBe(201)
+    }
+    expect((await friend.get('/api/wallets/me')).json()).toMatchObject({ spendableYen: 700 })
+    expect((await friend.post('/api/transfers', { address: ours, amountYen: 701 })).json()).toMatchObject({
+      code: 'insufficient_funds',
+      field: 'amountYen',
+    })
+    expect((await friend.post('/api/transfers', { address: ours, amountYen: 700 })).status).toBe(201)
+    expect((await visitor.get('/api/wallets/me')).json()).toMatchObject({ balanceYen: 4_000 })
+  })
+
   test('a settlement pays the shop what it holds, with a bank file to the yen', async () => {
     const approver = await staff('approver')
     const cutOffAt = Date.now()

@@ -29,6 +29,8 @@ wallet.link         | ·      | o       | ·      | ·              | ·        
 payment.create      | ·      | o       | ·      | ·              | ·              | ·                  | ·                 | ·        | ·
 payment.read        | ·      | o       | ·      | o              | o              | ·                  | ·                 | ·        | ·
 refund.create       | ·      | ·       | ·      | o              | o              | ·                  | ·                 | ·        | ·
+wallet.address      | ·      | o       | ·      | ·              | ·              | ·                  | ·                 | ·        | ·
+transfer.create     | ·      | o       | ·      | ·              | ·              | ·                  | ·                 | ·        | ·
 hold.create         | ·      | o       | ·      | ·              | ·              | ·                  | ·                 | ·        | ·
 hold.read           | ·      | o       | ·      | o              | o              | ·                  | ·                 | ·        | ·
 hold.capture        | ·      | ·       | ·      | o              | o              | ·                  | ·                 | ·        | ·

@@ -109,6 +109,17 @@ function steps({ entry, checkpoint }: ProvenReceipt, onwards: Onwards, words: Wo
   return onwards === undefined ? make('div', '', list, make('p', words.result['not_asked']!)) : list
 }
 
+type ToldEntries = ProvenReceipt['entry']['told']['entries']
+
+/** The entries whose sum is what was moved: those of wallets, of two wallets the one that gained, else who gained. */
+function movedMoney(entries: ToldEntries): ToldEntries {
+  const gained = entries.filter(({ amountYen }) => amountYen > 0)
+  const ofWallets = entries.filter(({ kind }) => kind === 'wallet')
+  if (ofWallets.length === 0) return gained
+  const reached = ofWallets.filter((entry) => gained.includes(entry))
+  return reached.length > 0 ? reached : ofWallets
+}
+
 /** What the proof tells of the journal. */
 function facts({ entry: { told } }: ProvenReceipt, words: Words): HTMLElement {
   const yen = (value: number): string =>
@@ -118,16 +129,11 @@ function facts({ entry: { told } }: ProvenReceipt, words: Words): HTMLElement {
     timeStyle: 'short',
     timeZone: 'Asia/Tokyo',
   })
-  const moved = told.entries.filter((entry) => entry.kind === 'wallet')
-  const money = (moved.length > 0 ? moved : told.entries.filter((entry) => entry.amountYen > 0)).map(
-    (entry) => {
-      const whose =
-        entry.municipality === null
-          ? words.paid
-          : filled(words.free, 'town', townOf(entry.municipality, words))
-      return make('div', `${yen(Math.abs(entry.amountYen))} (${whose})`)
-    },
-  )
+  const money = movedMoney(told.entries).map((entry) => {
+    const whose =
+      entry.municipality === null ? words.paid : filled(words.free, 'town', townOf(entry.municipality, words))
+    return make('div', `${yen(Math.abs(entry.amountYen))} (${whose})`)
+  })
   const shops = told.entries.filter((entry) => entry.kind === 'merchant').map((entry) => entry.account)
   const rows: [string, (string | Node)[]][] = [
     ['kind', [words.kind[told.kind] ?? told.kind]],
