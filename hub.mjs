@@ -163,6 +163,16 @@ function buildContent(bin) {
   )
 }
 
+/** The API as it runs: each of its two Node roots in one file. */
+function buildApi(bin) {
+  once(
+    'api',
+    ['api', 'content', 'db', 'package-lock.json'],
+    ['.build/api/node.mjs', '.build/api/hub.mjs'],
+    () => runOrStop(bin, ['node', 'api/bundle.ts'], { sentence: 'The API could not be packed.' }),
+  )
+}
+
 const siteInputs = ['site', 'content', 'api', 'astro.config.mjs', 'package-lock.json', 'wrangler.toml']
 // What the build bakes in, so that a change of it builds again.
 const bakedSettings = () => `${process.env.PUBLIC_ORIGIN ?? ''}|${process.env.PUBLIC_MAPBOX_TOKEN ?? ''}`
@@ -193,8 +203,9 @@ function handOver(bin, args, extra = {}) {
 const commands = {
   start: (bin) => {
     buildContent(bin)
+    buildApi(bin)
     buildSite(bin, 'node')
-    handOver(bin, ['api/node.ts', ...rest])
+    handOver(bin, ['.build/api/node.mjs', ...rest])
   },
   dev: (bin) => {
     buildContent(bin)
@@ -204,18 +215,23 @@ const commands = {
   check: (bin) => handOver(bin, ['tests/run.ts', '--only', 'check', ...rest]),
   bench: (bin) => {
     buildContent(bin)
+    buildApi(bin)
     buildSite(bin, 'node')
     handOver(bin, ['tests/bench/run.ts', ...rest])
   },
   hub: (bin) => {
     buildContent(bin)
-    handOver(bin, ['api/hub.ts', ...rest])
+    buildApi(bin)
+    handOver(bin, ['.build/api/hub.mjs', ...rest])
   },
   format: (bin) => handOver(bin, ['node_modules/oxfmt/bin/oxfmt', '.']),
   migrations: (bin) => handOver(bin, ['db/generate-migrations.ts', ...rest]),
   build: (bin) => {
     buildContent(bin)
-    for (const runtime of rest.length > 0 ? rest : ['node', 'worker']) buildSite(bin, runtime)
+    for (const part of rest.length > 0 ? rest : ['api', 'node', 'worker']) {
+      if (part === 'api') buildApi(bin)
+      else buildSite(bin, part)
+    }
   },
 }
 

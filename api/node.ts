@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { findPackageJSON } from 'node:module'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { getRequestListener } from '@hono/node-server'
@@ -35,7 +36,8 @@ const localsOf = (hub: Hub, request: IncomingMessage) => ({
   api: async (asked: Request) => hub.app.fetch(asked, { clientAddress: request.socket.remoteAddress }),
 })
 
-const buildFolder = join(import.meta.dirname, '..', 'dist', 'node')
+// From the project's root: this file also runs from the bundle that `npm start` makes of it.
+const buildFolder = join(findPackageJSON(import.meta.url)!, '..', 'dist', 'node')
 /** Our largest form is a few kilobytes; the site's own limit, for bodies that do not tell their length, is the same. */
 const formBytesMax = 64 * 1024
 

@@ -1,7 +1,11 @@
 import { readFileSync } from 'node:fs'
+import { findPackageJSON } from 'node:module'
 import { join } from 'node:path'
 import { appliedNames, migrationNames } from './migrated.ts'
 import type { Store } from './store.ts'
+
+// From the project's root: this file also runs from inside a bundle.
+const migrations = join(findPackageJSON(import.meta.url)!, '..', 'db', 'migrations')
 
 const statementBreak = '--> statement-breakpoint'
 
@@ -21,11 +25,7 @@ export async function migrate(store: Store): Promise<string[]> {
 }
 
 async function applyMigration(store: Store, name: string): Promise<void> {
-  const folder = join(
-    import.meta.dirname,
-    'migrations',
-    store.dialect === 'postgresql' ? 'postgresql' : 'sqlite',
-  )
+  const folder = join(migrations, store.dialect === 'postgresql' ? 'postgresql' : 'sqlite')
   const statements = readFileSync(join(folder, `${name}.sql`), 'utf8')
     .split(statementBreak)
     .map((statement) => statement.trim())

@@ -15,8 +15,8 @@ export type BankBranch = {
 
 /** The list of Japanese banks and branches. `find` answers nothing for a code that does not exist. */
 export type BankMaster = {
-  readonly find: (bankCode: string, branchCode: string) => BankBranch | undefined
-  readonly banks: () => readonly { readonly code: string; readonly name: string }[]
+  readonly find: (bankCode: string, branchCode: string) => Promise<BankBranch | undefined>
+  readonly banks: () => Promise<readonly { readonly code: string; readonly name: string }[]>
 }
 
 /** The region's towns and stations, from the published content. */

@@ -150,7 +150,7 @@ type Applying = { readonly application: Application; readonly applicant: Applica
 async function apply(parts: MerchantParts, applying: Applying): Refused<{ merchantId: string }> {
   const { store, ids, clock } = parts
   const { application, key } = applying
-  const checked = checkApplication(application, factsOf(parts, application))
+  const checked = checkApplication(application, await factsOf(parts, application))
   if (!checked.ok) return checked
   const merchantId = await idOfKey(key)
   const before = await store.find(merchantId)
@@ -172,12 +172,15 @@ async function sentAgain(
   return field === undefined ? ok({ merchantId: before.id }) : refuse({ code: 'key_used', field })
 }
 
-function factsOf({ banks, places }: MerchantParts, application: Application): ApplicationFacts {
-  const branch = banks.find(application.bankCode, application.branchCode)
+async function factsOf(
+  { banks, places }: MerchantParts,
+  { bankCode, branchCode, ...application }: Application,
+): Promise<ApplicationFacts> {
+  const branch = await banks.find(bankCode, branchCode)
   return {
     townEn: places.town(application.municipality)?.nameEn,
     stationKnown: application.stationId === null || places.hasStation(application.stationId),
-    bankKnown: branch !== undefined || banks.banks().some((bank) => bank.code === application.bankCode),
+    bankKnown: branch !== undefined || (await banks.banks()).some(({ code }) => code === bankCode),
     branch,
   }
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { zipOf } from '../rail/drawn-zip.ts'
 import type { Bench } from './row.ts'
+import { builtApi } from '../support/built-api.ts'
 
 const stopTimesTarget = { seconds: 20, megabytes: 500 }
 
@@ -79,7 +80,7 @@ const clock = (s: number): string =>
 /** Memory as the machine counts it: the most that the process held, read ten times a second. */
 function imported(file: string, data: string): Promise<{ seconds: number; megabytes: number }> {
   const started = performance.now()
-  const child = spawn(process.execPath, ['api/hub.ts', 'import', 'gtfs', file], {
+  const child = spawn(process.execPath, [builtApi('hub'), 'import', 'gtfs', file], {
     cwd: join(import.meta.dirname, '..', '..'),
     env: { ...process.env, DATA_DIR: data },
     stdio: ['ignore', 'ignore', 'ignore'],

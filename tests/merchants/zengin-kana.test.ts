@@ -59,22 +59,24 @@ describe('the bank list', () => {
   it.each([
     ['0126', '401', '東邦 会津営業部', 'ｱｲﾂﾞ'],
     ['9900', '858', 'ゆうちょ 八五八', 'ﾊﾁｺﾞﾊﾁ'],
-  ])('knows bank %s branch %s', (bank, branch, names, kana) => {
-    const found = zenginCodeMaster.find(bank, branch)
+  ])('knows bank %s branch %s', async (bank, branch, names, kana) => {
+    const found = await zenginCodeMaster.find(bank, branch)
     expect(`${found?.bankName} ${found?.branchName}`).toBe(names)
     expect(zenginKana(found!.branchKana, 'bank')).toEqual({ ok: true, value: kana })
   })
 
-  it('answers nothing for a bank or branch that does not exist', () => {
-    expect(zenginCodeMaster.find('0002', '001')).toBeUndefined()
-    expect(zenginCodeMaster.find('0126', '999')).toBeUndefined()
+  it('answers nothing for a bank or branch that does not exist', async () => {
+    expect(await zenginCodeMaster.find('0002', '001')).toBeUndefined()
+    expect(await zenginCodeMaster.find('0126', '999')).toBeUndefined()
   })
 
-  it('has the banks of Aizu, whose every branch fits the file', () => {
+  it('has the banks of Aizu, whose every branch fits the file', async () => {
     const codes = Array.from({ length: 1000 }, (_, branch) => String(branch).padStart(3, '0'))
-    const branches = ['0126', '1181', '2096', '4160', '0514', '0513'].flatMap((bank) =>
-      codes.flatMap((code) => zenginCodeMaster.find(bank, code) ?? []),
+    const banks = ['0126', '1181', '2096', '4160', '0514', '0513']
+    const found = await Promise.all(
+      banks.flatMap((bank) => codes.map((code) => zenginCodeMaster.find(bank, code))),
     )
+    const branches = found.filter((branch) => branch !== undefined)
     expect(branches.length).toBeGreaterThan(200)
     expect(branches.filter((branch) => !zenginName(branch.branchKana, 'bank', 15).ok)).toEqual([])
   })

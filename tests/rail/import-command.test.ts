@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openHub, type OpenHub } from '../../api/open-hub.ts'
 import { newPlace, type Place } from '../support/prepared-hub.ts'
 import { feedFile, fileOf, goodFiles } from './drawn-zip.ts'
+import { builtApi } from '../support/built-api.ts'
 
 let place: Place
 let open: OpenHub
@@ -18,7 +19,7 @@ afterAll(async () => {
 
 /** Another process, as the operator's. */
 function hub(...words: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['api/hub.ts', ...words], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [builtApi('hub'), ...words], {
     cwd: join(import.meta.dirname, '../..'),
     env: { ...process.env, ...place.environment },
     encoding: 'utf8',

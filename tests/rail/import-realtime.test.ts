@@ -6,6 +6,7 @@ import { japanDay } from '../../api/platform/clock.ts'
 import { packed } from '../../api/rail/unpack-protobufjs.ts'
 import { newPlace, type Place } from '../support/prepared-hub.ts'
 import { fileOf } from './drawn-zip.ts'
+import { builtApi } from '../support/built-api.ts'
 
 let place: Place
 let open: OpenHub
@@ -20,7 +21,7 @@ afterAll(async () => {
 
 /** Another process, as the operator's. */
 function hub(words: readonly string[], input?: Uint8Array) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['api/hub.ts', ...words], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [builtApi('hub'), ...words], {
     cwd: join(import.meta.dirname, '../..'),
     env: { ...process.env, ...place.environment },
     ...(input === undefined ? {} : { input }),

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
+import { builtApi } from './built-api.ts'
 
 /** A hub running in a process of its own, as people run it. */
 export type HubProcess = {
@@ -14,7 +15,7 @@ const root = join(import.meta.dirname, '..', '..')
 
 /** Starts the Node server on a free port and waits until it says where it is. */
 export async function startHubProcess(environment: Record<string, string>): Promise<HubProcess> {
-  const child = spawn(process.execPath, ['api/node.ts'], {
+  const child = spawn(process.execPath, [builtApi('node')], {
     cwd: root,
     env: { ...process.env, PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'error', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],

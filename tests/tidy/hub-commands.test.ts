@@ -2,11 +2,12 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { builtApi } from '../support/built-api.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 
 test('a reader of the commands who leaves at once is no error', async () => {
-  const child = spawn(process.execPath, ['api/hub.ts', '--help'], { cwd: root })
+  const child = spawn(process.execPath, [builtApi('hub'), '--help'], { cwd: root })
   child.stdout.destroy()
   let said = ''
   child.stderr.on('data', (text) => (said += String(text)))

@@ -3,10 +3,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inject } from 'vitest'
+import { builtApi } from '../../support/built-api.ts'
 
 /** Runs one of the operator's commands beside the running server; what it says. */
 export function operator(...words: string[]): string {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['api/hub.ts', ...words], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [builtApi('hub'), ...words], {
     cwd: join(import.meta.dirname, '..', '..', '..'),
     env: { ...process.env, ...inject('world').environment },
     encoding: 'utf8',
