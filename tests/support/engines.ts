@@ -3,26 +3,28 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, inject } from 'vitest'
 import { migrate } from '../../db/migrate.ts'
-import { openD1 } from '../../db/open-d1.ts'
 import { openPostgresql } from '../../db/open-postgresql.ts'
 import { openSqlite } from '../../db/open-sqlite.ts'
 import type { Store } from '../../db/store.ts'
+import { freshD1 } from './d1-template.ts'
 
 export type EngineName = 'sqlite' | 'postgresql' | 'd1'
 
 /** An empty, migrated database of one engine and how to be rid of it. */
 export type OpenEngine = { readonly store: Store; readonly dispose: () => Promise<void> }
 
-/** Opens a fresh database of this engine. PostgreSQL is the server that the test run started; D1 runs in workerd. */
-export async function openEngine(name: EngineName): Promise<OpenEngine> {
-  const engine = await { sqlite: freshSqlite, postgresql: freshPostgresql, d1: freshD1 }[name]()
-  await migrate(engine.store)
-  return engine
+/**
+ * Opens a fresh database of this engine. PostgreSQL is the server that the test run started; D1 runs in workerd. Both
+ * are copies of a migrated database, because many tests want one of their own.
+ */
+export function openEngine(name: EngineName): Promise<OpenEngine> {
+  return { sqlite: freshSqlite, postgresql: freshPostgresql, d1: freshD1 }[name]()
 }
 
 async function freshSqlite(): Promise<OpenEngine> {
   const folder = mkdtempSync(join(tmpdir(), 'meguri-test-'))
   const store = openSqlite(join(folder, 'hub.sqlite'))
+  await migrate(store)
   return {
     store,
     dispose: async () => {
@@ -38,7 +40,7 @@ async function freshPostgresql(): Promise<OpenEngine> {
   const server = inject('postgresqlUrl')
   const name = `test_${process.pid}_${++databases}`
   const admin = openPostgresql(`${server}/postgres`, 1)
-  await admin.raw(`create database ${name}`)
+  await admin.raw(`create database ${name} template ${inject('postgresqlTemplate')}`)
   const store = openPostgresql(`${server}/${name}`)
   return {
     store,
@@ -48,15 +50,6 @@ async function freshPostgresql(): Promise<OpenEngine> {
       await admin.close()
     },
   }
-}
-
-async function freshD1(): Promise<OpenEngine> {
-  const { getPlatformProxy } = await import('wrangler')
-  const proxy = await getPlatformProxy<{ DB: Parameters<typeof openD1>[0] }>({
-    configPath: join(import.meta.dirname, '../../wrangler.toml'),
-    persist: false,
-  })
-  return { store: openD1(proxy.env.DB), dispose: () => proxy.dispose() }
 }
 
 export const engineNames: readonly EngineName[] = ['sqlite', 'postgresql', 'd1']

@@ -4,10 +4,14 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
+import { migrate } from '../../db/migrate.ts'
+import { openPostgresql } from '../../db/open-postgresql.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
     postgresqlUrl: string
+    /** A database of that server that is migrated, empty and used by nobody: to be copied. */
+    postgresqlTemplate: string
   }
 }
 
@@ -19,7 +23,20 @@ export default async function startPostgresql(project: TestProject): Promise<() 
   const given = process.env['TEST_POSTGRESQL_URL']
   const server = given === undefined ? await startServer() : { url: given, stop: async () => undefined }
   project.provide('postgresqlUrl', server.url)
+  project.provide('postgresqlTemplate', await makeTemplate(server.url))
   return server.stop
+}
+
+async function makeTemplate(url: string): Promise<string> {
+  const name = `migrated_${process.pid}`
+  const admin = openPostgresql(`${url}/postgres`, 1)
+  await admin.raw(`drop database if exists ${name}`)
+  await admin.raw(`create database ${name}`)
+  await admin.close()
+  const store = openPostgresql(`${url}/${name}`, 1)
+  await migrate(store)
+  await store.close()
+  return name
 }
 
 export type Server = { readonly url: string; readonly stop: () => Promise<void> }
