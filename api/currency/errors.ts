@@ -26,6 +26,7 @@ export const refusalCodes = [
   'hold_ended',
   'capture_exceeds_hold',
   'address_not_found',
+  'transfer_not_found',
   'transfer_to_self',
   'transfer_month_above_limit',
   'insufficient_funds',
@@ -72,6 +73,8 @@ export type LedgerRefusal =
   | { readonly code: 'capture_exceeds_hold'; readonly field: 'amountYen'; readonly heldYen: number }
   /** No wallet that takes money in has this address. */
   | { readonly code: 'address_not_found'; readonly field: 'address' }
+  /** It never was, or is between other wallets. */
+  | { readonly code: 'transfer_not_found'; readonly field: 'transferId' }
   | { readonly code: 'transfer_to_self'; readonly field: 'address' }
   | {
       readonly code: 'transfer_month_above_limit'
@@ -115,6 +118,7 @@ const statusOf: Record<RefusalCode, number> = {
   hold_ended: 409,
   capture_exceeds_hold: 409,
   address_not_found: 404,
+  transfer_not_found: 404,
   transfer_to_self: 409,
   transfer_month_above_limit: 409,
   insufficient_funds: 409,

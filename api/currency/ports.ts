@@ -10,6 +10,7 @@ import type { PaidOut } from './money-out.ts'
 import type { MerchantStanding, WalletState } from './pay.ts'
 import type { EndedReads, HoldReads } from './reads.ts'
 import type { PaymentState } from './refund.ts'
+import type { SentTransfer } from './transfer.ts'
 
 /** A write of any domain, made by its repository, not looked into, stored whole with others or not at all. */
 export type Write = object
@@ -40,6 +41,7 @@ export type NewPot = {
 export type TransferBook = {
   /** What a wallet sent in this Japanese month, `2026-11`. */
   readonly sentInMonth: (walletId: string, month: string) => Promise<number>
+  readonly findTransfer: (transferId: string) => Promise<SentTransfer | undefined>
   readonly walletOfAddress: (address: string) => Promise<string | undefined>
   /** The address of a wallet that is in use, as it is stored. */
   readonly addressOf: (walletId: string) => Promise<string | undefined>

@@ -2,14 +2,14 @@ import { createRoute, z } from '@hono/zod-openapi'
 import type { Guard } from '../platform/http/guard.ts'
 import { amountYenSchema, createRouter, idempotencyHeader } from '../platform/http/validation.ts'
 import { answer, jsonBody, refusals, refused, walletOf } from './routes-answers.ts'
-import { instant, receiptLot, yen } from './routes-schemas.ts'
+import { idSchema, instant, receiptLot, yen } from './routes-schemas.ts'
 import type { Ledger } from './service.ts'
 
 /** What the routes of transfers ask the authorisation table for. */
-export type TransferOperation = 'wallet.read' | 'wallet.address' | 'transfer.create'
+export type TransferOperation = 'wallet.read' | 'wallet.address' | 'transfer.create' | 'transfer.read'
 
 export type TransferRouteParts = {
-  readonly ledger: Pick<Ledger, 'transfer' | 'newAddress' | 'addressOf'>
+  readonly ledger: Pick<Ledger, 'transfer' | 'transferOf' | 'newAddress' | 'addressOf'>
   readonly guard: Guard<TransferOperation>
 }
 
@@ -25,6 +25,12 @@ const transferSchema = z
     lots: z.array(receiptLot).openapi({ description: 'In the order in which they were taken' }),
   })
   .openapi('TransferReceipt')
+
+const transferViewSchema = transferSchema
+  .extend({
+    direction: z.enum(['sent', 'received']).openapi({ description: 'As this browser’s wallet sees it' }),
+  })
+  .openapi('Transfer')
 
 const transferBody = z.strictObject({
   address: z
@@ -89,6 +95,23 @@ export function transferRoutes({ ledger, guard }: TransferRouteParts) {
         if (!sent.ok) return refused(c, sent.error)
         if (sent.value.replayed) c.header('idempotency-replayed', 'true')
         return c.json({ ...sent.value.answer, lots: [...sent.value.answer.lots] }, 201)
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'get',
+        path: '/transfers/{transferId}',
+        tags: ['currency'],
+        summary: 'A transfer of this browser’s wallet, sent or received; nothing is told of the other wallet',
+        middleware: [guard('transfer.read')] as const,
+        request: { params: z.object({ transferId: idSchema }) },
+        responses: { 200: answer('The transfer', transferViewSchema), ...refusals },
+      }),
+      async (c) => {
+        const seen = await ledger.transferOf({ ...c.req.valid('param'), walletId: walletOf(c) })
+        if (!seen.ok) return refused(c, seen.error)
+        c.header('cache-control', 'no-store')
+        return c.json({ ...seen.value, lots: [...seen.value.lots] }, 200)
       },
     )
 }

@@ -5,8 +5,8 @@ import { judgeKey } from './key.ts'
 import { newPaymentAddress, printPaymentAddress, readPaymentAddress } from './payment-address.ts'
 import { answerOnce } from './service-once.ts'
 import type { Alongside, ServiceParts } from './service-once.ts'
-import { decideTransfer, monthOf } from './transfer.ts'
-import type { TransferCommand, TransferReceipt } from './transfer.ts'
+import { decideTransfer, monthOf, seenBy } from './transfer.ts'
+import type { TransferCommand, TransferReceipt, TransferView } from './transfer.ts'
 
 /** Sending money to a friend, and the address it is sent to. */
 export function transferUses(parts: ServiceParts) {
@@ -43,6 +43,16 @@ export function transferUses(parts: ServiceParts) {
     addressOf: async (walletId: string): Promise<string | undefined> => {
       const plain = await store.addressOf(walletId)
       return plain === undefined ? undefined : printPaymentAddress(plain)
+    },
+
+    /** A transfer, for the wallet that sent it and the one that got it. */
+    transferOf: async (asked: {
+      walletId: string
+      transferId: string
+    }): Promise<Result<TransferView, LedgerRefusal>> => {
+      const sent = await store.findTransfer(asked.transferId)
+      const view = sent && seenBy(asked.walletId, asked.transferId, sent)
+      return view ? ok(view) : refuse({ code: 'transfer_not_found', field: 'transferId' })
     },
 
     /** Refuses, in order: amount, wallet, address, transfer_to_self, transfer_month_above_limit, insufficient_funds. */

@@ -52,6 +52,33 @@ export type TransferReceipt = {
   readonly lots: readonly ReceiptLot[]
 }
 
+/** A transfer as it was stored: both wallets, and of each part the lot it was and the lot it became. */
+export type SentTransfer = {
+  readonly fromWalletId: string
+  readonly toWalletId: string
+  readonly amountYen: number
+  readonly sentAt: number
+  readonly moved: readonly (Omit<ReceiptLot, 'lotId'> & {
+    readonly fromLotId: string
+    readonly toLotId: string
+  })[]
+}
+
+/** A transfer as one of its two wallets sees it: nothing is told of the other. */
+export type TransferView = TransferReceipt & { readonly direction: 'sent' | 'received' }
+
+/** How a wallet sees a transfer; undefined for a wallet that is none of the two. */
+export function seenBy(walletId: string, transferId: string, sent: SentTransfer): TransferView | undefined {
+  const direction =
+    walletId === sent.fromWalletId ? 'sent' : walletId === sent.toWalletId ? 'received' : undefined
+  if (direction === undefined) return undefined
+  const lots = sent.moved.map(({ fromLotId, toLotId, ...part }) => ({
+    ...part,
+    lotId: direction === 'sent' ? fromLotId : toLotId,
+  }))
+  return { transferId, direction, amountYen: sent.amountYen, sentAt: sent.sentAt, lots }
+}
+
 /** The Japanese month of an instant, `2026-11`. */
 export const monthOf = (at: number): string => japanDay(at).slice(0, 7)
 

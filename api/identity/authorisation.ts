@@ -54,6 +54,7 @@ const table = {
   'refund.create': shopStaff,
   'wallet.address': holder,
   'transfer.create': holder,
+  'transfer.read': holder,
   'hold.create': holder,
   'hold.read': { ...holder, ...shopStaff },
   'hold.capture': shopStaff,

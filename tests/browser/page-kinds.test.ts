@@ -80,14 +80,14 @@ describe('every kind of page is accessible, reflows at 400 % zoom, says no error
 
   it('the purse and paying', async () => {
     const customer = await purseOwner(region.purses.at(-1)!)
-    const paths = ['/wallet', '/wallet/add', '/wallet/recover', '/pay']
+    const paths = ['/wallet', '/wallet/add', '/wallet/recover', '/wallet/send', '/wallet/receive', '/pay']
     expect(await faultsOn(customer, paths)).toEqual([])
     expect(await faultsOn(customer, [pay, `${pay}?amount=100`, `${pay}?amount=9000`])).toEqual([])
   })
 
   it('pages that are not there', async () => {
     const customer = await purseOwner(region.purses.at(-1)!)
-    const paths = ['/wallet/receipts/none', '/wallet/topups/none', '/nowhere']
+    const paths = ['/wallet/receipts/none', '/wallet/topups/none', '/wallet/transfers/none', '/nowhere']
     expect(await faultsOn(customer, paths, 404)).toEqual([])
   })
 

@@ -59,6 +59,15 @@ onEveryEngine('transfers', (store) => {
       { kind: 'transfer', amountYen: 250, merchantAccountId: null },
       { kind: 'transfer', amountYen: -250 },
     ])
+    const transferId = sent.ok ? sent.value.answer.transferId : ''
+    const seen = (asker: string) => books.ledger.transferOf({ walletId: asker, transferId })
+    expect(await seen(walletId)).toEqual({
+      ok: true,
+      value: { ...(sent.ok && sent.value.answer), direction: 'sent' },
+    })
+    expect(await seen(to.walletId)).toMatchObject({
+      value: { direction: 'received', lots: arrived.map((lot) => ({ lotId: lot.id })) },
+    })
   })
 
   test('move no free money, no ended money and none that is held', async () => {

@@ -43,6 +43,23 @@ describe('sending to a friend', () => {
     const [line] = (await app.send('GET', '/api/wallets/me/activity', { cookie: to.cookie })).json.activity
     expect(line).toMatchObject({ kind: 'transfer', amountYen: 200, merchant: null })
   })
+
+  test('is read by who sent and who got it, each with a lot of their own, and by nobody else', async () => {
+    const [from, to, other] = [await app.browser(500), await app.browser(0), await app.browser(0)]
+    const { address } = (await addressFor(to.cookie)).json
+    const body = { address, amountYen: 200 }
+    const sent = (await app.send('POST', '/api/transfers', { body, cookie: from.cookie })).json
+    const look = (cookie: string, id = sent.transferId) => app.send('GET', `/api/transfers/${id}`, { cookie })
+    expect((await look(from.cookie)).json).toEqual({ ...sent, direction: 'sent' })
+    const got = (await look(to.cookie)).json
+    expect(got).toMatchObject({ direction: 'received', amountYen: 200, sentAt: sent.sentAt })
+    const purse = (await app.send('GET', '/api/wallets/me', { cookie: to.cookie })).json
+    expect(got.lots).toEqual([{ ...sent.lots[0], lotId: purse.lots[0].lotId }])
+    expect(JSON.stringify(got)).not.toContain(from.walletId)
+    for (const asked of [await look(other.cookie), await look(from.cookie, 'none')])
+      expect([asked.status, asked.json.code]).toEqual([404, 'transfer_not_found'])
+    expect((await look('')).status).toBe(401)
+  })
 })
 
 describe('bad input changes no row and names the field', () => {

@@ -31,6 +31,7 @@ payment.read        | ·      | o       | ·      | o              | o          
 refund.create       | ·      | ·       | ·      | o              | o              | ·                  | ·                 | ·        | ·
 wallet.address      | ·      | o       | ·      | ·              | ·              | ·                  | ·                 | ·        | ·
 transfer.create     | ·      | o       | ·      | ·              | ·              | ·                  | ·                 | ·        | ·
+transfer.read       | ·      | o       | ·      | ·              | ·              | ·                  | ·                 | ·        | ·
 hold.create         | ·      | o       | ·      | ·              | ·              | ·                  | ·                 | ·        | ·
 hold.read           | ·      | o       | ·      | o              | o              | ·                  | ·                 | ·        | ·
 hold.capture        | ·      | ·       | ·      | o              | o              | ·                  | ·                 | ·        | ·
