@@ -50,6 +50,16 @@ export function checkRequest(
   return ok(null)
 }
 
+/** Whether this is the decision that was made, said once more by the same person: after an answer that got lost. */
+export const isSaidAgain = (
+  { decision }: IssueRequest,
+  said: Pick<IssueDecision, 'approved' | 'decidedBy' | 'reason'>,
+): boolean =>
+  decision !== null &&
+  decision.approved === said.approved &&
+  decision.decidedBy === said.decidedBy &&
+  decision.reason === said.reason
+
 /** Whether a request may be decided by this person now. Who asked never decides. */
 export function checkIssueDecision(
   request: IssueRequest | undefined,

@@ -2,7 +2,13 @@ import type { Clock } from '../platform/clock.ts'
 import { toHex } from '../platform/ids.ts'
 import { ok, refuse, type Result } from '../platform/result.ts'
 import type { OfficeRefusal } from './errors.ts'
-import { checkIssueDecision, checkRequest, type IssueRequest, type IssueSettings } from './issue-request.ts'
+import {
+  checkIssueDecision,
+  checkRequest,
+  isSaidAgain,
+  type IssueRequest,
+  type IssueSettings,
+} from './issue-request.ts'
 import type { IssueLedger, IssueStore, Pot } from './ports.ts'
 
 export type IssueParts = {
@@ -32,10 +38,16 @@ export function issueService(parts: IssueParts) {
     /** Asks for money; the same key again is the same request. Refuses what `checkRequest` names, or key_used. */
     ask: (asked: AskedIssue) => ask(parts, asked),
 
-    /** Issues what was asked for, once. Refuses what `checkIssueDecision` names. */
-    approve: (decided: DecidedIssue) => approve(parts, decided),
+    /**
+     * Issues what was asked for, once; the same decision of the same person again is the same answer. Refuses what
+     * `checkIssueDecision` names.
+     */
+    approve: async (decided: DecidedIssue) =>
+      (await saidBefore(parts, { ...decided, approved: true })) ?? approve(parts, decided),
 
     refuse: async (decided: DecidedIssue): Refused<IssueRequest> => {
+      const before = await saidBefore(parts, { ...decided, approved: false })
+      if (before !== undefined) return before
       const request = await decidable(parts, decided)
       if (!request.ok) return request
       if (decided.reason.trim() === '') return refuse({ code: 'reason_missing', field: 'reason' })
@@ -73,6 +85,12 @@ async function ask(parts: IssueParts, asked: AskedIssue): Refused<IssueRequest> 
 async function idOfKey({ key, requestedBy }: AskedIssue): Promise<string> {
   const text = new TextEncoder().encode(`issue request\n${requestedBy}\n${key}`)
   return toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', text)).slice(0, 16))
+}
+
+/** The answer to a decision that is said once more, by whoever did not hear the first. */
+async function saidBefore({ store }: IssueParts, said: DecidedIssue & { readonly approved: boolean }) {
+  const request = await store.find(said.id)
+  return request !== undefined && isSaidAgain(request, said) ? ok(request) : undefined
 }
 
 async function decidable({ store, clock, settings }: IssueParts, { id, decidedBy }: DecidedIssue) {

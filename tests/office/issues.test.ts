@@ -45,13 +45,37 @@ onEveryEngine('money for a pot', (store) => {
       region.issues.approve({ id, ...by('another approver') }),
       region.issues.refuse({ id, ...by('a third', '今は見送る') }),
     ])
-    expect(await region.issues.approve({ id, ...by('approver') })).toEqual({
+    expect(await region.issues.approve({ id, ...by('who came late') })).toEqual({
       ok: false,
       error: { code: 'request_decided' },
     })
     const { decision } = (await region.issues.find(id))!
     expect(approved.some((one) => one.ok)).toBe(true)
     expect(await balance()).toBe(decision?.approved ? 1_000 : 0)
+  })
+
+  it('answers the decision of a person who did not hear the answer as the first time', async () => {
+    const balanceBefore = (await balance())!
+    const [letGo, kept] = [await ask({ amountYen: 40 }), await ask({ amountYen: 50 })]
+    const first = await region.issues.approve({ id: letGo, ...by('approver', '予算どおり') })
+    const refused = await region.issues.refuse({ id: kept, ...by('approver', '今は見送る') })
+    expect([first.ok, refused.ok]).toEqual([true, true])
+    expect(await region.issues.approve({ id: letGo, ...by('approver', '予算どおり') })).toEqual(first)
+    expect(await region.issues.refuse({ id: kept, ...by('approver', '今は見送る') })).toEqual(refused)
+    expect(await balance()).toBe(balanceBefore + 40)
+  })
+
+  it.each([
+    ['for another reason', 'approve', by('approver', '別の理由')],
+    ['by another person', 'approve', by('another approver', '予算どおり')],
+    ['the other way', 'refuse', by('approver', '予算どおり')],
+  ] as const)('is not decided again %s', async (_, how, decision) => {
+    const id = await ask({ amountYen: 1 })
+    await region.issues.approve({ id, ...by('approver', '予算どおり') })
+    expect(await region.issues[how]({ id, ...decision })).toEqual({
+      ok: false,
+      error: { code: 'request_decided' },
+    })
   })
 
   it('is asked for once with the same key, and other content is refused', async () => {
