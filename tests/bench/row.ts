@@ -9,7 +9,20 @@ export type Row = {
   readonly met?: 'yes' | 'no'
 }
 
-export type Bench = () => Promise<readonly Row[]>
+/** What stands behind the names on the command line: `--length=1000` is `{ length: '1000' }`. */
+export type Options = Readonly<Record<string, string>>
+
+export type Bench = (options: Options) => Promise<readonly Row[]>
+
+/** Reads options with what holds without them. */
+export const optionsOf = (options: Options) => ({
+  text: (name: string, otherwise: string): string => options[name] ?? otherwise,
+  number: (name: string, otherwise: number): number => {
+    const value = Number(options[name] ?? otherwise)
+    if (!Number.isSafeInteger(value) || value < 0) throw new Error(`--${name} is a whole number`)
+    return value
+  },
+})
 
 const round = (value: number): number => Math.round(value * 100) / 100
 

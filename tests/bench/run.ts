@@ -6,10 +6,11 @@ import { railBench } from './rail.ts'
 import { readyBench } from './ready.ts'
 import { regionBench } from './region.ts'
 import { lighthouseBench } from './lighthouse.ts'
-import type { Bench, Row } from './row.ts'
+import { simulatorBench } from './simulator.ts'
+import type { Bench, Options, Row } from './row.ts'
 
 /**
- * `npm run bench [-- NAME …] [--json]`: measures the shipped path with durability on. Numbers are of this machine and
+ * `npm run bench [-- NAME …] [--json] [--OPTION=VALUE …]`: measures the shipped path with durability on. Numbers are of this machine and
  * this minute; quote them with both.
  */
 const benches: Readonly<Record<string, Bench>> = {
@@ -23,19 +24,29 @@ const benches: Readonly<Record<string, Bench>> = {
   lighthouse: lighthouseBench,
 }
 
+/** Proofs that run as long as one likes: only when they are named. */
+const proofs: Readonly<Record<string, Bench>> = { simulator: simulatorBench }
+const known: Readonly<Record<string, Bench>> = { ...benches, ...proofs }
+
 const words = process.argv.slice(2)
 const asJson = words.includes('--json')
 const wanted = words.filter((word) => !word.startsWith('--'))
-const unknown = wanted.find((name) => benches[name] === undefined)
+const options: Options = Object.fromEntries(
+  words.flatMap((word) => {
+    const [, name, value] = /^--([a-z-]+)=(.*)$/.exec(word) ?? []
+    return name === undefined ? [] : [[name, value!]]
+  }),
+)
+const unknown = wanted.find((name) => known[name] === undefined)
 if (unknown !== undefined) {
-  process.stderr.write(`There is no bench "${unknown}". There are: ${Object.keys(benches).join(', ')}\n`)
+  process.stderr.write(`There is no bench "${unknown}". There are: ${Object.keys(known).join(', ')}\n`)
   process.exit(2)
 }
 
 const rows: (Row & { bench: string })[] = []
 for (const name of wanted.length === 0 ? Object.keys(benches) : wanted) {
   process.stderr.write(`${name} …\n`)
-  for (const row of await benches[name]!()) rows.push({ bench: name, ...row })
+  for (const row of await known[name]!(options)) rows.push({ bench: name, ...row })
 }
 
 if (asJson) process.stdout.write(`${JSON.stringify(rows, null, 2)}\n`)

@@ -109,7 +109,6 @@ export class Model {
     return shut ?? 'ok'
   }
 
-  /** The job: ends what is past its end. */
   /** The job: what is left of ended lots goes back to its pot; of paid money nobody here keeps count. */
   expireLots(at: number): void {
     for (const lot of [...this.#wallets.values()].flat())
@@ -132,6 +131,26 @@ export class Model {
     return this.#wallets.get(wallet)!.length
   }
 
+  /** Takes back what is free of one lot, as the job does it lot by lot; all of it, and nothing that is valid. */
+  expireLot(wallet: string, place: number, yen: number, at: number): string {
+    const lot = this.#wallets.get(wallet)![place]!
+    if (at <= lot.validUntilAt) return 'lot_still_valid'
+    if (yen !== lot.yen) return 'lot_not_whole'
+    if (lot.free) this.pots.get(lot.fundId)!.balanceYen += yen
+    lot.yen = 0
+    return 'ok'
+  }
+
+  /** The job, for one hold. */
+  expireHold(id: string, at: number): string {
+    const hold = this.#holds.get(id)!
+    if (hold.how !== null) return 'hold_resolved_before'
+    if (at <= hold.endsAt) return 'hold_not_ended'
+    this.#end(hold, 'expired')
+    return 'ok'
+  }
+
+  /** The job: ends what is past its end. */
   expireHolds(at: number): void {
     const due = [...this.#holds.values()].filter((hold) => hold.how === null && at > hold.endsAt)
     for (const hold of due) this.#end(hold, 'expired')
@@ -204,6 +223,15 @@ export class Model {
   settle(shop: string): string {
     if (Object.keys(this.owedTo(shop)).length === 0) return 'nothing_to_settle'
     this.#owed.get(shop)!.clear()
+    return 'ok'
+  }
+
+  /** Takes a part of what a shop is owed, fund by fund: what came in before a cut-off. */
+  settlePart(shop: string, funds: readonly (readonly [fundId: string, yen: number])[]): string {
+    const owed = this.#owed.get(shop)!
+    if (funds.some(([fundId, yen]) => yen < 1 || yen > (owed.get(fundId) ?? 0)))
+      return 'merchant_balance_short'
+    for (const [fundId, yen] of funds) this.#owe(shop, fundId, -yen)
     return 'ok'
   }
 

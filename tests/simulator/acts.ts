@@ -1,0 +1,290 @@
+import { cards } from '../topups/card-company.ts'
+import type { Answer, World } from './world.ts'
+import type { Clients, Intent } from './clients.ts'
+
+type Purse = { readonly walletId: string; cookie: string; code: string }
+type Named = { readonly id: string; readonly shop: number; readonly purse: Purse }
+/** What is asked over HTTP, and what is made of the answer. */
+type Asked = Omit<Intent, 'name' | 'send'> & { readonly body?: unknown; readonly cookie?: string }
+type Topup = { readonly id: string; readonly purse: Purse; readonly payUrl: string }
+
+const hourMs = 3_600_000
+const dayMs = 24 * hourMs
+
+type Said = { ok: true; value: unknown } | { ok: false; error: { readonly code: string } }
+
+/** What a service answered, as a caller over HTTP would see it. */
+function answerOf(said: Said | undefined): Answer | undefined {
+  if (said === undefined) return undefined
+  if (said.ok) return { status: 200, body: said.value }
+  const isForNow = ['busy_try_again', 'processor_unreachable'].includes(said.error.code)
+  return { status: isForNow ? 503 : 409, body: said.error }
+}
+
+/**
+ * Everything that people, clerks, officers, the card company and the clock do. Each act draws what it needs and may do
+ * nothing where nothing of its kind is there yet.
+ */
+export function actsOf(world: World, clients: Clients) {
+  const { dice, clock, town, company } = world
+  const purses: Purse[] = []
+  const topups: Topup[] = []
+  const payments: Named[] = []
+  const holds: Named[] = []
+  const requests: string[] = []
+  const addresses: string[] = []
+  let count = 0
+  let lost = false
+  const name = (what: string): string => `${what}-${++count}`
+  const send = (intent: Intent) => clients.send(intent, lost)
+  const post = (what: string, path: string, { body = {}, cookie = '', ...rest }: Asked) => {
+    const key = name(what)
+    return send({
+      name: key,
+      send: () => world.post(path, body, { cookie, key: `simulator-${key}` }),
+      ...rest,
+    })
+  }
+  /** A few purses do most of it: money that is spread thin is never spent. */
+  const purseOf = (): Purse | undefined => dice.pick(dice.chance(0.9) ? purses.slice(0, 3) : purses)
+  const amount = (most: number): number => dice.between(1, most)
+  const turn = async (job: string): Promise<void> => {
+    const done = await world.turn(job)
+    world.tell(`job ${job} → ${JSON.stringify(done ?? 'no answer')}`)
+  }
+  const shopOf = (place: number) => town.shops[place]!
+
+  const acts = {
+    'open a wallet': () =>
+      post('open', '/wallets', {
+        // Secrets are never said twice: who has heard them does not ask again.
+        isSecret: true,
+        learn: (body: { walletId: string; recoveryCode: string }, { cookie = '' }) =>
+          purses.push({ walletId: body.walletId, cookie, code: body.recoveryCode }),
+      }),
+    'recover a wallet': async () => {
+      const purse = purseOf()
+      if (purse === undefined) return
+      await post('recover', '/wallets/recover', {
+        body: { code: purse.code },
+        isSecret: true,
+        learn: (body: { recoveryCode: string }, { cookie = '' }) =>
+          void Object.assign(purse, { cookie, code: body.recoveryCode }),
+      })
+    },
+    'begin a top-up': async () => {
+      const purse = purseOf()
+      if (purse === undefined) return
+      await post('top-up', '/topups', {
+        body: { amountYen: dice.between(490, 2_000) },
+        cookie: purse.cookie,
+        learn: (body: { topupId: string; payUrl: string | null }) =>
+          body.payUrl === null || topups.push({ id: body.topupId, purse, payUrl: body.payUrl }),
+        same: (first, again) =>
+          first.status >= 400
+            ? (again.body as { code: string }).code === 'key_failed_before'
+            : (again.body as { topupId: string }).topupId === (first.body as { topupId: string }).topupId,
+      })
+    },
+    'pay with a card': async () => {
+      const topup = dice.pick(topups.slice(-3))
+      if (topup === undefined) return
+      const card = dice.chance(0.8) ? cards.succeeds : dice.pick(Object.values(cards))!
+      world.tell(`card ${card.slice(-4)} for ${topup.id.slice(-6)}`)
+      await company.payWith(topup.payUrl, card)
+    },
+    'events that are due': async () => {
+      world.tell('the card company delivers')
+      await company.turn()
+    },
+    'an old event again': async () => {
+      const event = await company.oldEvent(dice.below)
+      if (event === undefined) return
+      const answer = await world.request(event)
+      world.tell(
+        `an old event → ${answer?.status} ${String((answer?.body as { outcome?: string } | null)?.outcome)}`,
+      )
+    },
+    'trouble at the card company': async () => {
+      const kind = dice.pick(['duplicate', 'delay', 'drop', 'reorder', 'slow_bank'] as const)!
+      world.tell(`the card company will ${kind}`)
+      await company.fault(kind, dice.below(dayMs))
+    },
+    'give up a top-up': async () => {
+      const topup = dice.pick(topups)
+      if (topup === undefined) return
+      await post('give-up', `/topups/${topup.id}/give-up`, { cookie: topup.purse.cookie, same: () => true })
+    },
+    'ask for money': () =>
+      post('ask', '/pot-issues', {
+        body: { potId: dice.pick(town.pots)!.id, amountYen: amount(3_000), reason: '予算' },
+        cookie: town.officer,
+        learn: ({ id }: { id: string }) => requests.push(id),
+        // The request is shown with what was decided since.
+        same: (first, again) => (again.body as { id: string }).id === (first.body as { id: string }).id,
+      }),
+    'let money go': async () => {
+      const id = requests.shift()
+      if (id === undefined) return
+      await post('issue', `/pot-issues/${id}/approval`, { body: { reason: '' }, cookie: town.approver })
+    },
+    grant: async () => {
+      const [purse, pot] = [purseOf(), dice.pick(town.pots)!]
+      if (purse === undefined) return
+      const [key, amountYen] = [name('grant'), amount(600)]
+      await send({
+        name: key,
+        send: async () =>
+          answerOf(
+            await world.withHub(({ ledger }) =>
+              ledger.grant({
+                key: { scope: 'simulator', key },
+                potId: pot.id,
+                walletId: purse.walletId,
+                amountYen,
+              }),
+            ),
+          ),
+        same: sameLedgerAnswer,
+      })
+    },
+    pay: async () => {
+      const [purse, shop] = [purseOf(), dice.below(town.shops.length)]
+      if (purse === undefined) return
+      const body = { merchantId: shopOf(shop).merchantId, amountYen: amount(500) }
+      await post('pay', '/payments', {
+        body,
+        cookie: purse.cookie,
+        learn: ({ paymentId }: { paymentId: string }) => payments.push({ id: paymentId, shop, purse }),
+      })
+    },
+    'make an address': async () => {
+      const purse = purseOf()
+      if (purse === undefined) return
+      await post('address', '/wallets/me/address', {
+        cookie: purse.cookie,
+        learn: ({ address }: { address: string }) => addresses.push(address),
+      })
+    },
+    'send to a friend': async () => {
+      const [purse, address] = [purseOf(), dice.pick(addresses.slice(-4))]
+      if (purse === undefined || address === undefined) return
+      await post('send', '/transfers', { body: { address, amountYen: amount(300) }, cookie: purse.cookie })
+    },
+    refund: async () => {
+      const paid = dice.pick(payments)
+      if (paid === undefined) return
+      const all = dice.chance(0.2)
+      const body = { paymentId: paid.id, ...(all ? {} : { amountYen: amount(300) }) }
+      await post('refund', '/refunds', { body, cookie: shopOf(paid.shop).cookie })
+    },
+    hold: async () => {
+      const [purse, shop] = [purseOf(), dice.below(town.shops.length)]
+      if (purse === undefined) return
+      const endsAt = clock.at + dice.between(1, 40) * hourMs
+      const body = { merchantId: shopOf(shop).merchantId, amountYen: amount(400), endsAt }
+      await post('hold', '/holds', {
+        body,
+        cookie: purse.cookie,
+        learn: ({ holdId }: { holdId: string }) => holds.push({ id: holdId, shop, purse }),
+      })
+    },
+    capture: async () => {
+      const held = dice.pick(holds.slice(-4))
+      if (held === undefined) return
+      const body = dice.chance(0.3) ? {} : { amountYen: amount(300) }
+      await post('capture', `/holds/${held.id}/capture`, {
+        body,
+        cookie: shopOf(held.shop).cookie,
+        learn: ({ paymentId }: { paymentId: string }) =>
+          payments.push({ id: paymentId, shop: held.shop, purse: held.purse }),
+      })
+    },
+    'void a hold': async () => {
+      const held = dice.pick(holds.slice(-4))
+      if (held === undefined) return
+      await post('void', `/holds/${held.id}/void`, { cookie: shopOf(held.shop).cookie })
+    },
+    'void a top-up': async () => {
+      const topup = dice.pick(topups.slice(-4))
+      if (topup === undefined) return
+      const key = name('void-topup')
+      await send({
+        name: key,
+        // Money that left the wallet is on its way to the card until the card company said so.
+        send: async () =>
+          answerOf(
+            await world.withHub((hub) => hub.voids.voidTopup({ topupId: topup.id, reason: 'wrong charge' })),
+          ),
+        same: (first, again) => first.status >= 400 || again.status === first.status,
+      })
+    },
+    settle: async () => {
+      const shown = await world.get('/settlements/preview', town.approver)
+      if (shown?.status !== 200) return
+      const { cutOffAt, planHash } = shown.body as { cutOffAt: number; planHash: string }
+      await post('settle', '/settlements', {
+        body: { cutOffAt, planHash },
+        cookie: town.approver,
+        // What is refused is judged as things stand; what was paid is told for ever.
+        same: (first, again) => first.status >= 400 || JSON.stringify(again) === JSON.stringify(first),
+      })
+    },
+    'look into a wallet': async () => {
+      const purse = purseOf()
+      const seen = purse && (await world.get('/wallets/me', purse.cookie))
+      if (seen?.status !== 200) return
+      const view = seen.body as { balanceYen: number; heldYen: number; lots: { remainingYen: number }[] }
+      const sum = view.lots.reduce((yen, lot) => yen + lot.remainingYen, view.heldYen)
+      if (sum !== view.balanceYen || view.lots.some((lot) => lot.remainingYen < 0))
+        clients.wrong.push(`a wallet shows ${JSON.stringify(view)}`)
+    },
+    'ask an old key again': () => clients.again(dice.below(clients.acknowledged.length)),
+    'job holds': () => turn('holds'),
+    'job lots': () => turn('lots'),
+    'job seal': () => turn('seal'),
+    'job base_dates': () => turn('base_dates'),
+    'job forget-attempts': () => turn('forget-attempts'),
+    'close and open the database': async () => world.restart(),
+    'an hour passes': async () => void (clock.at += dice.below(3 * hourMs)),
+    'the clock jumps a day ahead': async () => void (clock.at += dayMs),
+    'the clock jumps a day back': async () => void (clock.at -= dayMs),
+  } satisfies Record<string, () => Promise<unknown>>
+
+  type Name = keyof typeof acts
+  const often: Partial<Record<Name, number>> = {
+    'pay with a card': 2,
+    grant: 2,
+    pay: 3,
+    refund: 2,
+    'send to a friend': 2,
+    hold: 3,
+    capture: 2,
+    'job seal': 2,
+    'job base_dates': 2,
+  }
+  const names = Object.keys(acts) as Name[]
+
+  return {
+    /** Every act, those more than once that others live on: one round in this order, or what is drawn from. */
+    round: [2, 1, 0].flatMap((turn) => names.filter((one) => (often[one] ?? 1) > turn)),
+    /** Does one act. `answerIsLost`: the hub did it, and the client never hears. */
+    act: async (which: Name, answerIsLost = false): Promise<void> => {
+      lost = answerIsLost
+      await acts[which]()
+      lost = false
+    },
+    purses,
+  }
+}
+
+export type Acts = ReturnType<typeof actsOf>
+
+/** A ledger's answer the second time says that it is a repetition. */
+function sameLedgerAnswer(first: Answer, again: Answer): boolean {
+  const answered = ({ body }: Answer) => JSON.stringify((body as { answer?: unknown }).answer)
+  const refused = ({ body }: Answer) => body as { code?: string; firstCode?: string }
+  if (first.status < 400) return again.status === first.status && answered(first) === answered(again)
+  const code = refused(first).code
+  return refused(again).code === code || refused(again).firstCode === code
+}

@@ -1,0 +1,44 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { commandOf, simulate } from './run.ts'
+import type { Plan } from './run.ts'
+import { points } from './steps.ts'
+import { prepareTown } from './template.ts'
+import type { Town } from './template.ts'
+
+/**
+ * The hub, its database, its jobs and the card company's events go through a drawn life in which everything goes wrong
+ * that can. A seed that fails says the one command that does exactly the same again.
+ */
+let town: Town
+beforeAll(async () => {
+  town = await prepareTown()
+}, 60_000)
+
+const rightOf = async (plan: Plan) => {
+  const ended = await simulate(plan, town)
+  expect({ command: commandOf(plan), wrong: ended.wrong }).toEqual({ command: commandOf(plan), wrong: [] })
+  return ended
+}
+
+test('a hub that dies once at every named point loses nothing and does nothing twice', async () => {
+  const { hits } = await rightOf({ seed: 1, how: 'every', acts: 20 })
+  expect([...hits].toSorted()).toEqual([...points].toSorted())
+  expect(hits.size).toBeGreaterThanOrEqual(40)
+}, 120_000)
+
+describe('a drawn life of deaths, lost answers, full disks, locks and overtaking ends right', () => {
+  test.each([1, 2])(
+    'with seed %i',
+    async (seed) => {
+      await rightOf({ seed, how: 'drawn', acts: 80 })
+    },
+    60_000,
+  )
+})
+
+test('a seed gives the same life again, line by line', async () => {
+  const plan: Plan = { seed: 4, how: 'drawn', acts: 50 }
+  const [first, again] = [await simulate(plan, town), await simulate(plan, await prepareTown())]
+  expect(again.trace).toEqual(first.trace)
+  expect(first.trace.length).toBeGreaterThan(80)
+}, 60_000)

@@ -1,0 +1,97 @@
+import type { JournalKind } from '../../api/currency/journal.ts'
+import type { Write } from '../../db/store.ts'
+
+/** The step that stores a journal of each kind. A new kind of journal has no name here, and this does not compile. */
+const ofJournal: Record<JournalKind, string> = {
+  issue: 'issue',
+  grant: 'grant',
+  top_up: 'credit top-up',
+  void: 'void top-up',
+  expire: 'expire lot',
+  pay: 'pay',
+  refund: 'refund',
+  transfer: 'send to a friend',
+  settle: 'settle',
+  payout: 'pay out',
+}
+
+/** The other steps, by the row that only they write. The first that fits names the list. */
+const byRow: readonly (readonly [row: string, step: string])[] = [
+  ['insert holds', 'hold'],
+  ['insert seals', 'seal'],
+  ['insert statements', 'close day'],
+  ['insert base_date_reports', 'freeze base date'],
+  ['insert audit_keys', 'make record key'],
+  ['insert marks', 'name record'],
+  ['insert settlements', 'approve settlement'],
+  ['insert wallets', 'open wallet'],
+  ['insert wallet_devices', 'renew wallet'],
+  ['insert wallet_addresses', 'make address'],
+  ['insert topups', 'begin top-up'],
+  ['insert processor_events', 'take event'],
+  ['update topups', 'move top-up'],
+  ['insert staff_acts', 'ask for money'],
+  ['insert job_leases', 'take lease'],
+  ['insert rate_counters', 'count attempt'],
+  ['insert accounts', 'open books'],
+  ['delete rate_counters', 'forget attempts'],
+]
+
+const ofResolution: Readonly<Record<string, string>> = { voided: 'void hold', expired: 'expire hold' }
+
+const refused = 'keep refusal'
+const captured = 'capture'
+
+/** Every step at which the simulated hub stores something, in no order. */
+const steps: readonly string[] = [
+  ...Object.values(ofJournal),
+  ...byRow.map(([, step]) => step),
+  ...Object.values(ofResolution),
+  refused,
+  captured,
+]
+
+export const positions = ['before', 'during', 'after'] as const
+/** Where in a step the process dies: before the commit, with the log half written, or after it and before any answer. */
+export type Position = (typeof positions)[number]
+
+export const pointOf = (step: string, position: Position): string => `${position} ${step}`
+
+/** The hub asks the card company: nothing is stored, and yet it may die before the question or before the answer. */
+export const questionToCompany = 'ask the card company'
+
+/** Every point at which the simulator kills the hub. */
+export const points: readonly string[] = [
+  ...steps.flatMap((step) => positions.map((position) => pointOf(step, position))),
+  pointOf(questionToCompany, 'before'),
+  pointOf(questionToCompany, 'after'),
+]
+
+const head = /^(insert|update|delete)(?: into| from)? "(\w+)"/
+
+/** The values a list gives to the first row of each table: 'insert journals' → its values. */
+export function rowsOf(writes: readonly Write[]): Map<string, Record<string, unknown>> {
+  const rows = new Map<string, Record<string, unknown>>()
+  for (const { statement, values } of writes) {
+    const [, verb, table] = head.exec(statement.sql) ?? []
+    const row = `${verb} ${table}`
+    if (!rows.has(row)) rows.set(row, values)
+  }
+  return rows
+}
+
+/** Begins the name of a list that nobody named. A run that meets one fails: a new kind of operation needs a name here. */
+export const unnamed = 'unnamed'
+
+/** The name of the step that writes this list. */
+export function stepOf(writes: readonly Write[]): string {
+  const rows = rowsOf(writes)
+  const journal = rows.get('insert journals')
+  const ended = rows.get('insert hold_resolutions')
+  if (journal !== undefined) return ended ? captured : ofJournal[journal['kind'] as JournalKind]
+  if (ended !== undefined) return ofResolution[String(ended['how'])]!
+  const named = byRow.find(([row]) => rows.has(row))
+  if (named !== undefined) return named[1]
+  if (rows.get('insert keys')?.['refused'] === true) return refused
+  return `${unnamed}: ${[...rows.keys()].join(', ')}`
+}

@@ -1,0 +1,214 @@
+import { copyFileSync, existsSync, mkdtempSync, rmSync, statSync, truncateSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { assert } from '../../api/platform/assert.ts'
+import { leasesIn } from '../../api/platform/jobs.ts'
+import type { Hub } from '../../api/services.ts'
+import { openSqlite } from '../../db/open-sqlite.ts'
+import type { Store, Write } from '../../db/store.ts'
+import { openCompany } from './company.ts'
+import { diceOf } from './dice.ts'
+import { mortalStore, never } from './mortal-store.ts'
+import { pointOf, questionToCompany, rowsOf, stepOf } from './steps.ts'
+import type { Position } from './steps.ts'
+import { composeOn, countedIds, origin, startAt } from './template.ts'
+import type { Town } from './template.ts'
+
+/** What a caller sees: a status and a body, or undefined where no answer came. */
+export type Answer = { readonly status: number; readonly body: unknown; readonly cookie?: string }
+
+/** A list that is durable, in the order of the commits. */
+export type Commit = { readonly step: string; readonly rows: Map<string, Record<string, unknown>> }
+
+/** A death while nothing is under way. */
+const betweenActs = 'between acts'
+
+/** What happens to the next commit of a step. */
+export type Fate = { readonly dies?: Position; readonly overtakenBy?: () => Promise<void> }
+
+type Life = {
+  readonly file: string
+  readonly store: Store
+  /** The store as the process sees it. */
+  readonly mortal: Store
+  readonly holder: string
+  readonly death: Promise<undefined>
+  readonly end: () => void
+  over: boolean
+}
+
+/**
+ * A hub in this process whose database is a file, a card company outside, and a clock. `kill` drops the process and
+ * leaves the files as they were at that instant; the next life opens them.
+ */
+export async function openWorld(seed: number, town: Town, fateOf: (step: string) => Fate) {
+  const folder = mkdtempSync(join(tmpdir(), 'meguri-simulator-'))
+  const dice = diceOf(seed)
+  const clock = { at: startAt, now: () => clock.at }
+  const ids = countedIds('11111111')
+  const trace: string[] = []
+  const commits: Commit[] = []
+  /** Where it died, of the named points. */
+  const hits = new Set<string>()
+  let running: { readonly life: Life; readonly hub: Hub } | undefined
+  let lives = 0
+  const fileOf = (life: number): string => join(folder, `hub-${life}.sqlite`)
+  copyFileSync(town.file, fileOf(0))
+
+  const tell = (line: string): void => void trace.push(line)
+
+  /** The disk at the instant of a death; `torn`: the last commit is only partly in the log. */
+  function copyDisk(from: string, to: string, torn: boolean): void {
+    copyFileSync(from, to)
+    const log = `${from}-wal`
+    if (!existsSync(log)) return
+    copyFileSync(log, `${to}-wal`)
+    if (torn) truncateSync(`${to}-wal`, dice.below(statSync(log).size))
+  }
+
+  async function commitOf(life: Life, writes: readonly Write[], commit: () => Promise<void>): Promise<void> {
+    const step = stepOf(writes)
+    const { dies, overtakenBy } = fateOf(step)
+    if (overtakenBy !== undefined) {
+      tell(`  overtaken before the commit of ${step}`)
+      await overtakenBy()
+      if (life.over) return never()
+    }
+    if (dies === 'before') return kill(life, pointOf(step, dies))
+    // Then everything that the log holds is this one commit, and it can be torn anywhere.
+    if (dies === 'during') await life.store.raw('pragma wal_checkpoint(truncate)')
+    await commit()
+    if (dies === 'during') return kill(life, pointOf(step, dies), true)
+    commits.push({ step, rows: rowsOf(writes) })
+    tell(`  stored ${step}`)
+    return dies === 'after' ? kill(life, pointOf(step, dies)) : undefined
+  }
+
+  function kill(life: Life, point: string, torn = false): Promise<never> {
+    if (point !== betweenActs) hits.add(point)
+    tell(`  KILLED ${point}`)
+    copyDisk(life.file, fileOf(lives), torn)
+    life.end()
+    running = undefined
+    return never()
+  }
+
+  function begin(): Life {
+    const file = fileOf(lives++)
+    const store = openSqlite(file)
+    const { promise: death, resolve } = Promise.withResolvers<undefined>()
+    const life: Life = {
+      file,
+      store,
+      mortal: mortalStore(store, {
+        isOver: () => life.over,
+        commit: (writes, commit) => commitOf(life, writes, commit),
+      }),
+      holder: ids.next(),
+      death,
+      over: false,
+      end: () => {
+        life.over = true
+        void store.close()
+        for (const end of ['', '-wal', '-shm']) rmSync(`${file}${end}`, { force: true })
+        resolve(undefined)
+      },
+    }
+    return life
+  }
+
+  /** The line to the card company; a process may die before it asked and before it heard. */
+  const lineOf =
+    (life: Life): typeof fetch =>
+    async (input, init) => {
+      if (life.over) return never()
+      const { dies } = fateOf(questionToCompany)
+      if (dies === 'before') return kill(life, pointOf(questionToCompany, dies))
+      const answer = await company.fetch(input, init)
+      return dies === 'after' ? kill(life, pointOf(questionToCompany, dies)) : answer
+    }
+
+  /** The hub that runs, or the next life: one that dies while it starts is started again. */
+  async function alive(): Promise<{ readonly life: Life; readonly hub: Hub }> {
+    while (running === undefined) {
+      const life = begin()
+      const hub = await Promise.race([composeOn(life.mortal, { clock, ids, line: lineOf(life) }), life.death])
+      if (hub !== undefined) running = { life, hub }
+    }
+    return running
+  }
+
+  /** Asks the hub that runs now; undefined where it died before it answered. */
+  async function withHub<T>(ask: (hub: Hub) => Promise<T>): Promise<T | undefined> {
+    const { hub, life } = await alive()
+    return Promise.race([ask(hub), life.death])
+  }
+
+  async function request(asked: Request): Promise<Answer | undefined> {
+    return withHub(async (hub) => {
+      const response = await hub.app.fetch(asked, { clientAddress: '192.0.2.1' })
+      const cookie = response.headers
+        .getSetCookie()
+        .map((line) => line.split(';', 1)[0])
+        .join('; ')
+      const body: unknown = await response.json().catch(() => null)
+      return { status: response.status, body, cookie }
+    })
+  }
+
+  const company = await openCompany(clock, async (event) => {
+    const answer = await request(event)
+    if (answer === undefined) throw new TypeError('nobody answers')
+    return Response.json(answer.body, { status: answer.status })
+  })
+
+  return {
+    dice,
+    clock,
+    trace,
+    tell,
+    commits,
+    hits,
+    company,
+    town,
+    request,
+    withHub,
+    post: (path: string, body: unknown, { cookie = '', key }: { cookie?: string; key: string }) =>
+      request(
+        new Request(`${origin}/api${path}`, {
+          method: 'POST',
+          headers: { origin, cookie, 'content-type': 'application/json', 'idempotency-key': key },
+          body: JSON.stringify(body),
+        }),
+      ),
+    get: (path: string, cookie: string) =>
+      request(new Request(`${origin}/api${path}`, { headers: { origin, cookie } })),
+    /** One turn of a job, under its lease as any process takes it. */
+    turn: (name: string) =>
+      withHub(async (hub) => {
+        const job = hub.jobs.find((one) => one.name === name)
+        assert(job !== undefined && running !== undefined, `there is a job ${name}`)
+        const { mortal, holder } = running.life
+        const leases = leasesIn(mortal, { clock, holder })
+        try {
+          return (await leases.take(name, job.everyMs * 5)) ? { done: await job.run() } : 'leased'
+        } catch (error) {
+          // A turn that fails is tried again next time, as in any process.
+          return { failed: String(error) }
+        }
+      }),
+    /** The database as it is, for looking and for taking its room or its lock away. */
+    disk: async () => {
+      const { store, file } = (await alive()).life
+      return { store, file }
+    },
+    restart: async () => void kill((await alive()).life, betweenActs),
+    close: async () => {
+      running?.life.end()
+      await company.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+export type World = Awaited<ReturnType<typeof openWorld>>
