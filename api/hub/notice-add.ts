@@ -5,6 +5,8 @@ import { openHub } from '../open-hub.ts'
 import type { KeptNotice } from '../rail/index.ts'
 import { noticeStore } from '../rail/repository-notices.ts'
 import { type Command, readOptions, say, UsageFault } from './command.ts'
+import { dayIn, known, said, webAddress } from './notice-options.ts'
+import { suspendedBy, suspensionOptions } from './notice-suspension.ts'
 
 export const noticeAdd: Command = {
   summary: 'tells travellers of a line something for some days',
@@ -16,7 +18,9 @@ Shown at the line, its stations, journeys and plans until it ends. A running ser
 --from, --until  first and last day, both with it; without --until until \`notice end\`
 --ja, --en     what to say, in both languages
 --by WHO       who says so, and --url ADDRESS where they say it
---suspended    no train runs on the line; --between ID,ID only between two of its stations`,
+--suspended    no train runs on the line; --between ID,ID only between two of its stations
+--substitute-ja, --substitute-en  what runs in place of the trains, from --substitute-from YYYY-MM-DD on, to
+               --substitute-until with it; --no-substitute: nothing does. Otherwise: not known`,
   run: async (words) => {
     const notice = noticeFrom(words)
     const { store } = await openHub(process.env)
@@ -39,8 +43,7 @@ const options = {
   en: { type: 'string' },
   by: { type: 'string' },
   url: { type: 'string' },
-  suspended: { type: 'boolean' },
-  between: { type: 'string' },
+  ...suspensionOptions,
 } as const
 
 function noticeFrom(words: readonly string[]): KeptNotice {
@@ -60,7 +63,7 @@ function noticeFrom(words: readonly string[]): KeptNotice {
     from,
     ...(until === undefined ? {} : { until }),
     ...(given.url === undefined ? {} : { url: webAddress(given.url) }),
-    ...cutOf(lines, given),
+    ...suspendedBy(lines, from, given),
     source: {
       id: `notice-${id}`,
       title: { ja: `${publisher}のお知らせ`, en: `Notice of ${publisher}` },
@@ -69,48 +72,4 @@ function noticeFrom(words: readonly string[]): KeptNotice {
       checked: from,
     },
   }
-}
-
-function cutOf(
-  lines: readonly string[],
-  { suspended, between }: { readonly suspended?: boolean | undefined; readonly between?: string | undefined },
-): Pick<KeptNotice, 'cut'> {
-  if (suspended !== true && between === undefined) return {}
-  const [line, ...others] = lines
-  if (line === undefined || others.length > 0) throw new UsageFault('Take trains off one line at a time')
-  if (between === undefined) return { cut: { line } }
-  const [from, to, ...more] = between.split(',')
-  if (from === undefined || to === undefined || more.length > 0)
-    throw new UsageFault('Name two stations: --between ID,ID')
-  return {
-    cut: {
-      line,
-      from: known('between', from, content.stations),
-      to: known('between', to, content.stations),
-    },
-  }
-}
-
-function known(option: string, id: string, all: readonly { readonly id: string }[]): string {
-  if (!all.some((one) => one.id === id)) throw new UsageFault(`--${option} ${id}: there is none`)
-  return id
-}
-
-function said(option: string, text: string | undefined): string {
-  if (text === undefined || text.trim() === '') throw new UsageFault(`--${option} is missing`)
-  return text.trim()
-}
-
-function dayIn(option: string, text: string | undefined): string {
-  const day = said(option, text)
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || Number.isNaN(Date.parse(day)) || !isDay(day))
-    throw new UsageFault(`--${option} ${day}: write a day as YYYY-MM-DD`)
-  return day
-}
-
-const isDay = (day: string): boolean => new Date(`${day}T00:00:00Z`).toISOString().startsWith(day)
-
-function webAddress(text: string): string {
-  if (!URL.canParse(text) || !/^https?:/.test(text)) throw new UsageFault(`--url ${text}: no web address`)
-  return text
 }

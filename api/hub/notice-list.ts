@@ -12,8 +12,11 @@ One line for each: its name, days, lines and what it says.`,
     const { store } = await openHub(process.env)
     try {
       const notices = await noticeStore(store).inForce()
-      for (const { id, from, until, lines, words: text } of notices)
-        say([id, `${from} to ${until ?? 'open'}`, lines.join(','), text.en].join('  '))
+      for (const { id, from, until, lines, cut, words: text } of notices) {
+        const off =
+          cut === undefined ? [] : [`no trains${cut.from === undefined ? '' : ` ${cut.from} to ${cut.to}`}`]
+        say([id, `${from} to ${until ?? 'open'}`, lines.join(','), ...off, text.en].join('  '))
+      }
       if (notices.length === 0) say('There is no notice.')
       return 0
     } finally {

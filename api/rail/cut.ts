@@ -1,8 +1,8 @@
-import type { Text } from '../../content/index.ts'
+import type { Line, Text } from '../../content/index.ts'
 import type { Call, Run } from './run.ts'
 import type { Cut } from './suspension.ts'
 import { type KnownStop, type KnownTrain, withCalls } from './timetable.ts'
-import { type Hop, hopKey, type Tracks, wayBetween } from './track.ts'
+import { type Hop, hopKey, type Tracks, tracksOf, wayBetween } from './track.ts'
 import type { Vehicle } from './vehicles.ts'
 
 /** Where no train runs on a day: the hops of the cuts, and how to name a station. */
@@ -14,10 +14,15 @@ export type Closed = {
 
 /** The hops that the cuts close. A cut whose stations do not lie on its line closes nothing. */
 export function closedBy(cuts: readonly Cut[], tracks: Tracks): ReadonlySet<string> {
-  return new Set(cuts.flatMap((cut) => hopsOf(cut, tracks).map(hopKey)))
+  return new Set(cuts.flatMap((cut) => hopsOfCut(cut, tracks).map(hopKey)))
 }
 
-function hopsOf({ line, from, to }: Cut, tracks: Tracks): readonly Hop[] {
+/** Whether a cut closes anything: its stations lie on its line. */
+export const onTheRails = (cut: Cut, lines: readonly Pick<Line, 'id' | 'parts'>[]): boolean =>
+  hopsOfCut(cut, tracksOf(lines)).length > 0
+
+/** The hops that one cut closes. */
+export function hopsOfCut({ line, from, to }: Cut, tracks: Tracks): readonly Hop[] {
   if (from === undefined || to === undefined)
     return [...tracks.values()].flat().filter((hop) => hop.line === line)
   return (wayBetween(tracks, { from, to }, [line]) ?? []).filter((hop) => hop.line === line)

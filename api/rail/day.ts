@@ -8,6 +8,7 @@ import { dayMinutes, endOf, lateOf, shifted, startOf } from './night.ts'
 import type { Footpath, Run } from './run.ts'
 import { wintersOn } from './winter-timetable.ts'
 import { type Timetable, vehiclesOn } from './vehicles.ts'
+import { suspensionsSaid } from './said-suspension.ts'
 import { type SuspensionInForce, suspensionsOn } from './suspension.ts'
 import { optional } from './timed-stop.ts'
 import { inOrder, type KnownTrain } from './timetable.ts'
@@ -36,7 +37,7 @@ export type RailDay = {
   readonly footpaths: readonly Footpath[]
   /** Parts of lines without trains on this day, and what runs instead. */
   readonly suspensions: readonly SuspensionInForce[]
-  /** What operators and feeds say, and winter timetables. */
+  /** What else operators and feeds say, and winter timetables. */
   readonly notices: readonly Notice[]
   /** Trails, roads, hired bicycles and places that are shut or need care; `closuresAt` picks those of a place. */
   readonly closures: readonly ClosureInForce[]
@@ -149,9 +150,13 @@ export function serviceDayOf(date: string, parts: Omit<DayParts, 'servedOn'>): S
 
 function hindrancesOn(date: string, { timetable, hindrances }: DayParts) {
   const { suspensions, winterTimetables, closures, places, noticesOn } = hindrances
+  const said = noticesOn(date)
   return {
-    suspensions: suspensionsOn(date, suspensions, timetable.holidays),
-    notices: [...noticesOn(date), ...wintersOn(date, winterTimetables).map(winterNotice)],
+    suspensions: [...suspensionsOn(date, suspensions, timetable.holidays), ...suspensionsSaid(date, said)],
+    notices: [
+      ...said.filter(({ suspends }) => suspends === undefined),
+      ...wintersOn(date, winterTimetables).map(winterNotice),
+    ],
     closures: closuresOn(date, closures, places),
   }
 }

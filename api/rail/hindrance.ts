@@ -30,7 +30,7 @@ export function hindered(
   { date, tracks, holidays, nameOf }: On,
 ): Vehicle[] {
   const inForce = suspensions.filter((one) => isInForce(one, date, holidays))
-  const cuts = [...inForce.flatMap(cutsOf), ...noticesOn(date).flatMap(({ cut }) => cut ?? [])]
+  const cuts = [...inForce.flatMap(cutsOf), ...noticesOn(date).flatMap(({ suspends }) => suspends?.cut ?? [])]
   const later = wintered(vehicles, wintersOn(date, winterTimetables), tracks)
   const left = cutVehicles(later, { tracks, hops: closedBy(cuts, tracks), nameOf })
   const buses = inForce

@@ -10,7 +10,7 @@ import { aboutLines, linesOf, saidOf } from './journey-lines.ts'
 import { type LostJourney, lostJourneys } from './lost-journeys.ts'
 import type { Between } from './legs.ts'
 import type { Feeds, Network, Notice } from './ports.ts'
-import { mightLead, type OpenLines, opened } from './possible-way.ts'
+import { mightLead, type OpenLines, opened, openOn } from './possible-way.ts'
 import { firstService, journeysBy, journeysFrom } from './router.ts'
 import type { stationFinder } from './stations-service.ts'
 import { cutsOf, type SuspensionInForce } from './suspension.ts'
@@ -93,13 +93,7 @@ export function journeysService({ network, feeds, clock, dayOf, stations }: Jour
     const named = stations.stationOf(asked, field)
     return named.ok ? ok(atStop(named.value.id)) : named
   }
-  const openLinesOf = keptByDay((day) =>
-    opened(
-      day.coverage.flatMap(({ line, complete }) => (complete ? [] : [line])),
-      network.lines,
-      day,
-    ),
-  )
+  const openLinesOf = keptByDay((day) => openOn(day, network.lines))
   const allLinesOf = keptByDay((day) =>
     opened(
       day.coverage.map(({ line }) => line),
@@ -138,9 +132,8 @@ export function journeysService({ network, feeds, clock, dayOf, stations }: Jour
 
   const isTooFar = ({ date }: RailDay): boolean => date > addDays(japanDay(clock.now()), farthestDays)
 
-  const isSuspended = ({ suspensions, notices }: RailDay, { from, to }: Between): boolean => {
-    const cuts = [...suspensions.flatMap(cutsOf), ...notices.flatMap(({ cut }) => cut ?? [])]
-    const closed = closedBy(cuts, tracks)
+  const isSuspended = ({ suspensions }: RailDay, { from, to }: Between): boolean => {
+    const closed = closedBy(suspensions.flatMap(cutsOf), tracks)
     const ends = { from: from.approaches[0]!.stop, to: to.approaches[0]!.stop }
     return (wayBetween(tracks, ends) ?? []).some((hop) => closed.has(hopKey(hop)))
   }

@@ -1,7 +1,8 @@
 import type { Source, Text } from '../../content/index.ts'
-import { addDays } from '../platform/clock.ts'
+import { addDays, japanDay } from '../platform/clock.ts'
 import type { Notice, Realtime } from './ports.ts'
-import type { Cut } from './suspension.ts'
+import type { Cut, SaidSubstitute, Suspends } from './suspension.ts'
+import { optional } from './timed-stop.ts'
 
 /** What somebody had to say of the trains of some days, as it is kept. */
 export type KeptNotice = {
@@ -16,6 +17,8 @@ export type KeptNotice = {
   readonly url?: string
   /** Trains are taken off between two stations, or off a whole line. */
   readonly cut?: Cut
+  /** What runs in place of them; absent: nothing is said of it. */
+  readonly substitute?: SaidSubstitute
   /** An alert of a live message: in force while the message is fresh and within its periods; without any, always. */
   readonly live?: { readonly message: string; readonly periods: readonly Period[] }
   /** Who says so. */
@@ -32,16 +35,18 @@ export type Telling = { readonly now: number; readonly toldAt: Realtime['toldAt'
 export const noticesOn = (kept: readonly KeptNotice[], date: string, telling: Telling): Notice[] =>
   kept
     .filter((one) => isInForce(one, date, telling))
-    .map(({ id, words, lines, stations, url, cut, live, source }) => {
-      const at = live && telling.toldAt(live.message)
+    .map((one) => {
+      const { id, words, lines, stations, url, live, source } = one
       return {
         id,
         words,
         lines,
         stations,
-        ...(url === undefined ? {} : { url }),
-        ...(cut === undefined || !cutsAllDay(live, date, telling.now) ? {} : { cut }),
-        ...(at === undefined ? {} : { at }),
+        ...optional({
+          url,
+          suspends: suspendsOn(date, one, telling.now),
+          at: live && telling.toldAt(live.message),
+        }),
         sources: [source.id],
       }
     })
@@ -61,13 +66,26 @@ function isInForce({ from, until, live }: KeptNotice, date: string, { now, toldA
 }
 
 /** Trains are taken off a day only by what holds for all that is left of it. */
-function cutsAllDay(live: KeptNotice['live'], date: string, now: number): boolean {
-  if (live === undefined || live.periods.length === 0) return true
+function suspendsOn(
+  date: string,
+  { cut, substitute, from, until, live }: KeptNotice,
+  now: number,
+): Suspends | undefined {
+  if (cut === undefined) return undefined
+  const said = { cut, start: from, ...optional({ substitute }) }
+  if (live === undefined || live.periods.length === 0) return { ...said, ...optional({ end: until }) }
   const [start, end] = spanOf(date)
   const left = Math.max(start, now)
-  return live.periods.some(
+  const period = live.periods.find(
     ({ from: starts = -Infinity, to: ends = Infinity }) => starts <= left && ends >= end,
   )
+  if (period === undefined) return undefined
+  const { from: starts, to: ends } = period
+  return {
+    ...said,
+    ...(starts === undefined ? {} : { start: japanDay(starts) }),
+    ...(ends === undefined ? {} : { end: japanDay(ends - 1) }),
+  }
 }
 
 /** From midnight to midnight in Japan. */

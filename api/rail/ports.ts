@@ -1,6 +1,6 @@
 import type { Content, Source, Text, Train } from '../../content/index.ts'
 import type { Footpath, Mode, Run } from './run.ts'
-import type { Cut } from './suspension.ts'
+import type { Suspends } from './suspension.ts'
 import type { TripNews } from './trip-news.ts'
 
 /** The lines as the published content has them. */
@@ -76,8 +76,8 @@ export type Notice = {
   readonly stations: readonly string[]
   readonly url?: string
   readonly sources: readonly string[]
-  /** Trains are taken off between two stations of a line, or off all of it. */
-  readonly cut?: Cut
+  /** Trains are taken off a part of a line, or off all of it: told among the suspensions. */
+  readonly suspends?: Suspends
   /** When a live message last said so, epoch milliseconds; absent: said by hand, or of the season. */
   readonly at?: number
 }

@@ -1,5 +1,9 @@
 import type { Line } from '../../content/index.ts'
+import { hopsOfCut } from './cut.ts'
+import type { RailDay } from './day.ts'
+import { cutsOf, mayRunUntold, type SuspensionInForce } from './suspension.ts'
 import { impossible, indexOf, type Ridden } from './timetable-index.ts'
+import { type Tracks, tracksOf } from './track.ts'
 
 /** Lines that may have trains which nobody told us of: the stops of each, and at each stop which of them call. */
 export type OpenLines = {
@@ -7,11 +11,30 @@ export type OpenLines = {
   readonly at: ReadonlyMap<string, readonly number[]>
 }
 
-/** Opens lines: our own with the stations where trains call, those of feeds with the stops of the runs of a day. */
+/** Where there may be vehicles that nobody told us of: lines that are not complete, and in place of suspended trains. */
+export function openOn(
+  day: Pick<RailDay, 'coverage' | 'runs' | 'suspensions'>,
+  lines: readonly Pick<Line, 'id' | 'parts'>[],
+): OpenLines {
+  const incomplete = day.coverage.flatMap(({ line, complete }) => (complete ? [] : [line]))
+  const tracks = tracksOf(lines)
+  const untold = day.suspensions.filter(mayRunUntold).map((one) => stopsOf(one, tracks))
+  return opened(incomplete, lines, day, untold)
+}
+
+/** Where a substitute may stop: at the stations that have no trains, and where it is said to. */
+const stopsOf = (one: SuspensionInForce, tracks: Tracks): Set<string> =>
+  new Set([
+    ...cutsOf(one).flatMap((cut) => hopsOfCut(cut, tracks).flatMap(({ from, to }) => [from, to])),
+    ...one.substitute.stops,
+  ])
+
+/** Opens lines: our own with the stations where trains call, those of feeds with the stops of the runs of a day; `others` as they are. */
 export function opened(
   wanted: readonly string[],
   lines: readonly Pick<Line, 'id' | 'parts'>[],
   { runs }: Pick<Ridden, 'runs'>,
+  others: readonly ReadonlySet<string>[] = [],
 ): OpenLines {
   const stops = new Map(wanted.map((id) => [id, new Set<string>()]))
   for (const { id, parts } of lines)
@@ -22,10 +45,11 @@ export function opened(
       stops.get(call.line ?? line)?.add(call.stop)
       if (i > 0) stops.get(calls[i - 1]!.line ?? line)?.add(call.stop)
     }
+  const all = [...stops.values(), ...others]
   const at = new Map<string, number[]>()
-  for (const [number, called] of [...stops.values()].entries())
+  for (const [number, called] of all.entries())
     for (const stop of called) at.set(stop, [...(at.get(stop) ?? []), number])
-  return { stops: [...stops.values()].map((called) => [...called]), at }
+  return { stops: all.map((called) => [...called]), at }
 }
 
 /**

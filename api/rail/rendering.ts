@@ -117,14 +117,15 @@ export const sourceIdsOfStation = (s: Station): string[] => [
 ]
 
 /** A part of a line without trains. */
-export const shownSuspension = ({ sources, ...suspension }: SuspensionInForce) => ({
+export const shownSuspension = ({ sources, at, ...suspension }: SuspensionInForce) => ({
   ...suspension,
+  ...(at === undefined ? {} : { at: toldAtOf(at) }),
   source: sources,
 })
 
 /** What an operator, a feed or a winter timetable says. */
 export function shownNotice(notice: Notice) {
-  const { cut: _, sources, at, ...shown } = notice
+  const { suspends: _, sources, at, ...shown } = notice
   return { ...shown, ...(at === undefined ? {} : { at: toldAtOf(at) }), source: sources }
 }
 

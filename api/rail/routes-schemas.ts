@@ -124,7 +124,7 @@ export const suspensionSchema = z
     id: z.string(),
     line: z.string(),
     from: z.array(z.string()).readonly().describe('Station ids; more than one where sources disagree'),
-    to: z.string(),
+    to: z.string().optional().describe('Absent, with an empty `from`: the whole line'),
     start: daySchema,
     end: daySchema.optional(),
     endBasis: z
@@ -132,7 +132,10 @@ export const suspensionSchema = z
       .describe(
         'announced: the end is a plan; open: nobody knows it; unknown: only the first day is certain',
       ),
-    endWords: textSchema,
+    endWords: textSchema.optional(),
+    words: textSchema.optional().describe('What an operator or a live message says of it'),
+    url: z.string().optional(),
+    at: z.string().optional().describe('Of a live message: when it was made; tell its age'),
     substitute: z.object({
       state: z
         .enum(['runs', 'not-yet', 'over', 'none', 'unknown'])
@@ -140,7 +143,7 @@ export const suspensionSchema = z
       start: daySchema.optional(),
       stops: z.array(z.string()).readonly(),
       isTimed: z.boolean().describe('Its times are known, so it is among the trains'),
-      words: textSchema,
+      words: textSchema.optional(),
     }),
     source: sourceIds,
   })

@@ -4,7 +4,7 @@ import type { EndPoint } from './end-points.ts'
 import type { Ride } from './journey.ts'
 import { lastChances } from './latest-departure.ts'
 import { endsOf } from './path.ts'
-import { mightLead, opened } from './possible-way.ts'
+import { mightLead, openOn } from './possible-way.ts'
 import { firstService } from './router.ts'
 import { impossible, indexOf } from './timetable-index.ts'
 
@@ -36,8 +36,7 @@ export function waysHome(day: RailDay, home: string, lines: readonly Pick<Line, 
   const goals = goal === undefined ? [] : [{ stop: goal, minutes: 0 }]
   const { egress } = endsOf(index, { starts: [], goals })
   const chances = lastChances(index, egress)
-  const incomplete = day.coverage.flatMap(({ line, complete }) => (complete ? [] : [line]))
-  const openLines = opened(incomplete, lines, day)
+  const openLines = openOn(day, lines)
 
   const lastAfter = (stop: string, minute: number): 'last' | 'last-known' =>
     mightLead(day, openLines, { stop, minute, goals: new Set([home]) }) ? 'last-known' : 'last'

@@ -43,6 +43,9 @@ export function toldTime(
   return locale === 'en' ? `${about} ${plainTime(time)}` : `${plainTime(time)}${about}`
 }
 
+/** Whether something is said of a train that a reader must know: one that is on time is no news. */
+export const isNews = ({ state, skipped }: Live): boolean => state !== 'on-time' || skipped.length > 0
+
 /** 'about 10 minutes late', 約5分早い. */
 export const lateInWords = (minutes: number, locale: Locale): string =>
   wordsFor(locale)(minutes < 0 ? 'rail:live.early' : 'rail:live.late', { count: Math.abs(minutes) })

@@ -1,8 +1,8 @@
-import type { Page } from 'playwright'
 import { afterEach, describe, expect, it } from 'vitest'
 import { japanDay, systemClock } from '../../api/platform/clock.ts'
 import { wordsFor } from '../../api/platform/words.ts'
 import { faultsOf } from './support/look.ts'
+import { openNow, patient, textNow, textOf } from './support/now.ts'
 import { operator, withFile } from './support/operator.ts'
 import { goHome, person } from './support/people.ts'
 
@@ -12,19 +12,8 @@ const plain = { viewport: { width: 360, height: 780 }, javaScriptEnabled: false 
 
 afterEach(() => goHome())
 
-let asked = 0
-/** Opens a page past what the server keeps for others for a minute. */
-const openNow = (page: Page, path: string) => page.goto(`${path}?now=${++asked}`)
-const textOf = (page: Page) => page.locator('main').innerText()
-const textNow = async (page: Page, path: string) => {
-  await openNow(page, path)
-  return textOf(page)
-}
-/** A running server takes up what an operator wrote within a second; a page takes longer to open. */
-const patient = { timeout: 30_000 }
-
 describe('a day on which trains do not run as usual', () => {
-  it('a notice of a suspension stands at the head of the line and of its stations, and goes when it ends', async () => {
+  it('a suspension that the operator tells stands at the head of line, station and plan, takes the trains off, and goes when it ends', async () => {
     const { page } = await person(plain)
     const words = {
       ja: '見本の大雨で運転を見合わせています。',
@@ -32,7 +21,11 @@ describe('a day on which trains do not run as usual', () => {
     }
     const about = ['--line', 'aizu', '--suspended', '--between', 'ashinomaki-onsen,yunokami-onsen']
     const told = ['--ja', words.ja, '--en', words.en, '--by', 'a story']
-    const id = operator('notice', 'add', ...about, '--from', today, '--until', today, ...told)
+    const bus = { ja: '見本の代行バス。', en: 'Sample bus.' }
+    const instead = ['--substitute-ja', bus.ja, '--substitute-en', bus.en, '--substitute-from', today]
+    const id = operator('notice', 'add', ...about, '--from', today, '--until', today, ...told, ...instead)
+    const from = { ja: '芦ノ牧温泉', en: 'Ashinomaki-Onsen' }
+    const to = { ja: '湯野上温泉', en: 'Yunokami-Onsen' }
     for (const path of ['/lines/aizu', '/stations/yunokami-onsen']) {
       await expect.poll(() => textNow(page, path), patient).toContain(words.ja)
       const [head, trains] = await Promise.all(
@@ -41,9 +34,30 @@ describe('a day on which trains do not run as usual', () => {
       expect(head!.y).toBeLessThan(trains!.y)
       expect(await textOf(page)).toContain(t('rail:hindrance.title'))
     }
-    expect(await page.locator('.hindrance').innerText()).toContain(t('rail:hindrance.notice'))
-    await openNow(page, '/en/lines/aizu')
-    expect(await textOf(page)).toContain(words.en)
+    for (const [locale, prefix] of [
+      ['ja', ''],
+      ['en', '/en'],
+    ] as const) {
+      const say = wordsFor(locale)
+      const ask = { from: from.ja, to: to.ja, date: today, trip: 'oneway' }
+      for (const path of ['/lines/aizu', `/plan?${new URLSearchParams(ask)}`]) {
+        await openNow(page, `${prefix}${path}`)
+        const block = await page.locator('.hindrance .bad').first().innerText()
+        const between = { from: from[locale], to: to[locale] }
+        for (const one of [
+          say('rail:hindrance.suspended', between),
+          words[locale],
+          say('rail:hindrance.substitute_state.runs'),
+          bus[locale],
+        ])
+          expect(block, `${locale} ${path}`).toContain(one)
+      }
+      expect(await page.locator('main .empty').innerText()).toContain(say('plan:reason.line_suspended'))
+      expect(await page.locator('.plancard').count()).toBe(0)
+    }
+    const looking = await person()
+    await openNow(looking.page, '/lines/aizu')
+    expect(await faultsOf(looking.page)).toEqual([])
 
     operator('notice', 'end', id)
     await expect.poll(() => textNow(page, '/lines/aizu'), patient).not.toContain(words.ja)

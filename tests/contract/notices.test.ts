@@ -76,14 +76,22 @@ onEveryEngine('notices', (store) => {
     expect(failures).toEqual([])
   })
 
-  test('that take trains off a line leave no journey, with the reason and who says so', async () => {
-    await noticeStore(store()).add(notice('a', { cut: { line: 'valley' } }), 1)
+  test('that take trains off a line are suspensions, and leave no journey, with the reason and who says so', async () => {
+    const substitute = { words: { ja: 'バス', en: 'A bus' }, start: '2026-11-25' }
+    await noticeStore(store()).add(notice('a', { cut: { line: 'valley' }, substitute }), 1)
     const notices = served()
     await notices.refresh()
     const rail = railService({ network: network([valleyTrain]), holidays, clock, notices })
     const asked = { from: 'castle', to: 'snow', time: '05:00' }
     const cut = rail.journeys({ ...asked, date: '2026-11-24' })
     expect(cut.ok && [cut.value.journeys.length, cut.value.reason]).toEqual([0, 'line_suspended'])
+    expect(cut.ok && cut.value).toMatchObject({
+      notices: [],
+      suspensions: [{ id: 'a', from: [], end: '2026-11-25', substitute: { state: 'not-yet' } }],
+    })
+    expect(rail.dayOf('2026-11-25').suspensions).toMatchObject([
+      { substitute: { state: 'runs', start: '2026-11-25', words: substitute.words } },
+    ])
     expect(rail.sourcesOf(['notice-a']).map(({ publisher }) => publisher)).toEqual(['Station'])
     const after = rail.journeys({ ...asked, date: '2026-11-26' })
     expect(after.ok && [after.value.journeys.length, after.value.reason]).toEqual([1, undefined])

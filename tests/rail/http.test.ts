@@ -212,9 +212,7 @@ describe('what hinders the trains', () => {
       notices: {
         version: () => '1',
         sources: () => [],
-        on: () => [
-          { id: 'alert', words, lines: ['valley'], stations: [], sources: ['drawn'], cut: { line: 'hill' } },
-        ],
+        on: () => [{ id: 'alert', words, lines: ['valley'], stations: [], sources: ['drawn'] }],
       },
     }),
   })

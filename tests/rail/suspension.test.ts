@@ -136,15 +136,6 @@ describe('a suspension', () => {
     expect(Object.values(runsWith({ days: 'weekdays' }, '2026-11-27'))[0]).not.toContain('snow')
   })
 
-  test('of a notice works like one of the content, and may close a whole line', () => {
-    const cut = { line: 'valley' }
-    const notice = { id: 'n', words: said, lines: ['valley'], stations: [], sources: ['drawn'], cut }
-    const day = drawnRail({ trains: [down], notices: (on) => (on === tuesday ? [notice] : []) })
-    expect(day.dayOf(tuesday).runs).toEqual([])
-    expect(day.dayOf(tuesday).notices).toEqual([notice])
-    expect(day.dayOf('2026-11-25').runs.length).toBe(1)
-  })
-
   test('cuts imported trains, not imported buses', () => {
     const stops = [
       ['castle', 540],
