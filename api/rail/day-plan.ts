@@ -1,5 +1,5 @@
 import type { Move, Moves } from './move.ts'
-import { type Stop, stopsOver } from './plan-ground.ts'
+import { firstFrom, type Stop, stopsOver } from './plan-ground.ts'
 
 /** A stay of a plan, minutes of the day. */
 export type Stay = { readonly at: string; readonly arrivalMinute: number; readonly departureMinute: number }
@@ -32,7 +32,7 @@ export type Visit = (moves: readonly Move[]) => boolean | undefined
  * where the visit ended it or to `most`.
  */
 export function eachDayPlan(moves: Moves, limits: PlanLimits, visit: Visit, most = Infinity): number {
-  const { mostStops, minStayMinutes, via, end, mayGoStraight = false } = limits
+  const { mostStops, via, end, mayGoStraight = false } = limits
   const path: Move[] = []
   let count = 0
   let isOver = false
@@ -42,9 +42,9 @@ export function eachDayPlan(moves: Moves, limits: PlanLimits, visit: Visit, most
   }
 
   const goHome = ({ home }: Stop, readyMinute: number): void => {
-    for (const move of home()) {
-      if (move.departureMinute < readyMinute || isOver) continue
-      path.push(move)
+    for (let i = firstFrom(home, readyMinute); i < home.length; i++) {
+      if (isOver) return
+      path.push(home[i]!)
       tell()
       path.pop()
     }
@@ -53,20 +53,15 @@ export function eachDayPlan(moves: Moves, limits: PlanLimits, visit: Visit, most
   const goOn = (at: Stop, readyMinute: number, missing: number): void => {
     const stopsLeft = mostStops - path.length - 1
     if (stopsLeft < 0 || missing > stopsLeft + 1) return
-    for (const { to, list, lastMinute } of at.ways()) {
-      // In the order of the last departure: nothing that follows leaves later.
-      if (lastMinute < readyMinute || isOver) return
+    const steps = at.steps(stopsLeft)
+    for (let i = firstFrom(steps, readyMinute); i < steps.length; i++) {
+      if (isOver) return
+      const { to, move, readyMinute: ready } = steps[i]!
       if (to.isVisited) continue
       to.isVisited = true
-      const left = to.isVia ? missing - 1 : missing
-      for (const move of list) {
-        if (move.departureMinute < readyMinute || isOver) continue
-        const ready = move.arrivalMinute + minStayMinutes
-        if (ready > to.latestMinutes[stopsLeft]!) continue
-        path.push(move)
-        stopAt(to, ready, left)
-        path.pop()
-      }
+      path.push(move)
+      stopAt(to, ready, to.isVia ? missing - 1 : missing)
+      path.pop()
       to.isVisited = false
     }
   }

@@ -4,10 +4,12 @@ import type { Move, Moves } from './move.ts'
 /** A stop as the search for days knows it: where one gets from it, and what it has seen of it. */
 export type Stop = {
   readonly name: string
-  /** The moves to where the day ends. */
-  readonly home: () => readonly Move[]
-  /** The stops one may go on to, the one with the latest departure first. Made when first asked for. */
+  /** The moves to where the day ends, in the order of departure. */
+  readonly home: readonly Move[]
+  /** The moves to stops one may go on to. Made when first asked for. */
   readonly ways: () => readonly Way[]
+  /** The same one by one, in the order of departure: those after which one still comes home with so many further stops. */
+  readonly steps: (further: number) => readonly Step[]
   readonly isVia: boolean
   /** Whether the day has stopped here already. */
   isVisited: boolean
@@ -16,7 +18,26 @@ export type Stop = {
 }
 
 /** The moves to another stop. */
-export type Way = { readonly to: Stop; readonly list: readonly Move[]; readonly lastMinute: number }
+export type Way = { readonly to: Stop; readonly list: readonly Move[] }
+
+/** A move to another stop, and when one is ready to leave that. */
+export type Step = {
+  readonly to: Stop
+  readonly move: Move
+  readonly departureMinute: number
+  readonly readyMinute: number
+}
+
+/** Where in a list in the order of departure the first stands that leaves at a minute or later. */
+export function firstFrom(list: readonly { readonly departureMinute: number }[], minute: number): number {
+  let [low, high] = [0, list.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (list[middle]!.departureMinute < minute) low = middle + 1
+    else high = middle
+  }
+  return low
+}
 
 /** The start of a day, with what can be reached from it. */
 export function stopsOver(allMoves: Moves, limits: PlanLimits): Stop {
@@ -56,24 +77,39 @@ function bounded(moves: Moves, { mostMoves = Infinity, onCut }: PlanLimits): Mov
 function newStop(
   name: string,
   moves: Moves,
-  { end, via, mayStop, mostStops }: PlanLimits,
+  { end, via, mayStop, mostStops, minStayMinutes }: PlanLimits,
   stopOf: (name: string) => Stop,
 ): Stop {
   let made: readonly Way[] | undefined
   const ways = (): readonly Way[] =>
     (made ??= [...moves(name)]
       .filter(([to]) => to !== end && mayStop?.(to) !== false)
-      .map(([to, list]) => ({ to: stopOf(to), list, lastMinute: list.at(-1)!.departureMinute }))
-      .toSorted((a, b) => b.lastMinute - a.lastMinute))
+      .map(([to, list]) => ({ to: stopOf(to), list })))
+  const stepsMade: (readonly Step[])[] = []
   return {
     name,
-    home: () => (end === undefined ? undefined : moves(name).get(end)) ?? [],
+    home: (end === undefined ? undefined : moves(name).get(end)) ?? [],
     ways,
+    steps: (further) => (stepsMade[further] ??= stepsOver(ways(), further, minStayMinutes)),
     isVia: via.includes(name),
     isVisited: false,
     latestMinutes: new Float64Array(mostStops + 1).fill(Infinity),
   }
 }
+
+/** Only once the latest minutes are known. */
+const stepsOver = (ways: readonly Way[], further: number, minStayMinutes: number): readonly Step[] =>
+  ways
+    .flatMap(({ to, list }) =>
+      list.map((move) => ({
+        to,
+        move,
+        departureMinute: move.departureMinute,
+        readyMinute: move.arrivalMinute + minStayMinutes,
+      })),
+    )
+    .filter(({ to, readyMinute }) => readyMinute <= to.latestMinutes[further]!)
+    .toSorted((a, b) => a.departureMinute - b.departureMinute)
 
 /** Makes the ways of every stop that a day can come to. */
 function reach(start: Stop, mostStops: number, known: ReadonlyMap<string, Stop>): void {
@@ -90,15 +126,14 @@ function reach(start: Stop, mostStops: number, known: ReadonlyMap<string, Stop>)
  * where one still comes home after a stay. It is true of every day, whatever else it has visited, so it leaves out none.
  */
 function bound(stops: readonly Stop[], { mostStops, minStayMinutes }: PlanLimits): void {
-  for (const stop of stops) stop.latestMinutes[0] = stop.home().at(-1)?.departureMinute ?? -Infinity
+  for (const stop of stops) stop.latestMinutes[0] = stop.home.at(-1)?.departureMinute ?? -Infinity
   for (let left = 1; left <= mostStops; left++)
     for (const stop of stops) stop.latestMinutes[left] = latestOver(stop, left, minStayMinutes)
 }
 
 function latestOver({ ways, latestMinutes }: Stop, left: number, minStayMinutes: number): number {
   let latest = latestMinutes[left - 1]!
-  for (const { to, list, lastMinute } of ways()) {
-    if (lastMinute <= latest) break
+  for (const { to, list } of ways()) {
     const arrivalMost = to.latestMinutes[left - 1]! - minStayMinutes
     for (const { departureMinute, arrivalMinute } of list)
       if (departureMinute > latest && arrivalMinute <= arrivalMost) latest = departureMinute
