@@ -1,10 +1,12 @@
 import { type Clock, japanDay } from '../platform/clock.ts'
 import { ok, refuse, type Result } from '../platform/result.ts'
-import { bestPlans, judgeOf } from './best-plans.ts'
+import { bestPlans, isDone, judgeOf } from './best-plans.ts'
 import type { LineCoverage, RailDay } from './day.ts'
 import type { Refusal, StationRefusal } from './errors.ts'
 import { daysToTry } from './days-to-try.ts'
+import { meets } from './chosen-wish.ts'
 import { firstPossible } from './nearest-day.ts'
+import { dayOut } from './outing.ts'
 import { movesAgain } from './plan-again.ts'
 import { readPlanId } from './plan-id.ts'
 import { reasonOf } from './plan-reason.ts'
@@ -77,6 +79,7 @@ export type DayPlansParts = {
 export function dayPlansService({ network, clock, dayOf, stations }: DayPlansParts) {
   const { stationOf } = stations
   const lookAt = planDays(network, dayOf)
+  const outingOn = (date: string) => dayOut(lookAt(date))
 
   /** The stop at which something to do is, or the station that is meant. */
   const viaOf = (asked: string): Result<{ stop: string; thing?: string }, StationRefusal> => {
@@ -112,10 +115,11 @@ export function dayPlansService({ network, clock, dayOf, stations }: DayPlansPar
   return {
     ...twoDaysTeller({
       network,
+      clock,
       dayOf,
       stationOf,
       wishOf,
-      searchOn: (date, wish) => lookAt(date).search(wish),
+      lookAt,
     }),
 
     /** Days out on a day; never an empty list without a reason. */
@@ -132,7 +136,15 @@ export function dayPlansService({ network, clock, dayOf, stations }: DayPlansPar
         plans,
         ...counted,
         ...(plans.length > 0 ? {} : nothing(at, wish)),
-        unmet: unmetOf({ at, wish, plans, today: japanDay(clock.now()), events: network.events, lookAt }),
+        unmet: unmetOf({
+          outing: dayOut(at),
+          wish,
+          isAnyShown: plans.length > 0,
+          isMet: (chosen) => plans.some(({ visits }) => isDone(visits, meets(chosen))),
+          today: japanDay(clock.now()),
+          events: network.events,
+          outingOn,
+        }),
         ...told(day, { end: wish.end, lightAt: search.lightAt }, plans),
       })
     },
@@ -181,7 +193,7 @@ export function dayPlansService({ network, clock, dayOf, stations }: DayPlansPar
     const festivals = network.events.filter(({ id }) => wish.wishes.wanted.includes(id))
     const trial = { date: at.day.date, today: japanDay(clock.now()), festivals, mayBeAnyDay: true }
     const nearestDay =
-      reason === 'via_at_an_end' ? undefined : firstPossible(daysToTry(trial), lookAt, { wish })
+      reason === 'via_at_an_end' ? undefined : firstPossible(daysToTry(trial), outingOn, { wish })
     return { reason, ...(nearestDay === undefined ? {} : { nearestDay }) }
   }
 }

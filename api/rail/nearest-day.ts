@@ -1,5 +1,5 @@
-import { isPossible } from './best-plans.ts'
-import { type ChosenWish, meets, searchFor } from './chosen-wish.ts'
+import { type ChosenWish, meets } from './chosen-wish.ts'
+import { type Outing, thingsOf } from './outing.ts'
 import { standsInTheWay } from './plan-reason.ts'
 import type { PlanDay } from './plan-search.ts'
 import type { PlanWish } from './plan-wish.ts'
@@ -12,16 +12,16 @@ export type Sought = { readonly wish: PlanWish; readonly chosen?: ChosenWish }
 /** The first of some days on which a wish can be met. */
 export function firstPossible(
   dates: readonly string[],
-  lookAt: (date: string) => PlanDay,
+  outingOn: (date: string) => Outing,
   sought: Sought,
 ): string | undefined {
   // Days with the same trains on which the same things are open answer alike.
   const known = new Map<string, boolean>()
   for (const date of dates) {
-    const at = lookAt(date)
-    if (isOutOfQuestion(at, sought)) continue
-    const likeness = likenessOf(at, sought)
-    const answer = known.get(likeness) ?? isPossibleOn(at, sought)
+    const outing = outingOn(date)
+    if (isOutOfQuestion(outing, sought)) continue
+    const likeness = outing.days.map((at) => likenessOf(at, sought)).join()
+    const answer = known.get(likeness) ?? outing.isPossible(sought.wish, sought.chosen)
     if (answer) return date
     known.set(likeness, answer)
   }
@@ -29,18 +29,16 @@ export function firstPossible(
 }
 
 /** What needs no look at the days out: what is wished for is not to be had, or no train calls where it is. */
-function isOutOfQuestion({ day, things, calledAt }: PlanDay, { wish, chosen }: Sought): boolean {
-  if (day.runs.length === 0 || standsInTheWay(things, wish) !== undefined) return true
+function isOutOfQuestion(outing: Outing, { wish, chosen }: Sought): boolean {
+  if (outing.days.some(({ day }) => day.runs.length === 0)) return true
+  if (standsInTheWay(thingsOf(outing), wish) !== undefined) return true
   if (chosen === undefined) return false
   const fits = meets(chosen)
-  const isThere = (thing: ThingToDo): boolean =>
-    fits(thing) && !isClosed(thing) && calledAt.has(thing.station)
-  return ![...things.values()].some((all) => all.some(isThere))
-}
-
-function isPossibleOn({ search }: PlanDay, { wish, chosen }: Sought): boolean {
-  const plain = search(wish)
-  return isPossible(chosen === undefined ? plain : searchFor(chosen, plain))
+  return !outing.days.some(({ things, calledAt }) => {
+    const isThere = (thing: ThingToDo): boolean =>
+      fits(thing) && !isClosed(thing) && calledAt.has(thing.station)
+    return [...things.values()].some((all) => all.some(isThere))
+  })
 }
 
 /** What an answer depends on: the trains without their day, what is open of what is chosen, and how long it is light. */

@@ -1,13 +1,14 @@
 import { isPossible } from './best-plans.ts'
-import type { PlanDay, Things } from './plan-search.ts'
+import type { PlanDay } from './plan-search.ts'
 import { type PlanReason, type PlanWish, relaxed } from './plan-wish.ts'
+import type { ThingToDo } from './thing-to-do.ts'
 import { isClosed, isWanted } from './wishes.ts'
 
 /** Why no day meets a wish; only asked where none does. */
 export function reasonOf({ day, things, search }: PlanDay, wish: PlanWish): PlanReason {
   if (day.runs.length === 0) return 'date_outside_timetable'
   if (wish.via.some((stop) => stop === wish.start || stop === wish.end)) return 'via_at_an_end'
-  const inTheWay = standsInTheWay(things, wish)
+  const inTheWay = standsInTheWay([...things.values()].flat(), wish)
   if (inTheWay !== undefined) return inTheWay
   const eased = relaxed(wish).find((one) => isPossible(search(one.wish)))
   if (eased !== undefined) return eased.reason
@@ -18,8 +19,7 @@ export function reasonOf({ day, things, search }: PlanDay, wish: PlanWish): Plan
 }
 
 /** What somebody wants that is not to be had on the day at all. */
-export function standsInTheWay(things: Things, { wishes }: PlanWish): PlanReason | undefined {
-  const all = [...things.values()].flat()
+export function standsInTheWay(all: readonly ThingToDo[], { wishes }: PlanWish): PlanReason | undefined {
   for (const one of wishes.wanted) {
     const found = all.filter((thing) => isWanted(thing, [one]))
     if (found.length === 0) return 'not_on_date'

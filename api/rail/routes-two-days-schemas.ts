@@ -20,6 +20,8 @@ export const twoDaysSchema = dayPlansSchema
   .pick({
     from: true,
     isCountWhole: true,
+    nearestDay: true,
+    unmet: true,
     coverage: true,
     suspensions: true,
     notices: true,
@@ -43,6 +45,6 @@ export const twoDaysSchema = dayPlansSchema
           })
           .openapi('TwoDayPlan'),
       )
-      .describe('The best for each place to stay'),
+      .describe('The best for each place to stay; where none of them has a wish, the best with it'),
     reason: z.enum(twoDaysReasons).optional().describe('Why there is none'),
   })

@@ -9,6 +9,7 @@ import { shownNotice, shownSuspension } from './rendering.ts'
 import { askedOf } from './routes-day-plans-schemas.ts'
 import { twoDaysQuery, twoDaysSchema } from './routes-two-days-schemas.ts'
 import type { Rail } from './service.ts'
+import { shownUnmet, sourcesOfUnmet } from './unmet-rendering.ts'
 import { clockOf } from './timetable.ts'
 import { nightByMinute, type OneOfTwo } from './two-days-service.ts'
 
@@ -44,7 +45,8 @@ export const twoDaysRoutes = ({ rail }: { readonly rail: Rail }) => {
     const query = c.req.valid('query')
     const found = rail.twoDays({ ...askedOf(query), nightAt: query.nightAt })
     if (!found.ok) return refused(c, found.error)
-    const { wish, plans, days, isCountWhole, reason, coverage, suspensions, notices } = found.value
+    const { wish, plans, days, isCountWhole, reason, nearestDay, unmet } = found.value
+    const { coverage, suspensions, notices } = found.value
     const [first, second] = days
     const told = plans.map(({ night, days: [before, after], score }) => ({
       plans: [before, after] as const,
@@ -69,6 +71,8 @@ export const twoDaysRoutes = ({ rail }: { readonly rail: Rail }) => {
         })),
         isCountWhole,
         ...(reason === undefined ? {} : { reason }),
+        ...(nearestDay === undefined ? {} : { nearestDay }),
+        unmet: unmet.map((one) => shownUnmet(one, rail.nameOfThing)),
         coverage: [...coverage],
         suspensions: suspensions.map(shownSuspension),
         notices: notices.map(shownNotice),
@@ -78,6 +82,7 @@ export const twoDaysRoutes = ({ rail }: { readonly rail: Rail }) => {
             both.flatMap((plan, i) => sourcesOfPlan(plan, tellings[i]!)),
           ),
           ...told.flatMap(({ night }) => rail.springsAt(night).flatMap(({ source }) => source)),
+          ...unmet.flatMap(sourcesOfUnmet),
           ...hindering,
         ]),
       },

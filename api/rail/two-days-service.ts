@@ -1,16 +1,22 @@
 import type { Place } from '../../content/index.ts'
-import { addDays } from '../platform/clock.ts'
+import { addDays, type Clock, japanDay } from '../platform/clock.ts'
 import { ok, refuse, type Result } from '../platform/result.ts'
-import { bestOfRows, type PlanSearch } from './best-plans.ts'
+import { bestOfRows, isDone, isPossible, type PlanSearch } from './best-plans.ts'
+import { type ChosenWish, chosenIn, meets, searchFor } from './chosen-wish.ts'
 import type { LineCoverage, RailDay } from './day.ts'
 import type { DayPlansAsked } from './day-plans-service.ts'
 import type { StationRefusal } from './errors.ts'
+import { firstPossible } from './nearest-day.ts'
+import { type Outing, startsFor } from './outing.ts'
+import type { PlanDay } from './plan-search.ts'
 import type { PlanWish } from './plan-wish.ts'
 import type { Network, Notice } from './ports.ts'
 import type { SuspensionInForce } from './suspension.ts'
 import { bestPair, type TwoDays } from './two-days.ts'
+import type { ThingToDo } from './thing-to-do.ts'
+import { type Unmet, unmetOf } from './unmet.ts'
 import { type WaysHome, waysHome } from './way-home.ts'
-import type { Light } from './wishes.ts'
+import { isClosed, type Light } from './wishes.ts'
 
 /** A question for two days; `nightAt` names the station where one stays, any hot spring on the line when left out. */
 export type TwoDaysAsked = DayPlansAsked & { readonly nightAt?: string | undefined }
@@ -32,6 +38,10 @@ export type TwoDaysAnswer = {
   /** False: the search ended at its guard, and there are more. */
   readonly isCountWhole: boolean
   readonly reason?: (typeof twoDaysReasons)[number]
+  /** Only where there is none: the nearest day on which to begin. */
+  readonly nearestDay?: string
+  /** Every wish that is on none of the days shown. */
+  readonly unmet: readonly Unmet[]
   readonly days: readonly [OneOfTwo, OneOfTwo]
   readonly coverage: readonly LineCoverage[]
   readonly suspensions: readonly SuspensionInForce[]
@@ -40,10 +50,11 @@ export type TwoDaysAnswer = {
 
 export type TwoDaysParts = {
   readonly network: Network
+  readonly clock: Clock
   readonly dayOf: (date: string) => RailDay
   readonly stationOf: (name: string, field: string) => Result<{ readonly id: string }, StationRefusal>
   readonly wishOf: (asked: DayPlansAsked) => Result<PlanWish, StationRefusal>
-  readonly searchOn: (date: string, wish: PlanWish) => PlanSearch
+  readonly lookAt: (date: string) => PlanDay
 }
 
 /** Nobody comes to the house where they stay later than this: our assumption, since inns cook for the evening. */
@@ -52,7 +63,7 @@ export const nightByMinute = 20 * 60
 const mostStopsOfTwo = 2
 
 /** Finds two days with a night between them. */
-export function twoDaysTeller({ network, dayOf, stationOf, wishOf, searchOn }: TwoDaysParts) {
+export function twoDaysTeller({ network, clock, dayOf, stationOf, wishOf, lookAt }: TwoDaysParts) {
   const springs = network.places
     .filter(({ category }) => category === 'onsen')
     .map((place) => ({ place, stop: place.walk?.station ?? place.station }))
@@ -62,23 +73,110 @@ export function twoDaysTeller({ network, dayOf, stationOf, wishOf, searchOn }: T
     [...new Set(springs.map(({ stop }) => stop))].filter((stop) => stop !== start && stop !== end)
 
   const search = (date: string, wish: PlanWish): PlanSearch => {
-    const { limits, ...rest } = searchOn(date, wish)
-    return { ...rest, limits: { ...limits, mayGoStraight: true } }
+    const { limits, ...rest } = lookAt(date).search(wish)
+    return { ...rest, limits: { ...limits, mayGoStraight: true }, mustHaveWanted: false }
   }
 
-  const pairAt = (night: string, date: string, wish: PlanWish) => {
-    // What must be in may be in on either day: it is asked of the pair, and draws both days by its points.
+  /** What must be in may be in on either day: it is asked of the pair, and draws both days by its points. */
+  const sidesOf = (night: string, date: string, wish: PlanWish): readonly [PlanSearch, PlanSearch] => {
     const free = { ...wish, via: [], mostStops: Math.min(wish.mostStops, mostStopsOfTwo) }
     const until = Math.min(wish.latestMinute, nightByMinute)
-    const first = search(date, { ...free, end: night, latestMinute: until })
-    const second = search(addDays(date, 1), { ...free, start: night })
-    const [firsts, seconds] = [first, second].map((one) => bestOfRows({ ...one, mustHaveWanted: false }))
+    return [
+      search(date, { ...free, end: night, latestMinute: until }),
+      search(addDays(date, 1), { ...free, start: night }),
+    ]
+  }
+
+  const isSpring = ({ id }: Pick<ThingToDo, 'id'>): boolean => springs.some(({ place }) => place.id === id)
+
+  /** Who stays the night at a hot spring that is open bathes there. */
+  const isMetAtNight = (night: string, date: string, chosen: ChosenWish): boolean =>
+    (lookAt(date).things.get(night) ?? [])
+      .filter((thing) => isSpring(thing) && !isClosed(thing))
+      .some(meets(chosen))
+
+  const mustOf = (night: string, date: string, { via, wishes: { wanted } }: PlanWish) => ({
+    via,
+    wanted: wanted.filter((thing) => !isMetAtNight(night, date, { kind: 'thing', thing })),
+  })
+
+  const pairAt = (night: string, date: string, wish: PlanWish) => {
+    const [firsts, seconds] = sidesOf(night, date, wish).map(bestOfRows)
     const sides = { firsts: firsts!.plans, seconds: seconds!.plans }
     return {
-      plan: bestPair(night, sides, { via: wish.via, wanted: wish.wishes.wanted }),
+      plan: bestPair(night, sides, mustOf(night, date, wish)),
       isWhole: firsts!.isCountWhole && seconds!.isCountWhole,
     }
   }
+
+  /** Whether there is any pair around a night; with something chosen, one that has it. */
+  const isPairAt = (night: string, date: string, wish: PlanWish, chosen?: ChosenWish): boolean => {
+    const [first, second] = sidesOf(night, date, wish)
+    if (!isPossible(first) || !isPossible(second)) return false
+    const must = mustOf(night, date, wish)
+    const others = must.wanted.filter((id) => chosen?.kind !== 'thing' || chosen.thing !== id)
+    const isPair = (one: PlanSearch, two: PlanSearch): boolean => {
+      if (must.via.length === 0 && others.length === 0) return isPossible(one) && isPossible(two)
+      const [firsts, seconds] = [one, two].map((side) => bestOfRows(side).plans)
+      return bestPair(night, { firsts: firsts!, seconds: seconds! }, must) !== undefined
+    }
+    if (chosen === undefined || isMetAtNight(night, date, chosen)) return isPair(first, second)
+    return isPair(searchFor(chosen, first), second) || isPair(first, searchFor(chosen, second))
+  }
+
+  /** The best pair around a night that has what is chosen on one of its days. */
+  const pairWith = (night: string, date: string, wish: PlanWish, chosen: ChosenWish): TwoDays[] => {
+    const [first, second] = sidesOf(night, date, wish)
+    const must = meets(chosen)
+    const [firsts, seconds] = [first, second].map((side) => [{ ...side, must }, side].map(plansOf))
+    const pairOf = (sides: Parameters<typeof bestPair>[1]) =>
+      bestPair(night, sides, mustOf(night, date, wish)) ?? []
+    return [
+      pairOf({ firsts: firsts![0]!, seconds: seconds![1]! }),
+      pairOf({ firsts: firsts![1]!, seconds: seconds![0]! }),
+    ].flat()
+  }
+
+  /** Whether a pair has what is chosen, on one of its days or at night. */
+  const isMetBy =
+    (date: string) =>
+    (chosen: ChosenWish) =>
+    ({ night, days }: TwoDays): boolean =>
+      isMetAtNight(night, date, chosen) || days.some(({ visits }) => isDone(visits, meets(chosen)))
+
+  /** The best pair for each night; and where none of them has something chosen, the best that has it. */
+  const pairsFor = (nights: readonly string[], date: string, wish: PlanWish) => {
+    const found = nights.map((stop) => pairAt(stop, date, wish))
+    const best = found.flatMap(({ plan }) => plan ?? []).toSorted(byWorth)
+    const shown = best.slice(0, wish.most)
+    const others: TwoDays[] = []
+    for (const chosen of chosenIn(wish)) {
+      const isIn = isMetBy(date)(chosen)
+      if (best.length === 0 || [...shown, ...others].some(isIn)) continue
+      const having = [...best.filter(isIn), ...nights.flatMap((stop) => pairWith(stop, date, wish, chosen))]
+      others.push(...having.toSorted(byWorth).slice(0, 1))
+    }
+    const plans = [...shown.slice(0, Math.max(1, wish.most - others.length)), ...others]
+    return { plans: plans.toSorted(byWorth), isCountWhole: found.every(({ isWhole }) => isWhole) }
+  }
+
+  /** Two days that begin on a date, with a night at one of these. */
+  const outingAt =
+    (nights: readonly string[]) =>
+    (date: string): Outing => ({
+      date,
+      days: [lookAt(date), lookAt(addDays(date, 1))],
+      isAtAnEnd: (thing, { start, end }) => {
+        const { station } = thing
+        return (
+          station === start ||
+          station === end ||
+          (nights.every((stop) => stop === station) && !isSpring(thing))
+        )
+      },
+      isPossible: (wish, chosen) => nights.some((night) => isPairAt(night, date, wish, chosen)),
+      searches: (wish) => nights.flatMap((night) => sidesOf(night, date, wish)),
+    })
 
   const oneOfTwo = (date: string, wish: PlanWish): OneOfTwo => {
     const day = dayOf(date)
@@ -86,13 +184,22 @@ export function twoDaysTeller({ network, dayOf, stationOf, wishOf, searchOn }: T
     return {
       date,
       day,
-      lightAt: searchOn(date, wish).lightAt,
+      lightAt: lookAt(date).search(wish).lightAt,
       homeTo: (end) => {
         const home = homes.get(end) ?? waysHome(day, end, network.lines)
         homes.set(end, home)
         return home
       },
     }
+  }
+
+  const nearestTo = (
+    date: string,
+    wish: PlanWish,
+    { today, outingOn }: { readonly today: string; readonly outingOn: (date: string) => Outing },
+  ): string | undefined => {
+    const festivals = network.events.filter(({ id }) => wish.wishes.wanted.includes(id))
+    return firstPossible(startsFor({ date, today, festivals }, outingOn(date), true), outingOn, { wish })
   }
 
   return {
@@ -108,20 +215,24 @@ export function twoDaysTeller({ network, dayOf, stationOf, wishOf, searchOn }: T
       if (night !== undefined && !night.ok) return refuse(night.error)
       const nights = night === undefined ? nightsOf(wish) : [night.value.id]
       const isAtAnEnd = nights.every((stop) => stop === wish.start || stop === wish.end)
-      const found = isAtAnEnd ? [] : nights.map((stop) => pairAt(stop, asked.date, wish))
-      const plans = found
-        .flatMap(({ plan }) => plan ?? [])
-        .toSorted((a, b) => b.score - a.score || (a.night < b.night ? -1 : 1))
-        .slice(0, wish.most)
+      const { plans, isCountWhole } = pairsFor(isAtAnEnd ? [] : nights, asked.date, wish)
       const days = [oneOfTwo(asked.date, wish), oneOfTwo(addDays(asked.date, 1), wish)] as const
       const hindrances = days.map(({ day }) => day)
       const isEmpty = hindrances.some(({ runs }) => runs.length === 0)
       const why = isAtAnEnd ? 'night_at_an_end' : isEmpty ? 'date_outside_timetable' : 'no_night'
+      const outingOn = outingAt(isAtAnEnd ? [] : nights)
+      const asking = { today: japanDay(clock.now()), outingOn }
+      const nearestDay = plans.length > 0 || isAtAnEnd ? undefined : nearestTo(asked.date, wish, asking)
+      const isMet = (chosen: ChosenWish) => plans.some(isMetBy(asked.date)(chosen))
+      const isAnyShown = plans.length > 0
+      const told = { outing: outingOn(asked.date), wish, isAnyShown, isMet, events: network.events }
       return ok({
         wish,
         plans,
-        isCountWhole: found.every(({ isWhole }) => isWhole),
+        isCountWhole,
         ...(plans.length > 0 ? {} : { reason: why }),
+        ...(nearestDay === undefined ? {} : { nearestDay }),
+        unmet: isAtAnEnd ? [] : unmetOf({ ...told, ...asking }),
         days,
         coverage: hindrances[0]!.coverage,
         suspensions: once(hindrances.flatMap(({ suspensions }) => suspensions)),
@@ -130,6 +241,10 @@ export function twoDaysTeller({ network, dayOf, stationOf, wishOf, searchOn }: T
     },
   }
 }
+
+const plansOf = (search: PlanSearch) => bestOfRows(search).plans
+
+const byWorth = (a: TwoDays, b: TwoDays): number => b.score - a.score || (a.night < b.night ? -1 : 1)
 
 /** What is in force on both days is told once. */
 const once = <T>(all: readonly T[]): T[] => [

@@ -1,5 +1,5 @@
 import { eachDayPlan, staysOf } from './day-plan.ts'
-import type { PlanDay } from './plan-search.ts'
+import type { Outing } from './outing.ts'
 import type { PlanWish } from './plan-wish.ts'
 import type { ThingToDo } from './thing-to-do.ts'
 import { hindranceOf } from './wishes.ts'
@@ -10,26 +10,26 @@ import { hindranceOf } from './wishes.ts'
  */
 export function reasonOfTrains(
   things: readonly ThingToDo[],
-  { search, calledAt }: PlanDay,
+  outing: Outing,
   wish: PlanWish,
 ): 'no_train_stops' | 'no_way_back' | 'stay_too_short' | 'dark' {
   const stations = new Set(things.map(({ station }) => station))
-  if (stations.isDisjointFrom(calledAt)) return 'no_train_stops'
-  const { moves, lightAt, mostMoves, mostCounted } = search(wish)
+  if (outing.days.every(({ calledAt }) => stations.isDisjointFrom(calledAt))) return 'no_train_stops'
   const hindrances = new Set<string | undefined>()
-  eachDayPlan(
-    moves,
-    { ...wish, mostMoves },
-    (plan) => {
-      for (const stay of staysOf(plan))
-        if (stations.has(stay.at))
-          for (const thing of things)
-            if (thing.station === stay.at)
-              hindrances.add(hindranceOf(thing, stay, lightAt(stay.at), wish.wishes))
-      return undefined
-    },
-    mostCounted,
-  )
+  for (const { moves, limits, lightAt, mostMoves, mostCounted } of outing.searches(wish))
+    eachDayPlan(
+      moves,
+      { ...limits, mostMoves },
+      (plan) => {
+        for (const stay of staysOf(plan))
+          if (stations.has(stay.at))
+            for (const thing of things)
+              if (thing.station === stay.at)
+                hindrances.add(hindranceOf(thing, stay, lightAt(stay.at), wish.wishes))
+        return undefined
+      },
+      mostCounted,
+    )
   if (hindrances.has('dark')) return 'dark'
   if (hindrances.size > 0) return 'stay_too_short'
   return 'no_way_back'

@@ -1,11 +1,9 @@
 import type { Festival } from '../../content/index.ts'
 import { festivalHeld } from '../places/index.ts'
-import { isDone, isPossible } from './best-plans.ts'
-import { type ChosenWish, chosenIn, meets, searchFor } from './chosen-wish.ts'
-import { daysToTry, heldNext } from './days-to-try.ts'
+import { type ChosenWish, chosenIn, meets } from './chosen-wish.ts'
+import { heldNext } from './days-to-try.ts'
 import { firstPossible } from './nearest-day.ts'
-import type { ScoredPlan } from './plan-score.ts'
-import type { PlanDay } from './plan-search.ts'
+import { isToBeHad, type Outing, startsFor, thingsOf } from './outing.ts'
 import { freest, type PlanWish, relaxed } from './plan-wish.ts'
 import type { ThingToDo } from './thing-to-do.ts'
 import { reasonOfTrains } from './unmet-trains.ts'
@@ -70,13 +68,14 @@ export type Unmet = {
 
 /** What is asked about wishes that are not met. */
 export type UnmetAsked = {
-  readonly at: PlanDay
+  readonly outing: Outing
   readonly wish: PlanWish
-  /** The days shown. */
-  readonly plans: readonly ScoredPlan[]
+  /** Whether any is shown, and whether one of them meets a wish. */
+  readonly isAnyShown: boolean
+  readonly isMet: (chosen: ChosenWish) => boolean
   readonly today: string
   readonly events: readonly Festival[]
-  readonly lookAt: (date: string) => PlanDay
+  readonly outingOn: (date: string) => Outing
 }
 
 /**
@@ -84,35 +83,31 @@ export type UnmetAsked = {
  * at all, the reason for that stands for every theme of which there is something on the day.
  */
 export function unmetOf(asked: UnmetAsked): Unmet[] {
-  const { at, wish, plans } = asked
-  if (at.day.runs.length === 0) return []
+  const { outing, wish, isAnyShown, isMet } = asked
+  if (outing.days.some(({ day }) => day.runs.length === 0)) return []
   return chosenIn(wish)
-    .filter((chosen) => !plans.some(({ visits }) => isDone(visits, meets(chosen))))
-    .filter((chosen) => plans.length > 0 || chosen.kind === 'thing' || !isToBeHad(chosen, at))
+    .filter((chosen) => !isMet(chosen))
+    .filter((chosen) => isAnyShown || chosen.kind === 'thing' || !isToBeHad(chosen, outing))
     .map((chosen) => explained(chosen, asked))
 }
 
-/** Whether there is anything on the day that meets a wish, wherever it is. */
-const isToBeHad = (chosen: ChosenWish, { things }: PlanDay): boolean =>
-  [...things.values()].some((all) => all.some(meets(chosen)))
-
 function explained(chosen: ChosenWish, asked: UnmetAsked): Unmet {
-  const { at, today, events, lookAt } = asked
+  const { outing, today, events, outingOn } = asked
   const wish = alone(chosen, asked.wish)
   const festivals = events.filter((event) => isChosen(event, chosen))
-  const trial = { date: at.day.date, today, festivals }
-  const days = () => daysToTry({ ...trial, mayBeAnyDay: festivals.length === 0 })
-  const things = [...at.things.values()].flat().filter(meets(chosen))
+  const trial = { date: outing.date, today, festivals }
+  const days = () => startsFor(trial, outing, festivals.length === 0)
+  const things = thingsOf(outing).filter(meets(chosen))
   const reason =
     things.length > 0
-      ? reasonOnDay(chosen, things, at, wish)
-      : absence(festivals, () => days().some((date) => isToBeHad(chosen, lookAt(date))))
+      ? reasonOnDay(chosen, things, outing, wish)
+      : absence(festivals, () => days().some((date) => isToBeHad(chosen, outingOn(date))))
   const date = reason === 'held_on_another_day' ? heldNext(trial) : undefined
-  const nearestDay = reasonsOfDay.has(reason) ? firstPossible(days(), lookAt, { wish, chosen }) : undefined
+  const nearestDay = reasonsOfDay.has(reason) ? firstPossible(days(), outingOn, { wish, chosen }) : undefined
   return {
     chosen,
     reason,
-    things,
+    things: [...new Map(things.map((thing) => [thing.id, thing])).values()],
     ...(date === undefined ? {} : { held: heldOn(date, festivals) }),
     ...(nearestDay === undefined ? {} : { nearestDay }),
   }
@@ -143,21 +138,22 @@ function absence(festivals: readonly Festival[], isEver: () => boolean): UnmetRe
 function reasonOnDay(
   chosen: ChosenWish,
   things: readonly ThingToDo[],
-  at: PlanDay,
+  outing: Outing,
   wish: PlanWish,
 ): UnmetReason {
   const { stepFree, mostWalkMinutes = Infinity } = wish.wishes
-  const away = things.filter(({ station }) => station !== wish.start && station !== wish.end)
+  const away = things.filter((thing) => !outing.isAtAnEnd(thing, wish))
   const open = away.filter((thing) => !isClosed(thing))
   const level = open.filter((thing) => !stepFree || thing.stepFree !== 'no')
   if (away.length === 0) return 'at_an_end'
   if (open.length === 0) return 'closed'
   if (level.length === 0) return 'has_steps'
   if (level.every((thing) => wayMinutes(thing) > mostWalkMinutes)) return 'too_far_on_foot'
-  if (open.every(({ station }) => !at.calledAt.has(station))) return 'no_train_stops'
-  const can = (wish: PlanWish): boolean => isPossible(searchFor(chosen, at.search(wish)))
+  if (open.every(({ station }) => outing.days.every(({ calledAt }) => !calledAt.has(station))))
+    return 'no_train_stops'
+  const can = (wish: PlanWish): boolean => outing.isPossible(wish, chosen)
   if (can(wish)) return 'only_alone'
-  if (!can(freest(wish))) return reasonOfTrains(open, at, freest(wish))
+  if (!can(freest(wish))) return reasonOfTrains(open, outing, freest(wish))
   const eased = relaxed(wish).find((one) => can(one.wish))
   if (eased !== undefined) return eased.reason
   const isInTheWay = can({ ...wish, via: [], wishes: { ...wish.wishes, wanted: [] } })
