@@ -35,10 +35,15 @@ export type LotReceipt = {
 /** A municipality puts money into its pot: it lies in the bank, and the pot may give it away. */
 export function decideIssue(
   state: { readonly pot: PotState | undefined },
-  command: { readonly potId: string; readonly amountYen: number },
+  command: {
+    readonly potId: string
+    readonly amountYen: number
+    /** The hash of what somebody approved; undefined where nobody had to. */
+    readonly approvedHash?: string | undefined
+  },
   context: Context,
 ): Outcome<IssueReceipt> {
-  const { amountYen } = command
+  const { amountYen, approvedHash } = command
   const refused = refuseAmount(amountYen, Number.MAX_SAFE_INTEGER)
   if (refused) return refused
   if (state.pot === undefined) return refuse({ code: 'pot_not_found', field: 'potId' })
@@ -47,7 +52,7 @@ export function decideIssue(
   return ok({
     ...nothingElse,
     journal: made,
-    body: { potId, amountYen },
+    body: { potId, amountYen, ...(approvedHash === undefined ? {} : { approvedHash }) },
     answer: { journalId: made.id, potId, amountYen },
   })
 }

@@ -41,6 +41,7 @@ export function ledgerService(parts: ServiceParts) {
       key: WriteKey
       potId: string
       amountYen: number
+      approvedHash?: string
       alongside?: Alongside<IssueReceipt>
     }) =>
       use<IssueReceipt>({

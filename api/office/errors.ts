@@ -24,6 +24,8 @@ export type OfficeRefusal =
   /** Who asked for money does not let it go. */
   | { readonly code: 'own_request' }
   | { readonly code: 'request_expired' }
+  /** What was read is not what is asked for; look again. */
+  | { readonly code: 'payload_changed'; readonly field: 'payloadHash' }
   /** The ledger said no; `ledgerCode` is its word. */
   | { readonly code: 'issue_refused'; readonly ledgerCode: string }
 
@@ -44,6 +46,7 @@ const statuses: Record<OfficeRefusal['code'], number> = {
   request_decided: 409,
   own_request: 403,
   request_expired: 409,
+  payload_changed: 409,
   issue_refused: 409,
 }
 

@@ -1,5 +1,5 @@
 import type { Result } from '../platform/result.ts'
-import type { IssueRequest } from './issue-request.ts'
+import type { StaffRequest } from './four-eyes.ts'
 import type { FundedYen, Payee, PlannedPayout, SettlementPlan } from './settlement-plan.ts'
 
 /** A write of any domain, not looked into, stored whole with others or not at all. */
@@ -118,22 +118,34 @@ export type IssueLedger = {
     key: { readonly scope: string; readonly key: string }
     potId: string
     amountYen: number
+    /** What was approved: it stands in the journal. */
+    approvedHash: string
     alongside: () => readonly Write[]
   }) => Promise<Result<{ readonly replayed: boolean }, { readonly code: string }>>
 }
 
-/** Requests for money and their decisions, kept among the acts of the staff: append-only. */
-export type IssueStore = {
-  readonly find: (id: string) => Promise<IssueRequest | undefined>
+/** Requests of one kind and their decisions, kept among the acts of the staff: append-only. */
+export type RequestStore<Asked> = {
+  readonly find: (id: string) => Promise<StaffRequest<Asked> | undefined>
   /** Newest first. */
-  readonly requests: (limit: number) => Promise<readonly IssueRequest[]>
-  readonly requestWrite: (request: Omit<IssueRequest, 'decision'>) => Write
+  readonly requests: (limit: number) => Promise<readonly StaffRequest<Asked>[]>
+  readonly requestWrite: (
+    asked: Asked,
+    by: {
+      readonly id: string
+      readonly requestedBy: string
+      readonly requestedAt: number
+      readonly expiresAt: number
+    },
+  ) => Write
   /** One per request for ever: the second fails. */
   readonly decisionWrite: (decision: {
     readonly id: string
     readonly approved: boolean
     readonly decidedBy: string
     readonly reason: string
+    /** What was read and decided. */
+    readonly payloadHash: string
     readonly at: number
   }) => Write
   /** `exists`: the act is there already and nothing was stored. */

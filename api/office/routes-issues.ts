@@ -26,13 +26,13 @@ export function issueRoutes({ issues, office, guard }: IssueRoutesParts) {
     .openapi(askRoute(guard), async (c) => {
       const { person, ...actor } = c.get('actor')
       assert(person !== undefined, 'the guard lets only people ask for money')
-      const body = c.req.valid('json')
+      const asked = c.req.valid('json')
       // Another town's pot is told apart from a missing one by nobody.
-      if (!covers(actor, await townOf(body.potId)))
+      if (!covers(actor, await townOf(asked.potId)))
         return refused(c, { code: 'pot_not_found', field: 'potId' })
       const key = c.req.valid('header')['idempotency-key']
-      const asked = await issues.ask({ ...body, key, requestedBy: person.userId })
-      return asked.ok ? c.json(asked.value, 201) : refused(c, asked.error)
+      const waiting = await issues.ask(asked, { key, requestedBy: person.userId })
+      return waiting.ok ? c.json(waiting.value, 201) : refused(c, waiting.error)
     })
     .openapi(decideRoute(guard), async (c) => {
       const { person } = c.get('actor')
@@ -84,7 +84,7 @@ const decideRoute = (guard: G) =>
     request: {
       params: z.object({ id: z.string().min(1).max(80), decision: z.enum(['approval', 'refusal']) }),
       headers: idempotencyHeader,
-      body: { required: true, content: { 'application/json': { schema: schemas.issueDecisionSchema } } },
+      body: { required: true, content: { 'application/json': { schema: schemas.requestDecisionSchema } } },
     },
     responses: { 200: json(schemas.issueRequestSchema, 'The request as decided'), ...refusals },
   })

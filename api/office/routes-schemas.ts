@@ -106,20 +106,24 @@ export const askSchema = z
   })
   .openapi('IssueAsked')
 
-export const issueDecisionSchema = z
-  .strictObject({ reason: z.string().trim().max(500).default('') })
-  .openapi('IssueDecided')
+/** Hand back what was shown: a decision is of exactly that. */
+const payloadHash = z.string().regex(/^[0-9a-f]{64}$/)
 
-export const issueRequestSchema = z
-  .object({
-    id: z.string(),
-    potId: z.string(),
-    amountYen: z.int(),
-    reason: z.string(),
-    requestedBy: z.string(),
-    requestedAt: z.int(),
-    decision: z
-      .object({ approved: z.boolean(), decidedBy: z.string(), reason: z.string(), decidedAt: z.int() })
-      .nullable(),
-  })
-  .openapi('IssueRequest')
+export const requestDecisionSchema = z
+  .strictObject({ payloadHash, reason: z.string().trim().max(500).default('') })
+  .openapi('RequestDecided')
+
+const requestFields = {
+  id: z.string(),
+  amountYen: z.int(),
+  reason: z.string(),
+  requestedBy: z.string(),
+  requestedAt: z.int(),
+  expiresAt: z.int().openapi({ description: 'Last instant at which it can be decided' }),
+  payloadHash: z.string().openapi({ description: 'Hand it back to decide exactly this' }),
+  decision: z
+    .object({ approved: z.boolean(), decidedBy: z.string(), reason: z.string(), decidedAt: z.int() })
+    .nullable(),
+}
+
+export const issueRequestSchema = z.object({ ...requestFields, potId: z.string() }).openapi('IssueRequest')

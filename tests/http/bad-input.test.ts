@@ -64,7 +64,10 @@ const writes: Readonly<Record<string, Row>> = {
   'POST /api/merchants/{id}/{decision}': { by: 'officer', body: { reason: 'seen' } },
   'POST /api/settlements': { by: 'approver', body: { cutOffAt: 0, planHash: '0'.repeat(64) } },
   'POST /api/pot-issues': { by: 'officer', body: { potId: 'none', amountYen: 100, reason: 'a campaign' } },
-  'POST /api/pot-issues/{id}/{decision}': { by: 'approver', body: { reason: 'seen' } },
+  'POST /api/pot-issues/{id}/{decision}': {
+    by: 'approver',
+    body: { payloadHash: '0'.repeat(64), reason: 'seen' },
+  },
   'POST /api/consents': {
     by: 'wallet',
     body: { purpose: 'statistics', given: true, wordingVersion: '2026-11-23' },
@@ -105,7 +108,10 @@ function wrongsOf(write: string, field: string, value: unknown): (readonly [stri
   ]
   if (typeof value === 'number') return [...always, ...wrongNumbers, ['an object', {}]]
   if (typeof value === 'string') {
-    const texts = write === needsNoReason ? wrongTexts.filter(([what]) => what !== 'empty') : wrongTexts
+    const texts =
+      write === needsNoReason && field === 'reason'
+        ? wrongTexts.filter(([what]) => what !== 'empty')
+        : wrongTexts
     return [...always, ...texts, ['an object', {}]]
   }
   return [...always, ['a text', 'x']]

@@ -138,11 +138,17 @@ describe('asking for money over HTTP', () => {
     expect((await api.post('/pot-issues', asked(), 'approver')).status).toBe(403)
     expect((await api.post('/pot-issues', asked({ potId: elsewhere }), 'officer')).status).toBe(404)
     const made = await api.post('/pot-issues', asked(), 'officer')
-    const { id } = (await made.json()) as { id: string }
+    const { id, payloadHash } = (await made.json()) as { id: string; payloadHash: string }
     expect(made.status).toBe(201)
-    expect((await api.post(`/pot-issues/${id}/approval`, {}, 'officer')).status).toBe(403)
-    expect((await api.post(`/pot-issues/${id}/approval`, {}, 'approver')).status).toBe(200)
-    expect((await api.post(`/pot-issues/${id}/refusal`, { reason: 'x' }, 'approver')).status).toBe(409)
+    const unread = await api.post(`/pot-issues/${id}/approval`, {}, 'approver')
+    expect([unread.status, await unread.json()]).toMatchObject([400, { field: 'payloadHash' }])
+    const stale = await api.post(`/pot-issues/${id}/approval`, { payloadHash: '0'.repeat(64) }, 'approver')
+    expect([stale.status, await stale.json()]).toMatchObject([409, { code: 'payload_changed' }])
+    expect((await api.post(`/pot-issues/${id}/approval`, { payloadHash }, 'officer')).status).toBe(403)
+    expect((await api.post(`/pot-issues/${id}/approval`, { payloadHash }, 'approver')).status).toBe(200)
+    expect(
+      (await api.post(`/pot-issues/${id}/refusal`, { payloadHash, reason: 'x' }, 'approver')).status,
+    ).toBe(409)
     const shown = (await (await api.get('/pot-issues', 'officer')).json()) as {
       requests: { decision: object }[]
     }

@@ -18,38 +18,34 @@ onEveryEngine('money for a pot', (store) => {
     })
   })
   const balance = async () => (await region.office.pots()).find((pot) => pot.id === potId)?.balanceYen
-  const request = (change = {}) => ({
-    key: newId(),
-    potId,
-    amountYen: 1_000,
-    reason: '秋の予算',
-    requestedBy: 'officer',
-    ...change,
-  })
+  const request = (change = {}) => ({ potId, amountYen: 1_000, reason: '秋の予算', ...change })
+  const officer = (key = newId()) => ({ key, requestedBy: 'officer' })
+  /** A request that waits, as it is shown: its id and the hash of what it asks. */
   const ask = async (change = {}) => {
-    const asked = await region.issues.ask(request(change))
+    const asked = await region.issues.ask(request(change), officer())
     if (!asked.ok) throw new Error(asked.error.code)
-    return asked.value.id
+    const { id, payloadHash } = asked.value
+    return { id, payloadHash }
   }
   const by = (decidedBy: string, reason = '') => ({ decidedBy, reason })
 
   it('moves only when somebody else approves, and then once', async () => {
-    const id = await ask()
+    const shown = await ask()
     expect(await balance()).toBe(0)
-    expect(await region.issues.approve({ id, ...by('officer') })).toEqual({
+    expect(await region.issues.approve({ ...shown, ...by('officer') })).toEqual({
       ok: false,
       error: { code: 'own_request' },
     })
     const approved = await Promise.all([
-      region.issues.approve({ id, ...by('approver') }),
-      region.issues.approve({ id, ...by('another approver') }),
-      region.issues.refuse({ id, ...by('a third', '今は見送る') }),
+      region.issues.approve({ ...shown, ...by('approver') }),
+      region.issues.approve({ ...shown, ...by('another approver') }),
+      region.issues.refuse({ ...shown, ...by('a third', '今は見送る') }),
     ])
-    expect(await region.issues.approve({ id, ...by('who came late') })).toEqual({
+    expect(await region.issues.approve({ ...shown, ...by('who came late') })).toEqual({
       ok: false,
       error: { code: 'request_decided' },
     })
-    const { decision } = (await region.issues.find(id))!
+    const { decision } = (await region.issues.find(shown.id))!
     expect(approved.some((one) => one.ok)).toBe(true)
     expect(await balance()).toBe(decision?.approved ? 1_000 : 0)
   })
@@ -57,11 +53,11 @@ onEveryEngine('money for a pot', (store) => {
   it('answers the decision of a person who did not hear the answer as the first time', async () => {
     const balanceBefore = (await balance())!
     const [letGo, kept] = [await ask({ amountYen: 40 }), await ask({ amountYen: 50 })]
-    const first = await region.issues.approve({ id: letGo, ...by('approver', '予算どおり') })
-    const refused = await region.issues.refuse({ id: kept, ...by('approver', '今は見送る') })
+    const first = await region.issues.approve({ ...letGo, ...by('approver', '予算どおり') })
+    const refused = await region.issues.refuse({ ...kept, ...by('approver', '今は見送る') })
     expect([first.ok, refused.ok]).toEqual([true, true])
-    expect(await region.issues.approve({ id: letGo, ...by('approver', '予算どおり') })).toEqual(first)
-    expect(await region.issues.refuse({ id: kept, ...by('approver', '今は見送る') })).toEqual(refused)
+    expect(await region.issues.approve({ ...letGo, ...by('approver', '予算どおり') })).toEqual(first)
+    expect(await region.issues.refuse({ ...kept, ...by('approver', '今は見送る') })).toEqual(refused)
     expect(await balance()).toBe(balanceBefore + 40)
   })
 
@@ -70,23 +66,23 @@ onEveryEngine('money for a pot', (store) => {
     ['by another person', 'approve', by('another approver', '予算どおり')],
     ['the other way', 'refuse', by('approver', '予算どおり')],
   ] as const)('is not decided again %s', async (_, how, decision) => {
-    const id = await ask({ amountYen: 1 })
-    await region.issues.approve({ id, ...by('approver', '予算どおり') })
-    expect(await region.issues[how]({ id, ...decision })).toEqual({
+    const shown = await ask({ amountYen: 1 })
+    await region.issues.approve({ ...shown, ...by('approver', '予算どおり') })
+    expect(await region.issues[how]({ ...shown, ...decision })).toEqual({
       ok: false,
       error: { code: 'request_decided' },
     })
   })
 
   it('is asked for once with the same key, and other content is refused', async () => {
-    const again = request({ amountYen: 70 })
-    const first = await region.issues.ask(again)
-    expect(await region.issues.ask(again)).toEqual(first)
+    const [again, by] = [request({ amountYen: 70 }), officer()]
+    const first = await region.issues.ask(again, by)
+    expect(await region.issues.ask(again, by)).toEqual(first)
     for (const [field, other] of [
       ['amountYen', { amountYen: 71 }],
       ['reason', { reason: '別の理由' }],
     ] as const)
-      expect(await region.issues.ask({ ...again, ...other })).toEqual({
+      expect(await region.issues.ask({ ...again, ...other }, by)).toEqual({
         ok: false,
         error: { code: 'key_used', field },
       })
@@ -116,21 +112,38 @@ onEveryEngine('money for a pot', (store) => {
     ],
     ['without a reason', { reason: ' ' }, { code: 'reason_missing', field: 'reason' }],
   ])('is not asked for %s', async (_, change, error) => {
-    expect(await region.issues.ask(request(change))).toEqual({ ok: false, error })
+    expect(await region.issues.ask(request(change), officer())).toEqual({ ok: false, error })
+  })
+
+  it('is let go only as it was read: the hash of another request, or of none, moves nothing', async () => {
+    const [shown, other] = [await ask({ amountYen: 41 }), await ask({ amountYen: 410 })]
+    const before = await balance()
+    for (const payloadHash of [other.payloadHash, '0'.repeat(64)])
+      for (const decide of [region.issues.approve, region.issues.refuse])
+        expect(await decide({ id: shown.id, payloadHash, ...by('approver', '見た') })).toEqual({
+          ok: false,
+          error: { code: 'payload_changed', field: 'payloadHash' },
+        })
+    expect(await balance()).toBe(before)
+    expect((await region.issues.approve({ ...shown, ...by('approver') })).ok).toBe(true)
+    expect(await balance()).toBe(before! + 41)
+    const [journal] = await store().raw(`select body from journals where key = '${shown.id}'`)
+    const body = typeof journal!['body'] === 'string' ? JSON.parse(journal!['body']) : journal!['body']
+    expect(body).toEqual({ potId, amountYen: 41, approvedHash: shown.payloadHash })
   })
 
   it('cannot be approved when it waited a week, and is not found under another name', async () => {
     const before = await balance()
-    const id = await ask({ amountYen: 33 })
+    const shown = await ask({ amountYen: 33 })
     region.setNow('2026-12-01T10:00:00.001')
-    expect(await region.issues.approve({ id, ...by('approver') })).toEqual({
+    expect(await region.issues.approve({ ...shown, ...by('approver') })).toEqual({
       ok: false,
       error: { code: 'request_expired' },
     })
     region.setNow('2026-12-01T10:00:00.000')
-    expect((await region.issues.approve({ id, ...by('approver') })).ok).toBe(true)
+    expect((await region.issues.approve({ ...shown, ...by('approver') })).ok).toBe(true)
     expect(await balance()).toBe(before! + 33)
-    expect(await region.issues.approve({ id: 'nothing', ...by('approver') })).toEqual({
+    expect(await region.issues.approve({ ...shown, id: 'nothing', ...by('approver') })).toEqual({
       ok: false,
       error: { code: 'request_not_found' },
     })

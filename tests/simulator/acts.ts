@@ -31,7 +31,7 @@ export function actsOf(world: World, clients: Clients) {
   const topups: Topup[] = []
   const payments: Named[] = []
   const holds: Named[] = []
-  const requests: string[] = []
+  const requests: { id: string; payloadHash: string }[] = []
   const addresses: string[] = []
   let count = 0
   let lost = false
@@ -119,14 +119,19 @@ export function actsOf(world: World, clients: Clients) {
       post('ask', '/pot-issues', {
         body: { potId: dice.pick(town.pots)!.id, amountYen: amount(3_000), reason: '予算' },
         cookie: town.officer,
-        learn: ({ id }: { id: string }) => requests.push(id),
+        learn: ({ id, payloadHash }: { id: string; payloadHash: string }) =>
+          requests.push({ id, payloadHash }),
         // The request is shown with what was decided since.
         same: (first, again) => (again.body as { id: string }).id === (first.body as { id: string }).id,
       }),
     'let money go': async () => {
-      const id = requests.shift()
-      if (id === undefined) return
-      await post('issue', `/pot-issues/${id}/approval`, { body: { reason: '' }, cookie: town.approver })
+      const request = requests.shift()
+      if (request === undefined) return
+      const { id, payloadHash } = request
+      await post('issue', `/pot-issues/${id}/approval`, {
+        body: { payloadHash, reason: '' },
+        cookie: town.approver,
+      })
     },
     grant: async () => {
       const [purse, pot] = [purseOf(), dice.pick(town.pots)!]

@@ -192,10 +192,10 @@ async function chargedAndCredited({ company, disk }: World): Promise<string[]> {
   ]
 }
 
-/** A request for money is named after the person who asks, whose id is drawn when a town is made. */
+/** A request for money, and the hash of what it asks, come from the person who asks, whose id is drawn when a town is made. */
 function sameInEveryTown(books: string): string {
   const names = new Map<string, string>()
-  return books.replaceAll(/\b[0-9a-f]{32}\b/g, (id) => {
+  return books.replaceAll(/\b(?:[0-9a-f]{64}|[0-9a-f]{32})\b/g, (id) => {
     names.set(id, names.get(id) ?? `request ${names.size + 1}`)
     return names.get(id)!
   })

@@ -1,0 +1,130 @@
+import type { Clock } from '../platform/clock.ts'
+import { toHex } from '../platform/ids.ts'
+import { ok, refuse, type Result } from '../platform/result.ts'
+import type { OfficeRefusal } from './errors.ts'
+import { checkDecision, isSaidAgain, payloadText, type Shown, type StaffRequest } from './four-eyes.ts'
+import type { RequestStore, Write } from './ports.ts'
+
+/** What one kind of request is: how it is checked before it waits, and what happens when it is let go. */
+export type RequestKind<Asked extends object> = {
+  /** Stands in ids and payloads, so that no request is taken for one of another kind. */
+  readonly name: string
+  readonly fields: readonly (keyof Asked & string)[]
+  /** How long a request may wait, milliseconds. */
+  readonly validMs: number
+  readonly check: (asked: Asked) => Promise<Result<null, OfficeRefusal>>
+  /** Does it once, storing what is `alongside` in the same list; the request's id is the key. */
+  readonly carryOut: (
+    request: Shown<StaffRequest<Asked>>,
+    alongside: () => readonly Write[],
+  ) => Promise<Result<unknown, OfficeRefusal>>
+}
+
+export type RequestParts<Asked extends object> = {
+  readonly kind: RequestKind<Asked>
+  readonly store: RequestStore<Asked>
+  readonly clock: Clock
+}
+
+export type Decided = {
+  readonly id: string
+  readonly decidedBy: string
+  readonly payloadHash: string
+  readonly reason: string
+}
+
+type Refused<T> = Promise<Result<T, OfficeRefusal>>
+
+/** Requests of one kind, with four eyes. */
+export function requestService<Asked extends object>(parts: RequestParts<Asked>) {
+  const { kind, store, clock } = parts
+  type Request = Shown<StaffRequest<Asked>>
+
+  const shown = async (request: StaffRequest<Asked>): Promise<Request> => ({
+    ...request,
+    payloadHash: await sha256(payloadText(kind.name, request)),
+  })
+  const find = async (id: string): Promise<Request | undefined> => {
+    const request = await store.find(id)
+    return request && shown(request)
+  }
+  const reread = async (id: string): Refused<Request> => {
+    const request = await find(id)
+    return request === undefined ? refuse({ code: 'request_not_found' }) : ok(request)
+  }
+  /** The request as decided, where a decision is said once more by whoever did not hear the answer. */
+  const saidBefore = async (said: Decided & { readonly approved: boolean }) => {
+    const request = await find(said.id)
+    return request !== undefined && isSaidAgain(request, said) ? request : undefined
+  }
+  const decidable = async (decided: Decided) =>
+    checkDecision(await find(decided.id), { ...decided, at: clock.now() })
+
+  return {
+    /** Asks; the same key again is the same request. Refuses what the kind's check names, or key_used. */
+    ask: async (
+      asked: Asked,
+      by: { readonly requestedBy: string; readonly key: string },
+    ): Refused<Request> => {
+      const checked = await kind.check(asked)
+      if (!checked.ok) return checked
+      const id = (await sha256(`${kind.name}\n${by.requestedBy}\n${by.key}`)).slice(0, 32)
+      const at = clock.now()
+      // A key that is taken is a repetition: what stands there decides.
+      await store.commit([
+        store.requestWrite(asked, {
+          id,
+          requestedBy: by.requestedBy,
+          requestedAt: at,
+          expiresAt: at + kind.validMs,
+        }),
+      ])
+      const request = await reread(id)
+      if (!request.ok) return request
+      const field = kind.fields.find((one) => request.value[one] !== asked[one])
+      return field === undefined ? request : refuse({ code: 'key_used', field })
+    },
+
+    /**
+     * Does what was asked for, once; the same decision of the same person again is the same answer. Refuses what
+     * `checkDecision` names.
+     */
+    approve: async (decided: Decided): Refused<Request> => {
+      const before = await saidBefore({ ...decided, approved: true })
+      if (before !== undefined) return ok(before)
+      const request = await decidable(decided)
+      if (!request.ok) return request
+      const done = await store.decidingOnce(() =>
+        kind.carryOut(request.value, () => [
+          store.decisionWrite({ ...decided, approved: true, at: clock.now() }),
+        ]),
+      )
+      if (done === 'decided') return refuse({ code: 'request_decided' })
+      return done.ok ? reread(decided.id) : done
+    },
+
+    /** Refuses what `checkDecision` names, or reason_missing. */
+    refuse: async (decided: Decided): Refused<Request> => {
+      const before = await saidBefore({ ...decided, approved: false })
+      if (before !== undefined) return ok(before)
+      const request = await decidable(decided)
+      if (!request.ok) return request
+      if (decided.reason.trim() === '') return refuse({ code: 'reason_missing', field: 'reason' })
+      const stored = await store.commit([
+        store.decisionWrite({ ...decided, approved: false, at: clock.now() }),
+      ])
+      return stored === 'stored' ? reread(decided.id) : refuse({ code: 'request_decided' })
+    },
+
+    /** Newest first. */
+    requests: async (limit: number): Promise<readonly Request[]> =>
+      Promise.all((await store.requests(limit)).map(shown)),
+    find,
+  }
+}
+
+export type Requests<Asked extends object> = ReturnType<typeof requestService<Asked>>
+
+async function sha256(text: string): Promise<string> {
+  return toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))))
+}
