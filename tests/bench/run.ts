@@ -7,6 +7,7 @@ import { readyBench } from './ready.ts'
 import { regionBench } from './region.ts'
 import { lighthouseBench } from './lighthouse.ts'
 import { simulatorBench } from './simulator.ts'
+import { soakBench } from './soak.ts'
 import type { Bench, Options, Row } from './row.ts'
 
 /**
@@ -25,7 +26,7 @@ const benches: Readonly<Record<string, Bench>> = {
 }
 
 /** Proofs that run as long as one likes: only when they are named. */
-const proofs: Readonly<Record<string, Bench>> = { simulator: simulatorBench }
+const proofs: Readonly<Record<string, Bench>> = { simulator: simulatorBench, soak: soakBench }
 const known: Readonly<Record<string, Bench>> = { ...benches, ...proofs }
 
 const words = process.argv.slice(2)
