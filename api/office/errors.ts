@@ -50,5 +50,6 @@ const statuses: Record<OfficeRefusal['code'], number> = {
   issue_refused: 409,
 }
 
-/** The HTTP status of a refusal. */
-export const statusOfOfficeRefusal = (refusal: OfficeRefusal): number => statuses[refusal.code]
+/** The HTTP status of a refusal. Books that were busy refuse nothing: the same is sent again. */
+export const statusOfOfficeRefusal = (refusal: OfficeRefusal): number =>
+  refusal.code === 'issue_refused' && refusal.ledgerCode === 'busy_try_again' ? 503 : statuses[refusal.code]

@@ -1,5 +1,6 @@
 import { beforeAll, expect, it } from 'vitest'
 import { onEveryEngine } from '../support/engines.ts'
+import { statusOfOfficeRefusal } from '../../api/office/errors.ts'
 import { newId } from '../../api/platform/ids.ts'
 import { smallRegion, type Region } from '../merchants/support/region.ts'
 
@@ -149,3 +150,13 @@ onEveryEngine('money for a pot', (store) => {
     })
   })
 })
+
+it.each([
+  ['busy', 'busy_try_again', 503],
+  ['without the pot', 'pot_not_found', 409],
+])(
+  'an approval that found the books %s answers with the status that says what to do',
+  (_, ledgerCode, status) => {
+    expect(statusOfOfficeRefusal({ code: 'issue_refused', ledgerCode })).toBe(status)
+  },
+)
