@@ -51,6 +51,9 @@ export async function openWorld(seed: number, town: Town, fateOf: (step: string)
   /** Where it died, of the named points. */
   const hits = new Set<string>()
   let running: { readonly life: Life; readonly hub: Hub } | undefined
+  let starting: Promise<{ readonly life: Life; readonly hub: Hub }> | undefined
+  /** What happens while somebody's commit waits: whoever waits for that one waits for this to end. */
+  let overtaking: Promise<void> | undefined
   let lives = 0
   const fileOf = (life: number): string => join(folder, `hub-${life}.sqlite`)
   copyFileSync(town.file, fileOf(0))
@@ -69,9 +72,12 @@ export async function openWorld(seed: number, town: Town, fateOf: (step: string)
   async function commitOf(life: Life, writes: readonly Write[], commit: () => Promise<void>): Promise<void> {
     const step = stepOf(writes)
     const { dies, overtakenBy } = fateOf(step)
-    if (overtakenBy !== undefined) {
+    // Nobody can ask a hub that is only starting.
+    if (overtakenBy !== undefined && starting === undefined) {
       tell(`  overtaken before the commit of ${step}`)
-      await overtakenBy()
+      overtaking = overtakenBy()
+      await overtaking
+      overtaking = undefined
       if (life.over) return never()
     }
     if (dies === 'before') return kill(life, pointOf(step, dies))
@@ -129,19 +135,29 @@ export async function openWorld(seed: number, town: Town, fateOf: (step: string)
     }
 
   /** The hub that runs, or the next life: one that dies while it starts is started again. */
-  async function alive(): Promise<{ readonly life: Life; readonly hub: Hub }> {
-    while (running === undefined) {
+  async function nextLife(): Promise<{ readonly life: Life; readonly hub: Hub }> {
+    for (;;) {
       const life = begin()
       const hub = await Promise.race([composeOn(life.mortal, { clock, ids, line: lineOf(life) }), life.death])
-      if (hub !== undefined) running = { life, hub }
+      if (hub === undefined) continue
+      running = { life, hub }
+      starting = undefined
+      return running
     }
-    return running
+  }
+
+  /** Whoever asks while it starts waits for the same one. */
+  async function alive(): Promise<{ readonly life: Life; readonly hub: Hub }> {
+    return running ?? (starting ??= nextLife())
   }
 
   /** Asks the hub that runs now; undefined where it died before it answered. */
   async function withHub<T>(ask: (hub: Hub) => Promise<T>): Promise<T | undefined> {
+    const within = overtaking
     const { hub, life } = await alive()
-    return Promise.race([ask(hub), life.death])
+    const answer = await Promise.race([ask(hub), life.death])
+    if (life.over && overtaking !== within) await overtaking
+    return answer
   }
 
   async function request(asked: Request): Promise<Answer | undefined> {
