@@ -19,6 +19,7 @@ import type { HubGuard } from './identity/index.ts'
 import { merchantRoutes, type MerchantRoutesParts } from './merchants/routes.ts'
 import { shopRoutes } from './merchants/routes-shops.ts'
 import { tillRoutes, type TillRoutesParts } from './merchants/routes-till.ts'
+import { adjustmentRoutes, type AdjustmentRoutesParts } from './office/routes-adjustments.ts'
 import { issueRoutes, type IssueRoutesParts } from './office/routes-issues.ts'
 import { officeRoutes, type OfficeRoutesParts } from './office/routes.ts'
 import { openDataFiles, openDataRoutes } from './open-data/routes.ts'
@@ -58,6 +59,7 @@ export type AppParts = {
   readonly tills: Omit<TillRoutesParts, 'guard'>
   readonly office: Omit<OfficeRoutesParts, 'guard'>
   readonly issues: Omit<IssueRoutesParts, 'guard'>
+  readonly adjustments: Omit<AdjustmentRoutesParts, 'guard'>
   readonly audit: Omit<AuditRouteParts, 'guard'>
   readonly baseDates: Omit<BaseDateRouteParts, 'guard'>
   readonly visitors: Visitors
@@ -89,6 +91,7 @@ const apiRoutes = (parts: AppParts) => {
     .route('/', tillRoutes({ ...parts.tills, guard }))
     .route('/', officeRoutes({ ...parts.office, guard }))
     .route('/', issueRoutes({ ...parts.issues, guard }))
+    .route('/', adjustmentRoutes({ ...parts.adjustments, guard }))
     .route('/', auditRoutes({ ...parts.audit, guard }))
     .route('/', baseDateRoutes({ ...parts.baseDates, guard }))
     .route('/', visitorRoutes({ visitors: parts.visitors, guard }))

@@ -39,7 +39,14 @@ import {
 import { contentPlaces } from './merchants/places-content.ts'
 import { takingsStore } from './merchants/repository-takings.ts'
 import { merchantStore } from './merchants/repository.ts'
-import { defaultIssueSettings, issueService, officeService } from './office/index.ts'
+import {
+  adjustmentService,
+  defaultAdjustmentSettings,
+  defaultIssueSettings,
+  issueService,
+  officeService,
+} from './office/index.ts'
+import { adjustmentStore } from './office/repository-adjustments.ts'
 import { issueStore } from './office/repository-issues.ts'
 import { settlementStore } from './office/repository.ts'
 import { openDataService } from './open-data/index.ts'
@@ -182,6 +189,14 @@ export async function composeHub(parts: HubParts) {
     tills: { merchants },
     office: { office },
     issues: { issues, office },
+    adjustments: {
+      adjustments: adjustmentService({
+        store: adjustmentStore(store),
+        ledger: money.ledger,
+        clock,
+        settings: defaultAdjustmentSettings,
+      }),
+    },
     audit: { audit: audit.audit },
     baseDates: { baseDates: audit.baseDates },
     visitors,

@@ -2,6 +2,7 @@ import type { Ids } from '../platform/ids.ts'
 import { refuse } from '../platform/result.ts'
 import type { Result } from '../platform/result.ts'
 import type { LedgerRefusal } from './errors.ts'
+import type { NewAdjustment } from './adjust.ts'
 import type { Part } from './allocation.ts'
 import type { HoldResolution, NewHold } from './hold.ts'
 import type { Content, WriteKey } from './key.ts'
@@ -48,6 +49,8 @@ export type Decision<Answer> = {
   readonly resolved: HoldResolution | null
   /** The transfer between wallets that this journal is. */
   readonly transfer: NewTransfer | null
+  /** The correction that this journal is. */
+  readonly adjustment: NewAdjustment | null
   readonly answer: Answer
 }
 
@@ -68,6 +71,7 @@ export const nothingElse = {
   returns: null,
   resolved: null,
   transfer: null,
+  adjustment: null,
 }
 
 /** A command with the key it came under and the content the key stands for. */

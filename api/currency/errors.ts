@@ -27,6 +27,8 @@ export const refusalCodes = [
   'capture_exceeds_hold',
   'address_not_found',
   'transfer_not_found',
+  'nothing_to_adjust',
+  'adjust_exceeds_moved',
   'transfer_to_self',
   'transfer_month_above_limit',
   'insufficient_funds',
@@ -75,6 +77,10 @@ export type LedgerRefusal =
   | { readonly code: 'address_not_found'; readonly field: 'address' }
   /** It never was, or is between other wallets. */
   | { readonly code: 'transfer_not_found'; readonly field: 'transferId' }
+  /** The journal moved no paid money of a wallet in this direction. */
+  | { readonly code: 'nothing_to_adjust'; readonly field: 'journalId' }
+  /** `leftYen` of what the journal moved was not refunded or corrected since. */
+  | { readonly code: 'adjust_exceeds_moved'; readonly field: 'amountYen'; readonly leftYen: number }
   | { readonly code: 'transfer_to_self'; readonly field: 'address' }
   | {
       readonly code: 'transfer_month_above_limit'
@@ -119,6 +125,8 @@ const statusOf: Record<RefusalCode, number> = {
   capture_exceeds_hold: 409,
   address_not_found: 404,
   transfer_not_found: 404,
+  nothing_to_adjust: 404,
+  adjust_exceeds_moved: 409,
   transfer_to_self: 409,
   transfer_month_above_limit: 409,
   insufficient_funds: 409,

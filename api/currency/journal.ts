@@ -11,6 +11,7 @@ export type JournalKind =
   | 'pay'
   | 'refund'
   | 'transfer'
+  | 'adjust'
   | 'settle'
   | 'payout'
 

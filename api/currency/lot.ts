@@ -93,3 +93,9 @@ export function spendingOrder(a: Lot, b: Lot): number {
   if (a.instrument !== b.instrument) return a.instrument === 'free' ? -1 : 1
   return a.id < b.id ? -1 : a.id > b.id ? 1 : 0
 }
+
+/** Paid lots that something can be taken of at an instant, in the order of spending. */
+export const paidLots = (lots: readonly Lot[], at: number): Lot[] =>
+  lots
+    .filter((lot) => lot.instrument === 'paid' && lot.remainingYen > 0 && isValid(lot, at))
+    .toSorted(spendingOrder)

@@ -123,7 +123,8 @@ export function refuseTopUpStart(
 }
 
 /** Money that was charged reaches a frozen wallet too; only one that is not there or closed cannot hold it. */
-const refuseGone = (state: WalletState | undefined) => refuseWallet(state && { ...state, frozen: false })
+export const refuseGone = (state: WalletState | undefined) =>
+  refuseWallet(state && { ...state, frozen: false })
 
 type NewMoney = {
   readonly kind: JournalKind

@@ -1,5 +1,6 @@
 import type { Result } from '../platform/result.ts'
 import type { LedgerRefusal } from './errors.ts'
+import type { MovedPaid } from './adjust.ts'
 import type { Decision, HoldDecision } from './decision.ts'
 import type { ByFund } from './fund.ts'
 import type { HoldResolution } from './hold.ts'
@@ -53,10 +54,17 @@ export type TransferBook = {
   }) => Write[]
 }
 
+/** What journals moved, as corrections see it. */
+export type AdjustmentBook = {
+  /** By wallet; empty where no wallet's paid money was moved. */
+  readonly movedPaid: (journalId: string) => Promise<readonly MovedPaid[]>
+}
+
 /** What the ledger needs of a store to decide and to write. Reads see everything that was acknowledged. */
 export type LedgerStore = Pick<HoldReads, 'findHold' | 'holdsPastEnd'> &
   EndedReads &
-  TransferBook & {
+  TransferBook &
+  AdjustmentBook & {
     /** A key with the answer that it replays, for a write that makes no journal. */
     readonly answerWrite: (
       keyed: { readonly key: WriteKey; readonly content: Content },

@@ -135,6 +135,19 @@ export function booksAudit(store: Store): BooksAudit {
         ),
       },
       {
+        name: 'each correction is what its entries say, and goes no further than what it corrects',
+        firstWrong: first(
+          sql`select 'adjustment ' || a.journal_id as name from adjustments a
+            where a.amount_yen <> coalesce((select sum(e.amount_yen) from entries e where e.journal_id = a.journal_id and e.account_id = a.wallet_id), 0)
+              or not exists (select 1 from journals j where j.id = a.journal_id and j.kind = 'adjust' and j.parent_id = a.corrects_id)
+              or abs((select sum(b.amount_yen) from adjustments b where b.corrects_id = a.corrects_id and b.wallet_id = a.wallet_id))
+                > abs(coalesce((select sum(e.amount_yen) from entries e where e.journal_id = a.corrects_id and e.account_id = a.wallet_id), 0))
+            union all
+            select 'journal ' || j.id as name from journals j
+            where j.kind = 'adjust' and not exists (select 1 from adjustments a where a.journal_id = j.id)`,
+        ),
+      },
+      {
         name: 'each merchant’s takings are credits',
         firstWrong: first(
           sql`select ${entry} as name from entries e join accounts a on a.id = e.account_id

@@ -4,6 +4,7 @@ import type { AccountKind, AccountRef } from './account.ts'
 import type { Decision, HoldDecision } from './decision.ts'
 import type { Entry } from './journal.ts'
 import type { Content, WriteKey } from './key.ts'
+import { adjustmentWrites } from './repository-adjustments.ts'
 import { holdWrites } from './repository-holds.ts'
 import { transferWrites } from './repository-transfers.ts'
 
@@ -175,6 +176,7 @@ export function ledgerWrites(store: Store) {
   const statements = compile(store)
   const { placedWrites, resolutionWrites } = holdWrites(store)
   const transferred = transferWrites(store)
+  const adjusted = adjustmentWrites(store)
   const journalWrites = (keyed: Keyed, decision: Decision<unknown>): Write[] => [
     keyWrite(statements, keyed, {
       answer: decision.answer,
@@ -191,6 +193,7 @@ export function ledgerWrites(store: Store) {
     ...returnWrites(statements, decision),
     // After the entries, which let one transfer of a wallet pass at a time: the month is counted with all before it.
     ...(decision.transfer === null ? [] : transferred(decision.journal, decision.transfer)),
+    ...(decision.adjustment === null ? [] : [adjusted(decision.journal, decision.adjustment)]),
     ...balancedWrites(statements, decision),
   ]
   /** Nothing moves: what is held changes, and the key is answered. */

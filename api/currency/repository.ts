@@ -11,6 +11,7 @@ import type { PaidOut } from './money-out.ts'
 import type { WalletState } from './pay.ts'
 import type { LedgerStore, NewPot } from './ports.ts'
 import type { PaymentState } from './refund.ts'
+import { adjustmentBook } from './repository-adjustments.ts'
 import { endedReads } from './repository-ended.ts'
 import { holdReads } from './repository-holds.ts'
 import { transferBook } from './repository-transfers.ts'
@@ -27,6 +28,7 @@ export function ledgerStore(store: Store): LedgerStore {
     ...holdReads(store),
     ...endedReads(store),
     ...transferBook(store),
+    ...adjustmentBook(store),
     answerWrite: writes.answerWrite,
     resolutionWrites: writes.resolutionWrites,
     writesOf: writes.writesOf,
@@ -56,6 +58,7 @@ const races = {
     'refund_within_payment',
     'lot_refund_within_use',
     'transfer_month_limit',
+    'adjustment_within_moved',
   ],
   unique: ['keys', 'journals', 'folds', 'hold_resolutions', 'wallet_addresses'],
 } as const

@@ -15,6 +15,7 @@ import { endedUses } from './service-ended.ts'
 import { holdUses } from './service-holds.ts'
 import { answerOnce } from './service-once.ts'
 import type { Alongside, ServiceParts, Use } from './service-once.ts'
+import { adjustmentUses } from './service-adjustments.ts'
 import { transferUses } from './service-transfers.ts'
 
 /** The ledger's use cases: load, decide, store. */
@@ -25,6 +26,7 @@ export function ledgerService(parts: ServiceParts) {
     ...holdUses(parts),
     ...endedUses(parts),
     ...transferUses(parts),
+    ...adjustmentUses(parts),
 
     /** Makes the issuer's own accounts and the reserve, once; harmless when they are there. */
     openBooks: () => mustStore(parts, store.openBooksWrites(parts.clock.now())),

@@ -16,6 +16,8 @@ export type LedgerSettings = {
    */
   readonly transferYenMax: number
   readonly transferMonthYenMax: number
+  /** Largest single correction, yen. Own choice: what one wrong entry can be; a guard against a slipped zero. */
+  readonly adjustYenMax: number
   /** How far ahead the end of a hold may lie, days. Own choice: a stay booked a month before, and the days of it. */
   readonly holdDaysMax: number
   /**
@@ -36,6 +38,7 @@ export const demonstrationSettings: LedgerSettings = {
   walletYenMax: 300_000,
   transferYenMax: 99_999,
   transferMonthYenMax: 300_000,
+  adjustYenMax: 300_000,
   holdDaysMax: 60,
   paidValidDays: 730,
   refundIntoExpiredLot: 'restore',

@@ -7,7 +7,7 @@ import { nothingElse, refuseAmount } from './decision.ts'
 import type { Context, NewLot, Outcome } from './decision.ts'
 import type { LedgerRefusal } from './errors.ts'
 import { journal } from './journal.ts'
-import { isValid, spendingOrder } from './lot.ts'
+import { paidLots } from './lot.ts'
 import type { Lot } from './lot.ts'
 import { refuseWallet, takeFrom } from './pay.ts'
 import type { WalletState } from './pay.ts'
@@ -100,10 +100,7 @@ export function decideTransfer(
   if (refused) return refused
   const { sender, receiver } = state
   assert(sender !== undefined && receiver !== undefined, 'who is not there was refused')
-  const sendable = sender.lots
-    .filter((lot) => lot.instrument === 'paid' && lot.remainingYen > 0 && isValid(lot, context.at))
-    .toSorted(spendingOrder)
-  const taken = takeFrom(sendable, amountYen)
+  const taken = takeFrom(paidLots(sender.lots, context.at), amountYen)
   if (!taken.ok) return taken
   return ok(transferOf({ from: sender, to: receiver, taken: taken.value, amountYen }, context))
 }

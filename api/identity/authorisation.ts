@@ -79,6 +79,11 @@ const table = {
   'pot.issue': { municipal_officer: 'own' },
   'pot.approve': { approver: 'all' },
 
+  // Who proposes a correction does not let it go.
+  'adjustment.read': { approver: 'all', operator: 'all' },
+  'adjustment.propose': { operator: 'all' },
+  'adjustment.approve': { approver: 'all' },
+
   // The record is everybody's; a receipt's proof is for whom the receipt is for, to show to anybody.
   'audit.read': everyone,
   'proof.read': { ...holder, ...shopStaff },

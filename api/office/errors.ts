@@ -26,6 +26,9 @@ export type OfficeRefusal =
   | { readonly code: 'request_expired' }
   /** What was read is not what is asked for; look again. */
   | { readonly code: 'payload_changed'; readonly field: 'payloadHash' }
+  /** The journal moved no paid money of a wallet this way, or all of it was given back since. */
+  | { readonly code: 'nothing_to_adjust'; readonly field: 'journalId' }
+  | { readonly code: 'adjustment_refused'; readonly ledgerCode: string }
   /** The ledger said no; `ledgerCode` is its word. */
   | { readonly code: 'issue_refused'; readonly ledgerCode: string }
 
@@ -47,9 +50,11 @@ const statuses: Record<OfficeRefusal['code'], number> = {
   own_request: 403,
   request_expired: 409,
   payload_changed: 409,
+  nothing_to_adjust: 404,
+  adjustment_refused: 409,
   issue_refused: 409,
 }
 
 /** The HTTP status of a refusal. Books that were busy refuse nothing: the same is sent again. */
 export const statusOfOfficeRefusal = (refusal: OfficeRefusal): number =>
-  refusal.code === 'issue_refused' && refusal.ledgerCode === 'busy_try_again' ? 503 : statuses[refusal.code]
+  'ledgerCode' in refusal && refusal.ledgerCode === 'busy_try_again' ? 503 : statuses[refusal.code]

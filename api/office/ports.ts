@@ -124,6 +124,22 @@ export type IssueLedger = {
   }) => Promise<Result<{ readonly replayed: boolean }, { readonly code: string }>>
 }
 
+/** What correcting needs of the ledger; the same key answers the same. */
+export type AdjustmentLedger = {
+  readonly correctable: (asked: {
+    journalId: string
+    direction: 'give' | 'take'
+  }) => Promise<{ readonly leftYen: number } | undefined>
+  readonly adjust: (command: {
+    key: { readonly scope: string; readonly key: string }
+    journalId: string
+    direction: 'give' | 'take'
+    amountYen: number
+    approvedHash: string
+    alongside: () => readonly Write[]
+  }) => Promise<Result<{ readonly replayed: boolean }, { readonly code: string }>>
+}
+
 /** Requests of one kind and their decisions, kept among the acts of the staff: append-only. */
 export type RequestStore<Asked> = {
   readonly find: (id: string) => Promise<StaffRequest<Asked> | undefined>

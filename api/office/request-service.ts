@@ -92,15 +92,19 @@ export function requestService<Asked extends object>(parts: RequestParts<Asked>)
     approve: async (decided: Decided): Refused<Request> => {
       const before = await saidBefore({ ...decided, approved: true })
       if (before !== undefined) return ok(before)
-      const request = await decidable(decided)
-      if (!request.ok) return request
+      const waiting = await decidable(decided)
+      if (!waiting.ok) return waiting
       const done = await store.decidingOnce(() =>
-        kind.carryOut(request.value, () => [
+        kind.carryOut(waiting.value, () => [
           store.decisionWrite({ ...decided, approved: true, at: clock.now() }),
         ]),
       )
       if (done === 'decided') return refuse({ code: 'request_decided' })
-      return done.ok ? reread(decided.id) : done
+      if (!done.ok) return done
+      const request = await reread(decided.id)
+      // Two at once: the ledger answers both alike, and one of them decided.
+      const isOwn = request.ok && request.value.decision?.decidedBy === decided.decidedBy
+      return isOwn ? request : refuse({ code: 'request_decided' })
     },
 
     /** Refuses what `checkDecision` names, or reason_missing. */

@@ -126,4 +126,19 @@ const requestFields = {
     .nullable(),
 }
 
+export const proposalSchema = z
+  .strictObject({
+    journalId: z.string().min(1).max(64).openapi({ description: 'The number on the receipt' }),
+    direction: z
+      .enum(['give', 'take'])
+      .openapi({ description: 'Back to the wallet that lost it there, or back from the one that got it' }),
+    amountYen: z.int().positive().max(Number.MAX_SAFE_INTEGER).openapi({ example: 1_200 }),
+    reason: z.string().trim().min(1).max(500),
+  })
+  .openapi('AdjustmentProposed')
+
+export const adjustmentSchema = z
+  .object({ ...requestFields, journalId: z.string(), direction: z.enum(['give', 'take']) })
+  .openapi('Adjustment')
+
 export const issueRequestSchema = z.object({ ...requestFields, potId: z.string() }).openapi('IssueRequest')

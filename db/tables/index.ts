@@ -1,4 +1,5 @@
 import type { Kit } from '../kit.ts'
+import { adjustmentTables } from './adjustments.ts'
 import { auditTables } from './audit.ts'
 import { currencyTables } from './currency.ts'
 import { identityTables } from './identity.ts'
@@ -19,6 +20,7 @@ export const allTables = (kit: Kit) => {
     ...books,
     ...wallets,
     ...transferTables(kit, books, wallets),
+    ...adjustmentTables(kit, books),
     ...auditTables(kit),
     ...merchantTables(kit),
     ...visitorTables(kit),

@@ -21,6 +21,9 @@ export type Facts = {
   transferId: string
   foreignWalletId: string
   address: string
+  /** 5 yen of the foreign wallet's top-up were taken back. */
+  topUpId: string
+  adjustmentId: string
 }
 
 /**

@@ -4,6 +4,7 @@ import { booksAsText, noon, openTestBooks } from '../currency/books.ts'
 import { Violation } from '../../db/violation.ts'
 import { holdAttempts, holdColumns, postgresql, sqlites } from './hold-attempts.ts'
 import type { Attempt, Facts } from './hold-attempts.ts'
+import { adjustmentAttempts } from './adjustment-attempts.ts'
 import { transferAttempts } from './transfer-attempts.ts'
 
 const dayMs = 86_400_000
@@ -15,6 +16,7 @@ const journalRow = (id: string, key = id) =>
 
 const attempts: readonly Attempt[] = [
   ...transferAttempts,
+  ...adjustmentAttempts,
   ...holdAttempts,
   {
     what: 'changing a journal',
@@ -255,6 +257,15 @@ onEveryEngine('the database itself refuses', (store, engine) => {
     const address = made.ok ? made.value : ''
     const sent = await books.ledger.transfer({ walletId, address, amountYen: 10, key: books.key() })
     const transferId = sent.ok ? sent.value.answer.transferId : ''
+    const topUpId = other.ok ? other.value.answer.journalId : ''
+    const adjusted = await books.ledger.adjust({
+      key: { scope: 'test', key: books.key() },
+      journalId: topUpId,
+      direction: 'take',
+      amountYen: 5,
+      approvedHash: 'a'.repeat(64),
+    })
+    const adjustmentId = adjusted.ok ? adjusted.value.answer.adjustmentId : ''
     // Holds with nothing in them yet: what a writer past the code would begin with.
     for (const [id, end, yen] of [
       ['empty', endsAt, 2_000],
@@ -289,6 +300,8 @@ onEveryEngine('the database itself refuses', (store, engine) => {
       transferId,
       foreignWalletId,
       address: address.replaceAll('-', ''),
+      topUpId,
+      adjustmentId,
     }
   })
 

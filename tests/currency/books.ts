@@ -105,6 +105,7 @@ const bookTables = [
   'hold_resolutions',
   'transfers',
   'transfer_lots',
+  'adjustments',
 ] as const
 
 /** Every row of the books as text: two equal texts are byte-identical books. Keys are not part of the books. */

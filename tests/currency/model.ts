@@ -203,6 +203,11 @@ export class Model {
     return 'ok'
   }
 
+  /** A correction takes paid coins back to the issuer. */
+  takeBack(wallet: string, yen: number, at: number): string {
+    return this.#take(wallet, yen, at, (lot) => !lot.free) === null ? 'insufficient_funds' : 'ok'
+  }
+
   refund(id: string, yen: number): string {
     if (yen < 1) return 'amount_not_positive'
     const payment = this.#payments.get(id)!

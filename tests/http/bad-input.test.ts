@@ -10,7 +10,7 @@ import type { Store } from '../../db/store.ts'
 import { newPlace, prepareMoney, type Place } from '../support/prepared-hub.ts'
 
 /** Who sends a write: somebody whom the authorisation table lets through, so that the body is looked at. */
-type Sender = 'anybody' | 'wallet' | 'owner' | 'officer' | 'approver'
+type Sender = 'anybody' | 'wallet' | 'owner' | 'officer' | 'approver' | 'operator'
 type Row = { readonly by: Sender; readonly body: Readonly<Record<string, unknown>> }
 
 const passkey = {
@@ -68,6 +68,14 @@ const writes: Readonly<Record<string, Row>> = {
     by: 'approver',
     body: { payloadHash: '0'.repeat(64), reason: 'seen' },
   },
+  'POST /api/adjustments': {
+    by: 'operator',
+    body: { journalId: 'none', direction: 'give', amountYen: 100, reason: 'a wrong amount' },
+  },
+  'POST /api/adjustments/{id}/{decision}': {
+    by: 'approver',
+    body: { payloadHash: '0'.repeat(64), reason: 'seen' },
+  },
   'POST /api/consents': {
     by: 'wallet',
     body: { purpose: 'statistics', given: true, wordingVersion: '2026-11-23' },
@@ -77,12 +85,12 @@ const writes: Readonly<Record<string, Row>> = {
 }
 
 /** An approval may go without a reason. */
-const needsNoReason = 'POST /api/pot-issues/{id}/{decision}'
+const needsNoReason = ['POST /api/pot-issues/{id}/{decision}', 'POST /api/adjustments/{id}/{decision}']
 const optional: Readonly<Record<string, readonly string[]>> = {
   'POST /api/merchants': ['stationId', 'password'],
   'POST /api/refunds': ['amountYen'],
   'POST /api/holds/{holdId}/capture': ['amountYen'],
-  [needsNoReason]: ['reason'],
+  ...Object.fromEntries(needsNoReason.map((write) => [write, ['reason']])),
 }
 
 const wrongNumbers: readonly [string, unknown][] = [
@@ -109,7 +117,7 @@ function wrongsOf(write: string, field: string, value: unknown): (readonly [stri
   if (typeof value === 'number') return [...always, ...wrongNumbers, ['an object', {}]]
   if (typeof value === 'string') {
     const texts =
-      write === needsNoReason && field === 'reason'
+      needsNoReason.includes(write) && field === 'reason'
         ? wrongTexts.filter(([what]) => what !== 'empty')
         : wrongTexts
     return [...always, ...texts, ['an object', {}]]
@@ -179,6 +187,7 @@ describe.each(['sqlite', 'postgresql'] as const)('bad input on %s', (engine) => 
       owner: await signIn(hub, 'shop-1@shop.example', 'a-long-password-of-a-shop'),
       officer: await staff('officer'),
       approver: await staff('approver'),
+      operator: await staff('operator'),
     }
   }, 120_000)
   afterAll(async () => {

@@ -5,28 +5,7 @@ import { checkProof } from '../../api/audit/receipt-proof.ts'
 import { parseZengin } from '../../api/merchants/index.ts'
 import { type Answer, httpClient, type HttpClient } from '../support/http-client.ts'
 import { type Target, targets } from '../support/hub-targets.ts'
-
-/** A town of the demonstration's officer. */
-const town = '074454'
-
-const shop = {
-  nameJa: '見本の茶屋',
-  nameKana: 'ミホンノチャヤ',
-  nameEn: 'Sample Tea House',
-  municipality: town,
-  merchantClass: 'food',
-  stationId: 'aizu-kawaguchi',
-  contactName: '見本 花子',
-  contactPhone: '0241-00-0000',
-  contactEmail: 'tea@shop.example',
-  bankCode: '0126',
-  branchCode: '401',
-  depositType: 1,
-  accountNumber: '7654321',
-  holderKana: 'ミホンノチヤヤ',
-}
-
-const ownerPassword = 'a long password of the tea house'
+import { ownerPassword, shop } from './tea-house.ts'
 
 describe.each(Object.keys(targets))('over HTTP, %s', (name) => {
   let target: Target

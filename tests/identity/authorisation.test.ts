@@ -49,6 +49,9 @@ settlement.approve  | ·      | ·       | ·      | ·              | ·       
 pot.read            | ·      | ·       | ·      | ·              | ·              | ·                  | o                 | A        | A
 pot.issue           | ·      | ·       | ·      | ·              | ·              | ·                  | o                 | ·        | ·
 pot.approve         | ·      | ·       | ·      | ·              | ·              | ·                  | ·                 | A        | ·
+adjustment.read     | ·      | ·       | ·      | ·              | ·              | ·                  | ·                 | A        | A
+adjustment.propose  | ·      | ·       | ·      | ·              | ·              | ·                  | ·                 | ·        | A
+adjustment.approve  | ·      | ·       | ·      | ·              | ·              | ·                  | ·                 | A        | ·
 audit.read          | A      | A       | A      | A              | A              | A                  | A                 | A        | A
 proof.read          | ·      | o       | ·      | o              | o              | ·                  | ·                 | ·        | ·
 consent.change      | ·      | o       | ·      | ·              | ·              | ·                  | ·                 | ·        | ·

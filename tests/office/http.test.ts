@@ -155,3 +155,45 @@ describe('asking for money over HTTP', () => {
     expect(shown.requests).toMatchObject([{ amountYen: 5000, decision: { approved: true } }])
   })
 })
+
+describe('correcting over HTTP', () => {
+  let journalId: string
+  beforeAll(async () => {
+    const walletId = await region.openWallet(500)
+    const [row] = await engine.store.raw(`select journal_id from lots where account_id = '${walletId}'`)
+    journalId = String(row!['journal_id'])
+  })
+
+  it('is proposed by the operator only and let go by the approver only, as it was read', async () => {
+    const asked = { journalId, direction: 'take', amountYen: 200, reason: '二重の入金' }
+    for (const [as, status] of [
+      [undefined, 401],
+      ['officer', 403],
+      ['approver', 403],
+    ] as const)
+      expect((await api.post('/adjustments', asked, as)).status).toBe(status)
+    const made = await api.post('/adjustments', asked, 'operator')
+    const { id, payloadHash } = (await made.json()) as { id: string; payloadHash: string }
+    expect(made.status).toBe(201)
+    for (const [as, status] of [
+      [undefined, 401],
+      ['officer', 403],
+      ['operator', 403],
+    ] as const)
+      expect((await api.post(`/adjustments/${id}/approval`, { payloadHash }, as)).status).toBe(status)
+    const other = { payloadHash: '0'.repeat(64) }
+    const stale = await api.post(`/adjustments/${id}/approval`, other, 'approver')
+    expect([stale.status, await stale.json()]).toMatchObject([
+      409,
+      { code: 'payload_changed', field: 'payloadHash' },
+    ])
+    expect((await api.post(`/adjustments/${id}/approval`, { payloadHash }, 'approver')).status).toBe(200)
+    const again = { payloadHash, reason: 'x' }
+    expect((await api.post(`/adjustments/${id}/refusal`, again, 'approver')).status).toBe(409)
+    const beyond = await api.post('/adjustments', { ...asked, amountYen: 301 }, 'operator')
+    expect([beyond.status, await beyond.json()]).toMatchObject([422, { facts: { limitYen: 300 } }])
+    expect((await api.get('/adjustments', 'officer')).status).toBe(403)
+    const shown = (await (await api.get('/adjustments', 'operator')).json()) as { adjustments: object[] }
+    expect(shown.adjustments).toMatchObject([{ id, journalId, decision: { approved: true } }])
+  })
+})

@@ -205,6 +205,28 @@ export function actsOf(world: World, clients: Clients) {
           payments.push({ id: paymentId, shop: held.shop, purse: held.purse }),
       })
     },
+    correct: async () => {
+      const paid = dice.pick(payments)
+      if (paid === undefined) return
+      const [key, amountYen] = [name('correct'), amount(60)]
+      const approvedHash = 'a'.repeat(64)
+      await send({
+        name: key,
+        send: async () =>
+          answerOf(
+            await world.withHub(({ ledger }) =>
+              ledger.adjust({
+                key: { scope: 'simulator', key },
+                journalId: paid.id,
+                direction: 'give',
+                amountYen,
+                approvedHash,
+              }),
+            ),
+          ),
+        same: sameLedgerAnswer,
+      })
+    },
     'void a hold': async () => {
       const held = dice.pick(holds.slice(-4))
       if (held === undefined) return

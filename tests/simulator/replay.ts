@@ -148,6 +148,13 @@ async function stepsOf(rows: Rows, model: Model) {
         places.set(String(part['to_lot_id']), first + Number(part['position']))
       return model.transfer({ from, to, yen: Number(row['amount_yen']), at })
     },
+    adjust: (journal) => {
+      const { all, wallet, lot, yen, at } = parts(journal)
+      const inWallet = all.filter((entry) => entry['lot_id'] !== null)
+      if (Number(inWallet[0]!['amount_yen']) > 0) return made(model.topUp(wallet, yen, at), wallet, lot)
+      const takenYen = inWallet.reduce((sum, entry) => sum - Number(entry['amount_yen']), 0)
+      return model.takeBack(wallet, takenYen, at)
+    },
     settle: (journal) => {
       const given = parts(journal).all.filter((entry) => Number(entry['amount_yen']) < 0)
       const shop = String(given[0]!['account_id'])

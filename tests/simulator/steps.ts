@@ -11,6 +11,7 @@ const ofJournal: Record<JournalKind, string> = {
   pay: 'pay',
   refund: 'refund',
   transfer: 'send to a friend',
+  adjust: 'correct',
   settle: 'settle',
   payout: 'pay out',
 }

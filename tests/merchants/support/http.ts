@@ -4,6 +4,7 @@ import { createGuard, type HeldRole } from '../../../api/identity/index.ts'
 import { tillRoutes } from '../../../api/merchants/routes-till.ts'
 import { shopRoutes } from '../../../api/merchants/routes-shops.ts'
 import { merchantRoutes } from '../../../api/merchants/routes.ts'
+import { adjustmentRoutes } from '../../../api/office/routes-adjustments.ts'
 import { issueRoutes } from '../../../api/office/routes-issues.ts'
 import { officeRoutes } from '../../../api/office/routes.ts'
 import type { Region } from './region.ts'
@@ -19,7 +20,7 @@ const staff: Record<string, readonly HeldRole[]> = {
  * The shops' and the office's routes over a small region. Who asks is the value of the cookie `test`; the guard and
  * its table are the real ones.
  */
-export function smallApi({ merchants, office, issues }: Region) {
+export function smallApi({ merchants, office, issues, adjustments }: Region) {
   const guard = createGuard({
     wallets: { recognise: async () => undefined },
     sessions: {
@@ -48,6 +49,7 @@ export function smallApi({ merchants, office, issues }: Region) {
   app.route('/', tillRoutes({ merchants, guard }))
   app.route('/', officeRoutes({ office, guard }))
   app.route('/', issueRoutes({ issues, office, guard }))
+  app.route('/', adjustmentRoutes({ adjustments, guard }))
   return {
     get: (path: string, as?: string, headers: Record<string, string> = {}) =>
       app.request(path, { headers: { ...headers, ...(as === undefined ? {} : { cookie: `test=${as}` }) } }),

@@ -14,7 +14,14 @@ import { zenginCodeMaster } from '../../../api/merchants/bank-master-zengin-code
 import { holidaysOfJapan } from '../../../api/merchants/holidays-holiday-jp.ts'
 import { merchantStore } from '../../../api/merchants/repository.ts'
 import { takingsStore } from '../../../api/merchants/repository-takings.ts'
-import { defaultIssueSettings, issueService, officeService } from '../../../api/office/index.ts'
+import {
+  adjustmentService,
+  defaultAdjustmentSettings,
+  defaultIssueSettings,
+  issueService,
+  officeService,
+} from '../../../api/office/index.ts'
+import { adjustmentStore } from '../../../api/office/repository-adjustments.ts'
 import { issueStore } from '../../../api/office/repository-issues.ts'
 import { settlementStore } from '../../../api/office/repository.ts'
 import { newId, randomIds } from '../../../api/platform/ids.ts'
@@ -121,7 +128,14 @@ export async function smallRegion(store: Store, payoutAccount: typeof requester 
     clock,
     settings: defaultIssueSettings,
   })
+  const adjustments = adjustmentService({
+    store: adjustmentStore(store),
+    ledger,
+    clock,
+    settings: defaultAdjustmentSettings,
+  })
   return {
+    adjustments,
     clock,
     issues,
     ledger,
