@@ -36,7 +36,7 @@ export async function openCompany(
   const form = (path: string, fields: Record<string, string>) =>
     standIn.pages.request(path, { method: 'POST', body: new URLSearchParams(fields) })
   const bodies = async <Body>(kind: string) =>
-    (await store.raw(`select body from stand_in_objects where kind = '${kind}' order by created_at, id`)).map(
+    (await store.raw(`select body from stand_in_objects where kind = '${kind}' order by rowid`)).map(
       (row) => JSON.parse(String(row['body'])) as Body,
     )
   const waiting = async () =>
