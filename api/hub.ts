@@ -9,6 +9,7 @@ import { importTimetable } from './hub/import-timetable.ts'
 import { noticeAdd } from './hub/notice-add.ts'
 import { noticeEnd } from './hub/notice-end.ts'
 import { noticeList } from './hub/notice-list.ts'
+import { restore } from './hub/restore.ts'
 import { seed } from './hub/seed.ts'
 import { settle } from './hub/settle.ts'
 import { topupVoid } from './hub/topup-void.ts'
@@ -36,6 +37,7 @@ const commands: Readonly<Record<string, Command>> = {
   'notice list': noticeList,
   'notice end': noticeEnd,
   backup,
+  restore,
 }
 
 const write = (text: string): void => void process.stdout.write(`${text}\n`)

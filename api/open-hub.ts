@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { holdsRows } from '../db/copy-rows.ts'
 import { migrate } from '../db/migrate.ts'
 import { isMigrated } from '../db/migrated.ts'
 import { openPostgresql } from '../db/open-postgresql.ts'
@@ -34,6 +35,9 @@ export async function openHub(
   const store = openStore(configuration)
   await migrate(store)
   const known = await readMode(store)
+  // Only a restore that broke off leaves rows without the mark.
+  if (known === undefined && (await holdsRows(store)))
+    throw new Error('This database was only half restored. Restore into a new, empty one.')
   const mode = newMode === 'as-it-is' ? (known ?? 'demonstration') : newMode
   await createDatabase(store, mode, systemClock)
   const hub = await composeHub({

@@ -1,3 +1,4 @@
+import type { Store } from '../../db/store.ts'
 import { verifyBaseDates, verifyRecord } from '../audit/index.ts'
 import { auditStore } from '../audit/repository.ts'
 import { baseDateStore } from '../audit/repository-base-dates.ts'
@@ -6,6 +7,20 @@ import { verifyBooks } from '../currency/index.ts'
 import { booksAudit } from '../currency/repository-verify.ts'
 import { openHub } from '../open-hub.ts'
 import { readOptions, say, type Command } from './command.ts'
+
+/** Reads everything again, says what it saw and every row that is wrong, and answers how many checks failed. */
+export async function verifyAll(store: Store): Promise<number> {
+  const tell = (check: string) => void process.stderr.write(`checking ${check}\n`)
+  const books = await verifyBooks(booksAudit(store), tell)
+  const record = await verifyRecord(recordAudit(store), tell)
+  say(`${books.journals} journals, ${books.entries} entries`)
+  say(`${record.seals} seals, ${record.waiting} journals wait for theirs`)
+  const dates = await verifyBaseDates({ ...auditStore(store), ...baseDateStore(store) }, tell)
+  const wrong = [...books.wrong, ...record.wrong, ...dates]
+  for (const { check, row } of wrong) say(`WRONG ${check}: ${row}`)
+  say(wrong.length === 0 ? 'The books are right.' : `${wrong.length} checks failed.`)
+  return wrong.length
+}
 
 export const verify: Command = {
   summary: 'reads the whole books and their sealed record again and names the first row that is wrong',
@@ -16,17 +31,8 @@ signed checkpoint, daily statement and report of a base date. Exit status 0: all
   run: async (words) => {
     readOptions(words, {})
     const { store } = await openHub(process.env)
-    const tell = (check: string) => void process.stderr.write(`checking ${check}\n`)
     try {
-      const books = await verifyBooks(booksAudit(store), tell)
-      const record = await verifyRecord(recordAudit(store), tell)
-      say(`${books.journals} journals, ${books.entries} entries`)
-      say(`${record.seals} seals, ${record.waiting} journals wait for theirs`)
-      const dates = await verifyBaseDates({ ...auditStore(store), ...baseDateStore(store) }, tell)
-      const wrong = [...books.wrong, ...record.wrong, ...dates]
-      for (const { check, row } of wrong) say(`WRONG ${check}: ${row}`)
-      say(wrong.length === 0 ? 'The books are right.' : `${wrong.length} checks failed.`)
-      return wrong.length === 0 ? 0 : 1
+      return (await verifyAll(store)) === 0 ? 0 : 1
     } finally {
       await store.close()
     }
