@@ -170,4 +170,18 @@ describe('two days with a night at a hot spring', () => {
     )
     expect(await calendar.text()).toContain('DTSTART;TZID=Asia/Tokyo:20261201')
   })
+
+  it('what neither day has is told with its reason, and leads to the nearest two days that have it', async () => {
+    const { page } = await person({ viewport: phone })
+    const t = wordsFor('ja')
+    await page.goto(`/plan?from=会津若松&date=${weekday}&trip=night&wish=festivals,hot-springs`)
+    await page.getByRole('heading', { name: t('plan:unmet.title') }).waitFor()
+    const unmet = page.locator('section[aria-labelledby="unmet"]')
+    expect(await unmet.locator('dt').allInnerTexts()).toEqual([t('plan:theme.festivals')])
+    expect(await faultsOf(page)).toEqual([])
+    await unmet.locator('dd a[href*="trip=night"]').last().click()
+    await page.waitForURL((url) => url.searchParams.get('date') !== weekday)
+    await page.locator('.twodays').first().waitFor()
+    expect(await unmet.count()).toBe(0)
+  })
 })

@@ -1,10 +1,10 @@
-import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { demonstrationPassword } from '../../api/identity/index.ts'
 import { checkProof } from '../../api/audit/receipt-proof.ts'
 import { parseZengin } from '../../api/merchants/index.ts'
 import { type Answer, httpClient, type HttpClient } from '../support/http-client.ts'
 import { type Target, targets } from '../support/hub-targets.ts'
+import { pagesAreServed } from './page-rows.ts'
 import { ownerPassword, shop } from './tea-house.ts'
 
 describe.each(Object.keys(targets))('over HTTP, %s', (name) => {
@@ -43,36 +43,7 @@ describe.each(Object.keys(targets))('over HTTP, %s', (name) => {
     )
   })
 
-  test.each([
-    '/',
-    '/en/',
-    '/lines/tadami',
-    '/stations/aizu-kawaguchi',
-    '/about',
-    '/wallet',
-    '/numbers',
-    '/search?q=会津',
-    '/places/aizu-bukeyashiki-place',
-    '/institutions/aizu-bukeyashiki',
-    '/plan?from=aizu-wakamatsu&date=2026-11-30&wish=hot-springs',
-  ])('serves the page %s', async (path) => {
-    const answer = await visitor.get(path)
-    expect(answer.status).toBe(200)
-    expect(answer.text).toContain('<h1')
-    // As for the built pages (tests/site/weight.test.ts): 30 kB, gzip.
-    expect(gzipSync(answer.text).length).toBeLessThan(30_000)
-    const policy = `${answer.headers.get('content-security-policy')} ${answer.text}`
-    expect(policy).toContain("frame-ancestors 'none'")
-    expect(policy).toContain("default-src 'self'")
-    expect(policy).not.toContain('unsafe-inline')
-  })
-
-  test('answers 404 for a page and an address that do not exist', async () => {
-    expect((await visitor.get('/no/such/page')).status).toBe(404)
-    const answer = await visitor.get('/api/no-such-thing')
-    expect(answer.status).toBe(404)
-    expect(answer.json()).toMatchObject({ code: 'not_found' })
-  })
+  pagesAreServed(() => visitor)
 
   test('a form that is far too large is refused before it is read', async () => {
     const answer = await visitor.submit('/shop/apply', { nameJa: 'x'.repeat(3_000_000) })

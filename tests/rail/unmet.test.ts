@@ -77,6 +77,14 @@ describe('a wish that no day meets has its reason', () => {
     expect(rows.map(([reason]) => reason).toSorted()).toEqual(unmetReasons.toSorted())
   })
 
+  test('and the nearest day is one whose own trains lead there and home', () => {
+    const saturday = '2026-11-28'
+    const feeds = (on: string) => everyDay(on === saturday ? branch : branchOut)(on)
+    expect(unmetIn({ ...bath('hill'), feeds })).toMatchObject([
+      { reason: 'no_way_back', nearestDay: saturday },
+    ])
+  })
+
   test('and none where a day shown meets it', () => {
     expect(unmetIn(bath('bridge'))).toEqual([])
   })

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { migrate } from '../../db/migrate.ts'
 import { isMigrated } from '../../db/migrated.ts'
 import { type D1Binding, openD1 } from '../../db/open-d1.ts'
+import type { Store } from '../../db/store.ts'
 import { systemClock } from '../../api/platform/clock.ts'
 import { readConfiguration } from '../../api/platform/configuration.ts'
 import { randomIds } from '../../api/platform/ids.ts'
@@ -21,7 +22,7 @@ const secret = 'a-secret-of-the-worker-under-test-0123456789'
  * hub's own services.
  */
 export async function startHubWorker(
-  prepare: (hub: Hub) => Promise<void>,
+  prepare: (hub: Hub, store: Store) => Promise<void>,
 ): Promise<Omit<HubProcess, 'kill'>> {
   if (!existsSync(configPath))
     throw new Error('The Worker is not built: npm test builds it; alone, run "node hub.mjs build worker".')
@@ -45,7 +46,7 @@ export async function startHubWorker(
     isMigrated: () => isMigrated(store),
   })
   await hub.ledger.openBooks()
-  await prepare(hub)
+  await prepare(hub, store)
   await proxy.dispose()
   const worker = await unstable_startWorker({
     config: configPath,

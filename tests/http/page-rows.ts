@@ -1,0 +1,47 @@
+import { gzipSync } from 'node:zlib'
+import { expect, test } from 'vitest'
+import { japanDay, japanTime } from '../../api/platform/clock.ts'
+import type { HttpClient } from '../support/http-client.ts'
+import { liveMessageAt } from '../support/hub-targets.ts'
+
+/** Rows about the pages of a running hub. */
+export function pagesAreServed(visitor: () => HttpClient): void {
+  test('tells what a live message says of a train, with when it was said, and shows it on its pages', async () => {
+    const day = japanDay(liveMessageAt)
+    const line = (await visitor().get(`/api/rail/lines/tadami?date=${day}`)).json<{ live: object[] }>()
+    const at = `${day}T${japanTime(liveMessageAt)}:00+09:00`
+    expect(line.live).toMatchObject([{ state: 'cancelled', train: { id: 'td1' }, at }])
+    expect((await visitor().get(`/lines/tadami?date=${day}`)).text).toContain('運転しません')
+  })
+
+  test.each([
+    '/',
+    '/en/',
+    '/lines/tadami',
+    '/stations/aizu-kawaguchi',
+    '/about',
+    '/wallet',
+    '/numbers',
+    '/search?q=会津',
+    '/places/aizu-bukeyashiki-place',
+    '/institutions/aizu-bukeyashiki',
+    '/plan?from=aizu-wakamatsu&date=2026-11-30&wish=hot-springs',
+  ])('serves the page %s', async (path) => {
+    const answer = await visitor().get(path)
+    expect(answer.status).toBe(200)
+    expect(answer.text).toContain('<h1')
+    // As for the built pages (tests/site/weight.test.ts): 30 kB, gzip.
+    expect(gzipSync(answer.text).length).toBeLessThan(30_000)
+    const policy = `${answer.headers.get('content-security-policy')} ${answer.text}`
+    expect(policy).toContain("frame-ancestors 'none'")
+    expect(policy).toContain("default-src 'self'")
+    expect(policy).not.toContain('unsafe-inline')
+  })
+
+  test('answers 404 for a page and an address that do not exist', async () => {
+    expect((await visitor().get('/no/such/page')).status).toBe(404)
+    const answer = await visitor().get('/api/no-such-thing')
+    expect(answer.status).toBe(404)
+    expect(answer.json()).toMatchObject({ code: 'not_found' })
+  })
+}
