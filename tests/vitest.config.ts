@@ -10,16 +10,5 @@ export default defineConfig({
     testTimeout: 30_000,
     maxWorkers: 2,
     passWithNoTests: false,
-    // From its own files this package costs every worker a second: Node copies its 179 kB `exports` for each of them.
-    deps: {
-      optimizer: {
-        ssr: {
-          enabled: true,
-          include: ['', '/sqlite-core', '/pg-core', '/better-sqlite3', '/postgres-js', '/d1'].map(
-            (part) => `drizzle-orm${part}`,
-          ),
-        },
-      },
-    },
   },
 })

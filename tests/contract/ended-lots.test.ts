@@ -3,6 +3,9 @@ import { onEveryEngine } from '../support/engines.ts'
 import { booksAsText, noon, openTestBooks } from '../currency/books.ts'
 import type { TestBooks } from '../currency/books.ts'
 import { booksAudit } from '../../api/currency/repository-verify.ts'
+import { endedUses } from '../../api/currency/service-ended.ts'
+import { demonstrationSettings } from '../../api/currency/settings.ts'
+import { newId } from '../../api/platform/ids.ts'
 import { ledgerReads } from '../../api/currency/repository-reads.ts'
 import { ledgerStore } from '../../api/currency/repository.ts'
 import { verifyBooks } from '../../api/currency/verify.ts'
@@ -115,6 +118,28 @@ onEveryEngine('lots that have ended', (store) => {
       expect(answers.filter((one) => one.ok && !one.value.replayed)).toHaveLength(1)
       expect(answers.every((one) => one.ok && one.value.answer.amountYen === 1_000)).toBe(true)
       expect(await lotsOf(walletId)).toEqual([])
+    })
+
+    test('answers whoever finds it gone by the same request as the first time', async () => {
+      const { topUpJournalId } = await toppedUp(1_000)
+      const store = ledgerStore(books.store)
+      const overtaken = endedUses({
+        store: {
+          ...store,
+          findTopUp: async (id) => {
+            await undo(id)
+            return store.findTopUp(id)
+          },
+        },
+        merchants: { find: async () => undefined, named: async () => undefined },
+        clock: books.clock,
+        ids: { next: newId },
+        settings: demonstrationSettings,
+      })
+      expect(await overtaken.voidTopUp({ topUpJournalId, reason: 'charged twice' })).toMatchObject({
+        ok: true,
+        value: { replayed: true, answer: { amountYen: 1_000 } },
+      })
     })
 
     test('is refused when a yen of it was spent or is held, and made once it is whole again', async () => {
