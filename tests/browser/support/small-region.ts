@@ -9,6 +9,7 @@ import type { Place } from '../../support/prepared-hub.ts'
 export type Purse = { readonly walletId: string; readonly credential: string }
 
 export type SmallRegion = {
+  /** Each story spends its own: the days that go wrong from the first on, the others from the last back. */
   readonly purses: readonly Purse[]
   /** The shop whose owner can sign in, and another one: what their printed codes hold. */
   readonly ownShop: PrintedShop
@@ -42,7 +43,7 @@ export async function makeSmallRegion(place: Place): Promise<SmallRegion> {
   const dawn = startOfJapanDay(japanDay(systemClock.now()))
   await fillRegion({ store, hub, clock: { now: () => dawn }, days: 1 })
   const shops = await hub.merchants.inStatus('approved')
-  const purses = await Promise.all(Array.from({ length: 24 }, (_, n) => openPurse(hub, n)))
+  const purses = await Promise.all(Array.from({ length: 36 }, (_, n) => openPurse(hub, n)))
   for (const [n, purse] of purses.slice(0, 12).entries()) await payAt(hub, purse, shops[n % 4]!.id)
   const preview = must(await hub.office.previewSettlement(systemClock.now()))
   must(
