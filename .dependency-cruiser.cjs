@@ -24,10 +24,10 @@ module.exports = {
       comment: 'A decision takes its state, its command and the clock: no npm, no node:, no SQL, no HTTP.',
       severity: 'error',
       from: { path: inDomain, pathNot: [technical, adapter, '/index\\.ts$', '/README'] },
-      // RFC 8785 is a pure function from a value to a text; hub and browser must use the very same.
+      // RFC 8785 and SHA-256 are pure functions; hub and browser must use the very same.
       to: {
         path: ['^node_modules', '^db/'],
-        pathNot: '^node_modules/canonicalize/',
+        pathNot: '^node_modules/(canonicalize|@noble/hashes)/',
         dependencyTypesNot: ['type-only'],
       },
     },

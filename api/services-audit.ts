@@ -10,6 +10,7 @@ import { auditStore } from './audit/repository.ts'
 import { baseDateStore } from './audit/repository-base-dates.ts'
 import type { LedgerViews } from './currency/index.ts'
 import { merchantDirectory } from './merchants/index.ts'
+import { drawBytes } from './platform/random.ts'
 import type { merchantStore } from './merchants/repository.ts'
 import type { Job } from './platform/jobs.ts'
 import type { HubParts } from './services.ts'
@@ -32,7 +33,7 @@ export function composeAudit(
     store: kept,
     signer,
     clock,
-    salt: () => crypto.getRandomValues(new Uint8Array(32)),
+    salt: () => drawBytes(32),
     settings: auditSettings,
   })
   const shopOf = async (accountId: string) => (await directory.named(accountId))?.merchantId

@@ -133,18 +133,18 @@ export const keptOf = (journal: RecordedJournal, salt: string) => ({
 })
 
 /** Seals a journal at its place. `salt` is 32 random bytes in base64, made for this journal alone. */
-export async function sealEntry(
+export function sealEntry(
   journal: RecordedJournal,
   { sequence, previous, salt }: { sequence: number; previous: Hash | null; salt: string },
-): Promise<SealedEntry> {
+): SealedEntry {
   return {
     form: sealForm,
     sequence,
     previous: previous === null ? null : toBase64(previous),
     told: toldOf(journal),
-    kept: toBase64(await sha256(utf8(canonical(keptOf(journal, salt))))),
+    kept: toBase64(sha256(utf8(canonical(keptOf(journal, salt))))),
   }
 }
 
 /** The leaf hash of a sealed journal, and so the next one's `previous`. */
-export const sealedHash = (entry: SealedEntry): Promise<Hash> => leafHash(utf8(canonical(entry)))
+export const sealedHash = (entry: SealedEntry): Hash => leafHash(utf8(canonical(entry)))

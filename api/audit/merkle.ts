@@ -11,12 +11,11 @@ export type NodeAt = { readonly level: number; readonly position: number }
 export type Lookup = (node: NodeAt) => Hash
 
 /** RFC 6962, 2.1: a leaf and a node begin with different bytes, so that neither can be taken for the other. */
-export const leafHash = (data: Uint8Array): Promise<Hash> => sha256(joined(Uint8Array.of(0), data))
-export const nodeHash = (left: Hash, right: Hash): Promise<Hash> =>
-  sha256(joined(Uint8Array.of(1), left, right))
+export const leafHash = (data: Uint8Array): Hash => sha256(joined(Uint8Array.of(0), data))
+export const nodeHash = (left: Hash, right: Hash): Hash => sha256(joined(Uint8Array.of(1), left, right))
 
 /** The hash of no leaves at all. */
-export const emptyRoot = (): Promise<Hash> => sha256(new Uint8Array(0))
+export const emptyRoot = (): Hash => sha256(new Uint8Array(0))
 
 /** The largest power of two below `size`: where RFC 6962 splits a tree of more than one leaf. */
 function splitOf(size: number): number {
@@ -38,17 +37,16 @@ export function nodesOf({ start, end }: Range): NodeAt[] {
 }
 
 /** The Merkle tree hash of a range, from its stored subtrees. */
-export async function hashOfRange(range: Range, lookup: Lookup): Promise<Hash> {
+export function hashOfRange(range: Range, lookup: Lookup): Hash {
   const [last, ...others] = nodesOf(range).map(lookup).toReversed()
   if (last === undefined) return emptyRoot()
   let hash = last
-  for (const left of others) hash = await nodeHash(left, hash)
+  for (const left of others) hash = nodeHash(left, hash)
   return hash
 }
 
 /** The hash of the whole tree of this size. */
-export const rootOf = (size: number, lookup: Lookup): Promise<Hash> =>
-  hashOfRange({ start: 0, end: size }, lookup)
+export const rootOf = (size: number, lookup: Lookup): Hash => hashOfRange({ start: 0, end: size }, lookup)
 
 /** What an inclusion proof of leaf `index` in a tree of `size` is made of (RFC 9162, 2.1.3.1). */
 export function inclusionRanges(index: number, size: number): Range[] {
@@ -75,34 +73,34 @@ export function consistencyRanges(oldSize: number, size: number): Range[] {
 }
 
 /** Whether `path` proves that the leaf stands at `index` in the tree of this size and root (RFC 9162, 2.1.3.2). */
-export async function provesInclusion(proof: {
+export function provesInclusion(proof: {
   readonly leaf: Hash
   readonly index: number
   readonly size: number
   readonly path: readonly Hash[]
   readonly root: Hash
-}): Promise<boolean> {
+}): boolean {
   let [at, last, hash] = [proof.index, proof.size - 1, proof.leaf]
   if (!isIndex(at) || !isIndex(last) || at > last) return false
   for (const other of proof.path) {
     if (last === 0) return false
     if (isOdd(at) || at === last) {
-      hash = await nodeHash(other, hash)
+      hash = nodeHash(other, hash)
       while (!isOdd(at) && at !== 0) [at, last] = [half(at), half(last)]
-    } else hash = await nodeHash(hash, other)
+    } else hash = nodeHash(hash, other)
     ;[at, last] = [half(at), half(last)]
   }
   return last === 0 && same(hash, proof.root)
 }
 
 /** Whether the tree of `size` begins with the tree of `oldSize` (RFC 9162, 2.1.4.2). */
-export async function provesConsistency(proof: {
+export function provesConsistency(proof: {
   readonly oldSize: number
   readonly oldRoot: Hash
   readonly size: number
   readonly root: Hash
   readonly path: readonly Hash[]
-}): Promise<boolean> {
+}): boolean {
   const { oldSize, oldRoot, size, root } = proof
   if (!isIndex(oldSize) || !isIndex(size) || oldSize === 0 || oldSize > size) return false
   if (oldSize === size) return proof.path.length === 0 && same(oldRoot, root)
@@ -115,9 +113,9 @@ export async function provesConsistency(proof: {
   for (const other of others) {
     if (last === 0) return false
     if (isOdd(at) || at === last) {
-      ;[oldHash, hash] = [await nodeHash(other, oldHash), await nodeHash(other, hash)]
+      ;[oldHash, hash] = [nodeHash(other, oldHash), nodeHash(other, hash)]
       while (!isOdd(at) && at !== 0) [at, last] = [half(at), half(last)]
-    } else hash = await nodeHash(hash, other)
+    } else hash = nodeHash(hash, other)
     ;[at, last] = [half(at), half(last)]
   }
   return last === 0 && same(oldHash, oldRoot) && same(hash, root)
@@ -136,7 +134,7 @@ export type NewNode = NodeAt & { readonly hash: Hash }
  * The subtrees that become whole when leaves are added to a tree of `size`: level 0 are the leaves themselves.
  * `lookup` knows the subtrees of the tree so far (`nodesOf` its whole range).
  */
-export async function grow(size: number, leaves: readonly Hash[], lookup: Lookup): Promise<NewNode[]> {
+export function grow(size: number, leaves: readonly Hash[], lookup: Lookup): NewNode[] {
   const made: NewNode[] = []
   const known = new Map<string, Hash>()
   const keep = (node: NewNode): void => {
@@ -148,7 +146,7 @@ export async function grow(size: number, leaves: readonly Hash[], lookup: Lookup
     keep(node)
     while (isOdd(node.position)) {
       const left = { level: node.level, position: node.position - 1 }
-      const hash = await nodeHash(known.get(nameOf(left)) ?? lookup(left), node.hash)
+      const hash = nodeHash(known.get(nameOf(left)) ?? lookup(left), node.hash)
       node = { level: node.level + 1, position: half(node.position), hash }
       keep(node)
     }

@@ -24,7 +24,7 @@ const isName = (name: string): boolean => /^[^\s+]+$/u.test(name)
 /** The key under this name. */
 export async function verifierOf(name: string, publicKey: Uint8Array<ArrayBuffer>): Promise<Verifier> {
   const typed = joined(Uint8Array.of(ed25519), publicKey)
-  const id = (await sha256(joined(utf8(`${name}\n`), typed))).slice(0, 4)
+  const id = sha256(joined(utf8(`${name}\n`), typed)).slice(0, 4)
   const hex = Array.from(id, (byte) => byte.toString(16).padStart(2, '0')).join('')
   return { name, publicKey, keyId: toBase64(id), text: `${name}+${hex}+${toBase64(typed)}` }
 }

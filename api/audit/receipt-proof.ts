@@ -43,13 +43,13 @@ export async function checkProof(
   const { entry } = proof
   const proven =
     path !== null &&
-    (await provesInclusion({
-      leaf: await sealedHash(entry),
+    provesInclusion({
+      leaf: sealedHash(entry),
       index: entry.sequence,
       size: checkpoint.size,
       path,
       root: checkpoint.root,
-    }))
+    })
   return proven ? ok({ entry, checkpoint }) : refuse({ code: 'not_in_the_record' })
 }
 

@@ -126,7 +126,7 @@ async function checkSeals(reads: VerifyReads, { page, size, before, blame }: Pag
     previous = seal.hash
     const journal = journals.get(seal.journalId)
     const place = { ...seal, previous: seal.previous === null ? null : (hashOf(seal.previous) ?? noHash) }
-    if (journal === undefined || toBase64(await sealedHash(await sealEntry(journal, place))) !== seal.hash)
+    if (journal === undefined || toBase64(sealedHash(sealEntry(journal, place))) !== seal.hash)
       blame('seal', name)
   }
 }
@@ -143,7 +143,7 @@ async function checkTree(
   reads: VerifyReads,
   { size, leaves, tree, blame }: Growth,
 ): Promise<Map<string, Hash>> {
-  const made = await grow(size, leaves, (node) => tree.get(nameOf(node)) ?? noHash)
+  const made = grow(size, leaves, (node) => tree.get(nameOf(node)) ?? noHash)
   const above = made.filter((node) => node.level > 0)
   const stored = await reads.nodes(above)
   for (const node of above)
@@ -151,7 +151,7 @@ async function checkTree(
   return new Map([...tree, ...made.map((node) => [nameOf(node), node.hash] as const)])
 }
 
-const rootIn = (size: number, tree: ReadonlyMap<string, Hash>): Promise<Hash> =>
+const rootIn = (size: number, tree: ReadonlyMap<string, Hash>): Hash =>
   rootOf(size, (node) => tree.get(nameOf(node)) ?? noHash)
 
 async function isCheckpoint(
@@ -161,7 +161,7 @@ async function isCheckpoint(
 ): Promise<boolean> {
   for (const key of keys) {
     const opened = await openCheckpoint(note, key)
-    if (opened !== null) return opened.size === size && same(opened.root, await rootIn(size, tree))
+    if (opened !== null) return opened.size === size && same(opened.root, rootIn(size, tree))
   }
   return false
 }
@@ -188,7 +188,7 @@ async function statementsOf(
       const moved = await reads.movements(counted.size, to)
       counted = { size: to, totals: totalsAfter(counted.totals, moved) }
     }
-    const root = toBase64(await rootIn(kept.size, tree))
+    const root = toBase64(rootIn(kept.size, tree))
     return statement.root === root && sameTotals(statement, counted.totals) && isRight(statement)
   }
   return {

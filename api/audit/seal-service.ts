@@ -92,10 +92,10 @@ async function sealBatch(parts: SealParts, batch: readonly SeenJournal[]): Promi
   const journals = await store.journals(batch.map((journal) => journal.id))
   const { seals, leaves } = await sealEach(parts, head, journals)
   const edge = await lookupOf(store, head.size)
-  const nodes = await grow(head.size, leaves, edge)
+  const nodes = grow(head.size, leaves, edge)
   const size = head.size + leaves.length
   const made = new Map(nodes.map((node) => [nameOf(node), node.hash]))
-  const root = await rootOf(size, (node) => made.get(nameOf(node)) ?? edge(node))
+  const root = rootOf(size, (node) => made.get(nameOf(node)) ?? edge(node))
   const note = await signCheckpoint({ origin: signer.verifier.name, size, root }, signer)
   return store.storeBatch({
     seals,
@@ -111,7 +111,7 @@ async function sealEach({ salt: random }: SealParts, head: Head, journals: reado
   for (const [offset, journal] of journals.entries()) {
     const previous = leaves.at(-1) ?? head.last?.hash ?? null
     const [sequence, salt] = [head.size + offset, toBase64(random())]
-    const hash = await sealedHash(await sealEntry(journal, { sequence, previous, salt }))
+    const hash = sealedHash(sealEntry(journal, { sequence, previous, salt }))
     leaves.push(hash)
     seals.push({
       sequence,
@@ -163,7 +163,7 @@ async function statementOn(
   const { size: length } = await store.head()
   const told = last?.size ?? 0
   const size = length - told >= settings.statementLeast ? length : told
-  const root = size === 0 ? await emptyRoot() : await rootOf(size, await lookupOf(store, size))
+  const root = size === 0 ? emptyRoot() : rootOf(size, await lookupOf(store, size))
   // One that was signed with a key of before is not built upon: then everything is counted again.
   const before = last === undefined ? null : await openStatement(last.note, signer.verifier)
   const totals = await counted(parts, before ?? { size: 0, ...noTotals }, size)

@@ -35,7 +35,7 @@ export function auditService({ store, shops }: AuditParts) {
       assert(hash !== undefined, `subtree ${nameOf(node)} of the record is stored`)
       return hash
     }
-    return Promise.all(ranges.map(async (range) => toBase64(await hashOfRange(range, lookup))))
+    return Promise.all(ranges.map(async (range) => toBase64(hashOfRange(range, lookup))))
   }
 
   /** The wallets and shops that a journal belongs to. */
@@ -72,7 +72,7 @@ export function auditService({ store, shops }: AuditParts) {
       const [journal] = await store.journals([journalId])
       assert(journal !== undefined, 'a journal that has entries is there')
       const { sequence, salt, previous } = seal
-      const entry = await sealEntry(journal, {
+      const entry = sealEntry(journal, {
         sequence,
         salt,
         previous: previous === null ? null : hashOf(previous),

@@ -29,10 +29,10 @@ const lookup: Lookup = (node) => {
   if (hash === undefined) throw new Error(`subtree ${nameOf(node)} is not whole`)
   return hash
 }
-const hashes = (ranges: readonly Range[]) => Promise.all(ranges.map((range) => hashOfRange(range, lookup)))
+const hashes = (ranges: readonly Range[]) => ranges.map((range) => hashOfRange(range, lookup))
 
 beforeAll(async () => {
-  const all = await grow(0, await Promise.all(leaves.map(leafHash)), lookup)
+  const all = grow(0, leaves.map(leafHash), lookup)
   for (const node of all) nodes.set(nameOf(node), node.hash)
 })
 
@@ -45,12 +45,12 @@ const bent = (hash: Hash, bit: number): Hash => {
 
 describe('the tree is that of RFC 6962', () => {
   test('the hash of no leaves is the published one', async () => {
-    expect(hex(await emptyRoot())).toBe('e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855')
+    expect(hex(emptyRoot())).toBe('e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855')
   })
 
   test('every root is that of the definition', async () => {
     for (let size = 0; size <= sizeMax; size++)
-      expect(hex(await rootOf(size, lookup)), `${size} leaves`).toBe(hex(naive.root(size)))
+      expect(hex(rootOf(size, lookup)), `${size} leaves`).toBe(hex(naive.root(size)))
   })
 
   test('grown in any steps it is the same tree', async () => {
@@ -61,8 +61,8 @@ describe('the tree is that of RFC 6962', () => {
         for (const step of steps.filter((_, index, all) => sum(all.slice(0, index + 1)) <= sizeMax)) {
           // Only the edge of the tree is asked for: what a store has to read before it adds.
           const edge = new Set(nodesOf({ start: 0, end: size }).map(nameOf))
-          const added = await Promise.all(leaves.slice(size, size + step).map(leafHash))
-          const made = await grow(size, added, (node) => {
+          const added = leaves.slice(size, size + step).map(leafHash)
+          const made = grow(size, added, (node) => {
             expect(edge).toContain(nameOf(node))
             return grown.get(nameOf(node))!
           })
@@ -72,7 +72,7 @@ describe('the tree is that of RFC 6962', () => {
           }
           size += step
         }
-        expect(hex(await rootOf(size, (node) => grown.get(nameOf(node))!))).toBe(hex(naive.root(size)))
+        expect(hex(rootOf(size, (node) => grown.get(nameOf(node))!))).toBe(hex(naive.root(size)))
       }),
       { numRuns: 40 },
     )
@@ -84,12 +84,12 @@ const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) 
 describe('inclusion proofs', () => {
   test('are those of the definition and hold, for every leaf of every size', async () => {
     for (let size = 1; size <= sizeMax; size++) {
-      const root = await rootOf(size, lookup)
+      const root = rootOf(size, lookup)
       for (let index = 0; index < size; index++) {
-        const path = await hashes(inclusionRanges(index, size))
+        const path = hashes(inclusionRanges(index, size))
         expect(path.map(hex)).toEqual(naive.path(index, size).map(hex))
-        const leaf = await leafHash(leaves[index]!)
-        expect(await provesInclusion({ leaf, index, size, path, root }), `${index} of ${size}`).toBe(true)
+        const leaf = leafHash(leaves[index]!)
+        expect(provesInclusion({ leaf, index, size, path, root }), `${index} of ${size}`).toBe(true)
       }
     }
   }, 120_000)
@@ -99,13 +99,13 @@ describe('inclusion proofs', () => {
       fc.asyncProperty(fc.nat({ max: sizeMax - 2 }), fc.nat(), fc.nat(), async (less, drawn, bit) => {
         const size = less + 2
         const index = drawn % size
-        const path = await hashes(inclusionRanges(index, size))
+        const path = hashes(inclusionRanges(index, size))
         const proof = {
-          leaf: await leafHash(leaves[index]!),
+          leaf: leafHash(leaves[index]!),
           index,
           size,
           path,
-          root: await rootOf(size, lookup),
+          root: rootOf(size, lookup),
         }
         const spot = bit % path.length
         const wrong = [
@@ -122,7 +122,7 @@ describe('inclusion proofs', () => {
           { ...proof, size: index },
         ]
         for (const [number, one] of wrong.entries())
-          expect(await provesInclusion(one), `wrong ${number}: ${index} of ${size}`).toBe(false)
+          expect(provesInclusion(one), `wrong ${number}: ${index} of ${size}`).toBe(false)
       }),
       { numRuns: 60 },
     )
@@ -133,12 +133,10 @@ describe('consistency proofs', () => {
   test('are those of the definition and hold, for every two sizes', async () => {
     for (let size = 1; size <= sizeMax; size++)
       for (let oldSize = 1; oldSize <= size; oldSize++) {
-        const path = await hashes(consistencyRanges(oldSize, size))
+        const path = hashes(consistencyRanges(oldSize, size))
         expect(path.map(hex)).toEqual(naive.consistency(oldSize, size).map(hex))
-        const [oldRoot, root] = [await rootOf(oldSize, lookup), await rootOf(size, lookup)]
-        expect(await provesConsistency({ oldSize, oldRoot, size, root, path }), `${oldSize} in ${size}`).toBe(
-          true,
-        )
+        const [oldRoot, root] = [rootOf(oldSize, lookup), rootOf(size, lookup)]
+        expect(provesConsistency({ oldSize, oldRoot, size, root, path }), `${oldSize} in ${size}`).toBe(true)
       }
   }, 120_000)
 
@@ -147,8 +145,8 @@ describe('consistency proofs', () => {
       fc.asyncProperty(fc.nat({ max: sizeMax - 2 }), fc.nat(), fc.nat(), async (less, drawn, bit) => {
         const size = less + 2
         const oldSize = 1 + (drawn % (size - 1))
-        const path = await hashes(consistencyRanges(oldSize, size))
-        const [oldRoot, root] = [await rootOf(oldSize, lookup), await rootOf(size, lookup)]
+        const path = hashes(consistencyRanges(oldSize, size))
+        const [oldRoot, root] = [rootOf(oldSize, lookup), rootOf(size, lookup)]
         const proof = { oldSize, oldRoot, size, root, path }
         const spot = bit % path.length
         const wrong = [
@@ -162,7 +160,7 @@ describe('consistency proofs', () => {
           { ...proof, oldSize: size },
         ]
         for (const [number, one] of wrong.entries())
-          expect(await provesConsistency(one), `wrong ${number}: ${oldSize} in ${size}`).toBe(false)
+          expect(provesConsistency(one), `wrong ${number}: ${oldSize} in ${size}`).toBe(false)
       }),
       { numRuns: 60 },
     )
@@ -187,11 +185,10 @@ test('sizes beyond 32 bits are split and halved like small ones', async () => {
     return hash
   }
   const edge = new Map<string, Hash>()
-  for (const node of await grow(2 ** 40, await Promise.all(leaves.slice(0, 7).map(leafHash)), named))
-    edge.set(nameOf(node), node.hash)
+  for (const node of grow(2 ** 40, leaves.slice(0, 7).map(leafHash), named)) edge.set(nameOf(node), node.hash)
   const known: Lookup = (node) => edge.get(nameOf(node)) ?? named(node)
-  const path = await Promise.all(ranges.map((range) => hashOfRange(range, known)))
-  const proof = { leaf: await leafHash(leaves[5]!), index, size, path, root: await rootOf(size, known) }
-  expect(await provesInclusion(proof)).toBe(true)
-  expect(await provesInclusion({ ...proof, index: 5 })).toBe(false)
+  const path = ranges.map((range) => hashOfRange(range, known))
+  const proof = { leaf: leafHash(leaves[5]!), index, size, path, root: rootOf(size, known) }
+  expect(provesInclusion(proof)).toBe(true)
+  expect(provesInclusion({ ...proof, index: 5 })).toBe(false)
 })

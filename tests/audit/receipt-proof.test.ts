@@ -25,22 +25,20 @@ const entries: SealedEntry[] = []
 const leaves: Hash[] = []
 for (let sequence = 0; sequence < 7; sequence++) {
   const journal = { ...payment, id: `journal-${sequence}` }
-  const entry = await sealEntry(journal, { sequence, previous: leaves.at(-1) ?? null, salt })
+  const entry = sealEntry(journal, { sequence, previous: leaves.at(-1) ?? null, salt })
   entries.push(entry)
-  leaves.push(await sealedHash(entry))
+  leaves.push(sealedHash(entry))
 }
 const nodes = new Map(
-  (
-    await grow(0, leaves, () => {
-      throw new Error('the tree began empty')
-    })
-  ).map((node) => [nameOf(node), node.hash]),
+  grow(0, leaves, () => {
+    throw new Error('the tree began empty')
+  }).map((node) => [nameOf(node), node.hash]),
 )
 const hashAt = (node: Parameters<typeof nameOf>[0]) => nodes.get(nameOf(node))!
 const told = async (ranges: Range[]) =>
-  Promise.all(ranges.map(async (range) => toBase64(await hashOfRange(range, hashAt))))
+  Promise.all(ranges.map(async (range) => toBase64(hashOfRange(range, hashAt))))
 const checkpointOf = async (size: number) =>
-  signCheckpoint({ origin: signer.verifier.name, size, root: await rootOf(size, hashAt) }, signer)
+  signCheckpoint({ origin: signer.verifier.name, size, root: rootOf(size, hashAt) }, signer)
 const proofOf = async (sequence: number, size = 7) => ({
   form: proofForm,
   entry: entries[sequence]!,

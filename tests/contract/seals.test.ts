@@ -28,7 +28,7 @@ async function readRecord(store: Store) {
   for (const [index, row] of rows.entries()) {
     expect(row.sequence).toBe(index)
     expect(row.previous).toBe(rows[index - 1]?.hash ?? null)
-    const entry = await sealEntry(journals[index]!, {
+    const entry = sealEntry(journals[index]!, {
       sequence: index,
       previous: row.previous === null ? null : hashOf(row.previous),
       salt: row.salt,
