@@ -36,6 +36,8 @@ export const refusalCodes = [
   'merchant_balance_short',
   'pot_exhausted',
   'nothing_to_settle',
+  'payout_not_found',
+  'payout_returned_before',
   'recovery_code_unknown',
   'wallet_opened_before',
   'device_not_found',
@@ -95,6 +97,9 @@ export type LedgerRefusal =
   | { readonly code: 'merchant_balance_short'; readonly fundId: string; readonly balanceYen: number }
   | { readonly code: 'pot_exhausted'; readonly field: 'amountYen'; readonly remainingYen: number }
   | { readonly code: 'nothing_to_settle' }
+  | { readonly code: 'payout_not_found'; readonly field: 'payoutJournalId' }
+  /** A bank sends a payout back once. */
+  | { readonly code: 'payout_returned_before'; readonly field: 'payoutJournalId' }
   | { readonly code: 'recovery_code_unknown'; readonly field: 'code' }
   /** The key opened a wallet that is in use: its credentials are not handed out again. */
   | { readonly code: 'wallet_opened_before' }
@@ -134,6 +139,8 @@ const statusOf: Record<RefusalCode, number> = {
   merchant_balance_short: 409,
   pot_exhausted: 409,
   nothing_to_settle: 409,
+  payout_not_found: 404,
+  payout_returned_before: 409,
   recovery_code_unknown: 404,
   wallet_opened_before: 409,
   device_not_found: 404,

@@ -14,6 +14,7 @@ export type JournalKind =
   | 'adjust'
   | 'settle'
   | 'payout'
+  | 'payout_return'
 
 /** One signed amount on one account and fund; in a wallet, of one lot. Positive: the account holds more. */
 export type Entry = {

@@ -44,7 +44,7 @@ export function decideSettle(
   }
   const from = merchant(command.merchantAccountId)
   const told = { runId: command.runId, parentId: null }
-  return ok(outward({ kind: 'settle', from, to: systemAccounts.settlement, funds, context, ...told }))
+  return ok(moved({ kind: 'settle', from, to: systemAccounts.settlement, funds, context, ...told }))
 }
 
 /** Shares above nothing, sorted by fund, so that the same amounts always make the same journal. */
@@ -64,10 +64,44 @@ export function decidePayout(
   const { merchantAccountId, funds } = state.settled
   const told = { runId: command.runId, parentId: command.settleJournalId, merchantAccountId }
   const [from, to] = [systemAccounts.settlement, systemAccounts.bank]
-  return ok(outward({ kind: 'payout', from, to, funds, context, ...told }))
+  return ok(moved({ kind: 'payout', from, to, funds, context, ...told }))
 }
 
-type Outward = {
+/** What is known of a payout that a bank says it could not deliver. */
+export type SentPayout = {
+  readonly paidOut: PaidOut
+  readonly runId: string
+  /** Whether it came back before. */
+  readonly returned: boolean
+}
+
+export type ReturnCommand = {
+  readonly payoutJournalId: string
+  /** Why the bank could not deliver it, as the bank said. */
+  readonly reason: string
+}
+
+/**
+ * A bank sends a payout back (組戻し): all of it is in the region's account again and owed to the merchant, fund by
+ * fund as it was sent, for the next run to pay. The payout itself stays.
+ */
+export function decidePayoutReturn(
+  state: { readonly sent: SentPayout | undefined },
+  { payoutJournalId, reason }: ReturnCommand,
+  context: Context,
+): Outcome<PaidOut> {
+  const field = 'payoutJournalId'
+  if (state.sent === undefined) return refuse({ code: 'payout_not_found', field })
+  if (state.sent.returned) return refuse({ code: 'payout_returned_before', field })
+  const { paidOut, runId } = state.sent
+  const { merchantAccountId, funds } = paidOut
+  const told = { runId, parentId: payoutJournalId, merchantAccountId }
+  const [from, to] = [systemAccounts.bank, merchant(merchantAccountId)]
+  const back = moved({ kind: 'payout_return', from, to, funds, context, ...told })
+  return ok({ ...back, body: { ...back.body, reason } })
+}
+
+type Moved = {
   readonly kind: JournalKind
   readonly from: AccountRef
   readonly to: AccountRef
@@ -78,9 +112,9 @@ type Outward = {
   readonly merchantAccountId?: string
 }
 
-function outward({ kind, from, to, funds, context, runId, parentId, merchantAccountId = from.id }: Outward) {
+function moved({ kind, from, to, funds, context, runId, parentId, merchantAccountId = from.id }: Moved) {
   const amountYen = funds.reduce((sum, share) => sum + share.amountYen, 0)
-  assert(amountYen > 0, 'money that leaves is more than nothing')
+  assert(amountYen > 0, 'money that moves is more than nothing')
   const entries = funds.flatMap((share) => move(from, to, share.fundId, share.amountYen))
   const made = journal({ id: context.ids.next(), kind, at: context.at, entries })
   return {

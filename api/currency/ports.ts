@@ -7,7 +7,7 @@ import type { HoldResolution } from './hold.ts'
 import type { Content, KeyRecord, WriteKey } from './key.ts'
 import type { RuleOfUse } from './lot.ts'
 import type { PotState } from './money-in.ts'
-import type { PaidOut } from './money-out.ts'
+import type { PaidOut, SentPayout } from './money-out.ts'
 import type { MerchantStanding, WalletState } from './pay.ts'
 import type { EndedReads, HoldReads } from './reads.ts'
 import type { PaymentState } from './refund.ts'
@@ -60,11 +60,18 @@ export type AdjustmentBook = {
   readonly movedPaid: (journalId: string) => Promise<readonly MovedPaid[]>
 }
 
+/** What left merchants for the bank. */
+export type PayoutBook = {
+  readonly findSettled: (journalId: string) => Promise<PaidOut | undefined>
+  readonly findPayout: (journalId: string) => Promise<SentPayout | undefined>
+}
+
 /** What the ledger needs of a store to decide and to write. Reads see everything that was acknowledged. */
 export type LedgerStore = Pick<HoldReads, 'findHold' | 'holdsPastEnd'> &
   EndedReads &
   TransferBook &
-  AdjustmentBook & {
+  AdjustmentBook &
+  PayoutBook & {
     /** A key with the answer that it replays, for a write that makes no journal. */
     readonly answerWrite: (
       keyed: { readonly key: WriteKey; readonly content: Content },
@@ -77,7 +84,6 @@ export type LedgerStore = Pick<HoldReads, 'findHold' | 'holdsPastEnd'> &
     readonly findPayment: (paymentId: string) => Promise<PaymentState | undefined>
     /** The writes of a hold that ends without a key: it was past its end. */
     readonly resolutionWrites: (resolution: HoldResolution) => Write[]
-    readonly findSettled: (journalId: string) => Promise<PaidOut | undefined>
     /** What a merchant is owed by fund, rolled up or not, seen at one instant. */
     readonly merchantBalance: (merchantAccountId: string) => Promise<ByFund>
     /** The writes that fold a merchant's credits into its balance, a bounded number at a time. */

@@ -7,13 +7,13 @@ import type { ByFund } from './fund.ts'
 import type { Content, KeyRecord } from './key.ts'
 import type { Instrument, RuleOfUse } from './lot.ts'
 import type { PotState } from './money-in.ts'
-import type { PaidOut } from './money-out.ts'
 import type { WalletState } from './pay.ts'
 import type { LedgerStore, NewPot } from './ports.ts'
 import type { PaymentState } from './refund.ts'
 import { adjustmentBook } from './repository-adjustments.ts'
 import { endedReads } from './repository-ended.ts'
 import { holdReads } from './repository-holds.ts'
+import { payoutBook } from './repository-payouts.ts'
 import { transferBook } from './repository-transfers.ts'
 import { ledgerWrites } from './repository-writes.ts'
 
@@ -29,6 +29,7 @@ export function ledgerStore(store: Store): LedgerStore {
     ...endedReads(store),
     ...transferBook(store),
     ...adjustmentBook(store),
+    ...payoutBook(store),
     answerWrite: writes.answerWrite,
     resolutionWrites: writes.resolutionWrites,
     writesOf: writes.writesOf,
@@ -179,14 +180,6 @@ function stateReads(store: Store) {
       )
       .groupBy(sql`held.fund_id`),
   )
-  const settledRead = prepareRead(
-    query
-      .select({ accountId: t.entries.accountId, fundId: t.entries.fundId, amountYen: t.entries.amountYen })
-      .from(t.entries)
-      .innerJoin(t.journals, and(eq(t.journals.id, t.entries.journalId), eq(t.journals.kind, 'settle')))
-      .where(eq(t.entries.journalId, ph('journalId')))
-      .orderBy(asc(t.entries.line)),
-  )
   return {
     findKey: async (key: { scope: string; key: string }): Promise<KeyRecord | undefined> => {
       const [row] = await keyRead(key)
@@ -226,14 +219,6 @@ function stateReads(store: Store) {
         walletClosed: walletClosedAt !== null,
         taken: taken.map((part) => ({ ...part, instrument: part.instrument as Instrument })),
       }
-    },
-    findSettled: async (journalId: string): Promise<PaidOut | undefined> => {
-      const shares = (await settledRead({ journalId })).filter((entry) => entry.amountYen < 0)
-      const [first] = shares
-      if (first === undefined) return undefined
-      const funds = shares.map(({ fundId, amountYen }) => ({ fundId, amountYen: -amountYen }))
-      const amountYen = funds.reduce((sum, share) => sum + share.amountYen, 0)
-      return { journalId, merchantAccountId: first.accountId, amountYen, funds }
     },
     merchantBalance: async (accountId: string): Promise<ByFund> =>
       sumByFund(await balanceRead({ accountId })),

@@ -2,8 +2,8 @@ import { assert } from '../platform/assert.ts'
 import { totalYen } from './allocation.ts'
 import { decideGrant, decideIssue, decideTopUp, refuseTopUpStart } from './money-in.ts'
 import type { IssueReceipt, LotReceipt } from './money-in.ts'
-import { decidePayout, decideSettle } from './money-out.ts'
-import type { PaidOut, SettleCommand } from './money-out.ts'
+import { decidePayout, decidePayoutReturn, decideSettle } from './money-out.ts'
+import type { PaidOut, ReturnCommand, SettleCommand } from './money-out.ts'
 import type { WriteKey } from './key.ts'
 import { decidePay } from './pay.ts'
 import type { PayCommand } from './pay.ts'
@@ -157,6 +157,22 @@ export function ledgerService(parts: ServiceParts) {
         decide: async (context) => {
           const settled = await store.findSettled(command.settleJournalId)
           return decidePayout({ settled }, command, context)
+        },
+      }),
+
+    /** A bank sent a payout back. Refuses: payout_not_found, payout_returned_before. */
+    returnPayout: (command: ReturnCommand & { key: WriteKey; alongside?: Alongside<PaidOut> }) =>
+      use<PaidOut>({
+        alongside: command.alongside,
+        key: command.key,
+        content: {
+          operation: 'payout_return',
+          payoutJournalId: command.payoutJournalId,
+          reason: command.reason,
+        },
+        decide: async (context) => {
+          const sent = await store.findPayout(command.payoutJournalId)
+          return decidePayoutReturn({ sent }, command, context)
         },
       }),
   }

@@ -67,12 +67,16 @@ const table = {
   'merchant.find': everyone,
   'merchant.till': shopStaff,
   'merchant.code': shopStaff,
+  // Where a shop's money goes is said by who keeps it.
+  'merchant.bank_account': { merchant_owner: 'own' },
   // The town decides who takes its money; the hub's operator does not.
   'merchant.decide': { municipal_officer: 'own', approver: 'all' },
 
   // Who prepares a payout is not who lets it go.
   'settlement.preview': { approver: 'all', operator: 'all' },
   'settlement.approve': { approver: 'all' },
+  // It only makes money owed again: what is paid because of it is approved with the next plan.
+  'payout.return': { operator: 'all' },
 
   'pot.read': { municipal_officer: 'own', approver: 'all', operator: 'all' },
   // Who asks for money does not let it go.

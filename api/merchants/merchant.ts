@@ -34,8 +34,17 @@ const categories: Record<MerchantClass, string> = {
 export const depositTypes = [1, 2, 4, 9] as const
 export type DepositType = (typeof depositTypes)[number]
 
+/** Where a shop wants its money, as it is typed. */
+export type BankDetails = {
+  readonly bankCode: string
+  readonly branchCode: string
+  readonly depositType: DepositType
+  readonly accountNumber: string
+  readonly holderKana: string
+}
+
 /** What a shop tells when it applies, all on one page. */
-export type Application = {
+export type Application = BankDetails & {
   readonly nameJa: string
   readonly nameKana: string
   readonly nameEn: string
@@ -46,11 +55,6 @@ export type Application = {
   readonly contactName: string
   readonly contactPhone: string
   readonly contactEmail: string
-  readonly bankCode: string
-  readonly branchCode: string
-  readonly depositType: DepositType
-  readonly accountNumber: string
-  readonly holderKana: string
 }
 
 /** A shop as it stands in the register. */
@@ -92,21 +96,25 @@ export type BankAccount = {
   readonly holderKana: string
 }
 
-/** What the register knows beside the application when it judges one. */
-export type ApplicationFacts = {
-  /** English name of the municipality; nothing when the code is not one of the region's. */
-  readonly townEn: string | undefined
-  /** Whether the station exists; true when none was named. */
-  readonly stationKnown: boolean
+/** What the list of banks knows of an account that somebody typed. */
+export type BankFacts = {
   readonly bankKnown: boolean
   readonly branch: BankBranch | undefined
 }
 
-/** The application with everything in the letters that the code and the bank file need. */
-export type CheckedApplication = Application & {
-  readonly bankNameKana: string
-  readonly branchNameKana: string
+/** What the register knows beside the application when it judges one. */
+export type ApplicationFacts = BankFacts & {
+  /** English name of the municipality; nothing when the code is not one of the region's. */
+  readonly townEn: string | undefined
+  /** Whether the station exists; true when none was named. */
+  readonly stationKnown: boolean
 }
+
+/** An account in the letters that the bank file needs. */
+export type CheckedBank = BankDetails & { readonly bankNameKana: string; readonly branchNameKana: string }
+
+/** The application with everything in the letters that the code and the bank file need. */
+export type CheckedApplication = Application & CheckedBank
 
 /** Checks an application in the order of its fields; the first that cannot be used is named. */
 export function checkApplication(
@@ -120,28 +128,39 @@ export function checkApplication(
   )
   if (printable === 'nameJa') return refuse({ code: 'name_too_long', field: 'nameJa', lengthMax: 25 })
   if (printable === 'nameLatin') return refuse({ code: 'name_not_latin', field: 'nameEn', lengthMax: 25 })
+  const bank = checkBank(application, facts)
+  return bank.ok ? ok({ ...application, ...bank.value }) : bank
+}
+
+/** Checks where money is to go, in the order of the fields; the first that cannot be used is named. */
+export function checkBank(
+  { bankCode, branchCode, depositType, accountNumber, holderKana }: BankDetails,
+  facts: BankFacts,
+): Result<CheckedBank, MerchantRefusal> {
   if (!facts.bankKnown) return refuse({ code: 'bank_unknown', field: 'bankCode' })
   if (facts.branch === undefined) return refuse({ code: 'branch_unknown', field: 'branchCode' })
-  const holder = zenginName(application.holderKana, 'name', 30)
+  const holder = zenginName(holderKana, 'name', 30)
   if (!holder.ok) return refuse({ ...nameRefusal(holder.error), field: 'holderKana' })
   const bank = zenginName(facts.branch.bankKana, 'bank', 15)
   const branch = zenginName(facts.branch.branchKana, 'bank', 15)
   if (!bank.ok || !branch.ok) return refuse({ code: 'branch_unknown', field: 'branchCode' })
   return ok({
-    ...application,
+    bankCode,
+    branchCode,
+    depositType,
     holderKana: holder.value,
     bankNameKana: bank.value,
     branchNameKana: branch.value,
-    accountNumber: application.accountNumber.padStart(7, '0'),
+    accountNumber: accountNumber.padStart(7, '0'),
   })
 }
 
-/** The first field of an application that differs from what was registered under its key; undefined: none does. */
-export const firstDifference = (
-  sent: CheckedApplication,
-  registered: Partial<Record<keyof CheckedApplication, unknown>>,
-): keyof CheckedApplication | undefined =>
-  (Object.keys(sent) as (keyof CheckedApplication)[]).find((field) => sent[field] !== registered[field])
+/** The first field of what was sent that differs from what was registered under its key; undefined: none does. */
+export const firstDifference = <Sent extends CheckedBank>(
+  sent: Sent,
+  registered: Partial<Record<keyof Sent, unknown>>,
+): (keyof Sent & string) | undefined =>
+  (Object.keys(sent) as (keyof Sent & string)[]).find((field) => sent[field] !== registered[field])
 
 /** Whether the same person decided the same with the same reason before: a request that was sent again. */
 export const isDecided = (

@@ -1,5 +1,5 @@
 import type { Result } from '../platform/result.ts'
-import type { BankAccount, CheckedApplication, Merchant, MerchantStatus } from './merchant.ts'
+import type { BankAccount, CheckedApplication, CheckedBank, Merchant, MerchantStatus } from './merchant.ts'
 
 /** National holidays. `day` is 'YYYY-MM-DD', Japanese calendar. */
 export type Holidays = { readonly isHoliday: (day: string) => boolean }
@@ -109,6 +109,9 @@ export type Payee = {
   readonly bankAccountId: string | null
 }
 
+/** A payout that a bank sent back, while the account it was sent to is still the one in force. */
+export type CameBack = { readonly amountYen: number; readonly reason: string; readonly returnedAt: number }
+
 export type NewMerchant = CheckedApplication & {
   readonly id: string
   readonly bankAccountId: string
@@ -131,10 +134,17 @@ export type MerchantStore = {
   readonly inStatus: (status: MerchantStatus) => Promise<readonly Merchant[]>
   readonly memberIds: (merchantId: string) => Promise<readonly string[]>
   readonly ofMember: (userId: string) => Promise<readonly (Merchant & { readonly memberRole: string })[]>
-  /** Every shop with an account and the id of its bank account in force. */
+  /** Every shop with an account and the id of its bank account in force; null also where a payout to it came back. */
   readonly payees: () => Promise<readonly Payee[]>
   /** The account in force: the newest. */
   readonly bankAccount: (merchantId: string) => Promise<BankAccount | undefined>
+  readonly findBankAccount: (id: string) => Promise<BankAccount | undefined>
+  /** Newest first; empty once the shop has said where its money is to go. */
+  readonly cameBack: (merchantId: string) => Promise<readonly CameBack[]>
+  /** Nothing where an account with this id is there. */
+  readonly bankAccountWrites: (
+    account: CheckedBank & { readonly id: string; readonly merchantId: string; readonly at: number },
+  ) => readonly Write[]
   readonly applyWrites: (merchant: NewMerchant, ownerId: string) => readonly Write[]
   /** Fails as a lost race when the application was decided meanwhile. */
   readonly approveWrites: (

@@ -2,7 +2,7 @@ import { asc, desc, eq, isNotNull, sql } from 'drizzle-orm'
 import { isViolation } from '../../db/violation.ts'
 import type { Store, Write } from '../../db/store.ts'
 import type { BankAccount, DepositType, Merchant, MerchantClass, MerchantStatus } from './merchant.ts'
-import type { MerchantStore, NewMerchant } from './ports.ts'
+import type { CameBack, MerchantStore, NewMerchant } from './ports.ts'
 
 /** The register of shops on any engine. */
 export function merchantStore(store: Store): MerchantStore {
@@ -68,7 +68,24 @@ function registerReads(store: Store) {
       .where(eq(t.merchantMembers.userId, ph('userId')))
       .orderBy(asc(t.merchants.appliedAt)),
   )
-  const bank = prepareRead(bankSelect(store))
+  const { merchantBankAccounts: b, payouts: p, payoutReturns: r } = t
+  const bank = prepareRead(
+    bankSelect(store)
+      .where(eq(b.merchantId, ph('merchantId')))
+      .orderBy(desc(b.createdAt), desc(b.id))
+      .limit(1),
+  )
+  const bankById = prepareRead(bankSelect(store).where(eq(b.id, ph('id'))))
+  const cameBack = prepareRead(
+    query
+      .select({ amountYen: p.amountYen, reason: r.reason, returnedAt: r.createdAt })
+      .from(p)
+      .innerJoin(r, eq(r.payoutId, p.id))
+      .where(eq(p.bankAccountId, ph('bankAccountId')))
+      .orderBy(desc(r.createdAt), desc(p.id)),
+  )
+  const accountOf = (row: Awaited<ReturnType<typeof bank>>[number] | undefined): BankAccount | undefined =>
+    row && { ...row, depositType: row.depositType as DepositType }
   const payees = prepareRead(payeeSelect(store))
   const first = async (rows: Promise<Row[]>) => {
     const [row] = await rows
@@ -85,9 +102,11 @@ function registerReads(store: Store) {
       (await payees()).flatMap(({ accountId, merchantCode, ...payee }) =>
         accountId === null || merchantCode === null ? [] : [{ ...payee, accountId, merchantCode }],
       ),
-    bankAccount: async (merchantId: string): Promise<BankAccount | undefined> => {
-      const [row] = await bank({ merchantId })
-      return row && { ...row, depositType: row.depositType as DepositType }
+    bankAccount: async (merchantId: string) => accountOf((await bank({ merchantId }))[0]),
+    findBankAccount: async (id: string) => accountOf((await bankById({ id }))[0]),
+    cameBack: async (merchantId: string): Promise<readonly CameBack[]> => {
+      const [inForce] = await bank({ merchantId })
+      return inForce === undefined ? [] : cameBack({ bankAccountId: inForce.id })
     },
   }
 }
@@ -106,11 +125,11 @@ const bankSelect = ({ tables: { merchantBankAccounts: b }, query }: Store) =>
       holderKana: b.holderKana,
     })
     .from(b)
-    .where(eq(b.merchantId, sql.placeholder('merchantId')))
-    .orderBy(desc(b.createdAt), desc(b.id))
-    .limit(1)
 
-const payeeSelect = ({ tables: { merchants: m, merchantBankAccounts: b }, query }: Store) =>
+const payeeSelect = ({
+  tables: { merchants: m, merchantBankAccounts: b, payouts: p, payoutReturns: r },
+  query,
+}: Store) =>
   query
     .select({
       merchantId: m.id,
@@ -121,7 +140,7 @@ const payeeSelect = ({ tables: { merchants: m, merchantBankAccounts: b }, query 
       // Written out: in a select of one table drizzle leaves the tables' names away, and both have an id.
       bankAccountId: sql<
         string | null
-      >`(select b.id from ${b} b where b.merchant_id = ${m}.id order by b.created_at desc, b.id desc limit 1)`,
+      >`(select case when exists (select 1 from ${p} p join ${r} r on r.payout_id = p.id where p.bank_account_id = b.id) then null else b.id end from ${b} b where b.merchant_id = ${m}.id order by b.created_at desc, b.id desc limit 1)`,
     })
     .from(m)
     .where(isNotNull(m.accountId))
@@ -144,6 +163,16 @@ function registerWrites(store: Store) {
       id: ph('bankAccountId'),
       createdAt: ph('appliedAt'),
     }),
+  )
+  const laterBank = prepareWrite(
+    query
+      .insert(t.merchantBankAccounts)
+      .values({
+        ...placeholders('id', 'merchantId', 'bankCode', 'bankNameKana', 'branchCode', 'branchNameKana'),
+        ...placeholders('depositType', 'accountNumber', 'holderKana'),
+        createdAt: ph('at'),
+      })
+      .onConflictDoNothing(),
   )
   const member = prepareWrite(
     query
@@ -171,6 +200,7 @@ function registerWrites(store: Store) {
       bank({ ...shop, merchantId: shop.id }),
       member({ merchantId: shop.id, userId: ownerId, at: shop.appliedAt }),
     ],
+    bankAccountWrites: (account: object): Write[] => [laterBank({ ...account })],
     approveWrites: (decision: object): Write[] => [approve({ ...decision })],
     refuseWrites: (decision: object): Write[] => [refuse({ ...decision })],
   }

@@ -11,6 +11,27 @@ const line = (max: number) =>
     .max(max)
     .regex(/^[^\p{Cc}]*$/u)
 
+const bankDetails = {
+  bankCode: z
+    .string()
+    .regex(/^[0-9]{4}$/)
+    .openapi({ example: '0126' }),
+  branchCode: z
+    .string()
+    .regex(/^[0-9]{3}$/)
+    .openapi({ example: '401' }),
+  depositType: z
+    .literal(depositTypes)
+    .openapi({ enum: [...depositTypes], description: '1 ordinary, 2 current, 4 savings, 9 other' }),
+  accountNumber: z
+    .string()
+    .regex(/^[0-9]{1,7}$/)
+    .openapi({ example: '1234567' }),
+  holderKana: line(60).openapi({ example: 'カスミショクドウ' }),
+}
+
+export const bankDetailsSchema = z.strictObject(bankDetails).openapi('ShopBankDetails')
+
 /** What a shop tells when it applies. `password` only from somebody who is not signed in. */
 export const applicationSchema = z
   .strictObject({
@@ -41,22 +62,7 @@ export const applicationSchema = z
       .regex(/^[0-9+()\- ]{9,20}$/)
       .openapi({ example: '0241-00-0000' }),
     contactEmail: z.email().max(200),
-    bankCode: z
-      .string()
-      .regex(/^[0-9]{4}$/)
-      .openapi({ example: '0126' }),
-    branchCode: z
-      .string()
-      .regex(/^[0-9]{3}$/)
-      .openapi({ example: '401' }),
-    depositType: z
-      .literal(depositTypes)
-      .openapi({ enum: [...depositTypes], description: '1 ordinary, 2 current, 4 savings, 9 other' }),
-    accountNumber: z
-      .string()
-      .regex(/^[0-9]{1,7}$/)
-      .openapi({ example: '1234567' }),
-    holderKana: line(60).openapi({ example: 'カスミショクドウ' }),
+    ...bankDetails,
     password: z.string().min(10).max(128).optional(),
   })
   .openapi('ShopApplication')
@@ -108,7 +114,13 @@ export const tillSchema = z
     count: z.int(),
     todayYen: z.int().openapi({ description: 'Taken today less what went back of it' }),
     refundedYen: z.int(),
-    payout: z.object({ balanceYen: z.int(), lines: z.array(forecastLine) }),
+    payout: z.object({
+      balanceYen: z.int(),
+      lines: z.array(forecastLine),
+      cameBack: z.array(z.object({ amountYen: z.int(), reason: z.string(), returnedAt: z.int() })).openapi({
+        description: 'Sent back by the bank: nothing is paid until the shop said where its money is to go',
+      }),
+    }),
   })
   .openapi('Till')
 

@@ -50,9 +50,13 @@ export function tillRoutes({ merchants, guard }: TillRoutesParts) {
     .openapi(tillRoute(guard), async (c) => {
       const shop = await own(c, c.req.valid('param').id)
       if (!shop) return refusedBy(c, { code: 'merchant_not_found' })
-      const [till, payout] = await Promise.all([merchants.till(shop), merchants.forecast(shop)])
+      const [till, payout, cameBack] = await Promise.all([
+        merchants.till(shop),
+        merchants.forecast(shop),
+        merchants.cameBack(shop.id),
+      ])
       const lines = payout.lines.map((line) => ({ ...line, takingsDays: [...line.takingsDays] }))
-      return c.json({ ...till, payout: { ...payout, lines } }, 200)
+      return c.json({ ...till, payout: { ...payout, lines, cameBack: [...cameBack] } }, 200)
     })
     .openapi(paymentsRoute(guard), async (c) => {
       const shop = await own(c, c.req.valid('param').id)

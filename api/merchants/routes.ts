@@ -12,7 +12,12 @@ import type { Merchants } from './service.ts'
 export type MerchantRoutesParts = {
   readonly merchants: Merchants
   readonly guard: Guard<
-    'merchant.apply' | 'merchant.read' | 'merchant.decide' | 'merchant.code' | 'merchant.find'
+    | 'merchant.apply'
+    | 'merchant.read'
+    | 'merchant.decide'
+    | 'merchant.code'
+    | 'merchant.find'
+    | 'merchant.bank_account'
   >
 }
 
@@ -56,58 +61,75 @@ export function merchantRoutes({ merchants, guard }: MerchantRoutesParts) {
     const actor = c.get('actor')
     return shop && (covers(actor, shop.id) || covers(actor, shop.municipality)) ? shop : undefined
   }
-  return createRouter()
-    .openapi(applyRoute(guard), async (c) => {
-      const { password, ...application } = c.req.valid('json')
-      const { person } = c.get('actor')
-      const applicant = person ? { userId: person.userId } : password === undefined ? undefined : { password }
-      if (!applicant) return problem(c, { status: 400, code: 'field_missing', field: 'password' }) as never
-      const key = c.req.valid('header')['idempotency-key']
-      const applied = await merchants.apply(application, applicant, key)
-      return applied.ok ? c.json(applied.value, 201) : refusedBy(c, applied.error)
-    })
-    .openapi(mineRoute(guard), async (c) => {
-      const { person } = c.get('actor')
-      const shops = person ? await merchants.ofMember(person.userId) : []
-      return c.json({ shops: shops.map(({ memberRole, ...shop }) => ({ ...shown(shop), memberRole })) }, 200)
-    })
-    .openapi(listRoute(guard), async (c) => {
-      const shops = await merchants.inStatus(c.req.valid('query').status)
-      const own = shops.filter((shop) => covers(c.get('actor'), shop.municipality))
-      return c.json({ shops: own.map(shown) }, 200)
-    })
-    .openapi(readRoute(guard), async (c) => {
-      const shop = await find(c, c.req.valid('param').id)
-      if (!shop) return notFound(c)
-      const account = await merchants.bankAccount(shop.id)
-      return c.json({ ...shown(shop), bankAccount: account ?? null }, 200)
-    })
-    .openapi(decideRoute(guard), async (c) => {
-      const { id, decision } = c.req.valid('param')
-      const shop = await find(c, id)
-      const { person } = c.get('actor')
-      if (!shop || !person) return notFound(c)
-      const { reason } = c.req.valid('json')
-      const decide = decision === 'approval' ? merchants.approve : merchants.refuse
-      const decided = await decide({ merchantId: id, decidedBy: person.userId, reason })
-      return decided.ok ? c.json(shown(decided.value), 200) : refusedBy(c, decided.error)
-    })
-    .openapi(codeRoute(guard), async (c) => {
-      const { id } = c.req.valid('param')
-      if (!covers(c.get('actor'), id)) return notFound(c)
-      const { amountYen } = c.req.valid('query')
-      const code = await merchants.code(id, amountYen)
-      return code.ok ? c.json(code.value, 200) : refusedBy(c, code.error)
-    })
-    .openapi(scanRoute(guard), async (c) => {
-      const found = await merchants.scanned(c.req.valid('query').text)
-      if (!found.ok) return refused(c, found.error, statusOfScan(found.error))
-      const { shop, code } = found.value
-      const { id, nameJa, nameEn, municipality, merchantClass, demonstration } = shop
-      const told = { amountYen: code.amountYen ?? null, reference: code.reference ?? null }
-      const named = { merchantId: id, merchantCode: code.merchantCode, nameJa, nameEn, municipality }
-      return c.json({ ...named, merchantClass, demonstration, ...told }, 200)
-    })
+  return (
+    createRouter()
+      .openapi(applyRoute(guard), async (c) => {
+        const { password, ...application } = c.req.valid('json')
+        const { person } = c.get('actor')
+        const applicant = person
+          ? { userId: person.userId }
+          : password === undefined
+            ? undefined
+            : { password }
+        if (!applicant) return problem(c, { status: 400, code: 'field_missing', field: 'password' }) as never
+        const key = c.req.valid('header')['idempotency-key']
+        const applied = await merchants.apply(application, applicant, key)
+        return applied.ok ? c.json(applied.value, 201) : refusedBy(c, applied.error)
+      })
+      .openapi(mineRoute(guard), async (c) => {
+        const { person } = c.get('actor')
+        const shops = person ? await merchants.ofMember(person.userId) : []
+        return c.json(
+          { shops: shops.map(({ memberRole, ...shop }) => ({ ...shown(shop), memberRole })) },
+          200,
+        )
+      })
+      .openapi(listRoute(guard), async (c) => {
+        const shops = await merchants.inStatus(c.req.valid('query').status)
+        const own = shops.filter((shop) => covers(c.get('actor'), shop.municipality))
+        return c.json({ shops: own.map(shown) }, 200)
+      })
+      .openapi(readRoute(guard), async (c) => {
+        const shop = await find(c, c.req.valid('param').id)
+        if (!shop) return notFound(c)
+        const account = await merchants.bankAccount(shop.id)
+        return c.json({ ...shown(shop), bankAccount: account ?? null }, 200)
+      })
+      // Before the route of decisions, whose path would take this one.
+      .openapi(bankAccountRoute(guard), async (c) => {
+        const { id } = c.req.valid('param')
+        if (!covers(c.get('actor'), id)) return notFound(c)
+        const key = c.req.valid('header')['idempotency-key']
+        const said = await merchants.sayBankAccount({ merchantId: id, bank: c.req.valid('json'), key })
+        return said.ok ? c.json(said.value, 200) : refusedBy(c, said.error)
+      })
+      .openapi(decideRoute(guard), async (c) => {
+        const { id, decision } = c.req.valid('param')
+        const shop = await find(c, id)
+        const { person } = c.get('actor')
+        if (!shop || !person) return notFound(c)
+        const { reason } = c.req.valid('json')
+        const decide = decision === 'approval' ? merchants.approve : merchants.refuse
+        const decided = await decide({ merchantId: id, decidedBy: person.userId, reason })
+        return decided.ok ? c.json(shown(decided.value), 200) : refusedBy(c, decided.error)
+      })
+      .openapi(codeRoute(guard), async (c) => {
+        const { id } = c.req.valid('param')
+        if (!covers(c.get('actor'), id)) return notFound(c)
+        const { amountYen } = c.req.valid('query')
+        const code = await merchants.code(id, amountYen)
+        return code.ok ? c.json(code.value, 200) : refusedBy(c, code.error)
+      })
+      .openapi(scanRoute(guard), async (c) => {
+        const found = await merchants.scanned(c.req.valid('query').text)
+        if (!found.ok) return refused(c, found.error, statusOfScan(found.error))
+        const { shop, code } = found.value
+        const { id, nameJa, nameEn, municipality, merchantClass, demonstration } = shop
+        const told = { amountYen: code.amountYen ?? null, reference: code.reference ?? null }
+        const named = { merchantId: id, merchantCode: code.merchantCode, nameJa, nameEn, municipality }
+        return c.json({ ...named, merchantClass, demonstration, ...told }, 200)
+      })
+  )
 }
 
 const statusOfScan = (error: { readonly code: string }) =>
@@ -179,6 +201,22 @@ const readRoute = (guard: G) =>
       ),
       ...refusals,
     },
+  })
+
+const bankAccountRoute = (guard: G) =>
+  createRoute({
+    method: 'post',
+    path: '/merchants/{id}/bank-account',
+    summary:
+      'Where the shop’s money is to go from now on; the same again confirms it after a payout came back',
+    tags: ['merchants'],
+    middleware: [guard('merchant.bank_account')] as const,
+    request: {
+      params: byId,
+      headers: idempotencyHeader,
+      body: { content: { 'application/json': { schema: schemas.bankDetailsSchema } }, required: true },
+    },
+    responses: { 200: json(schemas.bankAccountSchema, 'The account in force'), ...refusals },
   })
 
 const decideRoute = (guard: G) =>

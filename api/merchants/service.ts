@@ -14,6 +14,7 @@ import {
   type Merchant,
   type MerchantStatus,
 } from './merchant.ts'
+import { bankFactsOf, sayBankAccount, type BankAccountSaid } from './bank-account.ts'
 import { openShops, type Around } from './open-shops.ts'
 import { isMerchantCode, makeMerchantCode, tidyMerchantCode } from './merchant-code.ts'
 import { amountYenMax, printPaymentCode, type PaymentCode } from './payment-code.ts'
@@ -111,6 +112,9 @@ export function merchantService(parts: MerchantParts) {
 
     ofMember: store.ofMember,
     bankAccount: store.bankAccount,
+    /** Where the shop's money is to go from now on, or the same confirmed; see `sayBankAccount`. */
+    sayBankAccount: (said: BankAccountSaid) => sayBankAccount(parts, said),
+    cameBack: store.cameBack,
     findByAccount: store.findByAccount,
     payees: store.payees,
     holdings: takings.holdings,
@@ -174,14 +178,12 @@ async function sentAgain(
 
 async function factsOf(
   { banks, places }: MerchantParts,
-  { bankCode, branchCode, ...application }: Application,
+  application: Application,
 ): Promise<ApplicationFacts> {
-  const branch = await banks.find(bankCode, branchCode)
   return {
     townEn: places.town(application.municipality)?.nameEn,
     stationKnown: application.stationId === null || places.hasStation(application.stationId),
-    bankKnown: branch !== undefined || (await banks.banks()).some(({ code }) => code === bankCode),
-    branch,
+    ...(await bankFactsOf({ banks }, application)),
   }
 }
 

@@ -44,6 +44,14 @@ export type Ledger = {
     runId: string
     alongside: (paid: { readonly journalId: string }) => readonly Write[]
   }) => Answer
+  readonly returnPayout: (command: {
+    key: { readonly scope: string; readonly key: string }
+    payoutJournalId: string
+    reason: string
+    alongside: (back: { readonly journalId: string }) => readonly Write[]
+  }) => Promise<
+    Result<unknown, { readonly code: string; readonly firstCode?: string; readonly field?: string }>
+  >
 }
 
 export type Settlement = {
@@ -58,8 +66,15 @@ export type Settlement = {
   readonly createdAt: number
 }
 
+/** What the bank said when it sent a payout back, and when that was entered. */
+export type PayoutReturn = { readonly reason: string; readonly returnedAt: number }
+
 /** Where a payout went, in the letters of the bank file. */
 export type PayoutRow = {
+  readonly payoutId: string
+  readonly payoutJournalId: string
+  /** Null while nothing is known but that it was sent. */
+  readonly returned: PayoutReturn | null
   readonly merchantId: string
   readonly merchantCode: string
   readonly nameJa: string
@@ -104,12 +119,20 @@ export type SettlementStore = {
   readonly latest: (limit: number) => Promise<readonly Settlement[]>
   /** In the order of the bank file: by merchant code. */
   readonly payouts: (settlementId: string) => Promise<readonly PayoutRow[]>
+  readonly findPayout: (payoutId: string) => Promise<PayoutRow | undefined>
   readonly pots: () => Promise<readonly Pot[]>
   /** `exists`: a settlement of this plan or cut-off is there. */
   readonly insert: (
     settlement: Settlement & { readonly plan: SettlementPlan },
   ) => Promise<'stored' | 'exists'>
   readonly payoutWrites: (payout: NewPayout) => readonly Write[]
+  readonly returnWrites: (returned: {
+    readonly payoutId: string
+    readonly journalId: string
+    readonly reason: string
+    readonly returnedBy: string
+    readonly at: number
+  }) => readonly Write[]
 }
 
 /** What issuing needs of the ledger; the same key answers the same. */

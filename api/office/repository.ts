@@ -1,12 +1,13 @@
 import { and, asc, desc, eq, gte, sql } from 'drizzle-orm'
 import { isViolation } from '../../db/violation.ts'
 import type { Store, Write } from '../../db/store.ts'
-import type { NewPayout, PayoutRow, Pot, Settlement, SettlementStore } from './ports.ts'
-import type { FundedYen, SettlementPlan } from './settlement-plan.ts'
+import type { NewPayout, Pot, Settlement, SettlementStore } from './ports.ts'
+import { payoutStore } from './repository-payouts.ts'
+import type { SettlementPlan } from './settlement-plan.ts'
 
 /** Settlements, payouts and pots on any engine. */
 export function settlementStore(store: Store): SettlementStore {
-  return { ...settlementReads(store), ...payoutReads(store), ...potReads(store), ...settlementWrites(store) }
+  return { ...settlementReads(store), ...payoutStore(store), ...potReads(store), ...settlementWrites(store) }
 }
 
 const columnsOf = ({ settlements: s }: Store['tables']) => ({
@@ -55,41 +56,6 @@ function settlementReads(store: Store) {
     findByPlan: async (planHash: string): Promise<Settlement | undefined> => (await byPlan({ planHash }))[0],
     sinceCutOff: async (cutOffAt: number): Promise<Settlement | undefined> => (await since({ cutOffAt }))[0],
     latest: (limit: number): Promise<Settlement[]> => latest({ limit }),
-  }
-}
-
-function payoutReads({ tables: t, query, prepareRead }: Store) {
-  const { payouts: p, merchants: m, merchantBankAccounts: b } = t
-  const rows = prepareRead(
-    query
-      .select({
-        merchantId: p.merchantId,
-        merchantCode: m.code,
-        nameJa: m.nameJa,
-        municipality: m.municipality,
-        amountYen: p.amountYen,
-        funds: p.funds,
-        bankCode: b.bankCode,
-        bankNameKana: b.bankNameKana,
-        branchCode: b.branchCode,
-        branchNameKana: b.branchNameKana,
-        depositType: b.depositType,
-        accountNumber: b.accountNumber,
-        holderKana: b.holderKana,
-      })
-      .from(p)
-      .innerJoin(m, eq(m.id, p.merchantId))
-      .innerJoin(b, eq(b.id, p.bankAccountId))
-      .where(eq(p.settlementId, sql.placeholder('settlementId')))
-      .orderBy(asc(m.code)),
-  )
-  return {
-    payouts: async (settlementId: string): Promise<PayoutRow[]> =>
-      (await rows({ settlementId })).map((row) => ({
-        ...row,
-        merchantCode: row.merchantCode ?? '',
-        funds: row.funds as readonly FundedYen[],
-      })),
   }
 }
 

@@ -65,21 +65,37 @@ export const settlementSchema = z
   })
   .openapi('Settlement')
 
+export const payoutSchema = z
+  .object({
+    payoutId: z.string(),
+    merchantId: z.string(),
+    merchantCode: z.string(),
+    nameJa: z.string(),
+    municipality: z.string(),
+    amountYen: z.int(),
+    funds: z.array(fundedYen),
+    returned: z
+      .object({ reason: z.string(), returnedAt: z.int() })
+      .nullable()
+      .openapi({ description: 'What the bank said when it sent it back; null: it was sent' }),
+  })
+  .openapi('Payout')
+
+export const returnSchema = z
+  .strictObject({
+    reason: z.string().trim().min(1).max(500).openapi({ example: '該当口座なし' }),
+  })
+  .openapi('PayoutReturned')
+
 export const reportSchema = settlementSchema
   .extend({
     sentYen: z
       .int()
       .openapi({ description: 'Less than approved only where a shop gave money back in between' }),
-    payouts: z.array(
-      z.object({
-        merchantId: z.string(),
-        merchantCode: z.string(),
-        nameJa: z.string(),
-        municipality: z.string(),
-        amountYen: z.int(),
-        funds: z.array(fundedYen),
-      }),
-    ),
+    returnedYen: z.int().openapi({
+      description: 'Sent back by banks and owed again; the totals below are without it',
+    }),
+    payouts: z.array(payoutSchema),
     flows: z.array(z.object({ funder: z.string().nullable(), town: z.string(), amountYen: z.int() })),
     byFunder: z.array(funderTotal),
     positions: z.array(townPosition),

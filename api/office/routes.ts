@@ -6,12 +6,13 @@ import { problem, problemAnswer } from '../platform/http/problem.ts'
 import { createRouter, idempotencyHeader } from '../platform/http/validation.ts'
 import { assert } from '../platform/assert.ts'
 import { statusOfOfficeRefusal, type OfficeRefusal } from './errors.ts'
+import type { PayoutRow } from './ports.ts'
 import * as schemas from './routes-schemas.ts'
 import type { Office, Preview, SettlementReport } from './service.ts'
 
 export type OfficeRoutesParts = {
   readonly office: Office
-  readonly guard: Guard<'settlement.preview' | 'settlement.approve' | 'pot.read'>
+  readonly guard: Guard<'settlement.preview' | 'settlement.approve' | 'payout.return' | 'pot.read'>
 }
 
 /** The OpenAPI answer of a success. */
@@ -65,17 +66,22 @@ const shownPreview = ({ plan, planHash, ...totals }: Preview) => ({
   ...lists(totals),
 })
 
-const shownReport = ({ settlement, sentYen, payouts, flows, ...totals }: SettlementReport) => ({
+const shownPayout = (row: PayoutRow) => ({
+  payoutId: row.payoutId,
+  merchantId: row.merchantId,
+  merchantCode: row.merchantCode,
+  nameJa: row.nameJa,
+  municipality: row.municipality,
+  amountYen: row.amountYen,
+  funds: [...row.funds],
+  returned: row.returned,
+})
+
+const shownReport = ({ settlement, sentYen, returnedYen, payouts, flows, ...totals }: SettlementReport) => ({
   ...settlement,
   sentYen,
-  payouts: payouts.map(({ merchantId, merchantCode, nameJa, municipality, amountYen, funds }) => ({
-    merchantId,
-    merchantCode,
-    nameJa,
-    municipality,
-    amountYen,
-    funds: [...funds],
-  })),
+  returnedYen,
+  payouts: payouts.map(shownPayout),
   flows: [...flows],
   ...lists(totals),
 })
@@ -107,6 +113,17 @@ export function officeRoutes({ office, guard }: OfficeRoutesParts) {
         'content-disposition': `attachment; filename="${name}"`,
         'cache-control': 'no-store',
       }) as never
+    })
+    .openapi(returnRoute(guard), async (c) => {
+      const { person } = c.get('actor')
+      assert(person !== undefined, 'the guard lets only people enter it')
+      const returned = await office.returnPayout({
+        payoutId: c.req.valid('param').id,
+        ...c.req.valid('json'),
+        returnedBy: person.userId,
+        key: c.req.valid('header')['idempotency-key'],
+      })
+      return returned.ok ? c.json(shownPayout(returned.value), 200) : refused(c, returned.error)
     })
     .openapi(potsRoute(guard), async (c) => {
       const pots = (await office.pots()).filter((pot) => covers(c.get('actor'), pot.municipality))
@@ -183,6 +200,21 @@ const fileRoute = (guard: G) =>
       },
       ...refusals,
     },
+  })
+
+const returnRoute = (guard: G) =>
+  createRoute({
+    method: 'post',
+    path: '/payouts/{id}/return',
+    tags,
+    summary: 'Enter that the bank sent a payout back; it is owed to the shop again',
+    middleware: [guard('payout.return')] as const,
+    request: {
+      params: byId,
+      headers: idempotencyHeader,
+      body: { required: true, content: { 'application/json': { schema: schemas.returnSchema } } },
+    },
+    responses: { 200: json(schemas.payoutSchema, 'The payout as it stands now'), ...refusals },
   })
 
 const potsRoute = (guard: G) =>

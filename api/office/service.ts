@@ -13,6 +13,7 @@ import {
   type SettlementTerms,
 } from '../merchants/index.ts'
 import type { OfficeRefusal } from './errors.ts'
+import { returnPayout, type Returned } from './payout-return.ts'
 import type { Ledger, PayoutRow, Requester, Settlement, SettlementStore, Shops } from './ports.ts'
 import {
   flowsOf,
@@ -52,6 +53,8 @@ export type SettlementReport = {
   readonly payouts: readonly PayoutRow[]
   /** What was sent: less than approved only where a shop gave money back in between; that shop waits for the next run. */
   readonly sentYen: number
+  /** What of that banks sent back: it is owed again, and its flows and positions are those of the run that pays it. */
+  readonly returnedYen: number
   readonly flows: readonly Flow[]
   readonly byFunder: readonly FunderTotal[]
   readonly positions: readonly TownPosition[]
@@ -91,6 +94,8 @@ export function officeService(parts: OfficeParts) {
      * ever shorter than a later one. Refuses settlement_not_found, settlement_unfinished, file_not_writable.
      */
     bankFile: (id: string) => bankFile(parts, id),
+    /** Enters that a bank sent a payout back; see `returnPayout`. */
+    returnPayout: (returned: Returned) => returnPayout(parts, returned),
     pots: () => store.pots(),
   }
 }
@@ -202,10 +207,12 @@ async function report({ store }: OfficeParts, id: string): Refused<SettlementRep
   if (!found) return refuse({ code: 'settlement_not_found' })
   const { plan: _, ...settlement } = found
   const payouts = await store.payouts(id)
-  const sentYen = payouts.reduce((sum, row) => sum + row.amountYen, 0)
+  const yenOf = (rows: readonly PayoutRow[]) => rows.reduce((sum, row) => sum + row.amountYen, 0)
+  const arrived = payouts.filter((row) => row.returned === null)
+  const [sentYen, arrivedYen] = [yenOf(payouts), yenOf(arrived)]
   const flows = flowsOf({
-    totalYen: sentYen,
-    payouts: payouts.map((row) => ({
+    totalYen: arrivedYen,
+    payouts: arrived.map((row) => ({
       payee: { ...row, accountId: '', bankAccountId: '' },
       amountYen: row.amountYen,
       funds: row.funds,
@@ -215,6 +222,7 @@ async function report({ store }: OfficeParts, id: string): Refused<SettlementRep
     settlement,
     payouts,
     sentYen,
+    returnedYen: sentYen - arrivedYen,
     flows,
     byFunder: totalsByFunder(flows),
     positions: positionsOf(flows),

@@ -89,6 +89,11 @@ export const currencyTables = (k: Kit) => {
     (t) => [
       k.unique('journals_scope_key').on(t.scope, t.key),
       k.index('journals_parent').on(t.parentId),
+      // A bank sends a payout back once.
+      k
+        .unique('journals_payout_return')
+        .on(t.parentId)
+        .where(sql`${t.kind} = 'payout_return'`),
       k.index('journals_created').on(t.createdAt),
       k.check('journal_kind', sql`length(${t.kind}) > 0`),
     ],

@@ -132,9 +132,27 @@ export const merchantTables = (k: Kit) => {
     (t) => [
       k.unique('payouts_settlement_merchant').on(t.settlementId, t.merchantId),
       k.index('payouts_merchant').on(t.merchantId, t.createdAt),
+      k.index('payouts_bank_account').on(t.bankAccountId),
       k.check('payout_positive', sql`${t.amountYen} > 0`),
     ],
   )
 
-  return { merchants, merchantBankAccounts, merchantMembers, settlements, payouts }
+  /** A payout that a bank sent back, once. Only added; a trigger holds it to the payout and says so there. */
+  const payoutReturns = k.table(
+    'payout_returns',
+    {
+      payoutId: k
+        .text('payout_id')
+        .primaryKey()
+        .references(() => payouts.id),
+      journalId: k.text('journal_id').notNull(),
+      /** What the bank said. */
+      reason: k.text('reason').notNull(),
+      returnedBy: k.text('returned_by').notNull(),
+      createdAt: k.int('created_at').notNull(),
+    },
+    (t) => [k.unique('payout_returns_journal').on(t.journalId)],
+  )
+
+  return { merchants, merchantBankAccounts, merchantMembers, settlements, payouts, payoutReturns }
 }

@@ -80,6 +80,10 @@ export const command = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant('settle' as const), shop }) },
   {
     weight: 1,
+    arbitrary: fc.record({ do: fc.constant('return_payout' as const), payout: fc.nat({ max: 30 }) }),
+  },
+  {
+    weight: 1,
     arbitrary: fc.record({ do: fc.constant('wait' as const), hours: fc.integer({ min: 1, max: 190 }) }),
   },
   {
@@ -164,6 +168,7 @@ export async function openWalk(books: TestBooks, checks: WalkChecks) {
 
   /** Holds of the run, and payments: those of holds are refunded like any other. */
   const holds: { id: string; shop: { id: string; accountId: string } }[] = []
+  const payouts: { payoutJournalId: string; runId: string }[] = []
   const topUps: { topUpJournalId: string; walletId: string; place: number; voided: boolean }[] = []
   const idIn = (result: Result, name: 'paymentId' | 'holdId'): string =>
     result.ok ? (result.value.answer as Record<typeof name, string>)[name] : ''
@@ -288,9 +293,28 @@ export async function openWalk(books: TestBooks, checks: WalkChecks) {
     },
     settle: async (step) => {
       const merchantAccountId = shops[step.shop]!.accountId
-      const settled = await ledger.settle({ merchantAccountId, runId: books.key() })
-      same(told(settled), model.settle(merchantAccountId))
-      if (settled.ok) await ledger.payout({ settleJournalId: settled.value.answer.journalId, runId: 'model' })
+      const runId = books.key()
+      const settled = await ledger.settle({ merchantAccountId, runId })
+      same(told(settled), model.settle(merchantAccountId, runId))
+      if (!settled.ok) return
+      const paid = await ledger.payout({ settleJournalId: settled.value.answer.journalId, runId })
+      same(told(paid), 'ok')
+      if (paid.ok) payouts.push({ payoutJournalId: paid.value.answer.journalId, runId })
+    },
+    return_payout: async (step) => {
+      const sent = payouts[step.payout % Math.max(payouts.length, 1)]
+      if (sent === undefined) return
+      const { payoutJournalId, runId } = sent
+      const seen = await send(
+        (key, more) =>
+          ledger.returnPayout({
+            key: { scope: 'model', key },
+            payoutJournalId,
+            reason: more === 0 ? 'no such account' : 'another reason',
+          }),
+        'reason',
+      )
+      same(told(seen), model.returnPayout(runId))
     },
     wait: async (step) => {
       books.clock.at += step.hours * hourMs

@@ -12,6 +12,7 @@ type ModelLot = {
 }
 type ModelPay = { id: string; wallet: string; shop: string; yen: number; at: number }
 type ModelHold = ModelPay & { endsAt: number; taken: Taken; how: string | null }
+type ModelPayout = { shop: string; funds: (readonly [fundId: string, yen: number])[]; back: boolean }
 type ModelPayment = { shop: string; yen: number; refunded: number; taken: Taken }
 /** Coins of a lot, in the order taken. */
 type Taken = { lot: ModelLot; yen: number }[]
@@ -26,6 +27,7 @@ export class Model {
   readonly #owed: Map<string, Map<string, number>>
   readonly #payments = new Map<string, ModelPayment>()
   readonly #holds = new Map<string, ModelHold>()
+  readonly #paidOut = new Map<string, ModelPayout>()
   readonly #sent = new Map<string, number>()
   readonly #transferMonthYenMax: number
   #order = 0
@@ -225,18 +227,28 @@ export class Model {
     return 'ok'
   }
 
-  settle(shop: string): string {
-    if (Object.keys(this.owedTo(shop)).length === 0) return 'nothing_to_settle'
-    this.#owed.get(shop)!.clear()
-    return 'ok'
+  settle(shop: string, run: string): string {
+    const funds = Object.entries(this.owedTo(shop))
+    return funds.length === 0 ? 'nothing_to_settle' : this.settlePart(shop, funds, run)
   }
 
-  /** Takes a part of what a shop is owed, fund by fund: what came in before a cut-off. */
-  settlePart(shop: string, funds: readonly (readonly [fundId: string, yen: number])[]): string {
+  /** Takes a part of what a shop is owed, fund by fund: what came in before a cut-off. It is sent at once. */
+  settlePart(shop: string, funds: ModelPayout['funds'], run: string): string {
     const owed = this.#owed.get(shop)!
     if (funds.some(([fundId, yen]) => yen < 1 || yen > (owed.get(fundId) ?? 0)))
       return 'merchant_balance_short'
     for (const [fundId, yen] of funds) this.#owe(shop, fundId, -yen)
+    this.#paidOut.set(run, { shop, funds, back: false })
+    return 'ok'
+  }
+
+  /** What was sent in a run is owed again. */
+  returnPayout(run: string): string {
+    const sent = this.#paidOut.get(run)
+    if (sent === undefined) return 'payout_not_found'
+    if (sent.back) return 'payout_returned_before'
+    sent.back = true
+    for (const [fundId, yen] of sent.funds) this.#owe(sent.shop, fundId, yen)
     return 'ok'
   }
 

@@ -5,7 +5,7 @@ import { decideLotExpiry, decideVoidTopUp } from '../../api/currency/ended.ts'
 import { judgeKey } from '../../api/currency/key.ts'
 import { decideGrant, decideIssue, decideTopUp, refuseTopUpStart } from '../../api/currency/money-in.ts'
 import type { PotState } from '../../api/currency/money-in.ts'
-import { decidePayout, decideSettle } from '../../api/currency/money-out.ts'
+import { decidePayout, decidePayoutReturn, decideSettle } from '../../api/currency/money-out.ts'
 import { decidePay } from '../../api/currency/pay.ts'
 import type { PayState } from '../../api/currency/pay.ts'
 import { decideRefund } from '../../api/currency/refund.ts'
@@ -260,6 +260,19 @@ describe('undoing a top-up is refused, in this order,', () => {
     const toppedUp = lot && { journalId: 'j', lot }
     const command = { topUpJournalId: 'j', reason: 'wrong' }
     expect(codeOf(decideVoidTopUp({ toppedUp }, command, context()))).toBe(expected)
+  })
+})
+
+describe('a payout that came back is refused', () => {
+  const paidOut = { journalId: 'p', merchantAccountId: 'shop-account', amountYen: 5, funds: [] }
+  const sent = { paidOut: { ...paidOut, funds: [{ fundId: 'reserve', amountYen: 5 }] }, runId: 'run' }
+  test.each([
+    ['when it was never sent', undefined, 'payout_not_found'],
+    ['when it came back before', { ...sent, returned: true }, 'payout_returned_before'],
+    ['and otherwise entered', { ...sent, returned: false }, 'ok'],
+  ])('%s', (_, state, expected) => {
+    const command = { payoutJournalId: 'p', reason: 'no such account' }
+    expect(codeOf(decidePayoutReturn({ sent: state }, command, context()))).toBe(expected)
   })
 })
 

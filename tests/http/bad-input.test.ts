@@ -62,7 +62,18 @@ const writes: Readonly<Record<string, Row>> = {
     },
   },
   'POST /api/merchants/{id}/{decision}': { by: 'officer', body: { reason: 'seen' } },
+  'POST /api/merchants/{id}/bank-account': {
+    by: 'owner',
+    body: {
+      bankCode: '0126',
+      branchCode: '401',
+      depositType: 1,
+      accountNumber: '7654321',
+      holderKana: 'ミホンノミセ',
+    },
+  },
   'POST /api/settlements': { by: 'approver', body: { cutOffAt: 0, planHash: '0'.repeat(64) } },
+  'POST /api/payouts/{id}/return': { by: 'operator', body: { reason: 'no such account' } },
   'POST /api/pot-issues': { by: 'officer', body: { potId: 'none', amountYen: 100, reason: 'a campaign' } },
   'POST /api/pot-issues/{id}/{decision}': {
     by: 'approver',

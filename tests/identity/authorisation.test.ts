@@ -43,9 +43,11 @@ merchant.read       | ·      | ·       | ·      | o              | o         
 merchant.find       | A      | A       | A      | A              | A              | A                  | A                 | A        | A
 merchant.till       | ·      | ·       | ·      | o              | o              | ·                  | ·                 | ·        | ·
 merchant.code       | ·      | ·       | ·      | o              | o              | ·                  | ·                 | ·        | ·
+merchant.bank_account | ·    | ·       | ·      | o              | ·              | ·                  | ·                 | ·        | ·
 merchant.decide     | ·      | ·       | ·      | ·              | ·              | ·                  | o                 | A        | ·
 settlement.preview  | ·      | ·       | ·      | ·              | ·              | ·                  | ·                 | A        | A
 settlement.approve  | ·      | ·       | ·      | ·              | ·              | ·                  | ·                 | A        | ·
+payout.return       | ·      | ·       | ·      | ·              | ·              | ·                  | ·                 | ·        | A
 pot.read            | ·      | ·       | ·      | ·              | ·              | ·                  | o                 | A        | A
 pot.issue           | ·      | ·       | ·      | ·              | ·              | ·                  | o                 | ·        | ·
 pot.approve         | ·      | ·       | ·      | ·              | ·              | ·                  | ·                 | A        | ·

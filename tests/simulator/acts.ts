@@ -253,8 +253,35 @@ export function actsOf(world: World, clients: Clients) {
       await post('settle', '/settlements', {
         body: { cutOffAt, planHash },
         cookie: town.approver,
-        // What is refused is judged as things stand; what was paid is told for ever.
-        same: (first, again) => first.status >= 400 || JSON.stringify(again) === JSON.stringify(first),
+        // What is refused is judged as things stand; what was paid is told for ever, and with it what came back since.
+        same: (first, again) => first.status >= 400 || sentIn(again) === sentIn(first),
+      })
+    },
+    'a bank sends a payout back': async () => {
+      const listed = await world.get('/settlements', town.approver)
+      const run = dice.pick((listed?.body as { settlements?: { id: string }[] } | null)?.settlements ?? [])
+      const report = run && (await world.get(`/settlements/${run.id}`, town.approver))
+      const payout = dice.pick((report?.body as { payouts?: { payoutId: string }[] } | null)?.payouts ?? [])
+      if (payout === undefined) return
+      const key = name('send-back')
+      const said = { payoutId: payout.payoutId, reason: '該当口座なし', returnedBy: 'operator', key }
+      await send({
+        name: key,
+        send: async () => answerOf(await world.withHub(({ office }) => office.returnPayout(said))),
+        same: (first, again) => JSON.stringify(again) === JSON.stringify(first),
+      })
+    },
+    'say where the money goes': async () => {
+      const { merchantId, cookie } = dice.pick(town.shops)!
+      await post('bank-account', `/merchants/${merchantId}/bank-account`, {
+        body: {
+          bankCode: '0126',
+          branchCode: '401',
+          depositType: 1,
+          accountNumber: String(1_000_000 + dice.below(9_000_000)),
+          holderKana: 'ミホンノミセ',
+        },
+        cookie,
       })
     },
     'look into a wallet': async () => {
@@ -311,6 +338,21 @@ export function actsOf(world: World, clients: Clients) {
 }
 
 export type Acts = ReturnType<typeof actsOf>
+
+/** What a settlement's report says of what was sent, whatever banks sent back since. */
+function sentIn({ status, body }: Answer): string {
+  const {
+    payouts,
+    returnedYen: _,
+    flows: _flows,
+    byFunder: _funders,
+    positions: _towns,
+    ...run
+  } = body as {
+    payouts: Record<string, unknown>[]
+  } & Record<string, unknown>
+  return JSON.stringify([status, run, payouts.map(({ returned: _back, ...payout }) => payout)])
+}
 
 /** A ledger's answer the second time says that it is a repetition. */
 function sameLedgerAnswer(first: Answer, again: Answer): boolean {

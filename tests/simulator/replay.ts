@@ -78,6 +78,7 @@ export async function replay(
 /** How each kind of row is done to the model. */
 async function stepsOf(rows: Rows, model: Model) {
   const entries = Map.groupBy(await rows('entries'), (row) => String(row['journal_id']))
+  const journals = await byColumn(rows, 'journals', 'id')
   const payments = await byColumn(rows, 'payments', 'journal_id')
   const moved = Map.groupBy(await rows('transfer_lots'), (row) => String(row['journal_id']))
   const sent = await byColumn(rows, 'transfers', 'journal_id')
@@ -161,10 +162,13 @@ async function stepsOf(rows: Rows, model: Model) {
       return model.settlePart(
         shop,
         given.map((entry) => [String(entry['fund_id']), -Number(entry['amount_yen'])] as const),
+        String(journal['id']),
       )
     },
     // What waits for the bank is no part of the model.
     payout: () => 'ok',
+    payout_return: (journal) =>
+      model.returnPayout(String(journals.get(String(journal['parent_id']))!['parent_id'])),
   }
   return {
     hold: (row: Row): string =>

@@ -14,6 +14,7 @@ const ofJournal: Record<JournalKind, string> = {
   adjust: 'correct',
   settle: 'settle',
   payout: 'pay out',
+  payout_return: 'take payout back',
 }
 
 /** The other steps, by the row that only they write. The first that fits names the list. */
@@ -32,6 +33,7 @@ const byRow: readonly (readonly [row: string, step: string])[] = [
   ['insert processor_events', 'take event'],
   ['update topups', 'move top-up'],
   ['insert staff_acts', 'ask for money'],
+  ['insert merchant_bank_accounts', 'say bank account'],
   ['insert job_leases', 'take lease'],
   ['insert rate_counters', 'count attempt'],
   ['insert accounts', 'open books'],
