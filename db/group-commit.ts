@@ -14,7 +14,16 @@ export type CommitEngine<Item> = {
   readonly release: () => void
   readonly rollbackToSavepoint: () => void
   readonly run: (item: Item) => void
+  /** False where no transaction is open, also because the engine ended it itself (disk full, I/O error). */
+  readonly isOpen: () => boolean
   readonly translate: (error: unknown) => unknown
+}
+
+export type GroupCommit<Item> = {
+  /** Stores a list whole or not at all; resolves when it is durable. */
+  readonly store: (list: readonly Item[]) => Promise<void>
+  /** One transaction around everything that is stored during a load: `store` then resolves before it is durable. */
+  readonly inBulk: <T>(load: () => Promise<T>) => Promise<T>
 }
 
 /**
@@ -22,20 +31,38 @@ export type CommitEngine<Item> = {
  * savepoint of its own, and all are answered after the one COMMIT. With synchronous=FULL a commit costs a disk
  * flush; sharing it is what lets many small payments be durable and fast.
  */
-export function groupCommit<Item>(engine: CommitEngine<Item>): (list: readonly Item[]) => Promise<void> {
+export function groupCommit<Item>(engine: CommitEngine<Item>): GroupCommit<Item> {
   let queue: Waiting<Item>[] = []
+  let storeGroup = commitGroup<Item>
 
   const flush = (): void => {
     const group = queue
     queue = []
-    commitGroup(engine, group)
+    storeGroup(engine, group)
   }
 
-  return (list) =>
+  const store = (list: readonly Item[]): Promise<void> =>
     new Promise((resolve, reject) => {
       queue.push({ list, resolve, reject })
       if (queue.length === 1) setImmediate(flush)
     })
+
+  const inBulk = async <T>(load: () => Promise<T>): Promise<T> => {
+    engine.begin()
+    storeGroup = storeInBulk
+    try {
+      const loaded = await load()
+      engine.commit()
+      return loaded
+    } catch (error) {
+      rollbackQuietly(engine)
+      throw engine.translate(error)
+    } finally {
+      storeGroup = commitGroup
+    }
+  }
+
+  return { store, inBulk }
 }
 
 function commitGroup<Item>(engine: CommitEngine<Item>, group: readonly Waiting<Item>[]): void {
@@ -52,6 +79,13 @@ function commitGroup<Item>(engine: CommitEngine<Item>, group: readonly Waiting<I
     return
   }
   for (const waiting of stored) waiting.resolve()
+}
+
+/** Within the transaction of a load. Where the engine ended that itself, nothing may be stored beside what was lost. */
+function storeInBulk<Item>(engine: CommitEngine<Item>, group: readonly Waiting<Item>[]): void {
+  for (const waiting of group)
+    if (!engine.isOpen()) waiting.reject(new Error('the load was rolled back by the database'))
+    else if (storeOne(engine, waiting)) waiting.resolve()
 }
 
 function storeOne<Item>(engine: CommitEngine<Item>, waiting: Waiting<Item>): boolean {

@@ -43,6 +43,7 @@ export function openD1(binding: D1Binding): Store {
         throw violationOf(error)
       }
     },
+    inBulk: (load) => load(),
     script: async (statements) => {
       await binding.batch(statements.map((statement) => binding.prepare(statement)))
     },

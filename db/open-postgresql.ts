@@ -44,6 +44,7 @@ export function openPostgresql(url: string, connections = 10): Store {
         throw violationOf(error)
       }
     },
+    inBulk: (load) => load(),
     script: async (statements) => {
       await client.begin(async (transaction) => {
         for (const statement of statements) await transaction.unsafe(statement)

@@ -25,6 +25,7 @@ export function openSqlite(file: string): Store {
   client.pragma('synchronous = FULL')
   client.pragma('foreign_keys = ON')
   const query = drizzle({ client }) as unknown as QueryBuilder
+  const { store: atomic, inBulk } = groupCommit(engineOf(client))
   return {
     dialect: 'sqlite',
     tables: allTables(sqliteKit),
@@ -34,7 +35,8 @@ export function openSqlite(file: string): Store {
       return async (values: Values = {}) => prepared.all(values) as Row[]
     },
     prepareWrite: compileWrite,
-    atomic: groupCommit(engineOf(client)),
+    atomic,
+    inBulk: (load) => withPages(client, loadPagesKib, () => inBulk(load)),
     raw: async (statement) => runRaw(client, statement),
     script: async (statements) => {
       client.transaction(() => statements.forEach((statement) => client.exec(statement))).immediate()
@@ -42,6 +44,19 @@ export function openSqlite(file: string): Store {
     close: async () => {
       client.close()
     },
+  }
+}
+
+/** A load changes the same pages over and over: with room for them all, each is written once. SQLite's own room is 2 MB. */
+const loadPagesKib = 64 * 1024
+
+async function withPages<T>(client: Database.Database, kib: number, work: () => Promise<T>): Promise<T> {
+  const before = client.pragma('cache_size', { simple: true }) as number
+  client.pragma(`cache_size = -${kib}`)
+  try {
+    return await work()
+  } finally {
+    client.pragma(`cache_size = ${before}`)
   }
 }
 
@@ -63,6 +78,7 @@ function engineOf(client: Database.Database) {
     savepoint: step('SAVEPOINT one'),
     release: step('RELEASE one'),
     rollbackToSavepoint: step('ROLLBACK TO one'),
+    isOpen: () => client.inTransaction,
     run: (write: Write) =>
       void statementOf(write.statement).run(...fillPlaceholders(write.statement.params, write.values)),
     translate: violationOf,

@@ -36,6 +36,11 @@ export type Store = {
    * Throws `Violation` when the database refuses one of them; then nothing was stored.
    */
   readonly atomic: (writes: readonly Write[]) => Promise<void>
+  /**
+   * Runs a long load by its only user. On SQLite it is one transaction: whole when this resolves, and gone when `load`
+   * throws or the process dies; `atomic` resolves meanwhile before anything is durable. Elsewhere `load` just runs.
+   */
+  readonly inBulk: <T>(load: () => Promise<T>) => Promise<T>
   /** Raw SQL, for migrations, operators' commands and the tests that write past the code. Throws `Violation` likewise. */
   readonly raw: (statement: string) => Promise<Record<string, unknown>[]>
   /** Raw statements in one transaction (one batch on D1): how a migration is applied whole. */

@@ -22,7 +22,7 @@ export type RegionServices = {
   readonly stationNamed: (nameJa: string) => string | undefined
   readonly spots: readonly PlanSpot[]
   readonly isBankDay: (day: string) => boolean
-  /** Runs a long load with the disk flushed at the end instead of at every commit. */
+  /** Runs a long load, on SQLite as one transaction. */
   readonly inBulk: <T>(load: () => Promise<T>) => Promise<T>
 }
 

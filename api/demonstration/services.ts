@@ -101,7 +101,7 @@ export function regionServices(world: RegionWorld): RegionServices {
     addClerk: clerks(store),
     stationNamed: (nameJa) => stations.get(nameJa),
     spots: spots.map(({ kind, id, municipality }) => ({ kind, id, town: municipality })),
-    inBulk: bulkOn(store),
+    inBulk: store.inBulk,
     isBankDay: (day) => payDayOfRun(Date.parse(`${day}T10:00:00+09:00`), defaultTerms, holidays) === day,
   }
 }
@@ -127,22 +127,4 @@ function clerks({ tables: { merchantMembers }, query, prepareWrite, atomic }: St
       .values({ merchantId: ph('merchantId'), userId: ph('userId'), role: 'clerk', createdAt: ph('at') }),
   )
   return (merchantId: string, userId: string, at: number) => atomic([member({ merchantId, userId, at })])
-}
-
-/**
- * SQLite flushes the disk at every commit, which is most of the time of a load. Invented days need that only at the
- * end: with synchronous=NORMAL a crash of the program loses nothing, a power failure at most the last days, and the
- * file is never broken. Other engines keep their way.
- */
-function bulkOn({ dialect, raw }: Store): RegionServices['inBulk'] {
-  if (dialect !== 'sqlite') return (load) => load()
-  return async (load) => {
-    await raw('pragma synchronous = normal')
-    try {
-      return await load()
-    } finally {
-      await raw('pragma synchronous = full')
-      await raw('pragma wal_checkpoint(truncate)')
-    }
-  }
 }

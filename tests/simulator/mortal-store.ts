@@ -21,6 +21,7 @@ export function mortalStore(store: Store, life: Life): Store {
     },
     atomic: (writes) => whileAlive(() => life.commit(writes, () => store.atomic(writes))),
     raw: (statement) => whileAlive(() => store.raw(statement)),
+    inBulk: (load) => whileAlive(() => store.inBulk(load)),
     script: (statements) => whileAlive(() => store.script(statements)),
   }
 }
