@@ -61,6 +61,7 @@ import { composeAudit } from './services-audit.ts'
 import { attemptStore, forgetAttempts } from './platform/http/rate-limit-store.ts'
 import type { Ids } from './platform/ids.ts'
 import type { Job } from './platform/jobs.ts'
+import { sha256Hex } from './platform/sha256.ts'
 import type { Mode } from './platform/mode.ts'
 import { railService, servedFeeds, servedNotices, servedRealtime } from './rail/index.ts'
 import { contentNetwork } from './rail/network-content.ts'
@@ -325,8 +326,8 @@ async function composeCards(
     return { processor: cardProcessorStripe({ apiKey, webhookSecret }) }
   if (mode === 'live') return { processor: undefined }
   const keys = {
-    apiKey: `sk_test_${await derived(secret, 'key')}`,
-    webhookSecret: `whsec_${await derived(secret, 'webhook')}`,
+    apiKey: `sk_test_${derived(secret, 'key')}`,
+    webhookSecret: `whsec_${derived(secret, 'webhook')}`,
   }
   const standIn = await openStandIn({ store, clock, ...keys, origin: line.address, deliver: line.deliver })
   return { processor: cardProcessorStripe({ ...keys, fetch: standIn.fetch }), standIn }
@@ -337,10 +338,7 @@ const isTestKey = (key: string | undefined): boolean | undefined =>
   key === undefined ? undefined : /^(sk|rk)_test_/.test(key)
 
 /** A secret of its own for one use, so that the hub's secret is never handed to anything. */
-async function derived(secret: string, use: string): Promise<string> {
-  const bytes = new TextEncoder().encode(`stand-in ${use}\n${secret}`)
-  return Buffer.from(await crypto.subtle.digest('SHA-256', bytes)).toString('hex')
-}
+const derived = (secret: string, use: string): string => sha256Hex(`stand-in ${use}\n${secret}`)
 
 /** Where people reach the hub: told by the settings, else known once the server listens. */
 function addressOf({ PUBLIC_ORIGIN, HOST, PORT }: Configuration) {

@@ -1,4 +1,4 @@
-import { sha256 as nobleSha256 } from '@noble/hashes/sha2.js'
+export { sha256 } from '../platform/sha256.ts'
 
 /** A SHA-256 hash, 32 bytes. */
 export type Hash = Uint8Array<ArrayBuffer>
@@ -8,12 +8,6 @@ export const hashLength = 32
 const encoder = new TextEncoder()
 
 export const utf8 = (text: string): Uint8Array<ArrayBuffer> => encoder.encode(text)
-
-/**
- * SHA-256: the same code in Node, in workerd and in a browser. Not `crypto.subtle`, which hands each hash to another
- * thread and back: for the few hundred bytes of a journal that took six to ten times as long (24 us against 3 to 4).
- */
-export const sha256 = (bytes: Uint8Array): Hash => nobleSha256(bytes)
 
 export function joined(...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0))

@@ -1,4 +1,4 @@
-import { toHex } from '../platform/ids.ts'
+import { sha256Hex } from '../platform/sha256.ts'
 import type { Ids } from '../platform/ids.ts'
 import type { Clock } from '../platform/clock.ts'
 import { ok, refuse } from '../platform/result.ts'
@@ -40,7 +40,7 @@ export function walletService({ store, clock, ids }: WalletParts) {
         return refuse({ code: 'key_reused_with_other_content', field: 'operation' })
       return openAgain(verdict.answer as OpeningAnswer)
     }
-    const made = await newCredentials(ids.next())
+    const made = newCredentials(ids.next())
     const answer: OpeningAnswer = { walletId: made.row.walletId, openedAt: made.row.at }
     const stored = await store.commit([
       ...store.openWrites(made.row),
@@ -56,7 +56,7 @@ export function walletService({ store, clock, ids }: WalletParts) {
   const openAgain = async ({ walletId, openedAt }: OpeningAnswer) => {
     const fresh = clock.now() - openedAt <= reopenWithinMs && (await store.isUntouched(walletId))
     if (!fresh) return refuse<LedgerRefusal>({ code: 'wallet_opened_before' })
-    const made = await newCredentials(walletId)
+    const made = newCredentials(walletId)
     await store.commit(store.rotateWrites({ ...made.row, usedHash: null, revokeOthers: true }))
     return ok(made.opened)
   }
@@ -66,7 +66,7 @@ export function walletService({ store, clock, ids }: WalletParts) {
     const credential = readCredential(cookie)
     if (credential === null) return undefined
     const { walletId, secret } = credential
-    const deviceId = await store.findDevice(walletId, await rememberedHash(secret))
+    const deviceId = await store.findDevice(walletId, hash(secret))
     return deviceId === undefined ? undefined : { walletId, deviceId }
   }
 
@@ -74,7 +74,7 @@ export function walletService({ store, clock, ids }: WalletParts) {
   const recover = async (key: string, typed: string): Promise<Result<OpenedWallet, LedgerRefusal>> => {
     const code = readRecoveryCode(typed)
     if (code === null) return unknownCode
-    const usedHash = await hash(code)
+    const usedHash = hash(code)
     const keyed = {
       key: { scope: 'recoveries', key },
       content: { operation: 'recover_wallet', code: usedHash },
@@ -87,7 +87,7 @@ export function walletService({ store, clock, ids }: WalletParts) {
     }
     const walletId = await store.walletOfRecovery(usedHash)
     if (walletId === undefined) return unknownCode
-    const made = await newCredentials(walletId)
+    const made = newCredentials(walletId)
     const answer: OpeningAnswer = { walletId, openedAt: made.row.at }
     const stored = await store.commit([
       ...store.rotateWrites({ ...made.row, usedHash, revokeOthers: false }),
@@ -100,7 +100,7 @@ export function walletService({ store, clock, ids }: WalletParts) {
   /** The same code under the same key: the answer got lost. For a while it brings the wallet once more. */
   const recoverAgain = async ({ walletId, openedAt }: OpeningAnswer) => {
     if (clock.now() - openedAt > reopenWithinMs) return unknownCode
-    const made = await newCredentials(walletId)
+    const made = newCredentials(walletId)
     await store.commit(store.rotateWrites({ ...made.row, usedHash: null, revokeOthers: false }))
     return ok(made.opened)
   }
@@ -110,24 +110,20 @@ export function walletService({ store, clock, ids }: WalletParts) {
    * devices known before stay. Undefined when there is no such wallet.
    */
   const reopen = async (walletId: string): Promise<OpenedWallet | undefined> => {
-    const made = await newCredentials(walletId)
+    const made = newCredentials(walletId)
     const stored = await store.commit(
       store.rotateWrites({ ...made.row, usedHash: null, revokeOthers: false }),
     )
     return stored === 'stored' ? made.opened : undefined
   }
 
-  const newCredentials = async (walletId: string): Promise<{ opened: OpenedWallet; row: NewWallet }> => {
+  const newCredentials = (walletId: string): { opened: OpenedWallet; row: NewWallet } => {
     const [secret, recoveryCode] = [newSecret(), newRecoveryCode()]
-    const [secretHash, recoveryHash] = await Promise.all([
-      hash(secret),
-      hash(readRecoveryCode(recoveryCode)!),
-    ])
+    const [secretHash, recoveryHash] = [hash(secret), hash(readRecoveryCode(recoveryCode)!)]
     const row = { walletId, deviceId: ids.next(), secretHash, recoveryHash, at: clock.now() }
     return { opened: { walletId, credential: printCredential({ walletId, secret }), recoveryCode }, row }
   }
 
-  const rememberedHash = rememberHashes()
   return { open, recognise, recover, reopen }
 }
 
@@ -137,22 +133,5 @@ const unknownCode = refuse<LedgerRefusal>({ code: 'recovery_code_unknown', field
 
 type OpeningAnswer = { readonly walletId: string; readonly openedAt: number }
 
-/** SHA-256, hex. Enough for secrets of 120 bits and more: nothing short enough to guess is hashed here. */
-const hash = async (secret: string): Promise<string> =>
-  toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(secret))))
-
-/** How many hashes a process remembers before it begins anew: about a megabyte. */
-const rememberedMax = 5_000
-
-/** Whoever pays asks several times in a row, and hashing costs more than looking the device up. */
-function rememberHashes(): (secret: string) => Promise<string> {
-  const known = new Map<string, string>()
-  return async (secret) => {
-    const before = known.get(secret)
-    if (before !== undefined) return before
-    if (known.size >= rememberedMax) known.clear()
-    const made = await hash(secret)
-    known.set(secret, made)
-    return made
-  }
-}
+/** Enough for secrets of 120 bits and more: nothing short enough to guess is hashed here. */
+const hash = sha256Hex

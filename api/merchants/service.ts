@@ -1,5 +1,6 @@
 import { addDays, japanDay, startOfJapanDay, type Clock } from '../platform/clock.ts'
-import { toHex, type Ids } from '../platform/ids.ts'
+import type { Ids } from '../platform/ids.ts'
+import { sha256Hex } from '../platform/sha256.ts'
 import { ok, refuse, type Result } from '../platform/result.ts'
 import type { MerchantRefusal } from './errors.ts'
 import {
@@ -156,7 +157,7 @@ async function apply(parts: MerchantParts, applying: Applying): Refused<{ mercha
   const { application, key } = applying
   const checked = checkApplication(application, await factsOf(parts, application))
   if (!checked.ok) return checked
-  const merchantId = await idOfKey(key)
+  const merchantId = idOfKey(key)
   const before = await store.find(merchantId)
   if (before) return sentAgain(parts, before, checked.value)
   const owner = await ownerOf(parts, applying)
@@ -188,10 +189,7 @@ async function factsOf(
 }
 
 /** The same key names the same application: a resent form finds the row it made. */
-async function idOfKey(key: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(`shop application ${key}`))
-  return toHex(new Uint8Array(digest).slice(0, 16))
-}
+const idOfKey = (key: string): string => sha256Hex(`shop application ${key}`).slice(0, 32)
 
 async function ownerOf(
   { people }: MerchantParts,

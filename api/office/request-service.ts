@@ -1,5 +1,5 @@
 import type { Clock } from '../platform/clock.ts'
-import { toHex } from '../platform/ids.ts'
+import { sha256Hex } from '../platform/sha256.ts'
 import { ok, refuse, type Result } from '../platform/result.ts'
 import type { OfficeRefusal } from './errors.ts'
 import { checkDecision, isSaidAgain, payloadText, type Shown, type StaffRequest } from './four-eyes.ts'
@@ -42,7 +42,7 @@ export function requestService<Asked extends object>(parts: RequestParts<Asked>)
 
   const shown = async (request: StaffRequest<Asked>): Promise<Request> => ({
     ...request,
-    payloadHash: await sha256(payloadText(kind.name, request)),
+    payloadHash: sha256Hex(payloadText(kind.name, request)),
   })
   const find = async (id: string): Promise<Request | undefined> => {
     const request = await store.find(id)
@@ -68,7 +68,7 @@ export function requestService<Asked extends object>(parts: RequestParts<Asked>)
     ): Refused<Request> => {
       const checked = await kind.check(asked)
       if (!checked.ok) return checked
-      const id = (await sha256(`${kind.name}\n${by.requestedBy}\n${by.key}`)).slice(0, 32)
+      const id = sha256Hex(`${kind.name}\n${by.requestedBy}\n${by.key}`).slice(0, 32)
       const at = clock.now()
       // A key that is taken is a repetition: what stands there decides.
       await store.commit([
@@ -128,7 +128,3 @@ export function requestService<Asked extends object>(parts: RequestParts<Asked>)
 }
 
 export type Requests<Asked extends object> = ReturnType<typeof requestService<Asked>>
-
-async function sha256(text: string): Promise<string> {
-  return toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))))
-}

@@ -1,6 +1,7 @@
 import { assert } from '../platform/assert.ts'
 import type { Clock } from '../platform/clock.ts'
-import { toHex, type Ids } from '../platform/ids.ts'
+import type { Ids } from '../platform/ids.ts'
+import { sha256Hex } from '../platform/sha256.ts'
 import { ok, refuse, type Result } from '../platform/result.ts'
 import {
   endOfTakingsDay,
@@ -114,14 +115,10 @@ async function preview(parts: OfficeParts, wanted?: number): Refused<Preview> {
   const flows = flowsOf(plan)
   return ok({
     plan,
-    planHash: await hash(planText(plan)),
+    planHash: sha256Hex(planText(plan)),
     byFunder: totalsByFunder(flows),
     positions: positionsOf(flows),
   })
-}
-
-async function hash(text: string): Promise<string> {
-  return toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))))
 }
 
 async function approve(parts: OfficeParts, approval: Approval): Refused<SettlementReport> {

@@ -1,4 +1,4 @@
-import { toHex } from '../platform/ids.ts'
+import { sha256Hex, sha256OfText } from '../platform/sha256.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Ids } from '../platform/ids.ts'
 import { ok, refuse } from '../platform/result.ts'
@@ -51,7 +51,7 @@ export function visitorService(parts: VisitorParts) {
       const known = await store.visitorOf(command.walletId)
       if (known === undefined && !given) return ok({ record: event, again: false })
       const visitor = known ?? { id: ids.next(), createdAt: event.at }
-      const id = await digestHex(`consent\n${visitor.id}\n${command.key}`)
+      const id = digestHex(`consent\n${visitor.id}\n${command.key}`)
       const open = known === undefined ? [store.openWrite({ ...visitor, walletId: command.walletId })] : []
       const write = store.consentWrite(id, visitor.id, event)
       if ((await store.commit([...open, write])) === 'stored') return ok({ record: event, again: false })
@@ -106,7 +106,7 @@ export function visitorService(parts: VisitorParts) {
   const draw = async (experiment: Experiment, visitorId: string, at: number): Promise<Assignment> => {
     const known = (await store.assignments(visitorId)).find((lot) => lot.experimentId === experiment.id)
     if (known !== undefined) return known
-    const group = groupOf(experiment, await digest(lotText(experiment, visitorId)))
+    const group = groupOf(experiment, sha256OfText(lotText(experiment, visitorId)))
     const lot: Assignment = { experimentId: experiment.id, group, at }
     // Taken: another request drew the same lot from the same hash a moment before.
     await store.commit([store.assignmentWrite(visitorId, lot)])
@@ -114,7 +114,7 @@ export function visitorService(parts: VisitorParts) {
   }
 
   const record = async (visitorId: string, exposure: Exposure, key: string): Answer<Recorded<Exposure>> => {
-    const id = await digestHex(`exposure\n${visitorId}\n${key}`)
+    const id = digestHex(`exposure\n${visitorId}\n${key}`)
     const stored = await store.commit([store.exposureWrite(id, visitorId, exposure)])
     if (stored === 'stored') return ok({ record: exposure, again: false })
     const before = await store.exposure(id)
@@ -175,7 +175,4 @@ function sameOrRefuse<T>(before: T, now: T, fields: readonly (keyof T & string)[
   return refuse({ code: 'key_reused_with_other_content', field } as const)
 }
 
-const digest = async (text: string): Promise<Uint8Array> =>
-  new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)))
-
-const digestHex = async (text: string): Promise<string> => toHex((await digest(text)).subarray(0, 16))
+const digestHex = (text: string): string => sha256Hex(text).slice(0, 32)

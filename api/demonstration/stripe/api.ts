@@ -1,5 +1,5 @@
 import type { Write } from '../../../db/store.ts'
-import { toHex } from '../../platform/ids.ts'
+import { sha256Hex } from '../../platform/sha256.ts'
 import { badParameter, errorAnswer, noSuch } from './answers.ts'
 import type { ApiAnswer } from './answers.ts'
 import { decodeForm } from './form.ts'
@@ -181,8 +181,8 @@ export async function once(
     const { answer, writes } = await work(body)
     return (await store.commit(writes)) === 'stored' ? { ...answer, replayed: false } : inUse
   }
-  const fingerprint = await hash(`${path}\n${body}`)
-  const id = `idempotency_${await hash(key)}`
+  const fingerprint = hash(`${path}\n${body}`)
+  const id = `idempotency_${hash(key)}`
   const known = await store.find<KeptAnswer>('idempotency', id)
   const isKept = known !== undefined && at - known.createdAt < dayMs
   if (isKept)
@@ -212,5 +212,4 @@ const otherContent: Keyed = {
   replayed: false,
 }
 
-const hash = async (text: string): Promise<string> =>
-  toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)))).slice(0, 40)
+const hash = (text: string): string => sha256Hex(text).slice(0, 40)
