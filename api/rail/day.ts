@@ -1,5 +1,6 @@
 import type { Line, Text, WinterTimetable } from '../../content/index.ts'
 import { addDays } from '../platform/clock.ts'
+import { withDelaysCarried } from './carried-delay.ts'
 import { type ClosureInForce, closuresOn } from './closure.ts'
 import { type Coverage, coverageOf } from './coverage.ts'
 import { hindered, type Hindrances } from './hindrance.ts'
@@ -10,6 +11,8 @@ import { wintersOn } from './winter-timetable.ts'
 import { type Timetable, vehiclesOn } from './vehicles.ts'
 import { suspensionsSaid } from './said-suspension.ts'
 import { type SuspensionInForce, suspensionsOn } from './suspension.ts'
+import { throughRuns } from './through.ts'
+import { withOnward } from './onward.ts'
 import { optional } from './timed-stop.ts'
 import { inOrder, type KnownTrain } from './timetable.ts'
 import { type LiveTrain, type TripNews, withNews } from './trip-news.ts'
@@ -139,11 +142,13 @@ export function serviceDayOf(date: string, parts: Omit<DayParts, 'servedOn'>): S
   const vehicles = vehiclesOn(date, timetable, feedsOn(date))
   const planned = hindered(vehicles, hindrances, { date, tracks, holidays, nameOf })
   const { vehicles: left, live } = withNews(planned, newsOn(date), date)
+  const now = withDelaysCarried(left)
+  const runs = throughRuns(now.flatMap(({ run }) => run ?? []))
   return {
-    runs: left.flatMap(({ run }) => run ?? []),
+    runs,
     live,
-    ...(live.length === 0 ? {} : { planned: planned.flatMap(({ run }) => run ?? []) }),
-    trains: inOrder(left.map(({ train }) => train)),
+    ...(live.length === 0 ? {} : { planned: throughRuns(planned.flatMap(({ run }) => run ?? [])) }),
+    trains: inOrder(withOnward(now, runs)),
     timetabled: vehicles.map(({ train }) => train),
   }
 }

@@ -1,4 +1,5 @@
 import { type Claim, callSize, isServedOn, type KeptFeed, type KeptTrip } from './feed.ts'
+import { withBlocks } from './feed-blocks.ts'
 import type { FeedDay } from './ports.ts'
 import type { Call, Moment, Run } from './run.ts'
 import { optional } from './timed-stop.ts'
@@ -7,10 +8,11 @@ import { optional } from './timed-stop.ts'
 export function feedDaysOf(feed: KeptFeed, date: string): FeedDay[] {
   const { head, services, trips, trains } = feed
   const served = services.map((service) => isServedOn(service, date))
+  const ridden = trips.flatMap((trip) =>
+    served[trip.service] ? [{ trip, run: runOf(trip, feed, date) }] : [],
+  )
   const runs = new Map<string, Run[]>()
-  for (const trip of trips) {
-    if (!served[trip.service]) continue
-    const run = runOf(trip, feed, date)
+  for (const run of withBlocks(ridden)) {
     const known = runs.get(run.line)
     if (known === undefined) runs.set(run.line, [run])
     else known.push(run)

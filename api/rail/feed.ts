@@ -73,6 +73,10 @@ export type KeptTrip = {
   /** Where it differs from the feed's. */
   readonly asOf?: Text
   readonly direction?: 'down' | 'up'
+  /** What the trips of one vehicle share (block_id): one after another they are one ride. */
+  readonly block?: string
+  /** Ids of trips of the block before which everybody has to get off here. */
+  readonly allOffBefore?: readonly string[]
   /**
    * A call is stop, earliest and latest arrival, earliest and latest departure, exact (1 arrival, 2 departure), telling,
    * and the position of the line ahead where that is not the trip's own.

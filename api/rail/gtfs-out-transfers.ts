@@ -4,6 +4,7 @@ import type { OutTrip } from './gtfs-out-trips.ts'
 
 type At = {
   readonly trip: string
+  readonly block: string | undefined
   readonly stop: string
   readonly arrivalMinute: number
   readonly departureMinute: number
@@ -11,12 +12,12 @@ type At = {
   readonly latestMinute: number
 }
 
-const stopsOf = ({ id, run }: OutTrip): At[] =>
+const stopsOf = ({ id, run, block }: OutTrip): At[] =>
   run.calls.flatMap((call) => {
     const told = toldTimes(call)
     if (told === undefined) return []
     const latestMinute = call.arrival?.latestMinute ?? told.departureMinute
-    return [{ trip: id, stop: call.stop, ...told, latestMinute }]
+    return [{ trip: id, block, stop: call.stop, ...told, latestMinute }]
   })
 
 /**
@@ -33,6 +34,8 @@ export function forbiddenChanges(trips: readonly OutTrip[]): Cell[][] {
           (to) =>
             to.stop === from.stop &&
             to.trip !== from.trip &&
+            // Who rides on in the same vehicle changes nothing.
+            (to.block === undefined || to.block !== from.block) &&
             to.departureMinute >= from.arrivalMinute &&
             to.departureMinute < from.latestMinute,
         )

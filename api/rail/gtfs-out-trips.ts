@@ -1,9 +1,17 @@
 import { addDays } from '../platform/clock.ts'
 import type { RailDay } from './day.ts'
 import type { Call, Run } from './run.ts'
+import { partsOf, runOfPart } from './through.ts'
+import { optional } from './timed-stop.ts'
 
 /** One train of the feed: the days on which it runs with the very same calls. */
-export type OutTrip = { readonly id: string; readonly run: Run; readonly dates: readonly string[] }
+export type OutTrip = {
+  readonly id: string
+  readonly run: Run
+  readonly dates: readonly string[]
+  /** Shared with the trains that the same vehicle is before and after. */
+  readonly block?: string
+}
 
 /** From the first to the last day, both with them, 'YYYY-MM-DD'. */
 export type Range = { readonly from: string; readonly to: string }
@@ -19,30 +27,45 @@ export function daysOfRange({ from, to }: Range): string[] {
  * trip with its own days. Runs of older timetables are left out: nobody confirmed that they still run.
  */
 export function outTrips(range: Range, dayOf: (date: string) => RailDay): OutTrip[] {
-  const variants = new Map<string, Map<string, { run: Run; dates: string[] }>>()
+  const variants = new Map<string, Map<string, Variant>>()
   for (const date of daysOfRange(range))
-    for (const run of dayOf(date).runs) {
+    for (const { run, block } of dayOf(date).runs.flatMap((one) => trainsOf(one, date))) {
       if (run.day !== date) continue
-      const train = run.id.replace(`@${date}`, '')
-      const known = variants.get(train) ?? new Map<string, { run: Run; dates: string[] }>()
+      const train = withoutDay(run.id, date)
+      const known = variants.get(train) ?? new Map<string, Variant>()
       variants.set(train, known)
-      const shape = JSON.stringify([run.line, run.mode, run.calls.map(timesOf)])
+      const shape = JSON.stringify([run.line, run.mode, run.calls.map(timesOf), block])
       const variant = known.get(shape)
-      if (variant === undefined) known.set(shape, { run, dates: [date] })
+      if (variant === undefined) known.set(shape, { run, dates: [date], ...optional({ block }) })
       else variant.dates.push(date)
     }
   return [...variants]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([train, known]) =>
-      [...known.values()].toSorted(byDays).map(({ run, dates }, i) => ({
+      [...known.values()].toSorted(byDays).map((variant, i) => ({
         id: i === 0 ? train : `${train}~${i + 1}`,
-        run,
-        dates,
+        ...variant,
       })),
     )
 }
 
-type Variant = { readonly dates: readonly string[] }
+type Variant = {
+  readonly run: Run
+  readonly dates: string[]
+  readonly block?: string
+}
+
+const withoutDay = (id: string, date: string): string => id.replace(`@${date}`, '')
+
+/** The trains that a vehicle is, one after another: they share a block, so that readers know that one stays on board. */
+function trainsOf(run: Run, date: string): Pick<Variant, 'run' | 'block'>[] {
+  const parts = partsOf(run)
+  if (parts.length === 1) return [{ run }]
+  return parts.map((part) => ({
+    run: runOfPart(run, part),
+    block: withoutDay(run.id, date),
+  }))
+}
 
 /** The ordinary one first; it keeps the train's own id. */
 const byDays = (a: Variant, b: Variant): number => b.dates.length - a.dates.length

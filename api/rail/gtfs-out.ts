@@ -57,6 +57,7 @@ const tripColumns = [
   'trip_headsign',
   'trip_short_name',
   'direction_id',
+  'block_id',
   'shape_id',
   'train_name_ja',
   'train_name_en',
@@ -71,13 +72,14 @@ type Naming = {
 
 const tripRowOf =
   ({ service, shape }: Naming) =>
-  ({ id, run, dates }: OutTrip): Cell[] => [
+  ({ id, run, dates, block }: OutTrip): Cell[] => [
     routeOf(run),
     service(dates),
     id,
     run.to?.ja,
     run.number,
     run.direction === undefined ? '' : Number(run.direction === 'up'),
+    block,
     shape(id),
     run.name?.ja,
     run.name?.en,

@@ -35,6 +35,7 @@ type WideCall = {
 export function* keptTrips(feed: GtfsFeed, mapping: TripMapping): Generator<KeptTrip> {
   const { tables, stopTimes } = feed
   const often = frequenciesOf(feed)
+  const allOff = allOffOf(feed)
   for (const [t, { values }] of rowsOf(tables, 'trips.txt').entries()) {
     const rows = stopTimes.order.subarray(stopTimes.starts[t], stopTimes.starts[t + 1])
     const { trip_id: id = '', trip_short_name: number, trip_headsign: headsign } = values
@@ -50,7 +51,12 @@ export function* keptTrips(feed: GtfsFeed, mapping: TripMapping): Generator<Kept
       values['direction_id'] === undefined ? undefined : values['direction_id'] === '1' ? 'up' : 'down'
     const trip = { id, line, service, ...optional({ number, to, direction, ...ownWords(values) } as const) }
     const starts = often.get(id)
-    if (starts === undefined) yield { ...trip, ...packed(calls) }
+    // Which departures of a frequency one vehicle makes, nobody says.
+    const stays = optional({
+      block: values['block_id'],
+      allOffBefore: allOff.get(id),
+    })
+    if (starts === undefined) yield { ...trip, ...stays, ...packed(calls) }
     else
       for (const [i, { atMinute, withinMinutes }] of starts.entries()) {
         const by = atMinute - Math.max(calls[0]!.departure[0], 0)
@@ -61,6 +67,17 @@ export function* keptTrips(feed: GtfsFeed, mapping: TripMapping): Generator<Kept
         }
       }
   }
+}
+
+/** In-seat transfers that are not allowed (transfer_type 5), by the trip that ends: everybody gets off. */
+function allOffOf({ tables }: GtfsFeed): ReadonlyMap<string, readonly string[]> {
+  const to = new Map<string, string[]>()
+  for (const { values } of rowsOf(tables, 'transfers.txt')) {
+    const { from_trip_id: from, to_trip_id: next, transfer_type: type } = values
+    if (type === '5' && from !== undefined && next !== undefined)
+      to.set(from, [...(to.get(from) ?? []), next])
+  }
+  return to
 }
 
 /** Minutes: who boards is told no later, who gets off no earlier; seconds within one stop never turn the two around. */

@@ -2,6 +2,7 @@ import type { RailDay } from './day.ts'
 import type { Journey } from './journey.ts'
 import { ridesBetween } from './ride.ts'
 import type { Run } from './run.ts'
+import { partsOf } from './through.ts'
 import { trainIdOf } from './trip-news.ts'
 
 /** The lines under the rides of journeys. */
@@ -28,5 +29,8 @@ export function aboutLines({ coverage, suspensions, notices, live }: RailDay, li
 /** When a live message said something of a run of the day; of a train of the night before it says nothing here. */
 export const saidOf =
   ({ live }: RailDay) =>
-  ({ id, day }: Run): number | undefined =>
-    live.find(({ train }) => trainIdOf(train.id, day) === trainIdOf(id, day))?.at
+  (run: Run): number | undefined => {
+    const ids = new Set(partsOf(run).map(({ id }) => trainIdOf(id, run.day)))
+    const said = live.filter(({ train }) => ids.has(trainIdOf(train.id, run.day))).map(({ at }) => at)
+    return said.length === 0 ? undefined : Math.max(...said)
+  }

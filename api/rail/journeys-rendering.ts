@@ -5,6 +5,7 @@ import type { DayFare } from './fares-service.ts'
 import { instantOf, toldAtOf } from './rendering.ts'
 import type { Moment } from './run.ts'
 import { type RideOf, ridesBetween } from './ride.ts'
+import { becomesBetween, partAt } from './through.ts'
 import { optional } from './timed-stop.ts'
 
 /** Gives a stop or a place its name. */
@@ -43,15 +44,25 @@ export const shownLeg = (leg: Leg, date: string, names: Names) =>
 
 function shownRide(ride: Ride, date: string, names: Names) {
   const { run, fromIndex, toIndex, from, to, departure, arrival, last } = ride
+  const boarded = partAt(run, fromIndex, 'departure')
+  const becomes = becomesBetween(run, fromIndex, toIndex).map((part) => ({
+    at: shownPoint({ stop: run.calls[part.fromIndex]!.stop }, names),
+    line: part.line,
+    trip: part.id,
+    ...optional({ number: part.number, name: part.name, towards: part.to }),
+  }))
   return {
     mode: run.mode,
     line: ridesBetween(run, fromIndex, toIndex)[0]!.line,
     lines: ridesBetween(run, fromIndex, toIndex).map(({ line }) => line),
-    trip: run.id,
-    ...(run.number === undefined ? {} : { number: run.number }),
-    ...(run.name === undefined ? {} : { name: run.name }),
-    ...(run.to === undefined ? {} : { towards: run.to }),
-    asOf: run.asOf,
+    trip: boarded.id,
+    ...optional({
+      number: boarded.number,
+      name: boarded.name,
+      towards: boarded.to,
+    }),
+    asOf: boarded.asOf,
+    ...(becomes.length === 0 ? {} : { becomes }),
     from: shownPoint({ stop: from }, names),
     to: shownPoint({ stop: to }, names),
     departure: instantOf(date, departure.earliestMinute),

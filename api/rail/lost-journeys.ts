@@ -1,5 +1,6 @@
 import type { Journey, Leg, Ride } from './journey.ts'
 import type { Call, Run } from './run.ts'
+import { becomesBetween, type Part, partAt, partsOf, runOfPart } from './through.ts'
 import { indexOf, type Ridden } from './timetable-index.ts'
 
 /** A journey that the timetable has and that live messages take away, and why. */
@@ -29,7 +30,7 @@ export function lostJourneys(
   day: Ridden,
   atOf: (run: Run) => number | undefined,
 ): LostJourney[] {
-  const runs = new Map(day.runs.map((run) => [run.id, run]))
+  const runs = new Map(day.runs.flatMap((run) => partsOf(run).map((part) => [part.id, run] as const)))
   const lost = planned.flatMap(({ departureMinute, arrivalMinute, legs }) => {
     const why = whyLost(legs, { day, runs })
     const at = why && atOf(why.run)
@@ -56,12 +57,24 @@ function whyLost(legs: readonly Leg[], now: Now): Why | undefined {
       continue
     }
     const { run } = leg
-    const live = now.runs.get(run.id)
-    if (live === undefined) return { reason: 'train_cancelled', run, stop: leg.from }
-    const departure = sameCall(leg, leg.fromIndex, live)?.departure
-    const arrival = sameCall(leg, leg.toIndex, live)?.arrival
+    const gone = partsRidden(leg).find(({ id }) => !now.runs.has(id))
+    if (gone !== undefined) {
+      const stop = run.calls[Math.max(gone.fromIndex, leg.fromIndex)]!.stop
+      return { reason: 'train_cancelled', run: runOfPart(run, gone), stop }
+    }
+    const departure = sameCall(leg, 'departure', now.runs)?.departure
+    const arrival = sameCall(leg, 'arrival', now.runs)?.arrival
     if (departure === undefined) return { reason: 'stop_skipped', run, stop: leg.from }
     if (arrival === undefined) return { reason: 'stop_skipped', run, stop: leg.to }
+    const parted = partsRidden(leg).find(
+      ({ id }) => now.runs.get(id) !== now.runs.get(partsRidden(leg)[0]!.id),
+    )
+    if (parted !== undefined)
+      return {
+        reason: 'stop_skipped',
+        run: runOfPart(run, parted),
+        stop: run.calls[parted.fromIndex]!.stop,
+      }
     if (before?.arrival !== undefined) {
       const needed = walkMinutes ?? changeMinutesAt(leg.from, now.day)
       if (before.arrival.latestMinute + needed > departure.earliestMinute) {
@@ -81,11 +94,28 @@ function whyLost(legs: readonly Leg[], now: Now): Why | undefined {
   return undefined
 }
 
-/** The same call of the run as it is now: stops that are skipped at its ends are no longer among its calls. */
-function sameCall({ run }: Ride, index: number, live: Run): Call | undefined {
+/** The trains that one rides on one leg: several where the train becomes another. */
+const partsRidden = ({ run, fromIndex, toIndex }: Ride): Part[] => [
+  partAt(run, fromIndex, 'departure'),
+  ...becomesBetween(run, fromIndex, toIndex),
+]
+
+/**
+ * Where one boards (gets off), as its train is now: stops that are skipped at its ends are no longer among its calls,
+ * and a train before it that does not run is no longer one with it.
+ */
+function sameCall(
+  { run, fromIndex, toIndex }: Ride,
+  side: 'departure' | 'arrival',
+  runs: ReadonlyMap<string, Run>,
+): Call | undefined {
+  const index = side === 'departure' ? fromIndex : toIndex
+  const part = partAt(run, index, side)
   const { stop } = run.calls[index]!
-  const nth = run.calls.slice(0, index).filter((call) => call.stop === stop).length
-  return live.calls.filter((call) => call.stop === stop)[nth]
+  const nth = run.calls.slice(part.fromIndex, index).filter((call) => call.stop === stop).length
+  const live = runs.get(part.id)!
+  const now = partsOf(live).find(({ id }) => id === part.id)!
+  return runOfPart(live, now).calls.filter((call) => call.stop === stop)[nth]
 }
 
 function changeMinutesAt(stop: string, day: Ridden): number {

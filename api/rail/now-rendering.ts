@@ -3,6 +3,7 @@ import type { NextAt } from './line-board.ts'
 import type { LineNow } from './now-service.ts'
 import { instantOf, type NameOf, shownDeparture, toldAtOf } from './rendering.ts'
 import type { Run } from './run.ts'
+import { partAt, runOfPart } from './through.ts'
 import { optional } from './timed-stop.ts'
 import type { Whereabouts } from './whereabouts.ts'
 
@@ -29,10 +30,18 @@ function liveOf({ run, ahead }: Whereabouts) {
   return { live: { lateMinutes, at: toldAtOf(run.liveAt) } }
 }
 
+/** As which of its trains a vehicle is on the way. */
+function trainAt(run: Run, behind: string, ahead: string): Run {
+  const at = run.calls.findIndex(
+    ({ stop }, i) => stop === behind && run.calls.slice(i).some((call) => call.stop === ahead),
+  )
+  return runOfPart(run, partAt(run, at, 'departure'))
+}
+
 const shownWhereabouts = (whereabouts: Whereabouts, nameOf: NameOf) => {
   const { run, behind, ahead } = whereabouts
   return {
-    run: shownRun(run),
+    run: shownRun(trainAt(run, behind, ahead)),
     ...liveOf(whereabouts),
     behind: named(behind, nameOf),
     ahead: named(ahead, nameOf),

@@ -3,6 +3,7 @@ import { groundOf } from './move-ground.ts'
 import type { Move, MoveGround, MoveRide } from './move.ts'
 import { firstCalls, type NamedPlan, type NamedStep, tripOf } from './plan-id.ts'
 import { mostStopsEver } from './plan-wish.ts'
+import { partsOf } from './through.ts'
 import { indexOf } from './timetable-index.ts'
 
 /** The moves of a named plan over the trains of its day; undefined where they no longer lead from one to the next. */
@@ -64,7 +65,7 @@ function rideAgain(
   { runs }: MoveGround,
   date: string,
 ): Omit<MoveRide, 'walkMinutesBefore'> | undefined {
-  const run = runs.find(({ id }) => tripOf(id, date) === trip)
+  const run = runs.find((one) => partsOf(one).some(({ id }) => tripOf(id, date) === trip))
   const [fromIndex, toIndex] = (run && (calls ?? firstCalls(run, from, to))) ?? [-1, -1]
   const [on, off] = [run?.calls[fromIndex], run?.calls[toIndex]]
   const isRide = on?.departure !== undefined && off?.arrival !== undefined && fromIndex < toIndex

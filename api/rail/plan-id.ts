@@ -1,5 +1,6 @@
 import type { Move } from './move.ts'
 import type { Run } from './run.ts'
+import { partAt } from './through.ts'
 
 /**
  * The name of a plan: its date, where it begins, and by which trains it goes where, e.g.
@@ -18,7 +19,11 @@ export function planIdOf(date: string, moves: readonly Move[]): string {
       here = run.calls[toIndex]!.stop
       const first = firstCalls(run, on, here)
       const isFirst = first?.[0] === fromIndex && first[1] === toIndex
-      steps.push(written(tripOf(run.id, date)) + (isFirst ? '' : `!${fromIndex}-${toIndex}`), written(here))
+      steps.push(
+        written(tripOf(partAt(run, fromIndex, 'departure').id, date)) +
+          (isFirst ? '' : `!${fromIndex}-${toIndex}`),
+        written(here),
+      )
     }
     if (here !== to) steps.push('', written(to))
     return steps.join('_')

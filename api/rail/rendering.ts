@@ -86,6 +86,15 @@ export function shownDeparture(one: Departure, date: string, nameOf: NameOf) {
   return {
     train: headOf(train),
     departure: timeOf(date, departure),
+    ...(train.onward === undefined
+      ? {}
+      : {
+          onward: train.onward.map(({ station, to, ...named }) => ({
+            at: { id: station, name: nameOf(station) },
+            ...named,
+            ...(to === undefined ? {} : { towards: to }),
+          })),
+        }),
     ...(goal === undefined || towards === undefined ? {} : { towards: goal, towardsBasis: towards.basis }),
     lastWeKnow,
     last,

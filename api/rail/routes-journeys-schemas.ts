@@ -69,6 +69,19 @@ export const legSchema = z
     name: textSchema.optional().describe('Of the train'),
     towards: textSchema.optional().describe('Where the train goes, when a source says so'),
     asOf: textSchema.optional().describe('As of when the train is known'),
+    becomes: z
+      .array(
+        z.object({
+          at: endPointSchema,
+          line: z.string(),
+          trip: z.string(),
+          number: z.string().optional(),
+          name: textSchema.optional(),
+          towards: textSchema.optional(),
+        }),
+      )
+      .optional()
+      .describe('Trains that it becomes on the way: one stays on board, which is no change'),
     from: endPointSchema,
     to: endPointSchema,
     departure: instantSchema.describe('Be there by then'),

@@ -105,6 +105,17 @@ export const departureSchema = z
   .object({
     train: z.object(trainShape),
     departure: knownTimeSchema,
+    onward: z
+      .array(
+        z.object({
+          at: z.object({ id: z.string(), name: textSchema }),
+          number: z.string().optional(),
+          name: textSchema.optional(),
+          towards: textSchema.optional(),
+        }),
+      )
+      .optional()
+      .describe('As what its vehicle goes on where the train ends: one stays on board'),
     towards: textSchema.optional(),
     towardsBasis: z
       .enum(['stated', 'last-known-stop'])

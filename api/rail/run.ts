@@ -1,4 +1,5 @@
 import type { Text } from '../../content/index.ts'
+import type { Part } from './through.ts'
 
 /**
  * When a run is at a stop, as minutes after 00:00 (Asia/Tokyo) of the day asked for: above 1440 after midnight,
@@ -57,6 +58,10 @@ export type Run = {
   readonly asOf: Text
   /** When a live message last said something of it, epoch milliseconds; absent: none did. */
   readonly liveAt?: number
+  /** Id of the run as which the same vehicle goes on where this one ends: who rides stays on board. */
+  readonly goesOnAs?: string
+  /** Of a vehicle that is several trains one after another: each, and the call where it begins. */
+  readonly parts?: readonly Part[]
   /** In the order of riding; at least two. */
   readonly calls: readonly Call[]
 }

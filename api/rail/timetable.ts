@@ -28,6 +28,14 @@ export type KnownStop = {
   readonly sources: readonly string[]
 }
 
+/** As what a vehicle goes on from a station, where its train ends and who rides stays on board. */
+export type Onward = {
+  readonly station: string
+  readonly number?: string
+  readonly name?: Text
+  readonly to?: Text
+}
+
 /** A train of one day as far as it is known. */
 export type KnownTrain = {
   readonly id: string
@@ -44,6 +52,8 @@ export type KnownTrain = {
   readonly asOf: Text
   /** When a live message last said something of it, epoch milliseconds. */
   readonly liveAt?: number
+  /** What its vehicle becomes where it ends, for who stays on board. */
+  readonly onward?: readonly Onward[]
   readonly stops: readonly KnownStop[]
 }
 

@@ -126,7 +126,7 @@ function moved(moment: Moment, seconds: number, source: string): Moment {
     earliestMinute: moment.earliestMinute + Math.min(0, minutes),
     latestMinute: moment.latestMinute + Math.max(0, minutes),
     exact: false,
-    lateMinutes: minutes,
+    lateMinutes: (moment.lateMinutes ?? 0) + minutes,
     sources: [...new Set([...moment.sources, source])],
   }
 }

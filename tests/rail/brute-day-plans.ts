@@ -1,5 +1,5 @@
 import { closedFootpaths } from '../../api/rail/footpaths.ts'
-import type { Footpath, Run } from '../../api/rail/run.ts'
+import type { Call, Footpath, Run } from '../../api/rail/run.ts'
 
 /** A move as the brute force writes it down. */
 type Tried = {
@@ -22,26 +22,41 @@ export type TriedWorld = {
   readonly latest: number
 }
 
-/** Every way of boarding one train and getting off it. */
-const ridesOf = (runs: readonly Run[]) =>
-  runs.flatMap((run) =>
-    run.calls.flatMap((on, i) =>
-      run.calls.flatMap((off, j) =>
-        j > i && on.departure !== undefined && off.arrival !== undefined
-          ? [
-              {
-                run: run.id,
-                from: on.stop,
-                to: off.stop,
-                on: on.departure.earliestMinute,
-                off: off.arrival.latestMinute,
-                name: `${run.id} ${i} ${j}`,
-              },
-            ]
-          : [],
+/** The calls of a vehicle, which may be one train after another: those of the next begin where the one before ends. */
+function callsOf(run: Run, runs: readonly Run[]): readonly Call[] {
+  const next = runs.find(({ id }) => id === run.goesOnAs)
+  if (next === undefined) return run.calls
+  const [begin, ...others] = callsOf(next, runs)
+  return [
+    ...run.calls.slice(0, -1),
+    { ...begin!, ...run.calls.at(-1)!, departure: begin!.departure! },
+    ...others,
+  ]
+}
+
+/** Every way of boarding one vehicle and getting off it. */
+const ridesOf = (all: readonly Run[]) =>
+  all
+    .filter(({ id }) => !all.some(({ goesOnAs }) => goesOnAs === id))
+    .map((run) => ({ ...run, calls: callsOf(run, all) }))
+    .flatMap((run) =>
+      run.calls.flatMap((on, i) =>
+        run.calls.flatMap((off, j) =>
+          j > i && on.departure !== undefined && off.arrival !== undefined
+            ? [
+                {
+                  run: run.id,
+                  from: on.stop,
+                  to: off.stop,
+                  on: on.departure.earliestMinute,
+                  off: off.arrival.latestMinute,
+                  name: `${run.id} ${i} ${j}`,
+                },
+              ]
+            : [],
+        ),
       ),
-    ),
-  )
+    )
 
 /** Every row of at most three rides with waits shorter than a stay, tried one by one. */
 function allMoves(world: TriedWorld): Tried[] {

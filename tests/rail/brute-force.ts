@@ -74,15 +74,16 @@ export function allJourneys(network: Drawn, ends: DrawnEnds): Counted[] {
         const minute = call.departure?.earliestMinute
         if (used.has(run) || call.stop !== at || minute === undefined || minute < ready) continue
         const departure = so.rides === 0 ? minute - so.walk : so.departure
-        for (const later of run.calls.slice(i + 1))
-          if (later.arrival !== undefined)
-            alight(
-              later.stop,
-              later.arrival,
-              { ...so, departure, rides: so.rides + 1 },
-              new Set([...used, run]),
-            )
+        stay(run, i, { ...so, departure, rides: so.rides + 1 }, new Set([...used, run]))
       }
+  }
+
+  /** Get off at every later call, also at those of the train that the same vehicle becomes at the end. */
+  const stay = (run: Run, from: number, so: Ridden, used: ReadonlySet<Run>): void => {
+    for (const { stop, arrival } of run.calls.slice(from + 1))
+      if (arrival !== undefined) alight(stop, arrival, so, used)
+    const next = runs.find(({ id }) => id === run.goesOnAs)
+    if (next !== undefined) stay(next, 0, so, new Set([...used, next]))
   }
 
   for (const [start, minutes] of ends.starts)

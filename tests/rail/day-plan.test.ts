@@ -6,10 +6,12 @@ import { groundOf } from '../../api/rail/move-ground.ts'
 import { movesOver } from '../../api/rail/move.ts'
 import { indexed } from '../../api/rail/timetable-index.ts'
 import { allDays, bestMoves } from './brute-day-plans.ts'
-import { drawnNetwork, drawnStops } from './drawn-network.ts'
+import { throughRuns } from '../../api/rail/through.ts'
+import { drawnStops, drawnThrough } from './drawn-network.ts'
 
 const question = fc.record({
-  network: drawnNetwork,
+  // Trains that become another one on the way are among them.
+  network: drawnThrough,
   start: fc.constantFrom(...drawnStops),
   end: fc.constantFrom(...drawnStops),
   stops: fc.integer({ min: 1, max: 3 }),
@@ -19,7 +21,7 @@ const question = fc.record({
 
 /** The network as moves and as what the brute force tries. */
 function worldOf({ network, minStay }: { network: Parameters<typeof indexed>[0]; minStay: number }) {
-  const ground = groundOf(indexed(network))
+  const ground = groundOf(indexed({ ...network, runs: throughRuns(network.runs) }))
   const limits = { minStayMinutes: minStay, earliestMinute: -20, latestMinute: 110 }
   const tried = {
     ...network,

@@ -71,3 +71,25 @@ export const drawnEnd = fc.uniqueArray(
     selector: ({ stop }) => stop,
   },
 )
+
+/** The same with some trains that become another one on the way: the number changes, who rides stays on board. */
+export const drawnThrough = fc
+  .record({
+    network: drawnNetwork,
+    cuts: fc.array(fc.constantFrom(0, 1, 1, 2), { minLength: 5, maxLength: 5 }),
+  })
+  .map(({ network: { runs, footpaths }, cuts }) => ({
+    footpaths,
+    runs: runs.flatMap((run, i) => cutAt(run, cuts[i]!)),
+  }))
+
+/** A run as two trains of one vehicle, where one gets off and on at the call; else as it is. */
+function cutAt(run: Run, at: number): Run[] {
+  const { stop, arrival, departure } = run.calls[at] ?? {}
+  if (stop === undefined || arrival === undefined || departure === undefined) return [run]
+  const then = `${run.id}b`
+  return [
+    { ...run, goesOnAs: then, calls: [...run.calls.slice(0, at), { stop, arrival }] },
+    { ...run, id: then, number: then, calls: [{ stop, departure }, ...run.calls.slice(at + 1)] },
+  ]
+}

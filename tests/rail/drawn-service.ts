@@ -1,6 +1,7 @@
 import { railService } from '../../api/rail/index.ts'
 import type { FeedDay, Network, Notice } from '../../api/rail/ports.ts'
 import type { Call, Moment, Run } from '../../api/rail/run.ts'
+import type { TripNews } from '../../api/rail/trip-news.ts'
 import type { Train } from '../../content/index.ts'
 import { holidays, network } from './small-network.ts'
 
@@ -12,15 +13,23 @@ type Told = {
   readonly trains?: readonly Train[]
   readonly feeds?: (date: string) => readonly FeedDay[]
   readonly notices?: (date: string) => readonly Notice[]
+  readonly news?: (date: string) => readonly TripNews[]
 } & Partial<Pick<Network, 'suspensions' | 'closures' | 'winterTimetables' | 'places' | 'events'>>
 
 /** A railway of drawn trains, feeds and hindrances. */
-export const drawnRail = ({ trains = [], feeds = () => [], notices = () => [], ...told }: Told) =>
+export const drawnRail = ({
+  trains = [],
+  feeds = () => [],
+  notices = () => [],
+  news = () => [],
+  ...told
+}: Told) =>
   railService({
     network: { ...network(trains), ...told },
     holidays,
     clock,
     feeds: { version: () => '1', on: feeds, stops: () => [], lines: () => [], sources: () => [] },
+    realtime: { version: () => '1', on: news, toldAt: () => undefined, sources: () => [] },
     notices: { version: () => '1', on: notices, sources: () => [] },
   })
 

@@ -8,15 +8,16 @@ import { movesAgain } from '../../api/rail/plan-again.ts'
 import { planIdOf, readPlanId } from '../../api/rail/plan-id.ts'
 import { railRoutes } from '../../api/rail/routes.ts'
 import { indexOf } from '../../api/rail/timetable-index.ts'
-import { drawnNetwork, drawnStops } from './drawn-network.ts'
+import { throughRuns } from '../../api/rail/through.ts'
+import { drawnStops, drawnThrough } from './drawn-network.ts'
 import { drawnRail, feed, run, tuesday } from './drawn-service.ts'
 import { everyDay, place, valleyHours } from './drawn-things.ts'
 
 describe('the name of a plan', () => {
   test('gives every day of small networks again, changes and ways on foot included', () => {
     fc.assert(
-      fc.property(drawnNetwork, fc.constantFrom(...drawnStops), (drawn, start) => {
-        const day = { ...drawn, date: tuesday } as unknown as RailDay
+      fc.property(drawnThrough, fc.constantFrom(...drawnStops), (drawn, start) => {
+        const day = { ...drawn, runs: throughRuns(drawn.runs), date: tuesday } as unknown as RailDay
         const moves = movesOver(groundOf(indexOf(day)), {
           minStayMinutes: 5,
           earliestMinute: -20,

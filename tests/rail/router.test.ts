@@ -10,7 +10,8 @@ import { endsOf, type Foot, type Path } from '../../api/rail/path.ts'
 import { indexed, type TimetableIndex } from '../../api/rail/timetable-index.ts'
 import { allJourneys, bestOf, type Counted, type Drawn } from './brute-force.ts'
 import { run } from './drawn-service.ts'
-import { drawnEnd, drawnNetwork } from './drawn-network.ts'
+import { becomesBetween, throughRuns } from '../../api/rail/through.ts'
+import { drawnEnd, drawnNetwork, drawnThrough } from './drawn-network.ts'
 
 type End = readonly { readonly stop: string; readonly minutes: number }[]
 
@@ -50,6 +51,27 @@ const question = fc
     const ends = endsOf(index, { starts: feet(from, index), goals: feet(to, index) })
     const all = allJourneys(known, { starts: byStop(from), goals: byStop(to) })
     return { index, ends, all, minute, known, from, to }
+  })
+
+/** The same over vehicles that are one train after another. */
+const throughQuestion = fc
+  .record({
+    network: drawnThrough,
+    from: drawnEnd,
+    to: drawnEnd,
+    minute: fc.integer({ min: -30, max: 110 }),
+  })
+  .map(({ network, from, to, minute }) => {
+    const index = indexed({ ...network, runs: throughRuns(network.runs) })
+    const ends = endsOf(index, {
+      starts: feet(from, index),
+      goals: feet(to, index),
+    })
+    const all = allJourneys(drawn(network), {
+      starts: byStop(from),
+      goals: byStop(to),
+    })
+    return { index, ends, all, minute }
   })
 
 /** Whether a path can be ridden as it says: every ride exists, in time, and its sums are right. */
@@ -106,6 +128,27 @@ describe('on thousands of small networks', () => {
       }),
       networks,
     )
+  })
+
+  test('who stays on board where a train becomes another changes nothing, as in all journeys tried one by one', () => {
+    let stayed = 0
+    fc.assert(
+      fc.property(throughQuestion, ({ index, ends, all, minute }) => {
+        const left = all.filter(({ departure }) => departure >= minute)
+        const paths = dayRange(index, ends, minute)
+        expect(bestOf(paths.map(counted))).toEqual(bestOf(left))
+        const first = earliestArrival(index, ends, minute)
+        expect(first?.arrivalMinute ?? Infinity).toBe(Math.min(...left.map(({ arrival }) => arrival)))
+        const last = latestDeparture(index, ends, minute)
+        const inTime = all.filter(({ arrival }) => arrival <= minute)
+        expect(last?.departureMinute ?? -Infinity).toBe(Math.max(...inTime.map(({ departure }) => departure)))
+        for (const { rides } of paths)
+          for (const { run, fromIndex, toIndex } of rides)
+            stayed += becomesBetween(index.runs[run]!, fromIndex, toIndex).length
+      }),
+      networks,
+    )
+    expect(stayed).toBeGreaterThan(20)
   })
 
   test('a ride is the last one when no journey sets out from its stop after it', () => {
