@@ -8,6 +8,7 @@ import type { HoldResolution, NewHold } from './hold.ts'
 import type { Content, WriteKey } from './key.ts'
 import type { Journal } from './journal.ts'
 import type { Lot } from './lot.ts'
+import type { NewSpending } from './limits.ts'
 import type { LedgerSettings } from './settings.ts'
 import type { NewTransfer } from './transfer.ts'
 
@@ -24,6 +25,9 @@ export type NewPayment = {
   readonly amountYen: number
   readonly taken: readonly Part[]
 }
+
+/** A wallet that this journal puts money into, and the most that it may hold then. */
+export type Filled = { readonly walletId: string; readonly limitYen: number }
 
 /** What this journal gives back of a payment. */
 export type PaymentReturn = {
@@ -47,6 +51,10 @@ export type Decision<Answer> = {
   readonly returns: PaymentReturn | null
   /** The hold that this journal captures: it is let go of and paid in one. */
   readonly resolved: HoldResolution | null
+  /** What it adds to its wallet's day and month. */
+  readonly spending: NewSpending | null
+  /** The wallet that is held to what a wallet may hold. */
+  readonly filled: Filled | null
   /** The transfer between wallets that this journal is. */
   readonly transfer: NewTransfer | null
   /** The correction that this journal is. */
@@ -60,6 +68,7 @@ export type HoldDecision<Answer> = {
   readonly at: number
   readonly placed: NewHold | null
   readonly resolved: HoldResolution | null
+  readonly spending: NewSpending | null
   readonly answer: Answer
 }
 
@@ -70,6 +79,8 @@ export const nothingElse = {
   payment: null,
   returns: null,
   resolved: null,
+  spending: null,
+  filled: null,
   transfer: null,
   adjustment: null,
 }

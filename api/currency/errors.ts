@@ -9,6 +9,8 @@ export const refusalCodes = [
   'key_failed_before',
   'amount_not_positive',
   'amount_above_limit',
+  'printed_code_above_limit',
+  'young_device_above_limit',
   'wallet_not_found',
   'account_closed',
   'wallet_frozen',
@@ -31,8 +33,13 @@ export const refusalCodes = [
   'adjust_exceeds_moved',
   'transfer_to_self',
   'transfer_month_above_limit',
+  'spending_day_above_limit',
+  'spending_month_above_limit',
+  'top_up_day_above_limit',
+  'top_up_month_above_limit',
   'insufficient_funds',
   'wallet_above_limit',
+  'receiver_above_limit',
   'merchant_balance_short',
   'pot_exhausted',
   'nothing_to_settle',
@@ -54,6 +61,16 @@ export type LedgerRefusal =
   | { readonly code: 'key_failed_before'; readonly firstCode: RefusalCode }
   | { readonly code: 'amount_not_positive'; readonly field: 'amountYen' }
   | { readonly code: 'amount_above_limit'; readonly field: 'amountYen'; readonly limitYen: number }
+  /** A board that is pasted to a wall takes less than a code made for one sale. */
+  | { readonly code: 'printed_code_above_limit'; readonly field: 'amountYen'; readonly limitYen: number }
+  /** The device was added less than `hours` ago: `leftYen` of the lower limit can still be moved with it. */
+  | {
+      readonly code: 'young_device_above_limit'
+      readonly field: 'amountYen'
+      readonly limitYen: number
+      readonly leftYen: number
+      readonly hours: number
+    }
   | { readonly code: 'wallet_not_found' }
   | { readonly code: 'account_closed' }
   | { readonly code: 'wallet_frozen' }
@@ -85,14 +102,28 @@ export type LedgerRefusal =
   | { readonly code: 'adjust_exceeds_moved'; readonly field: 'amountYen'; readonly leftYen: number }
   | { readonly code: 'transfer_to_self'; readonly field: 'address' }
   | {
-      readonly code: 'transfer_month_above_limit'
+      readonly code: 'transfer_month_above_limit' | 'spending_day_above_limit' | 'spending_month_above_limit'
+      readonly field: 'amountYen'
+      readonly limitYen: number
+      readonly leftYen: number
+    }
+  | {
+      readonly code: 'top_up_day_above_limit' | 'top_up_month_above_limit'
       readonly field: 'amountYen'
       readonly limitYen: number
       readonly leftYen: number
     }
   /** `spendableYen` can be spent at this place now; the wallet may hold more that cannot. */
   | { readonly code: 'insufficient_funds'; readonly field: 'amountYen'; readonly spendableYen: number }
-  | { readonly code: 'wallet_above_limit'; readonly field: 'amountYen'; readonly limitYen: number }
+  /** `leftYen` can still be put into the wallet. */
+  | {
+      readonly code: 'wallet_above_limit'
+      readonly field: 'amountYen'
+      readonly limitYen: number
+      readonly leftYen: number
+    }
+  /** A friend's wallet would hold more than a wallet may; how much it holds is told to nobody. */
+  | { readonly code: 'receiver_above_limit'; readonly field: 'amountYen'; readonly limitYen: number }
   /** The merchant was paid out already and holds less of the fund than has to go back. */
   | { readonly code: 'merchant_balance_short'; readonly fundId: string; readonly balanceYen: number }
   | { readonly code: 'pot_exhausted'; readonly field: 'amountYen'; readonly remainingYen: number }
@@ -112,6 +143,8 @@ const statusOf: Record<RefusalCode, number> = {
   key_failed_before: 409,
   amount_not_positive: 422,
   amount_above_limit: 422,
+  printed_code_above_limit: 422,
+  young_device_above_limit: 409,
   wallet_not_found: 401,
   account_closed: 409,
   wallet_frozen: 409,
@@ -134,8 +167,13 @@ const statusOf: Record<RefusalCode, number> = {
   adjust_exceeds_moved: 409,
   transfer_to_self: 409,
   transfer_month_above_limit: 409,
+  spending_day_above_limit: 409,
+  spending_month_above_limit: 409,
+  top_up_day_above_limit: 409,
+  top_up_month_above_limit: 409,
   insufficient_funds: 409,
   wallet_above_limit: 409,
+  receiver_above_limit: 409,
   merchant_balance_short: 409,
   pot_exhausted: 409,
   nothing_to_settle: 409,

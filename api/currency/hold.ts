@@ -2,6 +2,7 @@ import { assert } from '../platform/assert.ts'
 import { ok, refuse } from '../platform/result.ts'
 import { eligibleLots, firstOf } from './allocation.ts'
 import type { Part } from './allocation.ts'
+import { refuseSingle, refuseSpent, spendingOf } from './limits.ts'
 import { bindsTime } from './lot.ts'
 import { refuseAmount } from './decision.ts'
 import type { Context, HoldOutcome, Outcome } from './decision.ts'
@@ -91,10 +92,11 @@ export function decideHold(
 ): HoldOutcome<HoldReceipt> {
   const { amountYen, endsAt } = command
   const refused =
-    refuseAmount(amountYen, context.settings.paymentYenMax) ??
+    refuseSingle(amountYen, command, context) ??
     refuseEnd(endsAt, context) ??
     refuseWallet(state.wallet) ??
-    refuseMerchant(state.merchant)
+    refuseMerchant(state.merchant) ??
+    refuseSpent(state.spent, amountYen, command, context)
   if (refused) return refused
   const { wallet: payer, merchant: payee } = state
   assert(payer !== undefined && payee !== undefined, 'who is not there was refused')
@@ -118,7 +120,9 @@ export function decideHold(
     endsAt,
     lots: taken.value.map(receiptLot),
   }
-  return ok({ journal: null, at: context.at, placed, resolved: null, answer })
+  // Counted when it is promised: the shop's capture later is not refused for what was spent meanwhile.
+  const spending = spendingOf(payer.id, amountYen, command, context)
+  return ok({ journal: null, at: context.at, placed, resolved: null, spending, answer })
 }
 
 /** A capture comes at a time nobody knows yet: money that is bound to days or hours is not set aside. */
@@ -184,6 +188,7 @@ export function decideVoid(
     at: context.at,
     placed: null,
     resolved: endOf(hold.id, 'voided', context.at),
+    spending: null,
     answer: { holdId: hold.id, releasedYen: hold.amountYen, voidedAt: context.at },
   })
 }

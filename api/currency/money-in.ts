@@ -5,8 +5,11 @@ import { pot, systemAccounts, wallet } from './account.ts'
 import type { AccountRef } from './account.ts'
 import { nothingElse, refuseAmount } from './decision.ts'
 import type { Context, NewLot, Outcome } from './decision.ts'
+import type { LedgerRefusal } from './errors.ts'
 import { reserveFundId } from './fund.ts'
 import { journal, move } from './journal.ts'
+import { refusePeriod, refuseYoung, youngLimit } from './limits.ts'
+import type { By, Spent } from './limits.ts'
 import type { JournalKind } from './journal.ts'
 import type { Lot, RuleOfUse } from './lot.ts'
 import { refuseWallet, sumOfLots } from './pay.ts'
@@ -68,6 +71,9 @@ export function decideGrant(
   if (refused) return refused
   if (state.pot === undefined) return refuse({ code: 'pot_not_found', field: 'potId' })
   const { pot: giver } = state
+  assert(state.wallet !== undefined, 'a wallet that is not there was refused')
+  const full = refuseFull(state.wallet, 0, amountYen, context.settings)
+  if (full) return full
   if (giver.balanceYen < amountYen)
     return refuse({ code: 'pot_exhausted', field: 'amountYen', remainingYen: giver.balanceYen })
   const lot: Lot = {
@@ -79,7 +85,9 @@ export function decideGrant(
     validUntilAt: endOfDayAfter(context.at, giver.validDays),
     rule: giver.rule,
   }
-  return ok(newMoney({ kind: 'grant', from: pot(giver.id), walletId: command.walletId, lot, context }))
+  const { walletId } = command
+  const filled = { walletId, limitYen: context.settings.walletYenMax }
+  return ok({ ...newMoney({ kind: 'grant', from: pot(giver.id), walletId, lot, context }), filled })
 }
 
 /** A card payment arrived: the reserve stands behind a new paid lot. */
@@ -109,16 +117,48 @@ export function decideTopUp(
  * wallet's whatever the limits say (`decideTopUp` asks with no limit but that of whole yen).
  */
 export function refuseTopUpStart(
-  state: { readonly wallet: WalletState | undefined },
+  { wallet: holder, begun }: { readonly wallet: WalletState | undefined; readonly begun: Begun },
+  { amountYen, ...by }: By & { readonly amountYen: number },
+  limited: Pick<Context, 'at' | 'settings'>,
+): ReturnType<typeof refuse<LedgerRefusal>> | null {
+  const { settings } = limited
+  const refused = refuseAmount(amountYen, settings.topUpYenMax) ?? refuseWallet(holder)
+  if (refused) return refused
+  assert(holder !== undefined, 'a wallet that is not there was refused')
+  const young = youngLimit(by, limited, 'topUpDayYenMax', settings.topUpDayYenMax)
+  if (young !== undefined && begun.dayYen + amountYen > young)
+    return refuseYoung(young, young - begun.dayYen, limited)
+  return (
+    refusePeriod('top_up_day_above_limit', begun.dayYen, amountYen, settings.topUpDayYenMax) ??
+    refusePeriod('top_up_month_above_limit', begun.monthYen, amountYen, settings.topUpMonthYenMax) ??
+    refuseFull(holder, begun.pendingYen, amountYen, settings)
+  )
+}
+
+/** What a wallet began to add by card in this Japanese day and month, and what of it may still arrive. */
+export type Begun = Spent & { readonly pendingYen: number }
+
+/** The limits that a top-up is held to by the database, when it begins. */
+export const topUpLimitsOf = (by: By, limited: Pick<Context, 'at' | 'settings'>) => {
+  const { topUpDayYenMax, topUpMonthYenMax, walletYenMax } = limited.settings
+  return {
+    dayLimitYen: youngLimit(by, limited, 'topUpDayYenMax', topUpDayYenMax) ?? topUpDayYenMax,
+    monthLimitYen: topUpMonthYenMax,
+    walletLimitYen: walletYenMax,
+  }
+}
+
+/** A wallet holds so much and no more, what is held for shops and still on its way counted. */
+function refuseFull(
+  holder: WalletState,
+  comingYen: number,
   amountYen: number,
   settings: Context['settings'],
 ) {
-  const refused = refuseAmount(amountYen, settings.topUpYenMax) ?? refuseWallet(state.wallet)
-  if (refused) return refused
-  assert(state.wallet !== undefined, 'a wallet that is not there was refused')
   const limitYen = settings.walletYenMax
-  return sumOfLots(state.wallet.lots) + state.wallet.heldYen + amountYen > limitYen
-    ? refuse({ code: 'wallet_above_limit', field: 'amountYen', limitYen } as const)
+  const leftYen = Math.max(0, limitYen - sumOfLots(holder.lots) - holder.heldYen - comingYen)
+  return amountYen > leftYen
+    ? refuse({ code: 'wallet_above_limit', field: 'amountYen', limitYen, leftYen } as const)
     : null
 }
 

@@ -4,11 +4,13 @@ import type { Result } from '../platform/result.ts'
 import { merchant, wallet } from './account.ts'
 import { allocate, eligibleLots, totalYen } from './allocation.ts'
 import type { Part } from './allocation.ts'
-import { nothingElse, refuseAmount } from './decision.ts'
+import { nothingElse } from './decision.ts'
 import type { Context, Decision, Outcome } from './decision.ts'
 import { sumByFund } from './fund.ts'
 import { journal } from './journal.ts'
 import type { Entry } from './journal.ts'
+import { refuseSingle, refuseSpent, spendingOf } from './limits.ts'
+import type { By, Spent } from './limits.ts'
 import type { Lot, PlaceOfUse } from './lot.ts'
 import type { LedgerRefusal } from './errors.ts'
 import { receiptOf } from './receipt.ts'
@@ -28,29 +30,33 @@ export type WalletState = {
 /** A merchant as the ledger sees it: where it is, what it is, whether it takes payments now. */
 export type MerchantStanding = PlaceOfUse & { readonly accountId: string; readonly open: boolean }
 
-export type PayCommand = {
+export type PayCommand = By & {
   readonly walletId: string
   readonly merchantId: string
   readonly amountYen: number
 }
 
-export type PayState = {
-  readonly wallet: WalletState | undefined
-  readonly merchant: MerchantStanding | undefined
-}
+/** A wallet that is to pay, with what it spent before in this Japanese day and month. */
+export type Payer = { readonly wallet: WalletState | undefined; readonly spent: Spent }
+
+export type PayState = Payer & { readonly merchant: MerchantStanding | undefined }
 
 /** A wallet pays a merchant from its eligible lots, the soonest to expire first. */
 export function decidePay(state: PayState, command: PayCommand, context: Context): Outcome<Receipt> {
   const { amountYen } = command
-  const refused = refuseAmount(amountYen, context.settings.paymentYenMax) ?? refuseWallet(state.wallet)
+  const refused = refuseSingle(amountYen, command, context) ?? refuseWallet(state.wallet)
   if (refused) return refused
   const { wallet: payer, merchant: payee } = state
   assert(payer !== undefined, 'a wallet that is not there was refused')
-  const unfit = refuseMerchant(payee)
+  const unfit = refuseMerchant(payee) ?? refuseSpent(state.spent, amountYen, command, context)
   if (unfit) return unfit
   assert(payee !== undefined, 'a merchant that is not there was refused')
   const taken = takeFrom(eligibleLots(payer.lots, payee, context.at), amountYen)
-  return taken.ok ? ok(paymentOf(payer.id, payee, taken.value, context)) : taken
+  if (!taken.ok) return taken
+  return ok({
+    ...paymentOf(payer.id, payee, taken.value, context),
+    spending: spendingOf(payer.id, amountYen, command, context),
+  })
 }
 
 /** The parts that make up the amount, or how much could be spent instead. */

@@ -8,7 +8,7 @@ import type { Content, KeyRecord, WriteKey } from './key.ts'
 import type { RuleOfUse } from './lot.ts'
 import type { PotState } from './money-in.ts'
 import type { PaidOut, SentPayout } from './money-out.ts'
-import type { MerchantStanding, WalletState } from './pay.ts'
+import type { MerchantStanding, Payer, WalletState } from './pay.ts'
 import type { EndedReads, HoldReads } from './reads.ts'
 import type { PaymentState } from './refund.ts'
 import type { SentTransfer } from './transfer.ts'
@@ -80,6 +80,10 @@ export type LedgerStore = Pick<HoldReads, 'findHold' | 'holdsPastEnd'> &
     ) => Write
     readonly findKey: (key: WriteKey) => Promise<KeyRecord | undefined>
     readonly findWallet: (walletId: string) => Promise<WalletState | undefined>
+    readonly findPayer: (
+      walletId: string,
+      periods: { readonly day: string; readonly month: string },
+    ) => Promise<Payer>
     readonly findPot: (potId: string) => Promise<PotState | undefined>
     readonly findPayment: (paymentId: string) => Promise<PaymentState | undefined>
     /** The writes of a hold that ends without a key: it was past its end. */
@@ -113,7 +117,7 @@ export type LedgerStore = Pick<HoldReads, 'findHold' | 'holdsPastEnd'> &
 /** A credential of a wallet, as stored: hashes only. */
 export type WalletStore = {
   /** The device with this secret in this wallet, unless it was revoked. */
-  readonly findDevice: (walletId: string, secretHash: string) => Promise<string | undefined>
+  readonly findDevice: (walletId: string, secretHash: string) => Promise<WalletDevice | undefined>
   readonly walletOfRecovery: (recoveryHash: string) => Promise<string | undefined>
   /** True while no money ever moved in it. */
   readonly isUntouched: (walletId: string) => Promise<boolean>

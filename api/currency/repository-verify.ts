@@ -148,6 +148,17 @@ export function booksAudit(store: Store): BooksAudit {
         ),
       },
       {
+        name: 'what a wallet spent is counted by day and by month',
+        firstWrong: first(
+          sql`select 'wallet ' || w.account_id as name from wallets w
+            cross join (select 10 as letters union all select 7) counted
+            where coalesce((select sum(s.spent_yen) from spendings s where s.wallet_id = w.account_id and length(s.period) = counted.letters), 0)
+              <> coalesce((select sum(p.amount_yen) from payments p where p.wallet_id = w.account_id
+                and not exists (select 1 from hold_resolutions r where r.journal_id = p.journal_id)), 0)
+               + coalesce((select sum(h.amount_yen) from holds h where h.wallet_id = w.account_id), 0)`,
+        ),
+      },
+      {
         name: 'each merchant’s takings are credits',
         firstWrong: first(
           sql`select ${entry} as name from entries e join accounts a on a.id = e.account_id

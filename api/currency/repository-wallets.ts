@@ -13,7 +13,7 @@ function reads(store: Store) {
   const ph = sql.placeholder
   const device = prepareRead(
     query
-      .select({ id: t.walletDevices.id })
+      .select({ deviceId: t.walletDevices.id, addedAt: t.walletDevices.createdAt })
       .from(t.walletDevices)
       .where(
         and(
@@ -37,8 +37,7 @@ function reads(store: Store) {
       .limit(1),
   )
   return {
-    findDevice: async (walletId: string, secretHash: string) =>
-      (await device({ walletId, secretHash }))[0]?.id,
+    findDevice: async (walletId: string, secretHash: string) => (await device({ walletId, secretHash }))[0],
     walletOfRecovery: async (recoveryHash: string) => (await recovery({ recoveryHash }))[0]?.walletId,
     isUntouched: async (walletId: string) => (await anyEntry({ walletId })).length === 0,
   }

@@ -6,6 +6,7 @@ import type { Entry } from './journal.ts'
 import type { Content, WriteKey } from './key.ts'
 import { adjustmentWrites } from './repository-adjustments.ts'
 import { holdWrites } from './repository-holds.ts'
+import { limitWrites } from './repository-limits.ts'
 import { transferWrites } from './repository-transfers.ts'
 
 /** Accounts that hold other people's money, or a budget, never go below zero. */
@@ -177,6 +178,7 @@ export function ledgerWrites(store: Store) {
   const { placedWrites, resolutionWrites } = holdWrites(store)
   const transferred = transferWrites(store)
   const adjusted = adjustmentWrites(store)
+  const { spendingWrites, fillWrites } = limitWrites(store)
   const journalWrites = (keyed: Keyed, decision: Decision<unknown>): Write[] => [
     keyWrite(statements, keyed, {
       answer: decision.answer,
@@ -191,16 +193,22 @@ export function ledgerWrites(store: Store) {
     ...(decision.resolved === null ? [] : resolutionWrites(decision.resolved)),
     ...entryWrites(statements, decision),
     ...returnWrites(statements, decision),
+    ...spendingWrites(decision.spending),
+    ...fillWrites(decision.journal, decision.filled),
     // After the entries, which let one transfer of a wallet pass at a time: the month is counted with all before it.
     ...(decision.transfer === null ? [] : transferred(decision.journal, decision.transfer)),
     ...(decision.adjustment === null ? [] : [adjusted(decision.journal, decision.adjustment)]),
     ...balancedWrites(statements, decision),
   ]
   /** Nothing moves: what is held changes, and the key is answered. */
-  const heldWrites = (keyed: Keyed, { answer, at, placed, resolved }: HoldDecision<unknown>): Write[] => [
+  const heldWrites = (
+    keyed: Keyed,
+    { answer, at, placed, resolved, spending }: HoldDecision<unknown>,
+  ): Write[] => [
     keyWrite(statements, keyed, { answer, refused: false, journalId: null, at }),
     ...(placed === null ? [] : placedWrites(placed, at)),
     ...(resolved === null ? [] : resolutionWrites(resolved)),
+    ...spendingWrites(spending),
   ]
   return {
     resolutionWrites,

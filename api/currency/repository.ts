@@ -7,7 +7,7 @@ import type { ByFund } from './fund.ts'
 import type { Content, KeyRecord } from './key.ts'
 import type { Instrument, RuleOfUse } from './lot.ts'
 import type { PotState } from './money-in.ts'
-import type { WalletState } from './pay.ts'
+import type { Payer, WalletState } from './pay.ts'
 import type { LedgerStore, NewPot } from './ports.ts'
 import type { PaymentState } from './refund.ts'
 import { adjustmentBook } from './repository-adjustments.ts'
@@ -59,6 +59,8 @@ const races = {
     'refund_within_payment',
     'lot_refund_within_use',
     'transfer_month_limit',
+    'spending_within_limit',
+    'wallet_ceiling',
     'adjustment_within_moved',
   ],
   unique: ['keys', 'journals', 'folds', 'hold_resolutions', 'wallet_addresses'],
@@ -95,9 +97,20 @@ function stateReads(store: Store) {
       .from(t.keys)
       .where(and(eq(t.keys.scope, ph('scope')), eq(t.keys.key, ph('key')))),
   )
+  const spentIn = (period: string) =>
+    sql<number>`coalesce((select ${t.spendings.spentYen} from ${t.spendings} where ${and(
+      eq(t.spendings.walletId, ph('walletId')),
+      eq(t.spendings.period, ph(period)),
+    )}), 0)`
+  // One statement with what was spent before: a payment asks no more often than it did without limits.
   const walletRead = prepareRead(
     query
-      .select({ closedAt: t.accounts.closedAt, frozenAt: t.wallets.frozenAt })
+      .select({
+        closedAt: t.accounts.closedAt,
+        frozenAt: t.wallets.frozenAt,
+        dayYen: spentIn('day'),
+        monthYen: spentIn('month'),
+      })
       .from(t.wallets)
       .innerJoin(t.accounts, eq(t.accounts.id, t.wallets.accountId))
       .where(eq(t.wallets.accountId, ph('walletId'))),
@@ -180,30 +193,34 @@ function stateReads(store: Store) {
       )
       .groupBy(sql`held.fund_id`),
   )
+  const findPayer = async (walletId: string, periods: { day: string; month: string }): Promise<Payer> => {
+    const [[row], lots] = await Promise.all([walletRead({ walletId, ...periods }), lotsRead({ walletId })])
+    if (row === undefined) return { wallet: undefined, spent: { dayYen: 0, monthYen: 0 } }
+    const wallet = {
+      id: walletId,
+      closed: row.closedAt !== null,
+      frozen: row.frozenAt !== null,
+      heldYen: lots.reduce((sum, lot) => sum + lot.heldYen, 0),
+      lots: lots
+        .filter((lot) => lot.remainingYen > lot.heldYen)
+        .map(({ heldYen, validUntil, ...lot }) => ({
+          ...lot,
+          instrument: lot.instrument as Instrument,
+          remainingYen: lot.remainingYen - heldYen,
+          validUntilAt: validUntil,
+          rule: lot.rule as RuleOfUse,
+        })),
+    }
+    return { wallet, spent: { dayYen: row.dayYen, monthYen: row.monthYen } }
+  }
   return {
+    findPayer,
     findKey: async (key: { scope: string; key: string }): Promise<KeyRecord | undefined> => {
       const [row] = await keyRead(key)
       return row && { content: row.content as Content, answer: row.answer, refused: row.refused }
     },
-    findWallet: async (walletId: string): Promise<WalletState | undefined> => {
-      const [[row], lots] = await Promise.all([walletRead({ walletId }), lotsRead({ walletId })])
-      if (row === undefined) return undefined
-      return {
-        id: walletId,
-        closed: row.closedAt !== null,
-        frozen: row.frozenAt !== null,
-        heldYen: lots.reduce((sum, lot) => sum + lot.heldYen, 0),
-        lots: lots
-          .filter((lot) => lot.remainingYen > lot.heldYen)
-          .map(({ heldYen, validUntil, ...lot }) => ({
-            ...lot,
-            instrument: lot.instrument as Instrument,
-            remainingYen: lot.remainingYen - heldYen,
-            validUntilAt: validUntil,
-            rule: lot.rule as RuleOfUse,
-          })),
-      }
-    },
+    findWallet: async (walletId: string): Promise<WalletState | undefined> =>
+      (await findPayer(walletId, { day: '', month: '' })).wallet,
     findPot: async (potId: string): Promise<PotState | undefined> => {
       const [row] = await potRead({ potId })
       if (row === undefined) return undefined

@@ -34,6 +34,13 @@ export function walletOf(c: Context<Env>): string {
   return wallet.walletId
 }
 
+/** The wallet, and how long its device has held it: what limits are set by. */
+export function payerOf(c: Context<Env>): { readonly walletId: string; readonly deviceAddedAt: number } {
+  const { wallet } = c.get('actor')
+  assert(wallet !== undefined, 'the guard lets only wallets pay')
+  return { walletId: wallet.walletId, deviceAddedAt: wallet.deviceAddedAt }
+}
+
 /** A refusal as a problem document: its code, its field, and its facts for the sentence. */
 export function refused(c: Context<Env>, refusal: LedgerRefusal): never {
   const { code, ...rest } = refusal

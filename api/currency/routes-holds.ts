@@ -7,7 +7,7 @@ import { createRouter, idempotencyHeader } from '../platform/http/validation.ts'
 import { ok, refuse } from '../platform/result.ts'
 import type { Result } from '../platform/result.ts'
 import type { LedgerRefusal } from './errors.ts'
-import { answer, jsonBody, refusals, refused, walletOf } from './routes-answers.ts'
+import { answer, jsonBody, refusals, refused, payerOf } from './routes-answers.ts'
 import * as schemas from './routes-holds-schemas.ts'
 import { idSchema, printCursor, readCursor } from './routes-schemas.ts'
 import type { Ledger } from './service.ts'
@@ -46,7 +46,7 @@ function holderRoutes({ ledger, holds, guard }: HoldRouteParts) {
       }),
       async (c) => {
         const key = c.req.valid('header')['idempotency-key']
-        const placed = await ledger.hold({ ...c.req.valid('json'), walletId: walletOf(c), key })
+        const placed = await ledger.hold({ ...c.req.valid('json'), ...payerOf(c), key })
         if (!placed.ok) return refused(c, placed.error)
         if (placed.value.replayed) c.header('idempotency-replayed', 'true')
         return c.json({ ...placed.value.answer, lots: [...placed.value.answer.lots] }, 201)

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { codeKinds } from './limits.ts'
 import { weekdays } from './lot.ts'
 import { amountYenSchema } from '../platform/http/validation.ts'
 
@@ -124,7 +125,14 @@ export const activitySchema = z
   })
   .openapi('Activity')
 
-export const payBody = z.strictObject({ merchantId: idSchema, amountYen: amountYenSchema })
+export const payBody = z.strictObject({
+  merchantId: idSchema,
+  amountYen: amountYenSchema,
+  codeKind: z.enum(codeKinds).default('printed').openapi({
+    description:
+      'What was scanned: a shop’s printed board, or a code made for one sale, which may be for more',
+  }),
+})
 
 export const refundBody = z.strictObject({
   paymentId: idSchema,

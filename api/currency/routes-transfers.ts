@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import type { Guard } from '../platform/http/guard.ts'
 import { amountYenSchema, createRouter, idempotencyHeader } from '../platform/http/validation.ts'
-import { answer, jsonBody, refusals, refused, walletOf } from './routes-answers.ts'
+import { answer, jsonBody, refusals, refused, walletOf, payerOf } from './routes-answers.ts'
 import { idSchema, instant, receiptLot, yen } from './routes-schemas.ts'
 import type { Ledger } from './service.ts'
 
@@ -91,7 +91,7 @@ export function transferRoutes({ ledger, guard }: TransferRouteParts) {
       }),
       async (c) => {
         const key = c.req.valid('header')['idempotency-key']
-        const sent = await ledger.transfer({ ...c.req.valid('json'), walletId: walletOf(c), key })
+        const sent = await ledger.transfer({ ...c.req.valid('json'), ...payerOf(c), key })
         if (!sent.ok) return refused(c, sent.error)
         if (sent.value.replayed) c.header('idempotency-replayed', 'true')
         return c.json({ ...sent.value.answer, lots: [...sent.value.answer.lots] }, 201)

@@ -6,7 +6,7 @@ import { covers } from '../platform/http/guard.ts'
 import type { Guard } from '../platform/http/guard.ts'
 import { createRouter, idempotencyHeader } from '../platform/http/validation.ts'
 import { walletCookie } from './credential.ts'
-import { answer, jsonBody, refusals, refused, walletOf } from './routes-answers.ts'
+import { answer, jsonBody, payerOf, refusals, refused, walletOf } from './routes-answers.ts'
 import * as schemas from './routes-schemas.ts'
 import type { Ledger } from './service.ts'
 import type { LedgerViews } from './views.ts'
@@ -137,7 +137,7 @@ export function paymentRoutes({ ledger, views, guard }: LedgerRouteParts) {
       }),
       async (c) => {
         const key = c.req.valid('header')['idempotency-key']
-        const paid = await ledger.pay({ ...c.req.valid('json'), walletId: walletOf(c), key })
+        const paid = await ledger.pay({ ...c.req.valid('json'), ...payerOf(c), key })
         if (!paid.ok) return refused(c, paid.error)
         if (paid.value.replayed) c.header('idempotency-replayed', 'true')
         return c.json({ ...paid.value.answer, lots: [...paid.value.answer.lots] }, 201)

@@ -7,6 +7,7 @@ import type {
   VoidCommand,
   VoidReceipt,
 } from './hold.ts'
+import { periodsOf } from './limits.ts'
 import { answerOnce } from './service-once.ts'
 import type { Alongside, ServiceParts } from './service-once.ts'
 
@@ -17,7 +18,7 @@ const expiredAtOnce = 200
 export function holdUses(parts: ServiceParts) {
   const { store, merchants, clock } = parts
   return {
-    /** Refuses, in order: amount, hold_end_not_allowed, wallet, merchant, insufficient_funds. */
+    /** Refuses, in order: amount, hold_end_not_allowed, wallet, merchant, day and month, insufficient_funds. */
     hold: (command: PlaceHoldCommand & { key: string; alongside?: Alongside<HoldReceipt> }) =>
       answerOnce<HoldReceipt>(parts, {
         alongside: command.alongside,
@@ -29,11 +30,11 @@ export function holdUses(parts: ServiceParts) {
           endsAt: command.endsAt,
         },
         decide: async (context) => {
-          const [wallet, merchant] = await Promise.all([
-            store.findWallet(command.walletId),
+          const [payer, merchant] = await Promise.all([
+            store.findPayer(command.walletId, periodsOf(context.at)),
             merchants.find(command.merchantId),
           ])
-          return decideHold({ wallet, merchant }, command, context)
+          return decideHold({ ...payer, merchant }, command, context)
         },
       }),
 

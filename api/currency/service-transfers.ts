@@ -2,10 +2,11 @@ import { ok, refuse } from '../platform/result.ts'
 import type { Result } from '../platform/result.ts'
 import type { LedgerRefusal } from './errors.ts'
 import { judgeKey } from './key.ts'
+import { periodsOf } from './limits.ts'
 import { newPaymentAddress, printPaymentAddress, readPaymentAddress } from './payment-address.ts'
 import { answerOnce } from './service-once.ts'
 import type { Alongside, ServiceParts } from './service-once.ts'
-import { decideTransfer, monthOf, seenBy } from './transfer.ts'
+import { decideTransfer, seenBy } from './transfer.ts'
 import type { TransferCommand, TransferReceipt, TransferView } from './transfer.ts'
 
 /** Sending money to a friend, and the address it is sent to. */
@@ -55,7 +56,7 @@ export function transferUses(parts: ServiceParts) {
       return view ? ok(view) : refuse({ code: 'transfer_not_found', field: 'transferId' })
     },
 
-    /** Refuses, in order: amount, wallet, address, transfer_to_self, transfer_month_above_limit, insufficient_funds. */
+    /** Refuses, in order: amount, wallet, address, transfer_to_self, month, insufficient_funds, receiver_above_limit. */
     transfer: (command: TransferCommand & { key: string; alongside?: Alongside<TransferReceipt> }) => {
       const address = readPaymentAddress(command.address)
       return answerOnce<TransferReceipt>(parts, {
@@ -70,7 +71,7 @@ export function transferUses(parts: ServiceParts) {
           const [sender, toWalletId, sentYen] = await Promise.all([
             store.findWallet(command.walletId),
             address === null ? undefined : store.walletOfAddress(address),
-            store.sentInMonth(command.walletId, monthOf(context.at)),
+            store.sentInMonth(command.walletId, periodsOf(context.at).month),
           ])
           const receiver = toWalletId === undefined ? undefined : await store.findWallet(toWalletId)
           return decideTransfer({ sender, receiver, sentYen }, command, context)

@@ -1,6 +1,7 @@
 import { assert } from '../platform/assert.ts'
 import { totalYen } from './allocation.ts'
-import { decideGrant, decideIssue, decideTopUp, refuseTopUpStart } from './money-in.ts'
+import { periodsOf } from './limits.ts'
+import { decideGrant, decideIssue, decideTopUp } from './money-in.ts'
 import type { IssueReceipt, LotReceipt } from './money-in.ts'
 import { decidePayout, decidePayoutReturn, decideSettle } from './money-out.ts'
 import type { PaidOut, ReturnCommand, SettleCommand } from './money-out.ts'
@@ -52,7 +53,7 @@ export function ledgerService(parts: ServiceParts) {
         decide: async (context) => decideIssue({ pot: await store.findPot(command.potId) }, command, context),
       }),
 
-    /** Refuses: wallet_not_found, account_closed, wallet_frozen, pot_not_found, pot_exhausted. */
+    /** Refuses: wallet_not_found, account_closed, wallet_frozen, pot_not_found, wallet_above_limit, pot_exhausted. */
     grant: (command: {
       key: WriteKey
       potId: string
@@ -77,16 +78,6 @@ export function ledgerService(parts: ServiceParts) {
         },
       }),
 
-    /** Whether a top-up may begin: asked before a card is charged. Null, or why not. */
-    refuseTopUpStart: async (command: { walletId: string; amountYen: number }) => {
-      const refused = refuseTopUpStart(
-        { wallet: await store.findWallet(command.walletId) },
-        command.amountYen,
-        parts.settings,
-      )
-      return refused === null ? null : refused.error
-    },
-
     /** Credits a card payment that arrived. Refuses: wallet_not_found, account_closed. */
     topUp: (command: {
       key: WriteKey
@@ -101,18 +92,18 @@ export function ledgerService(parts: ServiceParts) {
           decideTopUp({ wallet: await store.findWallet(command.walletId) }, command, context),
       }),
 
-    /** Refuses, in order: amount, wallet, merchant, insufficient_funds (see `errors.ts`). */
+    /** Refuses, in order: amount, wallet, merchant, day and month, insufficient_funds (see `errors.ts`). */
     pay: (command: PayCommand & { key: string; alongside?: Alongside<Receipt> }) =>
       use<Receipt>({
         alongside: command.alongside,
         key: { scope: `wallet:${command.walletId}`, key: command.key },
         content: { operation: 'pay', merchantId: command.merchantId, amountYen: command.amountYen },
         decide: async (context) => {
-          const [wallet, merchant] = await Promise.all([
-            store.findWallet(command.walletId),
+          const [payer, merchant] = await Promise.all([
+            store.findPayer(command.walletId, periodsOf(context.at)),
             merchants.find(command.merchantId),
           ])
-          return decidePay({ wallet, merchant }, command, context)
+          return decidePay({ ...payer, merchant }, command, context)
         },
       }),
 

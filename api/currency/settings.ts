@@ -5,8 +5,19 @@
 export type LedgerSettings = {
   /** Largest single payment, yen. Own choice for a town's shops and inns. */
   readonly paymentYenMax: number
+  /**
+   * Largest single payment by a shop's printed board, yen: a board can be pasted over and an amount slips when keyed in.
+   * What the prepaid tiers of other regional currencies hold at most (さるぼぼコイン, アクアコイン: 100,000).
+   */
+  readonly printedCodeYenMax: number
+  /** The most a wallet spends in a Japanese day and month, yen. Own choice: a wallet that is emptied, and three times so. */
+  readonly paymentDayYenMax: number
+  readonly paymentMonthYenMax: number
   /** Largest single top-up, yen. Own choice; kept below the 100,000 of 高額電子移転可能型 (資金決済法 3条8項). */
   readonly topUpYenMax: number
+  /** The most that is put into a wallet by card in a Japanese day and month, yen. Own choice: what a stolen card loses. */
+  readonly topUpDayYenMax: number
+  readonly topUpMonthYenMax: number
   /** The most a wallet may hold, yen. Own choice: what a lost phone can lose. */
   readonly walletYenMax: number
   /**
@@ -16,6 +27,18 @@ export type LedgerSettings = {
    */
   readonly transferYenMax: number
   readonly transferMonthYenMax: number
+  /**
+   * What a device moves at most while it is young, yen. A wallet that somebody else brought to a device of theirs, or
+   * filled with a stolen card, is noticed within a day; a visitor's first day is well within it. The amounts are those of
+   * a payment of PayPay's offline codes, the nearest there is to a device that nobody knows yet.
+   */
+  readonly youngDevice: {
+    readonly hours: number
+    readonly paymentYenMax: number
+    readonly paymentDayYenMax: number
+    readonly topUpDayYenMax: number
+    readonly transferMonthYenMax: number
+  }
   /** Largest single correction, yen. Own choice: what one wrong entry can be; a guard against a slipped zero. */
   readonly adjustYenMax: number
   /** How far ahead the end of a hold may lie, days. Own choice: a stay booked a month before, and the days of it. */
@@ -34,10 +57,22 @@ export type LedgerSettings = {
 
 export const demonstrationSettings: LedgerSettings = {
   paymentYenMax: 300_000,
+  printedCodeYenMax: 100_000,
+  paymentDayYenMax: 300_000,
+  paymentMonthYenMax: 900_000,
   topUpYenMax: 50_000,
+  topUpDayYenMax: 100_000,
+  topUpMonthYenMax: 300_000,
   walletYenMax: 300_000,
   transferYenMax: 99_999,
   transferMonthYenMax: 300_000,
+  youngDevice: {
+    hours: 24,
+    paymentYenMax: 50_000,
+    paymentDayYenMax: 50_000,
+    topUpDayYenMax: 50_000,
+    transferMonthYenMax: 50_000,
+  },
   adjustYenMax: 300_000,
   holdDaysMax: 60,
   paidValidDays: 730,

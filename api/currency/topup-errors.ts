@@ -10,6 +10,9 @@ export type TopupRefusal =
           | 'key_reused_with_other_content'
           | 'amount_not_positive'
           | 'amount_above_limit'
+          | 'young_device_above_limit'
+          | 'top_up_day_above_limit'
+          | 'top_up_month_above_limit'
           | 'wallet_above_limit'
           | 'wallet_not_found'
           | 'account_closed'
@@ -32,6 +35,9 @@ const statusOf: Record<TopupRefusal['code'], number> = {
   amount_not_positive: 422,
   amount_below_minimum: 422,
   amount_above_limit: 422,
+  young_device_above_limit: 409,
+  top_up_day_above_limit: 409,
+  top_up_month_above_limit: 409,
   wallet_above_limit: 409,
   wallet_not_found: 401,
   account_closed: 409,

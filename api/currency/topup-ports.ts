@@ -1,4 +1,5 @@
 import type { Content, WriteKey } from './key.ts'
+import type { Begun } from './money-in.ts'
 import type { LedgerStore, WalletStore, Write } from './ports.ts'
 import type { Topup, TopupMove } from './topup.ts'
 
@@ -12,10 +13,20 @@ export type HandledEvent = {
 
 /** Top-ups and handled events. Writes are stored by `commit` or beside a journal, whole or not at all. */
 export type TopupStore = {
+  /** What the wallet began to add in the Japanese day and month that begin at these instants, closed pages left out. */
+  readonly begunBy: (
+    walletId: string,
+    since: { readonly day: number; readonly month: number },
+  ) => Promise<Begun>
   readonly find: (topupId: string) => Promise<Topup | undefined>
   readonly findEvent: (eventId: string) => Promise<HandledEvent | undefined>
   readonly openWrites: (
-    topup: Pick<Topup, 'id' | 'walletId' | 'amountYen' | 'createdAt'> & { readonly key: string },
+    topup: Pick<Topup, 'id' | 'walletId' | 'amountYen' | 'createdAt'> & {
+      readonly key: string
+      readonly dayLimitYen: number
+      readonly monthLimitYen: number
+      readonly walletLimitYen: number
+    },
   ) => readonly Write[]
   /** Remembers the payment page, unless one is known. */
   readonly sessionWrites: (page: {

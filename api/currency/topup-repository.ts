@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { and, eq, isNull, ne, sql } from 'drizzle-orm'
 import { isViolation, Violation } from '../../db/violation.ts'
 import type { Store, Write } from '../../db/store.ts'
 import type { TopupStore } from './topup-ports.ts'
@@ -11,6 +11,7 @@ export function topupStore(store: Store): TopupStore {
 
 function reads(store: Store) {
   const { tables: t, query, prepareRead } = store
+  const ph = sql.placeholder
   const topup = prepareRead(
     query
       .select({
@@ -35,7 +36,28 @@ function reads(store: Store) {
       .from(t.processorEvents)
       .where(eq(t.processorEvents.id, sql.placeholder('id'))),
   )
+  const begun = prepareRead(
+    query
+      .select({
+        dayYen: sql<number>`coalesce(sum(case when ${t.topups.createdAt} >= ${ph('day')} then ${t.topups.amountYen} else 0 end), 0)`,
+        monthYen: sql<number>`coalesce(sum(case when ${t.topups.createdAt} >= ${ph('month')} then ${t.topups.amountYen} else 0 end), 0)`,
+        pendingYen: sql<number>`coalesce(sum(case when ${t.topups.status} <> 'credited' then ${t.topups.amountYen} else 0 end), 0)`,
+      })
+      .from(t.topups)
+      .where(
+        and(
+          eq(t.topups.walletId, ph('walletId')),
+          ne(t.topups.status, 'expired'),
+          sql`not exists (select 1 from ${t.journals} where ${and(
+            eq(t.journals.parentId, t.topups.journalId),
+            eq(t.journals.kind, 'void'),
+          )})`,
+        ),
+      ),
+  )
   return {
+    begunBy: async (walletId: string, since: { day: number; month: number }) =>
+      (await begun({ walletId, ...since }))[0]!,
     find: async (id: string) => {
       const [row] = await topup({ id })
       return row && { ...row, status: row.status as TopupStatus }
@@ -44,7 +66,7 @@ function reads(store: Store) {
   }
 }
 
-function writes(store: Store): Omit<TopupStore, 'find' | 'findEvent' | 'commit'> {
+function writes(store: Store): Omit<TopupStore, 'begunBy' | 'find' | 'findEvent' | 'commit'> {
   const { tables: t, query, prepareWrite } = store
   const ph = sql.placeholder
   const open = prepareWrite(
@@ -54,6 +76,9 @@ function writes(store: Store): Omit<TopupStore, 'find' | 'findEvent' | 'commit'>
       amountYen: ph('amountYen'),
       key: ph('key'),
       status: 'opened',
+      dayLimitYen: ph('dayLimitYen'),
+      monthLimitYen: ph('monthLimitYen'),
+      walletLimitYen: ph('walletLimitYen'),
       createdAt: ph('createdAt'),
       updatedAt: ph('createdAt'),
     }),
@@ -117,8 +142,9 @@ function commitOn(store: Store): TopupStore['commit'] {
   }
 }
 
-/** The key was used, the event handled or the top-up moved by another writer a moment before. */
+/** The key was used, the event handled, a limit reached or the top-up moved by another writer a moment before. */
 const isLostRace = (error: unknown): boolean =>
   isViolation(error, 'race') ||
+  isViolation(error, 'check', 'topup_within_limits') ||
   ['keys', 'topups', 'processor_events'].some((table) => isViolation(error, 'unique', table)) ||
   (error instanceof Violation && error.kind === 'type' && /status/.test(error.message + String(error.cause)))

@@ -1,10 +1,10 @@
 import { createRoute } from '@hono/zod-openapi'
 import type { Context } from 'hono'
-import { assert } from '../platform/assert.ts'
 import type { Env } from '../platform/http/env.ts'
 import type { Guard } from '../platform/http/guard.ts'
 import { problem, problemAnswer } from '../platform/http/problem.ts'
 import { createRouter, idempotencyHeader } from '../platform/http/validation.ts'
+import { payerOf } from './routes-answers.ts'
 import { statusOfTopupRefusal } from './topup-errors.ts'
 import type { TopupRefusal } from './topup-errors.ts'
 import * as schemas from './topup-routes-schemas.ts'
@@ -62,7 +62,7 @@ export function topupRoutes({ topups, guard, publicOrigin }: TopupRouteParts) {
       }),
       async (c) => {
         const begun = await topups.start({
-          walletId: walletOf(c),
+          ...payerOf(c),
           amountYen: c.req.valid('json').amountYen,
           key: c.req.valid('header')['idempotency-key'],
           locale: c.get('locale'),
@@ -92,7 +92,7 @@ export function topupRoutes({ topups, guard, publicOrigin }: TopupRouteParts) {
         responses: { 200: answer('The top-up', schemas.topupSchema), ...refusals },
       }),
       async (c) => {
-        const found = await topups.read(walletOf(c), c.req.valid('param').topupId)
+        const found = await topups.read(payerOf(c).walletId, c.req.valid('param').topupId)
         c.header('cache-control', 'no-store')
         return found.ok ? c.json(viewOf(found.value), 200) : refused(c, found.error)
       },
@@ -108,7 +108,7 @@ export function topupRoutes({ topups, guard, publicOrigin }: TopupRouteParts) {
         responses: { 200: answer('The top-up as it stands now', schemas.topupSchema), ...refusals },
       }),
       async (c) => {
-        const left = await topups.giveUp(walletOf(c), c.req.valid('param').topupId)
+        const left = await topups.giveUp(payerOf(c).walletId, c.req.valid('param').topupId)
         c.header('cache-control', 'no-store')
         return left.ok ? c.json(viewOf(left.value), 200) : refused(c, left.error)
       },
@@ -124,12 +124,6 @@ const viewOf = (topup: Topup) => ({
   createdAt: topup.createdAt,
   updatedAt: topup.updatedAt,
 })
-
-function walletOf(c: Context<Env>): string {
-  const { wallet } = c.get('actor')
-  assert(wallet !== undefined, 'the guard lets only wallets top up')
-  return wallet.walletId
-}
 
 /** A refusal as a problem document: its code, its field, and its facts for the sentence. */
 function refused(c: Context<Env>, refusal: TopupRefusal): never {

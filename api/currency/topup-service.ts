@@ -1,11 +1,13 @@
 import { assert } from '../platform/assert.ts'
+import { startOfJapanDay } from '../platform/clock.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Ids } from '../platform/ids.ts'
 import { ok, refuse } from '../platform/result.ts'
 import type { Result } from '../platform/result.ts'
 import type { CardProcessor } from './card-processor.ts'
 import { judgeKey } from './key.ts'
-import { refuseTopUpStart } from './money-in.ts'
+import { periodsOf } from './limits.ts'
+import { refuseTopUpStart, topUpLimitsOf } from './money-in.ts'
 import type { LedgerSettings } from './settings.ts'
 import type { Ledger } from './service.ts'
 import type { TopupRefusal } from './topup-errors.ts'
@@ -29,6 +31,8 @@ export type TopupParts = {
 export type StartTopup = {
   readonly walletId: string
   readonly amountYen: number
+  /** When the device that asks was added to the wallet. */
+  readonly deviceAddedAt?: number | undefined
   readonly key: string
   readonly locale: string
   /** Absolute address of the top-up's page, given its id: where the payer comes back to. */
@@ -49,7 +53,7 @@ const attemptsMax = 8
 export function topupService(parts: TopupParts) {
   const { store, processor, clock } = parts
 
-  /** Refuses, in order: amount, wallet, wallet_above_limit; then what the processor answers. */
+  /** Refuses, in order: amount, wallet, day and month, wallet_above_limit; then what the processor answers. */
   const start = async (wanted: StartTopup): Promise<Result<StartedTopup, TopupRefusal>> => {
     if (processor === undefined) return refuse({ code: 'topups_not_configured' })
     const begun = await begin(parts, wanted)
@@ -128,10 +132,11 @@ async function begin(
     const known = await books.findKey(keyed.key)
     if (known !== undefined) return again(judgeKey(known, keyed.content))
     const at = clock.now()
-    const refused = await refusalOf(parts, wanted)
+    const refused = await refusalOf(parts, wanted, at)
     if (refused?.code === 'wallet_not_found') return refuse(refused)
     const answer = { topupId: ids.next() }
-    const row = { ...wanted, id: answer.topupId, createdAt: at }
+    const limits = topUpLimitsOf(wanted, { at, settings: parts.settings })
+    const row = { ...wanted, ...limits, id: answer.topupId, createdAt: at }
     const writes = refused
       ? [books.refusalWrite(keyed, { code: refused.code, at })]
       : [books.answerWrite(keyed, answer, at), ...store.openWrites(row)]
@@ -147,11 +152,18 @@ function again(verdict: ReturnType<typeof judgeKey>): Result<{ readonly topupId:
   return ok(verdict.answer as { readonly topupId: string })
 }
 
-async function refusalOf({ books, settings }: TopupParts, wanted: StartTopup): Promise<TopupRefusal | null> {
-  const { amountYen } = wanted
+async function refusalOf(
+  { books, store, settings }: TopupParts,
+  wanted: StartTopup,
+  at: number,
+): Promise<TopupRefusal | null> {
+  const { amountYen, walletId } = wanted
   const minimumYen = settings.topUpYenMin
   if (amountYen > 0 && amountYen < minimumYen)
     return { code: 'amount_below_minimum', field: 'amountYen', minimumYen }
-  const refused = refuseTopUpStart({ wallet: await books.findWallet(wanted.walletId) }, amountYen, settings)
+  const { day, month } = periodsOf(at)
+  const since = { day: startOfJapanDay(day), month: startOfJapanDay(`${month}-01`) }
+  const [wallet, begun] = await Promise.all([books.findWallet(walletId), store.begunBy(walletId, since)])
+  const refused = refuseTopUpStart({ wallet, begun }, wanted, { at, settings })
   return refused === null ? null : (refused.error as TopupRefusal)
 }

@@ -1,5 +1,4 @@
 import { assert } from '../platform/assert.ts'
-import { japanDay } from '../platform/clock.ts'
 import { ok, refuse } from '../platform/result.ts'
 import { wallet } from './account.ts'
 import type { Part } from './allocation.ts'
@@ -7,9 +6,11 @@ import { nothingElse, refuseAmount } from './decision.ts'
 import type { Context, NewLot, Outcome } from './decision.ts'
 import type { LedgerRefusal } from './errors.ts'
 import { journal } from './journal.ts'
+import { periodsOf, refuseYoung, youngLimit } from './limits.ts'
+import type { By } from './limits.ts'
 import { paidLots } from './lot.ts'
 import type { Lot } from './lot.ts'
-import { refuseWallet, takeFrom } from './pay.ts'
+import { refuseWallet, sumOfLots, takeFrom } from './pay.ts'
 import type { WalletState } from './pay.ts'
 import { receiptLot } from './receipt.ts'
 import type { ReceiptLot } from './receipt.ts'
@@ -30,7 +31,7 @@ export type NewTransfer = {
   }[]
 }
 
-export type TransferCommand = {
+export type TransferCommand = By & {
   readonly walletId: string
   readonly address: string
   readonly amountYen: number
@@ -79,9 +80,6 @@ export function seenBy(walletId: string, transferId: string, sent: SentTransfer)
   return { transferId, direction, amountYen: sent.amountYen, sentAt: sent.sentAt, lots }
 }
 
-/** The Japanese month of an instant, `2026-11`. */
-export const monthOf = (at: number): string => japanDay(at).slice(0, 7)
-
 /**
  * A holder sends paid money to a friend's wallet (送金). Each part becomes a lot there that ends when it would have ended
  * here: a transfer extends nothing. Free money was given to a person by a town and stays with that person.
@@ -96,13 +94,16 @@ export function decideTransfer(
     refuseAmount(amountYen, context.settings.transferYenMax) ??
     refuseWallet(state.sender) ??
     refuseReceiver(state) ??
-    refuseMonth(state.sentYen, amountYen, context)
+    refuseMonth(state.sentYen, command, context)
   if (refused) return refused
   const { sender, receiver } = state
   assert(sender !== undefined && receiver !== undefined, 'who is not there was refused')
   const taken = takeFrom(paidLots(sender.lots, context.at), amountYen)
   if (!taken.ok) return taken
-  return ok(transferOf({ from: sender, to: receiver, taken: taken.value, amountYen }, context))
+  const full = refuseReceiverFull(receiver, amountYen, context)
+  if (full) return full
+  const monthLimitYen = monthLimitOf(command, context)
+  return ok(transferOf({ from: sender, to: receiver, taken: taken.value, amountYen, monthLimitYen }, context))
 }
 
 /** A wallet that takes nothing in is told apart from none by nobody. */
@@ -115,8 +116,23 @@ function refuseReceiver({
   return receiver.id === sender?.id ? refuse({ code: 'transfer_to_self', field: 'address' }) : null
 }
 
-function refuseMonth(sentYen: number, amountYen: number, { settings }: Context) {
-  const limitYen = settings.transferMonthYenMax
+/** A friend's wallet is not filled beyond what a wallet may hold. Of what it holds nothing is told. */
+function refuseReceiverFull(receiver: WalletState, amountYen: number, { settings }: Context) {
+  const limitYen = settings.walletYenMax
+  return sumOfLots(receiver.lots) + receiver.heldYen + amountYen > limitYen
+    ? refuse({ code: 'receiver_above_limit', field: 'amountYen', limitYen } as const)
+    : null
+}
+
+const monthLimitOf = (by: By, context: Context): number => {
+  const { transferMonthYenMax } = context.settings
+  return youngLimit(by, context, 'transferMonthYenMax', transferMonthYenMax) ?? transferMonthYenMax
+}
+
+function refuseMonth(sentYen: number, { amountYen, ...by }: By & { amountYen: number }, context: Context) {
+  const limitYen = context.settings.transferMonthYenMax
+  const young = youngLimit(by, context, 'transferMonthYenMax', limitYen)
+  if (young !== undefined && sentYen + amountYen > young) return refuseYoung(young, young - sentYen, context)
   return sentYen + amountYen > limitYen
     ? refuse({
         code: 'transfer_month_above_limit',
@@ -132,27 +148,29 @@ type Moving = {
   readonly to: WalletState
   readonly taken: readonly Part[]
   readonly amountYen: number
+  readonly monthLimitYen: number
 }
 
-function transferOf({ from, to, taken, amountYen }: Moving, context: Context) {
+function transferOf({ from, to, taken, amountYen, monthLimitYen }: Moving, context: Context) {
   const id = context.ids.next()
   const moved = taken.map((part) => ({ part, lot: lotFor(part, from.lots, to.id, context) }))
   const entries = moved.flatMap(({ part, lot }) => [
     { account: wallet(from.id), fundId: part.fundId, lotId: part.id, amountYen: -part.amountYen },
     { account: wallet(to.id), fundId: lot.fundId, lotId: lot.id, amountYen: part.amountYen },
   ])
-  const month = monthOf(context.at)
+  const { month } = periodsOf(context.at)
   return {
     ...nothingElse,
     journal: journal({ id, kind: 'transfer', at: context.at, entries }),
     body: { fromWalletId: from.id, toWalletId: to.id, amountYen },
     newLots: moved.map(({ lot }) => lot),
+    filled: { walletId: to.id, limitYen: context.settings.walletYenMax },
     transfer: {
       fromWalletId: from.id,
       toWalletId: to.id,
       amountYen,
       month,
-      monthLimitYen: context.settings.transferMonthYenMax,
+      monthLimitYen,
       moved: moved.map(({ part, lot }) => ({
         fromLotId: part.id,
         toLotId: lot.id,

@@ -66,8 +66,8 @@ export function walletService({ store, clock, ids }: WalletParts) {
     const credential = readCredential(cookie)
     if (credential === null) return undefined
     const { walletId, secret } = credential
-    const deviceId = await store.findDevice(walletId, hash(secret))
-    return deviceId === undefined ? undefined : { walletId, deviceId }
+    const device = await store.findDevice(walletId, hash(secret))
+    return device && { walletId, deviceId: device.deviceId, deviceAddedAt: device.addedAt }
   }
 
   /** A new device with the printed code. The code is used up; devices known before stay. */

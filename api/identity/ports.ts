@@ -81,7 +81,9 @@ export type People = SessionPort & {
 export type WalletPort = {
   readonly recognise: (
     cookie: string | undefined,
-  ) => Promise<{ readonly walletId: string; readonly deviceId: string } | undefined>
+  ) => Promise<
+    { readonly walletId: string; readonly deviceId: string; readonly deviceAddedAt: number } | undefined
+  >
 }
 
 /** A wallet brought to another browser: its cookie's value, and the code that replaces the printed one. */

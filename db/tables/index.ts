@@ -3,6 +3,7 @@ import { adjustmentTables } from './adjustments.ts'
 import { auditTables } from './audit.ts'
 import { currencyTables } from './currency.ts'
 import { identityTables } from './identity.ts'
+import { limitTables } from './limits.ts'
 import { merchantTables } from './merchants.ts'
 import { platformTables } from './platform.ts'
 import { railTables } from './rail.ts'
@@ -21,6 +22,7 @@ export const allTables = (kit: Kit) => {
     ...wallets,
     ...transferTables(kit, books, wallets),
     ...adjustmentTables(kit, books),
+    ...limitTables(kit, books),
     ...auditTables(kit),
     ...merchantTables(kit),
     ...visitorTables(kit),

@@ -59,6 +59,10 @@ export const walletTables = (k: Kit, { accounts, journals }: Books) => {
       payUrl: k.text('pay_url'),
       journalId: k.text('journal_id').references(() => journals.id),
       failure: k.text('failure'),
+      /** What the database held it to when it began (trigger); null of those that began before there were limits. */
+      dayLimitYen: k.int('day_limit_yen'),
+      monthLimitYen: k.int('month_limit_yen'),
+      walletLimitYen: k.int('wallet_limit_yen'),
       createdAt: k.int('created_at').notNull(),
       updatedAt: k.int('updated_at').notNull(),
     },

@@ -5,6 +5,7 @@ import { Violation } from '../../db/violation.ts'
 import { holdAttempts, holdColumns, postgresql, sqlites } from './hold-attempts.ts'
 import type { Attempt, Facts } from './hold-attempts.ts'
 import { adjustmentAttempts } from './adjustment-attempts.ts'
+import { limitAttempts } from './limit-attempts.ts'
 import { transferAttempts } from './transfer-attempts.ts'
 
 const dayMs = 86_400_000
@@ -17,6 +18,7 @@ const journalRow = (id: string, key = id) =>
 const attempts: readonly Attempt[] = [
   ...transferAttempts,
   ...adjustmentAttempts,
+  ...limitAttempts,
   ...holdAttempts,
   {
     what: 'changing a journal',

@@ -106,6 +106,8 @@ const bookTables = [
   'transfers',
   'transfer_lots',
   'adjustments',
+  'spendings',
+  'wallet_fills',
 ] as const
 
 /** Every row of the books as text: two equal texts are byte-identical books. Keys are not part of the books. */

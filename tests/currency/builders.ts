@@ -41,6 +41,9 @@ export const walletOf = (lots: readonly Lot[], facts: Partial<WalletState> = {})
   ...facts,
 })
 
+/** A wallet that spent nothing before. */
+export const unspent = { dayYen: 0, monthYen: 0 }
+
 export const shop: MerchantStanding = {
   id: 'shop',
   accountId: 'shop-account',

@@ -5,7 +5,7 @@ import type { HoldState } from '../../api/currency/hold.ts'
 import type { PayState } from '../../api/currency/pay.ts'
 import { demonstrationSettings } from '../../api/currency/settings.ts'
 import { noon } from './books.ts'
-import { context, freeLot, lot, shop, walletOf } from './builders.ts'
+import { context, freeLot, lot, shop, unspent, walletOf } from './builders.ts'
 
 const full = walletOf([lot({ id: 'a', remainingYen: 1_000 })])
 const shut = { ...shop, open: false }
@@ -14,7 +14,7 @@ const codeOf = (outcome: { ok: boolean; error?: LedgerRefusal }): string => outc
 describe('a hold is refused, in this order,', () => {
   const { paymentYenMax: most, holdDaysMax } = demonstrationSettings
   const [soon, latest] = [noon + 1, noon + holdDaysMax * 86_400_000]
-  const nobody: PayState = { wallet: undefined, merchant: undefined }
+  const nobody: PayState = { wallet: undefined, merchant: undefined, spent: unspent }
   test.each<[string, readonly [number, number], PayState, string]>([
     ['for nothing', [0, noon], nobody, 'amount_not_positive'],
     ['above the limit of a payment', [most + 1, noon], nobody, 'amount_above_limit'],
@@ -30,8 +30,18 @@ describe('a hold is refused, in this order,', () => {
     ],
     ['of a frozen wallet', [most, soon], { ...nobody, wallet: { ...full, frozen: true } }, 'wallet_frozen'],
     ['for a shop that is not there', [most, soon], { ...nobody, wallet: full }, 'merchant_not_found'],
-    ['for a shop that takes none', [most, soon], { wallet: full, merchant: shut }, 'merchant_not_open'],
-    ['for more than the lots hold', [1_001, soon], { wallet: full, merchant: shop }, 'insufficient_funds'],
+    [
+      'for a shop that takes none',
+      [most, soon],
+      { wallet: full, merchant: shut, spent: unspent },
+      'merchant_not_open',
+    ],
+    [
+      'for more than the lots hold',
+      [1_001, soon],
+      { wallet: full, merchant: shop, spent: unspent },
+      'insufficient_funds',
+    ],
     [
       'for more than is free of days and hours',
       [1_000, soon],
@@ -42,11 +52,22 @@ describe('a hold is refused, in this order,', () => {
           freeLot({ id: 'noon', remainingYen: 500, rule: { hours: { from: '00:00', until: '23:59' } } }),
         ]),
         merchant: shop,
+        spent: unspent,
       },
       'insufficient_funds',
     ],
-    ['and otherwise placed, for an instant', [1_000, soon], { wallet: full, merchant: shop }, 'ok'],
-    ['and until the last day that is allowed', [1_000, latest], { wallet: full, merchant: shop }, 'ok'],
+    [
+      'and otherwise placed, for an instant',
+      [1_000, soon],
+      { wallet: full, merchant: shop, spent: unspent },
+      'ok',
+    ],
+    [
+      'and until the last day that is allowed',
+      [1_000, latest],
+      { wallet: full, merchant: shop, spent: unspent },
+      'ok',
+    ],
   ])('%s', (_, [amountYen, endsAt], state, expected) => {
     const command = { walletId: 'w', merchantId: 'shop', amountYen, endsAt }
     expect(codeOf(decideHold(state, command, context()))).toBe(expected)

@@ -11,7 +11,7 @@ import type { PayState } from '../../api/currency/pay.ts'
 import { decideRefund } from '../../api/currency/refund.ts'
 import type { PaymentState, RefundState } from '../../api/currency/refund.ts'
 import { demonstrationSettings } from '../../api/currency/settings.ts'
-import { context, freeLot, lot, shop, walletOf } from './builders.ts'
+import { context, freeLot, lot, shop, unspent, walletOf } from './builders.ts'
 import { noon } from './books.ts'
 import { decideTransfer } from '../../api/currency/transfer.ts'
 import type { TransferState } from '../../api/currency/transfer.ts'
@@ -25,7 +25,7 @@ const codeOf = (outcome: { ok: boolean; error?: LedgerRefusal }): string => outc
 describe('a payment is refused, in this order,', () => {
   // Each row also breaks everything below it that it can: the first rule is the one told.
   const most = demonstrationSettings.paymentYenMax
-  test.each<[string, number, PayState, string]>([
+  test.each<[string, number, Omit<PayState, 'spent'>, string]>([
     ['for nothing', 0, { wallet: undefined, merchant: undefined }, 'amount_not_positive'],
     ['for less than nothing', -1, { wallet: undefined, merchant: undefined }, 'amount_not_positive'],
     ['for a part of a yen', 1.5, { wallet: undefined, merchant: undefined }, 'amount_not_positive'],
@@ -49,7 +49,8 @@ describe('a payment is refused, in this order,', () => {
     ['for more than the lots hold', 1_001, { wallet: full, merchant: shop }, 'insufficient_funds'],
     ['and otherwise made', 1_000, { wallet: full, merchant: shop }, 'ok'],
   ])('%s', (_, amountYen, state, expected) => {
-    const outcome = decidePay(state, { walletId: 'w', merchantId: 'shop', amountYen }, context())
+    const command = { walletId: 'w', merchantId: 'shop', amountYen }
+    const outcome = decidePay({ ...state, spent: unspent }, command, context())
     expect(codeOf(outcome)).toBe(expected)
   })
 
@@ -59,7 +60,7 @@ describe('a payment is refused, in this order,', () => {
       lot({ id: 'ended', remainingYen: 500, validUntilAt: noon - 1 }),
       freeLot({ id: 'elsewhere', remainingYen: 500, rule: { municipalities: ['073679'] } }),
     ]
-    const state = { wallet: walletOf(lots), merchant: shop }
+    const state = { wallet: walletOf(lots), merchant: shop, spent: unspent }
     const outcome = decidePay(state, { walletId: 'w', merchantId: 'shop', amountYen: 101 }, context())
     expect(outcome).toMatchObject({ error: { code: 'insufficient_funds', spendableYen: 100 } })
   })
@@ -163,6 +164,11 @@ describe('money coming in is refused, in this order,', () => {
     ['a gift to no wallet', codeOf(grant(100, { pot: undefined, wallet: undefined })), 'wallet_not_found'],
     ['a gift to a frozen wallet', codeOf(grant(100, { pot: undefined, wallet: frozen })), 'wallet_frozen'],
     ['a gift from no pot', codeOf(grant(100, { pot: undefined, wallet: full })), 'pot_not_found'],
+    [
+      'a gift beyond what a wallet may hold',
+      codeOf(grant(demonstrationSettings.walletYenMax, { pot, wallet: full })),
+      'wallet_above_limit',
+    ],
     ['a gift of more than the pot has', codeOf(grant(100, { pot, wallet: full })), 'pot_exhausted'],
     ['a gift of all the pot has: made', codeOf(grant(99, { pot, wallet: full })), 'ok'],
     ['a top-up of nothing', codeOf(topUp(0, undefined)), 'amount_not_positive'],
@@ -182,7 +188,8 @@ describe('money coming in is refused, in this order,', () => {
     ['beyond what it may hold, what is set aside counted', 11, partlyHeld, 'wallet_above_limit'],
     ['up to what it may hold: begins', 10, nearlyFull, undefined],
   ])('a top-up does not begin %s', (_, amountYen, wallet, expected) => {
-    expect(refuseTopUpStart({ wallet }, amountYen, demonstrationSettings)?.error.code).toBe(expected)
+    const begun = { ...unspent, pendingYen: 0 }
+    expect(refuseTopUpStart({ wallet, begun }, { amountYen }, context())?.error.code).toBe(expected)
   })
 })
 

@@ -27,7 +27,10 @@ const passkey = {
 const writes: Readonly<Record<string, Row>> = {
   'POST /api/wallets': { by: 'anybody', body: {} },
   'POST /api/wallets/recover': { by: 'anybody', body: { code: '7K2M-9QXT-04BD-WNHE-3SVA-CRP8' } },
-  'POST /api/payments': { by: 'wallet', body: { merchantId: 'nobody', amountYen: 100 } },
+  'POST /api/payments': {
+    by: 'wallet',
+    body: { merchantId: 'nobody', amountYen: 100, codeKind: 'printed' },
+  },
   'POST /api/holds': {
     by: 'wallet',
     body: { merchantId: 'nobody', amountYen: 100, endsAt: 1_795_402_800_000 },
@@ -99,6 +102,7 @@ const writes: Readonly<Record<string, Row>> = {
 const needsNoReason = ['POST /api/pot-issues/{id}/{decision}', 'POST /api/adjustments/{id}/{decision}']
 const optional: Readonly<Record<string, readonly string[]>> = {
   'POST /api/merchants': ['stationId', 'password'],
+  'POST /api/payments': ['codeKind'],
   'POST /api/refunds': ['amountYen'],
   'POST /api/holds/{holdId}/capture': ['amountYen'],
   ...Object.fromEntries(needsNoReason.map((write) => [write, ['reason']])),

@@ -61,7 +61,7 @@ export async function openCardCompany(store: Store) {
       const walletId = c.req.header('test-wallet')
       c.set('actor', {
         scopes: walletId === undefined ? [] : [walletId],
-        ...(walletId === undefined ? {} : { wallet: { walletId, deviceId: 'device' } }),
+        ...(walletId === undefined ? {} : { wallet: { walletId, deviceId: 'device', deviceAddedAt: 0 } }),
       })
       await next()
     })

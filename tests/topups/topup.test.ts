@@ -163,8 +163,29 @@ onEveryEngine('adding money by card', (store) => {
     const walletId = await company.openWallet(280_000)
     expect(await company.begin(walletId, 20_001)).toMatchObject({
       ok: false,
-      error: { code: 'wallet_above_limit', limitYen: 300_000 },
+      error: { code: 'wallet_above_limit', limitYen: 300_000, leftYen: 20_000 },
     })
+  })
+
+  const codesOf = (results: readonly { ok: boolean; error?: { code: string } }[]) =>
+    results.map((one) => one.error?.code ?? 'ok').toSorted()
+
+  test('a day is not passed by one yen by top-ups that begin at once; a closed page gives its yen back', async () => {
+    const walletId = await company.openWallet()
+    const results = await Promise.all(Array.from({ length: 6 }, () => company.begin(walletId, 40_000)))
+    expect(codesOf(results)).toEqual(['ok', 'ok', ...Array<string>(4).fill('top_up_day_above_limit')])
+    expect(await company.begin(walletId, 20_001)).toMatchObject({
+      error: { code: 'top_up_day_above_limit', limitYen: 100_000, leftYen: 20_000 },
+    })
+    const first = results.find((one) => one.ok)!
+    if (first.ok) await company.topups.giveUp(walletId, first.value.topupId)
+    expect(await company.begin(walletId, 50_000)).toMatchObject({ ok: true })
+  })
+
+  test('what a wallet may hold is not passed by top-ups that begin at once', async () => {
+    const walletId = await company.openWallet(220_000)
+    const results = await Promise.all(Array.from({ length: 4 }, () => company.begin(walletId, 25_000)))
+    expect(codesOf(results)).toEqual(['ok', 'ok', 'ok', 'wallet_above_limit'])
   })
 
   test('a state that was decided on an older sight of the top-up is not stored', async () => {

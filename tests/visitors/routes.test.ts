@@ -11,7 +11,7 @@ import { openEngine, type OpenEngine } from '../support/engines.ts'
 /** Lets every request through as the wallet that its header names. */
 const asWallet: Guard<string> = () => async (c, next) => {
   const walletId = c.req.header('x-wallet') ?? 'nobody'
-  c.set('actor', { wallet: { walletId, deviceId: 'd' }, scopes: [walletId] })
+  c.set('actor', { wallet: { walletId, deviceId: 'd', deviceAddedAt: 0 }, scopes: [walletId] })
   await next()
 }
 

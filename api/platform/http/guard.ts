@@ -6,7 +6,12 @@ import type { Env } from './env.ts'
  * 'all', or the ids (wallet, shop, institution, municipality) for which one of its roles holds.
  */
 export type Actor = {
-  readonly wallet?: { readonly walletId: string; readonly deviceId: string }
+  readonly wallet?: {
+    readonly walletId: string
+    readonly deviceId: string
+    /** Epoch milliseconds: how long the device has held the wallet. */
+    readonly deviceAddedAt: number
+  }
   readonly person?: { readonly userId: string; readonly name: string }
   readonly scopes: 'all' | readonly string[]
 }

@@ -18,7 +18,7 @@ function makeSafe(root: HTMLFormElement): void {
   const words = root.dataset as Record<
     'locale' | 'receipts' | 'sending' | 'offline' | 'again' | 'merchant' | 'amount' | 'shop' | 'short',
     string
-  >
+  > & { code: 'printed' | 'sale' }
   const label = button.textContent
   const keyField = root.elements.namedItem('key') as HTMLInputElement
   let tries = 0
@@ -41,6 +41,7 @@ function makeSafe(root: HTMLFormElement): void {
       key: keyField.value,
       merchantId: words.merchant,
       amountYen: Number(words.amount),
+      codeKind: words.code,
       shop: words.shop,
       startedAt: Date.now(),
     }

@@ -3,6 +3,8 @@ export type Unsent = {
   readonly key: string
   readonly merchantId: string
   readonly amountYen: number
+  /** What was scanned; one that was kept before this was remembered counts as a printed board. */
+  readonly codeKind?: 'printed' | 'sale'
   readonly shop: string
   /** Epoch milliseconds. */
   readonly startedAt: number
@@ -71,7 +73,11 @@ export async function sendPayment(unsent: Unsent, locale: string): Promise<Sent>
         'idempotency-key': unsent.key,
         'accept-language': locale,
       },
-      body: JSON.stringify({ merchantId: unsent.merchantId, amountYen: unsent.amountYen }),
+      body: JSON.stringify({
+        merchantId: unsent.merchantId,
+        amountYen: unsent.amountYen,
+        codeKind: unsent.codeKind,
+      }),
       signal: AbortSignal.timeout(patienceMs),
     })
     if (answer.status >= 500 || answer.status === 429) return { kind: 'unknown' }

@@ -1,0 +1,88 @@
+import postgres from 'postgres'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { noon, openTestBooks } from '../currency/books.ts'
+import { openEngine } from '../support/engines.ts'
+import type { OpenEngine } from '../support/engines.ts'
+
+/**
+ * A sum that the database reckons inside a write must see everything that was written before it. SQLite and D1 write
+ * one list at a time; on PostgreSQL the wallet's row is locked first. Here two writers past the code, who share no other
+ * row, meet at that lock.
+ */
+let engine: OpenEngine
+let client: postgres.Sql
+let [walletId, friendId] = ['', '']
+const pots: string[] = []
+
+beforeAll(async () => {
+  engine = await openEngine('postgresql')
+  const books = await openTestBooks(engine.store)
+  walletId = await books.openWallet(50)
+  friendId = await books.openWallet()
+  for (const _ of [1, 2]) {
+    const pot = await books.openPot()
+    await books.grant(pot, walletId, 10)
+    pots.push(pot)
+  }
+  const [row] = await engine.store.raw('select current_database() as name')
+  client = postgres(`${inject('postgresqlUrl')}/${String(row!['name'])}`, { max: 3 })
+  for (const id of ['one', 'two'])
+    await client.unsafe(
+      `insert into journals (id, kind, scope, key, body, created_at) values ('${id}', 'test', 'raw', '${id}', '{}', ${noon})`,
+    )
+}, 60_000)
+
+afterAll(async () => {
+  await client.end()
+  await engine.dispose()
+})
+
+/** The second writer begins while the first is open, is let on when the first commits, and is then told something. */
+async function secondOf(first: readonly string[], second: readonly string[]): Promise<string> {
+  const [one, two] = await Promise.all([client.reserve(), client.reserve()])
+  try {
+    await one.unsafe('begin')
+    for (const statement of first) await one.unsafe(statement)
+    const [{ pid }] = (await two.unsafe('select pg_backend_pid() as pid')) as unknown as [{ pid: number }]
+    const told: { word?: string } = {}
+    const answered = (async () => {
+      await two.unsafe('begin')
+      for (const statement of second) await two.unsafe(statement)
+    })().then(
+      () => (told.word = 'stored'),
+      (error: postgres.PostgresError) => (told.word = error.constraint_name ?? error.message),
+    )
+    const waits = async () =>
+      (await client`select 1 from pg_stat_activity where pid = ${pid} and wait_event_type = 'Lock'`).length >
+      0
+    while (told.word === undefined && !(await waits()));
+    await one.unsafe('commit')
+    await answered
+    return told.word!
+  } finally {
+    await two.unsafe('rollback')
+    one.release()
+    two.release()
+  }
+}
+
+const sends = (journalId: string) =>
+  `insert into transfers (journal_id, from_wallet_id, to_wallet_id, amount_yen, month, month_limit_yen, created_at) values ('${journalId}', '${walletId}', '${friendId}', 60, '2026-11', 100, ${noon})`
+const fills = (journalId: string, pot: string) => [
+  `update balances set posted_yen = posted_yen + 60 where account_id = '${walletId}' and fund_id = '${pot}'`,
+  `insert into wallet_fills (journal_id, wallet_id, limit_yen, created_at) values ('${journalId}', '${walletId}', 150, ${noon})`,
+]
+const tops = (id: string) =>
+  `insert into topups (id, wallet_id, amount_yen, key, status, day_limit_yen, month_limit_yen, wallet_limit_yen, created_at, updated_at) values ('${id}', '${friendId}', 60, '${id}', 'opened', 100, 900, 900, ${noon}, ${noon})`
+
+test('two transfers of a wallet at once count each other in the month', async () => {
+  expect(await secondOf([sends('one')], [sends('two')])).toBe('transfer_month_limit')
+})
+
+test('two gifts of different funds at once count each other in what the wallet holds', async () => {
+  expect(await secondOf(fills('one', pots[0]!), fills('two', pots[1]!))).toBe('wallet_ceiling')
+})
+
+test('two top-ups of a wallet that begin at once count each other in the day', async () => {
+  expect(await secondOf([tops('one')], [tops('two')])).toBe('topup_within_limits')
+})

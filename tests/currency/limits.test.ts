@@ -1,0 +1,192 @@
+import { describe, expect, test } from 'vitest'
+import { decideHold } from '../../api/currency/hold.ts'
+import type { By, Spent } from '../../api/currency/limits.ts'
+import { decideGrant, refuseTopUpStart } from '../../api/currency/money-in.ts'
+import type { Begun } from '../../api/currency/money-in.ts'
+import { decidePay } from '../../api/currency/pay.ts'
+import { demonstrationSettings } from '../../api/currency/settings.ts'
+import { decideTransfer } from '../../api/currency/transfer.ts'
+import { noon } from './books.ts'
+import { context, lot, shop, unspent, walletOf } from './builders.ts'
+
+const settings = {
+  ...demonstrationSettings,
+  paymentYenMax: 500,
+  printedCodeYenMax: 400,
+  paymentDayYenMax: 700,
+  paymentMonthYenMax: 1_000,
+  topUpYenMax: 500,
+  topUpDayYenMax: 700,
+  topUpMonthYenMax: 1_000,
+  walletYenMax: 2_000,
+  transferYenMax: 500,
+  transferMonthYenMax: 1_000,
+  youngDevice: {
+    hours: 24,
+    paymentYenMax: 300,
+    paymentDayYenMax: 600,
+    topUpDayYenMax: 600,
+    transferMonthYenMax: 600,
+  },
+}
+const hourMs = 3_600_000
+/** One millisecond short of having been there for a day, and a day. */
+const young: By = { deviceAddedAt: noon - 24 * hourMs + 1 }
+const grown: By = { deviceAddedAt: noon - 24 * hourMs }
+const printed: By = { codeKind: 'printed' }
+const sale: By = { codeKind: 'sale' }
+
+const full = walletOf([lot({ id: 'a', remainingYen: 1_000 })])
+const told = (outcome: { ok: boolean; error?: object } | null) => outcome?.error ?? 'ok'
+const above = (code: string, limitYen: number, leftYen?: number) => ({
+  code,
+  field: 'amountYen',
+  limitYen,
+  ...(leftYen === undefined ? {} : { leftYen }),
+})
+const aboveYoung = (limitYen: number, leftYen: number) => ({
+  ...above('young_device_above_limit', limitYen, leftYen),
+  hours: 24,
+})
+const day = (dayYen: number, monthYen = dayYen): Spent => ({ dayYen, monthYen })
+
+describe('a payment and a hold are held to the same limits, in this order:', () => {
+  test.each<[string, By & { amountYen: number }, Spent, object | 'ok']>([
+    [
+      'that of one payment',
+      { amountYen: 501, ...printed, ...young },
+      day(700, 1_000),
+      above('amount_above_limit', 500),
+    ],
+    [
+      'that of a printed code',
+      { amountYen: 401, ...printed, ...young },
+      day(700),
+      above('printed_code_above_limit', 400),
+    ],
+    ['up to it', { amountYen: 400, ...printed }, unspent, 'ok'],
+    ['a code of one sale has none of its own', { amountYen: 500, ...sale }, unspent, 'ok'],
+    ['that of one payment of a young device', { amountYen: 301, ...young }, day(700), aboveYoung(300, 300)],
+    ['up to it', { amountYen: 300, ...young }, unspent, 'ok'],
+    ['a device that is a day old has none', { amountYen: 500, ...grown }, unspent, 'ok'],
+    [
+      'that of the day of a young device',
+      { amountYen: 201, ...young },
+      day(400, 1_000),
+      aboveYoung(600, 200),
+    ],
+    [
+      'nothing is left of it for who spent more before',
+      { amountYen: 1, ...young },
+      day(650),
+      aboveYoung(600, 0),
+    ],
+    ['up to it', { amountYen: 200, ...young }, day(400), 'ok'],
+    [
+      'that of the day',
+      { amountYen: 201, ...grown },
+      day(500, 1_000),
+      above('spending_day_above_limit', 700, 200),
+    ],
+    ['up to it', { amountYen: 200, ...grown }, day(500), 'ok'],
+    ['that of the month', { amountYen: 101 }, day(0, 900), above('spending_month_above_limit', 1_000, 100)],
+    ['up to it', { amountYen: 100 }, day(0, 900), 'ok'],
+  ])('%s', (_, asked, spent, expected) => {
+    const command = { walletId: 'w', merchantId: 'shop', ...asked }
+    const state = { wallet: full, merchant: shop, spent }
+    expect(told(decidePay(state, command, context({ settings })))).toEqual(expected)
+    expect(told(decideHold(state, { ...command, endsAt: noon + 1 }, context({ settings })))).toEqual(expected)
+  })
+
+  test('limits of time are told after who may not pay at all, and before there being too little', () => {
+    const command = { walletId: 'w', merchantId: 'shop', amountYen: 100 }
+    const pay = (state: object) =>
+      decidePay({ wallet: full, merchant: shop, spent: day(700), ...state }, command, context({ settings }))
+    expect(pay({ merchant: { ...shop, open: false } })).toMatchObject({
+      error: { code: 'merchant_not_open' },
+    })
+    expect(pay({ wallet: walletOf([]) })).toMatchObject({ error: { code: 'spending_day_above_limit' } })
+  })
+})
+
+describe('a top-up is held to limits when it begins, in this order:', () => {
+  const begun = (dayYen: number, monthYen = dayYen, pendingYen = 0): Begun => ({
+    dayYen,
+    monthYen,
+    pendingYen,
+  })
+  test.each<[string, By & { amountYen: number }, Begun, object | 'ok']>([
+    ['that of one top-up', { amountYen: 501, ...young }, begun(700), above('amount_above_limit', 500)],
+    [
+      'that of the day of a young device',
+      { amountYen: 201, ...young },
+      begun(400, 1_000),
+      aboveYoung(600, 200),
+    ],
+    [
+      'that of the day',
+      { amountYen: 201, ...grown },
+      begun(500, 1_000),
+      above('top_up_day_above_limit', 700, 200),
+    ],
+    [
+      'that of the month',
+      { amountYen: 101 },
+      begun(0, 900, 900),
+      above('top_up_month_above_limit', 1_000, 100),
+    ],
+    [
+      'what a wallet may hold, with what is on its way',
+      { amountYen: 301 },
+      begun(0, 0, 700),
+      above('wallet_above_limit', 2_000, 300),
+    ],
+    ['up to it', { amountYen: 300 }, begun(0, 0, 700), 'ok'],
+  ])('%s', (_, asked, before, expected) => {
+    const refused = refuseTopUpStart({ wallet: full, begun: before }, asked, { at: noon, settings })
+    expect(told(refused)).toEqual(expected)
+  })
+})
+
+describe('what a wallet may hold', () => {
+  const filled = walletOf([lot({ id: 'a', remainingYen: 1_500 })], { heldYen: 400 })
+  test.each([
+    [101, above('wallet_above_limit', 2_000, 100)],
+    [100, 'ok'],
+  ])('is the limit of a gift, what is held counted (%i yen)', (amountYen, expected) => {
+    const pot = { id: 'p', fundId: 'p', municipality: '072028', balanceYen: 999, rule: {}, validDays: 1 }
+    const given = decideGrant(
+      { pot, wallet: filled },
+      { potId: 'p', walletId: 'w', amountYen },
+      context({ settings }),
+    )
+    expect(told(given)).toEqual(expected)
+  })
+
+  test.each([
+    [101, above('receiver_above_limit', 2_000)],
+    [100, 'ok'],
+  ])('is the limit of what a friend sends, who learns no more of it (%i yen)', (amountYen, expected) => {
+    const state = { sender: full, receiver: { ...filled, id: 'friend' }, sentYen: 0 }
+    const command = { walletId: 'w', address: 'x', amountYen }
+    expect(told(decideTransfer(state, command, context({ settings })))).toEqual(expected)
+  })
+})
+
+test('a young device sends less in a month', () => {
+  const state = { sender: full, receiver: walletOf([], { id: 'friend' }), sentYen: 500 }
+  const send = (amountYen: number, by: By) =>
+    told(decideTransfer(state, { walletId: 'w', address: 'x', amountYen, ...by }, context({ settings })))
+  expect(send(101, young)).toEqual(aboveYoung(600, 100))
+  expect([send(100, young), send(101, grown)]).toEqual(['ok', 'ok'])
+})
+
+test('the shipped limits leave room for each other', () => {
+  const { youngDevice: first, ...all } = demonstrationSettings
+  expect(all.printedCodeYenMax).toBeLessThanOrEqual(all.paymentYenMax)
+  expect(all.paymentYenMax).toBeLessThanOrEqual(all.paymentDayYenMax)
+  expect(all.paymentDayYenMax).toBeLessThanOrEqual(all.paymentMonthYenMax)
+  expect(all.topUpYenMax).toBeLessThanOrEqual(first.topUpDayYenMax)
+  expect(all.topUpDayYenMax).toBeLessThanOrEqual(all.topUpMonthYenMax)
+  expect(first.paymentYenMax).toBeLessThanOrEqual(first.paymentDayYenMax)
+})
