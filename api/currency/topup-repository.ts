@@ -12,13 +12,18 @@ export function topupStore(store: Store): TopupStore {
 function reads(store: Store) {
   const { tables: t, query, prepareRead } = store
   const ph = sql.placeholder
+  const undone = sql`(select 1 from ${t.journals} where ${and(
+    eq(t.journals.parentId, t.topups.journalId),
+    eq(t.journals.kind, 'void'),
+  )})`
   const topup = prepareRead(
     query
       .select({
         id: t.topups.id,
         walletId: t.topups.walletId,
         amountYen: t.topups.amountYen,
-        status: t.topups.status,
+        // The journal that undid it says so: the row is what the card company's events say.
+        status: sql<TopupStatus>`case when exists ${undone} then 'voided' else ${t.topups.status} end`,
         sessionId: t.topups.processorSession,
         paymentId: t.topups.processorPayment,
         payUrl: t.topups.payUrl,
@@ -45,14 +50,7 @@ function reads(store: Store) {
       })
       .from(t.topups)
       .where(
-        and(
-          eq(t.topups.walletId, ph('walletId')),
-          ne(t.topups.status, 'expired'),
-          sql`not exists (select 1 from ${t.journals} where ${and(
-            eq(t.journals.parentId, t.topups.journalId),
-            eq(t.journals.kind, 'void'),
-          )})`,
-        ),
+        and(eq(t.topups.walletId, ph('walletId')), ne(t.topups.status, 'expired'), sql`not exists ${undone}`),
       ),
   )
   return {
@@ -60,7 +58,7 @@ function reads(store: Store) {
       (await begun({ walletId, ...since }))[0]!,
     find: async (id: string) => {
       const [row] = await topup({ id })
-      return row && { ...row, status: row.status as TopupStatus }
+      return row
     },
     findEvent: async (id: string) => (await event({ id }))[0],
   }

@@ -16,7 +16,7 @@ const payUrl = z
 
 const status = z.enum(topupStatuses).openapi({
   description:
-    'opened: nothing heard yet; waiting: the card company decides; failed: declined, another card may be tried; expired: closed unpaid; credited: in the wallet',
+    'opened: nothing heard yet; waiting: the card company decides; failed: declined, another card may be tried; expired: closed unpaid; credited: in the wallet; voided: undone, back to the card',
 })
 
 export const startedTopupSchema = z.object({ topupId: z.string(), payUrl, status }).openapi('StartedTopup')

@@ -88,7 +88,8 @@ export function topupService(parts: TopupParts) {
     const found = await read(walletId, topupId)
     if (!found.ok || processor === undefined) return found
     const { sessionId, status } = found.value
-    if (sessionId === null || status === 'credited' || status === 'expired') return found
+    if (sessionId === null || status === 'credited' || status === 'voided' || status === 'expired')
+      return found
     const closed = await processor.closeCheckout(sessionId)
     // Refused: it was paid or had closed a moment before; what is true then is told by its events.
     if (!closed.ok && closed.error.code === 'processor_unreachable') return closed

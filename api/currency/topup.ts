@@ -7,9 +7,10 @@ import type { TopupNews } from './card-processor.ts'
  * - `waiting`   the card company is still deciding
  * - `failed`    the last try was declined; the payer may try another card on the same page
  * - `expired`   the page closed unpaid
- * - `credited`  the money is in the wallet; the only state that nothing changes any more
+ * - `credited`  the money is in the wallet
+ * - `voided`    it was undone: out of the wallet, back to the card; nothing changes it any more
  */
-export const topupStatuses = ['opened', 'waiting', 'failed', 'expired', 'credited'] as const
+export const topupStatuses = ['opened', 'waiting', 'failed', 'expired', 'credited', 'voided'] as const
 export type TopupStatus = (typeof topupStatuses)[number]
 
 /** One attempt to put card money into a wallet. Instants in epoch milliseconds. */
@@ -47,7 +48,7 @@ export type NewsVerdict =
 export function judgeNews(topup: Topup, news: TopupNews, at: number): NewsVerdict {
   const field = differingField(topup, news)
   if (field !== null) return { kind: 'mismatch', field }
-  if (topup.status === 'credited') return { kind: 'stale' }
+  if (topup.status === 'credited' || topup.status === 'voided') return { kind: 'stale' }
   if (news.kind === 'paid') return { kind: 'credit' }
   const to: TopupMove = { status: news.kind, failure: news.failure, updatedAt: at }
   return isStronger(to, topup) ? { kind: 'move', to } : { kind: 'stale' }
@@ -65,7 +66,14 @@ function differingField(topup: Topup, news: TopupNews): string | null {
 }
 
 /** Tries of the same rank are ordered by their instant; the rest by what they are. */
-const rank: Record<TopupStatus, number> = { opened: 0, waiting: 1, failed: 1, expired: 2, credited: 3 }
+const rank: Record<TopupStatus, number> = {
+  opened: 0,
+  waiting: 1,
+  failed: 1,
+  expired: 2,
+  credited: 3,
+  voided: 4,
+}
 
 function isStronger(next: TopupMove, now: TopupMove): boolean {
   if (rank[next.status] !== rank[now.status]) return rank[next.status] > rank[now.status]

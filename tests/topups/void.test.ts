@@ -40,6 +40,21 @@ onEveryEngine('undoing a top-up', (store) => {
     expect([await company.holds(walletId), await refundsOf(topupId)]).toEqual([0, 1])
   })
 
+  test('is told as such from then on, whatever the card company says again, and can be begun anew', async () => {
+    const { walletId, topupId } = await credited(50_000)
+    const seen = async () => {
+      const read = await company.topups.read(walletId, topupId)
+      return read.ok && [read.value.status, read.value.journalId !== null]
+    }
+    expect(await seen()).toEqual(['credited', true])
+    await voids.voidTopup({ topupId, reason: 'charged twice' })
+    company.clock.at += 2_000
+    await company.standIn.turn()
+    expect(await seen()).toEqual(['voided', true])
+    expect(await company.topups.giveUp(walletId, topupId)).toMatchObject({ value: { status: 'voided' } })
+    for (const _ of [1, 2]) expect(await company.begin(walletId, 50_000)).toMatchObject({ ok: true })
+  })
+
   test('goes on where it stopped when the card company could not be reached', async () => {
     const { walletId, topupId } = await credited(700)
     const undo = () => voids.voidTopup({ topupId, reason: 'charged twice' })
