@@ -61,6 +61,21 @@ export function restore(taken: readonly Part[], refundedYen: number, amountYen: 
   return parts
 }
 
+/**
+ * What a shop can still give back of a payment that the issuer corrected: paid money that was given back by a correction
+ * is off the far end of the line, so that refunds made before stand where they stood.
+ */
+export function withoutCorrected(taken: readonly Part[], correctedYen: number): Part[] {
+  let gone = correctedYen
+  const left = taken.map((part) => {
+    const yen = part.instrument === 'paid' ? Math.min(gone, part.amountYen) : 0
+    gone -= yen
+    return { ...part, amountYen: part.amountYen - yen }
+  })
+  assert(gone === 0, 'no more is corrected of a payment than it took of paid money')
+  return left.filter((part) => part.amountYen > 0)
+}
+
 export const totalYen = (parts: readonly { readonly amountYen: number }[]): number =>
   parts.reduce((sum, part) => sum + part.amountYen, 0)
 

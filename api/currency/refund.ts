@@ -1,7 +1,7 @@
 import { assert } from '../platform/assert.ts'
 import { ok, refuse } from '../platform/result.ts'
 import { merchant, wallet } from './account.ts'
-import { restore } from './allocation.ts'
+import { restore, withoutCorrected } from './allocation.ts'
 import type { Part } from './allocation.ts'
 import { nothingElse, refuseAmount } from './decision.ts'
 import type { Context, Outcome } from './decision.ts'
@@ -21,6 +21,8 @@ export type PaymentState = {
   readonly merchantAccountId: string
   readonly amountYen: number
   readonly refundedYen: number
+  /** What the issuer gave back of it by corrections. */
+  readonly correctedYen: number
   /** In the order taken. */
   readonly taken: readonly Part[]
 }
@@ -51,15 +53,22 @@ export function decideRefund(
   if (payment === undefined || payment.merchantAccountId !== command.merchantAccountId)
     return refuse({ code: 'payment_not_found', field: 'paymentId' })
   if (payment.walletClosed) return refuse({ code: 'account_closed' })
-  const refundableYen = payment.amountYen - payment.refundedYen
-  assert(refundableYen >= 0, 'no payment is refunded beyond its amount')
+  const refundableYen = refundableOf(payment)
   const amountYen = command.amountYen ?? refundableYen
   if (amountYen > refundableYen || refundableYen === 0)
     return refuse({ code: 'refund_exceeds_payment', field: 'amountYen', refundableYen })
-  const parts = restore(payment.taken, payment.refundedYen, amountYen)
+  const open = withoutCorrected(payment.taken, payment.correctedYen)
+  const parts = restore(open, payment.refundedYen, amountYen)
   return (
     refuseParts(parts, state.merchantBalance, context) ?? ok(refundOf(payment, parts, amountYen, context))
   )
+}
+
+/** What a shop can still give back: neither twice nor what the issuer gave back already. */
+export function refundableOf(payment: Omit<PaymentState, 'taken'>): number {
+  const refundableYen = payment.amountYen - payment.refundedYen - payment.correctedYen
+  assert(refundableYen >= 0, 'no payment is given back beyond its amount')
+  return refundableYen
 }
 
 function refuseParts(parts: readonly Part[], balance: ByFund, context: Context) {

@@ -57,6 +57,7 @@ const races = {
     'lot_not_negative',
     'lot_not_above_issued',
     'refund_within_payment',
+    'refund_within_moved',
     'lot_refund_within_use',
     'transfer_month_limit',
     'spending_within_limit',
@@ -158,6 +159,10 @@ function stateReads(store: Store) {
         merchantAccountId: t.payments.merchantAccountId,
         amountYen: t.payments.amountYen,
         refundedYen: t.payments.refundedYen,
+        correctedYen: sql<number>`coalesce((select sum(${t.adjustments.amountYen}) from ${t.adjustments} where ${and(
+          eq(t.adjustments.correctsId, t.payments.journalId),
+          gt(t.adjustments.amountYen, 0),
+        )}), 0)`,
       })
       .from(t.payments)
       .innerJoin(t.accounts, eq(t.accounts.id, t.payments.walletId))

@@ -56,6 +56,7 @@ export const paymentSchema = z
     amountYen: yen,
     paidAt: instant,
     refundedYen: yen,
+    correctedYen: yen.openapi({ description: 'What the issuer gave back by corrections' }),
     refundableYen: yen,
     lots: z.array(receiptLot.extend({ refundedYen: yen })),
     refunds: z.array(z.object({ refundId: z.string(), amountYen: yen, refundedAt: instant })),

@@ -1,7 +1,8 @@
 import type { Clock } from '../platform/clock.ts'
 import { isValid } from './lot.ts'
 import type { Lot } from './lot.ts'
-import { restore } from './allocation.ts'
+import { restore, withoutCorrected } from './allocation.ts'
+import { refundableOf } from './refund.ts'
 import { receiptLot } from './receipt.ts'
 import type { ReceiptLot } from './receipt.ts'
 import type { LedgerStore, MerchantDirectory, MerchantName } from './ports.ts'
@@ -29,6 +30,8 @@ export type PaymentView = {
   readonly amountYen: number
   readonly paidAt: number
   readonly refundedYen: number
+  /** What the issuer gave back by corrections. */
+  readonly correctedYen: number
   readonly refundableYen: number
   readonly lots: readonly (ReceiptLot & { readonly refundedYen: number })[]
   readonly refunds: readonly RefundLine[]
@@ -69,11 +72,12 @@ export function ledgerViews({ store, reads, merchants, clock }: ViewParts) {
         merchantOf(state.merchantAccountId),
         reads.refundsOf(paymentId),
       ])
-      const { amountYen, refundedYen, walletId, taken } = state
-      const back = new Map(restore(taken, 0, refundedYen).map((part) => [part.id, part.amountYen]))
+      const { amountYen, refundedYen, correctedYen, walletId, taken } = state
+      const open = withoutCorrected(taken, correctedYen)
+      const back = new Map(restore(open, 0, refundedYen).map((part) => [part.id, part.amountYen]))
       const lots = taken.map((part) => ({ ...receiptLot(part), refundedYen: back.get(part.id) ?? 0 }))
-      const refundableYen = amountYen - refundedYen
-      return { paymentId, walletId, merchant, amountYen, paidAt, refundedYen, refundableYen, lots, refunds }
+      const given = { refundedYen, correctedYen, refundableYen: refundableOf(state) }
+      return { paymentId, walletId, merchant, amountYen, paidAt, ...given, lots, refunds }
     },
 
     /** Which merchant took a payment. */

@@ -78,6 +78,53 @@ onEveryEngine('corrections', (store) => {
       expect(await yenIn(walletId)).toBe(1_000)
     })
 
+    test('nor does the shop give back what was corrected, at once or afterwards', async () => {
+      const [walletId, shop] = [await books.openWallet(500), await books.openShop()]
+      const merchantAccountId = shop.accountId
+      await books.grant(await books.openPot(), walletId, 300)
+      const made = await books.ledger.pay({
+        walletId,
+        merchantId: shop.id,
+        amountYen: 700,
+        key: books.key(),
+      })
+      const paymentId = made.ok ? made.value.answer.paymentId : ''
+      const refund = (amountYen: number | null) =>
+        books.ledger.refund({ paymentId, merchantAccountId, amountYen, key: books.key() })
+      expect(await correct(paymentId, 'give', 250)).toMatchObject({ ok: true })
+      expect(await refund(451)).toMatchObject({
+        error: { code: 'refund_exceeds_payment', refundableYen: 450 },
+      })
+      expect(await refund(200)).toMatchObject({
+        value: {
+          answer: {
+            lots: [
+              { instrument: 'paid', amountYen: 150 },
+              { instrument: 'free', amountYen: 50 },
+            ],
+          },
+        },
+      })
+      expect(await correct(paymentId, 'give', 1)).toMatchObject({ error: { leftYen: 0 } })
+      expect(await refund(null)).toMatchObject({ value: { answer: { amountYen: 250 } } })
+      expect(await yenIn(walletId)).toBe(800)
+    })
+
+    test('a shop and the issuer who give back at once together give no more than was paid', async () => {
+      const { walletId, shop, journalId } = await paid(1_000)
+      const refund = () =>
+        books.ledger.refund({
+          paymentId: journalId,
+          merchantAccountId: shop.accountId,
+          amountYen: 300,
+          key: books.key(),
+        })
+      await Promise.all(
+        Array.from({ length: 10 }, (_, turn) => (turn % 2 ? refund() : correct(journalId, 'give', 300))),
+      )
+      expect(await yenIn(walletId)).toBe(900)
+    })
+
     test('and take no more than is still there', async () => {
       const { walletId, journalId } = await toppedUp(300)
       const shop = await books.openShop()

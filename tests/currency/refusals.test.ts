@@ -74,6 +74,7 @@ describe('a refund is refused, in this order,', () => {
     merchantAccountId: 'shop-account',
     amountYen: 1_000,
     refundedYen: 400,
+    correctedYen: 0,
     taken: [{ ...lot({ id: 'a' }), amountYen: 1_000 }],
   }
   const enough = new Map([['reserve', 600]])
@@ -103,6 +104,12 @@ describe('a refund is refused, in this order,', () => {
       'when nothing is left',
       null,
       { payment: { ...payment, refundedYen: 1_000 }, merchantBalance: none },
+      'refund_exceeds_payment',
+    ],
+    [
+      'above what is left when the issuer corrected a part',
+      501,
+      { payment: { ...payment, correctedYen: 100 }, merchantBalance: none },
       'refund_exceeds_payment',
     ],
     [

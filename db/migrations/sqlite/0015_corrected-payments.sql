@@ -1,0 +1,3 @@
+-- Written by hand: the generator knows no triggers.
+-- What a shop gives back and what the issuer corrected stay together within what the payment took of a wallet's paid money. The entries of the refund are there by now.
+CREATE TRIGGER payments_refund_within_moved BEFORE UPDATE OF refunded_yen ON payments WHEN (SELECT COALESCE(SUM(e.amount_yen), 0) FROM journals j JOIN entries e ON e.journal_id = j.id WHERE (j.id = NEW.journal_id OR j.parent_id = NEW.journal_id) AND e.account_id = NEW.wallet_id AND e.fund_id = 'reserve') > 0 BEGIN SELECT RAISE(ABORT, 'CHECK constraint failed: refund_within_moved'); END;
