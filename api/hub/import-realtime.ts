@@ -57,7 +57,18 @@ async function take(bytes: Uint8Array, asked: Asked, store: Store): Promise<numb
   const timetables = await timetablesOf(store, asked.feed)
   const message = readMessage(bytes, { ...told, findings, unpack: unpacked, parse: parsedMessage })
   const publisher = by ?? timetables.find(({ feed }) => feed === asked.feed)?.publisher ?? id
-  const parts = { id, ...told, now, holdsMinutes, publisher, timetables, skipsUnknown, findings, linesAt }
+  const parts = {
+    id,
+    ...told,
+    now,
+    holdsMinutes,
+    publisher,
+    timetables,
+    skipsUnknown,
+    findings,
+    linesAt,
+    positionAt,
+  }
   const read = message && realtimeOf(message, parts)
   showReport(findings.report(), locale)
   const { errors, warnings } = findings.report()
@@ -75,6 +86,9 @@ async function take(bytes: Uint8Array, asked: Asked, store: Store): Promise<numb
   say(t(isTaken ? 'feeds:live.taken' : 'feeds:live.newer', { ...told, ...counts }))
   return isTaken ? 0 : 1
 }
+
+const positions = new Map(contentNetwork.stations.map(({ id, position }) => [id, position]))
+const positionAt = (stop: string) => positions.get(stop)
 
 /** Lines that call at a station of ours. */
 const linesAt = (stop: string): string[] =>

@@ -39,13 +39,14 @@ function trainAt(run: Run, behind: string, ahead: string): Run {
 }
 
 const shownWhereabouts = (whereabouts: Whereabouts, nameOf: NameOf) => {
-  const { run, behind, ahead } = whereabouts
+  const { run, behind, ahead, seen } = whereabouts
   return {
     run: shownRun(trainAt(run, behind, ahead)),
     ...liveOf(whereabouts),
     behind: named(behind, nameOf),
     ahead: named(ahead, nameOf),
-    source: sourcesOfRun(run),
+    ...(seen === undefined ? {} : { seen: { at: toldAtOf(seen.at) } }),
+    source: [...sourcesOfRun(run), ...(seen === undefined ? [] : [seen.source])],
   }
 }
 
@@ -74,7 +75,7 @@ export const shownLineNow = ({ line, date, time, trains, stations }: LineNow, na
 
 /** Every source of a line at a minute. */
 export const sourceIdsOfNow = ({ trains, stations }: LineNow): string[] => [
-  ...trains.flatMap(({ run }) => sourcesOfRun(run)),
+  ...trains.flatMap(({ run, seen }) => [...sourcesOfRun(run), ...(seen ? [seen.source] : [])]),
   ...stations.flatMap(({ next, nextService }) =>
     [...next, ...(nextService?.next ?? [])].flatMap(({ sources }) => sources),
   ),

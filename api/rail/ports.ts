@@ -1,6 +1,7 @@
 import type { Content, Source, Text, Train } from '../../content/index.ts'
 import type { Footpath, Mode, Run } from './run.ts'
 import type { Suspends } from './suspension.ts'
+import type { VehicleNews } from './realtime-vehicles.ts'
 import type { TripNews } from './trip-news.ts'
 
 /** The lines as the published content has them. */
@@ -97,6 +98,8 @@ export type Realtime = {
   readonly version: () => string
   /** Of the trains of a service day. */
   readonly on: (date: string) => readonly TripNews[]
+  /** Where trains were seen a few minutes ago at most: no part of a day, for it grows old by itself. */
+  readonly vehicles: () => readonly VehicleNews[]
   /** When a message of a name was made, epoch milliseconds; undefined where there is none that is fresh. */
   readonly toldAt: (message: string) => number | undefined
   /** Who says so. */

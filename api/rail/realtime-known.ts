@@ -1,7 +1,7 @@
 import type { Network } from './ports.ts'
 import type { KeptFeed } from './feed.ts'
 import { feedDaysOf } from './feed-day.ts'
-import type { Run } from './run.ts'
+import type { Mode, Run } from './run.ts'
 
 /** A timetable that live messages may speak of, by the ids of its own files. */
 export type KnownTimetable = {
@@ -14,6 +14,8 @@ export type KnownTimetable = {
   readonly runOn: (train: string, day: string) => Run | undefined
   readonly stopOf: (stop: string) => string | undefined
   readonly lineOf: (route: string) => string | undefined
+  /** How one rides a line. */
+  readonly modeOf: (line: string) => Mode
 }
 
 /** Our own timetable by the ids of the GTFS that we publish; `runsOn` gives the runs of a service day. */
@@ -31,6 +33,7 @@ export function ownTimetable(
     runOn: (train, day) => runsOn(day).find(({ id }) => id === `${train}@${day}`),
     stopOf: (stop) => held(stations, stop),
     lineOf: (route) => held(lines, route) ?? held(lines, route.replace(/-substitute-bus$/, '')),
+    modeOf: () => 'train',
   }
 }
 
@@ -57,5 +60,6 @@ export function feedTimetable(feed: KeptFeed): KnownTimetable {
     runOn: (train, day) => runsOn(day).get(`${train}@${day}`),
     stopOf: (stop) => meant(stops, stop, theirs?.stops),
     lineOf: (route) => meant(lines, route, theirs?.routes),
+    modeOf: (line) => feed.head.lines.find((one) => one.id === line)?.mode ?? 'train',
   }
 }

@@ -18,7 +18,14 @@ const tripSchema = z.object({
     .string()
     .regex(/^\d{8}$/)
     .optional(),
-  scheduleRelationship: oneOf({ 0: 'SCHEDULED', 1: 'ADDED', 2: 'UNSCHEDULED', 3: 'CANCELED', 7: 'DELETED' }),
+  scheduleRelationship: oneOf({
+    0: 'SCHEDULED',
+    1: 'ADDED',
+    2: 'UNSCHEDULED',
+    3: 'CANCELED',
+    7: 'DELETED',
+    8: 'NEW',
+  }),
   routeId: id.optional(),
 })
 
@@ -60,6 +67,17 @@ const alertSchema = z.object({
   descriptionText: textSchema.optional(),
 })
 
+const vehicleSchema = z.object({
+  trip: tripSchema.optional(),
+  position: z
+    .object({ latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180) })
+    .optional(),
+  currentStopSequence: z.int().min(0).optional(),
+  currentStatus: oneOf({ 0: 'INCOMING_AT', 1: 'STOPPED_AT', 2: 'IN_TRANSIT_TO' }),
+  timestamp: whole.optional(),
+  stopId: id.optional(),
+})
+
 /** A message of GTFS Realtime as far as it is read. */
 const messageSchema = z.object({
   header: z.object({
@@ -78,9 +96,15 @@ const messageSchema = z.object({
             stopTimeUpdate: z.array(stopTimeSchema).max(2_000).default([]),
             timestamp: whole.optional(),
             delay,
+            tripProperties: z
+              .object({
+                tripHeadsign: z.string().max(200).optional(),
+                tripShortName: z.string().max(100).optional(),
+              })
+              .optional(),
           })
           .optional(),
-        vehicle: z.unknown().optional(),
+        vehicle: vehicleSchema.optional(),
         alert: alertSchema.optional(),
       }),
     )
@@ -103,3 +127,4 @@ export type RealtimeTrip = z.output<typeof tripSchema>
 export type RealtimeAlert = z.output<typeof alertSchema>
 export type StopTimeUpdate = z.output<typeof stopTimeSchema>
 export type TripUpdate = NonNullable<RealtimeMessage['entity'][number]['tripUpdate']>
+export type VehiclePosition = z.output<typeof vehicleSchema>

@@ -13,6 +13,9 @@ type Loaded = { readonly row: RealtimeRow; readonly message: KeptRealtime }
 
 const betweenLooksMs = 1_000
 
+/** A train is three kilometres further after this: where it was seen is then no longer told. */
+const positionHoldsMs = 5 * 60_000
+
 /** Serves what the store holds as long as it is fresh; where it cannot be read, what was served stays. */
 export function servedRealtime({
   store,
@@ -54,6 +57,10 @@ export function servedRealtime({
         .map((one) => `${one.row.id}@${one.row.version}@${newsOf(one).length}`)
         .join(),
     on: (date) => fresh().flatMap((one) => newsOf(one).filter(({ day }) => day === date)),
+    vehicles: () =>
+      fresh().flatMap(({ message }) =>
+        (message.vehicles ?? []).filter(({ at }) => clock.now() < at + positionHoldsMs),
+      ),
     toldAt: (id) => fresh().find(({ row }) => row.id === id)?.message.at,
     sources: () => fresh().map(({ message }) => message.source),
   }

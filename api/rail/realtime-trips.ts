@@ -1,4 +1,5 @@
 import { addDays, japanDay, japanTime } from '../platform/clock.ts'
+import { addedTrain, isAdded } from './realtime-added.ts'
 import type { Findings } from './import-report.ts'
 import type { Rule } from './import-rules.ts'
 import { dayMinutes, endOf } from './night.ts'
@@ -26,12 +27,15 @@ export function tripNewsOf(message: RealtimeMessage, mapping: TripMapping): Trip
   return message.entity.flatMap(({ id, tripUpdate, isDeleted }) => {
     if (tripUpdate === undefined || isDeleted === true) return []
     const tell = teller(id, mapping)
+    if (isAdded(tripUpdate)) {
+      const added = addedTrain(tripUpdate, mapping, tell)
+      if (added !== undefined) tellTwice(added, seen, tell)
+      return added === undefined ? [] : [added]
+    }
     const found = trainOf(tripUpdate.trip, mapping, tell)
     if (found === undefined) return []
     const { train, day, run, timetable } = found
-    const key = `${train}@${day}`
-    if (seen.has(key)) tell('realtime_trip_twice', 'trip', key)
-    seen.add(key)
+    tellTwice(found, seen, tell)
     const kind = tripUpdate.trip.scheduleRelationship ?? 'SCHEDULED'
     return [
       {
@@ -47,16 +51,24 @@ export function tripNewsOf(message: RealtimeMessage, mapping: TripMapping): Trip
   })
 }
 
+function tellTwice({ train, day }: Pick<TripNews, 'train' | 'day'>, seen: Set<string>, tell: Tell): void {
+  const key = `${train}@${day}`
+  if (seen.has(key)) tell('realtime_trip_twice', 'trip', key)
+  seen.add(key)
+}
+
 /** Tells what is wrong in one entity. */
-type Tell = (rule: Rule, field: string, value: string | undefined) => void
+export type Tell = (rule: Rule, field: string, value: string | undefined) => void
 
 const leftOut: Partial<Record<Rule, Rule>> = {
   realtime_trip_unknown: 'realtime_left_out',
   realtime_trip_not_on_day: 'realtime_left_out',
   realtime_stop_not_on_trip: 'realtime_left_out',
+  realtime_route_unknown: 'realtime_left_out',
 }
 
-const teller =
+/** Tells what is wrong in an entity of a message; what is not known is left out where that is asked for. */
+export const teller =
   (entity: string, { file, findings, skipsUnknown }: TripMapping): Tell =>
   (rule, field, value = '') =>
     findings.add({
@@ -66,17 +78,19 @@ const teller =
       value,
     })
 
-/** Trips beyond the timetable have no stops that we know. */
+/** Replaced and doubled trips are not read; trips beyond the timetable say all of it themselves. */
 const known = new Set(['SCHEDULED', 'CANCELED', 'DELETED'])
 
-type FoundTrain = {
+/** The train that a message means, and its run as the timetable has it. */
+export type FoundTrain = {
   readonly train: string
   readonly day: string
   readonly run: Run
   readonly timetable: KnownTimetable
 }
 
-function trainOf(
+/** Finds the train of a trip on its day; tells why there is none. */
+export function trainOf(
   { tripId, startDate, scheduleRelationship = 'SCHEDULED' }: RealtimeTrip,
   { timetables, at }: TripMapping,
   tell: Tell,

@@ -3,6 +3,7 @@ import type { KeptNotice } from './kept-notice.ts'
 import { type AlertMapping, noticesOf } from './realtime-alerts.ts'
 import type { RealtimeMessage } from './realtime-message-zod.ts'
 import { tripNewsOf } from './realtime-trips.ts'
+import { type VehicleMapping, type VehicleNews, vehicleNewsOf } from './realtime-vehicles.ts'
 import type { TripNews } from './trip-news.ts'
 
 /** What a live message says of trains, as it is kept: one of each name, the newest. */
@@ -14,6 +15,8 @@ export type KeptRealtime = {
   /** How long it is told as current. */
   readonly holdsMinutes: number
   readonly trips: readonly TripNews[]
+  /** Where trains were seen; absent in messages that were kept before positions were read. */
+  readonly vehicles?: readonly VehicleNews[]
   readonly source: Source
 }
 
@@ -22,6 +25,7 @@ export type RealtimeMapping = Omit<AlertMapping, 'at' | 'source' | 'kept'> & {
   readonly holdsMinutes: number
   /** Who says so. */
   readonly publisher: string
+  readonly positionAt: VehicleMapping['positionAt']
 }
 
 /** A clock of another machine may be ahead of ours by this much. */
@@ -30,7 +34,7 @@ const aheadMs = 5 * 60_000
 /** Brings a message into the form that is kept; undefined where it is too old, too new or of a kind that is not read. */
 export function realtimeOf(
   message: RealtimeMessage,
-  { now, holdsMinutes, publisher, ...mapping }: RealtimeMapping,
+  { now, holdsMinutes, publisher, positionAt, ...mapping }: RealtimeMapping,
 ): { readonly kept: KeptRealtime; readonly notices: readonly KeptNotice[] } | undefined {
   const { id, file, findings } = mapping
   const { timestamp, incrementality } = message.header
@@ -50,10 +54,9 @@ export function realtimeOf(
     checked: told(now).slice(0, 10),
   }
   const whole = { ...mapping, at, source: source.id, kept: source }
-  const vehicles = message.entity.filter(({ vehicle }) => vehicle !== undefined)
-  for (const one of vehicles) tell('realtime_vehicle_unread', `entity ${one.id} vehicle`, '')
   const trips = tripNewsOf(message, whole)
-  return { kept: { id, file, at, holdsMinutes, trips, source }, notices: noticesOf(message, whole) }
+  const vehicles = vehicleNewsOf(message, { ...whole, positionAt })
+  return { kept: { id, file, at, holdsMinutes, trips, vehicles, source }, notices: noticesOf(message, whole) }
 }
 
 const told = (at: number): string => new Date(at).toISOString()

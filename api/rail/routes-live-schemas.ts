@@ -8,8 +8,8 @@ export const liveSchema = z
   .object({
     train: z.object({ ...trainShape, to: textSchema.optional() }),
     state: z
-      .enum(['cancelled', 'late', 'early', 'on-time'])
-      .describe('cancelled: it does not run, and stands in no other list'),
+      .enum(['cancelled', 'late', 'early', 'on-time', 'added'])
+      .describe('cancelled: it does not run, and stands in no other list; added: no timetable has it'),
     lateMinutes: z.int().describe('The most that it is late at a stop; early: below 0'),
     leaves: z
       .object({ station: namedSchema, departure: knownTimeSchema })

@@ -22,6 +22,10 @@ const whereaboutsSchema = z
       .object({ lateMinutes: z.int(), at: z.string() })
       .optional()
       .describe('How late a live message says that it is at the stop ahead, and when that was said'),
+    seen: z
+      .object({ at: z.string().describe('When; tell its age') })
+      .optional()
+      .describe('A live message saw it there within the last five minutes; otherwise the timetable says so'),
     source: z.array(z.string()).readonly(),
   })
   .openapi('TrainByTimetable')
@@ -41,7 +45,9 @@ export const lineNowSchema = z.object({
   line: namedSchema,
   date: daySchema,
   time: timeSchema,
-  basis: z.literal('timetable').describe('Where trains are is reckoned from the timetable; nobody looks'),
+  basis: z
+    .literal('timetable')
+    .describe('Where trains are is reckoned from the timetable, but for those that were seen'),
   trains: z.array(whereaboutsSchema).describe('Known trains under way; there may be others'),
   stations: z.array(nextSchema),
   sources: sourcesSchema,

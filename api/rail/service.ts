@@ -58,7 +58,7 @@ export function railService(parts: RailParts) {
     ...viewpointTeller({ network, clock, dayOf }),
     ...dayPlansService({ network, clock, dayOf, stations }),
 
-    ...nowService({ network, clock, dayOf, stations }),
+    ...nowService({ network, clock, dayOf, stations, ...(realtime && { realtime }) }),
 
     /** Every line with how much of the day is known. `date` defaults to today in Japan. */
     lines(date = today()): { readonly date: string; readonly lines: readonly LineDay[] } {

@@ -1,6 +1,6 @@
 import type { Call, Moment, Run } from './run.ts'
 import { optional } from './timed-stop.ts'
-import { type KnownTrain, withCalls } from './timetable.ts'
+import { type KnownTrain, trainOfRun, withCalls } from './timetable.ts'
 import type { Vehicle } from './vehicles.ts'
 
 /** What a live message says of one stop of a train; what it says of a delay holds until the next stop it names. */
@@ -26,6 +26,8 @@ export type TripNews = {
   /** From the first stop on, until a stop says otherwise. */
   readonly delaySeconds?: number
   readonly stops: readonly StopNews[]
+  /** An extra train that no timetable has: all that is known of it. */
+  readonly added?: Pick<Run, 'line' | 'mode' | 'number' | 'to' | 'calls'>
   /** When it was measured or said, epoch milliseconds. */
   readonly at: number
   /** Source id of the message. */
@@ -36,7 +38,7 @@ export type TripNews = {
 export type LiveTrain = {
   /** As the timetable has it. */
   readonly train: KnownTrain
-  readonly state: 'cancelled' | 'late' | 'early' | 'on-time'
+  readonly state: 'cancelled' | 'late' | 'early' | 'on-time' | 'added'
   /** The most that it is late (or early) at a stop; 0 otherwise. */
   readonly lateMinutes: number
   /** Stop ids where it does not stop against its timetable. */
@@ -48,7 +50,7 @@ export type LiveTrain = {
 /** The vehicles of a day with what is said of them live. */
 export type WithNews = { readonly vehicles: readonly Vehicle[]; readonly live: readonly LiveTrain[] }
 
-/** Applies live news to the vehicles of a service day. A cancelled one is left out of the vehicles and told. */
+/** Applies live news to the vehicles of a service day: a cancelled one is left out, an extra one comes in; both are told. */
 export function withNews(vehicles: readonly Vehicle[], news: readonly TripNews[], day: string): WithNews {
   const byTrain = new Map(news.filter((one) => one.day === day).map((one) => [one.train, one]))
   if (byTrain.size === 0) return { vehicles, live: [] }
@@ -62,8 +64,26 @@ export function withNews(vehicles: readonly Vehicle[], news: readonly TripNews[]
     if (now === undefined) return []
     return [{ train: { ...withCalls(train, now), liveAt: told.at }, run: now }]
   })
-  return { vehicles: left, live }
+  const extra = news.flatMap((one) => (one.day === day && one.added ? [extraVehicle(one, one.added)] : []))
+  for (const { train, told } of extra)
+    live.push({ train, state: 'added', lateMinutes: 0, skipped: [], at: told.at, sources: [told.source] })
+  return { vehicles: [...left, ...extra], live }
 }
+
+function extraVehicle(told: TripNews, added: NonNullable<TripNews['added']>) {
+  const run: Run = {
+    ...added,
+    id: `${told.train}@${told.day}`,
+    day: told.day,
+    standing: 'current',
+    asOf: extraWords,
+    liveAt: told.at,
+  }
+  return { train: { ...trainOfRun(run), liveAt: told.at }, run, told }
+}
+
+/** As of when an extra train is known: no timetable has it. */
+const extraWords = { ja: '臨時（時刻表にない列車）', en: 'Extra train, in no timetable' }
 
 /** A train's own id: an imported run carries its day, and the part of a cut train a number. */
 export const trainIdOf = (id: string, day: string): string => {

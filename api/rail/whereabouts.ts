@@ -1,8 +1,10 @@
+import type { VehicleNews } from './realtime-vehicles.ts'
 import { type RideOf, ridesBetween } from './ride.ts'
 import type { Call, Run } from './run.ts'
+import { partsOf } from './through.ts'
 
 /**
- * Where a run is at a minute by its timetable, never by looking: it has surely come as far as `behind` and is surely
+ * Where a run is at a minute by its timetable, or where it was seen a moment ago: it has surely come as far as `behind` and is surely
  * not beyond `ahead`. The same stop twice: it stands there.
  */
 export type Whereabouts = {
@@ -11,6 +13,8 @@ export type Whereabouts = {
   readonly ahead: string
   /** The lines between the two, in the order of riding; where it stands: the one it came on. */
   readonly lines: readonly string[]
+  /** Somebody saw it there: when, epoch milliseconds, and the source that says so. */
+  readonly seen?: { readonly at: number; readonly source: string }
 }
 
 const timed = ({ arrival, departure }: Call): boolean => arrival !== undefined || departure !== undefined
@@ -32,4 +36,20 @@ export function whereaboutsAt(run: Run, minute: number): Whereabouts | undefined
   const ridden = ridesBetween(run, behind === ahead ? behind - 1 : behind, ahead)
   const lines = [...new Set(ridden.map(({ line }: RideOf) => line))]
   return { run, behind: callAt(behind).stop, ahead: callAt(ahead).stop, lines }
+}
+
+/** Where a run was seen; undefined where nothing says so, or it no longer calls at these stops. */
+export function whereaboutsSeen(run: Run, news: readonly VehicleNews[]): Whereabouts | undefined {
+  for (const { id, fromIndex } of partsOf(run)) {
+    const told = news.find(({ train, day }) => `${train}@${day}` === id)
+    if (told === undefined) continue
+    const { behind, ahead, at, source } = told
+    const from = run.calls.findIndex(({ stop }, i) => i >= fromIndex && stop === behind)
+    const to = run.calls.findIndex(({ stop }, i) => i >= from && stop === ahead)
+    if (from === -1 || to === -1) return undefined
+    const ridden = ridesBetween(run, from === to ? Math.max(0, from - 1) : from, Math.max(to, 1))
+    const lines = [...new Set(ridden.map(({ line }) => line))]
+    return { run, behind, ahead, lines, seen: { at, source } }
+  }
+  return undefined
 }

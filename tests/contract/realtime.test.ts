@@ -77,6 +77,26 @@ onEveryEngine('live messages', (store) => {
     expect(failures).toEqual([])
   })
 
+  test('tell where a train was seen for five minutes and no longer', async () => {
+    const seen = {
+      train: 't1',
+      day: '2026-11-24',
+      behind: 'castle',
+      ahead: 'snow',
+      at: noon,
+      source: source.id,
+    }
+    const realtime = servedRealtime({ store: kept(), clock, failed })
+    expect(await kept().replace(message({ trips: [], vehicles: [seen] }), [], now)).toBe(true)
+    await realtime.refresh()
+    expect(realtime.vehicles()).toEqual([seen])
+    now = noon + 5 * 60_000 - 1
+    expect(realtime.vehicles()).toEqual([seen])
+    now = noon + 5 * 60_000
+    expect(realtime.vehicles()).toEqual([])
+    expect(realtime.toldAt('live')).toBe(noon)
+  })
+
   test('of a train that were measured too long ago are not told, though the message is fresh', async () => {
     const [trip] = message().trips
     await kept().replace(message({ trips: [{ ...trip!, at: noon - 31 * 60_000 }] }), [], now)

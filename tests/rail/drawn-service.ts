@@ -29,7 +29,13 @@ export const drawnRail = ({
     holidays,
     clock,
     feeds: { version: () => '1', on: feeds, stops: () => [], lines: () => [], sources: () => [] },
-    realtime: { version: () => '1', on: news, toldAt: () => undefined, sources: () => [] },
+    realtime: {
+      version: () => '1',
+      on: news,
+      vehicles: () => [],
+      toldAt: () => undefined,
+      sources: () => [],
+    },
     notices: { version: () => '1', on: notices, sources: () => [] },
   })
 
