@@ -53,6 +53,12 @@ const viewpointSchema = z
     sunset: z.string().optional(),
     complete: z.boolean().describe('Every train of the day is known; while false, others may go by'),
     passings: z.array(passingSchema),
+    nextService: z
+      .object({ date: daySchema, passings: z.array(passingSchema) })
+      .optional()
+      .describe(
+        'Where none may come any more that day: the next day with one, within 31 days. Absent then: none is known',
+      ),
     closures: z.array(
       z.object({
         id: z.string(),
@@ -150,6 +156,7 @@ function shownViewpoint({ viewpoint, place, date, sun, ...told }: ViewpointDay, 
     ...(sun === undefined ? {} : { sunrise: clockAt(sun.riseAt), sunset: clockAt(sun.setAt) }),
     complete: told.complete,
     passings: told.passings.map((passing) => shownPassing(passing, date)),
+    ...(told.nextService === undefined ? {} : { nextService: shownNext(told.nextService) }),
     closures: told.closures.map(({ id: closure, effect, isStated, words, sources }) => ({
       id: closure,
       effect,
@@ -159,6 +166,11 @@ function shownViewpoint({ viewpoint, place, date, sun, ...told }: ViewpointDay, 
     })),
   }
 }
+
+const shownNext = ({ date, passings }: NonNullable<ViewpointDay['nextService']>) => ({
+  date,
+  passings: passings.map((passing) => shownPassing(passing, date)),
+})
 
 function shownPassing(passing: ViewpointDay['passings'][number], date: string) {
   const { train, number, direction, earliestMinute, latestMinute, confidence, there, back } = passing
@@ -181,12 +193,18 @@ function shownPassing(passing: ViewpointDay['passings'][number], date: string) {
   }
 }
 
-const sourcesOfViewpoint = ({ viewpoint, place, passings, closures }: ViewpointDay): string[] => [
+const sourcesOfViewpoint = ({
+  viewpoint,
+  place,
+  passings,
+  nextService,
+  closures,
+}: ViewpointDay): string[] => [
   ...viewpoint.source,
   ...place.access.source,
   ...place.season.source,
   ...(place.caution?.source ?? []),
   ...(place.walk?.source ?? []),
-  ...passings.flatMap(({ sources }) => sources),
+  ...[...passings, ...(nextService?.passings ?? [])].flatMap(({ sources }) => sources),
   ...closures.flatMap(({ sources }) => sources),
 ]

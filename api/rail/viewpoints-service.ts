@@ -1,5 +1,5 @@
 import type { Place, Viewpoint } from '../../content/index.ts'
-import { type Clock, japanDay } from '../platform/clock.ts'
+import { addDays, type Clock, japanDay } from '../platform/clock.ts'
 import { ok, refuse, type Result } from '../platform/result.ts'
 import { closuresAt, type ClosureInForce } from './closure.ts'
 import type { RailDay } from './day.ts'
@@ -56,20 +56,38 @@ export function viewpointTeller({ network, clock, dayOf }: ViewpointsParts) {
     }
   }
   const today = (): string => japanDay(clock.now())
+  /** With the next day on which a train is known to go by, where none does any more: nobody reads an empty list. */
+  const withNext = (one: ViewpointDay): ViewpointDay => {
+    const { viewpoint, date, passings } = one
+    if (passings.some((passing) => mayStillCome(passing, date, clock.now()))) return one
+    for (let ahead = 1; ahead <= daysAhead; ahead++) {
+      const next = dayAt(viewpoint, addDays(date, ahead))
+      const first = next.passings.filter((passing) => mayStillCome(passing, next.date, clock.now()))
+      if (first.length > 0) return { ...one, nextService: { date: next.date, passings: first } }
+    }
+    return one
+  }
 
   return {
     /** Every viewpoint with the trains of a day; today in Japan when no day is named. */
     viewpoints: (date = today()): readonly ViewpointDay[] =>
-      network.viewpoints.map((viewpoint) => dayAt(viewpoint, date)),
+      network.viewpoints.map((viewpoint) => withNext(dayAt(viewpoint, date))),
 
     /** One viewpoint, by the id of its place. */
     viewpoint(id: string, date = today()): Result<ViewpointDay, Refusal> {
       const viewpoint = network.viewpoints.find((one) => one.id === id)
       if (viewpoint === undefined) return refuse({ code: 'viewpoint_unknown', viewpoint: id })
-      return ok(dayAt(viewpoint, date))
+      return ok(withNext(dayAt(viewpoint, date)))
     },
   }
 }
+
+/** How far ahead the next train is looked for. */
+const daysAhead = 31
+
+/** Until its latest minute; of a train without one, until the earliest: then nobody knows when it is gone. */
+const mayStillCome = ({ earliestMinute, latestMinute }: Passing, date: string, now: number): boolean =>
+  Date.parse(`${date}T00:00:00+09:00`) + ((latestMinute ?? earliestMinute) + 1) * 60_000 > now
 
 /** Every train that goes by, each once, in the order of the earliest minute. */
 function passingsOf(day: RailDay, looked: Looked): Passing[] {
@@ -129,12 +147,16 @@ type Way = {
   readonly back?: { readonly run: string; readonly minute: number }
 }
 
+type SeenTrain = Passing & { readonly light?: readonly SunThen[] } & Way
+
 /** A viewpoint on a day. */
 export type ViewpointDay = {
   readonly viewpoint: Viewpoint
   readonly place: Place
   readonly date: string
-  readonly passings: readonly (Passing & { readonly light?: readonly SunThen[] } & Way)[]
+  readonly passings: readonly SeenTrain[]
+  /** The next day on which one is known to go by, where none may come any more on this one. */
+  readonly nextService?: { readonly date: string; readonly passings: readonly SeenTrain[] }
   readonly sun?: { readonly riseAt: number; readonly setAt: number }
   readonly closures: readonly ClosureInForce[]
   /** Every train of the line is known on this day. */

@@ -13,6 +13,9 @@ type Answer = InferResponseType<Client['api']['rail']['viewpoints']['$get'], 200
 /** A train that goes by a viewpoint, as the API tells it. */
 export type Passing = Answer['viewpoints'][number]['passings'][number]
 
+/** The trains of the next day that has any. */
+export type NextPassings = NonNullable<Answer['viewpoints'][number]['nextService']>
+
 type Say = ReturnType<typeof wordsFor>
 
 /** 'HH:MM' of an instant of the API; its offset is Japan's. */

@@ -108,6 +108,42 @@ describe('the sun', () => {
   ])('at %i degrees it is %s', (altitude, light) => expect(lightAt(altitude)).toBe(light))
 })
 
+describe('late in the evening', () => {
+  const at = (time: string, network: typeof contentNetwork = contentNetwork) =>
+    railService({
+      network,
+      holidays: holidaysOfJapan,
+      clock: { now: () => Date.parse(`2026-11-24T${time}+09:00`) },
+    })
+  const nextOf = (service: typeof rail, date?: string) =>
+    service.viewpoints(date).map(({ nextService }) => nextService?.date)
+
+  test('each viewpoint tells the trains of the next day, from the first one on', () => {
+    const viewpoints = at('23:30:00').viewpoints()
+    expect(viewpoints.length).toBeGreaterThan(5)
+    for (const { viewpoint, nextService } of viewpoints)
+      expect(nextService).toEqual({ date: '2026-11-25', passings: passingsAt(viewpoint.id, '2026-11-25') })
+  })
+
+  test('and none as long as one may still come', () => {
+    expect(new Set(nextOf(at('05:00:00')))).toEqual(new Set([undefined]))
+    const last = Math.max(...passingsAt('first-bridge').map(({ latestMinute, earliestMinute }) => latestMinute ?? earliestMinute)) // prettier-ignore
+    const clockOf = (minutes: number) =>
+      `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`
+    const nextAt = (time: string) => {
+      const found = at(time).viewpoint('first-bridge')
+      return found.ok && found.value.nextService?.date
+    }
+    expect(nextAt(`${clockOf(last)}:30`)).toBeUndefined()
+    expect(nextAt(`${clockOf(last + 1)}:00`)).toBe('2026-11-25')
+  })
+
+  test('a day that is over leads to what is to come, and none known within a month is none', () => {
+    expect(new Set(nextOf(at('12:00:00'), '2026-11-22'))).toEqual(new Set(['2026-11-24']))
+    expect(new Set(nextOf(at('23:30:00', { ...contentNetwork, trains: [] })))).toEqual(new Set([undefined]))
+  })
+})
+
 describe('GET /rail/viewpoints', () => {
   const get = async (path: string) => {
     const answer = await api.request(path)
