@@ -7,6 +7,7 @@ import { randomIds } from './platform/ids.ts'
 import { offerToPages } from './platform/in-process.ts'
 import { leasesIn } from './platform/jobs.ts'
 import { createLog } from './platform/log.ts'
+import { withAddress } from './platform/http/built-page.ts'
 import { guardPage, pageHeaders } from './platform/http/secure-headers.ts'
 import { assertMayServe, readMode } from './platform/mode.ts'
 import { composeHub, type Hub } from './services.ts'
@@ -117,11 +118,12 @@ export default {
     }
     // Built pages and files come first: a page made on demand may have a pattern that would answer for them too.
     const built = await environment.ASSETS.fetch(request.clone())
-    if (built.status !== 404) return guarded(built, url.origin)
+    // Without a setting, an isolate knows no address but the one it was asked at.
+    const origin = configuration.PUBLIC_ORIGIN ?? url.origin
+    if (built.status !== 404) return guarded(await withAddress(built, origin), url.origin)
     offerToPages({
       mode: hub.mode,
-      // Without a setting, an isolate knows no address but the one it was asked at.
-      origin: () => configuration.PUBLIC_ORIGIN ?? url.origin,
+      origin: () => origin,
       api: async (asked, reader) => hub.app.fetch(asked, { clientAddress: reader }),
     })
     return guarded((await handle(request, environment, context)) as Response, url.origin)

@@ -77,6 +77,16 @@ onEveryEngine('live messages', (store) => {
     expect(failures).toEqual([])
   })
 
+  test('of two imports at once, what is kept is the newest of those that were told they were taken', async () => {
+    expect(await kept().replace(message(), [], now)).toBe(true)
+    for (let round = 1; round <= 5; round++) {
+      const times = [noon + round * 10_000 + 5_000, noon + round * 10_000]
+      const taken = await Promise.all(times.map((time) => kept().replace(message({ at: time }), [], now)))
+      const told = times.filter((_, i) => taken[i])
+      expect((await kept().message('live'))?.at).toBe(Math.max(...told))
+    }
+  })
+
   test('tell where a train was seen for five minutes and no longer', async () => {
     const seen = {
       train: 't1',

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { japanDay, japanTime } from '../../api/platform/clock.ts'
+import { builtOrigin } from '../../api/platform/built-origin.ts'
 import type { HttpClient } from '../support/http-client.ts'
 import { liveMessageAt } from '../support/hub-targets.ts'
 
@@ -10,7 +11,12 @@ export function pagesAreServed(visitor: () => HttpClient): void {
     const day = japanDay(liveMessageAt)
     const line = (await visitor().get(`/api/rail/lines/tadami?date=${day}`)).json<{ live: object[] }>()
     const at = `${day}T${japanTime(liveMessageAt)}:00+09:00`
-    expect(line.live).toMatchObject([{ state: 'cancelled', train: { id: 'td1' }, at }])
+    expect(line.live).toMatchObject([
+      { state: 'cancelled', train: { id: 'td1' }, at },
+      { state: 'added', train: { number: '9427D' }, at },
+    ])
+    const board = await visitor().get(`/api/rail/departures?station=aizu-miyashita&date=${day}&time=00:00`)
+    expect(board.text).toContain('9427D')
     expect((await visitor().get(`/lines/tadami?date=${day}`)).text).toContain('運転しません')
   })
 
@@ -37,6 +43,15 @@ export function pagesAreServed(visitor: () => HttpClient): void {
     expect(policy).toContain("default-src 'self'")
     expect(policy).not.toContain('unsafe-inline')
   })
+
+  test.each(['/about', '/places/aizu-bukeyashiki-place', '/plan?from=aizu-wakamatsu'])(
+    'names in the page %s where it is reached, not where it was built',
+    async (path) => {
+      const { text } = await visitor().get(path)
+      expect(text).toContain('rel="canonical"')
+      expect(text).not.toContain(builtOrigin)
+    },
+  )
 
   test('answers 404 for a page and an address that do not exist', async () => {
     expect((await visitor().get('/no/such/page')).status).toBe(404)
