@@ -4,6 +4,7 @@ import { Registry } from 'prom-client'
 import { baseDateRoutes, type BaseDateRouteParts } from './audit/base-date-routes.ts'
 import { auditRoutes, type AuditRouteParts } from './audit/routes.ts'
 import { deviceRoutes, type DeviceRouteParts } from './currency/device-routes.ts'
+import { recordRoutes, type RecordRouteParts } from './currency/routes-records.ts'
 import { paymentRoutes, walletRoutes, type LedgerRouteParts } from './currency/routes.ts'
 import { holdRoutes, type HoldRouteParts } from './currency/routes-holds.ts'
 import { transferRoutes, type TransferRouteParts } from './currency/routes-transfers.ts'
@@ -47,6 +48,7 @@ export type AppParts = {
   /** True where a proxy stands before us: then nothing is opened to this machine alone. */
   readonly behindProxy: boolean
   readonly currency: Omit<LedgerRouteParts, 'guard'>
+  readonly records: Omit<RecordRouteParts, 'guard'>
   readonly holds: Omit<HoldRouteParts, 'guard'>
   readonly transfers: Omit<TransferRouteParts, 'guard'>
   readonly devices: Omit<DeviceRouteParts, 'guard'>
@@ -79,6 +81,7 @@ const apiRoutes = (parts: AppParts) => {
     .route('/', walletRoutes({ ...parts.currency, guard }))
     .route('/', deviceRoutes({ ...parts.devices, guard }))
     .route('/', paymentRoutes({ ...parts.currency, guard }))
+    .route('/', recordRoutes({ ...parts.records, guard }))
     .route('/', holdRoutes({ ...parts.holds, guard }))
     .route('/', transferRoutes({ ...parts.transfers, guard }))
     .route('/', topupRoutes({ ...parts.topups, guard }))

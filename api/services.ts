@@ -13,6 +13,8 @@ import {
 } from './currency/index.ts'
 import { holdReads } from './currency/repository-holds.ts'
 import { ledgerReads } from './currency/repository-reads.ts'
+import { recordReads } from './currency/repository-records.ts'
+import { recordService } from './currency/records-service.ts'
 import { deviceStore } from './currency/repository-devices.ts'
 import { walletStore } from './currency/repository-wallets.ts'
 import { ledgerStore } from './currency/repository.ts'
@@ -171,6 +173,7 @@ export async function composeHub(parts: HubParts) {
     behindProxy: configuration.TRUSTED_PROXY || configuration.PUBLIC_ORIGIN !== undefined,
     currency: { ledger: money.ledger, views: money.views, wallets: money.wallets, secureCookies },
     devices: { devices: money.devices },
+    records: { records: money.records },
     holds: { ledger: money.ledger, holds: money.holds },
     transfers: { ledger: money.ledger },
     topups: { topups: topupService(topupParts), publicOrigin: configuration.PUBLIC_ORIGIN },
@@ -285,7 +288,8 @@ function composeMoney({ store, clock, ids }: HubParts) {
   const views = ledgerViews({ store: books, reads: ledgerReads(store), merchants: directory, clock })
   const devices = deviceService({ store: { ...books, ...deviceStore(store) }, clock })
   const holds = holdViews({ reads: holdReads(store), merchants: directory, clock })
-  return { books, shops, ledger, wallets, devices, views, holds }
+  const records = recordService({ reads: recordReads(store), merchants: directory })
+  return { books, shops, ledger, wallets, devices, views, holds, records }
 }
 
 function composeIdentity(

@@ -143,7 +143,7 @@ export const refundBody = z.strictObject({
 export const recoverBody = z.strictObject({ code: z.string().min(1).max(100) })
 
 /** `<instant>_<journal id>`, as given by `next`. */
-const cursorPattern = /^(\d{1,16})_([\w-]{1,64})$/
+export const cursorPattern = /^(\d{1,16})_([\w-]{1,64})$/
 
 /** A page of a list: the newest first, from `before` on. */
 export const pageQuery = z.strictObject({

@@ -52,6 +52,9 @@ const table = {
   'payment.create': holder,
   'payment.read': { ...holder, ...shopStaff },
   'refund.create': shopStaff,
+  'record.own': shopStaff,
+  // Of all shops together: who pays them out, and who answers the tax office for the union.
+  'record.read': { approver: 'all', operator: 'all' },
   'wallet.address': holder,
   'transfer.create': holder,
   'transfer.read': holder,

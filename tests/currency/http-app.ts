@@ -4,6 +4,9 @@ import { walletCookie } from '../../api/currency/credential.ts'
 import { holdReads } from '../../api/currency/repository-holds.ts'
 import { ledgerReads } from '../../api/currency/repository-reads.ts'
 import { ledgerStore } from '../../api/currency/repository.ts'
+import { recordReads } from '../../api/currency/repository-records.ts'
+import { recordService } from '../../api/currency/records-service.ts'
+import { recordRoutes } from '../../api/currency/routes-records.ts'
 import { holdRoutes } from '../../api/currency/routes-holds.ts'
 import { transferRoutes } from '../../api/currency/routes-transfers.ts'
 import { paymentRoutes, walletRoutes } from '../../api/currency/routes.ts'
@@ -47,11 +50,21 @@ export async function openHttpApp() {
     clock: books.clock,
   })
   const holds = holdViews({ reads: holdReads(engine.store), merchants, clock: books.clock })
-  const parts = { ledger: books.ledger, views, wallets: books.wallets, holds, guard, secureCookies: true }
+  const records = recordService({ reads: recordReads(engine.store), merchants })
+  const parts = {
+    ledger: books.ledger,
+    views,
+    wallets: books.wallets,
+    holds,
+    records,
+    guard,
+    secureCookies: true,
+  }
   const app = new Hono<Env>()
     .route('/api', walletRoutes(parts))
     .route('/api', paymentRoutes(parts))
     .route('/api', holdRoutes(parts))
+    .route('/api', recordRoutes(parts))
     .route('/api', transferRoutes(parts))
 
   async function send(method: string, path: string, { body, raw, cookie, key, type }: Sent = {}) {

@@ -29,6 +29,8 @@ wallet.link         | ·      | o       | ·      | ·              | ·        
 payment.create      | ·      | o       | ·      | ·              | ·              | ·                  | ·                 | ·        | ·
 payment.read        | ·      | o       | ·      | o              | o              | ·                  | ·                 | ·        | ·
 refund.create       | ·      | ·       | ·      | o              | o              | ·                  | ·                 | ·        | ·
+record.own          | ·      | ·       | ·      | o              | o              | ·                  | ·                 | ·        | ·
+record.read         | ·      | ·       | ·      | ·              | ·              | ·                  | ·                 | A        | A
 wallet.address      | ·      | o       | ·      | ·              | ·              | ·                  | ·                 | ·        | ·
 transfer.create     | ·      | o       | ·      | ·              | ·              | ·                  | ·                 | ·        | ·
 transfer.read       | ·      | o       | ·      | ·              | ·              | ·                  | ·                 | ·        | ·

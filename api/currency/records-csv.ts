@@ -1,0 +1,38 @@
+import { japanDay, japanTime } from '../platform/clock.ts'
+import { csvOf } from '../platform/csv.ts'
+import type { ShownRecord } from './records.ts'
+
+const header = [
+  'journalId',
+  'kind',
+  'date',
+  'time',
+  'amountYen',
+  'counterparty',
+  'merchantId',
+  'nameJa',
+  'nameEn',
+]
+
+/**
+ * A text that a spreadsheet takes for a formula begins with one of these; an apostrophe before it has it read as text
+ * (OWASP, CSV injection). Amounts are numbers and stay so.
+ */
+const asText = (text: string): string => (/^[=+\-@\t\r]/.test(text.normalize('NFKC')) ? `'${text}` : text)
+
+/** Records as a spreadsheet opens them: UTF-8 that says so (BOM), a header, a line each. */
+export const recordsCsv = (records: readonly ShownRecord[]): string =>
+  `\uFEFF${csvOf(
+    header,
+    records.map(({ journalId, kind, at, amountYen, counterparty, merchant }) => [
+      asText(journalId),
+      kind,
+      japanDay(at),
+      japanTime(at),
+      amountYen,
+      counterparty,
+      asText(merchant?.merchantId ?? ''),
+      asText(merchant?.name.ja ?? ''),
+      asText(merchant?.name.en ?? ''),
+    ]),
+  )}`
