@@ -1,4 +1,5 @@
 import { assert } from '../platform/assert.ts'
+import { letOthers } from '../platform/let-others.ts'
 import { addDays, japanDay, startOfJapanDay } from '../platform/clock.ts'
 import type { Clock } from '../platform/clock.ts'
 import { sealedHash, sealEntry } from './canonical.ts'
@@ -52,6 +53,7 @@ export function sealService(parts: SealParts) {
       const end = seen.at(-1)
       if (end === undefined || seen.length < settings.readAtOnce) break
       cursor = { at: end.at, id: end.id }
+      await letOthers()
     }
     if (sweeps) sweptAt = startedAt
     if (size + sealed > 0) await closeDays(parts, clock.now() - settings.closeAfterMs)

@@ -20,7 +20,7 @@ export type AuditSettings = {
 
 export const auditSettings: AuditSettings = {
   everyMs: 2_000,
-  sealedAtOnce: 200,
+  sealedAtOnce: 64,
   readAtOnce: 1_000,
   overlapMs: 5 * 60_000,
   sweepEveryMs: 24 * 60 * 60_000,

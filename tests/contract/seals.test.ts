@@ -79,6 +79,21 @@ describe.each(engineNames)('sealing on %s', (name) => {
     expect(await rowsOf(engine.store, 'select * from audit_keys')).toHaveLength(1)
   }, 60_000)
 
+  test('lets others have a turn between the pages it reads', async () => {
+    const books = await openTestBooks(engine.store)
+    await moveMoney(books)
+    const sealing = openSealing(books, { readAtOnce: 1 })
+    await sealing.turn()
+    let turnsOfOthers = 0
+    let over = false
+    const other = (): void => void (over || (turnsOfOthers++, setImmediate(other)))
+    setImmediate(other)
+    // Nothing is left to seal: seven pages of one journal are read, and no more.
+    expect(await sealing.turn()).toBe(0)
+    over = true
+    expect(turnsOfOthers).toBeGreaterThanOrEqual(6)
+  }, 60_000)
+
   test('by four processes at once makes one sequence', async () => {
     const books = await openTestBooks(engine.store)
     for (let round = 0; round < 3; round++) await moveMoney(books)
