@@ -33,7 +33,7 @@ export type Totals = {
   readonly owedToShopsYen: number
   /** Paid in by towns and not given away yet. */
   readonly potsYen: number
-  /** At the bank and the card company, by these books. */
+  /** At the bank and the card company, by these books, and owed by payers who took back what was spent. */
   readonly reserveYen: number
 }
 
@@ -63,6 +63,11 @@ const changes: Readonly<Record<string, (moved: Movement) => Partial<Totals>>> = 
   pot: (moved) => ({
     potsYen: netOf(moved),
     ...(moved.withWallet ? { issuedYen: moved.lostYen, expiredYen: moved.gainedYen } : {}),
+  }),
+  // What payers owe who took back a card payment that was spent: it stands for what the card company took.
+  receivable: (moved) => ({
+    reserveYen: -netOf(moved),
+    ...(moved.withWallet ? { refundedYen: netOf(moved) } : {}),
   }),
   card_clearing: outside,
   bank: outside,

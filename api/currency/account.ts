@@ -1,6 +1,6 @@
 /**
  * An account (口座) is a place where money is. What a wallet or a pot holds can never go below zero; the
- * issuer's own accounts (clearing, bank, settlement, fee, breakage) are the other side of the region's money
+ * issuer's own accounts (clearing, bank, settlement, fee, breakage, receivable) are the other side of the region's money
  * and may stand on either side of zero.
  */
 export type AccountKind =
@@ -12,6 +12,7 @@ export type AccountKind =
   | 'settlement'
   | 'fee'
   | 'breakage'
+  | 'receivable'
 
 export type AccountRef = { readonly id: string; readonly kind: AccountKind }
 
@@ -24,6 +25,7 @@ export const systemAccounts = {
   settlement: { id: 'settlement', kind: 'settlement' },
   fee: { id: 'fee', kind: 'fee' },
   breakage: { id: 'breakage', kind: 'breakage' },
+  receivable: { id: 'receivable', kind: 'receivable' },
 } as const satisfies Record<string, AccountRef>
 
 export const wallet = (id: string): AccountRef => ({ id, kind: 'wallet' })

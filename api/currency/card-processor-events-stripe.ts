@@ -1,5 +1,5 @@
 import type Stripe from 'stripe'
-import type { TopupNews } from './card-processor.ts'
+import type { DisputeNews, TopupNews } from './card-processor.ts'
 
 /**
  * What an event of Stripe's says of a top-up; null for every other event. A payment is told twice (by its session
@@ -23,6 +23,29 @@ export function newsOf(event: Stripe.Event): TopupNews | null {
       return ofSession(event.data.object, 'expired')
     default:
       return null
+  }
+}
+
+/** What an event of Stripe's says of a dispute. An inquiry that came to nothing is closed like one that was won. */
+export function disputeNewsOf(event: Stripe.Event): DisputeNews | null {
+  switch (event.type) {
+    case 'charge.dispute.created':
+      return ofDispute(event.data.object, 'opened')
+    case 'charge.dispute.closed':
+      return ofDispute(event.data.object, event.data.object.status === 'lost' ? 'lost' : 'won')
+    default:
+      return null
+  }
+}
+
+function ofDispute(dispute: Stripe.Dispute, how: DisputeNews['how']): DisputeNews {
+  const { id: disputeId, payment_intent: payment, amount: amountYen, currency } = dispute
+  return {
+    how,
+    disputeId,
+    paymentId: typeof payment === 'string' ? payment : (payment?.id ?? null),
+    amountYen,
+    currency,
   }
 }
 

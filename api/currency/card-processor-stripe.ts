@@ -2,7 +2,7 @@ import { Stripe } from 'stripe'
 import { ok, refuse } from '../platform/result.ts'
 import type { Result } from '../platform/result.ts'
 import type { CardProcessor, Checkout, CheckoutWanted, ProcessorRefusal } from './card-processor.ts'
-import { newsOf } from './card-processor-events-stripe.ts'
+import { disputeNewsOf, newsOf } from './card-processor-events-stripe.ts'
 
 export type StripeSettings = {
   /** `sk_test_…` or `sk_live_…`. */
@@ -60,6 +60,7 @@ export function cardProcessorStripe(settings: StripeSettings): CardProcessor {
           at: event.created * 1000,
           live: event.livemode,
           news: newsOf(event),
+          dispute: disputeNewsOf(event),
         }
       } catch (error) {
         if (error instanceof Stripe.errors.StripeSignatureVerificationError || isNoEvent(error)) return null

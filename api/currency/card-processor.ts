@@ -1,5 +1,6 @@
 import { ok } from '../platform/result.ts'
 import type { Result } from '../platform/result.ts'
+import type { DisputeEnd } from './dispute.ts'
 
 /** A top-up's page at the card processor: where the payer pays, and how far that came. */
 export type Checkout = {
@@ -34,6 +35,17 @@ export type ProcessorEvent = {
   readonly live: boolean
   /** Null for an event that is not about a top-up of ours, or of a kind that changes nothing here. */
   readonly news: TopupNews | null
+  /** Null for an event that is about no dispute, or changes nothing of one. */
+  readonly dispute: DisputeNews | null
+}
+
+/** What a payer's card company says of a payment that the payer says was not theirs. */
+export type DisputeNews = {
+  readonly how: 'opened' | DisputeEnd
+  readonly disputeId: string
+  readonly paymentId: string | null
+  readonly amountYen: number
+  readonly currency: string
 }
 
 export type TopupNews = {

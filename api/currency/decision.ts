@@ -4,6 +4,7 @@ import type { Result } from '../platform/result.ts'
 import type { LedgerRefusal } from './errors.ts'
 import type { NewAdjustment } from './adjust.ts'
 import type { Part } from './allocation.ts'
+import type { DisputeClosing, NewDispute } from './dispute.ts'
 import type { HoldResolution, NewHold } from './hold.ts'
 import type { Content, WriteKey } from './key.ts'
 import type { Journal } from './journal.ts'
@@ -59,16 +60,20 @@ export type Decision<Answer> = {
   readonly transfer: NewTransfer | null
   /** The correction that this journal is. */
   readonly adjustment: NewAdjustment | null
+  /** The dispute that this journal ends. */
+  readonly closed: DisputeClosing | null
   readonly answer: Answer
 }
 
-/** The outcome of a decision that moves no yen: a hold is placed, or ends without a payment. */
+/** The outcome of a decision that moves no yen: what is held or frozen changes. */
 export type HoldDecision<Answer> = {
   readonly journal: null
   readonly at: number
   readonly placed: NewHold | null
   readonly resolved: HoldResolution | null
   readonly spending: NewSpending | null
+  readonly disputed: NewDispute | null
+  readonly closed: DisputeClosing | null
   readonly answer: Answer
 }
 
@@ -83,6 +88,17 @@ export const nothingElse = {
   filled: null,
   transfer: null,
   adjustment: null,
+  closed: null,
+}
+
+/** What most decisions that move no yen do not do. */
+export const nothingHeld = {
+  journal: null,
+  placed: null,
+  resolved: null,
+  spending: null,
+  disputed: null,
+  closed: null,
 }
 
 /** A command with the key it came under and the content the key stands for. */

@@ -16,6 +16,8 @@ export type LoneLot = {
   readonly validUntilAt: number
   readonly issuedYen: number
   readonly freeYen: number
+  /** Its top-up is disputed, or the dispute was lost. */
+  readonly isFrozen: boolean
 }
 
 /** The journal that a top-up made, as voiding it sees it. */
@@ -67,8 +69,10 @@ export function decideVoidTopUp(
 ): Outcome<VoidedTopUp> {
   const { toppedUp } = state
   if (toppedUp === undefined) return refuse({ code: 'top_up_not_found', field: 'topUpJournalId' })
-  const { id: lotId, walletId, fundId, potId, issuedYen: amountYen, freeYen } = toppedUp.lot
+  const { id: lotId, walletId, fundId, potId, issuedYen: amountYen, freeYen, isFrozen } = toppedUp.lot
   assert(potId === null, 'cards fill no pots')
+  // The card company has the money of a disputed one already, or will decide on it.
+  if (isFrozen) return refuse({ code: 'top_up_not_whole', leftYen: 0 })
   if (freeYen < amountYen) return refuse({ code: 'top_up_not_whole', leftYen: freeYen })
   const made = journal({
     id: context.ids.next(),

@@ -1,3 +1,4 @@
+import type { DisputeEnd } from './dispute.ts'
 import type { ResolvedHow } from './hold.ts'
 
 /**
@@ -22,6 +23,9 @@ export const refusalCodes = [
   'refund_into_expired_lot',
   'top_up_not_found',
   'top_up_not_whole',
+  'top_up_disputed_before',
+  'dispute_not_found',
+  'dispute_closed_before',
   'hold_end_not_allowed',
   'hold_not_found',
   'hold_resolved_before',
@@ -84,6 +88,11 @@ export type LedgerRefusal =
   | { readonly code: 'top_up_not_found'; readonly field: 'topUpJournalId' }
   /** A part of it was spent, is held, or has ended: `leftYen` are there. */
   | { readonly code: 'top_up_not_whole'; readonly leftYen: number }
+  /** One dispute for each top-up. */
+  | { readonly code: 'top_up_disputed_before'; readonly field: 'topUpJournalId' }
+  | { readonly code: 'dispute_not_found'; readonly field: 'disputeId' }
+  /** A dispute ends once; `how` it ended. */
+  | { readonly code: 'dispute_closed_before'; readonly field: 'disputeId'; readonly how: DisputeEnd }
   /** A hold ends later than now and within the days that the issuer allows. */
   | { readonly code: 'hold_end_not_allowed'; readonly field: 'endsAt'; readonly daysMax: number }
   | { readonly code: 'hold_not_found'; readonly field: 'holdId' }
@@ -156,6 +165,9 @@ const statusOf: Record<RefusalCode, number> = {
   refund_into_expired_lot: 409,
   top_up_not_found: 404,
   top_up_not_whole: 409,
+  top_up_disputed_before: 409,
+  dispute_not_found: 404,
+  dispute_closed_before: 409,
   hold_end_not_allowed: 422,
   hold_not_found: 404,
   hold_resolved_before: 409,

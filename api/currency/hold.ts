@@ -4,7 +4,7 @@ import { eligibleLots, firstOf } from './allocation.ts'
 import type { Part } from './allocation.ts'
 import { refuseSingle, refuseSpent, spendingOf } from './limits.ts'
 import { bindsTime } from './lot.ts'
-import { refuseAmount } from './decision.ts'
+import { nothingHeld, refuseAmount } from './decision.ts'
 import type { Context, HoldOutcome, Outcome } from './decision.ts'
 import type { LedgerRefusal } from './errors.ts'
 import { paymentOf, refuseMerchant, refuseWallet, takeFrom } from './pay.ts'
@@ -122,7 +122,7 @@ export function decideHold(
   }
   // Counted when it is promised: the shop's capture later is not refused for what was spent meanwhile.
   const spending = spendingOf(payer.id, amountYen, command, context)
-  return ok({ journal: null, at: context.at, placed, resolved: null, spending, answer })
+  return ok({ ...nothingHeld, at: context.at, placed, spending, answer })
 }
 
 /** A capture comes at a time nobody knows yet: money that is bound to days or hours is not set aside. */
@@ -184,11 +184,9 @@ export function decideVoid(
   if (refused) return refused
   assert(hold !== undefined, 'a hold that is not there was refused')
   return ok({
-    journal: null,
+    ...nothingHeld,
     at: context.at,
-    placed: null,
     resolved: endOf(hold.id, 'voided', context.at),
-    spending: null,
     answer: { holdId: hold.id, releasedYen: hold.amountYen, voidedAt: context.at },
   })
 }

@@ -7,6 +7,7 @@ export type JournalKind =
   | 'grant'
   | 'top_up'
   | 'void'
+  | 'charge_back'
   | 'expire'
   | 'pay'
   | 'refund'

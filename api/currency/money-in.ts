@@ -156,7 +156,10 @@ function refuseFull(
   settings: Context['settings'],
 ) {
   const limitYen = settings.walletYenMax
-  const leftYen = Math.max(0, limitYen - sumOfLots(holder.lots) - holder.heldYen - comingYen)
+  const leftYen = Math.max(
+    0,
+    limitYen - sumOfLots(holder.lots) - holder.heldYen - holder.disputedYen - comingYen,
+  )
   return amountYen > leftYen
     ? refuse({ code: 'wallet_above_limit', field: 'amountYen', limitYen, leftYen } as const)
     : null

@@ -23,7 +23,9 @@ export type WalletState = {
   readonly frozen: boolean
   /** Set aside by holds that have not ended; it is in none of the `lots`. */
   readonly heldYen: number
-  /** Every lot with something left that is not held, spendable or not. */
+  /** Of top-ups that are disputed; it is in none of the `lots`, and of it what is held only in `heldYen`. */
+  readonly disputedYen: number
+  /** Every lot with something left that is neither held nor disputed, spendable or not. */
   readonly lots: readonly Lot[]
 }
 

@@ -2,6 +2,7 @@ import type { Result } from '../platform/result.ts'
 import type { LedgerRefusal } from './errors.ts'
 import type { MovedPaid } from './adjust.ts'
 import type { Decision, HoldDecision } from './decision.ts'
+import type { DisputeState } from './dispute.ts'
 import type { ByFund } from './fund.ts'
 import type { HoldResolution } from './hold.ts'
 import type { Content, KeyRecord, WriteKey } from './key.ts'
@@ -60,6 +61,12 @@ export type AdjustmentBook = {
   readonly movedPaid: (journalId: string) => Promise<readonly MovedPaid[]>
 }
 
+/** Top-ups that their payers dispute. */
+export type DisputeBook = {
+  readonly isDisputed: (topUpJournalId: string) => Promise<boolean>
+  readonly findDispute: (disputeId: string) => Promise<DisputeState | undefined>
+}
+
 /** What left merchants for the bank. */
 export type PayoutBook = {
   readonly findSettled: (journalId: string) => Promise<PaidOut | undefined>
@@ -71,7 +78,8 @@ export type LedgerStore = Pick<HoldReads, 'findHold' | 'holdsPastEnd'> &
   EndedReads &
   TransferBook &
   AdjustmentBook &
-  PayoutBook & {
+  PayoutBook &
+  DisputeBook & {
     /** A key with the answer that it replays, for a write that makes no journal. */
     readonly answerWrite: (
       keyed: { readonly key: WriteKey; readonly content: Content },

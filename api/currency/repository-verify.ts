@@ -159,6 +159,21 @@ export function booksAudit(store: Store): BooksAudit {
         ),
       },
       {
+        name: 'each disputed top-up is frozen whole, and a lost one was taken or is owed',
+        firstWrong: first(
+          sql`select 'dispute ' || d.id as name from disputes d
+            left join dispute_closings c on c.dispute_id = d.id
+            where not exists (select 1 from lots l where l.id = d.lot_id and l.journal_id = d.top_up_journal_id
+                and l.account_id = d.wallet_id and l.issued_yen = d.amount_yen)
+              or (c.how = 'lost' and (c.taken_yen + c.receivable_yen <> d.amount_yen
+                or c.taken_yen <> -coalesce((select sum(e.amount_yen) from entries e where e.journal_id = c.journal_id and e.lot_id = d.lot_id), 0)
+                or c.receivable_yen <> -coalesce((select sum(e.amount_yen) from entries e where e.journal_id = c.journal_id and e.account_id = 'receivable'), 0)))
+            union all
+            select 'journal ' || j.id as name from journals j
+            where j.kind = 'charge_back' and not exists (select 1 from dispute_closings c where c.journal_id = j.id)`,
+        ),
+      },
+      {
         name: 'each merchant’s takings are credits',
         firstWrong: first(
           sql`select ${entry} as name from entries e join accounts a on a.id = e.account_id

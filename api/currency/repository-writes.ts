@@ -5,6 +5,7 @@ import type { Decision, HoldDecision } from './decision.ts'
 import type { Entry } from './journal.ts'
 import type { Content, WriteKey } from './key.ts'
 import { adjustmentWrites } from './repository-adjustments.ts'
+import { disputeWrites } from './repository-disputes.ts'
 import { holdWrites } from './repository-holds.ts'
 import { limitWrites } from './repository-limits.ts'
 import { transferWrites } from './repository-transfers.ts'
@@ -19,6 +20,7 @@ const floorOf: Record<AccountKind, number | null> = {
   bank: null,
   fee: null,
   breakage: null,
+  receivable: null,
 }
 
 /** Accounts whose every entry also records the balance after it. */
@@ -179,6 +181,7 @@ export function ledgerWrites(store: Store) {
   const transferred = transferWrites(store)
   const adjusted = adjustmentWrites(store)
   const { spendingWrites, fillWrites } = limitWrites(store)
+  const { disputedWrite, closedWrite } = disputeWrites(store)
   const journalWrites = (keyed: Keyed, decision: Decision<unknown>): Write[] => [
     keyWrite(statements, keyed, {
       answer: decision.answer,
@@ -198,18 +201,23 @@ export function ledgerWrites(store: Store) {
     // After the entries, which let one transfer of a wallet pass at a time: the month is counted with all before it.
     ...(decision.transfer === null ? [] : transferred(decision.journal, decision.transfer)),
     ...(decision.adjustment === null ? [] : [adjusted(decision.journal, decision.adjustment)]),
+    ...(decision.closed === null
+      ? []
+      : [closedWrite(decision.closed, decision.journal.at, decision.journal.id)]),
     ...balancedWrites(statements, decision),
   ]
-  /** Nothing moves: what is held changes, and the key is answered. */
-  const heldWrites = (
-    keyed: Keyed,
-    { answer, at, placed, resolved, spending }: HoldDecision<unknown>,
-  ): Write[] => [
-    keyWrite(statements, keyed, { answer, refused: false, journalId: null, at }),
-    ...(placed === null ? [] : placedWrites(placed, at)),
-    ...(resolved === null ? [] : resolutionWrites(resolved)),
-    ...spendingWrites(spending),
-  ]
+  /** Nothing moves: what is held or frozen changes, and the key is answered. */
+  const heldWrites = (keyed: Keyed, decision: HoldDecision<unknown>): Write[] => {
+    const { answer, at, placed, resolved, spending, disputed, closed } = decision
+    return [
+      keyWrite(statements, keyed, { answer, refused: false, journalId: null, at }),
+      ...(placed === null ? [] : placedWrites(placed, at)),
+      ...(resolved === null ? [] : resolutionWrites(resolved)),
+      ...spendingWrites(spending),
+      ...(disputed === null ? [] : [disputedWrite(disputed, at)]),
+      ...(closed === null ? [] : [closedWrite(closed, at, null)]),
+    ]
+  }
   return {
     resolutionWrites,
     writesOf: (keyed: Keyed, decision: Decision<unknown> | HoldDecision<unknown>): Write[] =>

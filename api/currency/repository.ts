@@ -11,6 +11,7 @@ import type { Payer, WalletState } from './pay.ts'
 import type { LedgerStore, NewPot } from './ports.ts'
 import type { PaymentState } from './refund.ts'
 import { adjustmentBook } from './repository-adjustments.ts'
+import { disputeBook } from './repository-disputes.ts'
 import { endedReads } from './repository-ended.ts'
 import { holdReads } from './repository-holds.ts'
 import { payoutBook } from './repository-payouts.ts'
@@ -30,6 +31,7 @@ export function ledgerStore(store: Store): LedgerStore {
     ...transferBook(store),
     ...adjustmentBook(store),
     ...payoutBook(store),
+    ...disputeBook(store),
     answerWrite: writes.answerWrite,
     resolutionWrites: writes.resolutionWrites,
     writesOf: writes.writesOf,
@@ -63,8 +65,17 @@ const races = {
     'spending_within_limit',
     'wallet_ceiling',
     'adjustment_within_moved',
+    'lot_frozen',
   ],
-  unique: ['keys', 'journals', 'folds', 'hold_resolutions', 'wallet_addresses'],
+  unique: [
+    'keys',
+    'journals',
+    'folds',
+    'hold_resolutions',
+    'wallet_addresses',
+    'disputes',
+    'dispute_closings',
+  ],
 } as const
 
 function commitOn(store: Store): LedgerStore['commit'] {
@@ -127,9 +138,13 @@ function stateReads(store: Store) {
         heldYen: t.lots.heldYen,
         validUntil: t.lots.validUntil,
         rule: t.lots.rule,
+        disputeId: t.disputes.id,
+        disputeEnd: t.disputeClosings.how,
       })
       .from(t.lots)
       .innerJoin(t.funds, eq(t.funds.id, t.lots.fundId))
+      .leftJoin(t.disputes, eq(t.disputes.lotId, t.lots.id))
+      .leftJoin(t.disputeClosings, eq(t.disputeClosings.disputeId, t.disputes.id))
       .where(and(eq(t.lots.accountId, ph('walletId')), gt(t.lots.remainingYen, 0))),
   )
   const potRead = prepareRead(
@@ -201,17 +216,21 @@ function stateReads(store: Store) {
   const findPayer = async (walletId: string, periods: { day: string; month: string }): Promise<Payer> => {
     const [[row], lots] = await Promise.all([walletRead({ walletId, ...periods }), lotsRead({ walletId })])
     if (row === undefined) return { wallet: undefined, spent: { dayYen: 0, monthYen: 0 } }
+    const unheld = lots
+      .filter((lot) => lot.remainingYen > lot.heldYen)
+      .map(({ heldYen, ...lot }) => ({ ...lot, remainingYen: lot.remainingYen - heldYen }))
+    const isFrozen = (lot: (typeof unheld)[number]) => lot.disputeId !== null && lot.disputeEnd !== 'won'
     const wallet = {
       id: walletId,
       closed: row.closedAt !== null,
       frozen: row.frozenAt !== null,
       heldYen: lots.reduce((sum, lot) => sum + lot.heldYen, 0),
-      lots: lots
-        .filter((lot) => lot.remainingYen > lot.heldYen)
-        .map(({ heldYen, validUntil, ...lot }) => ({
+      disputedYen: unheld.filter(isFrozen).reduce((sum, lot) => sum + lot.remainingYen, 0),
+      lots: unheld
+        .filter((lot) => !isFrozen(lot))
+        .map(({ disputeId: _id, disputeEnd: _end, validUntil, ...lot }) => ({
           ...lot,
           instrument: lot.instrument as Instrument,
-          remainingYen: lot.remainingYen - heldYen,
           validUntilAt: validUntil,
           rule: lot.rule as RuleOfUse,
         })),

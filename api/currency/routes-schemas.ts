@@ -91,8 +91,11 @@ export const walletSchema = z
     walletId: z.string(),
     balanceYen: yen,
     heldYen: yen.openapi({ description: 'Of that, set aside for merchants; in none of the lots' }),
+    disputedYen: yen.openapi({
+      description: 'Of that, frozen because a card payment is disputed; in none of the lots',
+    }),
     spendableYen: yen.openapi({
-      description: 'Without what is held or has ended; a rule of use may narrow it at a shop',
+      description: 'Without what is held, disputed or has ended; a rule of use may narrow it at a shop',
     }),
     lots: z.array(z.object({ ...lotFields, remainingYen: yen, spendable: z.boolean(), rule: ruleOfUse })),
   })

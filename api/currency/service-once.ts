@@ -27,6 +27,7 @@ const unrecorded: ReadonlySet<RefusalCode> = new Set([
   'wallet_not_found',
   'top_up_not_found',
   'top_up_not_whole',
+  'dispute_not_found',
   'busy_try_again',
 ])
 

@@ -12,6 +12,7 @@ import type { NewPot, Write } from './ports.ts'
 import type { Receipt, RefundReceipt } from './receipt.ts'
 import { decideRefund } from './refund.ts'
 import type { RefundCommand } from './refund.ts'
+import { disputeUses } from './service-disputes.ts'
 import { endedUses } from './service-ended.ts'
 import { holdUses } from './service-holds.ts'
 import { answerOnce } from './service-once.ts'
@@ -28,6 +29,7 @@ export function ledgerService(parts: ServiceParts) {
     ...endedUses(parts),
     ...transferUses(parts),
     ...adjustmentUses(parts),
+    ...disputeUses(parts),
 
     /** Makes the issuer's own accounts and the reserve, once; harmless when they are there. */
     openBooks: () => mustStore(parts, store.openBooksWrites(parts.clock.now())),

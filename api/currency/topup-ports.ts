@@ -19,6 +19,8 @@ export type TopupStore = {
     since: { readonly day: number; readonly month: number },
   ) => Promise<Begun>
   readonly find: (topupId: string) => Promise<Topup | undefined>
+  /** The top-up that this payment of the processor's filled. */
+  readonly findByPayment: (paymentId: string) => Promise<Topup | undefined>
   readonly findEvent: (eventId: string) => Promise<HandledEvent | undefined>
   readonly openWrites: (
     topup: Pick<Topup, 'id' | 'walletId' | 'amountYen' | 'createdAt'> & {

@@ -16,7 +16,7 @@ function reads(store: Store) {
     eq(t.journals.parentId, t.topups.journalId),
     eq(t.journals.kind, 'void'),
   )})`
-  const topup = prepareRead(
+  const select = () =>
     query
       .select({
         id: t.topups.id,
@@ -33,8 +33,8 @@ function reads(store: Store) {
         updatedAt: t.topups.updatedAt,
       })
       .from(t.topups)
-      .where(eq(t.topups.id, sql.placeholder('id'))),
-  )
+  const topup = prepareRead(select().where(eq(t.topups.id, sql.placeholder('id'))))
+  const ofPayment = prepareRead(select().where(eq(t.topups.processorPayment, sql.placeholder('paymentId'))))
   const event = prepareRead(
     query
       .select()
@@ -60,11 +60,14 @@ function reads(store: Store) {
       const [row] = await topup({ id })
       return row
     },
+    findByPayment: async (paymentId: string) => (await ofPayment({ paymentId }))[0],
     findEvent: async (id: string) => (await event({ id }))[0],
   }
 }
 
-function writes(store: Store): Omit<TopupStore, 'begunBy' | 'find' | 'findEvent' | 'commit'> {
+function writes(
+  store: Store,
+): Omit<TopupStore, 'begunBy' | 'find' | 'findByPayment' | 'findEvent' | 'commit'> {
   const { tables: t, query, prepareWrite } = store
   const ph = sql.placeholder
   const open = prepareWrite(

@@ -9,13 +9,14 @@ import type { LedgerStore, MerchantDirectory, MerchantName } from './ports.ts'
 import type { Activity, Cursor, HeldLot, LedgerReads, RefundLine } from './reads.ts'
 
 /**
- * What a wallet holds now. `heldYen` of it is set aside and in none of the lots; `spendableYen` leaves out that and what
- * has ended; rules of use may narrow it at a shop.
+ * What a wallet holds now. `heldYen` of it is set aside and `disputedYen` frozen, both in none of the lots; `spendableYen`
+ * leaves out that and what has ended; rules of use may narrow it at a shop.
  */
 export type WalletView = {
   readonly walletId: string
   readonly balanceYen: number
   readonly heldYen: number
+  readonly disputedYen: number
   readonly spendableYen: number
   readonly lots: readonly HeldLot[]
 }
@@ -61,8 +62,9 @@ export function ledgerViews({ store, reads, merchants, clock }: ViewParts) {
         .map((lot) => heldLot(lot, at))
       const sum = (held: readonly HeldLot[]) => held.reduce((yen, lot) => yen + lot.remainingYen, 0)
       const spendableYen = sum(lots.filter((lot) => lot.spendable))
-      const { heldYen } = state
-      return { walletId, balanceYen: sum(lots) + heldYen, heldYen, spendableYen, lots }
+      const { heldYen, disputedYen } = state
+      const balanceYen = sum(lots) + heldYen + disputedYen
+      return { walletId, balanceYen, heldYen, disputedYen, spendableYen, lots }
     },
 
     payment: async (paymentId: string): Promise<PaymentView | undefined> => {

@@ -4,6 +4,7 @@ import { refundOnce } from './card-processor.ts'
 import type { ProcessorEvent, TopupNews } from './card-processor.ts'
 import type { TopupRefusal } from './topup-errors.ts'
 import type { TopupParts } from './topup-service.ts'
+import { handleDispute } from './webhook-disputes.ts'
 import { judgeNews } from './topup.ts'
 import type { Topup, TopupMove } from './topup.ts'
 
@@ -32,9 +33,10 @@ export function webhookService(parts: TopupParts) {
       if (processor === undefined) return refuse({ code: 'topups_not_configured' })
       const event = await processor.verifyEvent({ body, signature, receivedAt: clock.now() })
       if (event === null) return refuse({ code: 'signature_invalid' })
-      if (event.news === null) return ok('ignored')
+      const { news, dispute } = event
+      if (news === null && dispute === null) return ok('ignored')
       for (let attempt = 0; attempt < attemptsMax; attempt++) {
-        const done = await handle(parts, event, event.news)
+        const done = dispute ? await handleDispute(parts, event, dispute) : await handle(parts, event, news!)
         if (!done.ok || done.value !== 'lost_race') return done
       }
       return refuse({ code: 'busy_try_again' })

@@ -5,7 +5,7 @@ import type { Kit } from '../kit.ts'
 export const currencyTables = (k: Kit) => {
   const accounts = k.table('accounts', {
     id: k.text('id').primaryKey(),
-    /** wallet, merchant, pot, card_clearing, bank, settlement, fee, breakage */
+    /** wallet, merchant, pot, card_clearing, bank, settlement, fee, breakage, receivable */
     kind: k.text('kind').notNull(),
     municipality: k.text('municipality'),
     createdAt: k.int('created_at').notNull(),

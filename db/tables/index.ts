@@ -2,6 +2,7 @@ import type { Kit } from '../kit.ts'
 import { adjustmentTables } from './adjustments.ts'
 import { auditTables } from './audit.ts'
 import { currencyTables } from './currency.ts'
+import { disputeTables } from './disputes.ts'
 import { identityTables } from './identity.ts'
 import { limitTables } from './limits.ts'
 import { merchantTables } from './merchants.ts'
@@ -23,6 +24,7 @@ export const allTables = (kit: Kit) => {
     ...transferTables(kit, books, wallets),
     ...adjustmentTables(kit, books),
     ...limitTables(kit, books),
+    ...disputeTables(kit, books),
     ...auditTables(kit),
     ...merchantTables(kit),
     ...visitorTables(kit),

@@ -70,6 +70,8 @@ export const walletTables = (k: Kit, { accounts, journals }: Books) => {
       k.unique('topups_wallet_key').on(t.walletId, t.key),
       k.unique('topups_session').on(t.processorSession),
       k.index('topups_status').on(t.status),
+      // A dispute names the payment.
+      k.index('topups_payment').on(t.processorPayment),
       k.check('topup_positive', sql`${t.amountYen} > 0`),
       k.check('topup_credited_has_journal', sql`(${t.status} = 'credited') = (${t.journalId} is not null)`),
     ],

@@ -65,6 +65,21 @@ const journals: readonly [string, readonly Movement[], object][] = [
     [moved('wallet', -20), moved('breakage', 20)],
     { expiredYen: 20, outstandingYen: 530, reserveYen: 550 },
   ],
+  [
+    'a payout that the bank sent back',
+    [moved('bank', -30, apart), moved('merchant', 30, apart)],
+    { usedYen: 350, owedToShopsYen: 30, reserveYen: 580 },
+  ],
+  [
+    'a charge-back of what was spent in part',
+    [moved('wallet', -30), moved('receivable', -10), moved('card_clearing', 40)],
+    { refundedYen: 130, outstandingYen: 500, reserveYen: 550 },
+  ],
+  [
+    'a charge-back of what was spent whole',
+    [moved('receivable', -40, apart), moved('card_clearing', 40, apart)],
+    { refundedYen: 130, outstandingYen: 500, reserveYen: 550 },
+  ],
 ]
 
 describe('the daily statement', () => {

@@ -29,6 +29,7 @@ export const accountsOnly: WalkChecks = {
       `select * from balances where ${mine}`,
       `select * from lots where ${mine}`,
       `select journal_id, line, amount_yen from entries where ${mine}`,
+      `select d.*, c.how from disputes d left join dispute_closings c on c.dispute_id = d.id where d.wallet_id in (${listOf(accounts)})`,
       `select r.* from hold_resolutions r join holds h on h.id = r.hold_id where h.wallet_id in (${listOf(accounts)})`,
     ])
   },
@@ -76,6 +77,6 @@ const wrongRows = (mine: string): readonly (readonly [name: string, select: stri
         select fund_id, sum(remaining_yen) as outstanding from lots where ${mine} group by fund_id) as left_over
       where outstanding <> (select coalesce(sum(e.amount_yen), 0) from entries e join journals j on j.id = e.journal_id
         where e.${mine} and e.lot_id is not null and e.fund_id = left_over.fund_id
-          and j.kind in ('top_up', 'grant', 'transfer', 'pay', 'refund', 'expire', 'void'))`,
+          and j.kind in ('top_up', 'grant', 'transfer', 'pay', 'refund', 'expire', 'void', 'charge_back'))`,
   ],
 ]

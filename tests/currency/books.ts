@@ -108,6 +108,8 @@ const bookTables = [
   'adjustments',
   'spendings',
   'wallet_fills',
+  'disputes',
+  'dispute_closings',
 ] as const
 
 /** Every row of the books as text: two equal texts are byte-identical books. Keys are not part of the books. */

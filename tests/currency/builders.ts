@@ -37,6 +37,7 @@ export const walletOf = (lots: readonly Lot[], facts: Partial<WalletState> = {})
   closed: false,
   frozen: false,
   heldYen: 0,
+  disputedYen: 0,
   lots,
   ...facts,
 })

@@ -77,6 +77,18 @@ export const command = fc.oneof(
     weight: 1,
     arbitrary: fc.record({ do: fc.constant('void_top_up' as const), topUp: fc.nat({ max: 30 }) }),
   },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constant('dispute' as const), topUp: fc.nat({ max: 30 }) }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('end_dispute' as const),
+      dispute: fc.nat({ max: 30 }),
+      how: fc.constantFrom('won' as const, 'lost' as const),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('settle' as const), shop }) },
   {
     weight: 1,
@@ -168,6 +180,7 @@ export async function openWalk(books: TestBooks, checks: WalkChecks) {
 
   /** Holds of the run, and payments: those of holds are refunded like any other. */
   const holds: { id: string; shop: { id: string; accountId: string } }[] = []
+  const disputes: { disputeId: string; walletId: string; place: number; how?: 'won' | 'lost' }[] = []
   const payouts: { payoutJournalId: string; runId: string }[] = []
   const topUps: { topUpJournalId: string; walletId: string; place: number; voided: boolean }[] = []
   const idIn = (result: Result, name: 'paymentId' | 'holdId'): string =>
@@ -291,6 +304,31 @@ export async function openWalk(books: TestBooks, checks: WalkChecks) {
       if (!undone.ok || undone.value.replayed) same(await text(), before)
       made.voided ||= undone.ok
     },
+    dispute: async (step) => {
+      const made = topUps[step.topUp % Math.max(topUps.length, 1)]
+      if (made === undefined) return
+      const { topUpJournalId, walletId, place } = made
+      const disputeId = books.key()
+      const before = await text()
+      const opened = await ledger.openDispute({ disputeId, topUpJournalId })
+      same(told(opened), model.dispute(walletId, place))
+      if (!opened.ok) return same(await text(), before)
+      const again = await ledger.openDispute({ disputeId, topUpJournalId })
+      same(again, { ok: true, value: { answer: opened.value.answer, replayed: true } })
+      disputes.push({ disputeId, walletId, place })
+    },
+    end_dispute: async (step) => {
+      const open = disputes[step.dispute % Math.max(disputes.length, 1)]
+      if (open === undefined) return
+      const { disputeId, walletId, place } = open
+      const before = await text()
+      const ended = await ledger.closeDispute({ disputeId, how: step.how })
+      if (open.how === undefined) same(told(ended), model.endDispute(walletId, place, step.how))
+      else if (open.how === step.how) same(ended.ok && ended.value.replayed, true)
+      else same(told(ended), 'key_reused_with_other_content')
+      if (open.how !== undefined) same(await text(), before)
+      open.how ??= step.how
+    },
     settle: async (step) => {
       const merchantAccountId = shops[step.shop]!.accountId
       const runId = books.key()
@@ -329,6 +367,7 @@ export async function openWalk(books: TestBooks, checks: WalkChecks) {
       for (const walletId of wallets) {
         const seen = (await state.findWallet(walletId))!
         same(seen.heldYen, model.heldOf(walletId))
+        same(seen.disputedYen, model.disputedOf(walletId))
         const free = seen.lots.map((lot) => [lot.fundId, lot.validUntilAt, lot.remainingYen])
         const inOrder = (rows: readonly unknown[]): string[] =>
           rows.map((row) => JSON.stringify(row)).toSorted()

@@ -9,6 +9,8 @@ type ModelLot = {
   issued: number
   free: boolean
   order: number
+  /** Disputed: `open` until somebody decides, `lost` for ever. */
+  frozen: 'open' | 'lost' | null
 }
 type ModelPay = { id: string; wallet: string; shop: string; yen: number; at: number }
 type ModelHold = ModelPay & { endsAt: number; taken: Taken; how: string | null }
@@ -27,6 +29,7 @@ export class Model {
   readonly #owed: Map<string, Map<string, number>>
   readonly #payments = new Map<string, ModelPayment>()
   readonly #holds = new Map<string, ModelHold>()
+  readonly #disputed = new Set<ModelLot>()
   readonly #paidOut = new Map<string, ModelPayout>()
   readonly #sent = new Map<string, number>()
   readonly #transferMonthYenMax: number
@@ -67,7 +70,7 @@ export class Model {
     const order = ++this.#order
     this.#wallets
       .get(wallet)!
-      .push({ fundId, validUntilAt, yen, issued: yen, free: fundId !== 'reserve', order })
+      .push({ fundId, validUntilAt, yen, issued: yen, free: fundId !== 'reserve', order, frozen: null })
     return 'ok'
   }
 
@@ -114,7 +117,7 @@ export class Model {
   /** The job: what is left of ended lots goes back to its pot; of paid money nobody here keeps count. */
   expireLots(at: number): void {
     for (const lot of [...this.#wallets.values()].flat())
-      if (at > lot.validUntilAt) {
+      if (at > lot.validUntilAt && lot.frozen !== 'open') {
         if (lot.free) this.pots.get(lot.fundId)!.balanceYen += lot.yen
         lot.yen = 0
       }
@@ -123,9 +126,32 @@ export class Model {
   /** Undoes the top-up that made this lot, counted from 0 over all lots of the wallet. */
   voidTopUp(wallet: string, place: number): string {
     const lot = this.#wallets.get(wallet)![place]!
-    if (lot.yen < lot.issued) return 'top_up_not_whole'
+    if (lot.frozen !== null || lot.yen < lot.issued) return 'top_up_not_whole'
     lot.yen = 0
     return 'ok'
+  }
+
+  /** Coins of a pile that is disputed stay where they are. */
+  dispute(wallet: string, place: number): string {
+    const lot = this.#wallets.get(wallet)![place]!
+    if (this.#disputed.has(lot)) return 'top_up_disputed_before'
+    this.#disputed.add(lot)
+    lot.frozen = 'open'
+    return 'ok'
+  }
+
+  /** Won, they are free again; lost, those that are there are gone. */
+  endDispute(wallet: string, place: number, how: 'won' | 'lost'): string {
+    const lot = this.#wallets.get(wallet)![place]!
+    if (lot.frozen !== 'open') return 'dispute_closed_before'
+    lot.frozen = how === 'won' ? null : 'lost'
+    if (how === 'lost') lot.yen = 0
+    return 'ok'
+  }
+
+  /** What is frozen of a wallet. */
+  disputedOf(wallet: string): number {
+    return this.#wallets.get(wallet)!.reduce((sum, lot) => sum + (lot.frozen === null ? 0 : lot.yen), 0)
   }
 
   /** How many lots a wallet ever had. */
@@ -136,7 +162,7 @@ export class Model {
   /** Takes back what is free of one lot, as the job does it lot by lot; all of it, and nothing that is valid. */
   expireLot(wallet: string, place: number, yen: number, at: number): string {
     const lot = this.#wallets.get(wallet)![place]!
-    if (at <= lot.validUntilAt) return 'lot_still_valid'
+    if (at <= lot.validUntilAt || lot.frozen === 'open') return 'lot_still_valid'
     if (yen !== lot.yen) return 'lot_not_whole'
     if (lot.free) this.pots.get(lot.fundId)!.balanceYen += yen
     lot.yen = 0
@@ -177,7 +203,7 @@ export class Model {
   #take(wallet: string, yen: number, at: number, may: (lot: ModelLot) => boolean = () => true): Taken | null {
     const usable = this.#wallets
       .get(wallet)!
-      .filter((lot) => lot.yen > 0 && at <= lot.validUntilAt && may(lot))
+      .filter((lot) => lot.yen > 0 && lot.frozen === null && at <= lot.validUntilAt && may(lot))
       .toSorted(
         (a, b) => a.validUntilAt - b.validUntilAt || Number(b.free) - Number(a.free) || a.order - b.order,
       )
@@ -273,7 +299,7 @@ export class Model {
   lotsOf(wallet: string): [string, number, number][] {
     return this.#wallets
       .get(wallet)!
-      .filter((lot) => lot.yen > 0)
+      .filter((lot) => lot.yen > 0 && lot.frozen === null)
       .map((lot) => [lot.fundId, lot.validUntilAt, lot.yen])
   }
 }

@@ -29,6 +29,7 @@ export function actsOf(world: World, clients: Clients) {
   const { dice, clock, town, company } = world
   const purses: Purse[] = []
   const topups: Topup[] = []
+  const disputed: Topup[] = []
   const payments: Named[] = []
   const holds: Named[] = []
   const requests: { id: string; payloadHash: string }[] = []
@@ -104,6 +105,20 @@ export function actsOf(world: World, clients: Clients) {
       world.tell(
         `an old event → ${answer?.status} ${String((answer?.body as { outcome?: string } | null)?.outcome)}`,
       )
+    },
+    'a payer disputes': async () => {
+      const topup = dice.pick(topups.slice(-4))
+      if (topup === undefined) return
+      const said = await company.dispute(topup.payUrl)
+      world.tell(`disputed: ${topup.id.slice(-6)} → ${said.status}`)
+      if (said.ok) disputed.push(topup)
+    },
+    'the card company decides': async () => {
+      const topup = disputed.shift()
+      if (topup === undefined) return
+      const how = dice.pick(['won', 'lost'] as const)!
+      world.tell(`${how}: ${topup.id.slice(-6)}`)
+      await company.dispute(topup.payUrl, how)
     },
     'trouble at the card company': async () => {
       const kind = dice.pick(['duplicate', 'delay', 'drop', 'reorder', 'slow_bank'] as const)!
@@ -288,8 +303,13 @@ export function actsOf(world: World, clients: Clients) {
       const purse = purseOf()
       const seen = purse && (await world.get('/wallets/me', purse.cookie))
       if (seen?.status !== 200) return
-      const view = seen.body as { balanceYen: number; heldYen: number; lots: { remainingYen: number }[] }
-      const sum = view.lots.reduce((yen, lot) => yen + lot.remainingYen, view.heldYen)
+      const view = seen.body as {
+        balanceYen: number
+        heldYen: number
+        disputedYen: number
+        lots: { remainingYen: number }[]
+      }
+      const sum = view.lots.reduce((yen, lot) => yen + lot.remainingYen, view.heldYen + view.disputedYen)
       if (sum !== view.balanceYen || view.lots.some((lot) => lot.remainingYen < 0))
         clients.wrong.push(`a wallet shows ${JSON.stringify(view)}`)
     },

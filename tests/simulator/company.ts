@@ -59,6 +59,13 @@ export async function openCompany(
         headers: { 'content-type': 'application/json', 'stand-in-control': controlToken },
         body: JSON.stringify({ kind, delayMs }),
       }),
+    /** The payer of a page disputes the payment, or the company decides. */
+    dispute: (payUrl: string, how?: 'won' | 'lost') =>
+      standIn.pages.request('/control/disputes', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'stand-in-control': controlToken },
+        body: JSON.stringify({ sessionId: new URL(payUrl).pathname.split('/').at(-1), how }),
+      }),
     /** An event of before, signed anew: what a company sends that lost its notes. */
     oldEvent: async (choose: (count: number) => number): Promise<Request | undefined> => {
       const events = await bodies<object>('event')

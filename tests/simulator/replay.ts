@@ -49,9 +49,17 @@ export async function replay(
   const journals = await byColumn(rows, 'journals', 'id')
   const holds = await byColumn(rows, 'holds', 'id')
   const ends = await byColumn(rows, 'hold_resolutions', 'hold_id')
+  const disputes = await byColumn(rows, 'disputes', 'id')
+  const closings = await byColumn(rows, 'dispute_closings', 'dispute_id')
   const wrong = [
     ...differing('journal', [...journals.keys()], idsOf(commits, 'insert journals', 'id')),
     ...differing('hold', [...holds.keys()], idsOf(commits, 'insert holds', 'id')),
+    ...differing('dispute', [...disputes.keys()], idsOf(commits, 'insert disputes', 'id')),
+    ...differing(
+      'end of a dispute',
+      [...closings.keys()],
+      idsOf(commits, 'insert dispute_closings', 'disputeId'),
+    ),
     ...differing('end of a hold', [...ends.keys()], idsOf(commits, 'insert hold_resolutions', 'holdId')),
   ]
   const wallets = (await rows('wallets')).map((row) => String(row['account_id']))
@@ -62,14 +70,20 @@ export async function replay(
     const journal = journals.get(String(written.get('insert journals')?.['id']))
     const hold = holds.get(String(written.get('insert holds')?.['id']))
     const ended = ends.get(String(written.get('insert hold_resolutions')?.['holdId']))
+    const disputed = disputes.get(String(written.get('insert disputes')?.['id']))
+    const closed = closings.get(String(written.get('insert dispute_closings')?.['disputeId']))
     const told =
-      hold !== undefined
-        ? steps.hold(hold)
-        : journal !== undefined
-          ? steps.journal(journal, ended)
-          : ended !== undefined
-            ? steps.end(ended)
-            : 'ok'
+      disputed !== undefined
+        ? steps.dispute(disputed)
+        : closed !== undefined
+          ? steps.endDispute(closed, disputes.get(String(closed['dispute_id']))!)
+          : hold !== undefined
+            ? steps.hold(hold)
+            : journal !== undefined
+              ? steps.journal(journal, ended)
+              : ended !== undefined
+                ? steps.end(ended)
+                : 'ok'
     if (told !== 'ok') wrong.push(`the model refuses (${told}) ${JSON.stringify(journal ?? hold ?? ended)}`)
   }
   return [...wrong, ...(await compare(store, model, { wallets, shops, town, lots }))]
@@ -171,6 +185,14 @@ async function stepsOf(rows: Rows, model: Model) {
       model.returnPayout(String(journals.get(String(journal['parent_id']))!['parent_id'])),
   }
   return {
+    dispute: (row: Row): string =>
+      model.dispute(String(row['wallet_id']), places.get(String(row['lot_id']))!),
+    endDispute: (row: Row, of: Row): string =>
+      model.endDispute(
+        String(of['wallet_id']),
+        places.get(String(of['lot_id']))!,
+        row['how'] === 'won' ? 'won' : 'lost',
+      ),
     hold: (row: Row): string =>
       model.hold({
         id: String(row['id']),
@@ -214,6 +236,7 @@ async function compare(
   for (const id of wallets) {
     const seen = (await books.findWallet(id))!
     expectSame(`wallet ${id} in holds`, seen.heldYen, model.heldOf(id))
+    expectSame(`wallet ${id} in disputes`, seen.disputedYen, model.disputedOf(id))
     const lots = seen.lots.map(({ fundId, validUntilAt, remainingYen }): ModelLot => [
       fundId,
       validUntilAt,

@@ -7,6 +7,7 @@ const ofJournal: Record<JournalKind, string> = {
   grant: 'grant',
   top_up: 'credit top-up',
   void: 'void top-up',
+  charge_back: 'charge back',
   expire: 'expire lot',
   pay: 'pay',
   refund: 'refund',
@@ -20,6 +21,8 @@ const ofJournal: Record<JournalKind, string> = {
 /** The other steps, by the row that only they write. The first that fits names the list. */
 const byRow: readonly (readonly [row: string, step: string])[] = [
   ['insert holds', 'hold'],
+  ['insert disputes', 'freeze disputed top-up'],
+  ['insert dispute_closings', 'let disputed top-up go'],
   ['insert seals', 'seal'],
   ['insert statements', 'close day'],
   ['insert base_date_reports', 'freeze base date'],

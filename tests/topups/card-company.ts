@@ -107,6 +107,13 @@ export async function openCardCompany(store: Store) {
         headers: { 'content-type': 'application/json', 'stand-in-control': controlToken },
         body: JSON.stringify({ kind, ...facts }),
       }),
+    /** The payer of a page disputes the payment, or the card company decides; its events go out at once. */
+    dispute: (payPath: string, how?: 'won' | 'lost') =>
+      app.request('/demonstration/stripe/control/disputes', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'stand-in-control': controlToken },
+        body: JSON.stringify({ sessionId: payPath.split('/').at(-1), how }),
+      }),
     deliverRaw: (body: string, signature: string) =>
       app.request('/api/stripe/webhook', {
         method: 'POST',

@@ -151,6 +151,8 @@ const stepMessages: Record<StepRefusal['code'], { code?: string; message: string
     message: 'This PaymentIntent does not have a successful charge to refund.',
   },
   refunded_before: { code: 'charge_already_refunded', message: 'This charge has already been refunded.' },
+  disputed_before: { code: 'charge_disputed', message: 'This charge has been charged back.' },
+  no_open_dispute: { message: 'This charge has no open dispute.' },
   refund_too_large: {
     message: 'Refund amount is greater than the unrefunded amount on the charge.',
   },

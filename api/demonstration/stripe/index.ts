@@ -65,7 +65,8 @@ export async function openStandIn(options: OpenStandIn): Promise<StandIn> {
   const pageUrl = (sessionId: string) => `${options.origin()}${mount}/pay/${sessionId}`
   const api = new Hono().route('/v1', apiRoutes({ ...parts, apiKey: options.apiKey, pageUrl }))
   const site = new Hono().route('/', pageRoutes({ pages, sendEvents: deliveries }))
-  if (controlToken !== undefined) site.route('/control', controlRoutes({ faults, token: controlToken, turn }))
+  if (controlToken !== undefined)
+    site.route('/control', controlRoutes({ faults, token: controlToken, pages, turn }))
   return { pages: site, api, turn, fetch: lineTo(api) }
 }
 

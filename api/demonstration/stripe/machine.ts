@@ -25,6 +25,8 @@ export type StepRefusal =
   | { readonly code: 'nothing_to_approve' }
   | { readonly code: 'not_paid' }
   | { readonly code: 'refunded_before' }
+  | { readonly code: 'disputed_before' }
+  | { readonly code: 'no_open_dispute' }
   | { readonly code: 'refund_too_large'; readonly unrefunded: number }
 
 export type Stepped = Result<Step, StepRefusal>

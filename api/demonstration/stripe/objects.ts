@@ -86,12 +86,27 @@ export type RefundObject = Pick<
   'id' | 'object' | 'amount' | 'created' | 'currency' | 'metadata' | 'reason' | 'status'
 > & { readonly charge: string; readonly payment_intent: string }
 
+export type DisputeObject = Pick<
+  Stripe.Dispute,
+  | 'id'
+  | 'object'
+  | 'amount'
+  | 'created'
+  | 'currency'
+  | 'is_charge_refundable'
+  | 'livemode'
+  | 'metadata'
+  | 'reason'
+  | 'status'
+> & { readonly charge: string; readonly payment_intent: string }
+
 /** Everything that belongs to one payment page, stored and changed as one. */
 export type Checkout = {
   readonly session: SessionObject
   readonly payment: PaymentObject | null
   readonly charge: ChargeObject | null
   readonly refunds: readonly RefundObject[]
+  readonly dispute?: DisputeObject
   /** The test card that waits for its owner's approval. */
   readonly challengedCard: string | null
   /** What the payment's own metadata will be once there is one. */
@@ -101,7 +116,7 @@ export type Checkout = {
 /** Something that happened: told to the webhook as an event. */
 export type Happening = {
   readonly type: Stripe.Event.Type
-  readonly object: SessionObject | PaymentObject | ChargeObject | RefundObject
+  readonly object: SessionObject | PaymentObject | ChargeObject | RefundObject | DisputeObject
 }
 
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'

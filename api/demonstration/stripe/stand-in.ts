@@ -6,6 +6,7 @@ import { newId } from '../../platform/ids.ts'
 import { refuse } from '../../platform/result.ts'
 import type { Result } from '../../platform/result.ts'
 import type { Faults } from './faults.ts'
+import { closeDispute, openDispute } from './machine-disputes.ts'
 import { answerChallenge, expire, finish, submitCard } from './machine.ts'
 import type { Step, StepRefusal, Stepped } from './machine.ts'
 import { newObjectId, secondsOf } from './objects.ts'
@@ -84,6 +85,12 @@ export function standInPages({ store, faults, clock }: StandInParts) {
           ),
       ),
     expire: (sessionId: string) => change(sessionId, (checkout) => expire(checkout, { at: clock.now() })),
+    /** The card's owner disputes the payment of a page. */
+    dispute: (sessionId: string) =>
+      change(sessionId, (checkout) => openDispute(checkout, { at: clock.now() })),
+    /** The card company decides on it. */
+    decideDispute: (sessionId: string, how: 'won' | 'lost') =>
+      change(sessionId, (checkout) => closeDispute(checkout, how)),
     /** Does what waited until now: closes pages that nobody paid on, lets slow banks answer. */
     runTimers: async () => {
       for (const timer of await store.listUntil<Timer>('timer', clock.now(), 50)) {
