@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { refusalCodes, statusOfRefusal } from '../../api/currency/errors.ts'
 import type { LedgerRefusal, RefusalCode } from '../../api/currency/errors.ts'
-import { decideDispute, decideDisputeEnd } from '../../api/currency/dispute.ts'
 import { decideLotExpiry, decideVoidTopUp } from '../../api/currency/ended.ts'
 import { judgeKey } from '../../api/currency/key.ts'
 import { decideGrant, decideIssue, decideTopUp, refuseTopUpStart } from '../../api/currency/money-in.ts'
@@ -291,35 +290,6 @@ describe('a payout that came back is refused', () => {
   ])('%s', (_, state, expected) => {
     const command = { payoutJournalId: 'p', reason: 'no such account' }
     expect(codeOf(decidePayoutReturn({ sent: state }, command, context()))).toBe(expected)
-  })
-})
-
-describe('a dispute is refused, in this order,', () => {
-  const lot = {
-    id: 'a',
-    walletId: 'w',
-    fundId: 'reserve',
-    potId: null,
-    validUntilAt: noon,
-    issuedYen: 500,
-    freeYen: 200,
-    isFrozen: false,
-  }
-  const toppedUp = { journalId: 'j', lot }
-  test.each([
-    ['of a top-up that is not there', undefined, true, 'top_up_not_found'],
-    ['of one that is disputed', toppedUp, true, 'top_up_disputed_before'],
-    ['and otherwise opened', toppedUp, false, 'ok'],
-  ])('%s', (_, found, isDisputed, expected) => {
-    const command = { disputeId: 'd', topUpJournalId: 'j' }
-    expect(codeOf(decideDispute({ toppedUp: found, isDisputed }, command, context()))).toBe(expected)
-  })
-  test.each([
-    ['when its end is told of one that is not there', undefined, 'dispute_not_found'],
-    ['when it has ended', { id: 'd', toppedUp, how: 'won' as const }, 'dispute_closed_before'],
-    ['and otherwise ended', { id: 'd', toppedUp, how: null }, 'ok'],
-  ])('%s', (_, dispute, expected) => {
-    expect(codeOf(decideDisputeEnd({ dispute }, { disputeId: 'd', how: 'lost' }, context()))).toBe(expected)
   })
 })
 
