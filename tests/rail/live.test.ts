@@ -1,83 +1,23 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { collectFindings } from '../../api/rail/index.ts'
-import type { Network, Notice } from '../../api/rail/ports.ts'
 import { parsedMessage } from '../../api/rail/realtime-message-zod.ts'
-import { packed, unpacked } from '../../api/rail/unpack-protobufjs.ts'
+import { unpacked } from '../../api/rail/unpack-protobufjs.ts'
 import { readMessage } from '../../api/rail/realtime-reader.ts'
-import { ownTimetable } from '../../api/rail/realtime-known.ts'
-import { realtimeOf } from '../../api/rail/realtime.ts'
 import { railRoutes } from '../../api/rail/routes.ts'
-import { railService } from '../../api/rail/index.ts'
 import { runWithNews, type TripNews } from '../../api/rail/trip-news.ts'
-import { told } from './read-feed.ts'
 import { drawn, run, tuesday } from './drawn-service.ts'
-import { at, holidays, network, train } from './small-network.ts'
-
-/** A message of Tuesday noon. */
-const noon = Date.parse(`${tuesday}T12:00:00+09:00`)
-const clock = { now: () => noon + 60_000 }
-
-const first = train('t1', [at('castle', { dep: '12:10' }), at('bridge', { arr: '12:30', dep: '12:31' }), at('snow', { arr: '13:00' })]) // prettier-ignore
-const branch = train('h1', [at('bridge', { dep: '12:45' }), at('hill', { arr: '13:00' })], { lines: ['hill'] }) // prettier-ignore
-const later = train('t2', [at('castle', { dep: '15:00' }), at('snow', { arr: '15:50' })], { number: '427D' })
-const sunday = train('s1', [at('castle', { dep: '09:00' }), at('snow', { arr: '09:50' })], { days: { kind: 'holidays' } }) // prettier-ignore
-const small: Network = network([first, branch, later, sunday])
-const planned = railService({ network: small, holidays, clock })
-const own = ownTimetable(small, (day) => planned.dayOf(day).runs)
-
-const header = (told: object = {}) => ({ gtfsRealtimeVersion: '2.0', timestamp: noon / 1000, ...told })
-const update = (id: string, tripUpdate: object) => ({ id, tripUpdate })
-const message = (...entity: object[]) => ({ header: header(), entity })
-
-const places: Readonly<Record<string, { lat: number; lng: number }>> = {
-  castle: { lat: 37.49, lng: 139.93 },
-  bridge: { lat: 37.46, lng: 139.84 },
-  snow: { lat: 37.35, lng: 139.32 },
-}
-const positionAt = (stop: string) => places[stop]
-
-/** Takes a message as the command does, as bytes or as JSON. */
-function taken(what: object, { form = 'bytes', now = clock.now(), skipsUnknown = false } = {}) {
-  const findings = collectFindings()
-  const bytes =
-    form === 'bytes'
-      ? packed(what as Record<string, unknown>)
-      : new TextEncoder().encode(JSON.stringify(what))
-  const reading = { file: 'live.pb', findings, unpack: unpacked, parse: parsedMessage }
-  const read = readMessage(bytes, reading)
-  const linesAt = (stop: string) =>
-    small.lines.filter(({ parts }) => parts.some(({ stops }) => stops.some((one) => one.station === stop))).map(({ id }) => id) // prettier-ignore
-  const parts = { id: 'live', ...reading, now, holdsMinutes: 30, publisher: '谷鉄道', timetables: [own], skipsUnknown, linesAt, positionAt } // prettier-ignore
-  const kept = read && realtimeOf(read, parts)
-  return { kept, report: findings.report(), told: told(findings.report()) }
-}
-
-/** A railway that was told a message. */
-function railTold(what: object, notices: readonly Notice[] = [], at = clock) {
-  const { kept, told: said } = taken(what)
-  if (kept === undefined) throw new Error(said.join('\n'))
-  const { trips, source } = kept.kept
-  const realtime = {
-    version: () => '1',
-    on: (date: string) => trips.filter(({ day }) => day === date),
-    vehicles: () => kept.kept.vehicles ?? [],
-    toldAt: () => noon,
-    sources: () => [source],
-  }
-  const told = { version: () => '1', on: () => notices, sources: () => [] }
-  return railService({ network: small, holidays, clock: at, realtime, notices: told })
-}
-
-const late = (minutes: number, trip = 't1') =>
-  update('e1', { trip: { tripId: trip }, stopTimeUpdate: [{ stopId: 'castle', departure: { delay: minutes * 60 } }] }) // prettier-ignore
-const cancelled = (trip: string) => update('e2', { trip: { tripId: trip, scheduleRelationship: 3 } })
-const asked = { from: 'castle', to: 'hill', date: tuesday, time: '12:00' }
-const journeysOf = (rail: ReturnType<typeof railTold>, to = 'hill') => {
-  const answer = rail.journeys({ ...asked, to })
-  if (!answer.ok) throw new Error(answer.error.code)
-  return answer.value
-}
+import {
+  noon,
+  header,
+  update,
+  message,
+  taken,
+  railTold,
+  late,
+  cancelled,
+  journeysOf,
+} from './live-message.ts'
 
 describe('a live message', () => {
   test('of a delay lets who boards come by the timetable and who gets off be late, with its source', () => {
@@ -273,114 +213,6 @@ describe('a live message', () => {
     )
   })
 })
-
-const second = (time: string) => Date.parse(`${tuesday}T${time}+09:00`) / 1000
-const extra = (told: object = {}, stops: readonly (readonly [string, string])[] = [['castle', '12:20:00'], ['bridge', '12:40:30'], ['snow', '13:10:00']]) =>
-  update('x1', {
-    trip: { tripId: 'snow-1', routeId: 'valley', scheduleRelationship: 8 },
-    stopTimeUpdate: stops.map(([stopId, time]) => ({ stopId, departure: { time: second(time) } })),
-    tripProperties: { tripHeadsign: '只見', tripShortName: '9431D' },
-    ...told,
-  }) // prettier-ignore
-
-describe('an extra train', () => {
-  test('is ridden, stands on boards and is told with its age, as a train that no timetable has', async () => {
-    const rail = railTold(message(extra()))
-    expect(drawn(rail.dayOf(tuesday).runs)['extra:snow-1@2026-11-24']).toBe(
-      'castle -/740, bridge 761/760, snow 790/-',
-    )
-    expect(journeysOf(rail, 'snow').journeys.map(({ departureMinute }) => departureMinute)).toContain(740)
-    expect(rail.dayOf(tuesday).planned!.runs.map(({ id }) => id)).not.toContain('extra:snow-1@2026-11-24')
-    const board = await railRoutes({ rail }).request(
-      `/rail/departures?station=castle&date=${tuesday}&time=12:15`,
-    )
-    expect(await board.json()).toMatchObject({
-      departures: [{ train: { number: '9431D' }, towards: { ja: '只見' }, departure: { time: '12:20' } }, {}],
-      live: [{ state: 'added', train: { number: '9431D' }, at: `${tuesday}T12:00:00+09:00` }],
-      sources: [{ id: 'realtime-live' }, { id: 'drawn' }],
-    })
-  })
-
-  test('is the same with the old name of its kind, and by its times alone is of the day of the first', () => {
-    const old = extra({ trip: { tripId: 'snow-1', routeId: 'valley', scheduleRelationship: 1 } })
-    expect(taken(message(old)).kept!.kept.trips).toEqual(taken(message(extra())).kept!.kept.trips)
-    expect(taken(message(extra())).kept!.kept.trips).toMatchObject([{ day: tuesday }])
-  })
-
-  test.each([
-    ['a route that nobody knows', { trip: { tripId: 'x', routeId: 'sea', scheduleRelationship: 8 } }, undefined, 'trip.route_id realtime_route_unknown sea'],
-    ['the id of a train of the timetable', { trip: { tripId: 't1', routeId: 'valley', scheduleRelationship: 8 } }, undefined, 'trip.trip_id realtime_added_is_known t1'],
-    ['times that do not grow', {}, [['castle', '12:20:00'], ['snow', '12:10:00']], 'stop_time_update realtime_times_decrease snow'],
-    ['one stop alone', {}, [['castle', '12:20:00']], 'stop_time_update realtime_added_without_times 1'],
-    ['a stop that nobody knows', {}, [['castle', '12:20:00'], ['moon', '12:30:00']], 'stop_time_update realtime_stop_not_on_trip moon'],
-    ['a delay in place of a time', { stopTimeUpdate: [{ stopId: 'castle', departure: { delay: 60 } }] }, undefined, 'stop_time_update realtime_added_without_times castle'],
-  ] as const)('with %s is refused', (_, what, stops, finding) => {
-    const { report, told: said } = taken(message(extra(what, stops)))
-    expect(report.errors).toBe(1)
-    expect(said).toEqual([`live.pb:- entity x1 ${finding}`])
-  }) // prettier-ignore
-})
-
-const vehicle = (told: object, id = 'v1') => ({
-  id,
-  vehicle: { trip: { tripId: 't1' }, timestamp: noon / 1000 + 1200, ...told },
-})
-const seenIn = (...what: readonly object[]) => taken(message(...what)).kept!.kept.vehicles
-/** Twenty past twelve: t1 left the castle at 12:10 and is due at the bridge at 12:30. */
-const onTheWay = { now: () => noon + 20 * 60_000 }
-
-describe('the position of a train', () => {
-  test.each([
-    ['on the way to a stop', { stopId: 'bridge', currentStatus: 2 }, 'castle', 'bridge'],
-    ['coming in to one', { stopId: 'snow', currentStatus: 0 }, 'bridge', 'snow'],
-    ['standing at one', { stopId: 'bridge', currentStatus: 1 }, 'bridge', 'bridge'],
-    ['by the number of the stop', { currentStopSequence: 2 }, 'castle', 'bridge'],
-    ['by coordinates beside the way', { position: { latitude: 37.41, longitude: 139.6 } }, 'bridge', 'snow'],
-    ['by coordinates at a station', { position: { latitude: 37.4601, longitude: 139.8401 } }, 'bridge', 'bridge'],
-  ])('is read %s', (_, told, behind, ahead) => {
-    expect(seenIn(vehicle(told))).toEqual([
-      { train: 't1', day: tuesday, behind, ahead, at: noon + 1_200_000, source: 'realtime-live' },
-    ])
-  })
-
-  test.each([
-    ['of no trip', { trip: {}, stopId: 'bridge' }, 'vehicle.trip realtime_vehicle_without_trip'],
-    ['far from its way', { position: { latitude: 35.7, longitude: 139.7 } }, 'vehicle.position realtime_vehicle_without_place t1'],
-    ['nowhere', {}, 'vehicle.position realtime_vehicle_without_place t1'],
-  ])('%s is left out and told', (_, told, finding) => {
-    const { kept, report, told: said } = taken(message(vehicle(told)))
-    expect(kept!.kept.vehicles).toEqual([])
-    expect(said).toEqual([`live.pb:- entity v1 ${finding}`])
-    expect(report.errors).toBe(0)
-  })
-
-  test('that was measured last counts, and one of an unknown train is refused', () => {
-    const older = vehicle({ stopId: 'bridge', timestamp: noon / 1000 }, 'v2')
-    expect(seenIn(vehicle({ stopId: 'snow' }), older)).toMatchObject([{ ahead: 'snow' }])
-    expect(taken(message(vehicle({ trip: { tripId: 'x9' } }))).told).toEqual([
-      'live.pb:- entity v1 trip.trip_id realtime_trip_unknown x9',
-    ])
-  })
-
-  test('is told on the line in place of what the timetable says, with its age and source, for now alone', async () => {
-    const app = railRoutes({ rail: railTold(message(vehicle({ stopId: 'snow' })), [], onTheWay) })
-    const now = async (time: string) => (await app.request(`/rail/lines/valley/now?date=${tuesday}&time=${time}`)).json()
-    expect(await now('12:20')).toMatchObject({
-      trains: [
-        {
-          run: { id: `t1@${tuesday}` },
-          behind: { id: 'bridge' },
-          ahead: { id: 'snow' },
-          seen: { at: `${tuesday}T12:20:00+09:00` },
-          source: ['drawn', 'realtime-live'],
-        },
-      ],
-    })
-    const later = (await now('12:25')) as { trains: object[] }
-    expect(later.trains).toMatchObject([{ behind: { id: 'castle' }, ahead: { id: 'bridge' } }])
-    expect(later.trains[0]).not.toHaveProperty('seen')
-  })
-}) // prettier-ignore
 
 describe('an alert', () => {
   const alert = (told: object) => message({
