@@ -27,7 +27,7 @@ export type GroupCommit<Item> = {
 }
 
 /**
- * Group commit: every list that arrived in one turn of the event loop is stored in one transaction, each in a
+ * Group commit: every list that arrived in two turns of the event loop is stored in one transaction, each in a
  * savepoint of its own, and all are answered after the one COMMIT. With synchronous=FULL a commit costs a disk
  * flush; sharing it is what lets many small payments be durable and fast.
  */
@@ -44,7 +44,8 @@ export function groupCommit<Item>(engine: CommitEngine<Item>): GroupCommit<Item>
   const store = (list: readonly Item[]): Promise<void> =>
     new Promise((resolve, reject) => {
       queue.push({ list, resolve, reject })
-      if (queue.length === 1) setImmediate(flush)
+      // One more turn of the event loop: what the network brings meanwhile shares this commit instead of waiting behind it.
+      if (queue.length === 1) setImmediate(() => setImmediate(flush))
     })
 
   const inBulk = async <T>(load: () => Promise<T>): Promise<T> => {

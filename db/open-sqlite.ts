@@ -17,6 +17,9 @@ import { violationOf } from './violation.ts'
 
 type Prepared = { all: (values: Values) => unknown }
 
+/** Room for the pages that payments and loads change over and over; SQLite's own 2 MB lets go of them and reads them again. */
+const cacheKib = 64 * 1024
+
 /** Opens a SQLite file (or ':memory:') with write-ahead log, full durability and group commit. */
 export function openSqlite(file: string): Store {
   const client = new Database(file, { timeout: 5_000 })
@@ -24,6 +27,7 @@ export function openSqlite(file: string): Store {
   // NORMAL may lose the last commits on power loss; money needs FULL.
   client.pragma('synchronous = FULL')
   client.pragma('foreign_keys = ON')
+  client.pragma(`cache_size = -${cacheKib}`)
   const query = drizzle({ client }) as unknown as QueryBuilder
   const { store: atomic, inBulk } = groupCommit(engineOf(client))
   return {
@@ -36,7 +40,7 @@ export function openSqlite(file: string): Store {
     },
     prepareWrite: compileWrite,
     atomic,
-    inBulk: (load) => withPages(client, loadPagesKib, () => inBulk(load)),
+    inBulk,
     raw: async (statement) => runRaw(client, statement),
     script: async (statements) => {
       client.transaction(() => statements.forEach((statement) => client.exec(statement))).immediate()
@@ -44,19 +48,6 @@ export function openSqlite(file: string): Store {
     close: async () => {
       client.close()
     },
-  }
-}
-
-/** A load changes the same pages over and over: with room for them all, each is written once. SQLite's own room is 2 MB. */
-const loadPagesKib = 64 * 1024
-
-async function withPages<T>(client: Database.Database, kib: number, work: () => Promise<T>): Promise<T> {
-  const before = client.pragma('cache_size', { simple: true }) as number
-  client.pragma(`cache_size = -${kib}`)
-  try {
-    return await work()
-  } finally {
-    client.pragma(`cache_size = ${before}`)
   }
 }
 
