@@ -231,6 +231,19 @@ export class Model {
     return 'ok'
   }
 
+  /** The issuer gave paid coins of a payment back: those that were taken first are no shop's to give back any more. */
+  correct(payment: string, yen: number): void {
+    const corrected = this.#payments.get(payment)
+    if (corrected === undefined) return
+    corrected.yen -= yen
+    let gone = yen
+    for (const pile of corrected.taken.filter(({ lot }) => !lot.free)) {
+      const coins = Math.min(gone, pile.yen)
+      pile.yen -= coins
+      gone -= coins
+    }
+  }
+
   /** A correction takes paid coins back to the issuer. */
   takeBack(wallet: string, yen: number, at: number): string {
     return this.#take(wallet, yen, at, (lot) => !lot.free) === null ? 'insufficient_funds' : 'ok'

@@ -166,7 +166,10 @@ async function stepsOf(rows: Rows, model: Model) {
     adjust: (journal) => {
       const { all, wallet, lot, yen, at } = parts(journal)
       const inWallet = all.filter((entry) => entry['lot_id'] !== null)
-      if (Number(inWallet[0]!['amount_yen']) > 0) return made(model.topUp(wallet, yen, at), wallet, lot)
+      if (Number(inWallet[0]!['amount_yen']) > 0) {
+        model.correct(String(journal['parent_id']), yen)
+        return made(model.topUp(wallet, yen, at), wallet, lot)
+      }
       const takenYen = inWallet.reduce((sum, entry) => sum - Number(entry['amount_yen']), 0)
       return model.takeBack(wallet, takenYen, at)
     },
