@@ -7,6 +7,7 @@ import { deviceRoutes, type DeviceRouteParts } from './currency/device-routes.ts
 import { recordRoutes, type RecordRouteParts } from './currency/routes-records.ts'
 import { paymentRoutes, walletRoutes, type LedgerRouteParts } from './currency/routes.ts'
 import { holdRoutes, type HoldRouteParts } from './currency/routes-holds.ts'
+import { donationRoutes, type DonationRouteParts } from './currency/routes-donations.ts'
 import { transferRoutes, type TransferRouteParts } from './currency/routes-transfers.ts'
 import { topupRoutes, type TopupRouteParts } from './currency/topup-routes.ts'
 import { webhookRoutes } from './currency/webhook-routes.ts'
@@ -51,6 +52,7 @@ export type AppParts = {
   readonly records: Omit<RecordRouteParts, 'guard'>
   readonly holds: Omit<HoldRouteParts, 'guard'>
   readonly transfers: Omit<TransferRouteParts, 'guard'>
+  readonly donations: Omit<DonationRouteParts, 'guard'>
   readonly devices: Omit<DeviceRouteParts, 'guard'>
   readonly topups: Omit<TopupRouteParts, 'guard'>
   readonly webhook: Webhook
@@ -84,6 +86,7 @@ const apiRoutes = (parts: AppParts) => {
     .route('/', recordRoutes({ ...parts.records, guard }))
     .route('/', holdRoutes({ ...parts.holds, guard }))
     .route('/', transferRoutes({ ...parts.transfers, guard }))
+    .route('/', donationRoutes({ ...parts.donations, guard }))
     .route('/', topupRoutes({ ...parts.topups, guard }))
     .route('/', webhookRoutes({ webhook: parts.webhook }))
     .route('/', sessionRoutes({ ...parts.sessions, guard }))

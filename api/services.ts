@@ -176,6 +176,7 @@ export async function composeHub(parts: HubParts) {
     records: { records: money.records },
     holds: { ledger: money.ledger, holds: money.holds },
     transfers: { ledger: money.ledger },
+    donations: { ledger: money.ledger, merchants: money.directory },
     topups: { topups: topupService(topupParts), publicOrigin: configuration.PUBLIC_ORIGIN },
     webhook: webhookService(topupParts),
     sessions: { identity, mode, sessionOf: (headers) => people.read(headers) },
@@ -289,7 +290,7 @@ function composeMoney({ store, clock, ids }: HubParts) {
   const devices = deviceService({ store: { ...books, ...deviceStore(store) }, clock })
   const holds = holdViews({ reads: holdReads(store), merchants: directory, clock })
   const records = recordService({ reads: recordReads(store), merchants: directory })
-  return { books, shops, ledger, wallets, devices, views, holds, records }
+  return { books, shops, directory, ledger, wallets, devices, views, holds, records }
 }
 
 function composeIdentity(

@@ -5,6 +5,7 @@ import type { LedgerRefusal } from './errors.ts'
 import type { NewAdjustment } from './adjust.ts'
 import type { Part } from './allocation.ts'
 import type { DisputeClosing, NewDispute } from './dispute.ts'
+import type { NewDonation } from './donate.ts'
 import type { HoldResolution, NewHold } from './hold.ts'
 import type { Content, WriteKey } from './key.ts'
 import type { Journal } from './journal.ts'
@@ -58,6 +59,8 @@ export type Decision<Answer> = {
   readonly filled: Filled | null
   /** The transfer between wallets that this journal is. */
   readonly transfer: NewTransfer | null
+  /** The donation that this journal is. */
+  readonly donation: NewDonation | null
   /** The correction that this journal is. */
   readonly adjustment: NewAdjustment | null
   /** The dispute that this journal ends. */
@@ -87,6 +90,7 @@ export const nothingElse = {
   spending: null,
   filled: null,
   transfer: null,
+  donation: null,
   adjustment: null,
   closed: null,
 }

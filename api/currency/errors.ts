@@ -33,6 +33,9 @@ export const refusalCodes = [
   'capture_exceeds_hold',
   'address_not_found',
   'transfer_not_found',
+  'cause_not_found',
+  'cause_not_open',
+  'donation_not_found',
   'nothing_to_adjust',
   'adjust_exceeds_moved',
   'transfer_to_self',
@@ -105,6 +108,11 @@ export type LedgerRefusal =
   | { readonly code: 'address_not_found'; readonly field: 'address' }
   /** It never was, or is between other wallets. */
   | { readonly code: 'transfer_not_found'; readonly field: 'transferId' }
+  | { readonly code: 'cause_not_found'; readonly field: 'causeId' }
+  /** It has ended, or its organisation takes no money now. */
+  | { readonly code: 'cause_not_open'; readonly field: 'causeId' }
+  /** It never was, or is another wallet's. */
+  | { readonly code: 'donation_not_found'; readonly field: 'donationId' }
   /** The journal moved no paid money of a wallet in this direction. */
   | { readonly code: 'nothing_to_adjust'; readonly field: 'journalId' }
   /** `leftYen` of what the journal moved was not refunded or corrected since. */
@@ -175,6 +183,9 @@ const statusOf: Record<RefusalCode, number> = {
   capture_exceeds_hold: 409,
   address_not_found: 404,
   transfer_not_found: 404,
+  cause_not_found: 404,
+  cause_not_open: 409,
+  donation_not_found: 404,
   nothing_to_adjust: 404,
   adjust_exceeds_moved: 409,
   transfer_to_self: 409,

@@ -12,6 +12,7 @@ export type JournalKind =
   | 'pay'
   | 'refund'
   | 'transfer'
+  | 'donate'
   | 'adjust'
   | 'settle'
   | 'payout'

@@ -3,6 +3,7 @@ import type { LedgerRefusal } from './errors.ts'
 import type { MovedPaid } from './adjust.ts'
 import type { Decision, HoldDecision } from './decision.ts'
 import type { DisputeState } from './dispute.ts'
+import type { Cause, StoredDonation } from './donate.ts'
 import type { ByFund } from './fund.ts'
 import type { HoldResolution } from './hold.ts'
 import type { Content, KeyRecord, WriteKey } from './key.ts'
@@ -67,6 +68,36 @@ export type DisputeBook = {
   readonly findDispute: (disputeId: string) => Promise<DisputeState | undefined>
 }
 
+/** A cause with the organisation that is paid for it. */
+export type RegisteredCause = {
+  readonly merchantId: string
+  readonly merchantAccountId: string
+  readonly cause: Cause
+}
+
+/** Causes, and what was given to them. */
+export type DonationBook = {
+  readonly findCause: (causeId: string) => Promise<RegisteredCause | undefined>
+  /** Those that have not ended, the oldest first. */
+  readonly causesInUse: () => Promise<readonly RegisteredCause[]>
+  readonly findDonation: (donationId: string) => Promise<StoredDonation | undefined>
+  readonly causeWrite: (made: {
+    readonly causeId: string
+    readonly merchantId: string
+    readonly merchantAccountId: string
+    readonly name: MerchantName
+    readonly purpose: MerchantName
+    readonly registeredBy: string
+    readonly at: number
+  }) => Write
+  /** Harmless where it has ended. */
+  readonly causeEndWrite: (ended: {
+    readonly causeId: string
+    readonly endedBy: string
+    readonly at: number
+  }) => Write
+}
+
 /** What left merchants for the bank. */
 export type PayoutBook = {
   readonly findSettled: (journalId: string) => Promise<PaidOut | undefined>
@@ -79,6 +110,7 @@ export type LedgerStore = Pick<HoldReads, 'findHold' | 'holdsPastEnd'> &
   TransferBook &
   AdjustmentBook &
   PayoutBook &
+  DonationBook &
   DisputeBook & {
     /** A key with the answer that it replays, for a write that makes no journal. */
     readonly answerWrite: (

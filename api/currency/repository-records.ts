@@ -23,7 +23,7 @@ export function recordReads({ tables: t, query, prepareRead }: Store): RecordRea
           and(
             gte(t.journals.createdAt, ph('fromAt')),
             lt(t.journals.createdAt, ph('untilAt')),
-            inArray(t.journals.kind, [ph('kind1'), ph('kind2'), ph('kind3'), ph('kind4')]),
+            inArray(t.journals.kind, [ph('kind1'), ph('kind2'), ph('kind3'), ph('kind4'), ph('kind5')]),
             or(
               lt(t.journals.createdAt, ph('at')),
               and(eq(t.journals.createdAt, ph('at')), lt(t.journals.id, ph('id'))),
@@ -39,9 +39,9 @@ export function recordReads({ tables: t, query, prepareRead }: Store): RecordRea
   const [ofOne, ofAll] = [page(true), page(false)]
   return {
     records: async ({ kinds, ...bounds }, { before, limit, accountId }) => {
-      const [kind1, kind2 = kind1, kind3 = kind1, kind4 = kind1] = kinds
+      const [kind1, kind2 = kind1, kind3 = kind1, kind4 = kind1, kind5 = kind1] = kinds
       const cursor = before ?? { at: Number.MAX_SAFE_INTEGER, id: '' }
-      const asked = { ...bounds, ...cursor, kind1, kind2, kind3, kind4, limit }
+      const asked = { ...bounds, ...cursor, kind1, kind2, kind3, kind4, kind5, limit }
       const rows = await (accountId === undefined ? ofAll(asked) : ofOne({ ...asked, accountId }))
       return rows.map((row) => ({ ...row, kind: row.kind as RecordKind }))
     },

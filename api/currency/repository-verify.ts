@@ -148,6 +148,18 @@ export function booksAudit(store: Store): BooksAudit {
         ),
       },
       {
+        name: 'each donation is paid money for its cause, as its entries say',
+        firstWrong: first(
+          sql`select 'donation ' || d.journal_id as name from donations d join causes c on c.id = d.cause_id
+            where d.amount_yen <> coalesce((select sum(e.amount_yen) from entries e where e.journal_id = d.journal_id and e.account_id = c.merchant_account_id), 0)
+              or d.amount_yen <> -coalesce((select sum(e.amount_yen) from entries e join lots l on l.id = e.lot_id
+                where e.journal_id = d.journal_id and e.account_id = d.wallet_id and l.instrument = 'paid'), 0)
+            union all
+            select 'journal ' || j.id as name from journals j
+            where j.kind = 'donate' and not exists (select 1 from donations d where d.journal_id = j.id)`,
+        ),
+      },
+      {
         name: 'what a wallet spent is counted by day and by month',
         firstWrong: first(
           sql`select 'wallet ' || w.account_id as name from wallets w
@@ -155,6 +167,7 @@ export function booksAudit(store: Store): BooksAudit {
             where coalesce((select sum(s.spent_yen) from spendings s where s.wallet_id = w.account_id and length(s.period) = counted.letters), 0)
               <> coalesce((select sum(p.amount_yen) from payments p where p.wallet_id = w.account_id
                 and not exists (select 1 from hold_resolutions r where r.journal_id = p.journal_id)), 0)
+               + coalesce((select sum(d.amount_yen) from donations d where d.wallet_id = w.account_id), 0)
                + coalesce((select sum(h.amount_yen) from holds h where h.wallet_id = w.account_id), 0)`,
         ),
       },

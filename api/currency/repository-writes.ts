@@ -6,6 +6,7 @@ import type { Entry } from './journal.ts'
 import type { Content, WriteKey } from './key.ts'
 import { adjustmentWrites } from './repository-adjustments.ts'
 import { disputeWrites } from './repository-disputes.ts'
+import { donationWrites } from './repository-donations.ts'
 import { holdWrites } from './repository-holds.ts'
 import { limitWrites } from './repository-limits.ts'
 import { transferWrites } from './repository-transfers.ts'
@@ -179,6 +180,7 @@ export function ledgerWrites(store: Store) {
   const statements = compile(store)
   const { placedWrites, resolutionWrites } = holdWrites(store)
   const transferred = transferWrites(store)
+  const donated = donationWrites(store)
   const adjusted = adjustmentWrites(store)
   const { spendingWrites, fillWrites } = limitWrites(store)
   const { disputedWrite, closedWrite } = disputeWrites(store)
@@ -200,6 +202,7 @@ export function ledgerWrites(store: Store) {
     ...fillWrites(decision.journal, decision.filled),
     // After the entries, which let one transfer of a wallet pass at a time: the month is counted with all before it.
     ...(decision.transfer === null ? [] : transferred(decision.journal, decision.transfer)),
+    ...(decision.donation === null ? [] : [donated(decision.journal, decision.donation)]),
     ...(decision.adjustment === null ? [] : [adjusted(decision.journal, decision.adjustment)]),
     ...(decision.closed === null
       ? []

@@ -12,6 +12,7 @@ import type { LedgerStore, NewPot } from './ports.ts'
 import type { PaymentState } from './refund.ts'
 import { adjustmentBook } from './repository-adjustments.ts'
 import { disputeBook } from './repository-disputes.ts'
+import { donationBook } from './repository-donations.ts'
 import { endedReads } from './repository-ended.ts'
 import { holdReads } from './repository-holds.ts'
 import { payoutBook } from './repository-payouts.ts'
@@ -32,6 +33,7 @@ export function ledgerStore(store: Store): LedgerStore {
     ...adjustmentBook(store),
     ...payoutBook(store),
     ...disputeBook(store),
+    ...donationBook(store),
     answerWrite: writes.answerWrite,
     resolutionWrites: writes.resolutionWrites,
     writesOf: writes.writesOf,
@@ -65,6 +67,7 @@ const races = {
     'spending_within_limit',
     'wallet_ceiling',
     'adjustment_within_moved',
+    'donation_cause_open',
     'lot_frozen',
   ],
   unique: [

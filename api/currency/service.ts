@@ -13,6 +13,7 @@ import type { Receipt, RefundReceipt } from './receipt.ts'
 import { decideRefund } from './refund.ts'
 import type { RefundCommand } from './refund.ts'
 import { disputeUses } from './service-disputes.ts'
+import { donationUses } from './service-donations.ts'
 import { endedUses } from './service-ended.ts'
 import { holdUses } from './service-holds.ts'
 import { answerOnce } from './service-once.ts'
@@ -30,6 +31,7 @@ export function ledgerService(parts: ServiceParts) {
     ...transferUses(parts),
     ...adjustmentUses(parts),
     ...disputeUses(parts),
+    ...donationUses(parts),
 
     /** Makes the issuer's own accounts and the reserve, once; harmless when they are there. */
     openBooks: () => mustStore(parts, store.openBooksWrites(parts.clock.now())),

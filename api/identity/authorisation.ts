@@ -58,6 +58,11 @@ const table = {
   'wallet.address': holder,
   'transfer.create': holder,
   'transfer.read': holder,
+  'cause.read': everyone,
+  // The town decides who may collect in its region, as it decides who takes its money.
+  'cause.register': { municipal_officer: 'own', approver: 'all' },
+  'donation.create': holder,
+  'donation.read': holder,
   'hold.create': holder,
   'hold.read': { ...holder, ...shopStaff },
   'hold.capture': shopStaff,

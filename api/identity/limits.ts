@@ -41,6 +41,7 @@ export const limits: Partial<Record<Operation, readonly Limit[]>> = {
   'wallet.address': [{ name: 'address', by: 'wallet', attempts: 20, windowMs: minutes(60), counts: 'all' }],
   // A transfer that is refused may be a guessed address.
   'transfer.create': [{ name: 'transfer', by: 'wallet', attempts: 60, windowMs: minutes(60), counts: 'all' }],
+  'donation.create': [{ name: 'donate', by: 'wallet', attempts: 60, windowMs: minutes(60), counts: 'all' }],
   // Each is rows that stay: more than anybody books, far less than a machine.
   'hold.create': [{ name: 'hold', by: 'wallet', attempts: 60, windowMs: minutes(60), counts: 'all' }],
   // Thieves try stolen cards one after the other.

@@ -3,6 +3,7 @@ import { adjustmentTables } from './adjustments.ts'
 import { auditTables } from './audit.ts'
 import { currencyTables } from './currency.ts'
 import { disputeTables } from './disputes.ts'
+import { donationTables } from './donations.ts'
 import { identityTables } from './identity.ts'
 import { limitTables } from './limits.ts'
 import { merchantTables } from './merchants.ts'
@@ -25,6 +26,7 @@ export const allTables = (kit: Kit) => {
     ...adjustmentTables(kit, books),
     ...limitTables(kit, books),
     ...disputeTables(kit, books),
+    ...donationTables(kit, books),
     ...auditTables(kit),
     ...merchantTables(kit),
     ...visitorTables(kit),

@@ -24,6 +24,9 @@ export type Facts = {
   /** 5 yen of the foreign wallet's top-up were taken back. */
   topUpId: string
   adjustmentId: string
+  /** A cause that takes donations, and one that has ended. */
+  causeId: string
+  endedCauseId: string
 }
 
 /**

@@ -5,6 +5,7 @@ import { Violation } from '../../db/violation.ts'
 import { holdAttempts, holdColumns, postgresql, sqlites } from './hold-attempts.ts'
 import type { Attempt, Facts } from './hold-attempts.ts'
 import { adjustmentAttempts } from './adjustment-attempts.ts'
+import { donationAttempts, openCauses } from './donation-attempts.ts'
 import { limitAttempts } from './limit-attempts.ts'
 import { transferAttempts } from './transfer-attempts.ts'
 
@@ -18,6 +19,7 @@ const journalRow = (id: string, key = id) =>
 const attempts: readonly Attempt[] = [
   ...transferAttempts,
   ...adjustmentAttempts,
+  ...donationAttempts,
   ...limitAttempts,
   ...holdAttempts,
   {
@@ -284,6 +286,7 @@ onEveryEngine('the database itself refuses', (store, engine) => {
       `insert into entries (${entryColumns}) values ('tilted', 1, 'bank', '${pot}', null, -5, 1)`,
     )
     const [credit] = await store().raw('select credit_id from folds')
+    const [causeId, endedCauseId] = await openCauses(books, { shopId: shop.id, walletId, pot })
     facts = {
       walletId,
       pot,
@@ -304,6 +307,8 @@ onEveryEngine('the database itself refuses', (store, engine) => {
       address: address.replaceAll('-', ''),
       topUpId,
       adjustmentId,
+      causeId,
+      endedCauseId,
     }
   })
 

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { engineNames, openEngine } from '../support/engines.ts'
 import type { EngineName } from '../support/engines.ts'
 import { openTestBooks } from '../currency/books.ts'
-import { command, openWalk, walkSettings, wholeBooks } from '../currency/ledger-walk.ts'
+import { command } from '../currency/ledger-commands.ts'
+import { openWalk, walkSettings, wholeBooks } from '../currency/ledger-walk.ts'
 
 /**
  * The same random commands go to the ledger on a real engine and to its model (`ledger-walk.ts`), with the whole books

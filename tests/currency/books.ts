@@ -109,6 +109,7 @@ const bookTables = [
   'spendings',
   'wallet_fills',
   'disputes',
+  'donations',
   'dispute_closings',
 ] as const
 

@@ -8,6 +8,7 @@ import { recordReads } from '../../api/currency/repository-records.ts'
 import { recordService } from '../../api/currency/records-service.ts'
 import { recordRoutes } from '../../api/currency/routes-records.ts'
 import { holdRoutes } from '../../api/currency/routes-holds.ts'
+import { donationRoutes } from '../../api/currency/routes-donations.ts'
 import { transferRoutes } from '../../api/currency/routes-transfers.ts'
 import { paymentRoutes, walletRoutes } from '../../api/currency/routes.ts'
 import { holdViews } from '../../api/currency/views-holds.ts'
@@ -66,6 +67,7 @@ export async function openHttpApp() {
     .route('/api', holdRoutes(parts))
     .route('/api', recordRoutes(parts))
     .route('/api', transferRoutes(parts))
+    .route('/api', donationRoutes({ ...parts, merchants }))
 
   async function send(method: string, path: string, { body, raw, cookie, key, type }: Sent = {}) {
     const headers = new Headers()

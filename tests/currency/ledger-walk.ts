@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from 'node:util'
-import fc from 'fast-check'
 import { booksAudit } from '../../api/currency/repository-verify.ts'
 import { ledgerStore } from '../../api/currency/repository.ts'
 import { demonstrationSettings } from '../../api/currency/settings.ts'
@@ -7,6 +6,8 @@ import { verifyBooks } from '../../api/currency/verify.ts'
 import type { Store } from '../../db/store.ts'
 import { booksAsText, noon } from './books.ts'
 import type { TestBooks } from './books.ts'
+import { shopCount, walletCount } from './ledger-commands.ts'
+import type { Command } from './ledger-commands.ts'
 import { Model } from './model.ts'
 
 /** How much of the books is looked at around each command. */
@@ -34,81 +35,6 @@ const hourMs = 3_600_000
 
 /** A month that a run comes to the end of. */
 export const walkSettings = { ...demonstrationSettings, transferMonthYenMax: 90 }
-
-const walletCount = 3
-const shopCount = 2
-const potCount = 2
-
-const amount = fc.integer({ min: 0, max: 60 })
-const wallet = fc.nat({ max: walletCount - 1 })
-const shop = fc.nat({ max: shopCount - 1 })
-const pot = fc.nat({ max: potCount - 1 })
-
-export const command = fc.oneof(
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('top_up' as const), wallet, amount }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('grant' as const), wallet, pot, amount }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('issue' as const), pot, amount }) },
-  { weight: 6, arbitrary: fc.record({ do: fc.constant('pay' as const), wallet, shop, amount }) },
-  {
-    weight: 4,
-    arbitrary: fc.record({ do: fc.constant('refund' as const), payment: fc.nat({ max: 30 }), amount }),
-  },
-  {
-    weight: 4,
-    arbitrary: fc.record({
-      do: fc.constant('hold' as const),
-      wallet,
-      shop,
-      amount,
-      hours: fc.integer({ min: 0, max: 240 }),
-    }),
-  },
-  {
-    weight: 4,
-    arbitrary: fc.record({ do: fc.constant('capture' as const), hold: fc.nat({ max: 30 }), amount }),
-  },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('void' as const), hold: fc.nat({ max: 30 }) }) },
-  {
-    weight: 3,
-    arbitrary: fc.record({ do: fc.constant('transfer' as const), wallet, friend: wallet, amount }),
-  },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('sweep' as const) }) },
-  {
-    weight: 1,
-    arbitrary: fc.record({ do: fc.constant('void_top_up' as const), topUp: fc.nat({ max: 30 }) }),
-  },
-  {
-    weight: 2,
-    arbitrary: fc.record({ do: fc.constant('dispute' as const), topUp: fc.nat({ max: 30 }) }),
-  },
-  {
-    weight: 2,
-    arbitrary: fc.record({
-      do: fc.constant('end_dispute' as const),
-      dispute: fc.nat({ max: 30 }),
-      how: fc.constantFrom('won' as const, 'lost' as const),
-    }),
-  },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('settle' as const), shop }) },
-  {
-    weight: 1,
-    arbitrary: fc.record({ do: fc.constant('return_payout' as const), payout: fc.nat({ max: 30 }) }),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.record({ do: fc.constant('wait' as const), hours: fc.integer({ min: 1, max: 190 }) }),
-  },
-  {
-    weight: 2,
-    arbitrary: fc.record({
-      do: fc.constant('again' as const),
-      past: fc.nat({ max: 30 }),
-      altered: fc.boolean(),
-    }),
-  },
-)
-
-export type Command = typeof command extends fc.Arbitrary<infer C> ? C : never
 
 /**
  * A small world on open books, beside a model of a few lines that knows nothing of journals, lots in tables or keys in
@@ -144,6 +70,15 @@ export async function openWalk(books: TestBooks, checks: WalkChecks) {
     wallets.map(async (walletId) => {
       const made = await ledger.newAddress({ walletId, key: books.key() })
       return made.ok ? made.value : ''
+    }),
+  )
+  /** One of each shop. */
+  const causes = await Promise.all(
+    shops.map(async ({ id: merchantId }) => {
+      const words = { ja: '屋根', en: 'The roof' }
+      const asked = { merchantId, name: words, purpose: words, registeredBy: 'officer', key: books.key() }
+      const made = await ledger.registerCause(asked)
+      return made.ok ? made.value.causeId : ''
     }),
   )
   const state = ledgerStore(store)
@@ -285,6 +220,17 @@ export async function openWalk(books: TestBooks, checks: WalkChecks) {
         ledger.transfer({ walletId: from, address, amountYen: step.amount + more, key }),
       )
       same(told(seen), model.transfer({ from, to, yen: step.amount, at: books.clock.at }))
+    },
+    donate: async (step) => {
+      const [walletId, causeId] = [wallets[step.wallet]!, causes[step.shop]!]
+      const seen = await send((key, more) =>
+        ledger.donate({ walletId, causeId, amountYen: step.amount + more, key }),
+      )
+      const shopAccount = shops[step.shop]!.accountId
+      same(
+        told(seen),
+        model.donate({ wallet: walletId, shop: shopAccount, yen: step.amount, at: books.clock.at }),
+      )
     },
     sweep: async () => {
       // The database holds the holds of earlier runs too: what became of ours is seen in the wallets.

@@ -231,6 +231,15 @@ export class Model {
     return 'ok'
   }
 
+  /** Paid coins go to a shop for its cause; nobody gives them back. */
+  donate({ wallet, shop, yen, at }: { wallet: string; shop: string; yen: number; at: number }): string {
+    if (yen < 1) return 'amount_not_positive'
+    const taken = this.#take(wallet, yen, at, (lot) => !lot.free)
+    if (taken === null) return 'insufficient_funds'
+    for (const { lot, yen: coins } of taken) this.#owe(shop, lot.fundId, coins)
+    return 'ok'
+  }
+
   /** The issuer gave paid coins of a payment back: those that were taken first are no shop's to give back any more. */
   correct(payment: string, yen: number): void {
     const corrected = this.#payments.get(payment)

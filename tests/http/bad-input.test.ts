@@ -37,6 +37,11 @@ const writes: Readonly<Record<string, Row>> = {
   },
   'POST /api/holds/{holdId}/capture': { by: 'owner', body: { amountYen: 100 } },
   'POST /api/transfers': { by: 'wallet', body: { address: '7K2M-9QXT-04BD-WNHE', amountYen: 100 } },
+  'POST /api/donations': { by: 'wallet', body: { causeId: 'none', amountYen: 100 } },
+  'POST /api/causes': {
+    by: 'officer',
+    body: { merchantId: 'none', nameJa: '寺', nameEn: 'Temple', purposeJa: '屋根', purposeEn: 'A roof' },
+  },
   'POST /api/refunds': { by: 'owner', body: { paymentId: 'none', amountYen: 100 } },
   'POST /api/topups': { by: 'wallet', body: { amountYen: 1_000 } },
   'POST /api/session': { by: 'anybody', body: { email: 'a@shop.example', password: 'not this one' } },

@@ -34,6 +34,10 @@ record.read         | ·      | ·       | ·      | ·              | ·       
 wallet.address      | ·      | o       | ·      | ·              | ·              | ·                  | ·                 | ·        | ·
 transfer.create     | ·      | o       | ·      | ·              | ·              | ·                  | ·                 | ·        | ·
 transfer.read       | ·      | o       | ·      | ·              | ·              | ·                  | ·                 | ·        | ·
+cause.read          | A      | A       | A      | A              | A              | A                  | A                 | A        | A
+cause.register      | ·      | ·       | ·      | ·              | ·              | ·                  | o                 | A        | ·
+donation.create     | ·      | o       | ·      | ·              | ·              | ·                  | ·                 | ·        | ·
+donation.read       | ·      | o       | ·      | ·              | ·              | ·                  | ·                 | ·        | ·
 hold.create         | ·      | o       | ·      | ·              | ·              | ·                  | ·                 | ·        | ·
 hold.read           | ·      | o       | ·      | o              | o              | ·                  | ·                 | ·        | ·
 hold.capture        | ·      | ·       | ·      | o              | o              | ·                  | ·                 | ·        | ·

@@ -1,11 +1,12 @@
+import { causeActs } from './acts-causes.ts'
 import { cards } from '../topups/card-company.ts'
 import type { Answer, World } from './world.ts'
 import type { Clients, Intent } from './clients.ts'
 
-type Purse = { readonly walletId: string; cookie: string; code: string }
+export type Purse = { readonly walletId: string; cookie: string; code: string }
 type Named = { readonly id: string; readonly shop: number; readonly purse: Purse }
 /** What is asked over HTTP, and what is made of the answer. */
-type Asked = Omit<Intent, 'name' | 'send'> & { readonly body?: unknown; readonly cookie?: string }
+export type Asked = Omit<Intent, 'name' | 'send'> & { readonly body?: unknown; readonly cookie?: string }
 type Topup = { readonly id: string; readonly purse: Purse; readonly payUrl: string }
 
 const hourMs = 3_600_000
@@ -191,6 +192,7 @@ export function actsOf(world: World, clients: Clients) {
       if (purse === undefined || address === undefined) return
       await post('send', '/transfers', { body: { address, amountYen: amount(300) }, cookie: purse.cookie })
     },
+    ...causeActs({ dice, town, post, purseOf, amount }),
     refund: async () => {
       const paid = dice.pick(payments)
       if (paid === undefined) return

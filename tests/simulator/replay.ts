@@ -163,6 +163,12 @@ async function stepsOf(rows: Rows, model: Model) {
         places.set(String(part['to_lot_id']), first + Number(part['position']))
       return model.transfer({ from, to, yen: Number(row['amount_yen']), at })
     },
+    donate: (journal) => {
+      const { all, wallet, at } = parts(journal)
+      const given = all.filter((entry) => entry['lot_id'] === null)
+      const yen = given.reduce((sum, entry) => sum + Number(entry['amount_yen']), 0)
+      return model.donate({ wallet, shop: String(given[0]!['account_id']), yen, at })
+    },
     adjust: (journal) => {
       const { all, wallet, lot, yen, at } = parts(journal)
       const inWallet = all.filter((entry) => entry['lot_id'] !== null)
