@@ -1,0 +1,92 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { wordsFor } from '../../api/platform/words.ts'
+import { faultsOf } from './support/look.ts'
+import { goHome, person, type Person, purseOwner, region, signIn, spendable } from './support/people.ts'
+
+afterEach(() => goHome())
+
+const phone = { width: 360, height: 780 }
+const bare = { javaScriptEnabled: false, viewport: phone }
+
+const press = ({ page }: Person, words: string) =>
+  page.getByRole('button', { name: words, exact: true }).click()
+const look = async ({ page }: Person) => expect(await faultsOf(page)).toEqual([])
+
+describe('money goes to a cause', () => {
+  it('that an officer registers and ends, from the choice to the receipt, on a phone without JavaScript', async () => {
+    const t = wordsFor('ja')
+    const officer = await person()
+    await signIn(officer, 'officer', '/office/causes')
+    await officer.page.goto('/office/causes')
+    await press(officer, t('donations:office.submit'))
+    await officer.page.getByText(t('donations:office.missing')).first().waitFor()
+    await look(officer)
+    await officer.page.getByLabel(t('donations:office.merchantId')).selectOption({ index: 1 })
+    await officer.page.getByLabel(t('donations:office.nameJa')).fill('茅葺きの屋根')
+    await officer.page.getByLabel(t('donations:office.nameEn')).fill('The thatched roof')
+    await officer.page.getByLabel(t('donations:office.purposeJa')).fill('屋根の葺きかえに使います')
+    await officer.page.getByLabel(t('donations:office.purposeEn')).fill('For new thatch')
+    await press(officer, t('donations:office.submit'))
+    await officer.page.getByText(t('donations:office.registered', { name: '茅葺きの屋根' })).waitFor()
+    await look(officer)
+
+    const giver = await purseOwner(region.purses.at(-3)!, bare)
+    const { page } = giver
+    const before = await spendable(giver)
+    await page.goto('/wallet')
+    await page.getByRole('link', { name: t('donations:title'), exact: true }).click()
+    await press(giver, t('donations:check'))
+    await page.getByText(t('donations:amount_wrong')).waitFor()
+    await page.getByLabel(t('donations:cause')).selectOption({ label: '茅葺きの屋根' })
+    await page.getByLabel(t('donations:amount')).fill('９９９９９９')
+    await press(giver, t('donations:check'))
+    await press(giver, t('donations:confirm', { amount: 999_999 }))
+    await page.getByRole('alert').waitFor()
+    expect(await page.getByRole('alert').innerText()).toContain(t('donations:not_moved'))
+    await page.getByRole('link', { name: t('donations:change'), exact: true }).click()
+    await page.getByLabel(t('donations:amount')).fill('３００円')
+    await press(giver, t('donations:check'))
+    await page.getByRole('heading', { name: t('donations:check_title') }).waitFor()
+    const lastLook = page.url()
+    await press(giver, t('donations:confirm', { amount: 300 }))
+    await page.getByRole('heading', { name: t('donations:receipt.done'), level: 1 }).waitFor()
+    expect(await page.locator('.slip .shop').innerText()).toBe('茅葺きの屋根')
+    const receipt = page.url()
+
+    // Going back and pressing again asks for the same donation.
+    await page.goto(lastLook)
+    await press(giver, t('donations:confirm', { amount: 300 }))
+    await page.getByRole('heading', { name: t('donations:receipt.done'), level: 1 }).waitFor()
+    expect(page.url()).toBe(receipt)
+    expect(await spendable(giver)).toBe(before - 300)
+    await page.goto('/wallet')
+    await page
+      .getByRole('link', { name: t('donations:given'), exact: true })
+      .first()
+      .waitFor()
+
+    await press(officer, t('donations:office.end', { name: '茅葺きの屋根' }))
+    await officer.page.getByText(t('donations:office.ended', { name: '茅葺きの屋根' })).waitFor()
+    // A page that was left open is told, and what was given stays readable.
+    await page.goto(lastLook.replace(/key=[\w-]+/, `key=${crypto.randomUUID()}`))
+    await page.getByText(t('donations:none')).waitFor()
+    expect((await page.goto(receipt))?.status()).toBe(200)
+  }, 90_000)
+
+  it('on pages that stand by night, in English, also with nothing to give to', async () => {
+    const giver = await purseOwner(region.purses.at(-3)!, {
+      locale: 'en-GB',
+      viewport: phone,
+      colorScheme: 'dark',
+    })
+    await giver.page.goto('/en/wallet/give')
+    await giver.page.getByText(wordsFor('en')('donations:none')).waitFor()
+    await look(giver)
+    const answer = await giver.page.goto('/en/wallet/donations/none')
+    expect(answer?.status()).toBe(404)
+    await look(giver)
+    const stranger = await person()
+    await stranger.page.goto('/wallet/give')
+    await look(stranger)
+  })
+})
