@@ -1,6 +1,8 @@
 import Database from 'better-sqlite3'
-import { fillPlaceholders } from 'drizzle-orm'
-import { drizzle } from 'drizzle-orm/better-sqlite3'
+import { entityKind, fillPlaceholders } from 'drizzle-orm'
+import { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
+import { BetterSQLiteSession } from 'drizzle-orm/better-sqlite3/session'
+import { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core'
 import { groupCommit } from './group-commit.ts'
 import { sqliteKit } from './kit.ts'
 import {
@@ -28,30 +30,72 @@ export function openSqlite(file: string): Store {
   client.pragma('synchronous = FULL')
   client.pragma('foreign_keys = ON')
   client.pragma(`cache_size = -${cacheKib}`)
-  const query = drizzle({ client }) as unknown as QueryBuilder
-  const { store: atomic, inBulk } = groupCommit(engineOf(client))
+  const dialect = new StableDialect()
+  const session = new BetterSQLiteSession(client, dialect, undefined)
+  const query = new BetterSQLite3Database('sync', dialect, session, undefined) as unknown as QueryBuilder
+  const snapshot = sharedSnapshot(client)
+  const { store: atomic, inBulk } = groupCommit(engineOf(client, snapshot))
   return {
     dialect: 'sqlite',
     tables: allTables(sqliteKit),
     query,
     prepareRead: <Row>(select: Selectable<Row>) => {
       const prepared = (select as unknown as { prepare(): Prepared }).prepare()
-      return async (values: Values = {}) => prepared.all(values) as Row[]
+      return async (values: Values = {}) => {
+        snapshot.open()
+        return prepared.all(values) as Row[]
+      }
     },
     prepareWrite: compileWrite,
     atomic,
     inBulk,
-    raw: async (statement) => runRaw(client, statement),
+    raw: async (statement) => {
+      snapshot.end()
+      return runRaw(client, statement)
+    },
     script: async (statements) => {
+      snapshot.end()
       client.transaction(() => statements.forEach((statement) => client.exec(statement))).immediate()
     },
     close: async () => {
+      snapshot.end()
       client.close()
     },
   }
 }
 
-function engineOf(client: Database.Database) {
+/**
+ * Writes every parameter as `+?`. SQLite plans a join with a bare `?` for the very value that is bound and so parses and
+ * plans it again each time another one is bound (`sqlite3VdbeReprepareOnBind`); that took longer than to read the rows.
+ * The unary plus does nothing to a value of any type (https://sqlite.org/lang_expr.html).
+ */
+class StableDialect extends SQLiteSyncDialect {
+  static override readonly [entityKind]: string = 'StableDialect'
+  override escapeParam(): string {
+    return '+?'
+  }
+}
+
+/** What is read in one turn of the event loop shares one snapshot: entering and leaving one costs more than a small read. */
+function sharedSnapshot(client: Database.Database) {
+  const begin = client.prepare('BEGIN')
+  const commit = client.prepare('COMMIT')
+  let isOpen = false
+  const end = (): void => {
+    if (isOpen && client.inTransaction) commit.run()
+    isOpen = false
+  }
+  const open = (): void => {
+    // Within a transaction (a bulk load's) reads see that.
+    if (isOpen || client.inTransaction) return
+    begin.run()
+    isOpen = true
+    setImmediate(end)
+  }
+  return { open, end }
+}
+
+function engineOf(client: Database.Database, snapshot: ReturnType<typeof sharedSnapshot>) {
   const statements = new WeakMap<Compiled, Database.Statement>()
   const statementOf = (compiled: Compiled): Database.Statement => {
     const known = statements.get(compiled) ?? client.prepare(compiled.sql)
@@ -62,8 +106,12 @@ function engineOf(client: Database.Database) {
     const prepared = client.prepare(sql)
     return () => void prepared.run()
   }
+  const begin = step('BEGIN IMMEDIATE')
   return {
-    begin: step('BEGIN IMMEDIATE'),
+    begin: () => {
+      snapshot.end()
+      begin()
+    },
     commit: step('COMMIT'),
     rollback: step('ROLLBACK'),
     savepoint: step('SAVEPOINT one'),
