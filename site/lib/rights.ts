@@ -1,0 +1,5 @@
+import { type HeldRole, type Operation, reachOf } from '../../api/identity/authorisation.ts'
+
+/** Whether somebody with these roles may do this anywhere: what they may not, they are not shown. The API decides again. */
+export const mayDo = (operation: Operation, roles: readonly HeldRole[]): boolean =>
+  reachOf(operation, roles) !== 'nothing'
