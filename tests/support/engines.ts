@@ -6,7 +6,7 @@ import { migrate } from '../../db/migrate.ts'
 import { openPostgresql } from '../../db/open-postgresql.ts'
 import { openSqlite } from '../../db/open-sqlite.ts'
 import type { Store } from '../../db/store.ts'
-import { freshD1 } from './d1-template.ts'
+import { freshD1 } from './fresh-d1.ts'
 
 export type EngineName = 'sqlite' | 'postgresql' | 'd1'
 
@@ -14,8 +14,8 @@ export type EngineName = 'sqlite' | 'postgresql' | 'd1'
 export type OpenEngine = { readonly store: Store; readonly dispose: () => Promise<void> }
 
 /**
- * Opens a fresh database of this engine. PostgreSQL is the server that the test run started; D1 runs in workerd. Both
- * are copies of a migrated database, because many tests want one of their own.
+ * Opens a fresh database of this engine. PostgreSQL and D1 are the servers that the test run started. Both come with
+ * their tables, because many tests want a database of their own.
  */
 export function openEngine(name: EngineName): Promise<OpenEngine> {
   return { sqlite: freshSqlite, postgresql: freshPostgresql, d1: freshD1 }[name]()
