@@ -9,6 +9,8 @@ export default defineConfig({
     setupFiles: ['tests/support/property-seed.ts'],
     testTimeout: 30_000,
     maxWorkers: 2,
+    // What the hub is made of is read once for each worker, not once for each file: no module keeps what a test did.
+    isolate: false,
     passWithNoTests: false,
   },
 })
