@@ -34,7 +34,13 @@ const localsOf = (hub: Hub, request: IncomingMessage) => ({
   mode: hub.mode,
   origin: hub.address.get(),
   api: async (asked: Request) => hub.app.fetch(asked, { clientAddress: request.socket.remoteAddress }),
+  failed: failedIn(hub),
 })
+
+const failedIn =
+  (hub: Hub) =>
+  (error: unknown): void =>
+    hub.log.error({ err: error }, 'a page failed')
 
 // From the project's root: this file also runs from the bundle that `npm start` makes of it.
 const buildFolder = join(findPackageJSON(import.meta.url)!, '..', 'dist', 'node')
@@ -148,6 +154,7 @@ async function openDevelopmentHub(): Promise<ServesApi> {
     mode: hub.mode,
     origin: hub.address.get,
     api: async (asked, reader) => hub.app.fetch(asked, { clientAddress: reader }),
+    failed: failedIn(hub),
   })
   const api = apiHandler(hub)
   return {

@@ -125,6 +125,7 @@ export default {
       mode: hub.mode,
       origin: () => origin,
       api: async (asked, reader) => hub.app.fetch(asked, { clientAddress: reader }),
+      failed: (error) => hub.log.error({ err: error }, 'a page failed'),
     })
     return guarded((await handle(request, environment, context)) as Response, url.origin)
   },

@@ -6,5 +6,7 @@ declare namespace App {
     mode: 'live' | 'demonstration'
     /** Where people reach the hub; a page that is built before there is one has none. */
     origin?: string
+    /** Told of what a page threw: its reader sees the page that says sorry. A page that is built has nobody to tell. */
+    failed?: (error: unknown) => void
   }
 }

@@ -1,12 +1,33 @@
 import { defineMiddleware } from 'astro:middleware'
 import { offeredToPages } from '../api/platform/in-process.ts'
 
-/** Gives every page the hub it asks, where the server did not already pass it with the request. */
-export const onRequest = defineMiddleware((context, next) => {
+/**
+ * Gives every page the hub it asks, where the server did not already pass it with the request; refuses a form that
+ * cannot be read before a page breaks on it; and tells the hub of a page that broke, which nobody else would.
+ */
+export const onRequest = defineMiddleware(async (context, next) => {
   const offered = offeredToPages()
   if (offered !== undefined && !('api' in context.locals)) {
     const api = (request: Request): Promise<Response> => offered.api(request, context.clientAddress)
-    Object.assign(context.locals, { api, mode: offered.mode, origin: offered.origin() })
+    const { mode, origin, failed } = offered
+    Object.assign(context.locals, { api, mode, origin: origin(), failed })
   }
-  return next()
+  if (context.request.method === 'POST' && !context.isPrerendered && !(await holdsForm(context.request)))
+    return new Response('400\n', { status: 400, headers: { 'content-type': 'text/plain; charset=utf-8' } })
+  try {
+    return await next()
+  } catch (error) {
+    context.locals.failed?.(error)
+    throw error
+  }
 })
+
+/** False for another type than a form's, a broken one, and one that is too large. */
+const holdsForm = (request: Request): Promise<boolean> =>
+  request
+    .clone()
+    .formData()
+    .then(
+      () => true,
+      () => false,
+    )

@@ -5,6 +5,8 @@ export type HubForPages = {
   readonly mode: 'live' | 'demonstration'
   /** Where people reach the hub. */
   readonly origin: () => string
+  /** Told of what a page threw. */
+  readonly failed: (error: unknown) => void
 }
 
 let offered: HubForPages | undefined

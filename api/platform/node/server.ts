@@ -20,7 +20,7 @@ export async function listen(
     { headersTimeout: headersTimeoutMs, requestTimeout: requestTimeoutMs },
     (request, response) => {
       handle(request, response).catch((error: unknown) => {
-        log.error({ err: error, path: pathOf(request) }, 'a request failed')
+        log.error({ err: error, pages: pathOf(request).split('/', 3).join('/') }, 'a request failed')
         if (!response.headersSent) response.writeHead(500, { 'content-type': 'text/plain; charset=utf-8' })
         response.end('500\n')
       })
@@ -33,7 +33,7 @@ export async function listen(
   return { address: addressOf(server, host), stop: () => stopServer(server) }
 }
 
-/** The path without its query: what may stand in a log. */
+/** The path without its query; of it only the beginning may stand in a log: what follows names a payment or a shop. */
 export const pathOf = (request: IncomingMessage): string => (request.url ?? '/').split('?', 1)[0] ?? '/'
 
 function addressOf(server: Server, host: string): string {
