@@ -3,6 +3,7 @@ import { findPackageJSON } from 'node:module'
 import { join } from 'node:path'
 import { appliedNames, migrationNames } from './migrated.ts'
 import type { Store } from './store.ts'
+import { isViolation, violationOf } from './violation.ts'
 
 // From the project's root: this file also runs from inside a bundle.
 const migrations = join(findPackageJSON(import.meta.url)!, '..', 'db', 'migrations')
@@ -14,10 +15,10 @@ const makeTable =
 
 /**
  * Brings the database to the newest migration and returns the names that were applied now.
- * Each migration is applied whole or not at all.
+ * Each migration is applied whole or not at all, and once, however many processes start together.
  */
 export async function migrate(store: Store): Promise<string[]> {
-  await store.raw(makeTable)
+  await unlessDoneByAnother(() => store.raw(makeTable))
   const applied = await appliedNames(store)
   const missing = migrationNames(store).filter((name) => !applied.has(name))
   for (const name of missing) await applyMigration(store, name)
@@ -30,5 +31,19 @@ async function applyMigration(store: Store, name: string): Promise<void> {
     .split(statementBreak)
     .map((statement) => statement.trim())
   const record = `insert into migrations (name, applied_at) values ('${name}', '${new Date().toISOString()}')`
-  await store.script([...statements, record])
+  // The record first: its key lets one process at a time pass, and those that come after find it taken.
+  await unlessDoneByAnother(() => store.script([record, ...statements]))
 }
+
+/** Where two make the same at once, one of them hears that it is there. */
+async function unlessDoneByAnother(make: () => Promise<unknown>): Promise<void> {
+  try {
+    await make()
+  } catch (error) {
+    if (!isMadeByAnother(error)) throw error
+  }
+}
+
+// `if not exists` looks before it makes: PostgreSQL's own catalogue refuses the second.
+const isMadeByAnother = (error: unknown): boolean =>
+  ['migrations', 'pg_type', 'pg_class'].some((table) => isViolation(violationOf(error), 'unique', table))

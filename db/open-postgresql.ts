@@ -22,6 +22,9 @@ const wholeNumber = { to: 20, from: [20, 1700], serialize: String, parse: Number
 export function openPostgresql(url: string, connections = 10): Store {
   const client = postgres(url, {
     max: connections,
+    // A server that is gone is an answer soon: the driver's own waits grow to 20 seconds, with every request in them.
+    connect_timeout: 5,
+    backoff: () => 0.25,
     types: { bigint: wholeNumber },
     onnotice: () => undefined,
   })
@@ -76,5 +79,17 @@ async function storeList(client: postgres.Sql, writes: readonly Write[]): Promis
   }
 }
 
-const parametersOf = (write: Write) =>
-  fillPlaceholders(write.statement.params, write.values) as postgres.ParameterOrJSON<never>[]
+/**
+ * The values of a statement. One that the driver cannot send is refused here, before anything leaves: the driver refuses
+ * its statement alone and never tells the server, which then commits the list without it.
+ */
+function parametersOf(write: Write): postgres.ParameterOrJSON<never>[] {
+  const values = fillPlaceholders(write.statement.params, write.values)
+  if (!values.every(canBeSent)) throw new TypeError(`A value cannot be stored: ${write.statement.sql}`)
+  return values as postgres.ParameterOrJSON<never>[]
+}
+
+const canBeSent = (value: unknown): boolean =>
+  value === null ||
+  ['string', 'number', 'boolean', 'bigint'].includes(typeof value) ||
+  (value instanceof Date && !Number.isNaN(value.getTime()))

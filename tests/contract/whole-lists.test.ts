@@ -1,0 +1,49 @@
+import { sql } from 'drizzle-orm'
+import { expect, inject, test } from 'vitest'
+import { migrate } from '../../db/migrate.ts'
+import { openPostgresql } from '../../db/open-postgresql.ts'
+import { onEveryEngine } from '../support/engines.ts'
+
+onEveryEngine('a list of writes', (store) => {
+  test.each([
+    ['a value that was forgotten', undefined],
+    ['a day that does not exist', new Date(Number.NaN)],
+    ['an object', { yen: 1 }],
+  ])('with %s is not stored at all', async (_what, value) => {
+    const { tables, query, prepareWrite, atomic, raw } = store()
+    const mark = prepareWrite(
+      query
+        .insert(tables.marks)
+        .values({ name: sql.placeholder('name'), value: sql.placeholder('value'), createdAt: 0 }),
+    )
+    const list = [
+      mark({ name: 'a', value: 'x' }),
+      mark({ name: 'b', value }),
+      mark({ name: 'c', value: 'x' }),
+    ]
+    await expect(atomic(list)).rejects.toBeInstanceOf(Error)
+    expect(await raw('select name from marks')).toEqual([])
+  })
+})
+
+test('processes that start together on one new database migrate it once', async () => {
+  const server = inject('postgresqlUrl')
+  const name = `together_${process.pid}`
+  const admin = openPostgresql(`${server}/postgres`, 1)
+  await admin.raw(`create database ${name}`)
+  const stores = Array.from({ length: 3 }, () => openPostgresql(`${server}/${name}`, 1))
+  await Promise.all(stores.map((store) => migrate(store)))
+  const applied = await stores[0]!.raw('select count(*) as n, count(distinct name) as names from migrations')
+  expect(Number(applied[0]!['n'])).toBeGreaterThan(10)
+  expect(applied[0]!['names']).toEqual(applied[0]!['n'])
+  await Promise.all(stores.map((store) => store.close()))
+  await admin.raw(`drop database ${name} with (force)`)
+  await admin.close()
+}, 60_000)
+
+test('a PostgreSQL server that is gone is told of soon, however often it was asked before', async () => {
+  // Nothing listens on the port of "discard".
+  const store = openPostgresql('postgres://nobody@127.0.0.1:9/none', 1)
+  for (let asked = 0; asked < 8; asked++) await expect(store.raw('select 1')).rejects.toThrow(/ECONNREFUSED/)
+  await store.close()
+}, 10_000)
