@@ -129,6 +129,11 @@ describe('what is sent', () => {
     ['a sign that databases refuse', 'text', '{"text":"\\u0000"}'],
     ['half of a character', 'text', '{"text":"\\ud83d"}'],
     ['such a sign in a name', 'body', '{"te\\u0000xt":"a"}'],
+    [
+      'such a sign at the end of a very deep list',
+      'text',
+      `{"text":${'['.repeat(20_000)}"\\u0000"${']'.repeat(20_000)}}`,
+    ],
     ['half a document', 'body', '{"text":'],
     ['nothing', 'body', ''],
   ])('and not readable is refused: %s', async (_title, field, body) => {
@@ -181,6 +186,19 @@ describe('addresses and methods', () => {
     ])
     expect((await problemIn(ja!)).title).toBe('見つかりませんでした。')
     expect((await problemIn(en!)).title).toBe('We could not find it.')
+  })
+
+  test.each(['/api/notes/%00', '/api/notes/a%00b', '/api/notes/1?name=%00'])(
+    'an address with a sign that databases refuse is refused: %s',
+    async (path) => {
+      const refused = await send(path, { method: 'GET' })
+      expect(refused.status).toBe(400)
+      expect(await problemIn(refused)).toMatchObject({ code: 'field_invalid', field: 'address' })
+    },
+  )
+
+  test('an address in which that sign is only spelled is taken', async () => {
+    expect((await send('/api/notes/%2500', { method: 'GET' })).status).toBe(200)
   })
 
   test('another method says which there are', async () => {

@@ -87,7 +87,11 @@ function parsed(text: string): unknown {
   }
 }
 
+/** No write of ours is a tenth as deep; looking into one that is would use up the stack. */
+const depthMax = 64
+
 function fieldOfBrokenText(value: unknown, path: readonly string[]): string | null {
+  if (path.length > depthMax) return path[0]!
   if (typeof value === 'string')
     return value.includes('\0') || !value.isWellFormed() ? path.join('.') || 'body' : null
   if (typeof value !== 'object' || value === null) return null

@@ -5,6 +5,7 @@ import { jsonOnly, limitBody } from './body-limit.ts'
 import type { Env } from './env.ts'
 import { failed, notFoundAmong } from './failures.ts'
 import { setLocale } from './locale.ts'
+import { readableAddress } from './readable-address.ts'
 import { requestLog } from './request-log.ts'
 import { sameOrigin } from './same-origin.ts'
 import { secureHeaders } from './secure-headers.ts'
@@ -24,7 +25,7 @@ const signedByDefault = ['/api/stripe/webhook']
 /** What every request passes before any route sees it. Call it first on the app. */
 export function layFloor(app: Hono<Env>, { signed = signedByDefault, ...floor }: Floor): void {
   app.use('*', setLocale, requestLog(floor), secureHeaders(floor.origin))
-  app.use('*', sameOrigin({ origin: floor.origin, signed }), limitBody(signed))
+  app.use('*', readableAddress, sameOrigin({ origin: floor.origin, signed }), limitBody(signed))
   app.use('/api/*', jsonOnly(signed))
   app.notFound(notFoundAmong(() => app.routes))
   app.onError(failed)
