@@ -37,6 +37,7 @@ const shopStaff: Grants = { merchant_owner: 'own', merchant_clerk: 'own' }
 const table = {
   'session.open': everyone,
   'session.read': everyone,
+  'passkey.begin': everyone,
   'session.list': signedIn,
   'session.revoke': signedIn,
   'passkey.list': signedIn,

@@ -5,14 +5,22 @@ const minutes = (count: number): number => count * 60_000
 
 /**
  * How often an operation may be tried. Where a secret can be guessed only refusals count, so that an office behind one
- * address signs in as often as it likes; where success fills the database, success counts. Mobile networks put
- * thousands of phones behind one address: what a visitor does once is generous per address, and what a wallet
- * does is counted per wallet.
+ * address signs in as often as it likes; where success fills the database, success counts. Mobile networks and inns put
+ * whole towns behind one address: what a visitor does once is generous per address, what a wallet does is counted per
+ * wallet, and guesses at one person's password hold up that person there, and nobody else.
  */
 export const limits: Partial<Record<Operation, readonly Limit[]>> = {
   'session.open': [
-    { name: 'sign_in', by: 'client', attempts: 10, windowMs: minutes(15), counts: 'guess' },
-    { name: 'sign_in_near', by: 'neighbourhood', attempts: 100, windowMs: minutes(15), counts: 'guess' },
+    {
+      name: 'sign_in_person',
+      by: 'client',
+      field: 'email',
+      attempts: 10,
+      windowMs: minutes(15),
+      counts: 'guess',
+    },
+    { name: 'sign_in', by: 'client', attempts: 100, windowMs: minutes(15), counts: 'guess' },
+    { name: 'sign_in_near', by: 'neighbourhood', attempts: 300, windowMs: minutes(15), counts: 'guess' },
     {
       name: 'sign_in_all',
       by: 'everybody',
@@ -24,8 +32,8 @@ export const limits: Partial<Record<Operation, readonly Limit[]>> = {
   ],
   // 120 bits cannot be guessed; the limit keeps a typing machine from being a load.
   'wallet.recover': [
-    { name: 'recover', by: 'client', attempts: 5, windowMs: minutes(15), counts: 'guess' },
-    { name: 'recover_near', by: 'neighbourhood', attempts: 50, windowMs: minutes(15), counts: 'guess' },
+    { name: 'recover', by: 'client', attempts: 60, windowMs: minutes(15), counts: 'guess' },
+    { name: 'recover_near', by: 'neighbourhood', attempts: 240, windowMs: minutes(15), counts: 'guess' },
     {
       name: 'recover_all',
       by: 'everybody',
@@ -35,6 +43,11 @@ export const limits: Partial<Record<Operation, readonly Limit[]>> = {
       above: 'alarm',
     },
   ],
+  // Each leaves a row behind until it is used or over.
+  'passkey.begin': [
+    { name: 'passkey_begin', by: 'client', attempts: 600, windowMs: minutes(60), counts: 'all' },
+  ],
+  'wallet.link': [{ name: 'link', by: 'wallet', attempts: 60, windowMs: minutes(60), counts: 'all' }],
   'wallet.open': [{ name: 'open_wallet', by: 'client', attempts: 600, windowMs: minutes(60), counts: 'all' }],
   // A payment that is refused may be a guessed code.
   'payment.create': [{ name: 'pay', by: 'wallet', attempts: 100, windowMs: minutes(10), counts: 'refused' }],

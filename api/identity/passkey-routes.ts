@@ -7,7 +7,7 @@ import type { Identity } from './service.ts'
 
 export type PasskeyRouteParts = {
   readonly identity: Identity
-  readonly guard: Guard<'session.open' | 'session.read' | 'passkey.list' | 'passkey.add' | 'passkey.remove'>
+  readonly guard: Guard<'session.open' | 'passkey.begin' | 'passkey.list' | 'passkey.add' | 'passkey.remove'>
 }
 
 type Options = Record<string, unknown>
@@ -21,7 +21,7 @@ export function passkeyRoutes({ identity, guard }: PasskeyRouteParts) {
         path: '/session/passkey/options',
         tags: ['identity'],
         summary: 'Begin to sign in with a passkey',
-        middleware: [guard('session.read')] as const,
+        middleware: [guard('passkey.begin')] as const,
         responses: {
           200: answer('What the browser asks the passkey with', schemas.ceremonySchema),
           ...refusals,

@@ -35,9 +35,16 @@ function openDoor(store: Store, limit: Limit, clock = { now: () => quarter * 100
     await next()
   })
   app.get('/:word', limiter(limit), (c) => c.text('', statuses[c.req.param('word')] ?? 404))
+  app.post('/:word', limiter(limit), (c) => c.text('', statuses[c.req.param('word')] ?? 404))
   const knock = async (word: string, clientAddress = '192.0.2.1') =>
     app.request(`/${word}`, {}, { clientAddress })
-  return { knock, alarms }
+  const knockAs = async (email: unknown, word: string) =>
+    app.request(
+      `/${word}`,
+      { method: 'POST', body: JSON.stringify({ email }) },
+      { clientAddress: '192.0.2.1' },
+    )
+  return { knock, knockAs, alarms }
 }
 
 const times = async (count: number, act: () => Promise<Response>): Promise<number[]> => {
@@ -89,6 +96,20 @@ onEveryEngine('a limit on guessing', (store) => {
     const { knock } = openDoor(store(), limitOf())
     await times(6, () => knock('wrong'))
     expect((await knock('right', '198.51.100.7')).status).toBe(200)
+  })
+
+  test('on what is guessed for stops who guesses for one, and nobody else behind the same address', async () => {
+    const { knockAs } = openDoor(store(), limitOf({ field: 'email' }))
+    expect(await times(6, () => knockAs('hanako@shop.example', 'wrong'))).toEqual([
+      404, 404, 404, 404, 404, 429,
+    ])
+    expect((await knockAs(' Hanako@Shop.example', 'right')).status).toBe(429)
+    expect((await knockAs('taro@shop.example', 'right')).status).toBe(200)
+  })
+
+  test.each([[undefined], [7], [['a']]])('counts nothing where that is not said: %j', async (email) => {
+    const { knockAs } = openDoor(store(), limitOf({ field: 'email' }))
+    expect(await times(9, () => knockAs(email, 'wrong'))).not.toContain(429)
   })
 
   test('on a neighbourhood stops who moves about in it, and not the next one', async () => {

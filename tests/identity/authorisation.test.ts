@@ -16,6 +16,7 @@ const expected = `
                     | nobody | visitor | person | merchant_owner | merchant_clerk | institution_editor | municipal_officer | approver | operator
 session.open        | A      | A       | A      | A              | A              | A                  | A                 | A        | A
 session.read        | A      | A       | A      | A              | A              | A                  | A                 | A        | A
+passkey.begin       | A      | A       | A      | A              | A              | A                  | A                 | A        | A
 session.list        | ·      | ·       | o      | ·              | ·              | ·                  | ·                 | ·        | ·
 session.revoke      | ·      | ·       | o      | ·              | ·              | ·                  | ·                 | ·        | ·
 passkey.list        | ·      | ·       | o      | ·              | ·              | ·                  | ·                 | ·        | ·

@@ -11,6 +11,11 @@ export type Limit = {
   readonly name: string
   /** Whose attempts are added up: the caller's address, the addresses around it, the wallet that asks, or everybody's. */
   readonly by: 'client' | 'neighbourhood' | 'wallet' | 'everybody'
+  /**
+   * A field of the body that is guessed for (an address to sign in with): attempts on each are counted apart, so that
+   * who guesses at one holds up nobody else behind the same address. Without the field nothing is counted.
+   */
+  readonly field?: string
   readonly attempts: number
   readonly windowMs: number
   /**
@@ -51,7 +56,8 @@ export function createLimiter(parts: LimiterParts): Limiter {
   const remembered = new Map<string, Counted>()
   const hashed = keyedHash(parts.secret)
   return (limit) => async (c, next) => {
-    const subject = subjectOf(c, limit, parts.trustedProxy)
+    const subject = await subjectOf(c, limit, parts.trustedProxy)
+    if (subject === undefined) return next()
     const now = parts.clock.now()
     const windowStartAt = now - (now % limit.windowMs)
     const counted = remember(remembered, `${limit.name} ${subject}`, windowStartAt)
@@ -110,10 +116,25 @@ function forgetOver(remembered: Map<string, Counted>, windowStartAt: number): vo
   if (remembered.size >= rememberedMax) remembered.clear()
 }
 
-function subjectOf(c: Context<Env>, { by }: Limit, trustedProxy: boolean): string {
+async function subjectOf(
+  c: Context<Env>,
+  { by, field }: Limit,
+  trustedProxy: boolean,
+): Promise<string | undefined> {
   if (by === 'everybody') return 'everybody'
   const wallet = by === 'wallet' ? c.get('actor')?.wallet?.walletId : undefined
-  return wallet ?? clientOf(c, trustedProxy, by === 'neighbourhood' ? 'neighbourhood' : 'connection')
+  const caller = wallet ?? clientOf(c, trustedProxy, by === 'neighbourhood' ? 'neighbourhood' : 'connection')
+  if (field === undefined) return caller
+  const guessedFor = await textIn(c, field)
+  return guessedFor === undefined ? undefined : `${caller} ${guessedFor}`
+}
+
+/** A text field of the body, in one spelling; undefined where there is none. */
+async function textIn(c: Context<Env>, field: string): Promise<string | undefined> {
+  const body: unknown = await c.req.json().catch(() => undefined)
+  if (typeof body !== 'object' || body === null || !Object.hasOwn(body, field)) return undefined
+  const value = (body as Record<string, unknown>)[field]
+  return typeof value === 'string' ? value.normalize('NFKC').trim().toLowerCase().slice(0, 200) : undefined
 }
 
 function tooMany(c: Context<Env>, seconds: number): Response {
