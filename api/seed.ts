@@ -26,7 +26,7 @@ export type Filling = {
 /** Fills a demonstration database with its invented region: people who can sign in, shops, days of payments and visits. */
 export async function fillRegion({ store, hub, clock, scale = 1, days, progress, signal }: Filling) {
   const time = invented('demonstration')
-  const services = regionServices({
+  const begun = regionServices({
     store,
     invented: time,
     places: contentPlaces,
@@ -35,8 +35,16 @@ export async function fillRegion({ store, hub, clock, scale = 1, days, progress,
     spots: listedSpots,
     people: () => addPeople(hub),
   })
+  // Inside the load: on SQLite both marks come with the whole region or with nothing of it.
+  const inBulk: typeof begun.inBulk = (load) =>
+    begun.inBulk(async () => {
+      await markRegion(store, 'region_begun', clock)
+      const loaded = await load()
+      await markRegion(store, 'region_made', clock)
+      return loaded
+    })
   const input: SeedInput = {
-    services,
+    services: { ...begun, inBulk },
     invented: time,
     seed: 'demonstration',
     now: clock.now(),
@@ -58,8 +66,25 @@ async function addPeople({
   return { owner: ids.get('owner')!, clerk: ids.get('clerk')!, approver: ids.get('approver')! }
 }
 
-/** True while nobody can sign in: an empty database is filled, one that was begun is left as it is. */
+const markRegion = (store: Store, name: 'region_begun' | 'region_made', clock: Clock): Promise<void> => {
+  const { query, tables, prepareWrite } = store
+  const values = { name, value: 'demonstration', createdAt: clock.now() }
+  return store.atomic([prepareWrite(query.insert(tables.marks).values(values))()])
+}
+
+/**
+ * True while nobody can sign in: an empty database is filled, one that was filled is left as it is. Throws for one in
+ * which a region was begun and not made: another process is at it, or it broke off in the middle, which only
+ * PostgreSQL keeps.
+ */
 export async function isEmpty(store: Store): Promise<boolean> {
+  const { marks } = store.tables
+  const rows = await store.query.select({ name: marks.name }).from(marks)
+  const names = new Set(rows.map(({ name }) => name))
+  if (names.has('region_begun') && !names.has('region_made'))
+    throw new Error(
+      'The demonstration region of this database is not whole: it is being made by another process, or its making broke off. Wait for it, or use an empty database.',
+    )
   const { users } = store.tables
   const people = store.prepareRead(store.query.select({ n: sql<number>`count(*)` }).from(users))
   return Number((await people())[0]?.n) === 0
