@@ -2,14 +2,17 @@ import { z } from '@hono/zod-openapi'
 import { amountYenMax } from './payment-code.ts'
 import { depositTypes, merchantClasses, merchantStatuses } from './merchant.ts'
 
-/** A line of text as people type it: no control characters, spaces at the ends are forgiven. */
+/**
+ * A line of text as people type it: no control characters, and none that cannot be seen (turning the direction of
+ * writing round, joining nothing), which make one name look like another. Spaces at the ends are forgiven.
+ */
 const line = (max: number) =>
   z
     .string()
     .trim()
     .min(1)
     .max(max)
-    .regex(/^[^\p{Cc}]*$/u)
+    .regex(/^[^\p{Cc}\p{Cf}\p{Co}\p{Zl}\p{Zp}]*$/u)
 
 const bankDetails = {
   bankCode: z

@@ -83,10 +83,11 @@ type Refused<T> = Promise<Result<T, MerchantRefusal>>
 /** The register of shops: joining, deciding, the code, the till, the forecast. */
 export function merchantService(parts: MerchantParts) {
   const { store, takings } = parts
+  const inTurn = oneAtATime()
   return {
     /** Puts an application into the register. Refuses what `checkApplication` names, or email_taken. */
     apply: (application: Application, applicant: Applicant, key: string) =>
-      apply(parts, { application, applicant, key }),
+      inTurn(key, () => apply(parts, { application, applicant, key })),
 
     /** Gives a shop its code and its account. Refuses merchant_not_found, already_decided, own_application, reason_missing. */
     approve: (decision: { merchantId: string; decidedBy: string; reason: string }) =>
@@ -161,10 +162,26 @@ async function apply(parts: MerchantParts, applying: Applying): Refused<{ mercha
   const before = await store.find(merchantId)
   if (before) return sentAgain(parts, before, checked.value)
   const owner = await ownerOf(parts, applying)
-  if (!owner.ok) return owner
+  if (!owner.ok) {
+    // Registered by this very form, sent to another process a moment before.
+    const since = await store.find(merchantId)
+    return since ? sentAgain(parts, since, checked.value) : owner
+  }
   const row = { ...checked.value, id: merchantId, bankAccountId: ids.next(), appliedAt: clock.now() }
   const writes = store.applyWrites({ ...row, demonstration: parts.demonstration }, owner.value.userId)
   return (await store.commit(writes)) === 'stored' ? ok({ merchantId }) : refuse({ code: 'busy_try_again' })
+}
+
+/** Runs what has the same key one after the other: of a form that is sent twice at once the second finds the first. */
+function oneAtATime() {
+  const last = new Map<string, Promise<unknown>>()
+  return <T>(key: string, work: () => Promise<T>): Promise<T> => {
+    const turn = (last.get(key) ?? Promise.resolve()).then(work, work)
+    last.set(key, turn)
+    const forget = (): void => void (last.get(key) === turn && last.delete(key))
+    turn.then(forget, forget)
+    return turn
+  }
 }
 
 /** A form that was sent before answers with the shop it made; with anything else in it, it names what. */

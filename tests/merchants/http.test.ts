@@ -52,6 +52,8 @@ describe('POST /merchants', () => {
     ['accountNumber', '12345678'],
     ['contactEmail', 'nobody'],
     ['nameJa', 'あ'.repeat(26)],
+    ['nameJa', '\u200b\u200b'],
+    ['nameJa', '茶屋\u202e'],
     ['holderKana', '食堂'],
     ['bankCode', '９９９９'],
     ['municipality', '999999'],

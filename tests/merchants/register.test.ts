@@ -77,6 +77,15 @@ describe('an application', () => {
     })
   })
 
+  it('sent twice at once, as by a double click, is there once and both hear so', async () => {
+    const key = newId()
+    const change = { contactEmail: 'double@shop.example' }
+    const send = () => region.merchants.apply(application(change), { password }, key)
+    const [first, second, third] = await Promise.all([send(), send(), send()])
+    expect(first).toMatchObject({ ok: true })
+    expect([second, third]).toEqual([first, first])
+  })
+
   it.each([
     ['accountNumber', { accountNumber: '9999999' }],
     ['contactEmail', { contactEmail: 'other@shop.example' }],
