@@ -17,7 +17,8 @@ import { composeHub, type Hub } from './services.ts'
 /** Opens the database that the settings name: PostgreSQL by its address, else a SQLite file in the data folder. */
 function openStore(configuration: Configuration): Store {
   if (configuration.DATABASE_URL !== undefined) return openPostgresql(configuration.DATABASE_URL)
-  mkdirSync(configuration.DATA_DIR, { recursive: true })
+  // Sessions, addresses and bank accounts are in there: a new folder is its owner's alone.
+  mkdirSync(configuration.DATA_DIR, { recursive: true, mode: 0o700 })
   return openSqlite(join(configuration.DATA_DIR, 'hub.sqlite'))
 }
 

@@ -66,7 +66,13 @@ async function compose(environment: WorkerEnvironment): Promise<OpenHub> {
   await hub.ledger.openBooks()
   const leases = leasesIn(store, { clock: systemClock, holder: randomIds.next() })
   const runJobs = async (): Promise<void> => {
-    for (const job of hub.jobs) if (await leases.take(job.name, job.everyMs)) await job.run()
+    for (const job of hub.jobs)
+      try {
+        if (await leases.take(job.name, job.everyMs)) await job.run()
+      } catch (error) {
+        // The others have their turn all the same.
+        log.error({ err: error, job: job.name }, 'a job’s turn failed')
+      }
   }
   return { hub, configuration, runJobs }
 }

@@ -54,6 +54,7 @@ export function cardProcessorStripe(settings: StripeSettings): CardProcessor {
           crypto,
           receivedAt,
         )
+        if (typeof event.id !== 'string' || !Number.isSafeInteger(event.created)) return null
         return {
           id: event.id,
           type: event.type,

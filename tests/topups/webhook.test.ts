@@ -58,6 +58,19 @@ onEveryEngine('the webhook', (store, engine) => {
     expect(await outcomeOf(walletId, topupId)).toMatchObject({ status: 'credited', holds: 1_000 })
   })
 
+  test.each([
+    ['no id', { id: undefined }],
+    ['an id that is no text', { id: 7 }],
+    ['no instant', { created: undefined }],
+    ['an instant that is no number', { created: 'now' }],
+  ])('what is signed but is no event changes nothing: %s', async (_what, change) => {
+    const { bodies } = await paid()
+    const before = await everything()
+    const answer = await deliver(JSON.stringify({ ...(JSON.parse(bodies[0]!) as object), ...change }))
+    expect(answer.status).toBe(400)
+    expect(await everything()).toBe(before)
+  })
+
   test('events in any order, twice, or dropped and sent again, end in the same state', async () => {
     const steps = fc.constantFrom('declined', 'insufficient', 'refused', 'pause')
     const end = fc.constantFrom('paid', 'approved', 'slow', 'left')
