@@ -74,6 +74,7 @@ const table = {
   'merchant.apply': everyone,
   'merchant.read': { ...shopStaff, municipal_officer: 'own', approver: 'all', operator: 'all' },
   'merchant.find': everyone,
+  'shop.list': everyone,
   'merchant.till': shopStaff,
   'merchant.code': shopStaff,
   // Where a shop's money goes is said by who keeps it.

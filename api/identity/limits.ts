@@ -60,9 +60,15 @@ export const limits: Partial<Record<Operation, readonly Limit[]>> = {
   // Thieves try stolen cards one after the other.
   'topup.create': [{ name: 'top_up', by: 'wallet', attempts: 30, windowMs: minutes(60), counts: 'all' }],
   'merchant.apply': [{ name: 'apply', by: 'client', attempts: 30, windowMs: minutes(60), counts: 'all' }],
-  // Somebody who tries codes one after the other is told no more.
+  // Somebody who tries codes one after the other is told no more. Nobody pays without this answer, so whoever has a
+  // wallet is counted alone: codes of other schemes, held before the camera by a whole inn, must not close its shops.
   'merchant.find': [
-    { name: 'find_merchant', by: 'client', attempts: 120, windowMs: minutes(10), counts: 'refused' },
+    { name: 'find_merchant', by: 'wallet', attempts: 1_000, windowMs: minutes(10), counts: 'refused' },
   ],
+  // Each is a row that stays.
+  'exposure.create': [
+    { name: 'exposure', by: 'wallet', attempts: 600, windowMs: minutes(60), counts: 'all' },
+  ],
+  'consent.change': [{ name: 'consent', by: 'wallet', attempts: 60, windowMs: minutes(60), counts: 'all' }],
   'check_in.create': [{ name: 'check_in', by: 'wallet', attempts: 60, windowMs: minutes(10), counts: 'all' }],
 }

@@ -7,7 +7,7 @@ import type { Merchants } from './service.ts'
 
 type ShopRoutesParts = {
   readonly merchants: Pick<Merchants, 'openShops'>
-  readonly guard: Guard<'merchant.find'>
+  readonly guard: Guard<'shop.list'>
 }
 
 const openShopSchema = z
@@ -27,7 +27,7 @@ const shopsRoute = (guard: ShopRoutesParts['guard']) =>
     path: '/shops',
     summary: 'The shops that take payments now: of a station first, then the others of a municipality',
     tags: ['merchants'],
-    middleware: [guard('merchant.find')] as const,
+    middleware: [guard('shop.list')] as const,
     request: {
       query: z.object({
         station: z.string().min(1).max(100).optional().openapi({ example: 'aizu-miyashita' }),

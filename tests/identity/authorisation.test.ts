@@ -48,6 +48,7 @@ topup.read          | ·      | o       | ·      | ·              | ·        
 merchant.apply      | A      | A       | A      | A              | A              | A                  | A                 | A        | A
 merchant.read       | ·      | ·       | ·      | o              | o              | ·                  | o                 | A        | A
 merchant.find       | A      | A       | A      | A              | A              | A                  | A                 | A        | A
+shop.list           | A      | A       | A      | A              | A              | A                  | A                 | A        | A
 merchant.till       | ·      | ·       | ·      | o              | o              | ·                  | ·                 | ·        | ·
 merchant.code       | ·      | ·       | ·      | o              | o              | ·                  | ·                 | ·        | ·
 merchant.bank_account | ·    | ·       | ·      | o              | ·              | ·                  | ·                 | ·        | ·

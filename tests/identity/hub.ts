@@ -63,6 +63,9 @@ export function openIdentity(store: Store, { clock = systemClock, mode = 'demons
   app.post('/api/pay', guard('payment.create'), (c) =>
     c.req.query('code') === 'wrong' ? problem(c, { status: 404, code: 'not_found' }) : c.json(c.get('actor')),
   )
+  app.get('/api/find', guard('merchant.find'), (c) =>
+    c.req.query('code') === 'wrong' ? problem(c, { status: 422, code: 'not_found' }) : c.json(c.get('actor')),
+  )
   app.get('/api/payments', guard('payment.read'), (c) => c.json(c.get('actor')))
   return { app, identity, wallets, memberships, asked }
 }
