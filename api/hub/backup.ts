@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { openHub } from '../open-hub.ts'
 import { readOptions, say, UsageFault, type Command } from './command.ts'
 
@@ -15,6 +15,8 @@ place of hub.sqlite (without its -wal and -shm).`,
     const { store } = await openHub(process.env)
     try {
       if (store.dialect !== 'sqlite') throw new Error('This database is PostgreSQL: use pg_dump.')
+      // Sessions, addresses and bank accounts are in the copy: it is its owner's alone from its first byte.
+      writeFileSync(to, '', { mode: 0o600, flag: 'wx' })
       await store.raw(`vacuum into '${to.replaceAll("'", "''")}'`)
       say(`Copied to ${to}.`)
       return 0
