@@ -5,7 +5,7 @@ export default defineConfig({
     root: new URL('..', import.meta.url).pathname,
     include: ['tests/**/*.test.ts'],
     exclude: ['tests/browser/**'],
-    globalSetup: ['tests/support/postgresql.ts', 'tests/support/d1-server.ts'],
+    globalSetup: ['tests/support/run-folder.ts', 'tests/support/postgresql.ts', 'tests/support/d1-server.ts'],
     setupFiles: ['tests/support/property-seed.ts'],
     testTimeout: 30_000,
     maxWorkers: 2,
