@@ -6,7 +6,7 @@ import type { LedgerRefusal } from './errors.ts'
 import { judgeKey } from './key.ts'
 import { periodsOf } from './limits.ts'
 import type { MerchantName, RegisteredCause } from './ports.ts'
-import { answerOnce } from './service-once.ts'
+import { answerOnce, untilStored } from './service-once.ts'
 import type { Alongside, ServiceParts } from './service-once.ts'
 
 /** A cause that a town registers for an organisation. */
@@ -33,7 +33,7 @@ export function donationUses(parts: ServiceParts) {
     }
   }
 
-  const registerCause = async (command: RegisterCause): Promise<Result<Cause, LedgerRefusal>> => {
+  const registered = async (command: RegisterCause): Promise<Result<Cause, LedgerRefusal> | 'lost_race'> => {
     const { merchantId, name, purpose, registeredBy, key } = command
     const keyed = {
       key: { scope: `causes:${registeredBy}`, key },
@@ -60,23 +60,21 @@ export function donationUses(parts: ServiceParts) {
     const made = { ...cause, merchantId, merchantAccountId: organisation.accountId, registeredBy, at }
     const stored = await store.commit([store.answerWrite(keyed, cause, at), store.causeWrite(made)])
     // Lost to a double tap: the same key answers it.
-    return stored === 'stored' ? ok(cause) : registerCause(command)
+    return stored === 'stored' ? ok(cause) : stored
   }
 
   return {
     /** A new cause; the same key is the same cause. Refuses, in order: merchant_not_found, merchant_not_open. */
-    registerCause,
+    registerCause: (command: RegisterCause) => untilStored(() => registered(command)),
 
     /** Ends a cause for good; ended before, it stays as it is. Refuses: cause_not_found. */
-    endCause: async (command: {
-      causeId: string
-      endedBy: string
-    }): Promise<Result<Cause, LedgerRefusal>> => {
-      if ((await store.findCause(command.causeId)) === undefined)
-        return refuse({ code: 'cause_not_found', field: 'causeId' })
-      await store.commit([store.causeEndWrite({ ...command, at: clock.now() })])
-      return ok((await store.findCause(command.causeId))!.cause)
-    },
+    endCause: (command: { causeId: string; endedBy: string }): Promise<Result<Cause, LedgerRefusal>> =>
+      untilStored(async () => {
+        if ((await store.findCause(command.causeId)) === undefined)
+          return refuse({ code: 'cause_not_found', field: 'causeId' })
+        const stored = await store.commit([store.causeEndWrite({ ...command, at: clock.now() })])
+        return stored === 'stored' ? ok((await store.findCause(command.causeId))!.cause) : stored
+      }),
 
     /** The organisation of a cause. */
     organisationOf: async (causeId: string): Promise<string | undefined> =>

@@ -1,8 +1,9 @@
 import type { Clock } from '../platform/clock.ts'
 import type { Ids } from '../platform/ids.ts'
 import { ok, refuse } from '../platform/result.ts'
+import type { Result } from '../platform/result.ts'
 import type { Context, HoldOutcome, Outcome } from './decision.ts'
-import type { RefusalCode } from './errors.ts'
+import type { LedgerRefusal, RefusalCode } from './errors.ts'
 import { judgeKey } from './key.ts'
 import type { Content, WriteKey } from './key.ts'
 import type { Answered, LedgerStore, MerchantDirectory, Write } from './ports.ts'
@@ -66,6 +67,17 @@ export async function answerOnce<Answer>(
     const folds = wanted.rollUp === undefined ? [] : await foldAll(parts, wanted.rollUp)
     const writes = [...folds, ...store.writesOf(wanted, outcome.value), ...(wanted.alongside?.(answer) ?? [])]
     if ((await store.commit(writes)) === 'stored') return ok({ answer, replayed: false })
+  }
+  return refuse({ code: 'busy_try_again' })
+}
+
+/** A write without a decision: tried as often as one, where others were first. */
+export async function untilStored<T>(
+  attempt: () => Promise<Result<T, LedgerRefusal> | 'lost_race'>,
+): Promise<Result<T, LedgerRefusal>> {
+  for (let tried = 0; tried < attemptsMax; tried++) {
+    const done = await attempt()
+    if (done !== 'lost_race') return done
   }
   return refuse({ code: 'busy_try_again' })
 }

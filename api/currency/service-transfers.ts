@@ -4,20 +4,19 @@ import type { LedgerRefusal } from './errors.ts'
 import { judgeKey } from './key.ts'
 import { periodsOf } from './limits.ts'
 import { newPaymentAddress, printPaymentAddress, readPaymentAddress } from './payment-address.ts'
-import { answerOnce } from './service-once.ts'
+import { answerOnce, untilStored } from './service-once.ts'
 import type { Alongside, ServiceParts } from './service-once.ts'
 import { decideTransfer, seenBy } from './transfer.ts'
 import type { TransferCommand, TransferReceipt, TransferView } from './transfer.ts'
+
+type NewAddress = { readonly walletId: string; readonly key: string }
 
 /** Sending money to a friend, and the address it is sent to. */
 export function transferUses(parts: ServiceParts) {
   const { store, clock } = parts
 
   /** A new address; the one before stops. The same key gives the same address, also when that has stopped since. */
-  const newAddress = async (command: {
-    walletId: string
-    key: string
-  }): Promise<Result<string, LedgerRefusal>> => {
+  const addressMade = async (command: NewAddress): Promise<Result<string, LedgerRefusal> | 'lost_race'> => {
     const { walletId } = command
     const keyed = {
       key: { scope: `wallet:${walletId}`, key: command.key },
@@ -34,11 +33,11 @@ export function transferUses(parts: ServiceParts) {
       ...store.addressWrites({ walletId, address: readPaymentAddress(address)!, at }),
     ])
     // Lost to a double tap: the same key answers it, and another key is tried again.
-    return stored === 'stored' ? ok(address) : newAddress(command)
+    return stored === 'stored' ? ok(address) : stored
   }
 
   return {
-    newAddress,
+    newAddress: (command: NewAddress) => untilStored(() => addressMade(command)),
 
     /** The address in use; undefined while there is none. */
     addressOf: async (walletId: string): Promise<string | undefined> => {
