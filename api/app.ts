@@ -7,6 +7,7 @@ import { deviceRoutes, type DeviceRouteParts } from './currency/device-routes.ts
 import { recordRoutes, type RecordRouteParts } from './currency/routes-records.ts'
 import { paymentRoutes, walletRoutes, type LedgerRouteParts } from './currency/routes.ts'
 import { holdRoutes, type HoldRouteParts } from './currency/routes-holds.ts'
+import { accountRoutes, type AccountRouteParts } from './currency/routes-accounts.ts'
 import { donationRoutes, type DonationRouteParts } from './currency/routes-donations.ts'
 import { transferRoutes, type TransferRouteParts } from './currency/routes-transfers.ts'
 import { topupRoutes, type TopupRouteParts } from './currency/topup-routes.ts'
@@ -22,6 +23,7 @@ import { merchantRoutes, type MerchantRoutesParts } from './merchants/routes.ts'
 import { shopRoutes } from './merchants/routes-shops.ts'
 import { tillRoutes, type TillRoutesParts } from './merchants/routes-till.ts'
 import { adjustmentRoutes, type AdjustmentRoutesParts } from './office/routes-adjustments.ts'
+import { reopeningRoutes, type ReopeningRoutesParts } from './office/routes-reopenings.ts'
 import { issueRoutes, type IssueRoutesParts } from './office/routes-issues.ts'
 import { officeRoutes, type OfficeRoutesParts } from './office/routes.ts'
 import { openDataFiles, openDataRoutes } from './open-data/routes.ts'
@@ -53,6 +55,7 @@ export type AppParts = {
   readonly holds: Omit<HoldRouteParts, 'guard'>
   readonly transfers: Omit<TransferRouteParts, 'guard'>
   readonly donations: Omit<DonationRouteParts, 'guard'>
+  readonly accounts: Omit<AccountRouteParts, 'guard'>
   readonly devices: Omit<DeviceRouteParts, 'guard'>
   readonly topups: Omit<TopupRouteParts, 'guard'>
   readonly webhook: Webhook
@@ -64,6 +67,7 @@ export type AppParts = {
   readonly office: Omit<OfficeRoutesParts, 'guard'>
   readonly issues: Omit<IssueRoutesParts, 'guard'>
   readonly adjustments: Omit<AdjustmentRoutesParts, 'guard'>
+  readonly reopenings: Omit<ReopeningRoutesParts, 'guard'>
   readonly audit: Omit<AuditRouteParts, 'guard'>
   readonly baseDates: Omit<BaseDateRouteParts, 'guard'>
   readonly visitors: Visitors
@@ -87,6 +91,7 @@ const apiRoutes = (parts: AppParts) => {
     .route('/', holdRoutes({ ...parts.holds, guard }))
     .route('/', transferRoutes({ ...parts.transfers, guard }))
     .route('/', donationRoutes({ ...parts.donations, guard }))
+    .route('/', accountRoutes({ ...parts.accounts, guard }))
     .route('/', topupRoutes({ ...parts.topups, guard }))
     .route('/', webhookRoutes({ webhook: parts.webhook }))
     .route('/', sessionRoutes({ ...parts.sessions, guard }))
@@ -98,6 +103,7 @@ const apiRoutes = (parts: AppParts) => {
     .route('/', officeRoutes({ ...parts.office, guard }))
     .route('/', issueRoutes({ ...parts.issues, guard }))
     .route('/', adjustmentRoutes({ ...parts.adjustments, guard }))
+    .route('/', reopeningRoutes({ ...parts.reopenings, guard }))
     .route('/', auditRoutes({ ...parts.audit, guard }))
     .route('/', baseDateRoutes({ ...parts.baseDates, guard }))
     .route('/', visitorRoutes({ visitors: parts.visitors, guard }))

@@ -47,8 +47,10 @@ import {
   defaultIssueSettings,
   issueService,
   officeService,
+  reopeningService,
 } from './office/index.ts'
 import { adjustmentStore } from './office/repository-adjustments.ts'
+import { reopeningStore } from './office/repository-reopenings.ts'
 import { issueStore } from './office/repository-issues.ts'
 import { settlementStore } from './office/repository.ts'
 import { openDataService } from './open-data/index.ts'
@@ -177,6 +179,7 @@ export async function composeHub(parts: HubParts) {
     holds: { ledger: money.ledger, holds: money.holds },
     transfers: { ledger: money.ledger },
     donations: { ledger: money.ledger, merchants: money.directory },
+    accounts: { ledger: money.ledger, merchants: money.directory },
     topups: { topups: topupService(topupParts), publicOrigin: configuration.PUBLIC_ORIGIN },
     webhook: webhookService(topupParts),
     sessions: { identity, mode, sessionOf: (headers) => people.read(headers) },
@@ -201,6 +204,9 @@ export async function composeHub(parts: HubParts) {
         clock,
         settings: defaultAdjustmentSettings,
       }),
+    },
+    reopenings: {
+      reopenings: reopeningService({ store: reopeningStore(store), ledger: money.ledger, clock }),
     },
     audit: { audit: audit.audit },
     baseDates: { baseDates: audit.baseDates },

@@ -4,6 +4,7 @@ import type { Result } from '../platform/result.ts'
 import type { LedgerRefusal } from './errors.ts'
 import type { NewAdjustment } from './adjust.ts'
 import type { Part } from './allocation.ts'
+import type { NewAccountChange } from './close.ts'
 import type { DisputeClosing, NewDispute } from './dispute.ts'
 import type { NewDonation } from './donate.ts'
 import type { HoldResolution, NewHold } from './hold.ts'
@@ -68,7 +69,7 @@ export type Decision<Answer> = {
   readonly answer: Answer
 }
 
-/** The outcome of a decision that moves no yen: what is held or frozen changes. */
+/** The outcome of a decision that moves no yen: what is held, frozen or closed changes. */
 export type HoldDecision<Answer> = {
   readonly journal: null
   readonly at: number
@@ -77,6 +78,8 @@ export type HoldDecision<Answer> = {
   readonly spending: NewSpending | null
   readonly disputed: NewDispute | null
   readonly closed: DisputeClosing | null
+  /** The closing or reopening of an account. */
+  readonly changed: NewAccountChange | null
   readonly answer: Answer
 }
 
@@ -103,6 +106,7 @@ export const nothingHeld = {
   spending: null,
   disputed: null,
   closed: null,
+  changed: null,
 }
 
 /** A command with the key it came under and the content the key stands for. */

@@ -15,6 +15,10 @@ export const refusalCodes = [
   'wallet_not_found',
   'account_closed',
   'wallet_frozen',
+  'account_not_found',
+  'account_not_closed',
+  'account_not_empty',
+  'account_in_use',
   'merchant_not_found',
   'merchant_not_open',
   'pot_not_found',
@@ -81,6 +85,17 @@ export type LedgerRefusal =
   | { readonly code: 'wallet_not_found' }
   | { readonly code: 'account_closed' }
   | { readonly code: 'wallet_frozen' }
+  | { readonly code: 'account_not_found'; readonly field: 'accountId' }
+  | { readonly code: 'account_not_closed'; readonly field: 'accountId' }
+  /** Of what is in it an account is rid first: `balanceYen`, whether it can be spent or not. */
+  | { readonly code: 'account_not_empty'; readonly balanceYen: number }
+  /** So many holds, disputes and top-ups have not ended. */
+  | {
+      readonly code: 'account_in_use'
+      readonly holds: number
+      readonly disputes: number
+      readonly topUps: number
+    }
   | { readonly code: 'merchant_not_found'; readonly field: 'merchantId' }
   | { readonly code: 'merchant_not_open'; readonly field: 'merchantId' }
   | { readonly code: 'pot_not_found'; readonly field: 'potId' }
@@ -165,6 +180,10 @@ const statusOf: Record<RefusalCode, number> = {
   wallet_not_found: 401,
   account_closed: 409,
   wallet_frozen: 409,
+  account_not_found: 404,
+  account_not_closed: 409,
+  account_not_empty: 409,
+  account_in_use: 409,
   merchant_not_found: 404,
   merchant_not_open: 409,
   pot_not_found: 404,

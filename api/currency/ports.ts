@@ -3,6 +3,7 @@ import type { LedgerRefusal } from './errors.ts'
 import type { MovedPaid } from './adjust.ts'
 import type { Decision, HoldDecision } from './decision.ts'
 import type { DisputeState } from './dispute.ts'
+import type { ClosingState } from './close.ts'
 import type { Cause, StoredDonation } from './donate.ts'
 import type { ByFund } from './fund.ts'
 import type { HoldResolution } from './hold.ts'
@@ -68,6 +69,12 @@ export type DisputeBook = {
   readonly findDispute: (disputeId: string) => Promise<DisputeState | undefined>
 }
 
+/** Accounts as they are closed. */
+export type AccountBook = {
+  /** Of a wallet or a merchant; undefined for any other. */
+  readonly findClosing: (accountId: string) => Promise<ClosingState | undefined>
+}
+
 /** A cause with the organisation that is paid for it. */
 export type RegisteredCause = {
   readonly merchantId: string
@@ -111,6 +118,7 @@ export type LedgerStore = Pick<HoldReads, 'findHold' | 'holdsPastEnd'> &
   AdjustmentBook &
   PayoutBook &
   DonationBook &
+  AccountBook &
   DisputeBook & {
     /** A key with the answer that it replays, for a write that makes no journal. */
     readonly answerWrite: (

@@ -160,6 +160,15 @@ export function booksAudit(store: Store): BooksAudit {
         ),
       },
       {
+        name: 'each closed account is empty, and is closed as its history says',
+        firstWrong: first(
+          sql`select 'account ' || a.id as name from accounts a
+            where coalesce(a.closed_at, 0) <> coalesce((select case c.what when 'closed' then c.created_at end from account_changes c
+                where c.account_id = a.id order by c.number desc limit 1), 0)
+              or (a.closed_at is not null and exists (select 1 from balances b where b.account_id = a.id and b.posted_yen <> 0))`,
+        ),
+      },
+      {
         name: 'what a wallet spent is counted by day and by month',
         firstWrong: first(
           sql`select 'wallet ' || w.account_id as name from wallets w

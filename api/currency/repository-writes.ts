@@ -4,6 +4,7 @@ import type { AccountKind, AccountRef } from './account.ts'
 import type { Decision, HoldDecision } from './decision.ts'
 import type { Entry } from './journal.ts'
 import type { Content, WriteKey } from './key.ts'
+import { accountChangeWrites } from './repository-account-changes.ts'
 import { adjustmentWrites } from './repository-adjustments.ts'
 import { disputeWrites } from './repository-disputes.ts'
 import { donationWrites } from './repository-donations.ts'
@@ -181,6 +182,7 @@ export function ledgerWrites(store: Store) {
   const { placedWrites, resolutionWrites } = holdWrites(store)
   const transferred = transferWrites(store)
   const donated = donationWrites(store)
+  const changedWrite = accountChangeWrites(store)
   const adjusted = adjustmentWrites(store)
   const { spendingWrites, fillWrites } = limitWrites(store)
   const { disputedWrite, closedWrite } = disputeWrites(store)
@@ -211,7 +213,7 @@ export function ledgerWrites(store: Store) {
   ]
   /** Nothing moves: what is held or frozen changes, and the key is answered. */
   const heldWrites = (keyed: Keyed, decision: HoldDecision<unknown>): Write[] => {
-    const { answer, at, placed, resolved, spending, disputed, closed } = decision
+    const { answer, at, placed, resolved, spending, disputed, closed, changed } = decision
     return [
       keyWrite(statements, keyed, { answer, refused: false, journalId: null, at }),
       ...(placed === null ? [] : placedWrites(placed, at)),
@@ -219,6 +221,7 @@ export function ledgerWrites(store: Store) {
       ...spendingWrites(spending),
       ...(disputed === null ? [] : [disputedWrite(disputed, at)]),
       ...(closed === null ? [] : [closedWrite(closed, at, null)]),
+      ...(changed === null ? [] : [changedWrite(changed, at)]),
     ]
   }
   return {

@@ -10,6 +10,7 @@ import type { PotState } from './money-in.ts'
 import type { Payer, WalletState } from './pay.ts'
 import type { LedgerStore, NewPot } from './ports.ts'
 import type { PaymentState } from './refund.ts'
+import { accountBook } from './repository-account-changes.ts'
 import { adjustmentBook } from './repository-adjustments.ts'
 import { disputeBook } from './repository-disputes.ts'
 import { donationBook } from './repository-donations.ts'
@@ -34,6 +35,7 @@ export function ledgerStore(store: Store): LedgerStore {
     ...payoutBook(store),
     ...disputeBook(store),
     ...donationBook(store),
+    ...accountBook(store),
     answerWrite: writes.answerWrite,
     resolutionWrites: writes.resolutionWrites,
     writesOf: writes.writesOf,
@@ -68,6 +70,9 @@ const races = {
     'wallet_ceiling',
     'adjustment_within_moved',
     'donation_cause_open',
+    'account_open',
+    'account_empty',
+    'account_change_true',
     'lot_frozen',
   ],
   unique: [
@@ -78,6 +83,7 @@ const races = {
     'wallet_addresses',
     'disputes',
     'dispute_closings',
+    'account_changes',
   ],
 } as const
 

@@ -89,6 +89,7 @@ const ruleOfUse = z
 export const walletSchema = z
   .object({
     walletId: z.string(),
+    closed: z.boolean().openapi({ description: 'Nothing moves in it until it is opened again' }),
     balanceYen: yen,
     heldYen: yen.openapi({ description: 'Of that, set aside for merchants; in none of the lots' }),
     disputedYen: yen.openapi({

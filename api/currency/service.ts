@@ -18,6 +18,7 @@ import { endedUses } from './service-ended.ts'
 import { holdUses } from './service-holds.ts'
 import { answerOnce } from './service-once.ts'
 import type { Alongside, ServiceParts, Use } from './service-once.ts'
+import { accountUses } from './service-accounts.ts'
 import { adjustmentUses } from './service-adjustments.ts'
 import { transferUses } from './service-transfers.ts'
 
@@ -32,6 +33,7 @@ export function ledgerService(parts: ServiceParts) {
     ...adjustmentUses(parts),
     ...disputeUses(parts),
     ...donationUses(parts),
+    ...accountUses(parts),
 
     /** Makes the issuer's own accounts and the reserve, once; harmless when they are there. */
     openBooks: () => mustStore(parts, store.openBooksWrites(parts.clock.now())),

@@ -14,6 +14,8 @@ import type { Activity, Cursor, HeldLot, LedgerReads, RefundLine } from './reads
  */
 export type WalletView = {
   readonly walletId: string
+  /** Nothing moves in it until it is opened again. */
+  readonly closed: boolean
   readonly balanceYen: number
   readonly heldYen: number
   readonly disputedYen: number
@@ -64,7 +66,7 @@ export function ledgerViews({ store, reads, merchants, clock }: ViewParts) {
       const spendableYen = sum(lots.filter((lot) => lot.spendable))
       const { heldYen, disputedYen } = state
       const balanceYen = sum(lots) + heldYen + disputedYen
-      return { walletId, balanceYen, heldYen, disputedYen, spendableYen, lots }
+      return { walletId, closed: state.closed, balanceYen, heldYen, disputedYen, spendableYen, lots }
     },
 
     payment: async (paymentId: string): Promise<PaymentView | undefined> => {

@@ -47,6 +47,7 @@ const table = {
   'wallet.open': everyone,
   'wallet.recover': everyone,
   'wallet.read': holder,
+  'wallet.close': holder,
   'wallet.device.revoke': holder,
   'wallet.link': holder,
 
@@ -82,6 +83,8 @@ const table = {
   // The town decides who takes its money; the hub's operator does not.
   'merchant.decide': { municipal_officer: 'own', approver: 'all' },
 
+  'merchant.close': { municipal_officer: 'own', approver: 'all' },
+
   // Who prepares a payout is not who lets it go.
   'settlement.preview': { approver: 'all', operator: 'all' },
   'settlement.approve': { approver: 'all' },
@@ -97,6 +100,11 @@ const table = {
   'adjustment.read': { approver: 'all', operator: 'all' },
   'adjustment.propose': { operator: 'all' },
   'adjustment.approve': { approver: 'all' },
+
+  // Who wants a closed account opened again does not let it go.
+  'reopening.read': { approver: 'all', operator: 'all' },
+  'reopening.propose': { operator: 'all' },
+  'reopening.approve': { approver: 'all' },
 
   // The record is everybody's; a receipt's proof is for whom the receipt is for, to show to anybody.
   'audit.read': everyone,

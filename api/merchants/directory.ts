@@ -5,8 +5,8 @@ export const merchantDirectory = (store: Pick<MerchantStore, 'find' | 'findByAcc
   find: async (merchantId: string) => {
     const shop = await store.find(merchantId)
     if (!shop || shop.accountId === null) return undefined
-    const { id, accountId, municipality, merchantClass, status } = shop
-    return { id, accountId, municipality, merchantClass, open: status === 'approved' }
+    const { id, accountId, municipality, merchantClass, status, closedAt } = shop
+    return { id, accountId, municipality, merchantClass, open: status === 'approved' && closedAt === null }
   },
   named: async (merchantAccountId: string) => {
     const shop = await store.findByAccount(merchantAccountId)

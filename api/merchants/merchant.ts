@@ -71,6 +71,8 @@ export type Merchant = {
   readonly merchantClass: MerchantClass
   readonly stationId: string | null
   readonly status: MerchantStatus
+  /** Since when its account is closed; null while money can move. */
+  readonly closedAt: number | null
   readonly contactName: string
   readonly contactPhone: string
   readonly contactEmail: string

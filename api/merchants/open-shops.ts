@@ -27,7 +27,7 @@ export function openShops(shops: readonly Merchant[], { station, municipality }:
     isAtStation(shop) ||
     shop.municipality === municipality
   return shops
-    .filter((shop) => shop.status === 'approved' && isAround(shop))
+    .filter((shop) => shop.status === 'approved' && shop.closedAt === null && isAround(shop))
     .toSorted(
       (a, b) =>
         Number(isAtStation(b)) - Number(isAtStation(a)) ||

@@ -21,6 +21,7 @@ const columnsOf = ({ merchants: m }: Store['tables']) => ({
   merchantClass: m.merchantClass,
   stationId: m.stationId,
   status: m.status,
+  closedAt: sql<number | null>`(select a.closed_at from accounts a where a.id = merchants.account_id)`,
   contactName: m.contactName,
   contactPhone: m.contactPhone,
   contactEmail: m.contactEmail,

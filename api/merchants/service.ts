@@ -287,7 +287,9 @@ async function byTypedCode(parts: MerchantParts, merchantCode: string): Refused<
 async function openByCode({ store }: MerchantParts, code: string): Refused<Merchant> {
   const shop = await store.findByCode(code)
   if (!shop) return refuse({ code: 'merchant_not_found' })
-  return shop.status === 'approved' ? ok(shop) : refuse({ code: 'merchant_not_open' })
+  return shop.status === 'approved' && shop.closedAt === null
+    ? ok(shop)
+    : refuse({ code: 'merchant_not_open' })
 }
 
 async function printedCode(
@@ -297,7 +299,8 @@ async function printedCode(
 ): Refused<PrintedCode> {
   const shop = await store.find(merchantId)
   if (!shop) return refuse({ code: 'merchant_not_found' })
-  if (shop.status !== 'approved' || shop.code === null) return refuse({ code: 'merchant_not_open' })
+  if (shop.status !== 'approved' || shop.closedAt !== null || shop.code === null)
+    return refuse({ code: 'merchant_not_open' })
   if (
     amountYen !== undefined &&
     !(Number.isSafeInteger(amountYen) && amountYen >= 1 && amountYen <= amountYenMax)

@@ -29,6 +29,9 @@ export type OfficeRefusal =
   /** The journal moved no paid money of a wallet this way, or all of it was given back since. */
   | { readonly code: 'nothing_to_adjust'; readonly field: 'journalId' }
   | { readonly code: 'adjustment_refused'; readonly ledgerCode: string }
+  | { readonly code: 'account_not_found'; readonly field: 'accountId' }
+  | { readonly code: 'account_not_closed'; readonly field: 'accountId' }
+  | { readonly code: 'reopening_refused'; readonly ledgerCode: string }
   | { readonly code: 'payout_not_found' }
   /** The bank sent it back once, and it was entered then. */
   | { readonly code: 'payout_returned_before' }
@@ -56,6 +59,9 @@ const statuses: Record<OfficeRefusal['code'], number> = {
   payload_changed: 409,
   nothing_to_adjust: 404,
   adjustment_refused: 409,
+  account_not_found: 404,
+  account_not_closed: 409,
+  reopening_refused: 409,
   payout_not_found: 404,
   payout_returned_before: 409,
   return_refused: 409,

@@ -163,6 +163,20 @@ export type AdjustmentLedger = {
   }) => Promise<Result<{ readonly replayed: boolean }, { readonly code: string }>>
 }
 
+/** What opening accounts again needs of the ledger; the same key answers the same. */
+export type ReopeningLedger = {
+  /** Why it cannot be opened again; null where it can. */
+  readonly cannotReopen: (accountId: string) => Promise<string | null>
+  readonly reopenAccount: (command: {
+    key: { readonly scope: string; readonly key: string }
+    accountId: string
+    reason: string
+    changedBy: string
+    approvedHash: string
+    alongside: () => readonly Write[]
+  }) => Promise<Result<{ readonly replayed: boolean }, { readonly code: string }>>
+}
+
 /** Requests of one kind and their decisions, kept among the acts of the staff: append-only. */
 export type RequestStore<Asked> = {
   readonly find: (id: string) => Promise<StaffRequest<Asked> | undefined>

@@ -131,7 +131,6 @@ export const requestDecisionSchema = z
 
 const requestFields = {
   id: z.string(),
-  amountYen: z.int(),
   reason: z.string(),
   requestedBy: z.string(),
   requestedAt: z.int(),
@@ -154,7 +153,23 @@ export const proposalSchema = z
   .openapi('AdjustmentProposed')
 
 export const adjustmentSchema = z
-  .object({ ...requestFields, journalId: z.string(), direction: z.enum(['give', 'take']) })
+  .object({
+    ...requestFields,
+    amountYen: z.int(),
+    journalId: z.string(),
+    direction: z.enum(['give', 'take']),
+  })
   .openapi('Adjustment')
 
-export const issueRequestSchema = z.object({ ...requestFields, potId: z.string() }).openapi('IssueRequest')
+export const issueRequestSchema = z
+  .object({ ...requestFields, amountYen: z.int(), potId: z.string() })
+  .openapi('IssueRequest')
+
+export const reopeningAskedSchema = z
+  .strictObject({
+    accountId: z.string().min(1).max(80).openapi({ description: 'Of a wallet or a shop' }),
+    reason: z.string().trim().min(1).max(500),
+  })
+  .openapi('ReopeningAsked')
+
+export const reopeningSchema = z.object({ ...requestFields, accountId: z.string() }).openapi('Reopening')

@@ -1,4 +1,5 @@
 import type { Kit } from '../kit.ts'
+import { accountChangeTables } from './account-changes.ts'
 import { adjustmentTables } from './adjustments.ts'
 import { auditTables } from './audit.ts'
 import { currencyTables } from './currency.ts'
@@ -27,6 +28,7 @@ export const allTables = (kit: Kit) => {
     ...limitTables(kit, books),
     ...disputeTables(kit, books),
     ...donationTables(kit, books),
+    ...accountChangeTables(kit, books),
     ...auditTables(kit),
     ...merchantTables(kit),
     ...visitorTables(kit),

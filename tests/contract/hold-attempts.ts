@@ -26,6 +26,8 @@ export type Facts = {
   adjustmentId: string
   /** A cause that takes donations, and one that has ended. */
   causeId: string
+  /** Nothing is in it, and it is closed. */
+  closedWalletId: string
   endedCauseId: string
 }
 

@@ -4,6 +4,7 @@ import { booksAsText, noon, openTestBooks } from '../currency/books.ts'
 import { Violation } from '../../db/violation.ts'
 import { holdAttempts, holdColumns, postgresql, sqlites } from './hold-attempts.ts'
 import type { Attempt, Facts } from './hold-attempts.ts'
+import { accountAttempts } from './account-attempts.ts'
 import { adjustmentAttempts } from './adjustment-attempts.ts'
 import { donationAttempts, openCauses } from './donation-attempts.ts'
 import { limitAttempts } from './limit-attempts.ts'
@@ -18,6 +19,7 @@ const journalRow = (id: string, key = id) =>
 
 const attempts: readonly Attempt[] = [
   ...transferAttempts,
+  ...accountAttempts,
   ...adjustmentAttempts,
   ...donationAttempts,
   ...limitAttempts,
@@ -270,6 +272,9 @@ onEveryEngine('the database itself refuses', (store, engine) => {
       approvedHash: 'a'.repeat(64),
     })
     const adjustmentId = adjusted.ok ? adjusted.value.answer.adjustmentId : ''
+    const closedWalletId = await books.openWallet()
+    const closed = { reason: 'over', changedBy: 'somebody', key: books.key() }
+    await books.ledger.closeAccount({ accountId: closedWalletId, ...closed })
     // Holds with nothing in them yet: what a writer past the code would begin with.
     for (const [id, end, yen] of [
       ['empty', endsAt, 2_000],
@@ -308,9 +313,10 @@ onEveryEngine('the database itself refuses', (store, engine) => {
       topUpId,
       adjustmentId,
       causeId,
+      closedWalletId,
       endedCauseId,
     }
-  })
+  }, 60_000)
 
   describe.each(attempts.filter((one) => one.only?.includes(engine) ?? true))('$what', ({ sql }) => {
     test('and nothing changes', async () => {

@@ -110,6 +110,7 @@ const bookTables = [
   'wallet_fills',
   'disputes',
   'donations',
+  'account_changes',
   'dispute_closings',
 ] as const
 

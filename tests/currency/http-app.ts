@@ -8,6 +8,7 @@ import { recordReads } from '../../api/currency/repository-records.ts'
 import { recordService } from '../../api/currency/records-service.ts'
 import { recordRoutes } from '../../api/currency/routes-records.ts'
 import { holdRoutes } from '../../api/currency/routes-holds.ts'
+import { accountRoutes } from '../../api/currency/routes-accounts.ts'
 import { donationRoutes } from '../../api/currency/routes-donations.ts'
 import { transferRoutes } from '../../api/currency/routes-transfers.ts'
 import { paymentRoutes, walletRoutes } from '../../api/currency/routes.ts'
@@ -68,6 +69,7 @@ export async function openHttpApp() {
     .route('/api', recordRoutes(parts))
     .route('/api', transferRoutes(parts))
     .route('/api', donationRoutes({ ...parts, merchants }))
+    .route('/api', accountRoutes({ ...parts, merchants }))
 
   async function send(method: string, path: string, { body, raw, cookie, key, type }: Sent = {}) {
     const headers = new Headers()

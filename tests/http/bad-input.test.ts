@@ -70,6 +70,7 @@ const writes: Readonly<Record<string, Row>> = {
     },
   },
   'POST /api/merchants/{id}/{decision}': { by: 'officer', body: { reason: 'seen' } },
+  'POST /api/merchants/{id}/closing': { by: 'officer', body: { reason: 'over' } },
   'POST /api/merchants/{id}/bank-account': {
     by: 'owner',
     body: {
@@ -82,6 +83,11 @@ const writes: Readonly<Record<string, Row>> = {
   },
   'POST /api/settlements': { by: 'approver', body: { cutOffAt: 0, planHash: '0'.repeat(64) } },
   'POST /api/payouts/{id}/return': { by: 'operator', body: { reason: 'no such account' } },
+  'POST /api/reopenings': { by: 'operator', body: { accountId: 'none', reason: 'needed again' } },
+  'POST /api/reopenings/{id}/{decision}': {
+    by: 'approver',
+    body: { payloadHash: '0'.repeat(64), reason: 'seen' },
+  },
   'POST /api/pot-issues': { by: 'officer', body: { potId: 'none', amountYen: 100, reason: 'a campaign' } },
   'POST /api/pot-issues/{id}/{decision}': {
     by: 'approver',
@@ -104,7 +110,11 @@ const writes: Readonly<Record<string, Row>> = {
 }
 
 /** An approval may go without a reason. */
-const needsNoReason = ['POST /api/pot-issues/{id}/{decision}', 'POST /api/adjustments/{id}/{decision}']
+const needsNoReason = [
+  'POST /api/pot-issues/{id}/{decision}',
+  'POST /api/adjustments/{id}/{decision}',
+  'POST /api/reopenings/{id}/{decision}',
+]
 const optional: Readonly<Record<string, readonly string[]>> = {
   'POST /api/merchants': ['stationId', 'password'],
   'POST /api/payments': ['codeKind'],

@@ -25,6 +25,7 @@ passkey.remove      | ·      | ·       | o      | ·              | ·        
 wallet.open         | A      | A       | A      | A              | A              | A                  | A                 | A        | A
 wallet.recover      | A      | A       | A      | A              | A              | A                  | A                 | A        | A
 wallet.read         | ·      | o       | ·      | ·              | ·              | ·                  | ·                 | ·        | ·
+wallet.close        | · | o | · | · | · | · | · | · | ·
 wallet.device.revoke| ·      | o       | ·      | ·              | ·              | ·                  | ·                 | ·        | ·
 wallet.link         | ·      | o       | ·      | ·              | ·              | ·                  | ·                 | ·        | ·
 payment.create      | ·      | o       | ·      | ·              | ·              | ·                  | ·                 | ·        | ·
@@ -53,6 +54,7 @@ merchant.till       | ·      | ·       | ·      | o              | o         
 merchant.code       | ·      | ·       | ·      | o              | o              | ·                  | ·                 | ·        | ·
 merchant.bank_account | ·    | ·       | ·      | o              | ·              | ·                  | ·                 | ·        | ·
 merchant.decide     | ·      | ·       | ·      | ·              | ·              | ·                  | o                 | A        | ·
+merchant.close      | · | · | · | · | · | · | o | A | ·
 settlement.preview  | ·      | ·       | ·      | ·              | ·              | ·                  | ·                 | A        | A
 settlement.approve  | ·      | ·       | ·      | ·              | ·              | ·                  | ·                 | A        | ·
 payout.return       | ·      | ·       | ·      | ·              | ·              | ·                  | ·                 | ·        | A
@@ -62,6 +64,9 @@ pot.approve         | ·      | ·       | ·      | ·              | ·       
 adjustment.read     | ·      | ·       | ·      | ·              | ·              | ·                  | ·                 | A        | A
 adjustment.propose  | ·      | ·       | ·      | ·              | ·              | ·                  | ·                 | ·        | A
 adjustment.approve  | ·      | ·       | ·      | ·              | ·              | ·                  | ·                 | A        | ·
+reopening.read      | · | · | · | · | · | · | · | A | A
+reopening.propose   | · | · | · | · | · | · | · | · | A
+reopening.approve   | · | · | · | · | · | · | · | A | ·
 audit.read          | A      | A       | A      | A              | A              | A                  | A                 | A        | A
 proof.read          | ·      | o       | ·      | o              | o              | ·                  | ·                 | ·        | ·
 consent.change      | ·      | o       | ·      | ·              | ·              | ·                  | ·                 | ·        | ·

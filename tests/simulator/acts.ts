@@ -1,5 +1,7 @@
+import { accountActs } from './acts-accounts.ts'
 import { causeActs } from './acts-causes.ts'
 import { cards } from '../topups/card-company.ts'
+import { sameLedgerAnswer, sentIn } from './same-answer.ts'
 import type { Answer, World } from './world.ts'
 import type { Clients, Intent } from './clients.ts'
 
@@ -53,6 +55,20 @@ export function actsOf(world: World, clients: Clients) {
   const turn = async (job: string): Promise<void> => {
     const done = await world.turn(job)
     world.tell(`job ${job} → ${JSON.stringify(done ?? 'no answer')}`)
+  }
+  const reopen = (accountId: string) => {
+    const key = name('reopen')
+    const approved = { reason: 'needed again', changedBy: 'operator', approvedHash: 'a'.repeat(64) }
+    return send({
+      name: key,
+      send: async () =>
+        answerOf(
+          await world.withHub(({ ledger }) =>
+            ledger.reopenAccount({ key: { scope: 'simulator', key }, accountId, ...approved }),
+          ),
+        ),
+      same: sameLedgerAnswer,
+    })
   }
   const shopOf = (place: number) => town.shops[place]!
 
@@ -193,6 +209,7 @@ export function actsOf(world: World, clients: Clients) {
       await post('send', '/transfers', { body: { address, amountYen: amount(300) }, cookie: purse.cookie })
     },
     ...causeActs({ dice, town, post, purseOf, amount }),
+    ...accountActs({ dice, post, purses, reopen }),
     refund: async () => {
       const paid = dice.pick(payments)
       if (paid === undefined) return
@@ -360,27 +377,3 @@ export function actsOf(world: World, clients: Clients) {
 }
 
 export type Acts = ReturnType<typeof actsOf>
-
-/** What a settlement's report says of what was sent, whatever banks sent back since. */
-function sentIn({ status, body }: Answer): string {
-  const {
-    payouts,
-    returnedYen: _,
-    flows: _flows,
-    byFunder: _funders,
-    positions: _towns,
-    ...run
-  } = body as {
-    payouts: Record<string, unknown>[]
-  } & Record<string, unknown>
-  return JSON.stringify([status, run, payouts.map(({ returned: _back, ...payout }) => payout)])
-}
-
-/** A ledger's answer the second time says that it is a repetition. */
-function sameLedgerAnswer(first: Answer, again: Answer): boolean {
-  const answered = ({ body }: Answer) => JSON.stringify((body as { answer?: unknown }).answer)
-  const refused = ({ body }: Answer) => body as { code?: string; firstCode?: string }
-  if (first.status < 400) return again.status === first.status && answered(first) === answered(again)
-  const code = refused(first).code
-  return refused(again).code === code || refused(again).firstCode === code
-}

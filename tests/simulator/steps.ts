@@ -24,6 +24,7 @@ const byRow: readonly (readonly [row: string, step: string])[] = [
   ['insert holds', 'hold'],
   ['insert disputes', 'freeze disputed top-up'],
   ['insert dispute_closings', 'let disputed top-up go'],
+  ['insert account_changes', 'close or open account'],
   ['insert seals', 'seal'],
   ['insert statements', 'close day'],
   ['insert base_date_reports', 'freeze base date'],

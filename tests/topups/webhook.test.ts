@@ -216,9 +216,15 @@ onEveryEngine('the webhook', (store, engine) => {
     for (const body of ['', 'null', '{"id":', 'not json']) expect((await deliver(body)).status).toBe(400)
   })
 
+  /** The desk does not close a wallet that money is on its way to; what is written past it may. */
+  const close = (walletId: string) =>
+    store().raw(
+      `insert into account_changes (account_id, number, what, reason, changed_by, created_at) values ('${walletId}', 1, 'closed', 'r', 'b', 1)`,
+    )
+
   test('money paid for a wallet that was closed meanwhile goes back to the card', async () => {
     const { walletId, topupId, bodies } = await paid()
-    await store().raw(`update accounts set closed_at = 1 where id = '${walletId}'`)
+    await close(walletId)
     for (const body of [...bodies, ...bodies]) expect((await deliver(body)).status).toBe(200)
     const paymentId = /"id":"(pi_[^"]+)"/.exec(bodies.join())![1]!
     const kept = await company.standIn.api.request(`/v1/payment_intents/${paymentId}`, {
@@ -238,7 +244,7 @@ onEveryEngine('the webhook', (store, engine) => {
 
   test('while the card company cannot be reached for giving back, the event is refused and comes again', async () => {
     const { walletId, bodies } = await paid()
-    await store().raw(`update accounts set closed_at = 1 where id = '${walletId}'`)
+    await close(walletId)
     await company.fault('rate_limited', { times: 3 })
     const body = bodies.find((told) => told.includes('"payment_intent.succeeded"'))!
     expect((await deliver(body)).status).toBe(503)

@@ -4,6 +4,8 @@ import { createGuard, type HeldRole } from '../../../api/identity/index.ts'
 import { tillRoutes } from '../../../api/merchants/routes-till.ts'
 import { shopRoutes } from '../../../api/merchants/routes-shops.ts'
 import { merchantRoutes } from '../../../api/merchants/routes.ts'
+import { accountRoutes } from '../../../api/currency/routes-accounts.ts'
+import { reopeningRoutes } from '../../../api/office/routes-reopenings.ts'
 import { adjustmentRoutes } from '../../../api/office/routes-adjustments.ts'
 import { issueRoutes } from '../../../api/office/routes-issues.ts'
 import { officeRoutes } from '../../../api/office/routes.ts'
@@ -20,7 +22,7 @@ const staff: Record<string, readonly HeldRole[]> = {
  * The shops' and the office's routes over a small region. Who asks is the value of the cookie `test`; the guard and
  * its table are the real ones.
  */
-export function smallApi({ merchants, office, issues, adjustments }: Region) {
+export function smallApi({ merchants, office, issues, adjustments, reopenings, ledger, directory }: Region) {
   const guard = createGuard({
     wallets: { recognise: async () => undefined },
     sessions: {
@@ -44,12 +46,15 @@ export function smallApi({ merchants, office, issues, adjustments }: Region) {
     limiter: () => (_c, next) => next(),
   })
   const app = new OpenAPIHono<Env>()
+  // As in the hub: before the routes that take any word for a decision.
+  app.route('/', accountRoutes({ ledger, merchants: directory, guard }))
   app.route('/', merchantRoutes({ merchants, guard }))
   app.route('/', shopRoutes({ merchants, guard }))
   app.route('/', tillRoutes({ merchants, guard }))
   app.route('/', officeRoutes({ office, guard }))
   app.route('/', issueRoutes({ issues, office, guard }))
   app.route('/', adjustmentRoutes({ adjustments, guard }))
+  app.route('/', reopeningRoutes({ reopenings, guard }))
   return {
     get: (path: string, as?: string, headers: Record<string, string> = {}) =>
       app.request(path, { headers: { ...headers, ...(as === undefined ? {} : { cookie: `test=${as}` }) } }),

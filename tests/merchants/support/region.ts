@@ -16,11 +16,13 @@ import { merchantStore } from '../../../api/merchants/repository.ts'
 import { takingsStore } from '../../../api/merchants/repository-takings.ts'
 import {
   adjustmentService,
+  reopeningService,
   defaultAdjustmentSettings,
   defaultIssueSettings,
   issueService,
   officeService,
 } from '../../../api/office/index.ts'
+import { reopeningStore } from '../../../api/office/repository-reopenings.ts'
 import { adjustmentStore } from '../../../api/office/repository-adjustments.ts'
 import { issueStore } from '../../../api/office/repository-issues.ts'
 import { settlementStore } from '../../../api/office/repository.ts'
@@ -75,10 +77,11 @@ export async function smallRegion(store: Store, payoutAccount: typeof requester 
   const clock = { now: () => now }
   const registered = new Map<string, string>()
   const register = merchantStore(store)
+  const directory = merchantDirectory(register)
   const wallets = walletStore(store)
   const ledger = ledgerService({
     store: ledgerStore(store),
-    merchants: merchantDirectory(register),
+    merchants: directory,
     clock,
     ids: randomIds,
     settings: demonstrationSettings,
@@ -134,8 +137,11 @@ export async function smallRegion(store: Store, payoutAccount: typeof requester 
     clock,
     settings: defaultAdjustmentSettings,
   })
+  const reopenings = reopeningService({ store: reopeningStore(store), ledger, clock })
   return {
     adjustments,
+    reopenings,
+    directory,
     clock,
     issues,
     ledger,
