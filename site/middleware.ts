@@ -22,12 +22,15 @@ export const onRequest = defineMiddleware(async (context, next) => {
   }
 })
 
-/** False for another type than a form's, a broken one, and one that is too large. */
+/** The key that our pages give a form travels on in a header: only what a header carries can be one of ours. */
+const keyPattern = /^[\x20-\x7e]{0,200}$/
+
+/** False for another type than a form's, a broken one, one that is too large, and one with a key that no page made. */
 const holdsForm = (request: Request): Promise<boolean> =>
   request
     .clone()
     .formData()
     .then(
-      () => true,
+      (form) => keyPattern.test(String(form.get('key') ?? '')),
       () => false,
     )

@@ -64,6 +64,8 @@ describe('a form that cannot be read', () => {
     ['as text', 'text/plain', 'key=1'],
     ['in parts that never end', 'multipart/form-data; boundary=x', '--x\r\n'],
     ['in parts without a border', 'multipart/form-data', 'x'],
+    ['with a key that no header carries', 'application/x-www-form-urlencoded', 'key=%00'],
+    ['with a key in Japanese', 'application/x-www-form-urlencoded', 'key=%E9%8D%B5'],
   ])('is refused before a page breaks on it: %s', async (_what, type, raw) => {
     failures.length = 0
     const answer = await httpClient(origin).post('/sign-in', undefined, { raw, type })
