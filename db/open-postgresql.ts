@@ -63,6 +63,7 @@ export function openPostgresql(url: string, connections = 10): Store {
  */
 async function storeList(client: postgres.Sql, writes: readonly Write[]): Promise<void> {
   const connection = await client.reserve()
+  let isGone = false
   try {
     const flight = [
       connection.unsafe('begin'),
@@ -71,13 +72,31 @@ async function storeList(client: postgres.Sql, writes: readonly Write[]): Promis
       ),
       connection.unsafe('commit'),
     ]
-    const outcomes = await Promise.allSettled(flight.map((sent) => sent.execute()))
+    const outcomes = await settled(flight.map((sent) => sent.execute()))
     const refused = outcomes.find((outcome) => outcome.status === 'rejected')
+    isGone = refused !== undefined && isConnectionLost(refused.reason)
     if (refused) throw violationOf(refused.reason)
   } finally {
-    connection.release()
+    // The driver has put away a connection that broke. Given back it would be handed out again, and the next write to
+    // it ends the process (porsager/postgres 1208).
+    if (!isGone) connection.release()
   }
 }
+
+/** How a flight ended; when the connection breaks that is all: what was not sent yet is never answered. */
+function settled(flight: readonly Promise<unknown>[]): Promise<readonly PromiseSettledResult<unknown>[]> {
+  const broken = new Promise<readonly PromiseRejectedResult[]>((resolve) => {
+    const look = (reason: unknown): void => {
+      if (isConnectionLost(reason)) resolve([{ status: 'rejected', reason }])
+    }
+    for (const sent of flight) sent.catch(look)
+  })
+  return Promise.race([broken, Promise.allSettled(flight)])
+}
+
+/** The driver's own words (CONNECTION_CLOSED …) and the operating system's (ECONNRESET …), never the server's. */
+const isConnectionLost = (reason: unknown): boolean =>
+  /^(CONNECTION_[A-Z]+|E[A-Z]+)$/.test(String((reason as { code?: unknown }).code))
 
 /**
  * The values of a statement. One that the driver cannot send is refused here, before anything leaves: the driver refuses
