@@ -82,12 +82,19 @@ describe('every kind of page is accessible, reflows at 400 % zoom, says no error
     const customer = await purseOwner(region.purses.at(-1)!)
     const paths = ['/wallet', '/wallet/add', '/wallet/recover', '/wallet/send', '/wallet/receive', '/pay']
     expect(await faultsOn(customer, paths)).toEqual([])
+    expect(await faultsOn(customer, ['/wallet/give', '/wallet/close'])).toEqual([])
     expect(await faultsOn(customer, [pay, `${pay}?amount=100`, `${pay}?amount=9000`])).toEqual([])
   })
 
   it('pages that are not there', async () => {
     const customer = await purseOwner(region.purses.at(-1)!)
-    const paths = ['/wallet/receipts/none', '/wallet/topups/none', '/wallet/transfers/none', '/nowhere']
+    const paths = [
+      '/wallet/receipts/none',
+      '/wallet/topups/none',
+      '/wallet/transfers/none',
+      '/wallet/donations/none',
+      '/nowhere',
+    ]
     expect(await faultsOn(customer, paths, 404)).toEqual([])
   })
 
@@ -107,7 +114,7 @@ describe('every kind of page is accessible, reflows at 400 % zoom, says no error
   it('the office', async () => {
     const officer = await person()
     await signIn(officer, 'officer', '/office')
-    expect(await faultsOn(officer, ['/office', '/office/merchants'])).toEqual([])
+    expect(await faultsOn(officer, ['/office', '/office/merchants', '/office/causes'])).toEqual([])
     const approver = await person(english)
     await signIn(approver, 'approver', '/en/office', 'en')
     const paths = ['office', 'office/settlement', 'office/issue']
