@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import { fillPlaceholders } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
@@ -63,7 +62,7 @@ export function openPostgresql(url: string, connections = 10): Store {
  * refused statement the server refuses the rest and turns COMMIT into ROLLBACK, so the list is all or none.
  */
 async function storeList(client: postgres.Sql, writes: readonly Write[]): Promise<void> {
-  const connection = await reserved(client)
+  const connection = await client.reserve()
   let isGone = false
   try {
     const flight = [
@@ -84,27 +83,6 @@ async function storeList(client: postgres.Sql, writes: readonly Write[]): Promis
   }
 }
 
-const askMs = 3_000
-const asks = 3
-
-/**
- * A connection of one's own. The driver forgets whoever waited for one when another one breaks: it takes the first in
- * line along to the new connection and drops it there. Nothing was sent yet, so whoever is not answered asks again.
- */
-async function reserved(client: postgres.Sql): Promise<postgres.ReservedSql> {
-  for (let asked = 1; asked <= asks; asked++) {
-    const asking = client.reserve()
-    const given = await Promise.race([asking, wait(askMs, undefined, { ref: false })])
-    if (given !== undefined) return given
-    // Should it come after all, it is for others.
-    void asking.then(
-      (late) => late.release(),
-      () => undefined,
-    )
-  }
-  throw new Error(`PostgreSQL gave no connection within ${(asks * askMs) / 1_000} s`)
-}
-
 /** How a flight ended; when the connection breaks that is all: what was not sent yet is never answered. */
 function settled(flight: readonly Promise<unknown>[]): Promise<readonly PromiseSettledResult<unknown>[]> {
   const broken = new Promise<readonly PromiseRejectedResult[]>((resolve) => {
@@ -116,9 +94,9 @@ function settled(flight: readonly Promise<unknown>[]): Promise<readonly PromiseS
   return Promise.race([broken, Promise.allSettled(flight)])
 }
 
-/** The driver's words (CONNECTION_CLOSED …), the operating system's (ECONNRESET …), and the server's last (57P01: it ends the connection). */
+/** The driver's own words (CONNECTION_CLOSED …) and the operating system's (ECONNRESET …), never the server's. */
 const isConnectionLost = (reason: unknown): boolean =>
-  /^(CONNECTION_[A-Z]+|E[A-Z]+|57P0[1-3])$/.test(String((reason as { code?: unknown }).code))
+  /^(CONNECTION_[A-Z]+|E[A-Z]+)$/.test(String((reason as { code?: unknown }).code))
 
 /**
  * The values of a statement. One that the driver cannot send is refused here, before anything leaves: the driver refuses
