@@ -18,7 +18,7 @@ const makeTable =
  * Each migration is applied whole or not at all, and once, however many processes start together.
  */
 export async function migrate(store: Store): Promise<string[]> {
-  await unlessDoneByAnother(() => store.raw(makeTable))
+  await unlessDoneByAnother(() => store.raw(makeTable).catch(unlessThere))
   const applied = await appliedNames(store)
   const missing = migrationNames(store).filter((name) => !applied.has(name))
   for (const name of missing) await applyMigration(store, name)
@@ -42,6 +42,11 @@ async function unlessDoneByAnother(make: () => Promise<unknown>): Promise<void> 
   } catch (error) {
     if (!isMadeByAnother(error)) throw error
   }
+}
+
+/** The same told in PostgreSQL's other words: the table (42P07) or its type (42710) came between its look and its making. */
+function unlessThere(error: unknown): void {
+  if (!['42P07', '42710'].includes(String((error as { code?: unknown }).code))) throw error
 }
 
 // `if not exists` looks before it makes: PostgreSQL's own catalogue refuses the second.
