@@ -16,15 +16,20 @@ const carried = ['cookie', 'origin', 'sec-fetch-site', 'user-agent', 'x-forwarde
  * (cookies go with them), in the page's language.
  */
 export function apiFor(context: PageContext, locale: string) {
-  const headers: Record<string, string> = { 'accept-language': locale }
-  for (const name of carried) {
-    const value = context.request.headers.get(name)
-    if (value !== null) headers[name] = value
-  }
   return hc<Api>(context.url.origin, {
-    headers,
+    headers: headersFor(context, locale),
     fetch: (input: RequestInfo | URL, init?: RequestInit) => context.locals.api(new Request(input, init)),
   })
+}
+
+/** What every question of a page carries: who asks, in which language. */
+export function headersFor({ request }: PageContext, locale: string): Record<string, string> {
+  const headers: Record<string, string> = { 'accept-language': locale }
+  for (const name of carried) {
+    const value = request.headers.get(name)
+    if (value !== null) headers[name] = value
+  }
+  return headers
 }
 
 /** Cookies that the API set, to be handed on to the reader with the page's own answer. */
