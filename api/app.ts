@@ -9,6 +9,7 @@ import { paymentRoutes, walletRoutes, type LedgerRouteParts } from './currency/r
 import { holdRoutes, type HoldRouteParts } from './currency/routes-holds.ts'
 import { accountRoutes, type AccountRouteParts } from './currency/routes-accounts.ts'
 import { donationRoutes, type DonationRouteParts } from './currency/routes-donations.ts'
+import { purchaseRoutes, type PurchaseRouteParts } from './currency/routes-purchases.ts'
 import { transferRoutes, type TransferRouteParts } from './currency/routes-transfers.ts'
 import { topupRoutes, type TopupRouteParts } from './currency/topup-routes.ts'
 import { webhookRoutes } from './currency/webhook-routes.ts'
@@ -55,6 +56,7 @@ export type AppParts = {
   readonly holds: Omit<HoldRouteParts, 'guard'>
   readonly transfers: Omit<TransferRouteParts, 'guard'>
   readonly donations: Omit<DonationRouteParts, 'guard'>
+  readonly purchases: Omit<PurchaseRouteParts, 'guard'>
   readonly accounts: Omit<AccountRouteParts, 'guard'>
   readonly devices: Omit<DeviceRouteParts, 'guard'>
   readonly topups: Omit<TopupRouteParts, 'guard'>
@@ -91,6 +93,7 @@ const apiRoutes = (parts: AppParts) => {
     .route('/', holdRoutes({ ...parts.holds, guard }))
     .route('/', transferRoutes({ ...parts.transfers, guard }))
     .route('/', donationRoutes({ ...parts.donations, guard }))
+    .route('/', purchaseRoutes({ ...parts.purchases, guard }))
     .route('/', accountRoutes({ ...parts.accounts, guard }))
     .route('/', topupRoutes({ ...parts.topups, guard }))
     .route('/', webhookRoutes({ webhook: parts.webhook }))

@@ -179,6 +179,7 @@ export async function composeHub(parts: HubParts) {
     holds: { ledger: money.ledger, holds: money.holds },
     transfers: { ledger: money.ledger },
     donations: { ledger: money.ledger, merchants: money.directory },
+    purchases: { ledger: money.ledger, merchants: money.directory },
     accounts: { ledger: money.ledger, merchants: money.directory },
     topups: { topups: topupService(topupParts), publicOrigin: configuration.PUBLIC_ORIGIN },
     webhook: webhookService(topupParts),
@@ -286,11 +287,16 @@ function composeRail({ store, clock, log }: HubParts) {
 }
 
 /** The ledger, and what is read of it. */
-function composeMoney({ store, clock, ids }: HubParts) {
+function composeMoney({ store, configuration, clock, ids }: HubParts) {
   const books = ledgerStore(store)
   const shops = merchantStore(store)
   const directory = merchantDirectory(shops)
-  const ledger = ledgerService({ store: books, merchants: directory, clock, ids, settings: ledgerSettings })
+  const { merchantPayments } = ledgerSettings
+  const settings = {
+    ...ledgerSettings,
+    merchantPayments: { ...merchantPayments, allowed: configuration.MERCHANT_PAYMENTS },
+  }
+  const ledger = ledgerService({ store: books, merchants: directory, clock, ids, settings })
   const wallets = walletService({ store: { ...books, ...walletStore(store) }, clock, ids })
   const views = ledgerViews({ store: books, reads: ledgerReads(store), merchants: directory, clock })
   const devices = deviceService({ store: { ...books, ...deviceStore(store) }, clock })

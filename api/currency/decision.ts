@@ -13,6 +13,7 @@ import type { Journal } from './journal.ts'
 import type { Lot } from './lot.ts'
 import type { NewSpending } from './limits.ts'
 import type { LedgerSettings } from './settings.ts'
+import type { NewPurchase } from './purchase.ts'
 import type { NewTransfer } from './transfer.ts'
 
 /** What every decision is handed beside state and command: the instant, new ids, the issuer's settings. */
@@ -62,6 +63,8 @@ export type Decision<Answer> = {
   readonly transfer: NewTransfer | null
   /** The donation that this journal is. */
   readonly donation: NewDonation | null
+  /** The purchase that this journal is. */
+  readonly purchase: NewPurchase | null
   /** The correction that this journal is. */
   readonly adjustment: NewAdjustment | null
   /** The dispute that this journal ends. */
@@ -94,6 +97,7 @@ export const nothingElse = {
   filled: null,
   transfer: null,
   donation: null,
+  purchase: null,
   adjustment: null,
   closed: null,
 }

@@ -8,6 +8,7 @@ import type { ResolvedHow } from './hold.ts'
 export const refusalCodes = [
   'key_reused_with_other_content',
   'key_failed_before',
+  'merchant_payments_off',
   'amount_not_positive',
   'amount_above_limit',
   'printed_code_above_limit',
@@ -40,6 +41,12 @@ export const refusalCodes = [
   'cause_not_found',
   'cause_not_open',
   'donation_not_found',
+  'purchase_party_not_found',
+  'purchase_party_not_open',
+  'purchase_from_self',
+  'purchase_paid_before',
+  'purchase_month_above_limit',
+  'purchase_not_found',
   'nothing_to_adjust',
   'adjust_exceeds_moved',
   'transfer_to_self',
@@ -128,6 +135,23 @@ export type LedgerRefusal =
   | { readonly code: 'cause_not_open'; readonly field: 'causeId' }
   /** It never was, or is another wallet's. */
   | { readonly code: 'donation_not_found'; readonly field: 'donationId' }
+  /** The issuer does not let merchants pay each other. */
+  | { readonly code: 'merchant_payments_off' }
+  | {
+      readonly code: 'purchase_party_not_found' | 'purchase_party_not_open'
+      readonly field: 'buyerId' | 'sellerId'
+    }
+  | { readonly code: 'purchase_from_self'; readonly field: 'sellerId' }
+  /** A purchase is paid once. */
+  | { readonly code: 'purchase_paid_before'; readonly field: 'purchaseReference' }
+  | {
+      readonly code: 'purchase_month_above_limit'
+      readonly field: 'amountYen'
+      readonly limitYen: number
+      readonly leftYen: number
+    }
+  /** It never was, or is between other merchants. */
+  | { readonly code: 'purchase_not_found'; readonly field: 'purchaseId' }
   /** The journal moved no paid money of a wallet in this direction. */
   | { readonly code: 'nothing_to_adjust'; readonly field: 'journalId' }
   /** `leftYen` of what the journal moved was not refunded or corrected since. */
@@ -205,6 +229,13 @@ const statusOf: Record<RefusalCode, number> = {
   cause_not_found: 404,
   cause_not_open: 409,
   donation_not_found: 404,
+  merchant_payments_off: 403,
+  purchase_party_not_found: 404,
+  purchase_party_not_open: 409,
+  purchase_from_self: 409,
+  purchase_paid_before: 409,
+  purchase_month_above_limit: 409,
+  purchase_not_found: 404,
   nothing_to_adjust: 404,
   adjust_exceeds_moved: 409,
   transfer_to_self: 409,

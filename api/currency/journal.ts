@@ -13,6 +13,7 @@ export type JournalKind =
   | 'refund'
   | 'transfer'
   | 'donate'
+  | 'purchase'
   | 'adjust'
   | 'settle'
   | 'payout'

@@ -12,7 +12,8 @@ import type { RuleOfUse } from './lot.ts'
 import type { PotState } from './money-in.ts'
 import type { PaidOut, SentPayout } from './money-out.ts'
 import type { MerchantStanding, Payer, WalletState } from './pay.ts'
-import type { EndedReads, HoldReads } from './reads.ts'
+import type { Cursor, EndedReads, HoldReads } from './reads.ts'
+import type { StoredPurchase } from './purchase.ts'
 import type { PaymentState } from './refund.ts'
 import type { SentTransfer } from './transfer.ts'
 
@@ -105,6 +106,23 @@ export type DonationBook = {
   }) => Write
 }
 
+/** What merchants paid each other. */
+export type PurchaseBook = {
+  /** What a merchant paid to others in this Japanese month, `2026-11`. */
+  readonly boughtInMonth: (buyerAccountId: string, month: string) => Promise<number>
+  readonly paidBefore: (named: {
+    readonly buyerAccountId: string
+    readonly sellerAccountId: string
+    readonly purchaseReference: string
+  }) => Promise<boolean>
+  readonly findPurchase: (purchaseId: string) => Promise<StoredPurchase | undefined>
+  /** Those of a merchant, bought or sold, the newest first. */
+  readonly purchasesOf: (
+    accountId: string,
+    page: { readonly before?: Cursor | undefined; readonly limit: number },
+  ) => Promise<readonly StoredPurchase[]>
+}
+
 /** What left merchants for the bank. */
 export type PayoutBook = {
   readonly findSettled: (journalId: string) => Promise<PaidOut | undefined>
@@ -118,6 +136,7 @@ export type LedgerStore = Pick<HoldReads, 'findHold' | 'holdsPastEnd'> &
   AdjustmentBook &
   PayoutBook &
   DonationBook &
+  PurchaseBook &
   AccountBook &
   DisputeBook & {
     /** A key with the answer that it replays, for a write that makes no journal. */

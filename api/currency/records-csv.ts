@@ -12,6 +12,10 @@ const header = [
   'merchantId',
   'nameJa',
   'nameEn',
+  'partnerId',
+  'partnerNameJa',
+  'partnerNameEn',
+  'purchaseReference',
 ]
 
 /**
@@ -24,7 +28,7 @@ const asText = (text: string): string => (/^[=+\-@\t\r]/.test(text.normalize('NF
 export const recordsCsv = (records: readonly ShownRecord[]): string =>
   `\uFEFF${csvOf(
     header,
-    records.map(({ journalId, kind, at, amountYen, counterparty, merchant }) => [
+    records.map(({ journalId, kind, at, amountYen, counterparty, merchant, partner, purchaseReference }) => [
       asText(journalId),
       kind,
       japanDay(at),
@@ -34,5 +38,9 @@ export const recordsCsv = (records: readonly ShownRecord[]): string =>
       asText(merchant?.merchantId ?? ''),
       asText(merchant?.name.ja ?? ''),
       asText(merchant?.name.en ?? ''),
+      asText(partner?.merchantId ?? ''),
+      asText(partner?.name.ja ?? ''),
+      asText(partner?.name.en ?? ''),
+      asText(purchaseReference ?? ''),
     ]),
   )}`

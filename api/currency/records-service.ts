@@ -27,18 +27,21 @@ export function recordService({ reads, merchants }: RecordParts) {
       if (search.merchantId !== undefined && shop === undefined)
         return refuse({ code: 'merchant_not_found', field: 'merchantId' })
       const lines = await reads.records(bounds.value, { ...page, accountId: shop?.accountId })
-      const accounts = [...new Set(lines.map((line) => line.merchantAccountId))]
+      const accounts = [
+        ...new Set(lines.flatMap((line) => [line.merchantAccountId, line.partnerAccountId ?? []].flat())),
+      ]
       const named = new Map(
         await Promise.all(accounts.map(async (id) => [id, (await merchants.named(id)) ?? null] as const)),
       )
       const last = lines.length === page.limit ? lines.at(-1) : undefined
       return ok({
-        records: lines.map(({ merchantAccountId, ...line }) => ({
+        records: lines.map(({ merchantAccountId, partnerAccountId, ...line }) => ({
           ...line,
           counterparty: counterpartyOf(line.kind),
           merchant: named.get(merchantAccountId) ?? null,
+          partner: named.get(partnerAccountId ?? '') ?? null,
         })),
-        next: last === undefined ? null : { at: last.at, id: last.journalId },
+        next: last === undefined ? null : { at: last.at, id: `${last.journalId}_${last.merchantAccountId}` },
       })
     },
   }

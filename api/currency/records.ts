@@ -5,15 +5,16 @@ import type { MerchantName } from './ports.ts'
 import type { Cursor } from './reads.ts'
 
 /** The kinds of journal that move money of a shop; each is a record (取引の記録) of it. */
-export const recordKinds = ['pay', 'refund', 'donate', 'settle', 'payout_return'] as const
+export const recordKinds = ['pay', 'refund', 'donate', 'purchase', 'settle', 'payout_return'] as const
 export type RecordKind = (typeof recordKinds)[number]
 
-/** On the other side of a shop's money: its guests, or the issuer who pays out. */
-export const counterparties = ['guests', 'issuer'] as const
+/** On the other side of a shop's money: its guests, other shops, or the issuer who pays out. */
+export const counterparties = ['guests', 'shops', 'issuer'] as const
 export type Counterparty = (typeof counterparties)[number]
 
 const kindsOf: Record<Counterparty, readonly RecordKind[]> = {
   guests: ['pay', 'refund', 'donate'],
+  shops: ['purchase'],
   issuer: ['settle', 'payout_return'],
 }
 
@@ -47,12 +48,19 @@ export type RecordLine = {
   readonly at: number
   readonly merchantAccountId: string
   readonly amountYen: number
+  /** Of a purchase: the shop on its other side, and what it was for. */
+  readonly partnerAccountId: string | null
+  readonly purchaseReference: string | null
 }
 
+type NamedMerchant = { readonly merchantId: string; readonly name: MerchantName }
+
 /** A record as people read it. */
-export type ShownRecord = Omit<RecordLine, 'merchantAccountId'> & {
+export type ShownRecord = Omit<RecordLine, 'merchantAccountId' | 'partnerAccountId'> & {
   readonly counterparty: Counterparty
-  readonly merchant: { readonly merchantId: string; readonly name: MerchantName } | null
+  readonly merchant: NamedMerchant | null
+  /** The other shop of a purchase. */
+  readonly partner: NamedMerchant | null
 }
 
 export type RecordReads = {
@@ -88,4 +96,4 @@ export function boundsOf(search: RecordSearch): Result<RecordBounds, RecordRefus
 
 /** Who stood on the other side of a record. */
 export const counterpartyOf = (kind: RecordKind): Counterparty =>
-  kindsOf.issuer.includes(kind) ? 'issuer' : 'guests'
+  counterparties.find((counterparty) => kindsOf[counterparty].includes(kind))!

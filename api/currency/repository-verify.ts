@@ -160,6 +160,17 @@ export function booksAudit(store: Store): BooksAudit {
         ),
       },
       {
+        name: 'each purchase left one merchant for another, as its entries say',
+        firstWrong: first(
+          sql`select 'purchase ' || p.journal_id as name from purchases p
+            where p.amount_yen <> -coalesce((select sum(e.amount_yen) from entries e where e.journal_id = p.journal_id and e.account_id = p.buyer_account_id), 0)
+              or p.amount_yen <> coalesce((select sum(e.amount_yen) from entries e where e.journal_id = p.journal_id and e.account_id = p.seller_account_id), 0)
+            union all
+            select 'journal ' || j.id as name from journals j
+            where j.kind = 'purchase' and not exists (select 1 from purchases p where p.journal_id = j.id)`,
+        ),
+      },
+      {
         name: 'each closed account is empty, and is closed as its history says',
         firstWrong: first(
           sql`select 'account ' || a.id as name from accounts a

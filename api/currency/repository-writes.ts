@@ -10,6 +10,7 @@ import { disputeWrites } from './repository-disputes.ts'
 import { donationWrites } from './repository-donations.ts'
 import { holdWrites } from './repository-holds.ts'
 import { limitWrites } from './repository-limits.ts'
+import { purchaseWrite } from './repository-purchases.ts'
 import { transferWrites } from './repository-transfers.ts'
 
 /** Accounts that hold other people's money, or a budget, never go below zero. */
@@ -182,6 +183,7 @@ export function ledgerWrites(store: Store) {
   const { placedWrites, resolutionWrites } = holdWrites(store)
   const transferred = transferWrites(store)
   const donated = donationWrites(store)
+  const purchased = purchaseWrite(store)
   const changedWrite = accountChangeWrites(store)
   const adjusted = adjustmentWrites(store)
   const { spendingWrites, fillWrites } = limitWrites(store)
@@ -205,6 +207,7 @@ export function ledgerWrites(store: Store) {
     // After the entries, which let one transfer of a wallet pass at a time: the month is counted with all before it.
     ...(decision.transfer === null ? [] : transferred(decision.journal, decision.transfer)),
     ...(decision.donation === null ? [] : [donated(decision.journal, decision.donation)]),
+    ...(decision.purchase === null ? [] : [purchased(decision.journal, decision.purchase)]),
     ...(decision.adjustment === null ? [] : [adjusted(decision.journal, decision.adjustment)]),
     ...(decision.closed === null
       ? []

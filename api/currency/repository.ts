@@ -17,6 +17,7 @@ import { donationBook } from './repository-donations.ts'
 import { endedReads } from './repository-ended.ts'
 import { holdReads } from './repository-holds.ts'
 import { payoutBook } from './repository-payouts.ts'
+import { purchaseBook } from './repository-purchases.ts'
 import { transferBook } from './repository-transfers.ts'
 import { ledgerWrites } from './repository-writes.ts'
 
@@ -35,6 +36,7 @@ export function ledgerStore(store: Store): LedgerStore {
     ...payoutBook(store),
     ...disputeBook(store),
     ...donationBook(store),
+    ...purchaseBook(store),
     ...accountBook(store),
     answerWrite: writes.answerWrite,
     resolutionWrites: writes.resolutionWrites,
@@ -70,6 +72,7 @@ const races = {
     'wallet_ceiling',
     'adjustment_within_moved',
     'donation_cause_open',
+    'purchase_month_limit',
     'account_open',
     'account_empty',
     'account_change_true',
@@ -83,6 +86,7 @@ const races = {
     'wallet_addresses',
     'disputes',
     'dispute_closings',
+    'purchases',
     'account_changes',
   ],
 } as const

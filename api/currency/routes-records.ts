@@ -48,6 +48,8 @@ const recordsSchema = z
         amountYen: yen.openapi({ description: 'Signed: what the shop is owed more' }),
         counterparty: z.enum(counterparties),
         merchant: merchantSchema,
+        partner: merchantSchema.openapi({ description: 'Of a purchase: the other shop' }),
+        purchaseReference: z.string().nullable(),
       }),
     ),
     next: z.string().nullable().openapi({ description: 'Send as `before` for older ones; null at the end' }),

@@ -20,6 +20,7 @@ import { answerOnce } from './service-once.ts'
 import type { Alongside, ServiceParts, Use } from './service-once.ts'
 import { accountUses } from './service-accounts.ts'
 import { adjustmentUses } from './service-adjustments.ts'
+import { purchaseUses } from './service-purchases.ts'
 import { transferUses } from './service-transfers.ts'
 
 /** The ledger's use cases: load, decide, store. */
@@ -33,6 +34,7 @@ export function ledgerService(parts: ServiceParts) {
     ...adjustmentUses(parts),
     ...disputeUses(parts),
     ...donationUses(parts),
+    ...purchaseUses(parts),
     ...accountUses(parts),
 
     /** Makes the issuer's own accounts and the reserve, once; harmless when they are there. */

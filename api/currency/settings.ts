@@ -39,6 +39,16 @@ export type LedgerSettings = {
     readonly topUpDayYenMax: number
     readonly transferMonthYenMax: number
   }
+  /**
+   * Merchants paying each other, the largest such payment and the most that one pays in a Japanese month, yen. Off: a
+   * merchant that gets what others send and cashes it comes close to remittance (資金決済法 37条), so the issuer asks counsel
+   * before it is allowed. Amounts: own choice, what a kitchen buys; far below what a business would clear this way.
+   */
+  readonly merchantPayments: {
+    readonly allowed: boolean
+    readonly yenMax: number
+    readonly monthYenMax: number
+  }
   /** Largest single correction, yen. Own choice: what one wrong entry can be; a guard against a slipped zero. */
   readonly adjustYenMax: number
   /** How far ahead the end of a hold may lie, days. Own choice: a stay booked a month before, and the days of it. */
@@ -73,6 +83,7 @@ export const demonstrationSettings: LedgerSettings = {
     topUpDayYenMax: 50_000,
     transferMonthYenMax: 50_000,
   },
+  merchantPayments: { allowed: false, yenMax: 300_000, monthYenMax: 1_000_000 },
   adjustYenMax: 300_000,
   holdDaysMax: 60,
   paidValidDays: 730,

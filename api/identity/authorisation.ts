@@ -65,6 +65,9 @@ const table = {
   'cause.register': { municipal_officer: 'own', approver: 'all' },
   'donation.create': holder,
   'donation.read': holder,
+  // What a shop takes in is spent by who keeps it.
+  'purchase.create': { merchant_owner: 'own' },
+  'purchase.read': shopStaff,
   'hold.create': holder,
   'hold.read': { ...holder, ...shopStaff },
   'hold.capture': shopStaff,

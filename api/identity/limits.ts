@@ -55,6 +55,10 @@ export const limits: Partial<Record<Operation, readonly Limit[]>> = {
   // A transfer that is refused may be a guessed address.
   'transfer.create': [{ name: 'transfer', by: 'wallet', attempts: 60, windowMs: minutes(60), counts: 'all' }],
   'donation.create': [{ name: 'donate', by: 'wallet', attempts: 60, windowMs: minutes(60), counts: 'all' }],
+  // The numbers of other shops' invoices are nobody's to guess.
+  'purchase.create': [
+    { name: 'purchase', by: 'client', attempts: 120, windowMs: minutes(60), counts: 'all' },
+  ],
   // Each is rows that stay: more than anybody books, far less than a machine.
   'hold.create': [{ name: 'hold', by: 'wallet', attempts: 60, windowMs: minutes(60), counts: 'all' }],
   // Thieves try stolen cards one after the other.

@@ -70,6 +70,12 @@ const schema = z.object({
     .describe(
       'Account that payouts leave from, agreed with the bank, as JSON with code, nameKana, bankCode, bankKana, branchCode, branchKana, kind (1, 2 or 9), number; a live database needs it for bank files',
     ),
+  MERCHANT_PAYMENTS: z
+    .stringbool()
+    .default(false)
+    .describe(
+      'Let shops pay each other from their takings; a question of law (funds transfer): only after counsel’s advice',
+    ),
   OPERATOR_TOKEN: z.string().min(24).optional().describe('Opens /metrics from outside this machine'),
   TRUSTED_PROXY: z
     .stringbool()

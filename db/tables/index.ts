@@ -9,6 +9,7 @@ import { identityTables } from './identity.ts'
 import { limitTables } from './limits.ts'
 import { merchantTables } from './merchants.ts'
 import { platformTables } from './platform.ts'
+import { purchaseTables } from './purchases.ts'
 import { railTables } from './rail.ts'
 import { transferTables } from './transfers.ts'
 import { visitorTables } from './visitors.ts'
@@ -28,6 +29,7 @@ export const allTables = (kit: Kit) => {
     ...limitTables(kit, books),
     ...disputeTables(kit, books),
     ...donationTables(kit, books),
+    ...purchaseTables(kit, books),
     ...accountChangeTables(kit, books),
     ...auditTables(kit),
     ...merchantTables(kit),

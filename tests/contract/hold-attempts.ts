@@ -29,6 +29,8 @@ export type Facts = {
   /** Nothing is in it, and it is closed. */
   closedWalletId: string
   endedCauseId: string
+  /** The shop paid it 5 yen for a purchase. */
+  makerAccount: string
 }
 
 /**

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { onEveryEngine } from '../support/engines.ts'
 import { booksAsText, noon, openTestBooks } from '../currency/books.ts'
+import { demonstrationSettings } from '../../api/currency/settings.ts'
 import { Violation } from '../../db/violation.ts'
 import { holdAttempts, holdColumns, postgresql, sqlites } from './hold-attempts.ts'
 import type { Attempt, Facts } from './hold-attempts.ts'
@@ -8,9 +9,15 @@ import { accountAttempts } from './account-attempts.ts'
 import { adjustmentAttempts } from './adjustment-attempts.ts'
 import { donationAttempts, openCauses } from './donation-attempts.ts'
 import { limitAttempts } from './limit-attempts.ts'
+import { openPurchases, purchaseAttempts } from './purchase-attempts.ts'
 import { transferAttempts } from './transfer-attempts.ts'
 
 const dayMs = 86_400_000
+const { merchantPayments } = demonstrationSettings
+const allowingPurchases = {
+  ...demonstrationSettings,
+  merchantPayments: { ...merchantPayments, allowed: true },
+}
 
 const journalColumns = 'id, kind, scope, key, body, created_at, parent_id'
 const entryColumns = 'journal_id, line, account_id, fund_id, lot_id, amount_yen, created_at'
@@ -22,6 +29,7 @@ const attempts: readonly Attempt[] = [
   ...accountAttempts,
   ...adjustmentAttempts,
   ...donationAttempts,
+  ...purchaseAttempts,
   ...limitAttempts,
   ...holdAttempts,
   {
@@ -220,7 +228,7 @@ const attempts: readonly Attempt[] = [
 onEveryEngine('the database itself refuses', (store, engine) => {
   let facts: Facts
   beforeAll(async () => {
-    const books = await openTestBooks(store())
+    const books = await openTestBooks(store(), allowingPurchases)
     const [pot, walletId, shop] = [
       await books.openPot({ budgetYen: 1_000 }),
       await books.openWallet(1_000),
@@ -292,6 +300,7 @@ onEveryEngine('the database itself refuses', (store, engine) => {
     )
     const [credit] = await store().raw('select credit_id from folds')
     const [causeId, endedCauseId] = await openCauses(books, { shopId: shop.id, walletId, pot })
+    const makerAccount = await openPurchases(books, shop.id)
     facts = {
       walletId,
       pot,
@@ -315,6 +324,7 @@ onEveryEngine('the database itself refuses', (store, engine) => {
       causeId,
       closedWalletId,
       endedCauseId,
+      makerAccount,
     }
   }, 60_000)
 

@@ -3,11 +3,15 @@ import { engineNames, openEngine } from '../support/engines.ts'
 import { openTestBooks } from '../currency/books.ts'
 import { verifyBooks } from '../../api/currency/verify.ts'
 import { booksAudit } from '../../api/currency/repository-verify.ts'
+import { demonstrationSettings } from '../../api/currency/settings.ts'
 import type { Store } from '../../db/store.ts'
 
 /** Small books with a little of everything. */
 async function smallBooks(store: Store) {
-  const books = await openTestBooks(store)
+  const books = await openTestBooks(store, {
+    ...demonstrationSettings,
+    merchantPayments: { ...demonstrationSettings.merchantPayments, allowed: true },
+  })
   const [shop, walletId] = [await books.openShop(), await books.openWallet(1_000)]
   await books.grant(await books.openPot(), walletId, 300)
   const paid = await books.ledger.pay({ walletId, merchantId: shop.id, amountYen: 700, key: books.key() })
@@ -26,6 +30,14 @@ async function smallBooks(store: Store) {
     amountYen: 60,
     key: books.key(),
   })
+  await books.ledger.purchase({
+    buyerId: shop.id,
+    buyerAccountId: merchantAccountId,
+    sellerId: (await books.openShop()).id,
+    amountYen: 40,
+    purchaseReference: 'INV-1',
+    key: books.key(),
+  })
   return { walletId, paymentId, holdId }
 }
 
@@ -33,6 +45,7 @@ async function smallBooks(store: Store) {
 async function removeGuards(store: Store): Promise<void> {
   const names = ['entries_no_update', 'entries_no_delete', 'journal_balanced_no_delete', 'credits_fixed']
   names.push('lots_held_true', 'balances_held_true', 'hold_resolutions_no_update', 'hold_lots_no_update')
+  names.push('purchases_no_update', 'purchases_no_delete')
   for (const name of names) await store.raw(`drop trigger ${name}`)
 }
 
@@ -98,6 +111,12 @@ const tampering: readonly [string, (facts: Facts) => string, readonly string[]][
     ({ holdId }) => `update hold_lots set amount_yen = 70 where hold_id = '${holdId}'`,
     ['each hold holds of lots'],
   ],
+  [
+    'a purchase told smaller',
+    () => 'update purchases set amount_yen = 1',
+    ['each purchase left one merchant'],
+  ],
+  ['a purchase forgotten', () => 'delete from purchases', ['each purchase left one merchant']],
   ['a credit made larger', () => 'update credits set amount_yen = amount_yen + 1', ['takings are credits']],
 ]
 
@@ -107,7 +126,7 @@ describe.each(engineNames)('verify on %s', (name) => {
     await smallBooks(store)
     const told: string[] = []
     const verdict = await verifyBooks(booksAudit(store), (check) => told.push(check))
-    expect(verdict).toMatchObject({ journals: 6, wrong: [] })
+    expect(verdict).toMatchObject({ journals: 7, wrong: [] })
     expect(told).toEqual(verdict.checks)
     await dispose()
   }, 60_000)

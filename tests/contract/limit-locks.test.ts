@@ -12,6 +12,7 @@ import type { OpenEngine } from '../support/engines.ts'
 let engine: OpenEngine
 let client: postgres.Sql
 let [walletId, friendId] = ['', '']
+let [buyerAccount, sellerAccount] = ['', '']
 const pots: string[] = []
 
 beforeAll(async () => {
@@ -24,6 +25,8 @@ beforeAll(async () => {
     await books.grant(pot, walletId, 10)
     pots.push(pot)
   }
+  buyerAccount = (await books.openShop()).accountId
+  sellerAccount = (await books.openShop()).accountId
   const [row] = await engine.store.raw('select current_database() as name')
   client = postgres(`${inject('postgresqlUrl')}/${String(row!['name'])}`, { max: 3 })
   for (const id of ['one', 'two'])
@@ -74,6 +77,17 @@ const fills = (journalId: string, pot: string) => [
 ]
 const tops = (id: string) =>
   `insert into topups (id, wallet_id, amount_yen, key, status, day_limit_yen, month_limit_yen, wallet_limit_yen, created_at, updated_at) values ('${id}', '${friendId}', 60, '${id}', 'opened', 100, 900, 900, ${noon}, ${noon})`
+
+/** All that a purchase is stored with, of a fund of its own. */
+const buys = (id: string, pot: string) => [
+  `insert into journals (id, kind, scope, key, body, created_at) values ('${id}', 'purchase', 'raw', '${id}', '{}', ${noon})`,
+  `insert into entries (journal_id, line, account_id, fund_id, amount_yen, created_at) values ('${id}', 1, '${buyerAccount}', '${pot}', -60, ${noon}), ('${id}', 2, '${sellerAccount}', '${pot}', 60, ${noon})`,
+  `insert into purchases (journal_id, buyer_account_id, seller_account_id, purchase_reference, amount_yen, month, month_limit_yen, created_at) values ('${id}', '${buyerAccount}', '${sellerAccount}', '${id}', 60, '2026-11', 100, ${noon})`,
+]
+
+test('two purchases of a shop at once count each other in the month', async () => {
+  expect(await secondOf(buys('buys-one', pots[0]!), buys('buys-two', pots[1]!))).toBe('purchase_month_limit')
+})
 
 test('two transfers of a wallet at once count each other in the month', async () => {
   expect(await secondOf([sends('one')], [sends('two')])).toBe('transfer_month_limit')

@@ -26,7 +26,10 @@ export async function openTestBooks(store: Store, settings: LedgerSettings = dem
     store: ledgerStore(store),
     merchants: {
       find: async (merchantId) => shops.get(merchantId),
-      named: async () => undefined,
+      named: async (accountId) => {
+        const shop = [...shops.values()].find((one) => one.accountId === accountId)
+        return shop && { merchantId: shop.id, name: { ja: '店', en: 'Shop' } }
+      },
     },
     clock,
     ids,
@@ -110,6 +113,7 @@ const bookTables = [
   'wallet_fills',
   'disputes',
   'donations',
+  'purchases',
   'account_changes',
   'dispute_closings',
 ] as const

@@ -10,8 +10,11 @@ import { recordRoutes } from '../../api/currency/routes-records.ts'
 import { holdRoutes } from '../../api/currency/routes-holds.ts'
 import { accountRoutes } from '../../api/currency/routes-accounts.ts'
 import { donationRoutes } from '../../api/currency/routes-donations.ts'
+import { purchaseRoutes } from '../../api/currency/routes-purchases.ts'
 import { transferRoutes } from '../../api/currency/routes-transfers.ts'
 import { paymentRoutes, walletRoutes } from '../../api/currency/routes.ts'
+import { demonstrationSettings } from '../../api/currency/settings.ts'
+import type { LedgerSettings } from '../../api/currency/settings.ts'
 import { holdViews } from '../../api/currency/views-holds.ts'
 import { ledgerViews } from '../../api/currency/views.ts'
 import type { Env } from '../../api/platform/http/env.ts'
@@ -21,9 +24,9 @@ import { openTestBooks } from './books.ts'
 export type Sent = { body?: unknown; raw?: string; cookie?: string; key?: string | null; type?: string }
 
 /** The ledger's routes on SQLite, asked as browsers ask them; who is signed in stands in the cookie `session`. */
-export async function openHttpApp() {
+export async function openHttpApp(settings: LedgerSettings = demonstrationSettings) {
   const engine = await openEngine('sqlite')
-  const books = await openTestBooks(engine.store)
+  const books = await openTestBooks(engine.store, settings)
   const merchants = {
     find: async (id: string) => books.shops.get(id),
     named: async (accountId: string) => {
@@ -33,14 +36,19 @@ export async function openHttpApp() {
   }
   const guard = createGuard({
     wallets: books.wallets,
-    // The cookie names the shop that a person works at.
+    // The cookie names the shop that a person works at; who keeps it says so behind it.
     sessions: {
       read: async (headers: Headers) => {
-        const shopId = /session=([\w-]+)/.exec(headers.get('cookie') ?? '')?.[1]
+        const shopId = /session=([\w-]+(?::owner)?)/.exec(headers.get('cookie') ?? '')?.[1]
         return shopId === undefined ? undefined : { userId: shopId, name: 'Clerk', cookies: [] }
       },
     } as never,
-    memberships: { rolesOf: async (userId: string) => [{ role: 'merchant_clerk', scope: userId }] } as never,
+    memberships: {
+      rolesOf: async (userId: string) => {
+        const [scope, owner] = userId.split(':')
+        return [{ role: owner === undefined ? 'merchant_clerk' : 'merchant_owner', scope }]
+      },
+    } as never,
     walletCookie,
     limiter: () => (_, next) => next(),
     sessionCookie: 'session',
@@ -69,6 +77,7 @@ export async function openHttpApp() {
     .route('/api', recordRoutes(parts))
     .route('/api', transferRoutes(parts))
     .route('/api', donationRoutes({ ...parts, merchants }))
+    .route('/api', purchaseRoutes({ ...parts, merchants }))
     .route('/api', accountRoutes({ ...parts, merchants }))
 
   async function send(method: string, path: string, { body, raw, cookie, key, type }: Sent = {}) {

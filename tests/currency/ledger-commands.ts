@@ -39,6 +39,16 @@ export const command = fc.oneof(
     arbitrary: fc.record({ do: fc.constant('transfer' as const), wallet, friend: wallet, amount }),
   },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('donate' as const), wallet, shop, amount }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant('purchase' as const),
+      shop,
+      seller: shop,
+      reference: fc.nat({ max: 12 }),
+      amount,
+    }),
+  },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('sweep' as const) }) },
   {
     weight: 1,

@@ -33,8 +33,12 @@ export function same(seen: unknown, wanted: unknown): void {
 
 const hourMs = 3_600_000
 
-/** A month that a run comes to the end of. */
-export const walkSettings = { ...demonstrationSettings, transferMonthYenMax: 90 }
+/** Months that a run comes to the end of. */
+export const walkSettings = {
+  ...demonstrationSettings,
+  transferMonthYenMax: 90,
+  merchantPayments: { allowed: true, yenMax: 60, monthYenMax: 120 },
+}
 
 /**
  * A small world on open books, beside a model of a few lines that knows nothing of journals, lots in tables or keys in
@@ -63,7 +67,10 @@ export async function openWalk(books: TestBooks, checks: WalkChecks) {
     wallets,
     shops.map((one) => one.accountId),
     pots.map((id, index) => ({ id, validDays: [3, 9][index]! })),
-    walkSettings.transferMonthYenMax,
+    {
+      transferMonthYenMax: walkSettings.transferMonthYenMax,
+      purchaseMonthYenMax: walkSettings.merchantPayments.monthYenMax,
+    },
   )
   books.clock.at = noon
   const addresses = await Promise.all(
@@ -230,6 +237,23 @@ export async function openWalk(books: TestBooks, checks: WalkChecks) {
       same(
         told(seen),
         model.donate({ wallet: walletId, shop: shopAccount, yen: step.amount, at: books.clock.at }),
+      )
+    },
+    purchase: async (step) => {
+      const [buyer, seller] = [shops[step.shop]!, shops[step.seller]!]
+      const asked = {
+        buyerId: buyer.id,
+        buyerAccountId: buyer.accountId,
+        sellerId: seller.id,
+        purchaseReference: `R-${step.reference}`,
+      }
+      const seen = await send((key, more) =>
+        ledger.purchase({ ...asked, amountYen: step.amount + more, key }),
+      )
+      const [yen, at, reference] = [step.amount, books.clock.at, asked.purchaseReference]
+      same(
+        told(seen),
+        model.purchase({ buyer: buyer.accountId, seller: seller.accountId, reference, yen, at }),
       )
     },
     sweep: async () => {

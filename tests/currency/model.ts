@@ -13,6 +13,7 @@ type ModelLot = {
   frozen: 'open' | 'lost' | null
 }
 type ModelPay = { id: string; wallet: string; shop: string; yen: number; at: number }
+type ModelPurchase = { buyer: string; seller: string; reference: string; yen: number; at: number }
 type ModelHold = ModelPay & { endsAt: number; taken: Taken; how: string | null }
 type ModelPayout = { shop: string; funds: (readonly [fundId: string, yen: number])[]; back: boolean }
 type ModelPayment = { shop: string; yen: number; refunded: number; taken: Taken }
@@ -32,16 +33,20 @@ export class Model {
   readonly #disputed = new Set<ModelLot>()
   readonly #paidOut = new Map<string, ModelPayout>()
   readonly #sent = new Map<string, number>()
+  readonly #bought = new Set<string>()
+  readonly #boughtIn = new Map<string, number>()
   readonly #transferMonthYenMax: number
+  readonly #purchaseMonthYenMax: number
   #order = 0
 
   constructor(
     wallets: readonly string[],
     shops: readonly string[],
     pots: readonly { id: string; validDays: number }[],
-    transferMonthYenMax: number,
+    limits: { readonly transferMonthYenMax: number; readonly purchaseMonthYenMax: number },
   ) {
-    this.#transferMonthYenMax = transferMonthYenMax
+    this.#transferMonthYenMax = limits.transferMonthYenMax
+    this.#purchaseMonthYenMax = limits.purchaseMonthYenMax
     this.#wallets = new Map(wallets.map((id) => [id, []]))
     this.#owed = new Map(shops.map((id) => [id, new Map()]))
     this.pots = new Map(pots.map(({ id, validDays }) => [id, { balanceYen: 0, validDays }]))
@@ -237,6 +242,33 @@ export class Model {
     const taken = this.#take(wallet, yen, at, (lot) => !lot.free)
     if (taken === null) return 'insufficient_funds'
     for (const { lot, yen: coins } of taken) this.#owe(shop, lot.fundId, coins)
+    return 'ok'
+  }
+
+  /** A shop's coins go to another shop, towns' before paid ones. A reference between two is paid once. */
+  purchase({ buyer, seller, reference, yen, at }: ModelPurchase): string {
+    if (yen < 1) return 'amount_not_positive'
+    if (buyer === seller) return 'purchase_from_self'
+    const named = `${buyer} ${seller} ${reference}`
+    if (this.#bought.has(named)) return 'purchase_paid_before'
+    const month = `${buyer} ${japanDay(at).slice(0, 7)}`
+    const before = this.#boughtIn.get(month) ?? 0
+    if (before + yen > this.#purchaseMonthYenMax) return 'purchase_month_above_limit'
+    const owed = Object.entries(this.owedTo(buyer))
+    const [free, paid] = [
+      owed.filter(([fund]) => fund !== 'reserve'),
+      owed.filter(([fund]) => fund === 'reserve'),
+    ]
+    const coins = [...free.toSorted(([a], [b]) => (a < b ? -1 : 1)), ...paid].flatMap(([fund, most]) =>
+      Array.from({ length: most }, () => fund),
+    )
+    if (coins.length < yen) return 'insufficient_funds'
+    this.#bought.add(named)
+    this.#boughtIn.set(month, before + yen)
+    for (const fund of coins.slice(0, yen)) {
+      this.#owe(buyer, fund, -1)
+      this.#owe(seller, fund, 1)
+    }
     return 'ok'
   }
 

@@ -72,11 +72,13 @@ describe('a CSV of records', () => {
         amountYen: -300,
         counterparty: 'guests',
         merchant: { merchantId: 'm', name: { ja, en: 'Shop' } },
+        partner: null,
+        purchaseReference: null,
       },
     ])
   test('says that it is UTF-8, and keeps an amount a number', () => {
     expect(nameOf('店')).toBe(
-      '\uFEFFjournalId,kind,date,time,amountYen,counterparty,merchantId,nameJa,nameEn\r\nj,refund,2026-11-23,12:00,-300,guests,m,店,Shop\r\n',
+      '\uFEFFjournalId,kind,date,time,amountYen,counterparty,merchantId,nameJa,nameEn,partnerId,partnerNameJa,partnerNameEn,purchaseReference\r\nj,refund,2026-11-23,12:00,-300,guests,m,店,Shop,,,,\r\n',
     )
   })
   test.each(['=1+1', '+1', '-1', '@x', '\tx', '\rx', '=1+1', '@x'])(

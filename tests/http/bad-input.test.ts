@@ -42,6 +42,10 @@ const writes: Readonly<Record<string, Row>> = {
     by: 'officer',
     body: { merchantId: 'none', nameJa: '寺', nameEn: 'Temple', purposeJa: '屋根', purposeEn: 'A roof' },
   },
+  'POST /api/merchants/{id}/purchases': {
+    by: 'owner',
+    body: { sellerId: 'none', amountYen: 100, purchaseReference: 'INV-1' },
+  },
   'POST /api/refunds': { by: 'owner', body: { paymentId: 'none', amountYen: 100 } },
   'POST /api/topups': { by: 'wallet', body: { amountYen: 1_000 } },
   'POST /api/session': { by: 'anybody', body: { email: 'a@shop.example', password: 'not this one' } },

@@ -40,6 +40,8 @@ cause.read          | A      | A       | A      | A              | A            
 cause.register      | ·      | ·       | ·      | ·              | ·              | ·                  | o                 | A        | ·
 donation.create     | ·      | o       | ·      | ·              | ·              | ·                  | ·                 | ·        | ·
 donation.read       | ·      | o       | ·      | ·              | ·              | ·                  | ·                 | ·        | ·
+purchase.create     | ·      | ·       | ·      | o              | ·              | ·                  | ·                 | ·        | ·
+purchase.read       | ·      | ·       | ·      | o              | o              | ·                  | ·                 | ·        | ·
 hold.create         | ·      | o       | ·      | ·              | ·              | ·                  | ·                 | ·        | ·
 hold.read           | ·      | o       | ·      | o              | o              | ·                  | ·                 | ·        | ·
 hold.capture        | ·      | ·       | ·      | o              | o              | ·                  | ·                 | ·        | ·

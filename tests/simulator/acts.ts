@@ -1,4 +1,5 @@
 import { accountActs } from './acts-accounts.ts'
+import { purchaseActs } from './acts-purchases.ts'
 import { causeActs } from './acts-causes.ts'
 import { cards } from '../topups/card-company.ts'
 import { sameLedgerAnswer, sentIn } from './same-answer.ts'
@@ -208,6 +209,7 @@ export function actsOf(world: World, clients: Clients) {
       if (purse === undefined || address === undefined) return
       await post('send', '/transfers', { body: { address, amountYen: amount(300) }, cookie: purse.cookie })
     },
+    ...purchaseActs({ dice, town, post, amount }),
     ...causeActs({ dice, town, post, purseOf, amount }),
     ...accountActs({ dice, post, purses, reopen }),
     refund: async () => {

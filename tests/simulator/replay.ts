@@ -64,7 +64,9 @@ export async function replay(
   ]
   const wallets = (await rows('wallets')).map((row) => String(row['account_id']))
   const shops = town.shops.map((shop) => shop.accountId)
-  const model = new Model(wallets, shops, town.pots, demonstrationSettings.transferMonthYenMax)
+  const { transferMonthYenMax, merchantPayments } = demonstrationSettings
+  const limits = { transferMonthYenMax, purchaseMonthYenMax: merchantPayments.monthYenMax }
+  const model = new Model(wallets, shops, town.pots, limits)
   const steps = await stepsOf(rows, model)
   for (const { rows: written } of commits) {
     const journal = journals.get(String(written.get('insert journals')?.['id']))
@@ -96,6 +98,7 @@ async function stepsOf(rows: Rows, model: Model) {
   const payments = await byColumn(rows, 'payments', 'journal_id')
   const moved = Map.groupBy(await rows('transfer_lots'), (row) => String(row['journal_id']))
   const sent = await byColumn(rows, 'transfers', 'journal_id')
+  const bought = await byColumn(rows, 'purchases', 'journal_id')
   /** The place of a lot among those of its wallet, in the order they were made. */
   const places = new Map<string, number>()
   const entriesOf = (id: string): Row[] =>
@@ -168,6 +171,12 @@ async function stepsOf(rows: Rows, model: Model) {
       const given = all.filter((entry) => entry['lot_id'] === null)
       const yen = given.reduce((sum, entry) => sum + Number(entry['amount_yen']), 0)
       return model.donate({ wallet, shop: String(given[0]!['account_id']), yen, at })
+    },
+    purchase: (journal) => {
+      const row = bought.get(String(journal['id']))!
+      const [buyer, seller] = [String(row['buyer_account_id']), String(row['seller_account_id'])]
+      const [reference, yen] = [String(row['purchase_reference']), Number(row['amount_yen'])]
+      return model.purchase({ buyer, seller, reference, yen, at: Number(journal['created_at']) })
     },
     adjust: (journal) => {
       const { all, wallet, lot, yen, at } = parts(journal)

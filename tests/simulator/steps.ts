@@ -13,6 +13,7 @@ const ofJournal: Record<JournalKind, string> = {
   refund: 'refund',
   transfer: 'send to a friend',
   donate: 'donate',
+  purchase: 'pay another shop',
   adjust: 'correct',
   settle: 'settle',
   payout: 'pay out',

@@ -61,6 +61,7 @@ export async function composeOn(
       configuration: readConfiguration({
         STRIPE_SECRET_KEY: cardKeys.apiKey,
         STRIPE_WEBHOOK_SECRET: cardKeys.webhookSecret,
+        MERCHANT_PAYMENTS: 'true',
       }),
       clock,
       ids,
