@@ -1,7 +1,8 @@
 import { fillPlaceholders } from 'drizzle-orm'
-import { drizzle } from 'drizzle-orm/postgres-js'
-import postgres from 'postgres'
+import { drizzle } from 'drizzle-orm/node-postgres'
+import pg from 'pg'
 import { postgresKit } from './kit.ts'
+import { asked, openPool, wholeNumbersOver } from './pool-postgresql.ts'
 import {
   compileWrite,
   type QueryBuilder,
@@ -11,24 +12,14 @@ import {
   type Write,
 } from './store.ts'
 import { allTables } from './tables/index.ts'
-import { violationOf } from './violation.ts'
 
 type Prepared = { execute: (values: Values) => Promise<unknown> }
-
-/** 64-bit integers and sums come as text; ours are yen, counters and milliseconds, all safe integers. */
-const wholeNumber = { to: 20, from: [20, 1700], serialize: String, parse: Number }
+type Asked = pg.QueryConfig & { readonly rowMode?: 'array' }
 
 /** Opens a PostgreSQL database with a small pool; `url` as in postgres://user:secret@host/name. */
 export function openPostgresql(url: string, connections = 10): Store {
-  const client = postgres(url, {
-    max: connections,
-    // A server that is gone is an answer soon: the driver's own waits grow to 20 seconds, with every request in them.
-    connect_timeout: 5,
-    backoff: () => 0.25,
-    types: { bigint: wholeNumber },
-    onnotice: () => undefined,
-  })
-  const query = drizzle({ client }) as unknown as QueryBuilder
+  const pool = openPool(url, connections)
+  const query = drizzle({ client: readerOf(pool) as never }) as unknown as QueryBuilder
   let names = 0
   return {
     dialect: 'postgresql',
@@ -39,73 +30,56 @@ export function openPostgresql(url: string, connections = 10): Store {
       return async (values: Values = {}) => (await prepared.execute(values)) as Row[]
     },
     prepareWrite: compileWrite,
-    atomic: (writes) => storeList(client, writes),
+    atomic: async (writes) => storeList(pool, writes.map(askedOf)),
     raw: async (statement) => {
-      try {
-        return [...(await client.unsafe(statement))]
-      } catch (error) {
-        throw violationOf(error)
-      }
+      const { rows } = await asked(pool, (client) => client.query<Record<string, unknown>>(statement))
+      return rows
     },
     inBulk: (load) => load(),
-    script: async (statements) => {
-      await client.begin(async (transaction) => {
-        for (const statement of statements) await transaction.unsafe(statement)
-      })
-    },
-    close: () => client.end({ timeout: 5 }),
+    script: (statements) =>
+      storeList(
+        pool,
+        statements.map((text) => ({ text })),
+      ),
+    close: () => pool.end(),
   }
 }
+
+/** What the query builder asks through: each question by a connection of the pool, whole numbers as numbers. */
+const readerOf = (pool: pg.Pool) => ({
+  query: ({ types, ...question }: Asked, values: unknown[]) =>
+    asked(pool, (client) => client.query({ ...question, values, types: wholeNumbersOver(types) })),
+})
 
 /**
  * One transaction sent as one flight: BEGIN, every statement and COMMIT leave together on one connection. After a
  * refused statement the server refuses the rest and turns COMMIT into ROLLBACK, so the list is all or none.
  */
-async function storeList(client: postgres.Sql, writes: readonly Write[]): Promise<void> {
-  const connection = await client.reserve()
-  let isGone = false
-  try {
-    const flight = [
-      connection.unsafe('begin'),
-      ...writes.map((write) =>
-        connection.unsafe(write.statement.sql, parametersOf(write), { prepare: true }),
-      ),
-      connection.unsafe('commit'),
-    ]
-    const outcomes = await settled(flight.map((sent) => sent.execute()))
+const storeList = (pool: pg.Pool, questions: readonly pg.QueryConfig[]): Promise<void> =>
+  asked(pool, async (client) => {
+    const flight = [{ text: 'begin' }, ...questions, { text: 'commit' }]
+    const outcomes = await Promise.allSettled(flight.map((question) => client.query(question)))
     const refused = outcomes.find((outcome) => outcome.status === 'rejected')
-    isGone = refused !== undefined && isConnectionLost(refused.reason)
-    if (refused) throw violationOf(refused.reason)
-  } finally {
-    // The driver has put away a connection that broke. Given back it would be handed out again, and the next write to
-    // it ends the process (porsager/postgres 1208).
-    if (!isGone) connection.release()
-  }
-}
-
-/** How a flight ended; when the connection breaks that is all: what was not sent yet is never answered. */
-function settled(flight: readonly Promise<unknown>[]): Promise<readonly PromiseSettledResult<unknown>[]> {
-  const broken = new Promise<readonly PromiseRejectedResult[]>((resolve) => {
-    const look = (reason: unknown): void => {
-      if (isConnectionLost(reason)) resolve([{ status: 'rejected', reason }])
-    }
-    for (const sent of flight) sent.catch(look)
+    if (refused) throw refused.reason
   })
-  return Promise.race([broken, Promise.allSettled(flight)])
-}
 
-/** The driver's own words (CONNECTION_CLOSED …) and the operating system's (ECONNRESET …), never the server's. */
-const isConnectionLost = (reason: unknown): boolean =>
-  /^(CONNECTION_[A-Z]+|E[A-Z]+)$/.test(String((reason as { code?: unknown }).code))
+/** Each text has one name, by which a connection that has parsed it once knows it again. */
+const namesOfTexts = new Map<string, string>()
+
+function nameOf(text: string): string {
+  const name = namesOfTexts.get(text) ?? `write_${namesOfTexts.size}`
+  namesOfTexts.set(text, name)
+  return name
+}
 
 /**
- * The values of a statement. One that the driver cannot send is refused here, before anything leaves: the driver refuses
- * its statement alone and never tells the server, which then commits the list without it.
+ * A write as it is sent. A value that has no form in SQL is refused here, before anything leaves: nothing of the list may
+ * be stored without it.
  */
-function parametersOf(write: Write): postgres.ParameterOrJSON<never>[] {
-  const values = fillPlaceholders(write.statement.params, write.values)
-  if (!values.every(canBeSent)) throw new TypeError(`A value cannot be stored: ${write.statement.sql}`)
-  return values as postgres.ParameterOrJSON<never>[]
+function askedOf({ statement, values }: Write): pg.QueryConfig {
+  const filled = fillPlaceholders(statement.params, values)
+  if (!filled.every(canBeSent)) throw new TypeError(`A value cannot be stored: ${statement.sql}`)
+  return { name: nameOf(statement.sql), text: statement.sql, values: filled }
 }
 
 const canBeSent = (value: unknown): boolean =>

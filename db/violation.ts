@@ -1,3 +1,5 @@
+import { saysUnavailable, Unavailable } from './unavailable.ts'
+
 /**
  * A write that the database refused, in the same words on every engine.
  *
@@ -19,7 +21,7 @@ export class Violation extends Error {
   }
 }
 
-type PostgresError = { code?: string; constraint_name?: string; table_name?: string; message: string }
+type PostgresError = { code?: string; constraint?: string; table?: string; message: string }
 
 const postgresKinds: Record<string, Violation['kind']> = {
   '23514': 'check',
@@ -37,8 +39,8 @@ function fromPostgres(error: PostgresError): Violation | undefined {
   const kind = postgresKinds[error.code ?? '']
   if (kind === undefined) return undefined
   if (kind === 'foreign') return new Violation(kind, '', error)
-  if (kind === 'unique') return new Violation(kind, error.table_name ?? '', error)
-  return new Violation(kind, error.constraint_name ?? error.message, error)
+  if (kind === 'unique') return new Violation(kind, error.table ?? '', error)
+  return new Violation(kind, error.constraint ?? error.message, error)
 }
 
 const sqlitePatterns: readonly [RegExp, Violation['kind']][] = [
@@ -60,12 +62,17 @@ function fromSqlite(message: string): Violation | undefined {
   return undefined
 }
 
-/** The refusal behind a driver's error, or the error itself when it is not one. */
+/** What a driver's error says: the refusal, that the database cannot answer now, or the error itself when neither. */
 export function violationOf(error: unknown): unknown {
-  if (error instanceof Violation || !(error instanceof Error)) return error
+  if (error instanceof Violation || error instanceof Unavailable || !(error instanceof Error)) return error
   const cause = error.cause instanceof Error ? error.cause : error
+  if (cause instanceof Violation || cause instanceof Unavailable) return cause
+  if (saysUnavailable(cause)) return new Unavailable(error)
   return fromPostgres(cause) ?? fromSqlite(cause.message) ?? fromSqlite(error.message) ?? error
 }
+
+/** True where the database could not be asked or broke off; what was asked may be asked again. */
+export const isUnavailable = (error: unknown): boolean => violationOf(error) instanceof Unavailable
 
 /** True for a refusal of this kind (and constraint, where one is named). */
 export const isViolation = (

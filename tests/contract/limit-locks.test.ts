@@ -1,5 +1,6 @@
-import postgres from 'postgres'
+import type pg from 'pg'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { openPool } from '../../db/pool-postgresql.ts'
 import { noon, openTestBooks } from '../currency/books.ts'
 import { openEngine } from '../support/engines.ts'
 import type { OpenEngine } from '../support/engines.ts'
@@ -10,7 +11,7 @@ import type { OpenEngine } from '../support/engines.ts'
  * row, meet at that lock.
  */
 let engine: OpenEngine
-let client: postgres.Sql
+let pool: pg.Pool
 let [walletId, friendId] = ['', '']
 let [buyerAccount, sellerAccount] = ['', '']
 const pots: string[] = []
@@ -28,42 +29,45 @@ beforeAll(async () => {
   buyerAccount = (await books.openShop()).accountId
   sellerAccount = (await books.openShop()).accountId
   const [row] = await engine.store.raw('select current_database() as name')
-  client = postgres(`${inject('postgresqlUrl')}/${String(row!['name'])}`, { max: 3 })
+  pool = openPool(`${inject('postgresqlUrl')}/${String(row!['name'])}`, 3)
   for (const id of ['one', 'two'])
-    await client.unsafe(
+    await pool.query(
       `insert into journals (id, kind, scope, key, body, created_at) values ('${id}', 'test', 'raw', '${id}', '{}', ${noon})`,
     )
 }, 60_000)
 
 afterAll(async () => {
-  await client.end()
+  await pool.end()
   await engine.dispose()
 })
 
 /** The second writer begins while the first is open, is let on when the first commits, and is then told something. */
 async function secondOf(first: readonly string[], second: readonly string[]): Promise<string> {
-  const [one, two] = await Promise.all([client.reserve(), client.reserve()])
+  const [one, two] = await Promise.all([pool.connect(), pool.connect()])
   try {
-    await one.unsafe('begin')
-    for (const statement of first) await one.unsafe(statement)
-    const [{ pid }] = (await two.unsafe('select pg_backend_pid() as pid')) as unknown as [{ pid: number }]
+    await one.query('begin')
+    for (const statement of first) await one.query(statement)
+    const { rows } = await two.query<{ pid: number }>('select pg_backend_pid() as pid')
     const told: { word?: string } = {}
     const answered = (async () => {
-      await two.unsafe('begin')
-      for (const statement of second) await two.unsafe(statement)
+      await two.query('begin')
+      for (const statement of second) await two.query(statement)
     })().then(
       () => (told.word = 'stored'),
-      (error: postgres.PostgresError) => (told.word = error.constraint_name ?? error.message),
+      (error: pg.DatabaseError) => (told.word = error.constraint ?? error.message),
     )
     const waits = async () =>
-      (await client`select 1 from pg_stat_activity where pid = ${pid} and wait_event_type = 'Lock'`).length >
-      0
+      (
+        await pool.query(
+          `select 1 from pg_stat_activity where pid = ${rows[0]!.pid} and wait_event_type = 'Lock'`,
+        )
+      ).rows.length > 0
     while (told.word === undefined && !(await waits()));
-    await one.unsafe('commit')
+    await one.query('commit')
     await answered
     return told.word!
   } finally {
-    await two.unsafe('rollback')
+    await two.query('rollback')
     one.release()
     two.release()
   }

@@ -41,6 +41,43 @@ test('processes that start together on one new database migrate it once', async 
   await admin.close()
 }, 60_000)
 
+test('lists under way or in line when PostgreSQL ends its connections are all answered, and each is whole or not there', async () => {
+  const server = inject('postgresqlUrl')
+  const name = `ended_${process.pid}`
+  const admin = openPostgresql(`${server}/postgres`, 1)
+  await admin.raw(`create database ${name}`)
+  const store = openPostgresql(`${server}/${name}`, 2)
+  await store.raw('create table halves (list int, half int)')
+  const write = (statement: string) => ({ statement: { sql: statement, params: [] }, values: {} })
+  const of = `from pg_stat_activity where datname = '${name}'`
+  const kept: { list: number; halves: number }[] = []
+  // One alone, then many, of whom some wait for a connection that is being made anew.
+  for (const round of [0, 1, 2, 3, 4, 5, 6, 7]) {
+    const numbers = Array.from({ length: round % 2 === 0 ? 1 : 8 }, (_, n) => round * 8 + n)
+    const lists = numbers.map((list) =>
+      store.atomic([
+        write(`insert into halves values (${list}, 1)`),
+        write('select pg_sleep(0.05)'),
+        write(`insert into halves values (${list}, 2)`),
+      ]),
+    )
+    const answers = Promise.allSettled(lists)
+    while ((await admin.raw(`select 1 ${of} and wait_event = 'PgSleep'`)).length === 0);
+    await admin.raw(`select pg_terminate_backend(pid) ${of}`)
+    // A reader in between, as there always is: it may hear of the end, too.
+    await store.raw('select 1').catch(() => undefined)
+    for (const [n, { status }] of (await answers).entries())
+      if (status === 'fulfilled') kept.push({ list: numbers[n]!, halves: 2 })
+  }
+  expect(await store.raw('select list, count(*) as halves from halves group by list order by list')).toEqual(
+    kept,
+  )
+  expect(kept.length).toBeGreaterThan(3)
+  await store.close()
+  await admin.raw(`drop database ${name} with (force)`)
+  await admin.close()
+}, 60_000)
+
 test('a PostgreSQL server that is gone is told of soon, however often it was asked before', async () => {
   // Nothing listens on the port of "discard".
   const store = openPostgresql('postgres://nobody@127.0.0.1:9/none', 1)

@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest'
+import { isUnavailable, violationOf } from '../../db/violation.ts'
+import { openEngine } from '../support/engines.ts'
+
+const coded = (code: string) => Object.assign(new Error('told by the driver'), { code })
+
+test.each([
+  ['the connection broke', coded('08006')],
+  ['the disk is full', coded('53100')],
+  ['there are too many connections', coded('53300')],
+  ['it was shut down', coded('57P01')],
+  ['it is starting', coded('57P03')],
+  ['it only reads', coded('25006')],
+  ['its disk fails', coded('58030')],
+  ['the disk of a SQLite file is full', coded('SQLITE_FULL')],
+  ['the disk of a SQLite file fails', coded('SQLITE_IOERR_WRITE')],
+  ['the SQLite file cannot be opened', coded('SQLITE_CANTOPEN')],
+  ['D1 lost its connection', new Error('D1_ERROR: Network connection lost.')],
+  ['D1 has too much to do', new Error('D1_ERROR: D1 DB is overloaded. Requests queued for too long.')],
+])('a database cannot answer when %s', (_what, error) => {
+  expect(isUnavailable(error)).toBe(true)
+  expect(isUnavailable(new Error('the query failed', { cause: error }))).toBe(true)
+})
+
+test.each([
+  ['a key is taken', coded('23505')],
+  ['a word of SQL is wrong', coded('42601')],
+  ['another writer was first', coded('40001')],
+  ['a SQLite file is locked', coded('SQLITE_BUSY')],
+  ['D1 refuses a row', new Error('D1_ERROR: UNIQUE constraint failed: keys.key: SQLITE_CONSTRAINT')],
+])('a database has answered when %s', (_what, error) => {
+  expect(isUnavailable(error)).toBe(false)
+})
+
+test('a SQLite file without room refuses the list whole and goes on when there is room again', async () => {
+  const { store, dispose } = await openEngine('sqlite')
+  const [{ page_count: pages }] = (await store.raw('pragma page_count')) as [{ page_count: number }]
+  await store.raw(`pragma max_page_count = ${pages}`)
+  const insert = (name: string, value: string) => ({
+    statement: { sql: 'insert into marks (name, value, created_at) values (?, ?, 0)', params: [name, value] },
+    values: {},
+  })
+  const list = ['a', 'b'].map((name) => insert(name, 'x'.repeat(100_000)))
+  const refused: unknown = await store.atomic(list).catch((error: unknown) => error)
+  expect(isUnavailable(refused)).toBe(true)
+  expect(violationOf(refused)).toBe(refused)
+  expect(await store.raw('select name from marks')).toEqual([])
+  await store.raw('pragma max_page_count = 100000')
+  await store.atomic(list)
+  expect(await store.raw('select name from marks order by name')).toEqual([{ name: 'a' }, { name: 'b' }])
+  await dispose()
+})
