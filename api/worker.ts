@@ -133,7 +133,12 @@ export default {
       api: async (asked, reader) => hub.app.fetch(asked, { clientAddress: reader }),
       failed: (error) => hub.log.error({ err: error }, 'a page failed'),
     })
-    return guarded((await handle(request, environment, context)) as Response, url.origin)
+    const page = (await handle(request, environment, context)) as Response
+    if (page.status !== 503) return guarded(page, url.origin)
+    // The site says that it could not ask the hub, and leaves the words to the built page.
+    const sorry = await environment.ASSETS.fetch(new Request(new URL('/500', url)))
+    page.headers.set('content-type', 'text/html; charset=utf-8')
+    return guarded(new Response(sorry.body, page), url.origin)
   },
 
   async scheduled(_event: unknown, environment: WorkerEnvironment): Promise<void> {

@@ -1,5 +1,6 @@
 import { defineMiddleware } from 'astro:middleware'
 import { offeredToPages } from '../api/platform/in-process.ts'
+import { HubFailed } from './lib/api.ts'
 
 /**
  * Gives every page the hub it asks, where the server did not already pass it with the request; refuses a form that
@@ -18,9 +19,17 @@ export const onRequest = defineMiddleware(async (context, next) => {
     return await next()
   } catch (error) {
     context.locals.failed?.(error)
+    if (error instanceof HubFailed && error.status === 503) return comeAgain(error)
     throw error
   }
 })
+
+/** The server puts the page that says sorry in; status and header say that it is for a moment. */
+const comeAgain = ({ retryAfter }: HubFailed): Response =>
+  new Response(null, {
+    status: 503,
+    headers: { 'cache-control': 'no-store', ...(retryAfter === null ? {} : { 'retry-after': retryAfter }) },
+  })
 
 /** The key that our pages give a form travels on in a header: only what a header carries can be one of ours. */
 const keyPattern = /^[\x20-\x7e]{0,200}$/

@@ -8,6 +8,7 @@ import { isViolation, violationOf } from '../../db/violation.ts'
 import { newId } from '../platform/ids.ts'
 import { ok, refuse } from '../platform/result.ts'
 import { passwordLengthMax, passwordLengthMin } from './person.ts'
+import { toldByDatabase } from './told-by-database-better-auth.ts'
 import type { PasskeyOwner, People, SignedIn } from './ports.ts'
 
 export type PeopleParts = {
@@ -33,27 +34,33 @@ const newPerson = 'new'
 
 /** The sign-in library on our tables. Its own HTTP routes are not mounted: every way in is one of ours. */
 export function betterAuthPeople(parts: PeopleParts): People {
-  const library = openLibrary(parts)
-  return { ...signIns(library), ...persons(library), ...passkeys(library) }
+  const { heard, told } = toldByDatabase()
+  const library = openLibrary(parts, heard)
+  return told({ ...signIns(library), ...persons(library), ...passkeys(library) })
 }
 
 type Library = ReturnType<typeof openLibrary>
 
-function openLibrary({ store, secret, publicOrigin = 'http://localhost', log }: PeopleParts) {
+function openLibrary(
+  { store, secret, publicOrigin = 'http://localhost', log }: PeopleParts,
+  heard: ReturnType<typeof toldByDatabase>['heard'],
+) {
   const t = store.tables
   return betterAuth({
     secret,
     baseURL: publicOrigin,
-    database: drizzleAdapter(store.query, {
-      provider: store.dialect === 'postgresql' ? 'pg' : 'sqlite',
-      schema: {
-        user: t.users,
-        session: t.sessions,
-        account: t.signInMethods,
-        verification: t.verifications,
-        passkey: t.passkeys,
-      },
-    }),
+    database: heard(
+      drizzleAdapter(store.query, {
+        provider: store.dialect === 'postgresql' ? 'pg' : 'sqlite',
+        schema: {
+          user: t.users,
+          session: t.sessions,
+          account: t.signInMethods,
+          verification: t.verifications,
+          passkey: t.passkeys,
+        },
+      }),
+    ),
     user: { additionalFields: { isAnonymous: { type: 'boolean', required: false, input: false } } },
     emailAndPassword: {
       enabled: true,

@@ -16,20 +16,35 @@ const carried = ['cookie', 'origin', 'sec-fetch-site', 'user-agent', 'x-forwarde
  * (cookies go with them), in the page's language.
  */
 export function apiFor(context: PageContext, locale: string) {
+  const headers: Record<string, string> = { 'accept-language': locale }
+  for (const name of carried) {
+    const value = context.request.headers.get(name)
+    if (value !== null) headers[name] = value
+  }
   return hc<Api>(context.url.origin, {
-    headers: headersFor(context, locale),
-    fetch: (input: RequestInfo | URL, init?: RequestInit) => context.locals.api(new Request(input, init)),
+    headers,
+    fetch: async (input: RequestInfo | URL, init?: RequestInit) => {
+      const asked = new Request(input, init)
+      const answer = await context.locals.api(asked)
+      // A page that reads on would take what it was not told for what is not there: no wallet, nobody signed in.
+      if (asked.method === 'GET' && answer.status >= 500) throw new HubFailed(answer)
+      return answer
+    },
   })
 }
 
-/** What every question of a page carries: who asks, in which language. */
-export function headersFor({ request }: PageContext, locale: string): Record<string, string> {
-  const headers: Record<string, string> = { 'accept-language': locale }
-  for (const name of carried) {
-    const value = request.headers.get(name)
-    if (value !== null) headers[name] = value
+/** The hub could not answer what a page must know. */
+export class HubFailed extends Error {
+  override name = 'HubFailed'
+  readonly status: number
+  /** When to come again, where the hub said so. */
+  readonly retryAfter: string | null
+
+  constructor(answer: Response) {
+    super(`the hub answered ${answer.status}`)
+    this.status = answer.status
+    this.retryAfter = answer.headers.get('retry-after')
   }
-  return headers
 }
 
 /** Cookies that the API set, to be handed on to the reader with the page's own answer. */

@@ -1,5 +1,6 @@
 import type { Context, ErrorHandler, NotFoundHandler } from 'hono'
 import { HTTPException } from 'hono/http-exception'
+import { isUnavailable } from '../../../db/violation.ts'
 import type { Env } from './env.ts'
 import { problem } from './problem.ts'
 
@@ -43,11 +44,24 @@ const codes: Readonly<Record<number, string>> = {
   415: 'unsupported_media_type',
 }
 
-/** Anything that was thrown: the caller hears that it is our fault and an id to ask with; the log has the rest. */
+/** When to come again where the database could not answer: a server that starts anew takes a few seconds. */
+const retryAfterSeconds = '5'
+
+/**
+ * Anything that was thrown: the caller hears that it is our fault and an id to ask with, or that the database cannot
+ * answer now; the log has the rest.
+ */
 export const failed: ErrorHandler<Env> = (error, c) => {
   const code = error instanceof HTTPException ? codes[error.status] : undefined
   if (error instanceof HTTPException && code !== undefined)
     return problem(c, { status: error.status, code, ...(error.status === 400 ? { field: 'body' } : {}) })
-  c.get('log')?.error({ err: error, requestId: c.get('requestId') }, 'a request failed')
-  return problem(c, { status: 500, code: 'internal' })
+  const told = { err: error, requestId: c.get('requestId') }
+  if (!isUnavailable(error)) {
+    c.get('log')?.error(told, 'a request failed')
+    return problem(c, { status: 500, code: 'internal' })
+  }
+  c.get('log')?.error(told, 'the database could not answer')
+  const refused = problem(c, { status: 503, code: 'database_unavailable' })
+  refused.headers.set('retry-after', retryAfterSeconds)
+  return refused
 }

@@ -65,13 +65,17 @@ export function createPageServer({ pages, site, clock, headers }: Dependencies):
     // Whoever carries a cookie may be shown a page of their own: it is never looked up in what others share.
     const mayShare = reads && request.headers.cookie === undefined
     const body = await (mayShare ? renderShared(request, locals) : render(request, locals))
-    if (body.status !== 404 || body.plain.length > 0) return sendBody(request, response, body)
+    const stands = standsFor[body.status]
+    if (stands === undefined || body.plain.length > 0) return sendBody(request, response, body)
     return sendBody(request, response, {
-      ...(pages.find('/404') ?? body),
-      status: 404,
+      ...(pages.find(stands) ?? body),
+      status: body.status,
       headers: { ...headers, ...body.headers, 'content-type': 'text/html; charset=utf-8' },
     })
   }
 }
+
+/** The built page that is sent where the site gave a status and no page. */
+const standsFor: Readonly<Record<number, string>> = { 404: '/404', 503: '/500' }
 
 const isShared = (body: Body): boolean => /s-maxage=[1-9]/.test(String(body.headers['cache-control'] ?? ''))
