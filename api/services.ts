@@ -94,7 +94,7 @@ export async function composeHub(parts: HubParts) {
   const { store, mode, configuration, clock, ids, log } = parts
   const address = addressOf(configuration)
   const money = composeMoney(parts)
-  const { attempts, guard, people, identity } = composeIdentity(parts, money.wallets)
+  const { attempts, limiter, guard, people, identity } = composeIdentity(parts, money.wallets)
   const merchants = merchantService({
     store: money.shops,
     takings: takingsStore(store),
@@ -213,7 +213,7 @@ export async function composeHub(parts: HubParts) {
     baseDates: { baseDates: audit.baseDates },
     visitors,
     growth,
-    rail: composeRail(parts),
+    rail: { ...composeRail(parts), limiter },
     openData: {
       openData: openDataService({
         published: contentPublished,
@@ -315,7 +315,7 @@ function composeIdentity(
   const attempts = attemptStore(store)
   const limiter = createLimiter({ attempts, clock, trustedProxy: configuration.TRUSTED_PROXY, secret })
   const guard = createGuard({ wallets, sessions: people, memberships, walletCookie, limiter, sessionCookie })
-  return { attempts, guard, people, identity }
+  return { attempts, limiter, guard, people, identity }
 }
 
 type Cards = {

@@ -1,10 +1,12 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { problemAnswer } from '../platform/http/problem.ts'
 import { createRouter } from '../platform/http/validation.ts'
+import type { Limiter } from '../platform/http/rate-limit.ts'
 import { shownPlan, sourcesOfPlan, type Telling } from './day-plans-rendering.ts'
 import { shownPoint } from './journeys-rendering.ts'
 import { shownLive } from './live-rendering.ts'
 import { refused } from './refused.ts'
+import { beforeSearch, type SearchParts } from './search-limit.ts'
 import { shownNotice, shownSuspension } from './rendering.ts'
 import type { PlanTold } from './day-plans-service.ts'
 import {
@@ -15,24 +17,26 @@ import {
   dayPlansSchema,
   wishesOf,
 } from './routes-day-plans-schemas.ts'
-import type { Rail } from './service.ts'
 import { shownUnmet, sourcesOfUnmet } from './unmet-rendering.ts'
 
-const dayPlansRoute = createRoute({
-  method: 'get',
-  path: '/rail/day-plans',
-  tags: ['rail'],
-  summary: 'Whole days out from a station and back: the best that differ of every feasible one',
-  request: { query: dayPlansQuery },
-  responses: {
-    200: {
-      description: 'Days over the trains we know; never empty without a reason',
-      content: { 'application/json': { schema: dayPlansSchema } },
+const dayPlansRoute = (limiter: Limiter | undefined) =>
+  createRoute({
+    method: 'get',
+    path: '/rail/day-plans',
+    tags: ['rail'],
+    summary: 'Whole days out from a station and back: the best that differ of every feasible one',
+    middleware: beforeSearch(limiter),
+    request: { query: dayPlansQuery },
+    responses: {
+      200: {
+        description: 'Days over the trains we know; never empty without a reason',
+        content: { 'application/json': { schema: dayPlansSchema } },
+      },
+      400: problemAnswer('A field of the question is wrong'),
+      404: problemAnswer('No such station'),
+      429: problemAnswer('Too many searches from this address; Retry-After says how long to wait'),
     },
-    400: problemAnswer('A field of the question is wrong'),
-    404: problemAnswer('No such station'),
-  },
-})
+  })
 
 const dayPlanRoute = createRoute({
   method: 'get',
@@ -51,7 +55,7 @@ const dayPlanRoute = createRoute({
 })
 
 /** The HTTP of days out. */
-export const dayPlansRoutes = ({ rail }: { readonly rail: Rail }) => {
+export const dayPlansRoutes = ({ rail, limiter }: SearchParts) => {
   const names = { stop: rail.nameOfStop, place: rail.nameOfPlace }
   const tellingOf = ({ date, home, lightAt, day }: PlanTold): Telling => ({
     date,
@@ -75,7 +79,7 @@ export const dayPlansRoutes = ({ rail }: { readonly rail: Rail }) => {
   /** Live messages change the plans of today. */
   const freshFor = (date: string): number => (date === rail.today() ? 30 : 600)
   return createRouter()
-    .openapi(dayPlansRoute, (c) => {
+    .openapi(dayPlansRoute(limiter), (c) => {
       const found = rail.dayPlans(askedOf(c.req.valid('query')))
       if (!found.ok) return refused(c, found.error)
       const { wish, plans, count, isCountWhole, reason, nearestDay, unmet } = found.value

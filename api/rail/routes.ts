@@ -38,7 +38,8 @@ import {
   trainSchema,
 } from './routes-schemas.ts'
 import { liveSchema } from './routes-live-schemas.ts'
-import type { Hindering, Rail } from './service.ts'
+import type { SearchParts } from './search-limit.ts'
+import type { Hindering } from './service.ts'
 import { stationSearchRoutes } from './stations-routes.ts'
 import { tripKindsRoutes } from './trip-kinds-routes.ts'
 import { timetableRoutes } from './timetable-routes.ts'
@@ -173,7 +174,7 @@ const sourcesOfHindering = ({ suspensions, notices, live }: Hindering): string[]
   [...suspensions, ...notices, ...live].flatMap(({ sources }) => sources)
 
 /** The HTTP of the railway, mounted under /api. Everything is public and read only. */
-export const railRoutes = ({ rail }: { readonly rail: Rail }) => {
+export const railRoutes = ({ rail, limiter }: SearchParts) => {
   const nameOf = (id: string) => rail.stationById(id)?.name ?? { ja: id, en: id }
   return createRouter()
     .route('/', stationSearchRoutes({ rail }))
@@ -182,8 +183,8 @@ export const railRoutes = ({ rail }: { readonly rail: Rail }) => {
     .route('/', timetableRoutes({ rail }))
     .route('/', faresRoutes({ rail }))
     .route('/', viewpointsRoutes({ rail }))
-    .route('/', dayPlansRoutes({ rail }))
-    .route('/', twoDaysRoutes({ rail }))
+    .route('/', dayPlansRoutes({ rail, limiter }))
+    .route('/', twoDaysRoutes({ rail, limiter }))
     .route('/', tripKindsRoutes({ rail }))
     .openapi(linesRoute, (c) => {
       const { date: asked } = c.req.valid('query')

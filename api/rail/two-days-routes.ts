@@ -1,37 +1,41 @@
 import { createRoute } from '@hono/zod-openapi'
 import { problemAnswer } from '../platform/http/problem.ts'
 import { createRouter } from '../platform/http/validation.ts'
+import type { Limiter } from '../platform/http/rate-limit.ts'
 import { shownPlan, sourcesOfPlan, type Telling } from './day-plans-rendering.ts'
 import { shownPoint } from './journeys-rendering.ts'
 import { shownLive } from './live-rendering.ts'
 import { refused } from './refused.ts'
+import { beforeSearch, type SearchParts } from './search-limit.ts'
 import { shownNotice, shownSuspension } from './rendering.ts'
 import { askedOf } from './routes-day-plans-schemas.ts'
 import { twoDaysQuery, twoDaysSchema } from './routes-two-days-schemas.ts'
-import type { Rail } from './service.ts'
 import { shownUnmet, sourcesOfUnmet } from './unmet-rendering.ts'
 import { clockOf } from './timetable.ts'
 import { nightByMinute, type OneOfTwo } from './two-days-service.ts'
 
-const twoDaysRoute = createRoute({
-  method: 'get',
-  path: '/rail/two-day-plans',
-  tags: ['rail'],
-  summary: 'Two days out with a night at a hot spring of the line: the best for each place to stay',
-  request: { query: twoDaysQuery },
-  responses: {
-    200: {
-      description:
-        'Two days over the trains we know; never empty without a reason. Whether a room is free nobody knows',
-      content: { 'application/json': { schema: twoDaysSchema } },
+const twoDaysRoute = (limiter: Limiter | undefined) =>
+  createRoute({
+    method: 'get',
+    path: '/rail/two-day-plans',
+    tags: ['rail'],
+    summary: 'Two days out with a night at a hot spring of the line: the best for each place to stay',
+    middleware: beforeSearch(limiter),
+    request: { query: twoDaysQuery },
+    responses: {
+      200: {
+        description:
+          'Two days over the trains we know; never empty without a reason. Whether a room is free nobody knows',
+        content: { 'application/json': { schema: twoDaysSchema } },
+      },
+      400: problemAnswer('A field of the question is wrong'),
+      404: problemAnswer('No such station'),
+      429: problemAnswer('Too many searches from this address; Retry-After says how long to wait'),
     },
-    400: problemAnswer('A field of the question is wrong'),
-    404: problemAnswer('No such station'),
-  },
-})
+  })
 
 /** The HTTP of two days out. */
-export const twoDaysRoutes = ({ rail }: { readonly rail: Rail }) => {
+export const twoDaysRoutes = ({ rail, limiter }: SearchParts) => {
   const names = { stop: rail.nameOfStop, place: rail.nameOfPlace }
   const telling = ({ date, day, lightAt, homeTo }: OneOfTwo, end: string): Telling => ({
     date,
@@ -41,7 +45,7 @@ export const twoDaysRoutes = ({ rail }: { readonly rail: Rail }) => {
     operatorUrlOf: (line) => day.coverage.find((one) => one.line === line)?.operatorUrl,
     fareOf: (tickets) => rail.dayFare({ tickets, date }),
   })
-  return createRouter().openapi(twoDaysRoute, (c) => {
+  return createRouter().openapi(twoDaysRoute(limiter), (c) => {
     const query = c.req.valid('query')
     const found = rail.twoDays({ ...askedOf(query), nightAt: query.nightAt })
     if (!found.ok) return refused(c, found.error)

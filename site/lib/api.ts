@@ -16,13 +16,8 @@ const carried = ['cookie', 'origin', 'sec-fetch-site', 'user-agent', 'x-forwarde
  * (cookies go with them), in the page's language.
  */
 export function apiFor(context: PageContext, locale: string) {
-  const headers: Record<string, string> = { 'accept-language': locale }
-  for (const name of carried) {
-    const value = context.request.headers.get(name)
-    if (value !== null) headers[name] = value
-  }
   return hc<Api>(context.url.origin, {
-    headers,
+    headers: headersFor(context, locale),
     fetch: async (input: RequestInfo | URL, init?: RequestInit) => {
       const asked = new Request(input, init)
       const answer = await context.locals.api(asked)
@@ -31,6 +26,16 @@ export function apiFor(context: PageContext, locale: string) {
       return answer
     },
   })
+}
+
+/** What every question of a page carries: who asks, in which language. */
+export function headersFor({ request }: PageContext, locale: string): Record<string, string> {
+  const headers: Record<string, string> = { 'accept-language': locale }
+  for (const name of carried) {
+    const value = request.headers.get(name)
+    if (value !== null) headers[name] = value
+  }
+  return headers
 }
 
 /** The hub could not answer what a page must know. */

@@ -134,6 +134,18 @@ onEveryEngine('a limit on guessing', (store) => {
   })
 })
 
+onEveryEngine('a limit on what costs a process its time', (store) => {
+  test('counts what succeeds, in each process for itself, and writes nothing', async () => {
+    const limit = limitOf({ counts: 'here' })
+    const [one, other] = [openDoor(store(), limit), openDoor(store(), limit)]
+    expect(await times(6, () => one.knock('right'))).toEqual([200, 200, 200, 200, 200, 429])
+    expect((await other.knock('right')).status).toBe(200)
+    expect((await one.knock('right', '198.51.100.7')).status).toBe(200)
+    const rows = await store().raw(`select * from rate_counters where name like '${limit.name} %'`)
+    expect(JSON.stringify(rows)).not.toContain(limit.name)
+  })
+})
+
 onEveryEngine('a limit on refusals', (store) => {
   test('writes nothing for what succeeds and stops a guesser who changes processes', async () => {
     const limit = limitOf({ counts: 'refused' })

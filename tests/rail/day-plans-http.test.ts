@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { setLocale } from '../../api/platform/http/locale.ts'
+import { createLimiter } from '../../api/platform/http/rate-limit.ts'
+import { createRouter } from '../../api/platform/http/validation.ts'
 import { railRoutes } from '../../api/rail/routes.ts'
+import { searchLimit } from '../../api/rail/search-limit.ts'
 import { drawnRail, feed, run, tuesday } from './drawn-service.ts'
 import { everyDay, festival, place, valleyHours } from './drawn-things.ts'
 
@@ -19,6 +23,56 @@ async function get(query: string, complete?: boolean) {
 }
 
 const base = `from=castle&date=${tuesday}&minStay=60`
+
+/** Nothing of this limit is ever written. */
+const nowhere = {
+  add: async () => expect.unreachable('a search is not written down'),
+  dropBefore: async () => undefined,
+}
+
+describe('searches without end from one address', () => {
+  const at = Date.parse('2026-11-24T09:00:20+09:00')
+  const limited = () =>
+    createRouter()
+      .use(setLocale)
+      .route(
+        '/',
+        railRoutes({
+          rail: drawnRail({ feeds: () => [feed({ runs })] }),
+          limiter: createLimiter({
+            attempts: nowhere,
+            clock: { now: () => at },
+            trustedProxy: false,
+            secret: 'x'.repeat(32),
+          }),
+        }),
+      )
+  const searches = ['day-plans', 'two-day-plans'].map((path) => `/rail/${path}?${base}`)
+
+  test('are refused, with how long to wait, and nobody else is', async () => {
+    const app = limited()
+    const ask = (path: string, clientAddress = '192.0.2.1') => app.request(path, {}, { clientAddress })
+    for (let turn = 0; turn < searchLimit.attempts; turn++)
+      expect((await ask(searches[turn % 2]!)).status).toBe(200)
+    for (const path of searches) {
+      const refused = await ask(path)
+      expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '40'])
+      expect(refused.headers.get('content-type')).toContain('application/problem+json')
+      expect(await refused.json()).toMatchObject({ code: 'too_many_requests', facts: { seconds: 40 } })
+    }
+    expect((await ask(searches[0]!, '198.51.100.7')).status).toBe(200)
+  })
+
+  test('hold up no plan that is asked for by its name, nor a board', async () => {
+    const app = limited()
+    const ask = (path: string) => app.request(path, {}, { clientAddress: '192.0.2.1' })
+    const { plans } = (await (await ask(searches[0]!)).json()) as { plans: { id: string }[] }
+    for (let turn = 0; turn < searchLimit.attempts; turn++) await ask(searches[0]!)
+    expect((await ask(searches[0]!)).status).toBe(429)
+    expect((await ask(`/rail/day-plans/${encodeURIComponent(plans[0]!.id)}`)).status).toBe(200)
+    expect((await ask('/rail/departures?station=castle')).status).toBe(200)
+  })
+})
 
 describe('GET /rail/day-plans', () => {
   test('counts every feasible day and tells the best that differ, with stays and legs', async () => {

@@ -23,8 +23,9 @@ export type Limit = {
    * `guess`: the same, and every attempt is written before it is tried, so that guesses made at once at several
    * processes count as well.
    * `all`: success counts too, for what fills the database.
+   * `here`: the same, in each process for itself, for what costs a process its time; nothing is written.
    */
-  readonly counts: 'refused' | 'guess' | 'all'
+  readonly counts: 'refused' | 'guess' | 'all' | 'here'
   /**
    * `alarm`: above it nobody is refused, the log says so once a window. What adds up everybody's attempts must not
    * refuse: a stranger who guesses often enough would lock all others out.
@@ -70,7 +71,7 @@ export function createLimiter(parts: LimiterParts): Limiter {
     if (full && limit.above !== 'alarm') return wait()
     if (full) alarm(c, limit, counted)
     counted.here += 1
-    if (limit.counts !== 'refused') await write(1)
+    if (limit.counts === 'guess' || limit.counts === 'all') await write(1)
     if (counted.everywhere > limit.attempts && limit.above !== 'alarm') return wait()
     await next()
     await settle(limit, counted, { write, status: c.res.status })
@@ -89,7 +90,7 @@ type Outcome = { readonly status: number; readonly write: (attempts: number) => 
 
 /** After the attempt: keeps it, or gives it back. */
 async function settle(limit: Limit, counted: Counted, { status, write }: Outcome): Promise<void> {
-  if (limit.counts === 'all') return
+  if (limit.counts === 'all' || limit.counts === 'here') return
   // A 409 tells a guesser nothing; where refusals are counted it counts, because it leaves a used key behind.
   const refused = status >= 400 && status < 500 && (status !== 409 || limit.counts === 'refused')
   if (refused) {

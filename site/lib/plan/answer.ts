@@ -1,6 +1,6 @@
 /** The planner's questions to the hub, and the answers as pages show them. */
 import type { InferResponseType } from 'hono/client'
-import { apiFor, problemOf } from '../api.ts'
+import { apiFor, headersFor, problemOf } from '../api.ts'
 import type { Locale } from '../locale.ts'
 import { type Ask, isJourneyOnly, type Wish } from './ask.ts'
 
@@ -115,7 +115,7 @@ export type Found =
       readonly field: string
       readonly candidates: readonly Candidate[]
     }
-  | { readonly kind: 'refused'; readonly title: string }
+  | { readonly kind: 'refused'; readonly title: string; readonly status: number }
   | { readonly kind: 'unavailable' }
 
 /** Asks the hub for days or journeys; every failure is something a page can show. */
@@ -153,24 +153,29 @@ async function nightFor(context: Context, locale: Locale, ask: Ask): Promise<Fou
   return { kind: 'answer', answer: { ...told, plans, pairs: told.plans, count: told.plans.length } }
 }
 
-/** A day out that is no longer among the best, by its name; undefined where its trains no longer run so. */
+/** What is told beside one plan. */
+export type Beside = Pick<Answer, 'from' | 'to' | 'coverage' | 'suspensions' | 'notices' | 'live' | 'lost'>
+
+/** A day out by its name, without any search; undefined where it has none or its trains no longer run so. */
 export async function namedPlan(
   context: Context,
   locale: Locale,
   { ask, id }: { readonly ask: Ask; readonly id: string },
-): Promise<Plan | undefined> {
+): Promise<{ readonly plan: Plan; readonly answer: Beside } | undefined> {
   if (!id.includes('~')) return undefined
-  const path = `/api/rail/day-plans/${encodeURIComponent(id)}?${wishesQuery(ask)}`
+  const query = wishesQuery(ask)
+  if (ask.to !== '' && ask.trip === 'day') query.set('via', ask.to)
+  const path = `/api/rail/day-plans/${encodeURIComponent(id)}?${query}`
   const response = await asked(context, locale, path)
   if (response.status !== 200) return undefined
-  const { plan, date } = (await response.json()) as { plan: Plan; date: string }
-  return ask.trip === 'night' ? { ...plan, date } : plan
+  const { plan, date, ...answer } = (await response.json()) as Beside & { plan: Plan; date: string }
+  if (ask.trip === 'night') return { plan: { ...plan, date }, answer }
+  // An address whose day somebody changed names a plan of another day.
+  return date === ask.date ? { plan, answer } : undefined
 }
 
 const asked = (context: Context, locale: Locale, path: string) =>
-  context.locals.api(
-    new Request(new URL(path, context.url.origin), { headers: { 'accept-language': locale } }),
-  )
+  context.locals.api(new Request(new URL(path, context.url.origin), { headers: headersFor(context, locale) }))
 
 /** What the hub is asked: a way back passes through the goal, a way there ends in it. */
 function dayQuery(ask: Ask): URLSearchParams {
@@ -198,5 +203,5 @@ async function refusalOf(response: { status: number; json: () => Promise<unknown
   const candidates = 'candidates' in problem ? (problem.candidates as readonly Candidate[]) : []
   if (problem.code.startsWith('station_') && problem.field !== undefined)
     return { kind: 'station', code: problem.code, field: problem.field, candidates }
-  return { kind: 'refused', title: problem.title }
+  return { kind: 'refused', title: problem.title, status: response.status }
 }
