@@ -102,7 +102,7 @@ describe('every kind of page is accessible, reflows at 400 % zoom, says no error
     const owner = await person(english)
     expect(await faultsOn(owner, ['/en/shop', '/en/shop/apply'])).toEqual([])
     await signIn(owner, 'owner', '/en/shop', 'en')
-    const paths = ['shop', 'shop/code', 'shop/enter-amount', 'account']
+    const paths = ['shop', 'shop/code', 'shop/enter-amount', 'shop/purchases', 'account']
     expect(
       await faultsOn(
         owner,

@@ -30,9 +30,10 @@ export async function person(options: BrowserContextOptions = {}): Promise<Perso
   ).newContext({ baseURL: origin, locale: 'ja-JP', viewport: { width: 1440, height: 900 }, ...options })
   context.setDefaultTimeout(20_000)
   const troubles: string[] = []
+  const home = new URL(options.baseURL ?? origin).origin
   context.on('request', (request) => {
     const url = new URL(request.url())
-    if (/^https?:|^wss?:/.test(url.protocol) && url.origin !== origin) troubles.push(`asks ${url.origin}`)
+    if (/^https?:|^wss?:/.test(url.protocol) && url.origin !== home) troubles.push(`asks ${url.origin}`)
   })
   context.on('response', (answer) => {
     if (answer.status() >= 500) troubles.push(`${answer.status()} ${answer.url()}`)

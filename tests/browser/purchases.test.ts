@@ -1,0 +1,109 @@
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest'
+import { wordsFor } from '../../api/platform/words.ts'
+import { startHubProcess } from '../support/hub-process.ts'
+import type { HubProcess } from '../support/hub-process.ts'
+import { faultsOf } from './support/look.ts'
+import { goHome, person, type Person, purseOwner, region, signIn } from './support/people.ts'
+
+const phone = { width: 360, height: 780 }
+const { ownShop, otherShop } = region
+
+/** The same place, served by a hub whose issuer lets shops pay each other. */
+let allowing: HubProcess
+beforeAll(async () => {
+  allowing = await startHubProcess({ ...inject('world').environment, MERCHANT_PAYMENTS: 'true' })
+}, 60_000)
+afterEach(() => goHome())
+afterAll(() => allowing.stop())
+
+const press = ({ page }: Person, words: string) =>
+  page.getByRole('button', { name: words, exact: true }).click()
+const look = async ({ page }: Person) => expect(await faultsOf(page)).toEqual([])
+
+/** A guest pays the owner's shop, so that it has something to pay with. */
+async function takeIn(amountYen: number): Promise<void> {
+  const guest = await purseOwner(region.purses.at(-4)!)
+  const origin = inject('world').origin
+  const paid = await guest.context.request.post('/api/payments', {
+    data: { merchantId: ownShop.merchantId, amountYen },
+    headers: { origin, 'idempotency-key': crypto.randomUUID() },
+  })
+  expect(paid.status()).toBe(201)
+}
+
+describe('a shop pays another one', () => {
+  it('nowhere as long as the issuer does not allow it, and is told why', async () => {
+    const t = wordsFor('en')
+    const owner = await person({ locale: 'en-GB', viewport: phone, colorScheme: 'dark' })
+    await signIn(owner, 'owner', '/en/shop', 'en')
+    expect(await owner.page.getByRole('link', { name: t('purchases:title'), exact: true }).count()).toBe(0)
+    await owner.page.goto('/en/shop/purchases')
+    await owner.page.getByRole('heading', { name: t('purchases:off_title') }).waitFor()
+    expect(await owner.page.getByRole('button', { name: t('purchases:check') }).count()).toBe(0)
+    await look(owner)
+  })
+
+  it('from the choice to the receipt, once for a number, on a phone without JavaScript', async () => {
+    const t = wordsFor('ja')
+    await takeIn(900)
+    const owner = await person({ javaScriptEnabled: false, viewport: phone, baseURL: allowing.origin })
+    const { page } = owner
+    await signIn(owner, 'owner', '/shop')
+    // What is looked at needs a browser that runs scripts: the same person with another one.
+    const other = await person({ viewport: phone, baseURL: allowing.origin })
+    await signIn(other, 'owner', '/shop')
+    const lookToo = async () => {
+      await other.page.goto(page.url())
+      await look(other)
+    }
+    await page.getByRole('link', { name: t('purchases:title'), exact: true }).click()
+    await page.getByText(t('purchases:empty')).waitFor()
+    await press(owner, t('purchases:check'))
+    await page.getByText(t('purchases:amount_wrong')).waitFor()
+    await page.getByText(t('purchases:reference_wrong')).waitFor()
+    await lookToo()
+    await page.getByLabel(t('purchases:seller')).selectOption({ label: otherShop.nameJa })
+    await page.getByLabel(t('purchases:amount')).fill('２９９９９９')
+    await page.getByLabel(t('purchases:reference')).fill('ＩＮＶ−１')
+    await press(owner, t('purchases:check'))
+    await press(owner, t('purchases:confirm', { amount: 299_999 }))
+    await page.getByRole('alert').waitFor()
+    expect(await page.getByRole('alert').innerText()).toContain(t('purchases:not_moved'))
+    await page.getByRole('link', { name: t('purchases:change'), exact: true }).click()
+    await page.getByLabel(t('purchases:amount')).fill('３００円')
+    await page.getByLabel(t('purchases:reference')).fill('ＩＮＶ１')
+    await press(owner, t('purchases:check'))
+    await page.getByRole('heading', { name: t('purchases:check_title') }).waitFor()
+    await lookToo()
+    const lastLook = page.url()
+    await press(owner, t('purchases:confirm', { amount: 300 }))
+    await page.getByRole('heading', { name: t('purchases:receipt.done'), level: 1 }).waitFor()
+    await page.getByText('INV1', { exact: true }).waitFor()
+    await lookToo()
+    const receipt = page.url()
+
+    // Going back and pressing again asks for the same payment; the same number under another key is refused.
+    await page.goto(lastLook)
+    await press(owner, t('purchases:confirm', { amount: 300 }))
+    await page.getByRole('heading', { name: t('purchases:receipt.done'), level: 1 }).waitFor()
+    expect(page.url()).toBe(receipt)
+    await page.goto(lastLook.replace(/key=[\w-]+/, `key=${crypto.randomUUID()}`))
+    await press(owner, t('purchases:confirm', { amount: 300 }))
+    await page.getByText(t('currency:refusal.purchase_paid_before')).waitFor()
+    await page.goto('/shop/purchases')
+    await page.getByText(t('purchases:bought', { shop: otherShop.nameJa })).waitFor()
+    await lookToo()
+    expect(await page.getByRole('link', { name: `${t('purchases:open')} INV1` }).count()).toBe(1)
+  }, 90_000)
+
+  it('and no receipt is shown that is not there', async () => {
+    const owner = await person({ viewport: phone, baseURL: allowing.origin })
+    await signIn(owner, 'owner', '/shop')
+    const answer = await owner.page.goto(`/shop/purchases/none?shop=${ownShop.merchantId}`)
+    expect(answer?.status()).toBe(404)
+    await look(owner)
+    const stranger = await person({ baseURL: allowing.origin })
+    await stranger.page.goto('/shop/purchases')
+    await look(stranger)
+  })
+})
