@@ -39,7 +39,7 @@ export function shownPlace(place: Place) {
 
 /** A place with everything that is known of it. */
 export function shownPlaceWhole(place: Place) {
-  const { walk, doubtfulWalk, closure, caution, url, institution } = place
+  const { walk, doubtfulWalk, closure, opening, caution, url, institution } = place
   return {
     ...shownPlace(place),
     access: told(place.access),
@@ -47,6 +47,9 @@ export function shownPlaceWhole(place: Place) {
     ...(doubtfulWalk === undefined ? {} : { doubtfulWalk }),
     season: { ...told(place.season), months: place.season.months },
     ...(closure === undefined ? {} : { closure: { ...told(closure), months: closure.months } }),
+    ...(opening === undefined
+      ? {}
+      : { opening: { ...told(opening), hours: opening.hours, shut: opening.shut } }),
     ...(caution === undefined ? {} : { caution: told(caution) }),
     facilities: place.facilities,
     ...(url === undefined ? {} : { url }),
@@ -65,6 +68,7 @@ export const sourceIdsOfPlace = (place: Place): string[] => [
   ...place.access.source,
   ...place.season.source,
   ...(place.closure?.source ?? []),
+  ...(place.opening?.source ?? []),
   ...(place.caution?.source ?? []),
   ...Object.values(place.facilities).flatMap((one) => (one === 'unknown' ? [] : one.source)),
 ]

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { openingSchema } from '../../content/schemas/opening.ts'
 import { placeCategories } from '../../content/schemas/place.ts'
 import { kinds } from './entry.ts'
 
@@ -67,6 +68,10 @@ export const placeWholeSchema = z
       .describe('Minutes that a source states and the distance contradicts'),
     season: toldSchema.extend({ months: months.describe('At its best; empty: all year') }),
     closure: toldSchema.extend({ months }).optional(),
+    opening: toldSchema
+      .extend({ hours: openingSchema.shape.hours, shut: openingSchema.shape.shut })
+      .optional()
+      .describe('Hours and closed days as a source says; absent: nobody knows'),
     caution: toldSchema.optional(),
     facilities: z.object({
       stepFree: facilitySchema,

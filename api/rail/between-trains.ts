@@ -1,6 +1,7 @@
 import type { Place } from '../../content/index.ts'
 import { type ClosureInForce, closuresAt } from './closure.ts'
 import type { Moment, Run } from './run.ts'
+import { openHoursOn } from './opening.ts'
 import { offerOfPlace } from './theme.ts'
 import type { Light } from './wishes.ts'
 
@@ -23,7 +24,7 @@ export type Visit = {
   readonly place: Place
   /** One way, sourced. */
   readonly walkMinutes: number
-  /** Left at the place when both ways are walked; before sunrise nobody is there, and after sunset only indoors. */
+  /** Left at the place when both ways are walked; before sunrise nobody is there, after sunset only indoors, and never outside its hours. */
   readonly minutesThere: number
 }
 
@@ -33,6 +34,8 @@ const leastMinutesThere = 10
 const longestPause = 12 * 60
 
 type Here = {
+  /** 'YYYY-MM-DD'. */
+  readonly date: string
   readonly station: string
   readonly runs: readonly Run[]
   readonly places: readonly Place[]
@@ -62,13 +65,15 @@ const reachable = ({ station, places, closures }: Here): Place[] =>
   )
 
 /** What fits between two minutes of the day, the longest stay first. */
-const visitsWithin = (startMinute: number, endMinute: number, { places, light }: Here): Visit[] =>
+const visitsWithin = (startMinute: number, endMinute: number, { date, places, light }: Here): Visit[] =>
   places
     .flatMap((place) => {
       const walkMinutes = place.walk!.minutes
-      const from = Math.max(startMinute + walkMinutes, light.riseMinute)
+      const open = place.opening && openHoursOn(place.opening, date)
+      const from = Math.max(startMinute + walkMinutes, light.riseMinute, open?.fromMinute ?? 0)
+      if (from > (open?.lastEntryMinute ?? Infinity)) return []
       const dark = offerOfPlace(place).needsDaylight ? light.setMinute : Infinity
-      const minutesThere = Math.min(endMinute - walkMinutes, dark) - from
+      const minutesThere = Math.min(endMinute - walkMinutes, dark, open?.toMinute ?? Infinity) - from
       return minutesThere < leastMinutesThere ? [] : [{ place, walkMinutes, minutesThere }]
     })
     .toSorted((a, b) => b.minutesThere - a.minutesThere)

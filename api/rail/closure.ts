@@ -1,4 +1,6 @@
 import type { Closure, Place, Text } from '../../content/index.ts'
+import type { Holidays } from './calendar.ts'
+import { isInYearly, isShutOn } from './opening.ts'
 import { isWithin } from './when.ts'
 
 /** Something shut, or that needs care, on a day. */
@@ -16,17 +18,27 @@ export type ClosureInForce = {
   readonly sources: readonly string[]
 }
 
-type Closing = Pick<Place, 'id' | 'closure'>
+/** What may be shut: a place, or an institution. */
+type Closing = { readonly id: string } & Pick<Place, 'closure' | 'opening'>
 
-/** Everything shut on a day: trails, roads, hired bicycles, stretches of line, and places in their closed months. */
+/** Everything shut on a day: trails, roads, hired bicycles, stretches of line, and places on their closed days. */
 export function closuresOn(
   date: string,
-  closures: readonly Closure[],
-  places: readonly Closing[],
+  {
+    closures,
+    places,
+    holidays,
+  }: {
+    readonly closures: readonly Closure[]
+    readonly places: readonly Closing[]
+    readonly holidays: Holidays
+  },
 ): ClosureInForce[] {
   return [
     ...closures.filter(({ when }) => isWithin(when, date)).map(ofRecord),
-    ...places.flatMap((place) => ofPlace(place, date)),
+    ...places.flatMap((place) =>
+      closuresOfHouse(place, date, holidays).map((closure) => ({ ...closure, places: [place.id] })),
+    ),
   ]
 }
 
@@ -38,20 +50,43 @@ function ofRecord({ when, source, ...closure }: Closure): ClosureInForce {
   return { ...closure, isStated: when.kind === 'dates' || when.basis === 'stated', sources: source }
 }
 
-function ofPlace({ id, closure }: Closing, date: string): ClosureInForce[] {
-  if (closure === undefined || !closure.months.includes(Number(date.slice(5, 7)))) return []
-  const { ja, en, source } = closure
-  const words = { ja, en }
+/** What shuts a house on a day: its part of the year, its day of the week. At the edge of either one has to ask. */
+export function closuresOfHouse(
+  { id, closure, opening }: Closing,
+  date: string,
+  holidays: Holidays,
+): ClosureInForce[] {
+  const told = (
+    isShut: 'yes' | 'perhaps' | 'no',
+    { ja, en }: Text,
+    sources: readonly string[],
+  ): ClosureInForce[] =>
+    isShut === 'no'
+      ? []
+      : [
+          {
+            id,
+            kind: 'place',
+            effect: isShut === 'yes' ? 'closed' : 'caution',
+            places: [],
+            stations: [],
+            isStated: isShut === 'yes',
+            words: { ja, en },
+            sources,
+          },
+        ]
   return [
-    {
-      id,
-      kind: 'place',
-      effect: 'closed',
-      places: [id],
-      stations: [],
-      isStated: true,
-      words,
-      sources: source,
-    },
+    ...(closure === undefined ? [] : told(isShutInYear(closure, date), closure, closure.source)),
+    ...(opening?.shut ?? []).flatMap((shut) => told(isShutOn(shut, date, holidays), shut, opening!.source)),
   ]
+}
+
+function isShutInYear(
+  { months, edges = [] }: NonNullable<Place['closure']>,
+  date: string,
+): 'yes' | 'perhaps' | 'no' {
+  if (months.includes(Number(date.slice(5, 7)))) return 'yes'
+  const edge = edges.find((span) => isInYearly(span, date))
+  if (edge === undefined) return 'no'
+  return edge.isCertain ? 'yes' : 'perhaps'
 }

@@ -132,6 +132,8 @@ function shownDoing({ thing, isWanted, startMinute, endMinute }: Doing, date: st
     exhibits: [...exhibits],
     byReservation: thing.byReservation,
     askFirst: thing.isUncertain,
+    ...(thing.opening === undefined ? {} : { hours: { ja: thing.opening.ja, en: thing.opening.en } }),
+    hoursUnknown: thing.hoursUnknown,
     cautions: thing.closures.map(({ words }) => words),
     source: [...thing.sources],
   }

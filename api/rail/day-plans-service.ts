@@ -3,6 +3,7 @@ import { ok, refuse, type Result } from '../platform/result.ts'
 import { bestPlans, isDone, judgeOf } from './best-plans.ts'
 import type { LineCoverage, RailDay } from './day.ts'
 import type { Refusal, StationRefusal } from './errors.ts'
+import type { Holidays } from './calendar.ts'
 import { daysToTry } from './days-to-try.ts'
 import { meets } from './chosen-wish.ts'
 import { firstPossible } from './nearest-day.ts'
@@ -70,15 +71,16 @@ export type DayPlanAnswer = PlanTold & { readonly plan: ScoredPlan }
 
 export type DayPlansParts = {
   readonly network: Network
+  readonly holidays: Holidays
   readonly clock: Clock
   readonly dayOf: (date: string) => RailDay
   readonly stations: Pick<ReturnType<typeof stationFinder>, 'stationOf'>
 }
 
 /** Finds days out over the known trains. */
-export function dayPlansService({ network, clock, dayOf, stations }: DayPlansParts) {
+export function dayPlansService({ network, holidays, clock, dayOf, stations }: DayPlansParts) {
   const { stationOf } = stations
-  const lookAt = planDays(network, dayOf)
+  const lookAt = planDays(network, { dayOf, holidays })
   const outingOn = (date: string) => dayOut(lookAt(date))
 
   /** The stop at which something to do is, or the station that is meant. */

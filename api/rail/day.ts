@@ -162,7 +162,7 @@ function hindrancesOn(date: string, { timetable, hindrances }: DayParts) {
       ...said.filter(({ suspends }) => suspends === undefined),
       ...wintersOn(date, winterTimetables).map(winterNotice),
     ],
-    closures: closuresOn(date, closures, places),
+    closures: closuresOn(date, { closures, places, holidays: timetable.holidays }),
   }
 }
 

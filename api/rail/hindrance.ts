@@ -12,7 +12,7 @@ export type Hindrances = {
   readonly suspensions: readonly Suspension[]
   readonly winterTimetables: readonly WinterTimetable[]
   readonly closures: readonly Closure[]
-  readonly places: readonly Pick<Place, 'id' | 'closure'>[]
+  readonly places: readonly Pick<Place, 'id' | 'closure' | 'opening'>[]
   readonly noticesOn: (date: string) => readonly Notice[]
 }
 

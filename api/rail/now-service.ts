@@ -67,7 +67,7 @@ export function nowService({ network, clock, dayOf, stations, realtime }: NowPar
       const { runs, closures } = dayOf(date)
       const station = meant.value.id
       const light = lightAt(date, meant.value.position)
-      const here = { station, runs, closures, places: network.places, light }
+      const here = { station, date, runs, closures, places: network.places, light }
       return ok({ station, date, time, pauses: pausesAt(here, minute) })
     },
   }

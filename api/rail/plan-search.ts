@@ -1,4 +1,5 @@
 import type { PlanSearch } from './best-plans.ts'
+import type { Holidays } from './calendar.ts'
 import type { RailDay } from './day.ts'
 import { groundOf } from './move-ground.ts'
 import { type MoveLimits, type Moves, movesOver } from './move.ts'
@@ -27,7 +28,10 @@ export type PlanDay = {
 }
 
 /** Lays days ready for a search, each once as long as its trains stay the same. */
-export function planDays(network: Network, dayOf: (date: string) => RailDay): (date: string) => PlanDay {
+export function planDays(
+  network: Network,
+  { dayOf, holidays }: { readonly dayOf: (date: string) => RailDay; readonly holidays: Holidays },
+): (date: string) => PlanDay {
   const positions = new Map(network.stations.map(({ id, position }) => [id, position]))
   const middle = network.stations[0]?.position ?? japan
 
@@ -50,7 +54,7 @@ export function planDays(network: Network, dayOf: (date: string) => RailDay): (d
 
   function layOut(day: RailDay): PlanDay {
     const { date } = day
-    const things = thingsOn(date, network, day.closures)
+    const things = thingsOn({ date, closures: day.closures, holidays }, network)
     const light = lightOn(date)
     return {
       day,

@@ -123,6 +123,10 @@ const thingSchema = z
     exhibits: z.array(z.string()),
     byReservation: z.boolean(),
     askFirst: z.boolean().describe('A festival that is only roughly known for the day'),
+    hours: textSchema
+      .optional()
+      .describe('When it is open, in the words of the source; the visit keeps to it'),
+    hoursUnknown: z.boolean().describe('It has hours that nobody told us: ask before you go'),
     cautions: z.array(textSchema).describe('What needs care there on the day'),
     source: sourceIds,
   })

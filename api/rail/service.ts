@@ -14,6 +14,7 @@ import type { FeedLine, FeedStop } from './ports.ts'
 import { stationFinder } from './stations-service.ts'
 import { viewpointTeller } from './viewpoints-service.ts'
 import { sunOf } from './sun.ts'
+import { asHoused } from './thing-to-do.ts'
 import type { KnownTrain } from './timetable.ts'
 
 export type RailParts = DaysParts & { readonly clock: Clock }
@@ -21,7 +22,8 @@ export type RailParts = DaysParts & { readonly clock: Clock }
 export type LineDay = { readonly line: Line; readonly coverage: Coverage }
 
 /** Answers questions about lines, stations and known trains. Reads content and imported timetables; no waiting. */
-export function railService(parts: RailParts) {
+export function railService(told: RailParts) {
+  const parts = { ...told, network: { ...told.network, places: asHoused(told.network) } }
   const { network, clock, feeds, notices, realtime } = parts
   const dayOf = daysOf(parts)
   const stations = stationFinder(network)
@@ -56,7 +58,7 @@ export function railService(parts: RailParts) {
     ...journeysService({ network, feeds, clock, dayOf, stations }),
     ...fareTeller({ ...parts, ...stations }),
     ...viewpointTeller({ network, clock, dayOf }),
-    ...dayPlansService({ network, clock, dayOf, stations }),
+    ...dayPlansService({ network, holidays: parts.holidays, clock, dayOf, stations }),
 
     ...nowService({ network, clock, dayOf, stations, ...(realtime && { realtime }) }),
 

@@ -1,6 +1,9 @@
-import type { Content, Facility, Festival, Institution, Place, Text } from '../../content/index.ts'
+import type { Content, Facility, Festival, Institution, Opening, Place, Text } from '../../content/index.ts'
 import { festivalHeld } from '../places/index.ts'
-import { type ClosureInForce, closuresAt } from './closure.ts'
+import type { Holidays } from './calendar.ts'
+import { type ClosureInForce, closuresAt, closuresOfHouse } from './closure.ts'
+import { type OpenHours, openHoursOn } from './opening.ts'
+import { optional } from './timed-stop.ts'
 import { festivalOffer, offerOfInstitution, offerOfPlace, type Theme } from './theme.ts'
 
 /** What things to do are taken from. */
@@ -30,18 +33,30 @@ export type ThingToDo = {
   readonly byReservation: boolean
   /** A festival that is only roughly known for the day: ask first. */
   readonly isUncertain: boolean
+  /** When one is let in on the day, and the words of the source; absent: nobody knows, or it is always open. */
+  readonly open?: OpenHours
+  readonly opening?: Opening
+  /** Whether there are hours, which nobody told us: one has to ask. */
+  readonly hoursUnknown: boolean
   /** What is shut or needs care there on the day. */
   readonly closures: readonly ClosureInForce[]
   /** Source ids. */
   readonly sources: readonly string[]
 }
 
+/** A day and what is shut on it. */
+export type OnDay = {
+  readonly date: string
+  readonly closures: readonly ClosureInForce[]
+  readonly holidays: Holidays
+}
+
 /** Everything to do on a day, by station, in the order of the content. */
 export function thingsOn(
-  date: string,
+  day: OnDay,
   { places, institutions, exhibits, events }: Sights,
-  closures: readonly ClosureInForce[],
 ): ReadonlyMap<string, readonly ThingToDo[]> {
+  const { date, closures } = day
   const houses = new Map(institutions.map((one) => [one.id, one]))
   const housed = new Set(places.flatMap(({ institution }) => institution ?? []))
   const shownAt = (place: string): string[] =>
@@ -50,15 +65,23 @@ export function thingsOn(
     ...places.map((place) => ({
       ...thingOfPlace(place, date, houses.get(place.institution ?? '')),
       exhibits: shownAt(place.id),
-      closures: [
-        ...closuresAt(place.id, closures),
-        ...closedHouse(houses.get(place.institution ?? ''), date, place.closure === undefined),
-      ],
+      closures: closuresAt(place.id, closures),
     })),
-    ...institutions.filter(({ id }) => !housed.has(id)).map((one) => thingOfInstitution(one, date)),
+    ...institutions.filter(({ id }) => !housed.has(id)).map((one) => thingOfInstitution(one, day)),
     ...events.flatMap((event) => thingOfFestival(event, date)),
   ]
   return Map.groupBy(things, ({ station }) => station)
+}
+
+/** The places, each with the hours and closed days of the house that it is, where it has none of its own. */
+export function asHoused(sights: Pick<Sights, 'places' | 'institutions'>): Place[] {
+  const houses = new Map(sights.institutions.map((one) => [one.id, one]))
+  return sights.places.map((place) => {
+    const house = houses.get(place.institution ?? '')
+    const closure = place.closure ?? house?.closure
+    const opening = place.opening ?? house?.opening
+    return { ...place, ...optional({ closure, opening }) }
+  })
 }
 
 const monthOf = (date: string): number => Number(date.slice(5, 7))
@@ -87,26 +110,31 @@ function thingOfPlace(
     ...(house === undefined ? {} : { institution: house.id }),
     byReservation: house?.byReservation ?? false,
     isUncertain: false,
-    sources: [...new Set([...source, ...(way?.source ?? []), ...season.source])],
+    ...hoursOf(place, offer, date),
+    sources: [
+      ...new Set([...source, ...(way?.source ?? []), ...season.source, ...(place.opening?.source ?? [])]),
+    ],
   }
 }
 
-function thingOfInstitution(house: Institution, date: string): ThingToDo {
+function thingOfInstitution(house: Institution, { date, holidays }: OnDay): ThingToDo {
   const { id, name, station, walk, facilities, byReservation, source } = house
+  const offer = offerOfInstitution(house)
   return {
     id,
     kind: 'institution',
     station: walk?.station ?? station,
     name,
-    ...offerOfInstitution(house),
+    ...offer,
     ...walkOf(walk),
     stepFree: stateOf(facilities.stepFree),
     institution: id,
     exhibits: [],
     byReservation,
     isUncertain: false,
-    closures: closedHouse(house, date, true),
-    sources: [...new Set([...source, ...(walk?.source ?? [])])],
+    ...hoursOf(house, offer, date),
+    closures: closuresOfHouse(house, date, holidays),
+    sources: [...new Set([...source, ...(walk?.source ?? []), ...(house.opening?.source ?? [])])],
   }
 }
 
@@ -126,6 +154,7 @@ function thingOfFestival(event: Festival, date: string): ThingToDo[] {
       exhibits: [],
       byReservation: false,
       isUncertain: held === 'perhaps',
+      hoursUnknown: false,
       closures: [],
       sources: event.date.source,
     },
@@ -138,22 +167,13 @@ const walkOf = (walk: Place['walk']): Pick<ThingToDo, 'walk'> =>
 const stateOf = (facility: Facility): ThingToDo['stepFree'] =>
   facility === 'unknown' ? 'unknown' : facility.state
 
-/** The yearly closing of a house, where its place does not say the same. */
-function closedHouse(house: Institution | undefined, date: string, isAsked: boolean): ClosureInForce[] {
-  const closure = house?.closure
-  if (house === undefined || closure === undefined || !isAsked || !closure.months.includes(monthOf(date)))
-    return []
-  const { ja, en, source } = closure
-  return [
-    {
-      id: house.id,
-      kind: 'place',
-      effect: 'closed',
-      places: [],
-      stations: [],
-      isStated: true,
-      words: { ja, en },
-      sources: source,
-    },
-  ]
+/** The hours of a day; indoors there are some, whether or not anybody told us. */
+function hoursOf(
+  { opening }: Pick<Place, 'opening'>,
+  { needsDaylight }: Pick<ThingToDo, 'needsDaylight'>,
+  date: string,
+): Pick<ThingToDo, 'open' | 'opening' | 'hoursUnknown'> {
+  if (opening === undefined) return { hoursUnknown: !needsDaylight }
+  const open = openHoursOn(opening, date)
+  return { ...optional({ open, opening }), hoursUnknown: open === undefined }
 }

@@ -7,12 +7,13 @@ import { hindranceOf } from './wishes.ts'
 /**
  * What the trains we know do not allow, where even without a limit nobody does one of these things. no_train_stops:
  * none calls there. no_way_back: none leads there and home again. dark: one is there, after sunset or before sunrise.
+ * outside_hours: one is there, but not while it is open.
  */
 export function reasonOfTrains(
   things: readonly ThingToDo[],
   outing: Outing,
   wish: PlanWish,
-): 'no_train_stops' | 'no_way_back' | 'stay_too_short' | 'dark' {
+): 'no_train_stops' | 'no_way_back' | 'stay_too_short' | 'dark' | 'outside_hours' {
   const stations = new Set(things.map(({ station }) => station))
   if (outing.days.every(({ calledAt }) => stations.isDisjointFrom(calledAt))) return 'no_train_stops'
   const hindrances = new Set<string | undefined>()
@@ -31,6 +32,7 @@ export function reasonOfTrains(
       mostCounted,
     )
   if (hindrances.has('dark')) return 'dark'
+  if (hindrances.has('outside_hours')) return 'outside_hours'
   if (hindrances.size > 0) return 'stay_too_short'
   return 'no_way_back'
 }

@@ -31,6 +31,7 @@ export const unmetReasons = [
   'no_way_back',
   'stay_too_short',
   'dark',
+  'outside_hours',
 ] as const
 
 export type UnmetReason = (typeof unmetReasons)[number]
@@ -44,6 +45,7 @@ const reasonsOfDay: ReadonlySet<UnmetReason> = new Set([
   'no_way_back',
   'stay_too_short',
   'dark',
+  'outside_hours',
 ])
 
 /** A festival's next day. */

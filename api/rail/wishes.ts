@@ -18,7 +18,7 @@ export type Wishes = {
 export type Light = { readonly riseMinute: number; readonly setMinute: number }
 
 /** Why a thing cannot be done during a stay. */
-export type Hindrance = 'closed' | 'has_steps' | 'too_far_on_foot' | 'too_short' | 'dark'
+export type Hindrance = 'closed' | 'has_steps' | 'too_far_on_foot' | 'too_short' | 'dark' | 'outside_hours'
 
 /** A thing that one does during a stay, when, and what that is worth. Minutes of the day. */
 export type Doing = {
@@ -86,8 +86,21 @@ export function hindranceOf(
   if (wayMinutes(thing) + thing.visitMinutes > departureMinute - arrivalMinute) return 'too_short'
   const oneWay = thing.walk?.minutes ?? 0
   const lit = lightIn(arrivalMinute + oneWay, departureMinute - oneWay, light)
-  return thing.needsDaylight && lit < thing.visitMinutes ? 'dark' : undefined
+  if (thing.needsDaylight && lit < thing.visitMinutes) return 'dark'
+  const first = startAt(thing, arrivalMinute + oneWay, light)
+  const isLetIn = first <= (thing.open?.lastEntryMinute ?? Infinity)
+  return isLetIn && first + thing.visitMinutes <= Math.min(endAt(thing, light), departureMinute - oneWay)
+    ? undefined
+    : 'outside_hours'
 }
+
+/** When one may begin who is there at a minute: not before it opens, nor in the dark. */
+const startAt = ({ open, needsDaylight }: ThingToDo, minute: number, { riseMinute }: Light): number =>
+  Math.max(minute, open?.fromMinute ?? 0, needsDaylight ? riseMinute : 0)
+
+/** When it is over: it shuts, or it is dark. */
+const endAt = ({ open, needsDaylight }: ThingToDo, { setMinute }: Light): number =>
+  Math.min(open?.toMinute ?? Infinity, needsDaylight ? setMinute : Infinity)
 
 /** Whether one of the ids that a visitor wants is this thing, its institution or an exhibit in it. */
 export const isWanted = ({ id, institution, exhibits }: ThingToDo, wanted: readonly string[]): boolean =>
@@ -143,18 +156,40 @@ export function visitsAt(things: readonly ThingToDo[], light: Light, wishes: Wis
 
 type Worth = Omit<Doing, 'startMinute' | 'endMinute'>
 
-/** One after the other from the station and back; undefined where the time or the daylight does not suffice. */
+/**
+ * One after the other from the station and back, what needs light first; where the hours do not allow that, what shuts
+ * first, or what opens first. Undefined where time, hours or daylight do not suffice.
+ */
 function schedule(chosen: readonly Worth[], stay: Stay, light: Light): Doing[] | undefined {
   const lit = chosen.filter(({ thing }) => thing.needsDaylight)
   const unlit = chosen.filter(({ thing }) => !thing.needsDaylight)
+  const usual = inTurn([...lit, ...unlit], stay, light)
+  if (usual !== undefined || chosen.every(({ thing }) => thing.open === undefined)) return usual
+  const by = (minuteOf: (thing: ThingToDo) => number) =>
+    inTurn(
+      chosen.toSorted((a, b) => minuteOf(a.thing) - minuteOf(b.thing)),
+      stay,
+      light,
+    )
+  return by((thing) => latestStart(thing, light)) ?? by((thing) => startAt(thing, 0, light))
+}
+
+/** Nobody who comes later is let in, or has time enough. Bounded, so that two without an end compare as equal. */
+const latestStart = (thing: ThingToDo, light: Light): number =>
+  Math.min(thing.open?.lastEntryMinute ?? Infinity, endAt(thing, light) - thing.visitMinutes, noEnd)
+
+const noEnd = 4 * 1440
+
+function inTurn(chosen: readonly Worth[], stay: Stay, light: Light): Doing[] | undefined {
   const doings: Doing[] = []
   let minute = stay.arrivalMinute
-  for (const one of [...lit, ...unlit]) {
-    const { walk, visitMinutes, needsDaylight } = one.thing
+  for (const one of chosen) {
+    const { walk, visitMinutes, open } = one.thing
     const oneWay = walk?.minutes ?? 0
-    const startMinute = Math.max(minute + oneWay, needsDaylight ? light.riseMinute : 0)
+    const startMinute = startAt(one.thing, minute + oneWay, light)
     const endMinute = startMinute + visitMinutes
-    if (needsDaylight && endMinute > light.setMinute) return undefined
+    if (endMinute > endAt(one.thing, light) || startMinute > (open?.lastEntryMinute ?? Infinity))
+      return undefined
     minute = endMinute + oneWay
     doings.push({ ...one, startMinute, endMinute })
   }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { idSchema, monthsSchema, sourceSchema, sourcedTextSchema, textSchema, unverified } from './common.ts'
+import { yearlySpanSchema } from './opening.ts'
 
 const known = z.strictObject({
   state: z.enum(['yes', 'partly', 'no']),
@@ -50,7 +51,12 @@ export const doubtfulWalkSchema = z.strictObject({
 export const seasonSchema = sourcedTextSchema.extend({ months: monthsSchema })
 
 /** When it is shut or out of reach every year. */
-export const closureSchema = sourcedTextSchema.extend({ months: monthsSchema.min(1) })
+export const closureSchema = sourcedTextSchema.extend({
+  /** Shut in the whole month. */
+  months: monthsSchema.min(1),
+  /** Parts of further months in which it is shut, or may be. */
+  edges: z.array(yearlySpanSchema).exactOptional(),
+})
 
 export type Facilities = z.infer<typeof facilitiesSchema>
 export type Facility = Facilities[keyof Facilities]

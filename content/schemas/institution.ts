@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { closureSchema, doubtfulWalkSchema, facilitiesSchema, walkSchema } from './access.ts'
 import { idSchema, sourceSchema, sourcedTextSchema, textSchema, urlSchema } from './common.ts'
+import { openingSchema } from './opening.ts'
 import { positionSchema } from './position.ts'
 
 export const institutionKinds = [
@@ -29,6 +30,8 @@ export const institutionSchema = z.strictObject({
   access: sourcedTextSchema.exactOptional(),
   /** When it is shut every year, where known. */
   closure: closureSchema.exactOptional(),
+  /** Hours and days on which it is open, where a source says. */
+  opening: openingSchema.exactOptional(),
   /** Visits only after asking. */
   byReservation: z.boolean(),
   /** What it holds. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { closureSchema, doubtfulWalkSchema, facilitiesSchema, seasonSchema, walkSchema } from './access.ts'
 import { idSchema, sourceSchema, sourcedTextSchema, textSchema, urlSchema } from './common.ts'
+import { openingSchema } from './opening.ts'
 import { positionSchema } from './position.ts'
 
 /** Kinds of places (a closed set; words in `places:category.<kind>`). */
@@ -44,6 +45,8 @@ export const placeSchema = z.strictObject({
   access: sourcedTextSchema,
   season: seasonSchema,
   closure: closureSchema.exactOptional(),
+  /** Hours and days on which it is open, where a source says. */
+  opening: openingSchema.exactOptional(),
   facilities: facilitiesSchema,
   url: urlSchema.exactOptional(),
   /** One or two sentences that make one want to go. */

@@ -139,6 +139,14 @@ function stationOf(s: WrittenStation): Station {
   }
 }
 
+/** Its own hours, or those of the institution that it is. */
+const openingOf = ({ opening, institution }: WrittenPlace) =>
+  opening ?? content.institutions.find(({ id }) => id === institution)?.opening
+
+/** Where what only some places have comes from. */
+const sourcesOfSome = (p: WrittenPlace): string[] =>
+  [p.closure, openingOf(p), p.caution, p.roadside].flatMap((one) => one?.source ?? [])
+
 function placeOf(p: WrittenPlace): Place {
   const position = p.position === undefined ? undefined : positionOf(p.position)
   const station = content.stations.find((s) => s.id === p.station)
@@ -162,6 +170,7 @@ function placeOf(p: WrittenPlace): Place {
     season: told(p.season),
     bestMonths: p.season.months,
     ...maybe('closure', maybeTold(p.closure)),
+    ...maybe('opening', maybeTold(openingOf(p))),
     closedMonths: p.closure?.months ?? [],
     ...maybe('caution', maybeTold(p.caution)),
     ...maybe('url', p.url ?? p.roadside?.infoUrl),
@@ -174,9 +183,7 @@ function placeOf(p: WrittenPlace): Place {
       ...(p.walk?.source ?? []),
       ...p.access.source,
       ...p.season.source,
-      ...(p.closure?.source ?? []),
-      ...(p.caution?.source ?? []),
-      ...(p.roadside?.source ?? []),
+      ...sourcesOfSome(p),
       ...facilitySources(p.facilities),
     ],
   }
@@ -221,6 +228,7 @@ const institutions: Institution[] = content.institutions.map((i) => {
     ...maybe('designation', maybeTold(i.designation)),
     ...maybe('access', maybeTold(i.access)),
     ...maybe('closure', maybeTold(i.closure)),
+    ...maybe('opening', maybeTold(i.opening)),
     byReservation: i.byReservation,
     ...maybe('url', i.url),
     facilities: facilitiesOf(i.facilities),
@@ -231,6 +239,7 @@ const institutions: Institution[] = content.institutions.map((i) => {
       ...(i.designation?.source ?? []),
       ...(i.access?.source ?? []),
       ...(i.closure?.source ?? []),
+      ...(i.opening?.source ?? []),
       ...i.summary.source,
       ...facilitySources(i.facilities),
     ],

@@ -111,6 +111,8 @@ export interface Place {
   /** Months (1–12) in which it is at its best; empty: all year. */
   readonly bestMonths: readonly number[]
   readonly closure?: Told
+  /** Hours and closed days. */
+  readonly opening?: Told
   readonly closedMonths: readonly number[]
   readonly caution?: Told
   readonly summary: Text
@@ -169,6 +171,8 @@ export interface Institution {
   readonly designation?: Told
   readonly access?: Told
   readonly closure?: Told
+  /** Hours and closed days. */
+  readonly opening?: Told
   readonly byReservation: boolean
   readonly url?: string
   readonly facilities: readonly Facility[]

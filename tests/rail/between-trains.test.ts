@@ -19,6 +19,7 @@ const place = (id: string, category: Place['category'], minutes: number): Place 
   walk: { station: 'bridge', minutes, basis: 'stated' as const, source: ['walk'] },
 })
 const here = {
+  date: '2026-11-20',
   station: 'bridge',
   runs: [
     run('morning', [['bridge', 620], ['snow', 660]]), // prettier-ignore
@@ -40,4 +41,20 @@ test.each([
   ['in the dark only indoors', 970, { bath: 1115 - 970 - 20 }],
 ])('%s', (_rule, minute, there) => {
   expect(thereFrom(minute)).toEqual(there)
+})
+
+test('never outside the hours of a place, nor after it lets nobody in any more', () => {
+  const opening = {
+    ...said,
+    hours: [{ months: [], from: '10:00', to: '16:00', lastEntry: '15:30' }],
+    shut: [],
+  }
+  const bath = { ...place('bath', 'onsen', 10), opening }
+  const left = (minute: number) =>
+    pausesAt({ ...here, places: [bath] }, minute)[0]!.visits.map((visit) => visit.minutesThere)
+  // The train leaves at 10:20: at 10:10 one has to go, and at 10:00 it opens.
+  expect(left(400)).toEqual([10])
+  expect(left(700)).toEqual([16 * 60 - 710])
+  expect(left(15 * 60 + 20)).toEqual([30])
+  expect(left(15 * 60 + 21)).toEqual([])
 })

@@ -20,6 +20,7 @@ export const thing = (id: string, told: Partial<ThingToDo> = {}): ThingToDo => (
   exhibits: [],
   byReservation: false,
   isUncertain: false,
+  hoursUnknown: false,
   closures: [],
   sources: ['drawn'],
   ...told,
@@ -27,6 +28,13 @@ export const thing = (id: string, told: Partial<ThingToDo> = {}): ThingToDo => (
 
 /** Away from the station, minutes on foot one way. */
 export const away = (minutes: number): Pick<ThingToDo, 'walk'> => ({ walk: { minutes, isReckoned: false } })
+
+/** Let in between two minutes, the last time at a third. */
+export const open = (
+  fromMinute: number,
+  toMinute: number,
+  lastEntryMinute = toMinute,
+): Pick<ThingToDo, 'open'> => ({ open: { fromMinute, lastEntryMinute, toMinute } })
 
 /** Shut on the day. */
 export const shut: Pick<ThingToDo, 'closures'> = {

@@ -63,6 +63,7 @@ const rows: readonly [string, string, Told, Wanted, string?][] = [
   ['no_train_stops', 'a station without trains', bath('hill'), {}],
   ['no_way_back', 'a station that no train leaves', { ...bath('hill'), feeds: everyDay(branchOut) }, {}],
   ['stay_too_short', 'a way longer than any stay', bath('snow', walk('snow', 190)), {}],
+  ['outside_hours', 'a bath that opens when the last train is gone', bath('snow', { opening: { ja: '夜', en: 'At night', source: ['drawn'], hours: [{ months: [11], from: '16:30' }, { months: [], from: '10:00' }], shut: [] } }), {}, '2026-12-01'],
   ['dark', 'a view at night', { places: [place('view', 'snow', { category: 'viewpoint' })], feeds: everyDay(evening) }, { wishes: { themes: ['photographs'] } }, '2027-06-01'],
 ] // prettier-ignore
 

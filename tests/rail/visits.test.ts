@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { ThingToDo } from '../../api/rail/thing-to-do.ts'
 import { hindranceOf, type Visit, visitsAt, type Wishes, withinWalk } from '../../api/rail/wishes.ts'
-import { away, doing, noWishes, shut, thing, visit } from './drawn-plan.ts'
+import { away, doing, noWishes, open, shut, thing, visit } from './drawn-plan.ts'
 
 /** Sunrise at 6:00, sunset at 17:00. */
 const light = { riseMinute: 360, setMinute: 1020 }
@@ -28,6 +28,14 @@ describe('a thing cannot be done', () => {
     ['where the walk takes the last light', 'dark', { ...view, ...away(10) }, {}, { arrivalMinute: 995, departureMinute: 1100 }],
     ['– but just before sunset it can', undefined, { ...view, ...away(5) }, {}, { arrivalMinute: 995, departureMinute: 1100 }],
     ['before sunrise, where it needs light', 'dark', view, {}, { arrivalMinute: 300, departureMinute: 375 }],
+    ['before it opens', 'outside_hours', open(640, 1000), {}],
+    ['– but from the minute on', undefined, open(630, 1000), {}],
+    ['when it shuts before the visit is over', 'outside_hours', open(500, 629), {}],
+    ['– but just before', undefined, open(500, 630), {}],
+    ['after the last entry', 'outside_hours', { ...open(500, 1000, 614), ...away(15) }, {}],
+    ['– but just at it', undefined, { ...open(500, 1000, 615), ...away(15) }, {}],
+    ['where the train leaves before the visit is over', 'outside_hours', { ...open(616, 1000), ...away(15) }, {}],
+    ['where it opens when the light is gone', 'outside_hours', { ...view, ...open(1001, 1100) }, {}, { arrivalMinute: 980, departureMinute: 1100 }],
     ['– but at night, where it needs none', undefined, {}, {}, { arrivalMinute: 1200, departureMinute: 1260 }],
   ] // prettier-ignore
   test.each(rows)('%s', (...[, hindrance, told, wishes, stay]) => {
@@ -58,6 +66,16 @@ describe('what one does during a stay', () => {
     expect(names(doneIn([thing('a'), thing('view', view)], late))).toEqual(['view', 'a'])
   })
 
+  test('begins with what shuts first, or waits for what opens late, where hours leave no other order', () => {
+    const early = thing('z-early', open(500, 630))
+    expect(names(doneIn([thing('a'), early]))).toEqual(['z-early', 'a'])
+    const firm = thing('z-firm', open(500, 1000, 620))
+    expect(names(doneIn([thing('a'), firm]))).toEqual(['z-firm', 'a'])
+    const late = thing('a-late', open(630, 1000))
+    expect(names(doneIn([late, thing('z')]))).toEqual(['z', 'a-late'])
+    expect(names(doneIn([early, thing('a'), late]))).toHaveLength(2)
+  })
+
   test('begins with the light, for those who are there before it', () => {
     const early = { ...hour, arrivalMinute: 340, departureMinute: 420 }
     const [seen] = doneIn([thing('view', view)], early).doings
@@ -73,11 +91,12 @@ describe('what one does during a stay', () => {
     })
   })
 
-  test('fits into the stay and the light, whatever there is to do', () => {
+  test('fits into the stay, the hours and the light, whatever there is to do', () => {
     const some = fc.record({
       minutes: fc.nat({ max: 30 }),
       visitMinutes: fc.integer({ min: 5, max: 60 }),
       needsDaylight: fc.boolean(),
+      hours: fc.option(fc.tuple(fc.nat({ max: 1000 }), fc.nat({ max: 400 }), fc.nat({ max: 100 }))),
     })
     const stays = fc.record({
       from: fc.integer({ min: 240, max: 1200 }),
@@ -85,13 +104,24 @@ describe('what one does during a stay', () => {
     })
     fc.assert(
       fc.property(fc.array(some, { maxLength: 6 }), stays, (drawn, { from, minutes }) => {
-        const things = drawn.map(({ minutes: walk, ...told }, i) => thing(`${i}`, { ...told, ...away(walk) }))
+        const things = drawn.map(({ minutes: walk, hours, ...told }, i) =>
+          thing(`${i}`, {
+            ...told,
+            ...away(walk),
+            ...(hours && open(hours[0], hours[0] + hours[1], hours[0] + hours[1] - hours[2])),
+          }),
+        )
         const stay = { at: 'bridge', arrivalMinute: from, departureMinute: from + minutes }
         const { doings, idleMinutes } = doneIn(things, stay)
         let ready = from
         for (const { thing, startMinute, endMinute } of doings) {
           expect(startMinute).toBeGreaterThanOrEqual(ready + thing.walk!.minutes)
           ready = endMinute + thing.walk!.minutes
+          if (thing.open !== undefined) {
+            expect(startMinute).toBeGreaterThanOrEqual(thing.open.fromMinute)
+            expect(startMinute).toBeLessThanOrEqual(thing.open.lastEntryMinute)
+            expect(endMinute).toBeLessThanOrEqual(thing.open.toMinute)
+          }
           if (!thing.needsDaylight) continue
           expect(startMinute).toBeGreaterThanOrEqual(light.riseMinute)
           expect(endMinute).toBeLessThanOrEqual(light.setMinute)

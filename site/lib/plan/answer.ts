@@ -35,6 +35,10 @@ export type Thing = {
   readonly exhibits: readonly string[]
   readonly byReservation: boolean
   readonly askFirst: boolean
+  /** When it is open, as a source says. */
+  readonly hours?: Text
+  /** It has hours, and nobody told us which. */
+  readonly hoursUnknown: boolean
   readonly cautions: readonly Text[]
   readonly source: readonly string[]
 }
