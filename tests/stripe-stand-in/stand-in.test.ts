@@ -123,6 +123,14 @@ onEveryEngine('the stand-in for Stripe', (store) => {
     expect(payment).toMatchObject({ status: 'succeeded', amount_received: 1_200, metadata: { topupId: 't' } })
   })
 
+  test('a payer is led on by the same name of the machine as the one by which he came', async () => {
+    const made = await world.stripe.checkout.sessions.create({
+      ...wanted(),
+      success_url: 'http://127.0.0.1:43000/wallet/topups/t',
+    })
+    expect(made.url).toBe(`http://127.0.0.1:43000/demonstration/stripe/pay/${made.id}`)
+  })
+
   test('its events are signed so that the SDK believes them, and come in Stripe’s order', async () => {
     const { stripe, standIn, events, clock } = world
     const made = await stripe.checkout.sessions.create(wanted())

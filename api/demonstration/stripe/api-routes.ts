@@ -13,7 +13,6 @@ import type { StandInParts } from './stand-in.ts'
 export type ApiRouteParts = StandInParts & {
   /** The one key that opens this API, `sk_test_…`. */
   readonly apiKey: string
-  readonly pageUrl: (sessionId: string) => string
 }
 
 /** Marks an answer that a test asked to be lost on its way; the in-process line then breaks. */
@@ -42,7 +41,7 @@ export function apiRoutes(parts: ApiRouteParts) {
   })
   app.post(
     '/checkout/sessions',
-    write(() => createSession(parts, parts.pageUrl)),
+    write(() => createSession(parts)),
   )
   app.post(
     '/checkout/sessions/:id/expire',

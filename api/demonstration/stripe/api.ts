@@ -7,6 +7,7 @@ import { expire, refund } from './machine.ts'
 import type { StepRefusal } from './machine.ts'
 import { newObjectId, secondsOf } from './objects.ts'
 import type { Checkout, SessionObject } from './objects.ts'
+import { mount } from './page-markup.ts'
 import { noParams, readParams, refundParams, sessionParams } from './params.ts'
 import type { SessionParams } from './params.ts'
 import { checkoutOfPayment, timerWrite, writesOf } from './stand-in.ts'
@@ -33,12 +34,12 @@ const halfHourMs = 1_800_000
 
 /** `POST /v1/checkout/sessions` */
 export const createSession =
-  (parts: StandInParts, pageUrl: (sessionId: string) => string): Work =>
+  (parts: StandInParts): Work =>
   async (body) => {
     const read = readParams(sessionParams, decodeForm(body))
     if (!read.ok) return refusedBefore(read.error)
     const at = parts.clock.now()
-    const session = sessionOf(read.value, at, pageUrl)
+    const session = sessionOf(read.value, at)
     const wrong = wrongSession(session, at)
     if (wrong) return refusedBefore(wrong)
     const checkout: Checkout = {
@@ -60,11 +61,7 @@ export const createSession =
     }
   }
 
-function sessionOf(
-  params: SessionParams,
-  at: number,
-  pageUrl: (sessionId: string) => string,
-): SessionObject & { amount_total: number } {
+function sessionOf(params: SessionParams, at: number): SessionObject & { amount_total: number } {
   const id = newObjectId('cs_test_', 58)
   const total = params.line_items.reduce((sum, line) => sum + line.quantity * line.price_data.unit_amount, 0)
   return {
@@ -90,7 +87,8 @@ function sessionOf(
     status: 'open',
     success_url: params.success_url,
     ui_mode: 'hosted_page',
-    url: pageUrl(id),
+    // Where the payer came from: a machine has several names, and a browser lets no form lead from one to another.
+    url: new URL(`${mount}/pay/${id}`, params.success_url).href,
   }
 }
 

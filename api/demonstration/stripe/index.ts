@@ -5,7 +5,6 @@ import { apiRoutes, lostHeader } from './api-routes.ts'
 import { controlRoutes } from './control-routes.ts'
 import { deliverDue } from './deliveries.ts'
 import { noFaults, storedFaults } from './faults.ts'
-import { mount } from './page-markup.ts'
 import { pageRoutes } from './page-routes.ts'
 import { standInStore } from './repository.ts'
 import { standInPages } from './stand-in.ts'
@@ -62,8 +61,7 @@ export async function openStandIn(options: OpenStandIn): Promise<StandIn> {
     await pages.runTimers()
     await deliveries()
   }
-  const pageUrl = (sessionId: string) => `${options.origin()}${mount}/pay/${sessionId}`
-  const api = new Hono().route('/v1', apiRoutes({ ...parts, apiKey: options.apiKey, pageUrl }))
+  const api = new Hono().route('/v1', apiRoutes({ ...parts, apiKey: options.apiKey }))
   const site = new Hono().route('/', pageRoutes({ pages, sendEvents: deliveries }))
   if (controlToken !== undefined)
     site.route('/control', controlRoutes({ faults, token: controlToken, pages, turn }))
