@@ -2,7 +2,7 @@ import { fillPlaceholders } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
 import { postgresKit } from './kit.ts'
-import { asked, openPool, wholeNumbersOver } from './pool-postgresql.ts'
+import { answerWithinMs, asked, openPool, wholeNumbersOver } from './pool-postgresql.ts'
 import {
   compileWrite,
   type QueryBuilder,
@@ -16,9 +16,12 @@ import { allTables } from './tables/index.ts'
 type Prepared = { execute: (values: Values) => Promise<unknown> }
 type Asked = pg.QueryConfig & { readonly rowMode?: 'array' }
 
-/** Opens a PostgreSQL database with a small pool; `url` as in postgres://user:secret@host/name. */
-export function openPostgresql(url: string, connections = 10): Store {
-  const pool = openPool(url, connections)
+/**
+ * Opens a PostgreSQL database with a small pool; `url` as in postgres://user:secret@host/name. A server that leaves a
+ * statement without an answer for `withinMs` counts as away.
+ */
+export function openPostgresql(url: string, connections = 10, withinMs = answerWithinMs): Store {
+  const pool = openPool(url, connections, withinMs)
   const query = drizzle({ client: readerOf(pool) as never }) as unknown as QueryBuilder
   let names = 0
   return {
@@ -36,11 +39,16 @@ export function openPostgresql(url: string, connections = 10): Store {
       return rows
     },
     inBulk: (load) => load(),
-    script: (statements) =>
-      storeList(
-        pool,
-        statements.map((text) => ({ text })),
-      ),
+    script: async (statements) => {
+      // A migration may take its time: it has a connection of its own, and no limit.
+      const unhurried = openPool(url, 1, 0)
+      const texts = statements.map((text) => ({ text }))
+      try {
+        await storeList(unhurried, texts)
+      } finally {
+        await unhurried.end()
+      }
+    },
     close: () => pool.end(),
   }
 }

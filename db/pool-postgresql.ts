@@ -5,6 +5,12 @@ import { violationOf } from './violation.ts'
 /** Who finds neither a free connection nor a server within this time is told so instead of waiting on. */
 const connectWithinMs = 5_000
 
+/**
+ * A server that says nothing for so long (its machine hangs, a lock is held) is given up, and the connection with it: whoever
+ * asked would wait for ever. Longer than any statement of ours takes.
+ */
+export const answerWithinMs = 30_000
+
 /** 64-bit integers and sums come as text; ours are yen, counters and milliseconds, all safe integers. */
 const wholeNumberTypes: ReadonlySet<number> = new Set([pg.types.builtins.INT8, pg.types.builtins.NUMERIC])
 
@@ -14,12 +20,16 @@ export const wholeNumbersOver = (types: pg.CustomTypesConfig = pg.types): pg.Cus
     wholeNumberTypes.has(oid) ? Number : types.getTypeParser(oid, format)) as typeof types.getTypeParser,
 })
 
-/** A pool of connections whose statements leave one after the other without waiting for the answers between them. */
-export function openPool(url: string, connections: number): pg.Pool {
+/**
+ * A pool of connections whose statements leave one after the other without waiting for the answers between them; each is
+ * answered within `withinMs`, 0 for as long as it takes.
+ */
+export function openPool(url: string, connections: number, withinMs = answerWithinMs): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
     connectionTimeoutMillis: connectWithinMs,
+    query_timeout: withinMs,
     keepAlive: true,
     pipeline: true,
     types: wholeNumbersOver(),

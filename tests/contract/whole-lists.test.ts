@@ -2,7 +2,9 @@ import { sql } from 'drizzle-orm'
 import { expect, inject, test } from 'vitest'
 import { migrate } from '../../db/migrate.ts'
 import { openPostgresql } from '../../db/open-postgresql.ts'
+import { isUnavailable } from '../../db/violation.ts'
 import { onEveryEngine } from '../support/engines.ts'
+import { openGate } from '../support/gate.ts'
 
 onEveryEngine('a list of writes', (store) => {
   test.each([
@@ -84,3 +86,22 @@ test('a PostgreSQL server that is gone is told of soon, however often it was ask
   for (let asked = 0; asked < 8; asked++) await expect(store.raw('select 1')).rejects.toThrow(/ECONNREFUSED/)
   await store.close()
 }, 10_000)
+
+test('whoever asks a PostgreSQL server that hangs is told so, also who waits in line, and hears it again when it goes on', async () => {
+  const server = new URL(`${inject('postgresqlUrl')}/postgres`)
+  const gate = await openGate(Number(server.port))
+  server.port = String(gate.port)
+  const store = openPostgresql(server.href, 2, 500)
+  const write = { statement: { sql: 'select 1', params: [] }, values: {} }
+  await Promise.all([store.raw('select 1'), store.atomic([write])])
+  gate.hold()
+  const asked = Array.from({ length: 6 }, (_, n) => (n % 2 === 0 ? store.raw('select 1') : store.atomic([write])))
+  const answers = await Promise.allSettled(asked)
+  expect(answers.map((answer) => answer.status === 'rejected' && isUnavailable(answer.reason))).toEqual(
+    asked.map(() => true),
+  )
+  gate.release()
+  expect(await store.raw('select 2 as two')).toEqual([{ two: 2 }])
+  await store.close()
+  await gate.close()
+}, 20_000)
