@@ -14,10 +14,11 @@ export class Unavailable extends Error {
  * PostgreSQL's classes 08 (connection), 53 (no room, no memory, too many connections) and 57P0 (shut down or starting), a
  * server that only reads (25006) and one whose disk fails (58030):
  * https://www.postgresql.org/docs/current/errcodes-appendix.html.
- * SQLite's own words for a disk or a file that fails: https://sqlite.org/rescode.html.
+ * SQLite's own words for a disk or a file that fails, and for a file that another process kept locked for longer than we
+ * wait (ours take the lock before they read, so nobody was first with the same rows): https://sqlite.org/rescode.html.
  */
 const codes =
-  /^(08...|53...|57P0.|25006|58030)$|^SQLITE_(FULL|IOERR|CANTOPEN|READONLY|NOMEM|PROTOCOL)(_[A-Z_]+)?$/
+  /^(08...|53...|57P0.|25006|58030)$|^SQLITE_(FULL|BUSY|IOERR|CANTOPEN|READONLY|NOMEM|PROTOCOL)(_[A-Z_]+)?$/
 
 /** D1 tells by its message alone: https://developers.cloudflare.com/d1/observability/debug-d1/. */
 const d1Messages = /D1_ERROR: .*(Network connection lost|overloaded|reset|timed out|storage operation)/i

@@ -7,7 +7,7 @@ import { saysUnavailable, Unavailable } from './unavailable.ts'
  * - `unique`   a key that is taken; `name` is the table
  * - `foreign`  a row that is referred to does not exist; SQLite does not say which, so `name` is empty
  * - `type`     a value that is not what the column holds (1.5 or 'x' for a whole number, null where none may be)
- * - `race`     another writer was first (deadlock, serialization, busy): load again and try again
+ * - `race`     another writer was first (deadlock, serialization): load again and try again
  */
 export class Violation extends Error {
   override name = 'Violation'

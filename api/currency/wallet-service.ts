@@ -8,6 +8,7 @@ import type { LedgerRefusal } from './errors.ts'
 import { judgeKey } from './key.ts'
 import type { Content, WriteKey } from './key.ts'
 import type { LedgerStore, NewWallet, WalletStore } from './ports.ts'
+import { untilStored } from './service-once.ts'
 import { newRecoveryCode, readRecoveryCode } from './recovery-code.ts'
 
 /** A wallet just opened or recovered. Cookie and code exist nowhere else: the database keeps their hashes. */
@@ -30,7 +31,9 @@ const reopenWithinMs = 10 * 60 * 1000
 
 /** Who holds which wallet: opening, recognising and recovering. No person is needed. */
 export function walletService({ store, clock, ids }: WalletParts) {
-  const open = async (key: string): Promise<Result<OpenedWallet, LedgerRefusal>> => {
+  const open = (key: string): Promise<Result<OpenedWallet, LedgerRefusal>> => untilStored(() => openOnce(key))
+
+  const openOnce = async (key: string): Promise<Result<OpenedWallet, LedgerRefusal> | 'lost_race'> => {
     const writeKey: WriteKey = { scope: 'wallets', key }
     const content: Content = { operation: 'open_wallet' }
     const known = await store.findKey(writeKey)
@@ -46,7 +49,7 @@ export function walletService({ store, clock, ids }: WalletParts) {
       ...store.openWrites(made.row),
       store.answerWrite({ key: writeKey, content }, answer, made.row.at),
     ])
-    return stored === 'stored' ? ok(made.opened) : open(key)
+    return stored === 'stored' ? ok(made.opened) : stored
   }
 
   /**
@@ -57,8 +60,8 @@ export function walletService({ store, clock, ids }: WalletParts) {
     const fresh = clock.now() - openedAt <= reopenWithinMs && (await store.isUntouched(walletId))
     if (!fresh) return refuse<LedgerRefusal>({ code: 'wallet_opened_before' })
     const made = newCredentials(walletId)
-    await store.commit(store.rotateWrites({ ...made.row, usedHash: null, revokeOthers: true }))
-    return ok(made.opened)
+    const stored = await store.commit(store.rotateWrites({ ...made.row, usedHash: null, revokeOthers: true }))
+    return stored === 'stored' ? ok(made.opened) : stored
   }
 
   /** The wallet and device behind a cookie; undefined when it opens nothing. */
@@ -73,7 +76,13 @@ export function walletService({ store, clock, ids }: WalletParts) {
   /** A new device with the printed code. The code is used up; devices known before stay. */
   const recover = async (key: string, typed: string): Promise<Result<OpenedWallet, LedgerRefusal>> => {
     const code = readRecoveryCode(typed)
-    if (code === null) return unknownCode
+    return code === null ? unknownCode : untilStored(() => recoverOnce(key, code))
+  }
+
+  const recoverOnce = async (
+    key: string,
+    code: string,
+  ): Promise<Result<OpenedWallet, LedgerRefusal> | 'lost_race'> => {
     const usedHash = hash(code)
     const keyed = {
       key: { scope: 'recoveries', key },
@@ -94,15 +103,17 @@ export function walletService({ store, clock, ids }: WalletParts) {
       store.answerWrite(keyed, answer, made.row.at),
     ])
     // Lost to a double tap of the same person (same key), or to somebody else with the code.
-    return stored === 'stored' ? ok(made.opened) : recover(key, typed)
+    return stored === 'stored' ? ok(made.opened) : stored
   }
 
   /** The same code under the same key: the answer got lost. For a while it brings the wallet once more. */
   const recoverAgain = async ({ walletId, openedAt }: OpeningAnswer) => {
     if (clock.now() - openedAt > reopenWithinMs) return unknownCode
     const made = newCredentials(walletId)
-    await store.commit(store.rotateWrites({ ...made.row, usedHash: null, revokeOthers: false }))
-    return ok(made.opened)
+    const stored = await store.commit(
+      store.rotateWrites({ ...made.row, usedHash: null, revokeOthers: false }),
+    )
+    return stored === 'stored' ? ok(made.opened) : stored
   }
 
   /**

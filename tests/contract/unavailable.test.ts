@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import { isUnavailable, violationOf } from '../../db/violation.ts'
+import { openSqlite } from '../../db/open-sqlite.ts'
+import { openTestBooks } from '../currency/books.ts'
 import { openEngine } from '../support/engines.ts'
 
 const coded = (code: string) => Object.assign(new Error('told by the driver'), { code })
@@ -14,6 +16,7 @@ test.each([
   ['its disk fails', coded('58030')],
   ['the disk of a SQLite file is full', coded('SQLITE_FULL')],
   ['the disk of a SQLite file fails', coded('SQLITE_IOERR_WRITE')],
+  ['another process keeps the SQLite file locked', coded('SQLITE_BUSY')],
   ['the SQLite file cannot be opened', coded('SQLITE_CANTOPEN')],
   ['D1 lost its connection', new Error('D1_ERROR: Network connection lost.')],
   ['D1 has too much to do', new Error('D1_ERROR: D1 DB is overloaded. Requests queued for too long.')],
@@ -26,7 +29,6 @@ test.each([
   ['a key is taken', coded('23505')],
   ['a word of SQL is wrong', coded('42601')],
   ['another writer was first', coded('40001')],
-  ['a SQLite file is locked', coded('SQLITE_BUSY')],
   ['D1 refuses a row', new Error('D1_ERROR: UNIQUE constraint failed: keys.key: SQLITE_CONSTRAINT')],
 ])('a database has answered when %s', (_what, error) => {
   expect(isUnavailable(error)).toBe(false)
@@ -48,5 +50,22 @@ test('a SQLite file without room refuses the list whole and goes on when there i
   await store.raw('pragma max_page_count = 100000')
   await store.atomic(list)
   expect(await store.raw('select name from marks order by name')).toEqual([{ name: 'a' }, { name: 'b' }])
+  await dispose()
+})
+
+test('a SQLite file that another process keeps locked refuses a wallet soon, and opens it under the same key afterwards', async () => {
+  const { store, dispose } = await openEngine('sqlite')
+  await store.raw('pragma busy_timeout = 2')
+  const [{ file }] = (await store.raw('pragma database_list')) as [{ file: string }]
+  const { wallets } = await openTestBooks(store)
+  const other = openSqlite(file)
+  await other.raw('begin immediate')
+  const refused: unknown = await wallets.open('a key of a wallet').catch((error: unknown) => error)
+  expect(isUnavailable(refused)).toBe(true)
+  await other.raw('rollback')
+  await other.close()
+  const opened = [await wallets.open('a key of a wallet'), await wallets.open('a key of a wallet')]
+  const ids = opened.map((answer) => answer.ok && answer.value.walletId)
+  expect(ids[0]).toBe(ids[1])
   await dispose()
 })

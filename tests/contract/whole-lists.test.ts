@@ -95,7 +95,9 @@ test('whoever asks a PostgreSQL server that hangs is told so, also who waits in 
   const write = { statement: { sql: 'select 1', params: [] }, values: {} }
   await Promise.all([store.raw('select 1'), store.atomic([write])])
   gate.hold()
-  const asked = Array.from({ length: 6 }, (_, n) => (n % 2 === 0 ? store.raw('select 1') : store.atomic([write])))
+  const asked = Array.from({ length: 6 }, (_, n) =>
+    n % 2 === 0 ? store.raw('select 1') : store.atomic([write]),
+  )
   const answers = await Promise.allSettled(asked)
   expect(answers.map((answer) => answer.status === 'rejected' && isUnavailable(answer.reason))).toEqual(
     asked.map(() => true),
