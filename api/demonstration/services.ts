@@ -47,7 +47,7 @@ export function regionServices(world: RegionWorld): RegionServices {
     takings,
     ledger,
     // Owners of invented shops are made before their shops; nobody signs up on the way.
-    people: { register: async () => refuse({ code: 'email_taken' }) },
+    people: { newPerson: async () => refuse({ code: 'email_taken' }) },
     places: world.places,
     banks: world.banks,
     holidays,

@@ -4,7 +4,7 @@ import { APIError } from 'better-auth/api'
 import { betterAuth } from 'better-auth/minimal'
 import type { Logger } from 'pino'
 import type { Store } from '../../db/store.ts'
-import { isViolation, violationOf } from '../../db/violation.ts'
+import { isViolation } from '../../db/violation.ts'
 import { newId } from '../platform/ids.ts'
 import { ok, refuse } from '../platform/result.ts'
 import { passwordLengthMax, passwordLengthMin } from './person.ts'
@@ -36,7 +36,12 @@ const newPerson = 'new'
 export function betterAuthPeople(parts: PeopleParts): People {
   const { heard, told } = toldByDatabase()
   const library = openLibrary(parts, heard)
-  return told({ ...signIns(library), ...persons(library), ...passkeys(library) })
+  return told({
+    ...signIns(library),
+    ...persons(library),
+    ...newPersons(library, parts.store),
+    ...passkeys(library),
+  })
 }
 
 type Library = ReturnType<typeof openLibrary>
@@ -218,28 +223,6 @@ function persons(library: Library) {
     const found = await internalAdapter.findUserByEmail(email)
     return found === null ? undefined : { userId: found.user.id }
   }
-  const register: People['register'] = async ({ name, email, password }) => {
-    const { internalAdapter, password: hashing } = await library.$context
-    if ((await findByEmail(email)) !== undefined) return refuse({ code: 'email_taken' })
-    const hashed = await hashing.hash(password)
-    try {
-      const { id: userId } = await internalAdapter.createUser(
-        { name, email, emailVerified: false },
-        { method: 'email-password' },
-      )
-      await internalAdapter.linkAccount({
-        providerId: 'credential',
-        accountId: userId,
-        userId,
-        password: hashed,
-      })
-      return ok({ userId })
-    } catch (error) {
-      // Two at the same moment: the key on the address lets one through.
-      if (isViolation(violationOf(error), 'unique')) return refuse({ code: 'email_taken' })
-      throw error
-    }
-  }
   const setPassword = async (userId: string, password: string): Promise<void> => {
     const { internalAdapter, password: hashing } = await library.$context
     const hashed = await hashing.hash(password)
@@ -258,7 +241,6 @@ function persons(library: Library) {
   }
   return {
     findByEmail,
-    register,
     setPassword,
     sessions: async (userId: string) => {
       const { internalAdapter } = await library.$context
@@ -273,6 +255,39 @@ function persons(library: Library) {
     },
     revoke: (userId: string, sessionId: string) => endSession(library, userId, sessionId),
   }
+}
+
+/**
+ * The library would store a person and their password one after the other, with nothing else of theirs: one who ends
+ * halfway keeps the address from everybody, for ever. So the rows are made here as the library makes them.
+ */
+function newPersons(library: Library, { query, tables, prepareWrite, atomic }: Store) {
+  const newPerson: People['newPerson'] = async ({ name, email, password }, at) => {
+    const { internalAdapter, password: hashing } = await library.$context
+    if ((await internalAdapter.findUserByEmail(email)) !== null) return refuse({ code: 'email_taken' })
+    const [userId, made] = [newId(), { createdAt: new Date(at), updatedAt: new Date(at) }]
+    const user = query.insert(tables.users).values({ id: userId, name, email, emailVerified: false, ...made })
+    const method = query.insert(tables.signInMethods).values({
+      id: newId(),
+      userId,
+      accountId: userId,
+      providerId: 'credential',
+      password: await hashing.hash(password),
+      ...made,
+    })
+    return ok({ userId, writes: [prepareWrite(user)(), prepareWrite(method)()] })
+  }
+  const store: People['store'] = async (writes) => {
+    try {
+      await atomic(writes)
+      return ok(undefined)
+    } catch (error) {
+      // Two at the same moment: the key on the address lets one through.
+      if (isViolation(error, 'unique', 'users')) return refuse({ code: 'email_taken' })
+      throw error
+    }
+  }
+  return { newPerson, store }
 }
 
 type StoredPasskey = { id: string; name: string | null; userId: string; createdAt: Date | null }

@@ -1,3 +1,4 @@
+import type { Write } from '../../db/store.ts'
 import type { Result } from '../platform/result.ts'
 import type { HeldRole, Role } from './authorisation.ts'
 import type { NewPerson } from './person.ts'
@@ -45,13 +46,20 @@ export type PasskeyOwner =
       readonly label: string
     }
 
+/** Somebody who is not stored yet. */
+export type MadePerson = { readonly userId: string; readonly writes: readonly Write[] }
+
 type Entered = { readonly person: SignedIn; readonly isAnonymous: boolean }
 
 /** The sign-in library. Headers are those of the request: cookies, origin, browser. */
 export type People = SessionPort & {
-  readonly register: (
+  /** A person to be made; the writes are stored whole, with what else is theirs, by whoever asked. */
+  readonly newPerson: (
     person: NewPerson,
-  ) => Promise<Result<{ readonly userId: string }, { readonly code: 'email_taken' }>>
+    at: number,
+  ) => Promise<Result<MadePerson, { readonly code: 'email_taken' }>>
+  /** Stores them; refuses the second of two with the same address. */
+  readonly store: (writes: readonly Write[]) => Promise<Result<undefined, { readonly code: 'email_taken' }>>
   readonly findByEmail: (email: string) => Promise<{ readonly userId: string } | undefined>
   /** Sets a password and ends every session of the person. */
   readonly setPassword: (userId: string, password: string) => Promise<void>

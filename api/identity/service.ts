@@ -3,7 +3,7 @@ import { ok, refuse, type Result } from '../platform/result.ts'
 import { givenRoles, type HeldRole } from './authorisation.ts'
 import type { IdentityRefusal } from './errors.ts'
 import { checkPassword, checkPerson, isFresh, normalEmail, type NewPerson } from './person.ts'
-import type { Memberships, PasskeyOwner, People, SignedIn } from './ports.ts'
+import type { MadePerson, Memberships, PasskeyOwner, People, SignedIn } from './ports.ts'
 
 export type IdentityParts = {
   readonly people: People
@@ -15,15 +15,27 @@ type Refused<T> = Promise<Result<T, IdentityRefusal>>
 
 /** Named people: who they are, where they are signed in, which parts they play. */
 export function identityService({ people, memberships, clock }: IdentityParts) {
-  /** Makes a person without any part. Refuses what `checkPerson` names, or email_taken. */
-  const register = async (given: NewPerson): Refused<{ userId: string }> => {
+  /**
+   * A person without any part, to be stored whole with what else is theirs. Refuses what `checkPerson` names, or
+   * email_taken.
+   */
+  const newPerson = async (given: NewPerson): Refused<MadePerson> => {
     const checked = checkPerson(given)
     if (!checked.ok) return checked
-    const made = await people.register(checked.value)
+    const made = await people.newPerson(checked.value, clock.now())
     return made.ok ? made : refuse({ code: 'email_taken', field: 'email' })
   }
 
+  /** Makes and stores one. Refuses as `newPerson` does. */
+  const register = async (given: NewPerson): Refused<{ userId: string }> => {
+    const made = await newPerson(given)
+    if (!made.ok) return made
+    const stored = await people.store(made.value.writes)
+    return stored.ok ? ok({ userId: made.value.userId }) : refuse({ code: 'email_taken', field: 'email' })
+  }
+
   return {
+    newPerson,
     register,
 
     /** Opens a session and ends the one this browser had. Refuses sign_in_refused without saying what was wrong. */

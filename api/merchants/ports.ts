@@ -31,12 +31,17 @@ export type Town = { readonly code: string; readonly nameJa: string; readonly na
 
 /** The people who sign in. */
 export type People = {
-  /** Makes a person who signs in with this address. Refuses `email_taken`, or an address that cannot be one. */
-  readonly register: (person: {
+  /**
+   * Somebody who is to sign in with this address; the writes make them. Refuses `email_taken`, or an address that cannot be
+   * one.
+   */
+  readonly newPerson: (person: {
     readonly name: string
     readonly email: string
     readonly password: string
-  }) => Promise<Result<{ readonly userId: string }, { readonly code: string }>>
+  }) => Promise<
+    Result<{ readonly userId: string; readonly writes: readonly Write[] }, { readonly code: string }>
+  >
 }
 
 /** A write of any domain, not looked into, stored whole with others or not at all. */
@@ -151,6 +156,11 @@ export type MerchantStore = {
     decision: Decision & { readonly code: string; readonly accountId: string },
   ) => readonly Write[]
   readonly refuseWrites: (decision: Decision) => readonly Write[]
-  /** `code_taken`: the new merchant code exists; `lost_race`: somebody else was first. Other refusals are thrown. */
-  readonly commit: (writes: readonly Write[]) => Promise<'stored' | 'lost_race' | 'code_taken'>
+  /**
+   * `code_taken`: the new merchant code exists; `person_taken`: the new person's address does; `lost_race`: somebody else was
+   * first. Other refusals are thrown.
+   */
+  readonly commit: (
+    writes: readonly Write[],
+  ) => Promise<'stored' | 'lost_race' | 'code_taken' | 'person_taken'>
 }

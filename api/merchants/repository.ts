@@ -221,6 +221,7 @@ function commitOn(store: Store): MerchantStore['commit'] {
     } catch (error) {
       if (isViolation(error, 'check', 'merchant_status') || isViolation(error, 'race')) return 'lost_race'
       if (isViolation(error, 'unique', 'merchants')) return 'code_taken'
+      if (isViolation(error, 'unique', 'users')) return 'person_taken'
       throw error
     }
   }

@@ -29,6 +29,7 @@ import type {
   People,
   Places,
   TakingsStore,
+  Write,
 } from './ports.ts'
 import {
   lastClosedDay,
@@ -162,14 +163,28 @@ async function apply(parts: MerchantParts, applying: Applying): Refused<{ mercha
   const before = await store.find(merchantId)
   if (before) return sentAgain(parts, before, checked.value)
   const owner = await ownerOf(parts, applying)
-  if (!owner.ok) {
-    // Registered by this very form, sent to another process a moment before.
-    const since = await store.find(merchantId)
-    return since ? sentAgain(parts, since, checked.value) : owner
-  }
+  if (!owner.ok) return (await madeMeanwhile(parts, merchantId, checked.value)) ?? owner
   const row = { ...checked.value, id: merchantId, bankAccountId: ids.next(), appliedAt: clock.now() }
-  const writes = store.applyWrites({ ...row, demonstration: parts.demonstration }, owner.value.userId)
-  return (await store.commit(writes)) === 'stored' ? ok({ merchantId }) : refuse({ code: 'busy_try_again' })
+  // Person and shop, both or neither: one who is registered and has no shop could not apply with this address again.
+  const stored = await store.commit([
+    ...owner.value.writes,
+    ...store.applyWrites({ ...row, demonstration: parts.demonstration }, owner.value.userId),
+  ])
+  if (stored === 'stored') return ok({ merchantId })
+  const meanwhile = await madeMeanwhile(parts, merchantId, checked.value)
+  return meanwhile ?? refuse(stored === 'person_taken' ? addressTaken : { code: 'busy_try_again' })
+}
+
+const addressTaken: MerchantRefusal = { code: 'email_taken', field: 'contactEmail' }
+
+/** Made by this very form, sent to another process a moment before. */
+async function madeMeanwhile(
+  parts: MerchantParts,
+  merchantId: string,
+  sent: CheckedApplication,
+): Promise<Result<{ merchantId: string }, MerchantRefusal> | undefined> {
+  const since = await parts.store.find(merchantId)
+  return since && sentAgain(parts, since, sent)
 }
 
 /** Runs what has the same key one after the other: of a form that is sent twice at once the second finds the first. */
@@ -211,13 +226,14 @@ const idOfKey = (key: string): string => sha256Hex(`shop application ${key}`).sl
 async function ownerOf(
   { people }: MerchantParts,
   { application, applicant }: Applying,
-): Refused<{ userId: string }> {
-  if ('userId' in applicant) return ok(applicant)
+): Refused<{ userId: string; writes: readonly Write[] }> {
+  if ('userId' in applicant) return ok({ userId: applicant.userId, writes: [] })
   const { contactName: name, contactEmail: email } = application
-  const registered = await people.register({ name, email, password: applicant.password })
-  if (registered.ok) return registered
-  const code = registered.error.code === 'email_taken' ? 'email_taken' : 'email_not_usable'
-  return refuse({ code, field: 'contactEmail' })
+  const made = await people.newPerson({ name, email, password: applicant.password })
+  if (made.ok) return made
+  return refuse(
+    made.error.code === 'email_taken' ? addressTaken : { code: 'email_not_usable', field: 'contactEmail' },
+  )
 }
 
 /** The shop that waits for this decision; `decided` where the same person decided the same before (sent again). */

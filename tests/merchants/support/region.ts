@@ -92,10 +92,10 @@ export async function smallRegion(store: Store, payoutAccount: typeof requester 
     takings: takingsStore(store),
     ledger,
     people: {
-      register: async ({ email }) => {
+      newPerson: async ({ email }) => {
         if (registered.has(email)) return refuse({ code: 'email_taken' as const })
         registered.set(email, newId())
-        return ok({ userId: registered.get(email)! })
+        return ok({ userId: registered.get(email)!, writes: [] })
       },
     },
     places: {
