@@ -1,0 +1,109 @@
+import Database from 'better-sqlite3'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import {
+  addDemonstrationPerson,
+  demonstrationPassword,
+  demonstrationStaff,
+} from '../../api/identity/index.ts'
+import { openHub } from '../../api/open-hub.ts'
+import { httpClient, type Answer, type HttpClient } from '../support/http-client.ts'
+import { type HubProcess, startHubProcess } from '../support/hub-process.ts'
+import { newPlace, type Place, prepareMoney, type PreparedMoney } from '../support/prepared-hub.ts'
+
+/**
+ * Forms whose sender hears that the database could not answer, and presses again. Whether the first try was stored
+ * nobody knows: only the same key does it once.
+ */
+let place: Place
+let hub: HubProcess
+let money: PreparedMoney
+let owner: HttpClient
+let officer: HttpClient
+
+beforeAll(async () => {
+  place = await newPlace('sqlite', inject('postgresqlUrl'))
+  const opened = await openHub(place.environment, 'demonstration')
+  for (const person of demonstrationStaff)
+    await addDemonstrationPerson(opened.hub.identity, opened.hub.mode, person)
+  await opened.hub.ledger.openPot({
+    id: 'pot:festival',
+    municipality: '074454',
+    nameJa: '祭り',
+    nameEn: 'Festival',
+    rule: { municipalities: ['074454'] },
+    validDays: 90,
+  })
+  money = await prepareMoney(opened.hub, 1, 1_000)
+  await opened.store.close()
+  hub = await startHubProcess({ ...place.environment, LOG_LEVEL: 'silent' })
+  owner = httpClient(hub.origin)
+  await owner.post('/api/session', { email: 'shop-1@shop.example', password: 'a-long-password-of-a-shop' })
+  officer = httpClient(hub.origin)
+  await officer.post('/api/session', { email: demonstrationStaff[0]!.email, password: demonstrationPassword })
+}, 60_000)
+
+afterAll(async () => {
+  await hub.stop()
+  await place.remove()
+})
+
+/** Sends while another process keeps the file locked: what is read is answered, what is written is not. */
+async function whileLocked(send: () => Promise<Answer>): Promise<Answer> {
+  const other = new Database(join(place.environment['DATA_DIR']!, 'hub.sqlite'))
+  other.exec('begin immediate')
+  try {
+    return await send()
+  } finally {
+    other.exec('rollback')
+    other.close()
+  }
+}
+
+const keysIn = ({ text }: Answer): string[] =>
+  Array.from(text.matchAll(/name="key" value="([^"]+)"/g), ([, key]) => key!)
+
+test('a part given back is given back once', { timeout: 60_000 }, async () => {
+  const paid = await fetch(new URL('/api/payments', hub.origin), {
+    method: 'POST',
+    headers: {
+      cookie: money.purses[0]!.cookie,
+      origin: hub.origin,
+      'content-type': 'application/json',
+      'idempotency-key': crypto.randomUUID(),
+    },
+    body: JSON.stringify({ merchantId: money.merchantId, amountYen: 300 }),
+  })
+  const { paymentId } = (await paid.json()) as { paymentId: string }
+  const page = `/en/shop/payments/${paymentId}`
+  const [key] = keysIn(await owner.get(page)) as [string]
+  const give = (used: string) => owner.submit(page, { key: used, part: 'yes', amountYen: '100' })
+  const unanswered = await whileLocked(() => give(key))
+  expect([unanswered.status, keysIn(unanswered)[0]]).toEqual([503, key])
+  expect([(await give(key)).status, (await give(key)).status]).toEqual([303, 303])
+  const told = (await owner.get(`/api/payments/${paymentId}`)).json<{ refundedYen: number }>()
+  expect(told.refundedYen).toBe(100)
+})
+
+test('a wallet whose code was used up is brought all the same', { timeout: 60_000 }, async () => {
+  const visitor = httpClient(hub.origin)
+  const { recoveryCode } = (await visitor.post('/api/wallets', {})).json<{ recoveryCode: string }>()
+  const other = httpClient(hub.origin)
+  const [key] = keysIn(await other.get('/en/wallet/recover')) as [string]
+  const bring = () => other.submit('/en/wallet/recover', { key, code: recoveryCode })
+  const unanswered = await whileLocked(bring)
+  expect([unanswered.status, keysIn(unanswered)[0]]).toEqual([503, key])
+  expect([(await bring()).status, (await bring()).status]).toEqual([200, 200])
+})
+
+test('money for a pot is asked for once', { timeout: 60_000 }, async () => {
+  const page = '/en/office/issue'
+  const [key] = keysIn(await officer.get(page)) as [string]
+  const ask = () =>
+    officer.submit(page, { key, potId: 'pot:festival', amountYen: '1000', reason: 'a festival' })
+  const unanswered = await whileLocked(ask)
+  expect([unanswered.status, keysIn(unanswered)]).toEqual([503, [key]])
+  expect([(await ask()).status, (await ask()).status]).toEqual([303, 303])
+  const { requests } = (await officer.get('/api/pot-issues')).json<{ requests: object[] }>()
+  expect(requests).toHaveLength(1)
+})
