@@ -1,5 +1,6 @@
 import type { Text } from '../../content/index.ts'
 import { type DataFile, type DataSet, dataSets, kindOf } from './data-sets.ts'
+import { licence } from './licence.ts'
 
 export type CatalogueParts = {
   readonly origin: string
@@ -10,11 +11,17 @@ export type CatalogueParts = {
   readonly bytesOf: (name: DataFile) => number
 }
 
-/** Each source has terms of its own; the page lists them with the credits. Nobody has given one licence to the whole. */
-const termsOf = (origin: string) => ({
-  '@id': `${origin}/sources`,
+const licenceDocument = () => ({
+  '@id': licence.url,
   '@type': 'dct:LicenseDocument',
-  'dct:title': tongues({ ja: '出典ごとの利用条件', en: 'Terms of each source' }),
+  'dct:title': licence.name,
+})
+
+/** What the licence covers, and where the terms of the sources are. */
+const rightsOf = (origin: string) => ({
+  '@id': `${origin}/sources`,
+  '@type': 'dct:RightsStatement',
+  'dct:description': tongues(licence.about),
 })
 const authority = 'http://publications.europa.eu/resource/authority'
 
@@ -54,7 +61,8 @@ export function catalogueOf(parts: CatalogueParts) {
     }),
     'dct:publisher': publisherOf(parts),
     'dct:language': [idOf(`${authority}/language/JPN`), idOf(`${authority}/language/ENG`)],
-    'dct:license': termsOf(parts.origin),
+    'dct:license': licenceDocument(),
+    'dct:rights': rightsOf(parts.origin),
     'dct:modified': day(parts.modified),
     'dct:spatial': region,
     'foaf:homepage': idOf(page),
@@ -79,7 +87,8 @@ function dataSetOf(set: DataSet, page: string, parts: CatalogueParts) {
     'dct:title': tongues(set.title),
     'dct:description': tongues(set.about),
     'dct:publisher': publisherOf(parts),
-    'dct:license': termsOf(parts.origin),
+    'dct:license': licenceDocument(),
+    'dct:rights': rightsOf(parts.origin),
     'dct:modified': day(modified),
     'dct:language': [idOf(`${authority}/language/JPN`), idOf(`${authority}/language/ENG`)],
     'dct:spatial': region,
@@ -113,7 +122,8 @@ function distributionOf(name: DataFile, page: string, parts: CatalogueParts) {
     'dcat:mediaType': idOf(`http://www.iana.org/assignments/media-types/${media.split(';')[0]}`),
     'dct:format': idOf(`${authority}/file-type/${type}`),
     'dcat:byteSize': { '@type': 'xsd:nonNegativeInteger', '@value': String(bytesOf(name)) },
-    'dct:license': termsOf(parts.origin),
+    'dct:license': licenceDocument(),
+    'dct:rights': rightsOf(parts.origin),
     'dct:modified': day(modified),
   }
 }

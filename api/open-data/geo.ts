@@ -1,3 +1,4 @@
+import { licence } from './licence.ts'
 import type { Line, Place, Position, Shape, Source, Station } from '../../content/index.ts'
 import { isExact } from '../../content/schemas/position.ts'
 import { type Cell, csvOf } from '../platform/csv.ts'
@@ -102,6 +103,7 @@ const collection = (
       geometry,
       properties: facts,
     })),
+    licence,
     sources,
   })
 

@@ -48,6 +48,9 @@ const dataSetsRoute = createRoute({
         'application/json': {
           schema: z.object({
             version: z.string(),
+            licence: z
+              .object({ name: z.string(), url: z.string(), about: textSchema })
+              .describe('Of the collection; each source keeps terms of its own'),
             from: z.string().describe('First day of the timetable'),
             to: z.string().describe('Last day of the timetable'),
             dataSets: z.array(

@@ -3,6 +3,7 @@ import { gtfsOut, type Rail } from '../rail/index.ts'
 import { catalogueOf } from './catalogue.ts'
 import { type DataFile, dataSets } from './data-sets.ts'
 import { linesCsv, linesGeoJson, placesCsv, placesGeoJson, stationsCsv, stationsGeoJson } from './geo.ts'
+import { licence } from './licence.ts'
 import type { Pack, Published } from './ports.ts'
 import { timetableCsv, timetableJson } from './timetable.ts'
 
@@ -28,7 +29,17 @@ export function openDataService({ published, rail, pack, clock, origin }: OpenDa
     const { lines, stations, shapes, sources, version } = published
     const publisher = { name: publisherName, url: `${origin()}/` }
     return pack(
-      gtfsOut({ range: range(), dayOf: rail.dayOf, lines, stations, shapes, sources, publisher, version }),
+      gtfsOut({
+        range: range(),
+        dayOf: rail.dayOf,
+        lines,
+        stations,
+        shapes,
+        sources,
+        publisher,
+        licence,
+        version,
+      }),
     )
   }
   const makers: Readonly<Record<DataFile, () => Uint8Array<ArrayBuffer>>> = {
@@ -61,6 +72,7 @@ export function openDataService({ published, rail, pack, clock, origin }: OpenDa
     /** The data sets, each with its files and their size in bytes. */
     dataSets: () => ({
       version: published.version,
+      licence,
       ...range(),
       dataSets: dataSets.map(({ files, ...set }) => ({
         ...set,

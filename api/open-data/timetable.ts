@@ -1,4 +1,5 @@
 import { csvOf } from '../platform/csv.ts'
+import { licence } from './licence.ts'
 import type { Published } from './ports.ts'
 
 /** Withdrawn trains are a record, never published. */
@@ -11,6 +12,7 @@ export function timetableJson(published: Published): string {
   return JSON.stringify({
     version: published.version,
     complete: false,
+    licence,
     trains,
     sources: published.sources.filter(({ id }) => ids.has(id)),
   })

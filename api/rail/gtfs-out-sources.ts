@@ -4,6 +4,7 @@ import { groundsOf } from './gtfs-out-times.ts'
 import type { OutTrip } from './gtfs-out-trips.ts'
 
 type SourceParts = {
+  readonly licence: { readonly name: string }
   readonly lines: readonly Line[]
   readonly shapes: readonly Shape[]
   readonly sources: readonly Source[]
@@ -35,7 +36,7 @@ export function sourceFiles(
       'attributions.txt',
       ['attribution_id', 'organization_name', 'is_producer', 'attribution_url'],
       [
-        ['publisher', parts.publisher.name.ja, 1, parts.publisher.url],
+        ['publisher', `${parts.publisher.name.ja} (${parts.licence.name})`, 1, parts.publisher.url],
         ...used
           .filter(({ id }) => id !== 'project')
           .map((source) => [source.id, source.credit ?? source.publisher ?? source.title.ja, 1, source.url]),

@@ -21,6 +21,8 @@ export type GtfsOutParts = {
   readonly shapes: readonly Shape[]
   readonly sources: readonly Source[]
   readonly publisher: { readonly name: Text; readonly url: string }
+  /** On which terms the feed is given. */
+  readonly licence: { readonly name: string; readonly url: string }
   /** Changes with the content. */
   readonly version: string
 }
@@ -97,9 +99,12 @@ const feedColumns = [
   'feed_end_date',
   'feed_version',
   'feed_contact_url',
+  // Our own: the standard has no place for it.
+  'licence',
+  'licence_url',
 ]
 
-const feedRow = ({ publisher, range, version }: GtfsOutParts): Cell[] => [
+const feedRow = ({ publisher, licence, range, version }: GtfsOutParts): Cell[] => [
   publisher.name.ja,
   publisher.url,
   'ja',
@@ -108,4 +113,6 @@ const feedRow = ({ publisher, range, version }: GtfsOutParts): Cell[] => [
   compactDay(range.to),
   `${version}.${compactDay(range.from)}`,
   `${publisher.url.replace(/\/$/, '')}/open-data/`,
+  licence.name,
+  licence.url,
 ]

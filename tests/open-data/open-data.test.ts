@@ -181,6 +181,27 @@ describe('the other files', () => {
   })
 })
 
+describe('the licence of the collection', () => {
+  const stated = { name: 'CC BY 4.0', url: 'https://creativecommons.org/licenses/by/4.0/' }
+
+  test('stands in the feed, beside the credits of the sources', () => {
+    const files = new Map(Object.entries(unzipSync(openData.fileOf('aizu-rail-gtfs.zip'))))
+    const text = (name: string) => new TextDecoder().decode(files.get(name))
+    expect(text('feed_info.txt')).toContain(`${stated.name},${stated.url}`)
+    expect(text('attributions.txt')).toContain('会津めぐり (CC BY 4.0)')
+    expect(text('attributions.txt')).toContain('CC BY 4.0')
+  })
+
+  test.each(['timetable.json', 'stations.geojson', 'lines.geojson', 'places.geojson'] as const)(
+    'stands in %s with its sources',
+    (name) => {
+      const told = JSON.parse(new TextDecoder().decode(openData.fileOf(name))) as { licence: object; sources: object[] }
+      expect(told.licence).toMatchObject(stated)
+      expect(told.sources.length).toBeGreaterThan(0)
+    },
+  )
+})
+
 describe('over HTTP', () => {
   const app = openDataFiles({ openData })
 
@@ -221,7 +242,8 @@ describe('over HTTP', () => {
       for (const one of set['dcat:distribution']) {
         expect(one['@type']).toBe('dcat:Distribution')
         expect(one['dcat:accessURL']['@id']).toBe('https://meguri.example/open-data/')
-        expect(one['dct:license']['@id']).toBe('https://meguri.example/sources')
+        expect(one['dct:license']['@id']).toBe('https://creativecommons.org/licenses/by/4.0/')
+        expect(one['dct:rights']['@id']).toBe('https://meguri.example/sources')
         const path = new URL(one['dcat:downloadURL']['@id']).pathname.replace('/open-data', '')
         const answer = await app.request(path)
         expect(answer.status).toBe(200)

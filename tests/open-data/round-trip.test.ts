@@ -215,11 +215,12 @@ function runOf(
 test('any run of any network comes back as it was', async () => {
   const small = network([])
   const publisher = { name: drawn, url: 'https://drawn.example/' }
+  const licence = { name: 'CC BY 4.0', url: 'https://drawn.example/licence' }
   await fc.assert(
     fc.asyncProperty(runs, async (all) => {
       const range = { from: tuesday, to: tuesday }
       const day = { ...railOf(kept).dayOf(tuesday), runs: all }
-      const parts = { ...small, range, dayOf: () => day, shapes: [], publisher, version: '1' }
+      const parts = { ...small, range, dayOf: () => day, shapes: [], publisher, licence, version: '1' }
       const again = await taken(packZip(gtfsOut(parts)), small)
       const read = railOf(again, small).dayOf(tuesday).runs
       expect(plainRuns(read)).toEqual(plainRuns(all))

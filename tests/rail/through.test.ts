@@ -152,6 +152,7 @@ describe('a train whose number changes', () => {
       dayOf: () => day,
       shapes: [],
       publisher,
+      licence: { name: 'CC BY 4.0', url: 'https://drawn.example/licence' },
       version: '1',
     })
     const trips = out.find(({ name }) => name === 'trips.txt')!.text
