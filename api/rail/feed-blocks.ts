@@ -24,10 +24,29 @@ export function withBlocks(ridden: readonly Ridden[]): Run[] {
       if (isOneRide(before.run, after.run)) goesOn.set(before.run, after.run.id)
     }
   }
+  withInSeat(ridden, goesOn)
   return ridden.map(({ run }) => {
     const goesOnAs = goesOn.get(run)
     return goesOnAs === undefined ? run : { ...run, goesOnAs }
   })
+}
+
+/**
+ * Trips that share no block, but of which the feed says that one stays seated. Where several of them run on the day the
+ * train is split there, and where two trains become one they are coupled: then nobody here knows which part one sits in.
+ */
+function withInSeat(ridden: readonly Ridden[], goesOn: Map<Run, string>): void {
+  const byTrip = new Map(ridden.map((one) => [one.trip.id, one]))
+  const nextOf = ({ trip, run }: Ridden): Run[] =>
+    (trip.goesOnAs ?? []).flatMap((id) => {
+      const after = byTrip.get(id)?.run
+      return after !== undefined && isOneRide(run, after) ? [after] : []
+    })
+  const wanted = ridden.flatMap((one) => nextOf(one).map((after) => ({ run: one.run, after })))
+  for (const { run, after } of wanted) {
+    const isAlone = wanted.filter((one) => one.run === run || one.after === after).length === 1
+    if (isAlone && !goesOn.has(run) && ![...goesOn.values()].includes(after.id)) goesOn.set(run, after.id)
+  }
 }
 
 const leavesAt = ({ run }: Ridden): number => run.calls[0]!.departure?.earliestMinute ?? Infinity

@@ -75,6 +75,8 @@ export type KeptTrip = {
   readonly direction?: 'down' | 'up'
   /** What the trips of one vehicle share (block_id): one after another they are one ride. */
   readonly block?: string
+  /** Ids of trips as one of which its vehicle goes on, where they share no block (transfer_type 4). */
+  readonly goesOnAs?: readonly string[]
   /** Ids of trips of the block before which everybody has to get off here. */
   readonly allOffBefore?: readonly string[]
   /**

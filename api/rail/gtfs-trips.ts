@@ -35,7 +35,7 @@ type WideCall = {
 export function* keptTrips(feed: GtfsFeed, mapping: TripMapping): Generator<KeptTrip> {
   const { tables, stopTimes } = feed
   const often = frequenciesOf(feed)
-  const allOff = allOffOf(feed)
+  const [allOff, staysOn] = [inSeatOf(feed, '5'), inSeatOf(feed, '4')]
   for (const [t, { values }] of rowsOf(tables, 'trips.txt').entries()) {
     const rows = stopTimes.order.subarray(stopTimes.starts[t], stopTimes.starts[t + 1])
     const { trip_id: id = '', trip_short_name: number, trip_headsign: headsign } = values
@@ -55,6 +55,7 @@ export function* keptTrips(feed: GtfsFeed, mapping: TripMapping): Generator<Kept
     const stays = optional({
       block: values['block_id'],
       allOffBefore: allOff.get(id),
+      goesOnAs: staysOn.get(id),
     })
     if (starts === undefined) yield { ...trip, ...stays, ...packed(calls) }
     else
@@ -69,12 +70,14 @@ export function* keptTrips(feed: GtfsFeed, mapping: TripMapping): Generator<Kept
   }
 }
 
-/** In-seat transfers that are not allowed (transfer_type 5), by the trip that ends: everybody gets off. */
-function allOffOf({ tables }: GtfsFeed): ReadonlyMap<string, readonly string[]> {
+/**
+ * In-seat transfers by the trip that ends: of type 4 one may stay seated, of type 5 everybody gets off.
+ */
+function inSeatOf({ tables }: GtfsFeed, wanted: '4' | '5'): ReadonlyMap<string, readonly string[]> {
   const to = new Map<string, string[]>()
   for (const { values } of rowsOf(tables, 'transfers.txt')) {
     const { from_trip_id: from, to_trip_id: next, transfer_type: type } = values
-    if (type === '5' && from !== undefined && next !== undefined)
+    if (type === wanted && from !== undefined && next !== undefined)
       to.set(from, [...(to.get(from) ?? []), next])
   }
   return to

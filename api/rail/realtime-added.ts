@@ -7,10 +7,14 @@ import { optional } from './timed-stop.ts'
 import type { TripNews } from './trip-news.ts'
 
 /** A trip that no timetable has; ADDED is the old word for NEW. */
-const newKinds: ReadonlySet<string> = new Set(['ADDED', 'NEW'])
+export const newKinds: ReadonlySet<string> = new Set(['ADDED', 'NEW'])
 
 /** Whether an update tells of a train beyond the timetable, with all of its stops and times. */
 export const isAdded = ({ trip }: TripUpdate): boolean => newKinds.has(trip.scheduleRelationship ?? '')
+
+/** The name of an extra train: no train of a timetable has one like it. */
+export const extraName = ({ feed = 'extra' }: Pick<KnownTimetable, 'feed'>, tripId: string): string =>
+  `${feed}:${tripId}`
 
 /** As sure as a timetable that a railway publishes: nobody is sure of a train until it comes. */
 const confidence = 0.95
@@ -35,7 +39,7 @@ export function addedTrain(
   if (calls === undefined) return undefined
   const { tripHeadsign: to, tripShortName: number } = update.tripProperties ?? {}
   return {
-    train: `${timetable.feed ?? 'extra'}:${tripId}`,
+    train: extraName(timetable, tripId),
     day,
     cancelled: false,
     stops: [],

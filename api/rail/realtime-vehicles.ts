@@ -1,6 +1,9 @@
 import type { RealtimeMessage, VehiclePosition } from './realtime-message-zod.ts'
-import { type FoundTrain, teller, trainOf, type TripMapping } from './realtime-trips.ts'
+import type { KnownTimetable } from './realtime-known.ts'
+import { teller, trainOf, type TripMapping } from './realtime-trips.ts'
 import type { Run } from './run.ts'
+import { extraName, newKinds } from './realtime-added.ts'
+import type { TripNews } from './trip-news.ts'
 
 /** Where somebody has seen a train: between two of its stops, or at one (twice the same). */
 export type VehicleNews = {
@@ -20,6 +23,8 @@ export type VehicleNews = {
 type LatLng = { readonly lat: number; readonly lng: number }
 
 export type VehicleMapping = TripMapping & {
+  /** What the same message says of trains: extra ones are in no timetable. */
+  readonly trips: readonly TripNews[]
   /** Where a station of ours is. */
   readonly positionAt: (stop: string) => LatLng | undefined
 }
@@ -34,7 +39,7 @@ export function vehicleNewsOf(message: RealtimeMessage, mapping: VehicleMapping)
       tell('realtime_vehicle_without_trip', 'vehicle.trip', undefined)
       continue
     }
-    const found = trainOf(vehicle.trip, mapping, tell)
+    const found = extraTrain(vehicle.trip, mapping) ?? trainOf(vehicle.trip, mapping, tell)
     if (found === undefined) continue
     const place = placeByStop(vehicle, found) ?? placeByPosition(vehicle, found.run, mapping)
     if (place === undefined) {
@@ -50,12 +55,39 @@ export function vehicleNewsOf(message: RealtimeMessage, mapping: VehicleMapping)
   return [...newest.values()]
 }
 
+type Seen = {
+  readonly train: string
+  readonly day: string
+  readonly run: Pick<Run, 'calls'>
+  readonly timetable: Pick<KnownTimetable, 'feed' | 'stopOf'>
+}
+
+/** An extra train of the same message; undefined where the trip is none. */
+function extraTrain(
+  { tripId, startDate, scheduleRelationship }: NonNullable<VehiclePosition['trip']>,
+  { timetables, trips }: VehicleMapping,
+): Seen | undefined {
+  if (
+    scheduleRelationship !== undefined &&
+    scheduleRelationship !== 'SCHEDULED' &&
+    !newKinds.has(scheduleRelationship)
+  )
+    return undefined
+  const day = startDate?.replace(/^(\d{4})(\d\d)(\d\d)$/, '$1-$2-$3')
+  for (const timetable of timetables) {
+    const name = extraName(timetable, tripId!)
+    const told = trips.find((one) => one.train === name && (day === undefined || one.day === day))
+    if (told?.added !== undefined) return { train: name, day: told.day, run: told.added, timetable }
+  }
+  return undefined
+}
+
 type Place = Pick<VehicleNews, 'behind' | 'ahead'>
 
 /** By the stop that is said: it stands there, or is on the way to it from the one before. */
 function placeByStop(
   { stopId, currentStopSequence, currentStatus = 'IN_TRANSIT_TO' }: VehiclePosition,
-  { run, timetable }: FoundTrain,
+  { run, timetable }: Seen,
 ): Place | undefined {
   const stop = stopId === undefined ? undefined : timetable.stopOf(stopId)
   // Sequences are known of our own timetable only: a feed's are not kept.
@@ -75,7 +107,7 @@ const offLineKm = 5
 /** By its coordinates: between the two neighbouring stops that it is nearest to. */
 function placeByPosition(
   { position }: VehiclePosition,
-  { calls }: Run,
+  { calls }: Pick<Run, 'calls'>,
   { positionAt }: VehicleMapping,
 ): Place | undefined {
   if (position === undefined) return undefined

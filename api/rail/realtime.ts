@@ -55,7 +55,7 @@ export function realtimeOf(
   }
   const whole = { ...mapping, at, source: source.id, kept: source }
   const trips = tripNewsOf(message, whole)
-  const vehicles = vehicleNewsOf(message, { ...whole, positionAt })
+  const vehicles = vehicleNewsOf(message, { ...whole, trips, positionAt })
   return { kept: { id, file, at, holdsMinutes, trips, vehicles, source }, notices: noticesOf(message, whole) }
 }
 

@@ -82,7 +82,12 @@ export function trainsOfTable(
         events,
         // Where it is known to pass a station, nothing is guessed at the others either.
         ...(passes ? { stopping: 'unknown' as const } : {}),
-        ...optional({ number: told.number, name: told.name, to: goalOf(told.goal, names) }),
+        ...optional({
+          number: told.number,
+          name: told.name,
+          to: goalOf(told.goal, names),
+          becomes: becomesOf(table, column, { tell, lines }),
+        }),
       },
     ]
   })
@@ -93,12 +98,32 @@ function lineOf({ about }: TimetableTable, lines: readonly Line[], tell: Tell): 
   const row = about.get('line')
   const text = carried(row, firstTrain)
   if (text === '') tell('missing_required_field', row, 'line')
-  const line = lines.find(
-    ({ id, name }) => id === text || [name.ja, name.en].some((one) => bareName(one) === bareName(text)),
-  )
+  const line = lines.find((one) => isNamed(one, text))
   if (line === undefined && text !== '') tell('foreign_key_violation', row, 'line', text)
   return line
 }
+
+/** 425D, or 会津鉄道:9D where it goes on over another line, whose sheet has it. */
+function becomesOf(
+  { about, columns }: TimetableTable,
+  column: number,
+  { tell, lines }: { readonly tell: Tell; readonly lines: readonly Line[] },
+): Train['becomes'] | undefined {
+  const row = about.get('becomes')
+  const text = ownText(row, column)
+  if (text === '') return undefined
+  const [number = '', lineName] = text.split(/\s*[:／/]\s*/).toReversed()
+  const line = lineName === undefined ? undefined : lines.find((one) => isNamed(one, lineName))
+  const isHere = columns.some((other) => other !== column && ownText(about.get('number'), other) === number)
+  if (line === undefined && (lineName !== undefined || !isHere)) {
+    tell('foreign_key_violation', row, `column ${column + 1}`, text)
+    return undefined
+  }
+  return { number, ...optional({ line: line?.id }) }
+}
+
+const isNamed = ({ id, name }: Line, text: string): boolean =>
+  id === text || [name.ja, name.en].some((one) => bareName(one) === bareName(text))
 
 /** As said; else by the kilometres: down leads away from the first one. */
 function directionOf({ about }: TimetableTable, served: readonly Served[], line: Line): 'down' | 'up' {

@@ -9,6 +9,7 @@ export const labels = {
   asOf: ['確認日', '日付', 'date'],
   from: ['有効開始', 'from'],
   to: ['有効終了', 'to'],
+  becomes: ['直通', 'through'],
   goal: ['行先', '行き先', 'destination'],
 } as const satisfies Record<string, readonly string[]>
 

@@ -6,6 +6,7 @@ import type { FeedDay } from './ports.ts'
 import type { Run } from './run.ts'
 import { optional, statedStops, timedEvents, timedStops } from './timed-stop.ts'
 import { type KnownTrain, knownTrain, trainOfRun, withCalls } from './timetable.ts'
+import { isOneRide } from './through.ts'
 import type { Tracks } from './track.ts'
 
 /** What a service day is made of. */
@@ -37,14 +38,39 @@ export type Vehicle = { readonly train: KnownTrain; readonly run?: Run }
 export function vehiclesOn(date: string, timetable: Timetable, feeds: readonly FeedDay[]): Vehicle[] {
   const { tracks, observed, prepared } = timetable
   const { own, theirs } = trainsOfDay(date, timetable, feeds)
-  if (feeds.length === 0) return own.map(({ id }) => onDay(prepared.get(id)!, date))
+  if (feeds.length === 0)
+    return goingOn(
+      own,
+      own.map(({ id }) => onDay(prepared.get(id)!, date)),
+    )
   const trains = [...own, ...theirs]
   const telling = feeds.filter(({ line }) => trains.some(({ lines }) => lines.includes(line)))
   const paces = pacesOf([...observed, ...observationsOf(telling.flatMap(pacedFeed), tracks)])
   return [
-    ...trains.map((train) => vehicleOf(train, { date, tracks, paces })),
+    ...goingOn(
+      trains,
+      trains.map((train) => vehicleOf(train, { date, tracks, paces })),
+    ),
     ...feeds.flatMap(({ runs }) => runs.map((run) => importedVehicle(run))),
   ]
+}
+
+/** The vehicles of trains, each with the run as which it goes on: the only one of that number that begins where it ends. */
+function goingOn(trains: readonly Train[], vehicles: readonly Vehicle[]): Vehicle[] {
+  if (trains.every(({ becomes }) => becomes === undefined)) return [...vehicles]
+  return vehicles.map((vehicle, i) => {
+    const { becomes, lines } = trains[i]!
+    const { run } = vehicle
+    if (becomes === undefined || run === undefined) return vehicle
+    const next = vehicles.flatMap((other) =>
+      other.run?.number === becomes.number &&
+      other.run.line === (becomes.line ?? lines[0]) &&
+      isOneRide(run, other.run)
+        ? [other.run]
+        : [],
+    )
+    return next.length === 1 ? { ...vehicle, run: { ...run, goesOnAs: next[0]!.id } } : vehicle
+  })
 }
 
 /** Yesterday's run of a feed and today's stand side by side in the night, so the id carries the day. */

@@ -64,6 +64,8 @@ const trainSchema = z.strictObject({
   direction: z.enum(['down', 'up']),
   /** Where it goes, when a source says so: a station id or a name. */
   to: z.strictObject({ station: idSchema.exactOptional(), name: textSchema }).exactOptional(),
+  /** Where its vehicle goes on as another train: that one's number, and its line where it is not this one's. */
+  becomes: z.strictObject({ number: z.string(), line: idSchema.exactOptional() }).exactOptional(),
   days: daysSchema,
   valid: z.strictObject({
     from: daySchema.exactOptional(),

@@ -57,6 +57,16 @@ test('the example of the README is read as it says', async () => {
   ])
 })
 
+test('a row 直通 says which train a train becomes, in this sheet or in that of another line', async () => {
+  const { found, told } = await read(template.replace('行先,,', '直通,,425D,会津鉄道:9D,\n行先,,'))
+  expect(told).toEqual([])
+  expect(found!.trains.map(({ becomes }) => becomes)).toEqual([
+    { number: '425D' },
+    { number: '9D', line: 'aizu' },
+    undefined,
+  ])
+})
+
 describe('a sheet is refused', () => {
   test.each([
     ['只見線', '銀河線', 'sheet.csv:1 line foreign_key_violation 銀河線'],
@@ -65,6 +75,8 @@ describe('a sheet is refused', () => {
     ['6:12', '25:61', 'sheet.csv:8 column 3 invalid_time 25:61'],
     ['6:12', '6時頃かも', 'sheet.csv:8 column 3 invalid_time 6時頃かも'],
     ['7:36', '5:36', 'sheet.csv:9 column 3 stop_time_with_arrival_before_previous_departure_time 5:36'],
+    ['行先,,', '直通,,999D\n行先,,', 'sheet.csv:6 column 3 foreign_key_violation 999D'],
+    ['行先,,', '直通,,銀河線:9D\n行先,,', 'sheet.csv:6 column 3 foreign_key_violation 銀河線:9D'],
     ['土休日', '金曜', 'sheet.csv:3 days days_unknown 金曜'],
     ['2026-11-24', '2026-02-30', 'sheet.csv:5 asOf invalid_date 2026-02-30'],
     ['出典,,会津若松駅の掲示,,駅員のメモ\n', '', 'sheet.csv:- source missing_required_field'],

@@ -83,6 +83,39 @@ describe('the position of a train', () => {
     expect(report.errors).toBe(0)
   })
 
+  test.each([
+    ['by the stop that is said', { stopId: 'snow' }, 'bridge', 'snow'],
+    ['by coordinates', { position: { latitude: 37.475, longitude: 139.885 } }, 'castle', 'bridge'],
+  ])('is read of an extra train of the same message, %s', (_, told, behind, ahead) => {
+    const trip = { tripId: 'snow-1', routeId: 'valley', scheduleRelationship: 8 }
+    expect(seenIn(extra(), vehicle({ trip, ...told }))).toMatchObject([
+      { train: 'extra:snow-1', day: tuesday, behind, ahead },
+    ])
+    expect(seenIn(extra(), vehicle({ trip: { tripId: 'snow-1' }, ...told }))).toHaveLength(1)
+  })
+
+  test('of an extra train of which the message says nothing is left out and told', () => {
+    const trip = { tripId: 'snow-1', routeId: 'valley', scheduleRelationship: 8 }
+    const { kept, told: said } = taken(message(vehicle({ trip, stopId: 'snow' })))
+    expect(kept!.kept.vehicles).toEqual([])
+    expect(said).toEqual([
+      'live.pb:- entity v1 trip.schedule_relationship realtime_trip_kind_unread NEW',
+    ])
+  })
+
+  test('of an extra train is told on the line, with its age', async () => {
+    const rail = railTold(message(extra(), vehicle({ trip: { tripId: 'snow-1' }, stopId: 'bridge' })), [], {
+      now: () => noon + 25 * 60_000,
+    })
+    const now = await railRoutes({ rail }).request(`/rail/lines/valley/now?date=${tuesday}&time=12:24`)
+    const { trains } = (await now.json()) as { trains: { run: { number?: string } }[] }
+    expect(trains.find(({ run }) => run.number === '9431D')).toMatchObject({
+      behind: { id: 'castle' },
+      ahead: { id: 'bridge' },
+      seen: { at: `${tuesday}T12:20:00+09:00` },
+    })
+  })
+
   test('that was measured last counts, and one of an unknown train is refused', () => {
     const older = vehicle({ stopId: 'bridge', timestamp: noon / 1000 }, 'v2')
     expect(seenIn(vehicle({ stopId: 'snow' }), older)).toMatchObject([{ ahead: 'snow' }])

@@ -8,7 +8,7 @@ import type { TripNews } from '../../api/rail/trip-news.ts'
 import { railOf, taken } from '../open-data/back-again.ts'
 import { drawn, drawnRail, feed, run, tuesday } from './drawn-service.ts'
 import { goodFiles, zipOf } from './drawn-zip.ts'
-import { network } from './small-network.ts'
+import { at, network, train } from './small-network.ts'
 
 const small = network([])
 
@@ -72,6 +72,32 @@ describe('a train whose number changes', () => {
     const runs = await runsOf(changed)
     expect(Object.keys(runs)).toContain('back:t1@2026-11-24')
     expect(runs['back:t1@2026-11-24']).toBe(two['back:t1@2026-11-24'])
+  })
+
+  const noBlocks = files['trips.txt'].replaceAll(',b\n', ',\n')
+  const inSeat = (...rows: string[]) =>
+    ['from_stop_id,to_stop_id,from_trip_id,to_trip_id,transfer_type', ...rows, ''].join('\n')
+
+  test('is one ride without a block where the feed says that one stays seated (transfer_type 4)', async () => {
+    const changed = { 'trips.txt': noBlocks, 'transfers.txt': inSeat('s2,s2,t1,t2,4') }
+    expect(await runsOf(changed)).toEqual({ 'back:t1@2026-11-24': one })
+  })
+
+  test('– but not where the train is split, or two are coupled', async () => {
+    const third = (from: string, time: string) => ({
+      'trips.txt': `${noBlocks}${from === 's2' ? 'H' : 'R'},W,t3,塔のへつり,11D,0,\n`,
+      'stop_times.txt': `${files['stop_times.txt']}t3,${time},${time},${from},1\nt3,06:2${from === 's2' ? 9 : 0}:00,06:2${from === 's2' ? 9 : 0}:00,${from === 's2' ? 's4' : 's2'},2\n`,
+    })
+    const split = await runsOf({
+      ...third('s2', '06:22:00'),
+      'transfers.txt': inSeat('s2,s2,t1,t2,4', 's2,s2,t1,t3,4'),
+    })
+    expect(split['back:t1@2026-11-24']).toBe(two['back:t1@2026-11-24'])
+    const coupled = await runsOf({
+      ...third('s1', '06:10:00'),
+      'transfers.txt': inSeat('s2,s2,t1,t2,4', 's2,s2,t3,t2,4'),
+    })
+    expect(coupled['back:t1@2026-11-24']).toBe(two['back:t1@2026-11-24'])
   })
 
   test('has no change, no minutes for one, and tells as what it goes on', async () => {
@@ -248,4 +274,42 @@ test.each([
 test('runs of no block stay as they are', () => {
   const runs: Run[] = [second, run('c', [['castle', 700], ['bridge', 720]])] // prettier-ignore
   expect(throughRuns(runs)).toEqual(runs)
+})
+
+describe('a train of a sheet by hand that becomes another one', () => {
+  const first = train('s1', [at('castle', { dep: '06:08' }), at('bridge', { arr: '06:20' })], {
+    number: '423D',
+    becomes: { number: '9D', line: 'hill' },
+  })
+  const next = (dep: string, told = {}) =>
+    train('s2', [at('bridge', { dep }), at('hill', { arr: '07:40' })], {
+      number: '9D',
+      lines: ['hill'],
+      ...told,
+    })
+  const ridden = (...trains: (typeof first)[]) =>
+    Object.keys(
+      drawn(
+        drawnRail({
+          feeds: () => trains.map((one) => feed({ id: one.lines[0]!, line: one.lines[0]!, trains: [one] })),
+        }).dayOf(tuesday).runs,
+      ),
+    )
+
+  test('is one ride, also where the other is in the sheet of another line', () => {
+    expect(ridden(first, next('06:25'))).toEqual(['s1@2026-11-24'])
+  })
+
+  test.each([
+    ['that begins more than an hour later', next('07:21')],
+    ['that leaves before', next('06:19')],
+    ['of another number', next('06:25', { number: '11D' })],
+    ['of another day', next('06:25', { days: { kind: 'sundays' } })],
+  ])('is not one ride with one %s', (_, other) => {
+    expect(ridden(first, other)).toContain('s1@2026-11-24')
+    expect(ridden(first, other)).not.toEqual(
+      ridden(first, next('06:25')).concat(other.days.kind === 'daily' ? [] : ['']),
+    )
+    expect(ridden(first, other)).toHaveLength(other.days.kind === 'daily' ? 2 : 1)
+  })
 })
