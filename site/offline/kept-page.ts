@@ -6,6 +6,31 @@ export type KeptWords = { readonly kept: string; readonly stale: string; readonl
 /** Where kept plans are. */
 export const plansStore = 'plans-1'
 
+/** Where pages are that were opened, as long as they are among the newest. */
+export const visitedStore = 'visited-1'
+
+/** So many: a day of looking around, a few hundred kilobytes. */
+export const visitedMost = 60
+
+const visitable: ReadonlySet<string> = new Set([
+  'plan',
+  'lines',
+  'stations',
+  'viewpoints',
+  'places',
+  'exhibits',
+  'institutions',
+  'events',
+  'crafts',
+])
+
+/** Whether a page that was opened is kept: what the railway and a plan lead to. Plans are kept in their own store. */
+export function mayVisit(path: string): boolean {
+  const parts = path.split('/').slice(1)
+  const [folder = '', page] = /^[a-z]{2}(-[a-z]{4})?$/.test(parts[0] ?? '') ? parts.slice(1) : parts
+  return visitable.has(folder) && !(folder === 'plan' && (page === 'day' || page === 'kept'))
+}
+
 /** When something was kept, epoch milliseconds. */
 export const keptAtHeader = 'x-kept-at'
 

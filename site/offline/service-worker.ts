@@ -1,9 +1,21 @@
 /**
  * Keeps plans for use without signal. Built by `integration.ts`: the two files that it imports are put before it, and
- * the built files and the words stand in two constants. Pages come from the network; only without it from the store.
+ * the built files and the words stand in two constants. Pages come from the network; only without it from the store:
+ * what was kept with a plan, and pages of the railway that were opened.
  */
 import { ageInWords } from '../lib/age.ts'
-import { isStale, keptAtHeader, type KeptWords, languageOf, mayGo, plansStore, withAge } from './kept-page.ts'
+import {
+  isStale,
+  keptAtHeader,
+  type KeptWords,
+  languageOf,
+  mayGo,
+  mayVisit,
+  plansStore,
+  visitedMost,
+  visitedStore,
+  withAge,
+} from './kept-page.ts'
 
 declare const builtFiles: readonly string[]
 declare const builtVersion: string
@@ -26,34 +38,41 @@ async function install(): Promise<void> {
 
 async function activate(): Promise<void> {
   const names = await caches.keys()
-  const old = names.filter((name) => /^(files|plans)-/.test(name) && ![filesStore, plansStore].includes(name))
+  const current = new Set([filesStore, plansStore, visitedStore])
+  const old = names.filter((name) => /^(files|plans|visited)-/.test(name) && !current.has(name))
   await Promise.all(old.map((name) => caches.delete(name)))
-  await tidyPlans()
+  await tidy(plansStore)
   await worker.clients.claim()
 }
 
-/** Takes away what was kept for a day that is long over. */
-async function tidyPlans(): Promise<void> {
-  const store = await caches.open(plansStore)
-  for (const request of await store.keys()) {
-    const keptAt = Number((await store.match(request))?.headers.get(keptAtHeader))
-    if (mayGo(keptAt, Date.now(), new URL(request.url).searchParams.get('date'))) await store.delete(request)
+/** Takes away what was kept for a day that is long over, and the oldest of more than so many. */
+async function tidy(name: string, most = Infinity): Promise<void> {
+  const store = await caches.open(name)
+  const known = await Promise.all(
+    (await store.keys()).map(async (request) => ({ request, keptAt: keptAtOf(await store.match(request)) })),
+  )
+  const newest = known.toSorted((a, b) => b.keptAt - a.keptAt)
+  for (const [i, { request, keptAt }] of newest.entries()) {
+    const date = new URL(request.url).searchParams.get('date')
+    if (i >= most || mayGo(keptAt, Date.now(), date)) await store.delete(request)
   }
 }
 
+const keptAtOf = (answer: Response | undefined): number => Number(answer?.headers.get(keptAtHeader) ?? 0)
+
 /** Puts an answer into the store with the moment at which it came. */
-async function put(url: string, answer: Response): Promise<void> {
+async function put(name: string, url: string, answer: Response): Promise<void> {
   const headers = new Headers(answer.headers)
   headers.set(keptAtHeader, String(Date.now()))
-  const store = await caches.open(plansStore)
+  const store = await caches.open(name)
   await store.put(url, new Response(await answer.arrayBuffer(), { status: answer.status, headers }))
 }
 
 /** Keeps one address; whether it could. */
-async function keep(url: string): Promise<boolean> {
+async function keep(url: string, name = plansStore): Promise<boolean> {
   try {
     const answer = await fetch(url, { credentials: 'omit' })
-    if (answer.ok) await put(url, answer)
+    if (answer.ok) await put(name, url, answer)
     return answer.ok
   } catch {
     return false
@@ -66,8 +85,32 @@ async function keepAll(urls: readonly string[]): Promise<boolean> {
   const kept = (await keep(plan)) && (await keep(timetable))
   // One after the other: a phone in a valley has a narrow way out.
   for (const url of stations) await keep(url)
-  await tidyPlans()
+  await tidy(plansStore)
   return kept
+}
+
+/** Keeps a page that was just opened; one that is somebody's own is not for a store. */
+async function keepVisited(url: string, answer: Response): Promise<void> {
+  if (!answer.ok || /private|no-store/.test(answer.headers.get('cache-control') ?? '')) return
+  await put(visitedStore, url, answer)
+  await tidy(visitedStore, visitedMost)
+}
+
+/** The page that was opened before there was a worker to see it. */
+async function keepFirst(url: string): Promise<void> {
+  if (!mayVisit(new URL(url, location.origin).pathname)) return
+  await keep(url, visitedStore)
+}
+
+/** What is kept under an address, the newest of it. */
+async function keptUnder(path: string): Promise<Response | undefined> {
+  const names = [plansStore, visitedStore]
+  const found = await Promise.all(names.map(async (name) => (await caches.open(name)).match(path)))
+  const newest = found
+    .filter((one) => one !== undefined)
+    .toSorted((a, b) => keptAtOf(b) - keptAtOf(a))
+    .at(0)
+  return newest ?? caches.match(path)
 }
 
 /** The list of kept plans in place of a page that is not kept. */
@@ -79,7 +122,7 @@ async function listInstead(lang: string): Promise<Response> {
 /** What is kept under an address, a page with its age; else the list of what is kept. */
 async function fromStore(url: URL, isPage: boolean): Promise<Response> {
   const lang = languageOf(url.pathname, Object.keys(builtWords))
-  const found = await caches.match(url.pathname + url.search)
+  const found = await keptUnder(url.pathname + url.search)
   if (found === undefined) return isPage ? listInstead(lang) : Response.error()
   const keptHeader = found.headers.get(keptAtHeader)
   // A built page is as old as the build: it tells nothing of trains.
@@ -104,25 +147,37 @@ async function withSentence(page: Response, sentence: string): Promise<Response>
   return new Response(withAge(await page.text(), sentence), { status: page.status, headers })
 }
 
-async function answerTo(request: Request): Promise<Response> {
+async function answerTo({ request, waitUntil }: Asked): Promise<Response> {
   const url = new URL(request.url)
+  const isPage = request.mode === 'navigate'
   if (url.pathname.startsWith('/_astro/')) return (await caches.match(url.pathname)) ?? fetch(request)
   try {
-    return await fetch(request)
+    const answer = await fetch(request)
+    if (isPage && mayVisit(url.pathname)) waitUntil(keepVisited(url.pathname + url.search, answer.clone()))
+    return answer
   } catch {
-    return fromStore(url, request.mode === 'navigate')
+    return fromStore(url, isPage)
   }
 }
+
+type Asked = { readonly request: Request; readonly waitUntil: (done: Promise<unknown>) => void }
 
 addEventListener('install', (event) => (event as Waiting).waitUntil(install()))
 addEventListener('activate', (event) => (event as Waiting).waitUntil(activate()))
 addEventListener('fetch', (event) => {
   const asked = event as unknown as Fetching
   const isOurs = new URL(asked.request.url).origin === location.origin
-  if (asked.request.method === 'GET' && isOurs) asked.respondWith(answerTo(asked.request))
+  if (asked.request.method === 'GET' && isOurs) {
+    // What is kept of an answer is waited for after it: the event lives that long.
+    let keeping: Promise<unknown> = Promise.resolve()
+    const answer = answerTo({ request: asked.request, waitUntil: (done) => void (keeping = done) })
+    asked.respondWith(answer)
+    asked.waitUntil(answer.then(() => keeping))
+  }
 })
 addEventListener('message', (event) => {
   const told = event as unknown as Told
-  const { keep: urls } = told.data as { keep: readonly string[] }
-  told.waitUntil(keepAll(urls).then((kept) => told.ports[0]?.postMessage(kept)))
+  const { keep: urls, visited } = told.data as { keep?: readonly string[]; visited?: string }
+  if (visited !== undefined) told.waitUntil(keepFirst(visited))
+  if (urls !== undefined) told.waitUntil(keepAll(urls).then((kept) => told.ports[0]?.postMessage(kept)))
 })

@@ -195,7 +195,10 @@ describe('the licence of the collection', () => {
   test.each(['timetable.json', 'stations.geojson', 'lines.geojson', 'places.geojson'] as const)(
     'stands in %s with its sources',
     (name) => {
-      const told = JSON.parse(new TextDecoder().decode(openData.fileOf(name))) as { licence: object; sources: object[] }
+      const told = JSON.parse(new TextDecoder().decode(openData.fileOf(name))) as {
+        licence: object
+        sources: object[]
+      }
       expect(told.licence).toMatchObject(stated)
       expect(told.sources.length).toBeGreaterThan(0)
     },

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isPast, isStale, languageOf, mayGo, withAge } from '../../site/offline/kept-page.ts'
+import { isPast, isStale, languageOf, mayGo, mayVisit, withAge } from '../../site/offline/kept-page.ts'
 
 const at = (instant: string): number => Date.parse(instant)
 const hourMs = 3_600_000
@@ -24,6 +24,22 @@ describe('what is kept for use without signal', () => {
     expect(mayGo(now - hourMs, now, '2026-11-30')).toBe(true)
     expect(mayGo(now - 30 * 24 * hourMs, now, null)).toBe(false)
     expect(mayGo(now - 30 * 24 * hourMs - 1, now, null)).toBe(true)
+  })
+
+  test.each([
+    ['/plan', true],
+    ['/en/plan', true],
+    ['/zh-hant/stations/tadami', true],
+    ['/lines', true],
+    ['/exhibits/red-cow', true],
+    ['/plan/day', false],
+    ['/en/plan/kept', false],
+    ['/', false],
+    ['/wallet', false],
+    ['/en/shop/lines', false],
+    ['/office/places', false],
+  ])('%s is kept when it is opened: %s', (path, is) => {
+    expect(mayVisit(path)).toBe(is)
   })
 
   test('is told in the language of its address, at the head of its text', () => {
