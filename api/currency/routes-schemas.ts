@@ -148,7 +148,7 @@ export const recoverBody = z.strictObject({ code: z.string().min(1).max(100) })
 
 /** `<instant>_<journal id>`, as given by `next`. */
 /** An instant, and an id or two: a record of a shop is a journal's with the shop's account. */
-export const cursorPattern = /^(\d{1,16})_([\w-]{1,129})$/
+export const cursorPattern = /^(\d{1,16})_([\w:-]{1,129})$/
 
 /** A page of a list: the newest first, from `before` on. */
 export const pageQuery = z.strictObject({

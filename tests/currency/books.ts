@@ -54,7 +54,7 @@ export async function openTestBooks(store: Store, settings: LedgerSettings = dem
       const id = facts.id ?? newId()
       const shop = {
         id,
-        accountId: `shop-${id}`,
+        accountId: `merchant:${id}`,
         open: true,
         municipality: '072028',
         merchantClass: 'food',

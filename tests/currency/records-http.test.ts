@@ -30,7 +30,7 @@ describe('the records of a shop', () => {
     const page = await get(`/api/merchants/${shopId}/records.csv?limit=1&leastYen=100`)
     expect(page.headers.get('content-type')).toBe('text/csv; charset=utf-8')
     expect(page.headers.get('link')).toMatch(
-      /^<\/api\/merchants\/[\w-]+\/records\.csv\?limit=1&leastYen=100&before=\d+_[\w-]+>; rel="next"$/,
+      /^<\/api\/merchants\/[\w-]+\/records\.csv\?limit=1&leastYen=100&before=\d+_[\w-]+_merchant%3A[\w-]+>; rel="next"$/,
     )
     expect(page.json).toContain(',pay,2026-11-23,12:00,200,guests,')
   })
