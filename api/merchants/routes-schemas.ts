@@ -88,6 +88,8 @@ export const merchantSchema = z
     appliedAt: z.int(),
     decidedAt: z.int().nullable(),
     decisionReason: z.string().nullable(),
+    accountId: z.string().nullable().openapi({ description: 'Of the ledger, once it was admitted' }),
+    closedAt: z.int().nullable().openapi({ description: 'Since when nothing moves in its account' }),
   })
   .openapi('Shop')
 

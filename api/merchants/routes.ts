@@ -52,7 +52,7 @@ const refusedBy = (c: Context<Env>, error: MerchantRefusal) =>
 /** Someone else's shop is told apart from a missing one by nobody. */
 const notFound = (c: Context<Env>) => refusedBy(c, { code: 'merchant_not_found' })
 
-const shown = ({ accountId: _a, codeVersion: _c, decidedBy: _d, ...shop }: Merchant) => shop
+const shown = ({ codeVersion: _c, decidedBy: _d, ...shop }: Merchant) => shop
 
 /** Joining, deciding and the printed code. The till's own routes stand in `routes-till.ts`. */
 export function merchantRoutes({ merchants, guard }: MerchantRoutesParts) {
