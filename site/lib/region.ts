@@ -80,9 +80,34 @@ export function stationById(id: string): Station {
   return found
 }
 
-/** Each source once, in the order of its first use. */
-export function sourcesOf(ids: readonly string[]): Source[] {
-  return [...new Set(ids)].flatMap((id) => sourceIndex.get(id) ?? [])
+/** A source as an answer of the hub tells it: also those of imported timetables and of live messages. */
+export type ToldSource = {
+  readonly id: string
+  readonly title: Text
+  readonly url?: string | undefined
+  readonly credit?: string | undefined
+  readonly checked?: string | undefined
+}
+
+/** Each source once, in the order of its first use; `told` are those that the content may not have. */
+export function sourcesOf(ids: readonly string[], told: readonly ToldSource[] = []): Source[] {
+  const others = new Map(told.map((source) => [source.id, source]))
+  return [...new Set(ids)].flatMap((id) => sourceIndex.get(id) ?? toldSource(others.get(id)))
+}
+
+function toldSource(source: ToldSource | undefined): Source[] {
+  if (source === undefined) return []
+  const { id, title, url, credit, checked } = source
+  return [
+    {
+      id,
+      title,
+      ...(url === undefined ? {} : { url }),
+      ...(credit === undefined ? {} : { credit }),
+      ...(checked === undefined ? {} : { checked }),
+      unverified: false,
+    },
+  ]
 }
 
 export const placesOfStation = (station: string): Place[] =>

@@ -48,6 +48,9 @@ describe('a train that becomes another one at Aizu-Miyashita', () => {
         const board = `${prefix}/stations/aizu-wakamatsu?date=${date}`
         await expect.poll(() => textNow(page, board), patient).toContain('見本2')
         expect(await stays.innerText()).toContain('見本2')
+        // The source of an imported time stands beside it and at the foot, as any other.
+        expect(await page.locator('.trains > li', { hasText: '11:08' }).innerText()).toContain('見本の掲示')
+        expect(await page.locator('.sources').innerText()).toContain('見本の掲示')
         expect(await faultsOf(page)).toEqual([])
         await openNow(
           page,
@@ -60,6 +63,7 @@ describe('a train that becomes another one at Aizu-Miyashita', () => {
         const ride = await page.locator('.hours > li', { hasText: '11:08' }).innerText()
         expect(ride).toContain('見本2')
         expect(ride).toContain('13:20')
+        expect(await page.locator('.sources').innerText()).toContain('見本の掲示')
         expect(await faultsOf(page)).toEqual([])
       } finally {
         operator('import', 'remove', 'story-through')

@@ -158,7 +158,10 @@ async function nightFor(context: Context, locale: Locale, ask: Ask): Promise<Fou
 }
 
 /** What is told beside one plan. */
-export type Beside = Pick<Answer, 'from' | 'to' | 'coverage' | 'suspensions' | 'notices' | 'live' | 'lost'>
+export type Beside = Pick<
+  Answer,
+  'from' | 'to' | 'coverage' | 'suspensions' | 'notices' | 'live' | 'lost' | 'sources'
+>
 
 /** A day out by its name, without any search; undefined where it has none or its trains no longer run so. */
 export async function namedPlan(
