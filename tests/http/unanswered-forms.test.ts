@@ -20,6 +20,7 @@ let hub: HubProcess
 let money: PreparedMoney
 let owner: HttpClient
 let officer: HttpClient
+let approver: HttpClient
 
 beforeAll(async () => {
   place = await newPlace('sqlite', inject('postgresqlUrl'))
@@ -39,8 +40,16 @@ beforeAll(async () => {
   hub = await startHubProcess({ ...place.environment, LOG_LEVEL: 'silent' })
   owner = httpClient(hub.origin)
   await owner.post('/api/session', { email: 'shop-1@shop.example', password: 'a-long-password-of-a-shop' })
-  officer = httpClient(hub.origin)
-  await officer.post('/api/session', { email: demonstrationStaff[0]!.email, password: demonstrationPassword })
+  const enter = async (name: string): Promise<HttpClient> => {
+    const client = httpClient(hub.origin)
+    await client.post('/api/session', {
+      email: `${name}@demonstration.example`,
+      password: demonstrationPassword,
+    })
+    return client
+  }
+  officer = await enter('officer')
+  approver = await enter('approver')
 }, 60_000)
 
 afterAll(async () => {
@@ -106,4 +115,16 @@ test('money for a pot is asked for once', { timeout: 60_000 }, async () => {
   expect([(await ask()).status, (await ask()).status]).toEqual([303, 303])
   const { requests } = (await officer.get('/api/pot-issues')).json<{ requests: object[] }>()
   expect(requests).toHaveLength(1)
+})
+
+test('a cause is registered once', { timeout: 60_000 }, async () => {
+  const page = '/en/office/causes'
+  const key = keysIn(await approver.get(page)).at(-1)!
+  const [nameJa, nameEn] = ['橋を直す会', 'Bridge menders']
+  const cause = { merchantId: money.merchantId, nameJa, nameEn, purposeJa: '橋', purposeEn: 'Bridges' }
+  const register = () => approver.submit(page, { key, ...cause })
+  const unanswered = await whileLocked(register)
+  expect([unanswered.status, keysIn(unanswered).at(-1)]).toEqual([503, key])
+  expect([(await register()).status, (await register()).status]).toEqual([303, 303])
+  expect((await approver.get('/api/causes')).json<{ causes: object[] }>().causes).toHaveLength(1)
 })
