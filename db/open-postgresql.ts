@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream'
 import { fillPlaceholders } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
@@ -66,10 +67,24 @@ const readerOf = (pool: pg.Pool) => ({
 const storeList = (pool: pg.Pool, questions: readonly pg.QueryConfig[]): Promise<void> =>
   asked(pool, async (client) => {
     const flight = [{ text: 'begin' }, ...questions, { text: 'commit' }]
-    const outcomes = await Promise.allSettled(flight.map((question) => client.query(question)))
+    const outcomes = await Promise.allSettled(sentAtOnce(client, flight))
     const refused = outcomes.find((outcome) => outcome.status === 'rejected')
     if (refused) throw refused.reason
   })
+
+/**
+ * Hands the questions to the network in one piece: one system call for a list instead of one for each statement, which is
+ * worth a third of all payments. The driver has the socket and no word for it.
+ */
+function sentAtOnce(client: pg.PoolClient, flight: readonly pg.QueryConfig[]): Promise<unknown>[] {
+  const { stream } = (client as unknown as { connection: { stream: Writable } }).connection
+  stream.cork()
+  try {
+    return flight.map((question) => client.query(question))
+  } finally {
+    stream.uncork()
+  }
+}
 
 /** Each text has one name, by which a connection that has parsed it once knows it again. */
 const namesOfTexts = new Map<string, string>()
