@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-/** Stories in a real browser against the built site, one after the other: two cores carry one browser well. */
+/** Stories in a real browser against the built site, one after the other; `tests/run.ts` says which. */
 export default defineConfig({
   test: {
     root: new URL('../..', import.meta.url).pathname,

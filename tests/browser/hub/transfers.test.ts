@@ -1,8 +1,8 @@
 import type { Page } from 'playwright'
 import { afterEach, describe, expect, it } from 'vitest'
-import { wordsFor } from '../../api/platform/words.ts'
-import { faultsOf } from './support/look.ts'
-import { goHome, origin, type Person, purseOwner, region, spendable } from './support/people.ts'
+import { wordsFor } from '../../../api/platform/words.ts'
+import { faultsOf } from '../support/look.ts'
+import { goHome, origin, type Person, purseOwner, region, spendable } from '../support/people.ts'
 
 afterEach(() => goHome())
 

@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from 'vitest'
-import { faultsOf } from './support/look.ts'
-import { goHome, person } from './support/people.ts'
+import { faultsOf } from '../support/look.ts'
+import { goHome, person } from '../support/people.ts'
 
 const strange = /nobody\.example|ERR_NAME_NOT_RESOLVED|Content Security Policy/
 

@@ -1,12 +1,12 @@
 import type { Page } from 'playwright'
 import { afterEach, describe, expect, it } from 'vitest'
-import { japanDay, japanTime, systemClock } from '../../api/platform/clock.ts'
-import { type Locale, wordsFor } from '../../api/platform/words.ts'
-import { pressEnter, tabTo } from './support/keyboard.ts'
-import { faultsOf } from './support/look.ts'
-import { openNow, patient, textNow, textOf } from './support/now.ts'
-import { operator, withFile } from './support/operator.ts'
-import { goHome, person } from './support/people.ts'
+import { japanDay, japanTime, systemClock } from '../../../api/platform/clock.ts'
+import { type Locale, wordsFor } from '../../../api/platform/words.ts'
+import { pressEnter, tabTo } from '../support/keyboard.ts'
+import { faultsOf } from '../support/look.ts'
+import { openNow, patient, textNow, textOf } from '../support/now.ts'
+import { operator, withFile } from '../support/operator.ts'
+import { goHome, person } from '../support/people.ts'
 
 const minuteMs = 60_000
 const today = japanDay(systemClock.now())

@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest'
-import { wordsFor } from '../../api/platform/words.ts'
-import { startHubProcess } from '../support/hub-process.ts'
-import type { HubProcess } from '../support/hub-process.ts'
-import { faultsOf } from './support/look.ts'
-import { goHome, person, type Person, purseOwner, region, signIn } from './support/people.ts'
+import { wordsFor } from '../../../api/platform/words.ts'
+import { startHubProcess } from '../../support/hub-process.ts'
+import type { HubProcess } from '../../support/hub-process.ts'
+import { faultsOf } from '../support/look.ts'
+import { goHome, person, type Person, purseOwner, region, signIn } from '../support/people.ts'
 
 const phone = { width: 360, height: 780 }
 const { ownShop, otherShop } = region

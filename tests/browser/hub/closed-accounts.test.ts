@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { wordsFor } from '../../api/platform/words.ts'
-import { faultsOf } from './support/look.ts'
-import { goHome, person, type Person, region, signIn } from './support/people.ts'
+import { wordsFor } from '../../../api/platform/words.ts'
+import { faultsOf } from '../support/look.ts'
+import { goHome, person, type Person, region, signIn } from '../support/people.ts'
 
 afterEach(() => goHome())
 

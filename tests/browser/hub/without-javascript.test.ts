@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from 'vitest'
-import { wordsFor } from '../../api/platform/words.ts'
-import { goHome, person, region, spendable } from './support/people.ts'
+import { wordsFor } from '../../../api/platform/words.ts'
+import { goHome, person, region, spendable } from '../support/people.ts'
 
 const t = wordsFor('ja')
 

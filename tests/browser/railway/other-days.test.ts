@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from 'vitest'
-import { wordsFor } from '../../api/platform/words.ts'
-import { writtenDay } from '../../site/lib/day.ts'
-import { goHome, person } from './support/people.ts'
+import { wordsFor } from '../../../api/platform/words.ts'
+import { writtenDay } from '../../../site/lib/day.ts'
+import { goHome, person } from '../support/people.ts'
 
 const t = wordsFor('ja')
 const plain = { viewport: { width: 360, height: 780 }, javaScriptEnabled: false }

@@ -1,10 +1,10 @@
 import { buffer } from 'node:stream/consumers'
 import type { Page } from 'playwright'
 import { afterEach, describe, expect, it } from 'vitest'
-import { parseZengin } from '../../api/merchants/zengin-file.ts'
-import { wordsFor } from '../../api/platform/words.ts'
-import { faultsOf } from './support/look.ts'
-import { goHome, origin, person, type Person, region, signIn, spendable } from './support/people.ts'
+import { parseZengin } from '../../../api/merchants/zengin-file.ts'
+import { wordsFor } from '../../../api/platform/words.ts'
+import { faultsOf } from '../support/look.ts'
+import { goHome, origin, person, type Person, region, signIn, spendable } from '../support/people.ts'
 
 type Telling = {
   readonly locale: 'ja' | 'en'

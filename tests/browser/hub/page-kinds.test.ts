@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { faultsOf } from './support/look.ts'
-import { goHome, person, type Person, purseOwner, region, signIn } from './support/people.ts'
+import { faultsOf } from '../support/look.ts'
+import { goHome, person, type Person, purseOwner, region, signIn } from '../support/people.ts'
 
 afterEach(() => goHome())
 

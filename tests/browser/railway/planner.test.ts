@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest'
 
-import { type Locale, wordsFor } from '../../api/platform/words.ts'
-import { content } from '../../content/index.ts'
-import { faultsOf } from './support/look.ts'
-import { goHome, person, type Person } from './support/people.ts'
+import { type Locale, wordsFor } from '../../../api/platform/words.ts'
+import { content } from '../../../content/index.ts'
+import { faultsOf } from '../support/look.ts'
+import { goHome, person, type Person } from '../support/people.ts'
 
 afterEach(() => goHome())
 

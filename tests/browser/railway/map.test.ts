@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { expect, it } from 'vitest'
-import { wordsFor } from '../../api/platform/words.ts'
-import { goHome, person } from './support/people.ts'
+import { wordsFor } from '../../../api/platform/words.ts'
+import { goHome, person } from '../support/people.ts'
 
 const t = wordsFor('ja')
 

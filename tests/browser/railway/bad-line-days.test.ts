@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { japanDay, systemClock } from '../../api/platform/clock.ts'
-import { wordsFor } from '../../api/platform/words.ts'
-import { faultsOf } from './support/look.ts'
-import { openNow, patient, textNow, textOf } from './support/now.ts'
-import { operator, withFile } from './support/operator.ts'
-import { goHome, person } from './support/people.ts'
+import { japanDay, systemClock } from '../../../api/platform/clock.ts'
+import { wordsFor } from '../../../api/platform/words.ts'
+import { faultsOf } from '../support/look.ts'
+import { openNow, patient, textNow, textOf } from '../support/now.ts'
+import { operator, withFile } from '../support/operator.ts'
+import { goHome, person } from '../support/people.ts'
 
 const t = wordsFor('ja')
 const today = japanDay(systemClock.now())

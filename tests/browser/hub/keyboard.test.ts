@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from 'vitest'
-import { wordsFor } from '../../api/platform/words.ts'
-import { pressEnter, tabTo } from './support/keyboard.ts'
-import { goHome, person, purseOwner, region, spendable } from './support/people.ts'
+import { wordsFor } from '../../../api/platform/words.ts'
+import { pressEnter, tabTo } from '../support/keyboard.ts'
+import { goHome, person, purseOwner, region, spendable } from '../support/people.ts'
 
 const t = wordsFor('ja')
 

@@ -1,8 +1,8 @@
 import type { Page } from 'playwright'
 import { afterEach, describe, expect, it } from 'vitest'
-import { wordsFor } from '../../api/platform/words.ts'
-import { goHome, person, type Person, purseOwner, region, spendable } from './support/people.ts'
-import { purseYen } from './support/small-region.ts'
+import { wordsFor } from '../../../api/platform/words.ts'
+import { goHome, person, type Person, purseOwner, region, spendable } from '../support/people.ts'
+import { purseYen } from '../support/small-region.ts'
 
 const t = wordsFor('ja')
 const shop = region.otherShop

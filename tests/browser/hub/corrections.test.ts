@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { wordsFor } from '../../api/platform/words.ts'
-import { faultsOf } from './support/look.ts'
+import { wordsFor } from '../../../api/platform/words.ts'
+import { faultsOf } from '../support/look.ts'
 import {
   goHome,
   origin,
@@ -10,7 +10,7 @@ import {
   region,
   signIn,
   spendable,
-} from './support/people.ts'
+} from '../support/people.ts'
 
 afterEach(() => goHome())
 
