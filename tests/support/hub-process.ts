@@ -9,6 +9,8 @@ export type HubProcess = {
   readonly kill: () => Promise<void>
   /** Ends it as Ctrl-C does. */
   readonly stop: () => Promise<void>
+  /** All that it printed so far: its errors are among it. */
+  readonly printed: () => string
 }
 
 const root = join(import.meta.dirname, '..', '..')
@@ -20,21 +22,22 @@ export async function startHubProcess(environment: Record<string, string>): Prom
     env: { ...process.env, PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'error', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  const origin = await addressOf(child)
-  return { origin, kill: () => end(child, 'SIGKILL'), stop: () => end(child, 'SIGTERM') }
+  let all = ''
+  const take = (chunk: Buffer): void => void (all += chunk.toString())
+  child.stdout.on('data', take)
+  child.stderr.on('data', take)
+  const printed = (): string => all
+  const origin = await addressOf(child, printed)
+  return { origin, printed, kill: () => end(child, 'SIGKILL'), stop: () => end(child, 'SIGTERM') }
 }
 
-function addressOf(child: ChildProcess): Promise<string> {
+function addressOf(child: ChildProcess, printed: () => string): Promise<string> {
   return new Promise((resolve, reject) => {
-    let printed = ''
-    const take = (chunk: Buffer): void => {
-      printed += chunk.toString()
-      const found = /is at (http:\/\/\S+)/.exec(printed)
+    child.stdout?.on('data', () => {
+      const found = /is at (http:\/\/\S+)/.exec(printed())
       if (found) resolve(found[1]!)
-    }
-    child.stdout?.on('data', take)
-    child.stderr?.on('data', take)
-    child.once('exit', (code) => reject(new Error(`the hub ended with ${code}: ${printed.slice(-2_000)}`)))
+    })
+    child.once('exit', (code) => reject(new Error(`the hub ended with ${code}: ${printed().slice(-2_000)}`)))
   })
 }
 

@@ -23,7 +23,7 @@ const secret = 'a-secret-of-the-worker-under-test-0123456789'
  */
 export async function startHubWorker(
   prepare: (hub: Hub, store: Store) => Promise<void>,
-): Promise<Omit<HubProcess, 'kill'>> {
+): Promise<Pick<HubProcess, 'origin' | 'stop'>> {
   if (!existsSync(configPath))
     throw new Error('The Worker is not built: npm test builds it; alone, run "node hub.mjs build worker".')
   const { getPlatformProxy, unstable_startWorker } = await import('wrangler')
