@@ -3,7 +3,8 @@ import { openHub } from '../../api/open-hub.ts'
 import { startHubProcess } from '../support/hub-process.ts'
 import { startServer } from '../support/postgresql.ts'
 import { newPlace, prepareAt, prepareMoney, type PreparedMoney } from '../support/prepared-hub.ts'
-import { loop, type Row } from './row.ts'
+import { ledgerCore } from './ledger-core.ts'
+import { loop, type Options, type Row } from './row.ts'
 
 const secondsEach = 5
 const purses = 64
@@ -13,11 +14,15 @@ const postings = (payments: number): string => `${payments * 2} postings/s`
 
 const engines = ['sqlite', 'postgresql'] as const
 
-/** Payments in process and over HTTP, one by one and 32 at a time, durable, on both engines. */
-export async function ledgerBench(): Promise<readonly Row[]> {
+/**
+ * Payments in process and over HTTP, durable, on both engines, beside what the engines themselves can do.
+ * `--pgledger=FILE`: SQL of pgledger, to be measured instead of our function of its shape.
+ */
+export async function ledgerBench(options: Options): Promise<readonly Row[]> {
   const server = await startServer()
   const rows: Row[] = []
   try {
+    rows.push(...(await ledgerCore(server.url, options['pgledger'])))
     for (const engine of engines)
       rows.push(...(await inProcess(engine, server.url)), ...(await overHttp(engine, server.url)))
   } finally {
@@ -60,18 +65,17 @@ async function overHttp(engine: (typeof engines)[number], server: string): Promi
   const hub = await startHubProcess(place.environment)
   const rows: Row[] = []
   try {
-    for (const connections of [1, 32]) {
+    for (const connections of [1, 32, 64]) {
       const { requests, latency, non2xx } = await shoot(hub.origin, money, connections)
       if (non2xx > 0) throw new Error(`${non2xx} payments were refused`)
-      const isTarget = engine === 'sqlite' && connections === 32
-      const met = requests.average >= 1000 && latency.p99 < 60 ? 'yes' : 'no'
+      const bound = engine === 'sqlite' ? bounds[connections] : undefined
       rows.push({
         what: `payment over HTTP, ${engine}, ${connections} connections`,
         perSecond: Math.round(requests.average),
         p50Ms: latency.p50,
         p99Ms: latency.p99,
         value: postings(Math.round(requests.average)),
-        ...(isTarget ? { target: '>= 1000/s, p99 < 60 ms', met } : {}),
+        ...(bound === undefined ? {} : judged(bound, requests.average, latency.p99)),
       })
     }
   } finally {
@@ -80,6 +84,18 @@ async function overHttp(engine: (typeof engines)[number], server: string): Promi
   }
   return rows
 }
+
+type Bound = { readonly perSecond: number; readonly p99Ms: number }
+
+const bounds: Readonly<Record<number, Bound>> = {
+  32: { perSecond: 1_000, p99Ms: 60 },
+  64: { perSecond: 2_000, p99Ms: 50 },
+}
+
+const judged = (bound: Bound, perSecond: number, p99Ms: number): Pick<Row, 'target' | 'met'> => ({
+  target: `>= ${bound.perSecond}/s, p99 < ${bound.p99Ms} ms`,
+  met: perSecond >= bound.perSecond && p99Ms < bound.p99Ms ? 'yes' : 'no',
+})
 
 let sent = 0
 

@@ -39,8 +39,8 @@ const must = <T>(answer: { ok: true; value: T } | { ok: false; error: unknown })
   return answer.value
 }
 
-/** One open shop and purses that hold `yenEach`, made through the hub's own services. */
-export async function prepareMoney(hub: Hub, purseCount: number, yenEach: number): Promise<PreparedMoney> {
+/** An open shop with an address of its own, made through the hub's own services; its merchant id. */
+export async function openShop(hub: Hub, name: string | number): Promise<string> {
   const applied = must(
     await hub.merchants.apply(
       {
@@ -52,7 +52,7 @@ export async function prepareMoney(hub: Hub, purseCount: number, yenEach: number
         stationId: null,
         contactName: '見本 花子',
         contactPhone: '0241-00-0000',
-        contactEmail: `shop-${purseCount}@shop.example`,
+        contactEmail: `shop-${name}@shop.example`,
         bankCode: '0126',
         branchCode: '401',
         depositType: 1,
@@ -70,6 +70,12 @@ export async function prepareMoney(hub: Hub, purseCount: number, yenEach: number
       reason: 'a real shop',
     }),
   )
+  return applied.merchantId
+}
+
+/** One open shop and purses that hold `yenEach`, made through the hub's own services. */
+export async function prepareMoney(hub: Hub, purseCount: number, yenEach: number): Promise<PreparedMoney> {
+  const merchantId = await openShop(hub, purseCount)
   const purses: Purse[] = []
   for (let n = 0; n < purseCount; n++) {
     const opened = must(await hub.wallets.open(`open-purse-${n}-${Math.random()}`))
@@ -82,7 +88,7 @@ export async function prepareMoney(hub: Hub, purseCount: number, yenEach: number
     )
     purses.push({ walletId: opened.walletId, cookie: `meguri_wallet=${opened.credential}` })
   }
-  return { merchantId: applied.merchantId, purses }
+  return { merchantId, purses }
 }
 
 /** Prepares a place in this process and closes it again, ready for a server. */

@@ -1,0 +1,121 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { openPool } from '../../db/pool-postgresql.ts'
+import { loop } from './row.ts'
+
+/**
+ * What SQLite itself can do: two entries inserted, nothing read, checked, keyed or counted, as durable as the hub's own
+ * file. `group` pairs share a transaction. Answers pairs a second.
+ */
+export function bareInserts(group: number, forMs: number): number {
+  const folder = mkdtempSync(join(tmpdir(), 'meguri-bare-'))
+  const client = new Database(join(folder, 'bare.sqlite'))
+  try {
+    client.pragma('journal_mode = WAL')
+    client.pragma('synchronous = FULL')
+    client.exec(
+      'create table entries (id integer primary key, account text not null, amount integer not null)',
+    )
+    const insert = client.prepare('insert into entries (account, amount) values (?, ?)')
+    const store = client.transaction((pairs: number) => {
+      for (let n = 0; n < pairs; n++) {
+        insert.run('wallet', -1)
+        insert.run('merchant', 1)
+      }
+    })
+    const started = performance.now()
+    let pairs = 0
+    for (; performance.now() - started < forMs; pairs += group) store.immediate(group)
+    return Math.round(pairs / ((performance.now() - started) / 1000))
+  } finally {
+    client.close()
+    rmSync(folder, { recursive: true })
+  }
+}
+
+/** The statements of a ledger made of functions: `transfer` is given payer, payee and yen. */
+type Transfer = { readonly schema: string; readonly open: string; readonly transfer: string }
+
+/**
+ * A transfer in one function call, in the shape of pgledger (https://github.com/pgr0ss/pgledger, MIT): both accounts are
+ * locked in the order of their ids, both balances changed and checked, one transfer and two entries written. No key, no
+ * lot, no fund, no limit, no outbox. Written for this comparison: `--pgledger=FILE` measures the real one (its SQL,
+ * with the ULID functions it needs, in one file) instead.
+ */
+const ownShape: Transfer = {
+  schema: `
+    create table accounts (id text primary key default gen_random_uuid()::text, balance numeric not null default 0,
+      version bigint not null default 0, lowest numeric, updated_at timestamptz not null default now());
+    create table transfers (id text primary key default gen_random_uuid()::text,
+      payer text not null references accounts, payee text not null references accounts,
+      amount numeric not null check (amount > 0), created_at timestamptz not null default now());
+    create index on transfers (payer);
+    create index on transfers (payee);
+    create index on transfers (created_at);
+    create table entries (id text primary key default gen_random_uuid()::text,
+      account_id text not null references accounts, transfer_id text not null references transfers,
+      amount numeric not null, balance_before numeric not null, balance_after numeric not null,
+      account_version bigint not null, created_at timestamptz not null default now());
+    create index on entries (account_id);
+    create index on entries (transfer_id);
+    create function move(payer_id text, payee_id text, yen numeric) returns text language plpgsql as $$
+    declare payer accounts; payee accounts; made text;
+    begin
+      perform 1 from accounts where id = least(payer_id, payee_id) for update;
+      perform 1 from accounts where id = greatest(payer_id, payee_id) for update;
+      update accounts set balance = balance - yen, version = version + 1, updated_at = now()
+        where id = payer_id returning * into payer;
+      if payer.balance < payer.lowest then raise exception 'account % has too little', payer_id; end if;
+      update accounts set balance = balance + yen, version = version + 1, updated_at = now()
+        where id = payee_id returning * into payee;
+      insert into transfers (payer, payee, amount) values (payer_id, payee_id, yen) returning id into made;
+      insert into entries (account_id, transfer_id, amount, balance_before, balance_after, account_version) values
+        (payer_id, made, -yen, payer.balance + yen, payer.balance, payer.version);
+      insert into entries (account_id, transfer_id, amount, balance_before, balance_after, account_version) values
+        (payee_id, made, yen, payee.balance - yen, payee.balance, payee.version);
+      return made;
+    end $$;`,
+  open: 'insert into accounts default values returning id',
+  transfer: 'select move($1, $2, $3)',
+}
+
+const realOne = (file: string): Transfer => ({
+  schema: readFileSync(file, 'utf8'),
+  open: `select id from pgledger_create_account('bench', 'JPY')`,
+  transfer: 'select id from pgledger_create_transfer($1, $2, $3)',
+})
+
+export type PeerRun = { readonly clients: number; readonly forMs: number; readonly payees: number }
+
+/** Transfers from many payers by `clients` connections to one or many payees; `url` names an empty database. */
+export async function postgresqlTransfers(
+  url: string,
+  file: string | undefined,
+  runs: readonly PeerRun[],
+): Promise<readonly { perSecond: number; p50Ms: number; p99Ms: number }[]> {
+  const { schema, open, transfer } = file === undefined ? ownShape : realOne(file)
+  const pool = openPool(url, Math.max(...runs.map(({ clients }) => clients)))
+  try {
+    await pool.query(schema)
+    const account = async (): Promise<string> => (await pool.query(open)).rows[0].id
+    const payers = await Promise.all(Array.from({ length: 256 }, account))
+    const payees = await Promise.all(Array.from({ length: 64 }, account))
+    const measuredRuns = []
+    for (const { clients, forMs, payees: count } of runs)
+      measuredRuns.push(
+        await loop(clients, forMs, async (lane, round) => {
+          const turn = round * clients + lane
+          await pool.query({
+            name: 'transfer',
+            text: transfer,
+            values: [payers[turn % payers.length], payees[turn % count], 1],
+          })
+        }),
+      )
+    return measuredRuns
+  } finally {
+    await pool.end()
+  }
+}
