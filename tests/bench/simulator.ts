@@ -4,6 +4,8 @@ import { prepareTown } from '../simulator/template.ts'
 import { optionsOf } from './row.ts'
 import type { Options, Row } from './row.ts'
 
+const hows: readonly Plan['how'][] = ['every', 'restarts', 'drawn']
+
 /**
  * Runs seeds of the simulator, beginning with `--seed`, `--seeds` of them. One seed alone prints its whole life, line
  * by line.
@@ -11,7 +13,7 @@ import type { Options, Row } from './row.ts'
 export async function simulatorBench(options: Options): Promise<readonly Row[]> {
   const { number, text } = optionsOf(options)
   const [from, many, acts] = [number('seed', 1), number('seeds', 1), number('acts', 200)]
-  const how = text('how', 'drawn') === 'every' ? 'every' : 'drawn'
+  const how = hows.find((one) => one === text('how', 'drawn')) ?? 'drawn'
   const town = await prepareTown()
   const rows: Row[] = []
   for (let seed = from; seed < from + many; seed++) {
@@ -20,7 +22,7 @@ export async function simulatorBench(options: Options): Promise<readonly Row[]> 
     if (many === 1) process.stderr.write(`${trace.join('\n')}\n`)
     for (const line of wrong) process.stderr.write(`WRONG ${line}\n`)
     if (wrong.length > 0) process.stderr.write(`Again: ${commandOf(plan)}\n`)
-    const what = `seed ${seed}, ${operations} acts, died at ${hits.size} points`
+    const what = `seed ${seed}, ${operations} acts, died or lost its database at ${hits.size} points`
     rows.push({ what, value: `${wrong.length} wrong`, met: wrong.length === 0 ? 'yes' : 'no' })
   }
   return rows

@@ -12,7 +12,7 @@ import type { Acts } from './acts.ts'
 import { openClients } from './clients.ts'
 import type { Clients } from './clients.ts'
 import { replay } from './replay.ts'
-import { pointOf, points, positions, unnamed } from './steps.ts'
+import { pointOf, points, positions, restartOf, restartPoints, restarts, unnamed } from './steps.ts'
 import type { Town } from './template.ts'
 import { openWorld } from './world.ts'
 import type { Fate, World } from './world.ts'
@@ -20,9 +20,14 @@ import type { Fate, World } from './world.ts'
 /**
  * `every`: dies once at every point, the first time it comes by; every act is done in turn until no point is left, for
  * at most `acts` rounds.
+ * `restarts`: the same, but it lives on and its database is restarted there.
  * `drawn`: the seed draws `acts` acts and what goes wrong with each.
  */
-export type Plan = { readonly seed: number; readonly how: 'every' | 'drawn'; readonly acts: number }
+export type Plan = {
+  readonly seed: number
+  readonly how: 'every' | 'restarts' | 'drawn'
+  readonly acts: number
+}
 
 export type Ended = {
   readonly trace: readonly string[]
@@ -37,6 +42,9 @@ export const commandOf = ({ seed, how, acts }: Plan): string =>
 
 const hourMs = 3_600_000
 
+/** What a run comes to, each once. */
+const pointsOf: Record<Plan['how'], readonly string[]> = { every: points, restarts: restartPoints, drawn: [] }
+
 /** Runs one seed to its end: acts and faults, then a calm in which everything is answered, then the checks. */
 export async function simulate(plan: Plan, town: Town): Promise<Ended> {
   const faults = faultsOf(plan)
@@ -46,14 +54,16 @@ export async function simulate(plan: Plan, town: Town): Promise<Ended> {
   faults.begin(world, acts)
   try {
     const { round } = acts
-    const most = plan.how === 'every' ? plan.acts * round.length : plan.acts
+    const inTurn = plan.how !== 'drawn'
+    const most = inTurn ? plan.acts * round.length : plan.acts
+    const isOver = (): boolean => inTurn && world.hits.size === pointsOf[plan.how].length
     let done = 0
-    for (; done < most && !(plan.how === 'every' && world.hits.size === points.length); done++) {
+    for (; done < most && !isOver(); done++) {
       if (world.dice.chance(0.5)) await clients.retry()
-      await faults.around(plan.how === 'every' ? round[done % round.length]! : world.dice.pick(round)!)
+      await faults.around(inTurn ? round[done % round.length]! : world.dice.pick(round)!)
       world.clock.at += world.dice.below(20) * 60_000
       // A round ends the day after tomorrow: days close, lots and holds end.
-      if (plan.how === 'every' && done % round.length === round.length - 1) world.clock.at += 40 * hourMs
+      if (inTurn && done % round.length === round.length - 1) world.clock.at += 40 * hourMs
     }
     faults.end()
     await calm(world, clients)
@@ -68,20 +78,23 @@ export async function simulate(plan: Plan, town: Town): Promise<Ended> {
 function faultsOf({ how }: Plan) {
   let begun: { world: World; acts: Acts } | undefined
   let next: Fate | undefined
+  const isNew = (point: string): boolean => pointsOf[how].includes(point) && !begun!.world.hits.has(point)
   const fateOf = (step: string): Fate => {
     if (begun === undefined) return {}
     if (how === 'every') {
-      const dies = positions.find((position) => {
-        const point = pointOf(step, position)
-        return points.includes(point) && !begun!.world.hits.has(point)
-      })
+      const dies = positions.find((position) => isNew(pointOf(step, position)))
       return dies === undefined ? {} : { dies }
+    }
+    if (how === 'restarts') {
+      const restart = restarts.find((one) => isNew(restartOf(step, one)))
+      return restart === undefined ? {} : { restarts: restart }
     }
     const fate = next ?? {}
     next = undefined
     return fate
   }
   const killed = (): void => void (next = { dies: begun!.world.dice.pick(positions)! })
+  const restarted = (): void => void (next = { restarts: begun!.world.dice.pick(restarts)! })
   const overtaken = (): void => {
     const { acts, world } = begun!
     next = { overtakenBy: () => acts.act(world.dice.pick(acts.round)!) }
@@ -119,10 +132,11 @@ function faultsOf({ how }: Plan) {
     around: async (which: Acts['round'][number]): Promise<void> => {
       const { world, acts } = begun!
       const plain = () => acts.act(which)
-      if (how === 'every') return plain()
+      if (how !== 'drawn') return plain()
       const thrown = world.dice.below(100)
       if (thrown < 12) killed()
       else if (thrown < 20) overtaken()
+      else if (thrown >= 40 && thrown < 50) restarted()
       if (thrown >= 20 && thrown < 30) await acts.act(which, true)
       else if (thrown >= 30 && thrown < 35) await fullDisk(plain)
       else if (thrown >= 35 && thrown < 40) await lockedFile(plain)

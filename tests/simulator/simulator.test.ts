@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { commandOf, simulate } from './run.ts'
 import type { Plan } from './run.ts'
-import { points } from './steps.ts'
+import { points, restartPoints } from './steps.ts'
 import { prepareTown } from './template.ts'
 import type { Town } from './template.ts'
 
@@ -26,7 +26,13 @@ test('a hub that dies once at every named point loses nothing and does nothing t
   expect(hits.size).toBeGreaterThanOrEqual(40)
 }, 120_000)
 
-describe('a drawn life of deaths, lost answers, full disks, locks and overtaking ends right', () => {
+test('a hub whose database is restarted once at every named point loses nothing and does nothing twice', async () => {
+  const { hits } = await rightOf({ seed: 4, how: 'restarts', acts: 20 })
+  expect([...hits].toSorted()).toEqual([...restartPoints].toSorted())
+  expect(hits.size).toBeGreaterThanOrEqual(40)
+}, 120_000)
+
+describe('a drawn life of deaths, restarts of the database, lost answers, full disks, locks and overtaking ends right', () => {
   test.each([1, 2])(
     'with seed %i',
     async (seed) => {
@@ -37,7 +43,7 @@ describe('a drawn life of deaths, lost answers, full disks, locks and overtaking
 })
 
 test('a seed gives the same life again, line by line', async () => {
-  const plan: Plan = { seed: 4, how: 'drawn', acts: 70 }
+  const plan: Plan = { seed: 4, how: 'drawn', acts: 90 }
   const [first, again] = [await simulate(plan, town), await simulate(plan, await prepareTown())]
   expect(again.trace).toEqual(first.trace)
   expect(first.trace.length).toBeGreaterThan(80)

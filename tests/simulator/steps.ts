@@ -68,6 +68,12 @@ export type Position = (typeof positions)[number]
 
 export const pointOf = (step: string, position: Position): string => `${position} ${step}`
 
+export const restarts = ['before', 'after'] as const
+/** The database is restarted under a hub that lives on: the list is lost, or it is stored and the hub does not hear of it. */
+export type Restart = (typeof restarts)[number]
+
+export const restartOf = (step: string, restart: Restart): string => `database restarted ${restart} ${step}`
+
 /** The hub asks the card company: nothing is stored, and yet it may die before the question or before the answer. */
 export const questionToCompany = 'ask the card company'
 
@@ -77,6 +83,11 @@ export const points: readonly string[] = [
   pointOf(questionToCompany, 'before'),
   pointOf(questionToCompany, 'after'),
 ]
+
+/** Every point at which it restarts the database. */
+export const restartPoints: readonly string[] = steps.flatMap((step) =>
+  restarts.map((restart) => restartOf(step, restart)),
+)
 
 const head = /^(insert|update|delete)(?: into| from)? "(\w+)"/
 

@@ -4,13 +4,15 @@ import { join } from 'node:path'
 import { assert } from '../../api/platform/assert.ts'
 import { leasesIn } from '../../api/platform/jobs.ts'
 import type { Hub } from '../../api/services.ts'
-import { openSqlite } from '../../db/open-sqlite.ts'
 import type { Store, Write } from '../../db/store.ts'
+import { Unavailable } from '../../db/unavailable.ts'
+import { isUnavailable } from '../../db/violation.ts'
 import { openCompany } from './company.ts'
 import { diceOf } from './dice.ts'
 import { mortalStore, never } from './mortal-store.ts'
-import { pointOf, questionToCompany, rowsOf, stepOf } from './steps.ts'
-import type { Position } from './steps.ts'
+import { reopenedStore } from './reopened-store.ts'
+import { pointOf, questionToCompany, restartOf, rowsOf, stepOf } from './steps.ts'
+import type { Position, Restart } from './steps.ts'
 import { composeOn, countedIds, origin, startAt } from './template.ts'
 import type { Town } from './template.ts'
 
@@ -24,7 +26,11 @@ export type Commit = { readonly step: string; readonly rows: Map<string, Record<
 const betweenActs = 'between acts'
 
 /** What happens to the next commit of a step. */
-export type Fate = { readonly dies?: Position; readonly overtakenBy?: () => Promise<void> }
+export type Fate = {
+  readonly dies?: Position
+  readonly restarts?: Restart
+  readonly overtakenBy?: () => Promise<void>
+}
 
 type Life = {
   readonly file: string
@@ -34,7 +40,10 @@ type Life = {
   readonly holder: string
   readonly death: Promise<undefined>
   readonly end: () => void
+  readonly reopen: () => Promise<void>
   over: boolean
+  /** So many questions find the database on its way back. */
+  unanswered: number
 }
 
 /**
@@ -48,7 +57,7 @@ export async function openWorld(seed: number, town: Town, fateOf: (step: string)
   const ids = countedIds('11111111')
   const trace: string[] = []
   const commits: Commit[] = []
-  /** Where it died, of the named points. */
+  /** Where it died or its database was restarted, of the named points. */
   const hits = new Set<string>()
   let running: { readonly life: Life; readonly hub: Hub } | undefined
   let starting: Promise<{ readonly life: Life; readonly hub: Hub }> | undefined
@@ -71,7 +80,7 @@ export async function openWorld(seed: number, town: Town, fateOf: (step: string)
 
   async function commitOf(life: Life, writes: readonly Write[], commit: () => Promise<void>): Promise<void> {
     const step = stepOf(writes)
-    const { dies, overtakenBy } = fateOf(step)
+    const { dies, restarts, overtakenBy } = fateOf(step)
     // Nobody can ask a hub that is only starting.
     if (overtakenBy !== undefined && starting === undefined) {
       tell(`  overtaken before the commit of ${step}`)
@@ -81,12 +90,14 @@ export async function openWorld(seed: number, town: Town, fateOf: (step: string)
       if (life.over) return never()
     }
     if (dies === 'before') return kill(life, pointOf(step, dies))
+    if (restarts === 'before') return restartDatabase(life, restartOf(step, restarts))
     // Then everything that the log holds is this one commit, and it can be torn anywhere.
     if (dies === 'during') await life.store.raw('pragma wal_checkpoint(truncate)')
     await commit()
     if (dies === 'during') return kill(life, pointOf(step, dies), true)
     commits.push({ step, rows: rowsOf(writes) })
     tell(`  stored ${step}`)
+    if (restarts === 'after') return restartDatabase(life, restartOf(step, restarts))
     return dies === 'after' ? kill(life, pointOf(step, dies)) : undefined
   }
 
@@ -99,20 +110,32 @@ export async function openWorld(seed: number, town: Town, fateOf: (step: string)
     return never()
   }
 
+  /** Closes the database and opens it again; who had asked hears that it is away, and so do the next few. */
+  async function restartDatabase(life: Life, point: string): Promise<never> {
+    hits.add(point)
+    tell(`  ${point}`)
+    await life.reopen()
+    life.unanswered = dice.below(4)
+    throw new Unavailable('it was restarted')
+  }
+
   function begin(): Life {
     const file = fileOf(lives++)
-    const store = openSqlite(file)
+    const { store, reopen } = reopenedStore(file)
     const { promise: death, resolve } = Promise.withResolvers<undefined>()
     const life: Life = {
       file,
       store,
       mortal: mortalStore(store, {
         isOver: () => life.over,
+        isAway: () => life.unanswered > 0 && life.unanswered-- > 0,
         commit: (writes, commit) => commitOf(life, writes, commit),
       }),
       holder: ids.next(),
       death,
+      reopen,
       over: false,
+      unanswered: 0,
       end: () => {
         life.over = true
         void store.close()
@@ -138,7 +161,14 @@ export async function openWorld(seed: number, town: Town, fateOf: (step: string)
   async function nextLife(): Promise<{ readonly life: Life; readonly hub: Hub }> {
     for (;;) {
       const life = begin()
-      const hub = await Promise.race([composeOn(life.mortal, { clock, ids, line: lineOf(life) }), life.death])
+      const hub = await Promise.race([
+        composeOn(life.mortal, { clock, ids, line: lineOf(life) }).catch((error: unknown) => {
+          if (!isUnavailable(error)) throw error
+          // A hub that finds no database when it starts ends, and is started again.
+          return kill(life, betweenActs)
+        }),
+        life.death,
+      ])
       if (hub === undefined) continue
       running = { life, hub }
       starting = undefined

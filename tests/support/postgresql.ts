@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -21,7 +21,7 @@ declare module 'vitest' {
  */
 export default async function startPostgresql(project: TestProject): Promise<() => Promise<void>> {
   const given = process.env['TEST_POSTGRESQL_URL']
-  const server =
+  const server: Pick<Server, 'url' | 'stop'> =
     given === undefined ? await startServer(forgetful) : { url: given, stop: async () => undefined }
   project.provide('postgresqlUrl', server.url)
   project.provide('postgresqlTemplate', await makeTemplate(server.url))
@@ -43,7 +43,12 @@ async function makeTemplate(url: string): Promise<string> {
 /** Of a server that ends with its run nothing has to survive a power cut: it waits for no disk. */
 const forgetful: readonly string[] = ['fsync=off', 'full_page_writes=off']
 
-export type Server = { readonly url: string; readonly stop: () => Promise<void> }
+export type Server = {
+  readonly url: string
+  readonly stop: () => Promise<void>
+  /** Ends it at once, as a failing machine does (where it can be), and starts it again on the same data. */
+  readonly restart: () => Promise<void>
+}
 
 const debianFolder = '/usr/lib/postgresql'
 
@@ -65,6 +70,16 @@ function run(command: string[]): void {
   execFileSync(program!, rest, { stdio: 'ignore' })
 }
 
+/** While others go on. */
+async function runBeside(command: string[]): Promise<void> {
+  const [program, ...rest] = asUser(command)
+  await new Promise<void>((done, failed) => {
+    spawn(program!, rest, { stdio: 'ignore' }).once('exit', (code) =>
+      code === 0 ? done() : failed(new Error(`${command.join(' ')}: ${code}`)),
+    )
+  })
+}
+
 async function startFromDebian(bin: string, port: number, flags: readonly string[]): Promise<Server> {
   const folder = mkdtempSync(join(tmpdir(), 'meguri-pg-'))
   chmodSync(folder, 0o777)
@@ -72,9 +87,14 @@ async function startFromDebian(bin: string, port: number, flags: readonly string
   run([join(bin, 'initdb'), '-D', data, '-U', 'postgres', '--auth=trust', '--encoding=UTF8', '--locale=C'])
   const control = join(bin, 'pg_ctl')
   const options = ['-p', port, '-k', folder, '-c', 'max_connections=200', ...flags].join(' ')
-  run([control, '-D', data, '-o', options, '-l', join(folder, 'log'), '-w', 'start'])
+  const start = [control, '-D', data, '-o', options, '-l', join(folder, 'log'), '-w', 'start']
+  run(start)
   return {
     url: `postgres://postgres@127.0.0.1:${port}`,
+    restart: async () => {
+      await runBeside([control, '-D', data, '-m', 'immediate', '-w', 'stop'])
+      await runBeside(start)
+    },
     stop: async () => {
       run([control, '-D', data, '-m', 'immediate', '-w', 'stop'])
       rmSync(folder, { recursive: true, force: true })
@@ -90,7 +110,7 @@ async function startFromPackage(port: number, flags: readonly string[]): Promise
     port,
     user: 'postgres',
     password: 'postgres',
-    persistent: false,
+    persistent: true,
     postgresFlags: [...flags],
     createPostgresUser: process.getuid?.() === 0,
     onLog: () => undefined,
@@ -99,6 +119,10 @@ async function startFromPackage(port: number, flags: readonly string[]): Promise
   await server.start()
   return {
     url: `postgres://postgres:postgres@127.0.0.1:${port}`,
+    restart: async () => {
+      await server.stop()
+      await server.start()
+    },
     stop: async () => {
       await server.stop()
       rmSync(folder, { recursive: true, force: true })
