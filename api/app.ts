@@ -10,6 +10,7 @@ import { holdRoutes, type HoldRouteParts } from './currency/routes-holds.ts'
 import { accountRoutes, type AccountRouteParts } from './currency/routes-accounts.ts'
 import { donationRoutes, type DonationRouteParts } from './currency/routes-donations.ts'
 import { purchaseRoutes, type PurchaseRouteParts } from './currency/routes-purchases.ts'
+import { repaymentRoutes, type RepaymentRouteParts } from './currency/routes-repayments.ts'
 import { transferRoutes, type TransferRouteParts } from './currency/routes-transfers.ts'
 import { topupRoutes, type TopupRouteParts } from './currency/topup-routes.ts'
 import { webhookRoutes } from './currency/webhook-routes.ts'
@@ -55,6 +56,7 @@ export type AppParts = {
   readonly records: Omit<RecordRouteParts, 'guard'>
   readonly holds: Omit<HoldRouteParts, 'guard'>
   readonly transfers: Omit<TransferRouteParts, 'guard'>
+  readonly repayments: Omit<RepaymentRouteParts, 'guard'>
   readonly donations: Omit<DonationRouteParts, 'guard'>
   readonly purchases: Omit<PurchaseRouteParts, 'guard'>
   readonly accounts: Omit<AccountRouteParts, 'guard'>
@@ -92,6 +94,7 @@ const apiRoutes = (parts: AppParts) => {
     .route('/', recordRoutes({ ...parts.records, guard }))
     .route('/', holdRoutes({ ...parts.holds, guard }))
     .route('/', transferRoutes({ ...parts.transfers, guard }))
+    .route('/', repaymentRoutes({ ...parts.repayments, guard }))
     .route('/', donationRoutes({ ...parts.donations, guard }))
     .route('/', purchaseRoutes({ ...parts.purchases, guard }))
     .route('/', accountRoutes({ ...parts.accounts, guard }))

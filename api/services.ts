@@ -1,12 +1,14 @@
 import type { Logger } from 'pino'
 import type { Store } from '../db/store.ts'
 import { type AppParts, createApp } from './app.ts'
+import { baseDateSettings, isBoundByAct } from './audit/index.ts'
 import { cardProcessorStripe } from './currency/card-processor-stripe.ts'
 import {
   demonstrationSettings as ledgerSettings,
   holdViews,
   ledgerService,
   ledgerViews,
+  repaymentService,
   walletCookie,
   deviceService,
   walletService,
@@ -178,6 +180,7 @@ export async function composeHub(parts: HubParts) {
     records: { records: money.records },
     holds: { ledger: money.ledger, holds: money.holds },
     transfers: { ledger: money.ledger },
+    repayments: { repayments: repaymentService({ ...money.parts, basePeriods: audit.baseDates }) },
     donations: { ledger: money.ledger, merchants: money.directory },
     purchases: { ledger: money.ledger, merchants: money.directory },
     accounts: { ledger: money.ledger, merchants: money.directory },
@@ -291,18 +294,20 @@ function composeMoney({ store, configuration, clock, ids }: HubParts) {
   const books = ledgerStore(store)
   const shops = merchantStore(store)
   const directory = merchantDirectory(shops)
-  const { merchantPayments } = ledgerSettings
+  const { merchantPayments, repayment } = ledgerSettings
   const settings = {
     ...ledgerSettings,
     merchantPayments: { ...merchantPayments, allowed: configuration.MERCHANT_PAYMENTS },
+    repayment: { ...repayment, boundByAct: isBoundByAct(baseDateSettings.issuerKind) },
   }
-  const ledger = ledgerService({ store: books, merchants: directory, clock, ids, settings })
+  const parts = { store: books, merchants: directory, clock, ids, settings }
+  const ledger = ledgerService(parts)
   const wallets = walletService({ store: { ...books, ...walletStore(store) }, clock, ids })
   const views = ledgerViews({ store: books, reads: ledgerReads(store), merchants: directory, clock })
   const devices = deviceService({ store: { ...books, ...deviceStore(store) }, clock })
   const holds = holdViews({ reads: holdReads(store), merchants: directory, clock })
   const records = recordService({ reads: recordReads(store), merchants: directory })
-  return { books, shops, directory, ledger, wallets, devices, views, holds, records }
+  return { parts, books, shops, directory, ledger, wallets, devices, views, holds, records }
 }
 
 function composeIdentity(

@@ -4,6 +4,7 @@ import { countedUntil } from './base-date-count.ts'
 import {
   alertOf,
   baseDateAfter,
+  baseDateBefore,
   baseDateForm,
   baseDateFrom,
   dutiesOf,
@@ -54,6 +55,26 @@ export function baseDateService(parts: BaseDateParts) {
           return frozen
         if ((await freezeOne(parts, baseDate, last)) === 'lost_race') return frozen
         frozen += 1
+      }
+    },
+
+    /**
+     * The base period of an instant (named by the base date that ends it), with what the reports say of the period before:
+     * nothing, where there is none yet. What was issued is what the first report has beyond the one before it.
+     */
+    periodAt: async (at: number) => {
+      const period = baseDateFrom(japanDay(at))
+      const kept = await store.baseDates(100)
+      const paidAt = (baseDate: string) => {
+        const found = kept.find((one) => one.baseDate === baseDate)
+        return found && readBaseDate(found.note)?.paid
+      }
+      const before = baseDateBefore(period)
+      const [paid, earlier] = [paidAt(before), paidAt(baseDateBefore(before))]
+      return {
+        period,
+        issuedBeforeYen: paid === undefined ? 0 : paid.issuedYen - (earlier?.issuedYen ?? 0),
+        unusedBeforeYen: paid?.outstandingYen ?? 0,
       }
     },
 

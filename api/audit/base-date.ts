@@ -37,6 +37,15 @@ export function baseDateFrom(day: string): string {
 /** The base date after this one. */
 export const baseDateAfter = (baseDate: string): string => baseDateFrom(addDays(baseDate, 1))
 
+/** The base date before this one. */
+export function baseDateBefore(baseDate: string): string {
+  const year = Number(baseDate.slice(0, 4))
+  return baseDate.endsWith(monthDays[0]) ? `${year - 1}-${monthDays[1]}` : `${year}-${monthDays[0]}`
+}
+
+/** Whether the law on prepaid instruments binds who issues. */
+export const isBoundByAct = (issuerKind: IssuerKind): boolean => issuerKind === 'association'
+
 /** The last instant of a base date in Japan, epoch milliseconds: 23:59:59.999. */
 export const endOfBaseDate = (baseDate: string): number => startOfJapanDay(addDays(baseDate, 1)) - 1
 
@@ -51,7 +60,7 @@ export type Duties = { readonly reportDueOn: string | null; readonly securityYen
 
 /** The duties that follow from an unused balance of paid money at a base date. Half a yen is secured as a whole one. */
 export function dutiesOf(baseDate: string, unusedYen: number, settings: BaseDateSettings): Duties {
-  if (settings.issuerKind !== 'association') return { reportDueOn: null, securityYen: null }
+  if (!isBoundByAct(settings.issuerKind)) return { reportDueOn: null, securityYen: null }
   return {
     reportDueOn: reportDueOn(baseDate, settings.reportMonths),
     securityYen: unusedYen > settings.securityAboveYen ? Math.ceil(unusedYen / 2) : 0,

@@ -14,6 +14,7 @@ import type { Lot } from './lot.ts'
 import type { NewSpending } from './limits.ts'
 import type { LedgerSettings } from './settings.ts'
 import type { NewPurchase } from './purchase.ts'
+import type { NewRepayment, RepaymentDeclined, RepaymentGranted } from './repay.ts'
 import type { NewTransfer } from './transfer.ts'
 
 /** What every decision is handed beside state and command: the instant, new ids, the issuer's settings. */
@@ -67,6 +68,8 @@ export type Decision<Answer> = {
   readonly purchase: NewPurchase | null
   /** The correction that this journal is. */
   readonly adjustment: NewAdjustment | null
+  /** The repayment to a holder that this journal is. */
+  readonly repaid: RepaymentGranted | null
   /** The dispute that this journal ends. */
   readonly closed: DisputeClosing | null
   readonly answer: Answer
@@ -83,6 +86,9 @@ export type HoldDecision<Answer> = {
   readonly closed: DisputeClosing | null
   /** The closing or reopening of an account. */
   readonly changed: NewAccountChange | null
+  /** A repayment that a holder asks for, or that is declined. */
+  readonly asked: NewRepayment | null
+  readonly declined: RepaymentDeclined | null
   readonly answer: Answer
 }
 
@@ -99,6 +105,7 @@ export const nothingElse = {
   donation: null,
   purchase: null,
   adjustment: null,
+  repaid: null,
   closed: null,
 }
 
@@ -111,6 +118,8 @@ export const nothingHeld = {
   disputed: null,
   closed: null,
   changed: null,
+  asked: null,
+  declined: null,
 }
 
 /** A command with the key it came under and the content the key stands for. */

@@ -49,6 +49,11 @@ export const refusalCodes = [
   'purchase_not_found',
   'nothing_to_adjust',
   'adjust_exceeds_moved',
+  'repayment_not_found',
+  'repayment_decided_before',
+  'repayment_reason_not_open',
+  'repayment_asked_before',
+  'repayment_above_cap',
   'transfer_to_self',
   'transfer_month_above_limit',
   'spending_day_above_limit',
@@ -156,6 +161,23 @@ export type LedgerRefusal =
   | { readonly code: 'nothing_to_adjust'; readonly field: 'journalId' }
   /** `leftYen` of what the journal moved was not refunded or corrected since. */
   | { readonly code: 'adjust_exceeds_moved'; readonly field: 'amountYen'; readonly leftYen: number }
+  | { readonly code: 'repayment_not_found'; readonly field: 'requestId' }
+  | {
+      readonly code: 'repayment_decided_before'
+      readonly field: 'requestId'
+      readonly decision: 'granted' | 'declined'
+    }
+  /** Nobody announced that the business ended, or the days for claims are over. */
+  | { readonly code: 'repayment_reason_not_open'; readonly field: 'reason' }
+  /** The wallet's request before waits to be decided. */
+  | { readonly code: 'repayment_asked_before' }
+  /** `leftYen` of what the base period may see can still be repaid for this reason. */
+  | {
+      readonly code: 'repayment_above_cap'
+      readonly field: 'amountYen'
+      readonly limitYen: number
+      readonly leftYen: number
+    }
   | { readonly code: 'transfer_to_self'; readonly field: 'address' }
   | {
       readonly code: 'transfer_month_above_limit' | 'spending_day_above_limit' | 'spending_month_above_limit'
@@ -238,6 +260,11 @@ const statusOf: Record<RefusalCode, number> = {
   purchase_not_found: 404,
   nothing_to_adjust: 404,
   adjust_exceeds_moved: 409,
+  repayment_not_found: 404,
+  repayment_decided_before: 409,
+  repayment_reason_not_open: 409,
+  repayment_asked_before: 409,
+  repayment_above_cap: 409,
   transfer_to_self: 409,
   transfer_month_above_limit: 409,
   spending_day_above_limit: 409,

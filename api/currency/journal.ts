@@ -15,6 +15,7 @@ export type JournalKind =
   | 'donate'
   | 'purchase'
   | 'adjust'
+  | 'repay'
   | 'settle'
   | 'payout'
   | 'payout_return'

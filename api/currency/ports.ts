@@ -15,6 +15,8 @@ import type { MerchantStanding, Payer, WalletState } from './pay.ts'
 import type { Cursor, EndedReads, HoldReads } from './reads.ts'
 import type { StoredPurchase } from './purchase.ts'
 import type { PaymentState } from './refund.ts'
+import type { StoredRepayment } from './repay.ts'
+import type { BasePeriod } from './repayment-cap.ts'
 import type { SentTransfer } from './transfer.ts'
 
 /** A write of any domain, made by its repository, not looked into, stored whole with others or not at all. */
@@ -123,6 +125,20 @@ export type PurchaseBook = {
   ) => Promise<readonly StoredPurchase[]>
 }
 
+/** What holders ask to have back as money, and how much of it was handed out. */
+export type RepaymentBook = {
+  readonly findRepayment: (requestId: string) => Promise<StoredRepayment | undefined>
+  /** Those of a wallet, the newest first. */
+  readonly repaymentsOf: (walletId: string) => Promise<readonly StoredRepayment[]>
+  /** Those nobody has decided, the oldest first. */
+  readonly waitingRepayments: (limit: number) => Promise<readonly StoredRepayment[]>
+  /** What was repaid in a base period. */
+  readonly repaidIn: (period: string) => Promise<number>
+}
+
+/** The base periods, as the caps of repayments ask for them: answered by the domain that freezes their reports. */
+export type BasePeriods = { readonly periodAt: (at: number) => Promise<BasePeriod> }
+
 /** What left merchants for the bank. */
 export type PayoutBook = {
   readonly findSettled: (journalId: string) => Promise<PaidOut | undefined>
@@ -138,6 +154,7 @@ export type LedgerStore = Pick<HoldReads, 'findHold' | 'holdsPastEnd'> &
   DonationBook &
   PurchaseBook &
   AccountBook &
+  RepaymentBook &
   DisputeBook & {
     /** A key with the answer that it replays, for a write that makes no journal. */
     readonly answerWrite: (

@@ -180,6 +180,22 @@ export function booksAudit(store: Store): BooksAudit {
         ),
       },
       {
+        name: 'each repayment is paid money of its wallet, as its entries say, and counted in its base period',
+        firstWrong: first(
+          sql`select 'repayment ' || r.id as name from repayments r where r.decision = 'granted'
+              and r.amount_yen <> -coalesce((select sum(e.amount_yen) from entries e join lots l on l.id = e.lot_id
+                where e.journal_id = r.journal_id and e.account_id = r.wallet_id and l.instrument = 'paid'), 0)
+            union all
+            select 'journal ' || j.id as name from journals j
+            where j.kind = 'repay' and not exists (select 1 from repayments r where r.journal_id = j.id)
+            union all
+            select 'base period ' || place.period as name
+            from (select period from repayments where period is not null union select period from repayment_periods) place
+            where coalesce((select p.repaid_yen from repayment_periods p where p.period = place.period), 0)
+              <> (select coalesce(sum(r.amount_yen), 0) from repayments r where r.period = place.period)`,
+        ),
+      },
+      {
         name: 'what a wallet spent is counted by day and by month',
         firstWrong: first(
           sql`select 'wallet ' || w.account_id as name from wallets w

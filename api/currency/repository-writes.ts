@@ -11,6 +11,7 @@ import { donationWrites } from './repository-donations.ts'
 import { holdWrites } from './repository-holds.ts'
 import { limitWrites } from './repository-limits.ts'
 import { purchaseWrite } from './repository-purchases.ts'
+import { repaymentWrites } from './repository-repayments.ts'
 import { transferWrites } from './repository-transfers.ts'
 
 /** Accounts that hold other people's money, or a budget, never go below zero. */
@@ -186,6 +187,7 @@ export function ledgerWrites(store: Store) {
   const purchased = purchaseWrite(store)
   const changedWrite = accountChangeWrites(store)
   const adjusted = adjustmentWrites(store)
+  const { askedWrite, declinedWrite, grantedWrites } = repaymentWrites(store)
   const { spendingWrites, fillWrites } = limitWrites(store)
   const { disputedWrite, closedWrite } = disputeWrites(store)
   const journalWrites = (keyed: Keyed, decision: Decision<unknown>): Write[] => [
@@ -209,6 +211,7 @@ export function ledgerWrites(store: Store) {
     ...(decision.donation === null ? [] : [donated(decision.journal, decision.donation)]),
     ...(decision.purchase === null ? [] : [purchased(decision.journal, decision.purchase)]),
     ...(decision.adjustment === null ? [] : [adjusted(decision.journal, decision.adjustment)]),
+    ...(decision.repaid === null ? [] : grantedWrites(decision.journal, decision.repaid)),
     ...(decision.closed === null
       ? []
       : [closedWrite(decision.closed, decision.journal.at, decision.journal.id)]),
@@ -216,7 +219,7 @@ export function ledgerWrites(store: Store) {
   ]
   /** Nothing moves: what is held or frozen changes, and the key is answered. */
   const heldWrites = (keyed: Keyed, decision: HoldDecision<unknown>): Write[] => {
-    const { answer, at, placed, resolved, spending, disputed, closed, changed } = decision
+    const { answer, at, placed, resolved, spending, disputed, closed, changed, asked, declined } = decision
     return [
       keyWrite(statements, keyed, { answer, refused: false, journalId: null, at }),
       ...(placed === null ? [] : placedWrites(placed, at)),
@@ -225,6 +228,8 @@ export function ledgerWrites(store: Store) {
       ...(disputed === null ? [] : [disputedWrite(disputed, at)]),
       ...(closed === null ? [] : [closedWrite(closed, at, null)]),
       ...(changed === null ? [] : [changedWrite(changed, at)]),
+      ...(asked === null ? [] : [askedWrite(asked, at)]),
+      ...(declined === null ? [] : [declinedWrite(declined, at)]),
     ]
   }
   return {

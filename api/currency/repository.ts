@@ -18,6 +18,7 @@ import { endedReads } from './repository-ended.ts'
 import { holdReads } from './repository-holds.ts'
 import { payoutBook } from './repository-payouts.ts'
 import { purchaseBook } from './repository-purchases.ts'
+import { repaymentBook } from './repository-repayments.ts'
 import { transferBook } from './repository-transfers.ts'
 import { ledgerWrites } from './repository-writes.ts'
 
@@ -38,6 +39,7 @@ export function ledgerStore(store: Store): LedgerStore {
     ...donationBook(store),
     ...purchaseBook(store),
     ...accountBook(store),
+    ...repaymentBook(store),
     answerWrite: writes.answerWrite,
     resolutionWrites: writes.resolutionWrites,
     writesOf: writes.writesOf,
@@ -77,6 +79,8 @@ const races = {
     'account_empty',
     'account_change_true',
     'lot_frozen',
+    'repayment_decided_once',
+    'repayment_within_cap',
   ],
   unique: [
     'keys',
@@ -88,6 +92,7 @@ const races = {
     'dispute_closings',
     'purchases',
     'account_changes',
+    'repayments',
   ],
 } as const
 

@@ -29,6 +29,7 @@ const unrecorded: ReadonlySet<RefusalCode> = new Set([
   'top_up_not_found',
   'top_up_not_whole',
   'dispute_not_found',
+  'repayment_not_found',
   'busy_try_again',
 ])
 

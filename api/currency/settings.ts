@@ -1,4 +1,21 @@
 /**
+ * Paid money back to its holders as money (払戻し). An issuer that the Payment Services Act binds may do so in a few cases
+ * only (資金決済法 20条5項); a public issuer is outside it (4条3号). Figures: 前払式支払手段に関する内閣府令 42条; counsel
+ * confirms them.
+ */
+export type RepaymentSettings = {
+  /** Follows from who issues: an association is bound, a municipality or a union of them is not. */
+  readonly boundByAct: boolean
+  /** A public issuer keeps to the caps by its own choice: money that anybody cashes at will comes close to remittance. */
+  readonly capsWithoutDuty: boolean
+  /** Small amounts: percent of what was issued in the base period before, and of what was unused at its end. */
+  readonly issuedPercentMax: number
+  readonly unusedPercentMax: number
+  /** The days that were announced for claims when the business ends; null as long as it goes on. */
+  readonly businessEnded: { readonly claimsFromAt: number; readonly claimsUntilAt: number } | null
+}
+
+/**
  * What an issuer decides, never a constant in the rules. The defaults are those of the demonstration's public
  * issuer (a union of municipalities); each says where it comes from, and counsel confirms it before a live start.
  */
@@ -51,6 +68,7 @@ export type LedgerSettings = {
   }
   /** Largest single correction, yen. Own choice: what one wrong entry can be; a guard against a slipped zero. */
   readonly adjustYenMax: number
+  readonly repayment: RepaymentSettings
   /** How far ahead the end of a hold may lie, days. Own choice: a stay booked a month before, and the days of it. */
   readonly holdDaysMax: number
   /**
@@ -85,6 +103,13 @@ export const demonstrationSettings: LedgerSettings = {
   },
   merchantPayments: { allowed: false, yenMax: 300_000, monthYenMax: 1_000_000 },
   adjustYenMax: 300_000,
+  repayment: {
+    boundByAct: false,
+    capsWithoutDuty: true,
+    issuedPercentMax: 20,
+    unusedPercentMax: 5,
+    businessEnded: null,
+  },
   holdDaysMax: 60,
   paidValidDays: 730,
   refundIntoExpiredLot: 'restore',

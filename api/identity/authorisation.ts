@@ -72,6 +72,11 @@ const table = {
   'hold.read': { ...holder, ...shopStaff },
   'hold.capture': shopStaff,
   'hold.void': shopStaff,
+  // Who hands money out has looked at the papers of who asked for it: two people, and no shop.
+  'repayment.ask': holder,
+  'repayment.own': holder,
+  'repayment.read': { approver: 'all', operator: 'all' },
+  'repayment.decide': { approver: 'all' },
   'topup.create': holder,
   'topup.read': holder,
 

@@ -61,6 +61,9 @@ export const limits: Partial<Record<Operation, readonly Limit[]>> = {
   ],
   // Each is rows that stay: more than anybody books, far less than a machine.
   'hold.create': [{ name: 'hold', by: 'wallet', attempts: 60, windowMs: minutes(60), counts: 'all' }],
+  'repayment.ask': [
+    { name: 'ask_repayment', by: 'wallet', attempts: 20, windowMs: minutes(60), counts: 'all' },
+  ],
   // Thieves try stolen cards one after the other.
   'topup.create': [{ name: 'top_up', by: 'wallet', attempts: 30, windowMs: minutes(60), counts: 'all' }],
   'merchant.apply': [{ name: 'apply', by: 'client', attempts: 30, windowMs: minutes(60), counts: 'all' }],

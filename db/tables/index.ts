@@ -11,6 +11,7 @@ import { merchantTables } from './merchants.ts'
 import { platformTables } from './platform.ts'
 import { purchaseTables } from './purchases.ts'
 import { railTables } from './rail.ts'
+import { repaymentTables } from './repayments.ts'
 import { transferTables } from './transfers.ts'
 import { visitorTables } from './visitors.ts'
 import { walletTables } from './wallets.ts'
@@ -31,6 +32,7 @@ export const allTables = (kit: Kit) => {
     ...donationTables(kit, books),
     ...purchaseTables(kit, books),
     ...accountChangeTables(kit, books),
+    ...repaymentTables(kit, books),
     ...auditTables(kit),
     ...merchantTables(kit),
     ...visitorTables(kit),

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import {
   alertOf,
   baseDateAfter,
+  baseDateBefore,
   baseDateFrom,
   dutiesOf,
   endOfBaseDate,
@@ -24,6 +25,7 @@ describe('base dates are 31 March and 30 September', () => {
 
   test('and follow each other', () => {
     expect([baseDateAfter('2026-03-31'), baseDateAfter('2026-09-30')]).toEqual(['2026-09-30', '2027-03-31'])
+    expect([baseDateBefore('2026-09-30'), baseDateBefore('2027-03-31')]).toEqual(['2026-03-31', '2026-09-30'])
   })
 
   test('and end with their last millisecond in Japan', () => {

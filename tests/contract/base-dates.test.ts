@@ -86,6 +86,31 @@ describe.each(engineNames)('the reports at base dates on %s', (name) => {
     })
   }, 60_000)
 
+  test('say what was issued in the base period before and was unused at its end, once they are frozen', async () => {
+    const { books, reports, later } = await open(lastMoment)
+    await moveMoney(books)
+    const [first, next, afterNext] = [lastMoment, lastMoment + 1, Date.parse('2027-10-01T00:00:00+09:00')]
+    expect(await reports.periodAt(first)).toEqual({
+      period: '2027-03-31',
+      issuedBeforeYen: 0,
+      unusedBeforeYen: 0,
+    })
+    expect(await reports.periodAt(next)).toMatchObject({ period: '2027-09-30', issuedBeforeYen: 0 })
+    await later(lastMoment + 2 * hourMs)
+    expect(await reports.periodAt(next)).toEqual({
+      period: '2027-09-30',
+      issuedBeforeYen: 1_000,
+      unusedBeforeYen: 1_000,
+    })
+    await books.openWallet(40)
+    await later(afterNext + 2 * hourMs)
+    expect(await reports.periodAt(afterNext)).toEqual({
+      period: '2028-03-31',
+      issuedBeforeYen: 40,
+      unusedBeforeYen: 1_040,
+    })
+  }, 60_000)
+
   test('wait until everything of before is sealed', async () => {
     const { books, sealing, reports } = await open(lastMoment)
     await moveMoney(books)

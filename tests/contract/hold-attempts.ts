@@ -31,6 +31,10 @@ export type Facts = {
   endedCauseId: string
   /** The shop paid it 5 yen for a purchase. */
   makerAccount: string
+  /** 5 yen were repaid to the wallet's holder, and 20 are asked for. */
+  repaymentId: string
+  repaymentJournalId: string
+  waitingRepaymentId: string
 }
 
 /**

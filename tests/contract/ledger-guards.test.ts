@@ -10,6 +10,7 @@ import { adjustmentAttempts } from './adjustment-attempts.ts'
 import { donationAttempts, openCauses } from './donation-attempts.ts'
 import { limitAttempts } from './limit-attempts.ts'
 import { openPurchases, purchaseAttempts } from './purchase-attempts.ts'
+import { openRepayments, repaymentAttempts } from './repayment-attempts.ts'
 import { transferAttempts } from './transfer-attempts.ts'
 
 const dayMs = 86_400_000
@@ -32,6 +33,7 @@ const attempts: readonly Attempt[] = [
   ...purchaseAttempts,
   ...limitAttempts,
   ...holdAttempts,
+  ...repaymentAttempts,
   {
     what: 'changing a journal',
     sql: (f) => `update journals set kind = 'grant' where id = '${f.paymentId}'`,
@@ -301,6 +303,7 @@ onEveryEngine('the database itself refuses', (store, engine) => {
     const [credit] = await store().raw('select credit_id from folds')
     const [causeId, endedCauseId] = await openCauses(books, { shopId: shop.id, walletId, pot })
     const makerAccount = await openPurchases(books, shop.id)
+    const repaid = await openRepayments(books, { walletId, pot })
     facts = {
       walletId,
       pot,
@@ -325,6 +328,7 @@ onEveryEngine('the database itself refuses', (store, engine) => {
       closedWalletId,
       endedCauseId,
       makerAccount,
+      ...repaid,
     }
   }, 60_000)
 

@@ -113,6 +113,8 @@ const bookTables = [
   'wallet_fills',
   'disputes',
   'donations',
+  'repayments',
+  'repayment_periods',
   'purchases',
   'account_changes',
   'dispute_closings',

@@ -11,6 +11,7 @@ import { holdRoutes } from '../../api/currency/routes-holds.ts'
 import { accountRoutes } from '../../api/currency/routes-accounts.ts'
 import { donationRoutes } from '../../api/currency/routes-donations.ts'
 import { purchaseRoutes } from '../../api/currency/routes-purchases.ts'
+import { repaymentRoutes } from '../../api/currency/routes-repayments.ts'
 import { transferRoutes } from '../../api/currency/routes-transfers.ts'
 import { paymentRoutes, walletRoutes } from '../../api/currency/routes.ts'
 import { demonstrationSettings } from '../../api/currency/settings.ts'
@@ -19,9 +20,13 @@ import { holdViews } from '../../api/currency/views-holds.ts'
 import { ledgerViews } from '../../api/currency/views.ts'
 import type { Env } from '../../api/platform/http/env.ts'
 import { openEngine } from '../support/engines.ts'
+import { repaymentsOn } from '../contract/repayment-attempts.ts'
 import { openTestBooks } from './books.ts'
 
 export type Sent = { body?: unknown; raw?: string; cookie?: string; key?: string | null; type?: string }
+
+/** A first base period: nothing was issued in one before. */
+const nothingBefore = { period: '2027-03-31', issuedBeforeYen: 0, unusedBeforeYen: 0 }
 
 /** The ledger's routes on SQLite, asked as browsers ask them; who is signed in stands in the cookie `session`. */
 export async function openHttpApp(settings: LedgerSettings = demonstrationSettings) {
@@ -39,14 +44,15 @@ export async function openHttpApp(settings: LedgerSettings = demonstrationSettin
     // The cookie names the shop that a person works at; who keeps it says so behind it.
     sessions: {
       read: async (headers: Headers) => {
-        const shopId = /session=([\w-]+(?::owner)?)/.exec(headers.get('cookie') ?? '')?.[1]
+        const shopId = /session=([\w-]+(?::owner|:approver)?)/.exec(headers.get('cookie') ?? '')?.[1]
         return shopId === undefined ? undefined : { userId: shopId, name: 'Clerk', cookies: [] }
       },
     } as never,
     memberships: {
       rolesOf: async (userId: string) => {
-        const [scope, owner] = userId.split(':')
-        return [{ role: owner === undefined ? 'merchant_clerk' : 'merchant_owner', scope }]
+        const [scope, given] = userId.split(':')
+        if (given === 'approver') return [{ role: 'approver', scope: '*' }]
+        return [{ role: given === undefined ? 'merchant_clerk' : 'merchant_owner', scope }]
       },
     } as never,
     walletCookie,
@@ -76,6 +82,7 @@ export async function openHttpApp(settings: LedgerSettings = demonstrationSettin
     .route('/api', holdRoutes(parts))
     .route('/api', recordRoutes(parts))
     .route('/api', transferRoutes(parts))
+    .route('/api', repaymentRoutes({ ...parts, repayments: repaymentsOn(books, nothingBefore) }))
     .route('/api', donationRoutes({ ...parts, merchants }))
     .route('/api', purchaseRoutes({ ...parts, merchants }))
     .route('/api', accountRoutes({ ...parts, merchants }))

@@ -46,6 +46,10 @@ hold.create         | ·      | o       | ·      | ·              | ·        
 hold.read           | ·      | o       | ·      | o              | o              | ·                  | ·                 | ·        | ·
 hold.capture        | ·      | ·       | ·      | o              | o              | ·                  | ·                 | ·        | ·
 hold.void           | ·      | ·       | ·      | o              | o              | ·                  | ·                 | ·        | ·
+repayment.ask       | ·      | o       | ·      | ·              | ·              | ·                  | ·                 | ·        | ·
+repayment.own       | ·      | o       | ·      | ·              | ·              | ·                  | ·                 | ·        | ·
+repayment.read      | ·      | ·       | ·      | ·              | ·              | ·                  | ·                 | A        | A
+repayment.decide    | ·      | ·       | ·      | ·              | ·              | ·                  | ·                 | A        | ·
 topup.create        | ·      | o       | ·      | ·              | ·              | ·                  | ·                 | ·        | ·
 topup.read          | ·      | o       | ·      | ·              | ·              | ·                  | ·                 | ·        | ·
 merchant.apply      | A      | A       | A      | A              | A              | A                  | A                 | A        | A

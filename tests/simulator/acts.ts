@@ -1,4 +1,5 @@
 import { accountActs } from './acts-accounts.ts'
+import { repaymentActs } from './acts-repayments.ts'
 import { purchaseActs } from './acts-purchases.ts'
 import { causeActs } from './acts-causes.ts'
 import { cards } from '../topups/card-company.ts'
@@ -211,6 +212,7 @@ export function actsOf(world: World, clients: Clients) {
     },
     ...purchaseActs({ dice, town, post, amount }),
     ...causeActs({ dice, town, post, purseOf, amount }),
+    ...repaymentActs({ dice, town, post, purseOf, amount }),
     ...accountActs({ dice, post, purses, reopen }),
     refund: async () => {
       const paid = dice.pick(payments)

@@ -188,6 +188,12 @@ async function stepsOf(rows: Rows, model: Model) {
       const takenYen = inWallet.reduce((sum, entry) => sum - Number(entry['amount_yen']), 0)
       return model.takeBack(wallet, takenYen, at)
     },
+    repay: (journal) => {
+      const { all, wallet, at } = parts(journal)
+      const taken = all.filter((entry) => entry['lot_id'] !== null)
+      const yen = taken.reduce((sum, entry) => sum - Number(entry['amount_yen']), 0)
+      return model.takeBack(wallet, yen, at)
+    },
     settle: (journal) => {
       const given = parts(journal).all.filter((entry) => Number(entry['amount_yen']) < 0)
       const shop = String(given[0]!['account_id'])

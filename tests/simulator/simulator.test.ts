@@ -21,13 +21,13 @@ const rightOf = async (plan: Plan) => {
 }
 
 test('a hub that dies once at every named point loses nothing and does nothing twice', async () => {
-  const { hits } = await rightOf({ seed: 1, how: 'every', acts: 20 })
+  const { hits } = await rightOf({ seed: 1, how: 'every', acts: 30 })
   expect([...hits].toSorted()).toEqual([...points].toSorted())
   expect(hits.size).toBeGreaterThanOrEqual(40)
 }, 120_000)
 
 test('a hub whose database is restarted once at every named point loses nothing and does nothing twice', async () => {
-  const { hits } = await rightOf({ seed: 4, how: 'restarts', acts: 20 })
+  const { hits } = await rightOf({ seed: 4, how: 'restarts', acts: 30 })
   expect([...hits].toSorted()).toEqual([...restartPoints].toSorted())
   expect(hits.size).toBeGreaterThanOrEqual(40)
 }, 120_000)
