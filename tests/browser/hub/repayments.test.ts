@@ -1,0 +1,73 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { wordsFor } from '../../../api/platform/words.ts'
+import { faultsOf } from '../support/look.ts'
+import { goHome, person, type Person, purseOwner, region, signIn, spendable } from '../support/people.ts'
+
+afterEach(() => goHome())
+
+const phone = { width: 360, height: 780 }
+const bare = { javaScriptEnabled: false, viewport: phone }
+
+const press = ({ page }: Person, words: string) =>
+  page.getByRole('button', { name: words, exact: true }).click()
+const look = async ({ page }: Person) => expect(await faultsOf(page)).toEqual([])
+
+describe('a visitor who leaves Japan', () => {
+  it('asks for the rest back, and the office hands it out once, on phones', async () => {
+    const t = wordsFor('ja')
+    const visitor = await purseOwner(region.purses.at(-4)!, { viewport: phone })
+    const { page } = visitor
+    const before = await spendable(visitor)
+    await page.goto('/wallet')
+    await page.getByRole('link', { name: t('repayments:title'), exact: true }).click()
+    await press(visitor, t('repayments:submit'))
+    await page.getByText(t('repayments:reason_wrong')).waitFor()
+    await look(visitor)
+    await page.getByLabel(t('repayments:reason')).selectOption('small_amount')
+    await page.getByLabel(t('repayments:amount')).fill('１００円')
+    await press(visitor, t('repayments:submit'))
+    // Nothing was issued in a half-year before.
+    await page.getByText(t('currency:refusal.repayment_above_cap', { leftYen: 0 })).waitFor()
+    await page.getByLabel(t('repayments:reason')).selectOption('leaving_japan')
+    await press(visitor, t('repayments:submit'))
+    await page.getByText(t('repayments:asked')).waitFor()
+    await look(visitor)
+    expect(await spendable(visitor)).toBe(before)
+
+    const [officeA, officeB] = [await person({ viewport: phone }), await person(bare)]
+    for (const office of [officeA, officeB]) {
+      await signIn(office, 'approver', '/office/repayments')
+      await office.page.goto('/office/repayments')
+    }
+    await look(officeA)
+    await press(officeA, t('repayments:office.grant', { amount: 100 }))
+    await officeA.page.getByText(t('repayments:office.granted', { amount: 100 })).waitFor()
+    // Another window still shows it as waiting.
+    await press(officeB, t('repayments:office.grant', { amount: 100 }))
+    await officeB.page.getByText(t('currency:refusal.repayment_decided_before')).waitFor()
+    expect(await spendable(visitor)).toBe(before - 100)
+    await page.goto('/wallet/repayments')
+    expect(await page.locator('.asked').innerText()).toContain(t('repayments:reasons.leaving_japan'))
+    await look(visitor)
+  }, 180_000)
+
+  it('on pages that stand by night, in English, and the office’s is nobody’s who has no part in it', async () => {
+    const visitor = await purseOwner(region.purses.at(-4)!, {
+      locale: 'en-GB',
+      viewport: phone,
+      colorScheme: 'dark',
+    })
+    await visitor.page.goto('/en/wallet/repayments')
+    await look(visitor)
+    const approver = await person({ locale: 'en-GB', viewport: phone, colorScheme: 'dark' })
+    await signIn(approver, 'approver', '/en/office/repayments', 'en')
+    await approver.page.goto('/en/office/repayments')
+    await look(approver)
+    const stranger = await person()
+    await stranger.page.goto('/wallet/repayments')
+    await look(stranger)
+    const officer = await person()
+    await signIn(officer, 'officer', '/office')
+    expect((await officer.page.goto('/office/repayments'))?.status()).toBe(403)
+  })
+})
