@@ -70,6 +70,17 @@ export const applicationSchema = z
   })
   .openapi('ShopApplication')
 
+/** What an operator who proposes to open an account again is told of its shop. */
+export const closedMerchantSchema = z
+  .object({
+    id: z.string(),
+    accountId: z.string(),
+    nameJa: z.string(),
+    nameEn: z.string(),
+    closedAt: z.int().openapi({ description: 'Since when nothing moves in its account, epoch milliseconds' }),
+  })
+  .openapi('ClosedMerchant')
+
 export const merchantSchema = z
   .object({
     id: z.string(),

@@ -89,6 +89,17 @@ export function merchantRoutes({ merchants, guard }: MerchantRoutesParts) {
         const own = shops.filter((shop) => covers(c.get('actor'), shop.municipality))
         return c.json({ shops: own.map(shown) }, 200)
       })
+      .openapi(closedRoute(guard), async (c) => {
+        const shops = await Promise.all([merchants.inStatus('approved'), merchants.inStatus('suspended')])
+        const closed = shops
+          .flat()
+          .flatMap(({ id, accountId, nameJa, nameEn, municipality, closedAt }) =>
+            accountId === null || closedAt === null || !covers(c.get('actor'), municipality)
+              ? []
+              : [{ id, accountId, nameJa, nameEn, closedAt }],
+          )
+        return c.json({ shops: closed }, 200)
+      })
       .openapi(readRoute(guard), async (c) => {
         const shop = await find(c, c.req.valid('param').id)
         if (!shop) return notFound(c)
@@ -182,6 +193,19 @@ const listRoute = (guard: G) =>
     },
     responses: {
       200: json(z.object({ shops: z.array(schemas.merchantSchema) }), 'Oldest first'),
+      ...refusals,
+    },
+  })
+
+const closedRoute = (guard: G) =>
+  createRoute({
+    method: 'get',
+    path: '/closed-merchants',
+    summary: 'Shops whose account is closed, for whom may close one or propose to open it again',
+    tags: ['merchants'],
+    middleware: [guard('merchant.read')] as const,
+    responses: {
+      200: json(z.object({ shops: z.array(schemas.closedMerchantSchema) }), 'Oldest shop first'),
       ...refusals,
     },
   })

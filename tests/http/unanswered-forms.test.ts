@@ -21,6 +21,7 @@ let money: PreparedMoney
 let owner: HttpClient
 let officer: HttpClient
 let approver: HttpClient
+let enter: (name: string) => Promise<HttpClient>
 
 beforeAll(async () => {
   place = await newPlace('sqlite', inject('postgresqlUrl'))
@@ -40,7 +41,7 @@ beforeAll(async () => {
   hub = await startHubProcess({ ...place.environment, LOG_LEVEL: 'silent' })
   owner = httpClient(hub.origin)
   await owner.post('/api/session', { email: 'shop-1@shop.example', password: 'a-long-password-of-a-shop' })
-  const enter = async (name: string): Promise<HttpClient> => {
+  enter = async (name) => {
     const client = httpClient(hub.origin)
     await client.post('/api/session', {
       email: `${name}@demonstration.example`,
@@ -115,6 +116,34 @@ test('money for a pot is asked for once', { timeout: 60_000 }, async () => {
   expect([(await ask()).status, (await ask()).status]).toEqual([303, 303])
   const { requests } = (await officer.get('/api/pot-issues')).json<{ requests: object[] }>()
   expect(requests).toHaveLength(1)
+})
+
+test('a shop is closed once: a key is kept where nobody knows, and a new one made where it was refused', async () => {
+  const page = '/en/office/accounts'
+  const form = { act: 'close', shop: money.merchantId, closeReason: 'over' }
+  const key = keysIn(await approver.get(page)).at(-1)!
+  const close = () => approver.submit(page, { key, ...form })
+  const unanswered = await whileLocked(close)
+  expect([unanswered.status, keysIn(unanswered).at(-1)]).toEqual([503, key])
+  // The shop still holds money, and is not closed.
+  const refused = await close()
+  expect(refused.status).toBe(409)
+  expect(keysIn(refused).at(-1)).not.toBe(key)
+}, 60_000)
+
+test('a closed account is proposed once to be opened again', { timeout: 60_000 }, async () => {
+  const page = '/en/office/accounts'
+  const visitor = httpClient(hub.origin)
+  const { walletId } = (await visitor.post('/api/wallets', {})).json<{ walletId: string }>()
+  expect((await visitor.post('/api/wallets/me/closing', {})).status).toBeLessThan(300)
+  const operator = await enter('operator')
+  const key = keysIn(await operator.get(page)).at(-1)!
+  const propose = () => operator.submit(page, { key, act: 'reopen', accountId: walletId, reason: 'again' })
+  const unanswered = await whileLocked(propose)
+  expect([unanswered.status, keysIn(unanswered).at(-1)]).toEqual([503, key])
+  expect([(await propose()).status, (await propose()).status]).toEqual([303, 303])
+  const { reopenings } = (await operator.get('/api/reopenings')).json<{ reopenings: object[] }>()
+  expect(reopenings).toHaveLength(1)
 })
 
 test('a cause is registered once', { timeout: 60_000 }, async () => {

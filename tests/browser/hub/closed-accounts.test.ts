@@ -34,6 +34,8 @@ describe('the account of a shop', () => {
 
     const operator = await person({ javaScriptEnabled: false, viewport: phone })
     await signIn(operator, 'operator', '/office/accounts')
+    // Which accounts are closed stands there, with the number to type.
+    await operator.page.locator('li', { hasText: name }).getByText(accountId).waitFor()
     await press(operator, t('accounts:reopen_submit'))
     await operator.page.getByText(t('accounts:missing')).first().waitFor()
     await operator.page.getByLabel(t('accounts:account')).fill(accountId)
