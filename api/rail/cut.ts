@@ -1,8 +1,8 @@
-import type { Line, Text } from '../../content/index.ts'
+import type { Text } from '../../content/index.ts'
 import type { Call, Run } from './run.ts'
 import type { Cut } from './suspension.ts'
 import { type KnownStop, type KnownTrain, withCalls } from './timetable.ts'
-import { type Hop, hopKey, type Tracks, tracksOf, wayBetween } from './track.ts'
+import { type Hop, hopKey, type Rails, type Tracks, tracksOf, wayBetween } from './track.ts'
 import type { Vehicle } from './vehicles.ts'
 
 /** Where no train runs on a day: the hops of the cuts, and how to name a station. */
@@ -18,7 +18,7 @@ export function closedBy(cuts: readonly Cut[], tracks: Tracks): ReadonlySet<stri
 }
 
 /** Whether a cut closes anything: its stations lie on its line. */
-export const onTheRails = (cut: Cut, lines: readonly Pick<Line, 'id' | 'parts'>[]): boolean =>
+export const onTheRails = (cut: Cut, lines: readonly Rails[]): boolean =>
   hopsOfCut(cut, tracksOf(lines)).length > 0
 
 /** The hops that one cut closes. */

@@ -1,9 +1,8 @@
-import type { Line } from '../../content/index.ts'
 import { hopsOfCut } from './cut.ts'
-import type { RailDay } from './day.ts'
-import { cutsOf, mayRunUntold, type SuspensionInForce } from './suspension.ts'
+import type { LineCoverage, RailDay } from './day.ts'
+import { cutsOf, mayRunUntold, type TakenOff } from './suspension.ts'
 import { impossible, indexOf, type Ridden } from './timetable-index.ts'
-import { type Tracks, tracksOf } from './track.ts'
+import { type Rails, type Tracks, tracksOf } from './track.ts'
 
 /** Lines that may have trains which nobody told us of: the stops of each, and at each stop which of them call. */
 export type OpenLines = {
@@ -13,8 +12,11 @@ export type OpenLines = {
 
 /** Where there may be vehicles that nobody told us of: lines that are not complete, and in place of suspended trains. */
 export function openOn(
-  day: Pick<RailDay, 'coverage' | 'runs' | 'suspensions'>,
-  lines: readonly Pick<Line, 'id' | 'parts'>[],
+  day: Pick<RailDay, 'runs'> & {
+    readonly coverage: readonly Pick<LineCoverage, 'line' | 'complete'>[]
+    readonly suspensions: readonly TakenOff[]
+  },
+  lines: readonly Rails[],
 ): OpenLines {
   const incomplete = day.coverage.flatMap(({ line, complete }) => (complete ? [] : [line]))
   const tracks = tracksOf(lines)
@@ -23,7 +25,7 @@ export function openOn(
 }
 
 /** Where a substitute may stop: at the stations that have no trains, and where it is said to. */
-const stopsOf = (one: SuspensionInForce, tracks: Tracks): Set<string> =>
+const stopsOf = (one: TakenOff, tracks: Tracks): Set<string> =>
   new Set([
     ...cutsOf(one).flatMap((cut) => hopsOfCut(cut, tracks).flatMap(({ from, to }) => [from, to])),
     ...one.substitute.stops,
@@ -32,7 +34,7 @@ const stopsOf = (one: SuspensionInForce, tracks: Tracks): Set<string> =>
 /** Opens lines: our own with the stations where trains call, those of feeds with the stops of the runs of a day; `others` as they are. */
 export function opened(
   wanted: readonly string[],
-  lines: readonly Pick<Line, 'id' | 'parts'>[],
+  lines: readonly Rails[],
   { runs }: Pick<Ridden, 'runs'>,
   others: readonly ReadonlySet<string>[] = [],
 ): OpenLines {

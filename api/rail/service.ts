@@ -13,6 +13,7 @@ import { nowService } from './now-service.ts'
 import type { FeedLine, FeedStop } from './ports.ts'
 import { stationFinder } from './stations-service.ts'
 import { viewpointTeller } from './viewpoints-service.ts'
+import type { Rails } from './track.ts'
 import { sunOf } from './sun.ts'
 import { asHoused } from './thing-to-do.ts'
 import type { KnownTrain } from './timetable.ts'
@@ -108,6 +109,9 @@ export function railService(told: RailParts) {
 
     /** Starting points for those who do not know yet what they want, the first one first. */
     tripKinds: (): readonly TripKind[] => network.tripKinds,
+
+    /** Our lines as their stations lie along them. */
+    rails: (): readonly Rails[] => network.lines,
 
     /** The stations by id, to name the stops of a train. */
     stationById: (id: string): Station | undefined => network.stations.find((station) => station.id === id),

@@ -36,6 +36,11 @@ export type SuspensionInForce = {
   readonly sources: readonly string[]
 }
 
+/** What a search must know of one: where no train runs, and what may run there instead. */
+export type TakenOff = Pick<SuspensionInForce, 'line' | 'from' | 'to'> & {
+  readonly substitute: Pick<Substitute, 'state' | 'stops' | 'isTimed'>
+}
+
 /** Where no train runs: between two stations of a line, or on all of it. */
 export type Cut = { readonly line: string; readonly from?: string; readonly to?: string }
 
@@ -86,7 +91,7 @@ export const cutsOf = ({ line, from, to }: Pick<SuspensionInForce, 'line' | 'fro
   to === undefined ? [{ line }] : from.map((station) => ({ line, from: station, to }))
 
 /** Whether something may run in place of the trains at times that nobody told us. */
-export const mayRunUntold = ({ substitute: { state, isTimed } }: SuspensionInForce): boolean =>
+export const mayRunUntold = ({ substitute: { state, isTimed } }: Pick<TakenOff, 'substitute'>): boolean =>
   state === 'unknown' || (state === 'runs' && !isTimed)
 
 function substituteOn(date: string, { ja, en, none, service }: Suspension['substitute']): Substitute {

@@ -25,13 +25,26 @@ const trainShape = {
   direction: z.enum(['down', 'up']).optional(),
   to: textSchema.optional(),
   standing: z.enum(['current', 'dated']).describe('dated: from an older timetable; never ridden'),
-  asOf: textSchema.optional().describe('With a dated one: show it'),
+  asOf: textSchema.describe('As of when it is known; show it with a dated one'),
   sources: z.array(z.int()).readonly().describe('Indexes into sources'),
 }
 
+const at = [z.int(), momentSchema.nullable(), momentSchema.nullable()] as const
+
+const callSchema = z.union([z.tuple(at).readonly(), z.tuple([...at, z.string()]).readonly()])
+
+const partSchema = z.object({
+  id: z.string(),
+  line: z.string(),
+  number: z.string().optional(),
+  name: textSchema.optional(),
+  to: textSchema.optional(),
+  fromIndex: z.int().describe('Index of the call at which it begins'),
+})
+
 const timetableSchema = z
   .object({
-    format: z.literal(1).describe('Grows when the shape changes'),
+    format: z.literal(2).describe('Grows when the shape changes'),
     date: daySchema,
     version: z.string(),
     stops: z.array(z.object({ id: z.string(), name: textSchema })),
@@ -40,9 +53,16 @@ const timetableSchema = z
         ...trainShape,
         mode: z.enum(['train', 'bus', 'substitute-bus', 'ship', 'cableway']),
         calls: z
-          .array(z.tuple([z.int(), momentSchema.nullable(), momentSchema.nullable()]).readonly())
+          .array(callSchema)
           .readonly()
-          .describe('[index into stops, arrival, departure]; board by the first minute, get off by the last'),
+          .describe(
+            '[index into stops, arrival, departure, line from here on if another]; board by the first minute, get off by the last',
+          ),
+        parts: z
+          .array(partSchema)
+          .readonly()
+          .optional()
+          .describe('Of a vehicle that is several trains, one after another: one stays on board'),
       }),
     ),
     boards: z.array(
@@ -54,6 +74,15 @@ const timetableSchema = z
           .describe('[index into stops, departure] of trains known at some stops only'),
       }),
     ),
+    trains: z.int().describe('How many trains of the day are known, ridden or not'),
+    rails: z
+      .array(
+        z.object({
+          line: z.string(),
+          parts: z.array(z.array(z.tuple([z.int(), z.number().nullable()]).readonly()).readonly()).readonly(),
+        }),
+      )
+      .describe('Our lines: [index into stops, fare distance in km; null: no train calls] along each part'),
     footpaths: z.array(z.object({ from: z.string(), to: z.string(), walkMinutes: z.number() })).readonly(),
     coverage: z.array(
       z.object({ line: z.string(), operatorUrl: z.string().optional(), ...coverageSchema.shape }),
@@ -101,24 +130,26 @@ const timetableRoute = createRoute({
 
 /** The day's timetable for use without signal. */
 export const timetableRoutes = ({ rail }: { readonly rail: Rail }) => {
-  const nameOf = (id: string) => rail.stationById(id)?.name ?? { ja: id, en: id }
+  const { nameOfStop } = rail
   return createRouter().openapi(timetableRoute, (c) => {
     const day = rail.dayOf(c.req.valid('query').date ?? rail.today())
-    const tag = `"1.${day.date}.${encodeURIComponent(day.version)}"`
+    const tag = `"2.${day.date}.${encodeURIComponent(day.version)}"`
     c.header('etag', tag)
     c.header('cache-control', 'public, max-age=0, s-maxage=600')
     if (isKnown(c.req.valid('header')['if-none-match'], tag)) return c.body(null, 304)
-    const { stops, sourceIds, ...packed } = offlineDay(day)
+    const { stops, sourceIds, ...packed } = offlineDay(day, rail.rails())
     const { suspensions, notices, closures } = day
     const others = [...suspensions, ...notices, ...closures].flatMap(({ sources }) => sources)
     return c.json(
       {
-        format: 1 as const,
-        date: day.date,
+        format: 2 as const,
+        date: packed.date,
         version: day.version,
-        stops: stops.map((id) => ({ id, name: nameOf(id) })),
+        stops: stops.map((id) => ({ id, name: nameOfStop(id) })),
         runs: [...packed.runs],
         boards: [...packed.boards],
+        trains: packed.trains,
+        rails: [...packed.rails],
         footpaths: packed.footpaths,
         coverage: [...packed.coverage],
         suspensions: suspensions.map(shownSuspension),

@@ -1,5 +1,3 @@
-import type { Line } from '../../content/index.ts'
-
 /** Two neighbouring served stations on one line: the smallest piece of which a pace is known. */
 export type Hop = {
   readonly line: string
@@ -7,6 +5,14 @@ export type Hop = {
   readonly to: string
   /** Fare distance (営業キロ) between the two. */
   readonly km: number
+}
+
+/** The stations of a line in the order of its parts, with the fare distance of each; null where no train calls. */
+export type Rails = {
+  readonly id: string
+  readonly parts: readonly {
+    readonly stops: readonly { readonly station: string; readonly km: number | null }[]
+  }[]
 }
 
 /** The rails as a graph: every hop in both directions, by the station it leaves. */
@@ -17,7 +23,7 @@ export const hopKey = ({ line, from, to }: Omit<Hop, 'km'>): string =>
   from < to ? `${line} ${from} ${to}` : `${line} ${to} ${from}`
 
 /** Lays the tracks of the lines. Stations where no train calls (no distance) are passed over. */
-export function tracksOf(lines: readonly Pick<Line, 'id' | 'parts'>[]): Tracks {
+export function tracksOf(lines: readonly Rails[]): Tracks {
   const tracks = new Map<string, Hop[]>()
   const lay = (hop: Hop): void => {
     const leaving = tracks.get(hop.from)

@@ -25,7 +25,7 @@ describe('the day’s timetable for use without signal', () => {
 
   test('holds every call of every run, so that a journey can be found in it', () => {
     const day = real.dayOf('2026-11-20')
-    const { stops, runs } = offlineDay(day)
+    const { stops, runs } = offlineDay(day, contentNetwork.lines)
     const calls = runs.flatMap((one) => one.calls.map(([stop]) => `${one.id} ${stops[stop]}`))
     const expected = [...day.runs, ...day.datedRuns].flatMap(({ id, calls: all }) => all.map(({ stop }) => `${id} ${stop}`)) // prettier-ignore
     expect(calls).toEqual(expected)
@@ -33,7 +33,7 @@ describe('the day’s timetable for use without signal', () => {
 
   test('holds every departure that the boards show, once', () => {
     const day = real.dayOf('2026-11-20')
-    const { runs, boards } = offlineDay(day)
+    const { runs, boards } = offlineDay(day, contentNetwork.lines)
     const onBoards = day.trains.filter(({ stops }) =>
       stops.some(({ station, departure }) => station !== null && departure !== undefined),
     )
@@ -44,14 +44,14 @@ describe('the day’s timetable for use without signal', () => {
 
   test('an estimate has two minutes, a stated time one', () => {
     const trains = [train('t', [at('castle', { dep: '06:00' }), at('snow', { arr: '07:00' })])]
-    const [only] = offlineDay(drawnRail({ trains }).dayOf(tuesday)).runs
+    const [only] = offlineDay(drawnRail({ trains }).dayOf(tuesday), []).runs
     expect(only?.calls[0]).toEqual([0, null, 360])
     expect(only?.calls.at(-1)?.slice(1)).toEqual([420, null])
   })
 
   test('a dated train carries its date and stands apart from the ridden ones', () => {
     const trains = [train('old', [at('castle', { dep: '06:00' })], { standing: 'dated' })]
-    const { runs, boards } = offlineDay(drawnRail({ trains }).dayOf(tuesday))
+    const { runs, boards } = offlineDay(drawnRail({ trains }).dayOf(tuesday), [])
     expect(runs).toEqual([])
     expect(boards).toMatchObject([{ id: 'old', standing: 'dated', asOf: { en: '2026' }, at: [[0, 360]] }])
   })
