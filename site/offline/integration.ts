@@ -4,6 +4,7 @@ import { stripTypeScriptTypes } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { AstroIntegration } from 'astro'
+import { minifySync } from 'rolldown/utils'
 import type { KeptWords } from './kept-page.ts'
 
 /** Larger files are the map's: they are not for a phone without signal. */
@@ -21,6 +22,8 @@ const plain = (part: string): string =>
 
 /** Shown where there is no signal and the page asked for is not kept. */
 const listPage = 'plan/kept'
+/** Shown there in place of the planner. */
+const searchPage = 'plan/without-signal'
 
 function wordsOf(locale: string): KeptWords {
   const file = join(root, '..', 'content', 'words', locale, 'plan.json')
@@ -38,7 +41,9 @@ export const offline = (): AstroIntegration => ({
       const files = readdirSync(folder)
         .filter((name) => /\.(css|js)$/.test(name) && statSync(join(folder, name)).size <= fileBytesMax)
         .map((name) => `/_astro/${name}`)
-      const pages = locales.map((locale) => (locale === 'ja' ? `/${listPage}` : `/${locale}/${listPage}`))
+      const pages = [listPage, searchPage].flatMap((page) =>
+        locales.map((locale) => (locale === 'ja' ? `/${page}` : `/${locale}/${page}`)),
+      )
       const listed = pages.map((page) => readFileSync(join(client, page, 'index.html'), 'utf8'))
       // Names carry the hash of what is in them; pages do not.
       const version = createHash('sha256')
@@ -51,11 +56,13 @@ export const offline = (): AstroIntegration => ({
         builtVersion: version,
         builtWords: words,
         builtListPage: `/${listPage}`,
+        builtSearchPage: `/${searchPage}`,
       }
       const head = Object.entries(constants).map(
         ([name, value]) => `const ${name} = ${JSON.stringify(value)}`,
       )
-      writeFileSync(join(client, 'service-worker.js'), [...head, ...parts.map(plain)].join('\n'))
+      const { code } = minifySync('service-worker.js', [...head, ...parts.map(plain)].join('\n'))
+      writeFileSync(join(client, 'service-worker.js'), code)
     },
   },
 })

@@ -28,7 +28,31 @@ const visitable: ReadonlySet<string> = new Set([
 export function mayVisit(path: string): boolean {
   const parts = path.split('/').slice(1)
   const [folder = '', page] = /^[a-z]{2}(-[a-z]{4})?$/.test(parts[0] ?? '') ? parts.slice(1) : parts
-  return visitable.has(folder) && !(folder === 'plan' && (page === 'day' || page === 'kept'))
+  return (
+    visitable.has(folder) &&
+    !(folder === 'plan' && (page === 'day' || page === 'kept' || page === 'without-signal'))
+  )
+}
+
+/** Where timetables of days are, for searches on the device. */
+export const timetablesStore = 'timetables-1'
+
+/** So many days, each under 20 kB compressed. */
+export const timetablesMost = 10
+
+/** Whether a path is the planner, in any language. */
+export const isPlanner = (path: string): boolean => /^(\/[a-z]{2}(-[a-z]{4})?)?\/plan\/?$/.test(path)
+
+/** Where a day's timetable is published. */
+export const timetableAddress = (date: string): string => `/api/rail/timetable?date=${date}`
+
+/** The timetables to keep when a page is opened: with the planner those of today, tomorrow and the day chosen there. */
+export function timetablesWith({ pathname, searchParams }: URL, now: number): readonly string[] {
+  if (!isPlanner(pathname)) return []
+  const [today, tomorrow] = [0, dayMs].map((ahead) => japaneseDay(now + ahead))
+  const chosen = searchParams.get('date') ?? ''
+  const isMeant = /^\d{4}-\d{2}-\d{2}$/.test(chosen) && chosen >= today!
+  return [...new Set([today!, tomorrow!, ...(isMeant ? [chosen] : [])])].map(timetableAddress)
 }
 
 /** When something was kept, epoch milliseconds. */
@@ -41,8 +65,9 @@ export const isStale = (keptAt: number, now: number, date: string | null): boole
   now - keptAt >= dayMs || isPast(date, now)
 
 /** Whether a day of Japan ('YYYY-MM-DD') is over. */
-export const isPast = (date: string | null, now: number): boolean =>
-  date !== null && date < new Date(now + 9 * 3_600_000).toISOString().slice(0, 10)
+export const isPast = (date: string | null, now: number): boolean => date !== null && date < japaneseDay(now)
+
+const japaneseDay = (at: number): string => new Date(at + 9 * 3_600_000).toISOString().slice(0, 10)
 
 /** How long a plan stays after its day, and what names no day after it was kept. */
 const keepDays = 30

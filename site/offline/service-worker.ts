@@ -1,10 +1,12 @@
 /**
  * Keeps plans for use without signal. Built by `integration.ts`: the two files that it imports are put before it, and
  * the built files and the words stand in two constants. Pages come from the network; only without it from the store:
- * what was kept with a plan, and pages of the railway that were opened.
+ * what was kept with a plan, and pages of the railway that were opened. With the planner come the timetables of the
+ * days at hand: without signal its place is taken by the page that searches on the device.
  */
 import { ageInWords } from '../lib/age.ts'
 import {
+  isPlanner,
   isStale,
   keptAtHeader,
   type KeptWords,
@@ -12,6 +14,9 @@ import {
   mayGo,
   mayVisit,
   plansStore,
+  timetablesMost,
+  timetablesStore,
+  timetablesWith,
   visitedMost,
   visitedStore,
   withAge,
@@ -21,6 +26,7 @@ declare const builtFiles: readonly string[]
 declare const builtVersion: string
 declare const builtWords: Readonly<Record<string, KeptWords>>
 declare const builtListPage: string
+declare const builtSearchPage: string
 
 type Waiting = Event & { waitUntil(done: Promise<unknown>): void }
 type Fetching = Waiting & { readonly request: Request; respondWith(answer: Promise<Response>): void }
@@ -38,8 +44,8 @@ async function install(): Promise<void> {
 
 async function activate(): Promise<void> {
   const names = await caches.keys()
-  const current = new Set([filesStore, plansStore, visitedStore])
-  const old = names.filter((name) => /^(files|plans|visited)-/.test(name) && !current.has(name))
+  const current = new Set([filesStore, plansStore, visitedStore, timetablesStore])
+  const old = names.filter((name) => /^(files|plans|visited|timetables)-/.test(name) && !current.has(name))
   await Promise.all(old.map((name) => caches.delete(name)))
   await tidy(plansStore)
   await worker.clients.claim()
@@ -94,17 +100,26 @@ async function keepVisited(url: string, answer: Response): Promise<void> {
   if (!answer.ok || /private|no-store/.test(answer.headers.get('cache-control') ?? '')) return
   await put(visitedStore, url, answer)
   await tidy(visitedStore, visitedMost)
+  await keepTimetables(url)
+}
+
+/** Keeps the days that a search without signal will be asked for. */
+async function keepTimetables(url: string): Promise<void> {
+  const addresses = timetablesWith(new URL(url, location.origin), Date.now())
+  for (const address of addresses) await keep(address, timetablesStore)
+  if (addresses.length > 0) await tidy(timetablesStore, timetablesMost)
 }
 
 /** The page that was opened before there was a worker to see it. */
 async function keepFirst(url: string): Promise<void> {
   if (!mayVisit(new URL(url, location.origin).pathname)) return
   await keep(url, visitedStore)
+  await keepTimetables(url)
 }
 
 /** What is kept under an address, the newest of it. */
 async function keptUnder(path: string): Promise<Response | undefined> {
-  const names = [plansStore, visitedStore]
+  const names = [plansStore, visitedStore, timetablesStore]
   const found = await Promise.all(names.map(async (name) => (await caches.open(name)).match(path)))
   const newest = found
     .filter((one) => one !== undefined)
@@ -113,17 +128,19 @@ async function keptUnder(path: string): Promise<Response | undefined> {
   return newest ?? caches.match(path)
 }
 
-/** The list of kept plans in place of a page that is not kept. */
-async function listInstead(lang: string): Promise<Response> {
-  const page = await caches.match(lang === 'ja' ? builtListPage : `/${lang}${builtListPage}`)
-  return page === undefined ? Response.error() : withSentence(page, builtWords[lang]!.away)
+/** In place of a page that is not kept: of the planner the search on the device, of others the list of kept plans. */
+async function instead(path: string, lang: string): Promise<Response> {
+  const built = isPlanner(path) ? builtSearchPage : builtListPage
+  const page = await caches.match(lang === 'ja' ? built : `/${lang}${built}`)
+  if (page === undefined) return Response.error()
+  return isPlanner(path) ? page : withSentence(page, builtWords[lang]!.away)
 }
 
 /** What is kept under an address, a page with its age; else the list of what is kept. */
 async function fromStore(url: URL, isPage: boolean): Promise<Response> {
   const lang = languageOf(url.pathname, Object.keys(builtWords))
   const found = await keptUnder(url.pathname + url.search)
-  if (found === undefined) return isPage ? listInstead(lang) : Response.error()
+  if (found === undefined) return isPage ? instead(url.pathname, lang) : Response.error()
   const keptHeader = found.headers.get(keptAtHeader)
   // A built page is as old as the build: it tells nothing of trains.
   if (keptHeader === null || !(found.headers.get('content-type') ?? '').includes('text/html')) return found

@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { isPast, isStale, languageOf, mayGo, mayVisit, withAge } from '../../site/offline/kept-page.ts'
+import {
+  isPast,
+  isStale,
+  languageOf,
+  mayGo,
+  mayVisit,
+  timetablesWith,
+  withAge,
+} from '../../site/offline/kept-page.ts'
 
 const at = (instant: string): number => Date.parse(instant)
 const hourMs = 3_600_000
@@ -34,12 +42,29 @@ describe('what is kept for use without signal', () => {
     ['/exhibits/red-cow', true],
     ['/plan/day', false],
     ['/en/plan/kept', false],
+    ['/zh-hant/plan/without-signal', false],
     ['/', false],
     ['/wallet', false],
     ['/en/shop/lines', false],
     ['/office/places', false],
   ])('%s is kept when it is opened: %s', (path, is) => {
     expect(mayVisit(path)).toBe(is)
+  })
+
+  test.each([
+    ['/plan', ['2026-11-30', '2026-12-01']],
+    ['/zh-hant/plan?from=tadami&date=2026-12-24', ['2026-11-30', '2026-12-01', '2026-12-24']],
+    ['/en/plan?date=2026-12-01', ['2026-11-30', '2026-12-01']],
+    ['/plan?date=2026-11-29', ['2026-11-30', '2026-12-01']],
+    ['/plan?date=tomorrow', ['2026-11-30', '2026-12-01']],
+    ['/plan/day?date=2026-12-24', []],
+    ['/stations/tadami', []],
+  ])('with %s come the timetables of %j', (path, days) => {
+    const url = new URL(path, 'https://meguri.example')
+    // The day of Japan: in Europe it is still the day before.
+    expect(timetablesWith(url, at('2026-11-30T00:30+09:00'))).toEqual(
+      days.map((day) => `/api/rail/timetable?date=${day}`),
+    )
   })
 
   test('is told in the language of its address, at the head of its text', () => {

@@ -7,6 +7,10 @@ import { beforeAll, describe, expect, test } from 'vitest'
 const htmlMax = 30_000
 const scriptMax = 5_000
 const styleMax = 20_000
+/** What is brought to search without signal, with all that it needs. */
+const searchMax = 13_000
+/** What every device that opens the planner installs. */
+const workerMax = 4_000
 
 const client = join(import.meta.dirname, '..', '..', 'dist', 'node', 'client')
 
@@ -62,6 +66,13 @@ describe('built pages', () => {
       .map((page) => [page.path, totalOf(loads(page, 'js')) + inlineScript(page)] as const)
       .filter(([, bytes]) => bytes > scriptMax)
     expect(heavy).toEqual([])
+  })
+
+  test('the search on the device weighs less than 13 kB, and the service worker less than 4 kB', () => {
+    const name = readdirSync(join(client, '_astro')).find((file) => file.startsWith('device-planner'))!
+    const search = { path: name, html: `<script type="module" src="/_astro/${name}"></script>` }
+    expect(totalOf(loads(search, 'js'))).toBeLessThan(searchMax)
+    expect(weigh(readFileSync(join(client, 'service-worker.js')))).toBeLessThan(workerMax)
   })
 
   test('no page loads more than 20 kB of style', () => {

@@ -3,13 +3,17 @@ import { wordsFor } from '../../../api/platform/words.ts'
 import { faultsOf } from '../support/look.ts'
 import { goHome, person, type Person } from '../support/people.ts'
 
-afterEach(() => goHome())
+/** A day that no story keeps: the browser says that it could not be fetched. */
+const neverKept = '2027-01-09'
+
+afterEach(() => goHome(new RegExp(`ERR_FAILED .*date=${neverKept}`)))
 
 const phone = { width: 360, height: 780 }
 const opened = [
   '/lines/tadami',
   '/lines/tadami?date=2026-11-30',
   '/stations/aizu-miyashita',
+  '/stations/aizu-miyashita?date=2026-11-30',
   '/viewpoints/second-bridge',
   '/plan?from=aizu-wakamatsu&to=tadami&date=2026-11-30',
 ]
@@ -45,6 +49,14 @@ it.each([
       expect(await page.locator('[data-from-store]').innerText(), path).toMatch(age)
       expect(await faultsOf(page), path).toEqual([])
     }
+    // The strip of a day's line leads on to the same day, which is kept as well.
+    await page.goto(`${prefix}/lines/tadami?date=2026-11-30`)
+    await page.locator('.strip.live a.name[href*="/stations/aizu-miyashita"]').click()
+    await page.waitForURL('**/stations/aizu-miyashita?date=2026-11-30')
+    expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe(
+      told.get('/stations/aizu-miyashita?date=2026-11-30'),
+    )
+    expect(await page.locator('[data-from-store]').count()).toBe(1)
     // What was never opened is not there: the list of what is kept stands in its place.
     await page.goto(`${prefix}/lines/aizu`)
     await page.getByText(wordsFor(locale)('plan:offline.away')).waitFor()
@@ -74,3 +86,70 @@ it('of pages that were opened the newest sixty stay, and what is somebody’s ow
   expect(left).not.toContain('/stations/s0')
   expect(left).not.toContain('/wallet')
 })
+
+/** Days whose timetables are kept. */
+const keptDays = ({ page }: Person): Promise<string[]> =>
+  page.evaluate(async () =>
+    (await (await caches.open('timetables-1')).keys()).map(({ url }) =>
+      new URL(url).searchParams.get('date')!,
+    ),
+  )
+
+it.each([
+  ['ja', '', 'ja-JP', { from: '会津若松', to: '只見' }],
+  ['en', '/en', 'en-GB', { from: 'Aizu-Wakamatsu', to: 'Tadami' }],
+] as const)(
+  'a search that was never made finds its trains without signal, as the hub finds them, in %s',
+  async (locale, prefix, browser, typed) => {
+    const visitor = await person({ locale: browser, viewport: phone })
+    const { page, context } = visitor
+    const t = wordsFor(locale)
+    await page.goto(`${prefix}/plan?date=2026-12-24`)
+    await expect.poll(() => keptDays(visitor), { timeout: 20_000 }).toHaveLength(3)
+    expect(await keptDays(visitor)).toContain('2026-12-24')
+    const asked = { from: 'aizu-wakamatsu', to: 'tadami', date: '2026-12-24', time: '03:00' }
+    const told = await page.request.get(`/api/rail/journeys?${new URLSearchParams(asked)}`)
+    const { journeys } = (await told.json()) as { journeys: { departure: string; arrival: string }[] }
+    const times = journeys.map((one) =>
+      [one.departure, one.arrival].map((at) => at.slice(11, 16).replace(/^0/, '')).join(' → '),
+    )
+    expect(times.length).toBeGreaterThan(0)
+
+    // Only the form is kept: what is typed into it was never asked before.
+    await context.setOffline(true)
+    await page.goto(`${prefix}/plan?date=2026-12-24`)
+    await page.getByLabel(t('plan:form.from'), { exact: true }).fill(typed.from)
+    await page.getByLabel(t('plan:form.to'), { exact: true }).fill(typed.to)
+    await page.getByRole('button', { name: t('plan:form.submit') }).click()
+    await page.getByRole('heading', { name: t('plan:result.journeys') }).waitFor()
+    expect(await page.locator('.plancard h3').allInnerTexts()).toEqual(times)
+    expect(await page.locator('#answer').getByText(t('plan:lastKnown')).count()).toBeGreaterThan(0)
+    expect(await page.locator('#cannot').innerText()).toBe(t('plan:device.cannot'))
+    expect(await page.locator('[data-age]').innerText()).toContain(
+      t('plan:device.asOf', { age: '#', when: '#' }).split('#').at(-1),
+    )
+    expect(await page.locator('.sources li').count()).toBeGreaterThan(0)
+    expect(await faultsOf(page)).toEqual([])
+
+    // By keyboard alone: another hour, after which no train is known any more; what is read next is the answer.
+    const time = page.getByLabel(t('plan:device.time'), { exact: true })
+    await time.fill('23:30')
+    await page.keyboard.press('Enter')
+    await page.getByText(t('plan:reason.no_journey_known')).waitFor()
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(t('plan:result.journeys'))
+    expect(await faultsOf(page)).toEqual([])
+
+    // The way back, and a day that is not on the device.
+    await time.fill('')
+    await page.getByRole('button', { name: t('plan:device.back') }).click()
+    await page.locator('.plancard').first().waitFor()
+    expect(new URL(page.url()).searchParams.get('from')).toBe('tadami')
+    await page.getByLabel(t('plan:form.date'), { exact: true }).fill(neverKept)
+    await page.getByRole('button', { name: t('plan:device.submit') }).click()
+    await page.getByText(t('plan:device.keptDays')).waitFor()
+    expect(await page.locator('#answer a').count()).toBe(3)
+    expect(await faultsOf(page)).toEqual([])
+    await page.locator('#answer a').last().click()
+    await page.locator('.plancard').first().waitFor()
+  },
+)
