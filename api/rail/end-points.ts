@@ -93,6 +93,10 @@ function approachesOf(here: Coordinates, { stations, feedStops }: Ground): Appro
 export const walkMinutesBetween = (a: Coordinates, b: Coordinates): number =>
   Math.max(1, Math.ceil((metresBetween(a, b) * detour) / metresPerMinute))
 
+/** Kilometres in a straight line between two points that nobody would walk; undefined where one might. */
+export const kmBeyondWalking = (a: Coordinates, b: Coordinates): number | undefined =>
+  walkMinutesBetween(a, b) > farthestMinutes ? Math.round(metresBetween(a, b) / 100) / 10 : undefined
+
 function metresBetween(a: Coordinates, b: Coordinates): number {
   const radians = (degrees: number): number => (degrees * Math.PI) / 180
   const half =

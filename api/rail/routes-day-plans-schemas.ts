@@ -113,6 +113,12 @@ const thingSchema = z
     themes: z.array(z.enum(themes)),
     wished: z.boolean().describe('One of those that must be in'),
     walkMinutes: z.int().optional().describe('One way; absent where no source states it: ask before you go'),
+    straightKm: z
+      .number()
+      .optional()
+      .describe(
+        'From the station in a straight line: too far to walk, one needs another way and time for it',
+      ),
     walkReckoned: z.boolean().optional().describe('From two checked positions, not stated'),
     start: instantSchema.describe('One way of fitting it in: out on foot, there from here'),
     end: instantSchema,

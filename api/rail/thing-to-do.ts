@@ -1,13 +1,23 @@
-import type { Content, Facility, Festival, Institution, Opening, Place, Text } from '../../content/index.ts'
+import type {
+  Content,
+  Facility,
+  Festival,
+  Institution,
+  Opening,
+  Place,
+  Station,
+  Text,
+} from '../../content/index.ts'
 import { festivalHeld } from '../places/index.ts'
 import type { Holidays } from './calendar.ts'
 import { type ClosureInForce, closuresAt, closuresOfHouse } from './closure.ts'
+import { kmBeyondWalking } from './end-points.ts'
 import { type OpenHours, openHoursOn } from './opening.ts'
 import { optional } from './timed-stop.ts'
 import { festivalOffer, offerOfInstitution, offerOfPlace, type Theme } from './theme.ts'
 
 /** What things to do are taken from. */
-export type Sights = Pick<Content, 'places' | 'institutions' | 'exhibits' | 'events'>
+export type Sights = Pick<Content, 'stations' | 'places' | 'institutions' | 'exhibits' | 'events'>
 
 /** Something to do at a stop on a day. */
 export type ThingToDo = {
@@ -20,6 +30,8 @@ export type ThingToDo = {
   readonly themes: readonly Theme[]
   /** Minutes on foot, one way; absent where no source states them: then nobody can say whether the time suffices. */
   readonly walk?: { readonly minutes: number; readonly isReckoned: boolean }
+  /** Only without a walk: kilometres from the station in a straight line, so many that nobody walks. */
+  readonly straightKm?: number
   /** How long a visit takes: our assumption. */
   readonly visitMinutes: number
   readonly needsDaylight: boolean
@@ -54,7 +66,7 @@ export type OnDay = {
 /** Everything to do on a day, by station, in the order of the content. */
 export function thingsOn(
   day: OnDay,
-  { places, institutions, exhibits, events }: Sights,
+  { stations, places, institutions, exhibits, events }: Sights,
 ): ReadonlyMap<string, readonly ThingToDo[]> {
   const { date, closures } = day
   const houses = new Map(institutions.map((one) => [one.id, one]))
@@ -70,7 +82,13 @@ export function thingsOn(
     ...institutions.filter(({ id }) => !housed.has(id)).map((one) => thingOfInstitution(one, day)),
     ...events.flatMap((event) => thingOfFestival(event, date)),
   ]
-  return Map.groupBy(things, ({ station }) => station)
+  const positions = new Map(stations.map(({ id, position }) => [id, position]))
+  const spots = new Map([...institutions, ...places].map(({ id, position }) => [id, position]))
+  const farOff = things.map((thing) => ({
+    ...thing,
+    ...farFrom(positions.get(thing.station), thing.walk === undefined ? spots.get(thing.id) : undefined),
+  }))
+  return Map.groupBy(farOff, ({ station }) => station)
 }
 
 /** The places, each with the hours and closed days of the house that it is, where it has none of its own. */
@@ -163,6 +181,13 @@ function thingOfFestival(event: Festival, date: string): ThingToDo[] {
 
 const walkOf = (walk: Place['walk']): Pick<ThingToDo, 'walk'> =>
   walk === undefined ? {} : { walk: { minutes: walk.minutes, isReckoned: walk.basis === 'reckoned' } }
+
+/** How far off something is that no source says one can walk to, where nobody would. */
+const farFrom = (
+  station: Station['position'] | undefined,
+  spot: Place['position'],
+): Pick<ThingToDo, 'straightKm'> =>
+  station === undefined || spot === undefined ? {} : optional({ straightKm: kmBeyondWalking(station, spot) })
 
 const stateOf = (facility: Facility): ThingToDo['stepFree'] =>
   facility === 'unknown' ? 'unknown' : facility.state

@@ -55,6 +55,8 @@ const points = {
 /** Shares of the points in percent. */
 const shares = {
   walkUnknown: 40,
+  /** No walk at all: who goes there needs another way, whose time nobody counts. */
+  beyondWalking: 15,
   festivalUncertain: 50,
   stepsUnknown: 50,
   byReservation: 70,
@@ -106,6 +108,9 @@ const endAt = ({ open, needsDaylight }: ThingToDo, { setMinute }: Light): number
 export const isWanted = ({ id, institution, exhibits }: ThingToDo, wanted: readonly string[]): boolean =>
   wanted.some((one) => one === id || one === institution || exhibits.includes(one))
 
+const wayShare = ({ straightKm }: ThingToDo): number =>
+  straightKm === undefined ? shares.walkUnknown : shares.beyondWalking
+
 /** What doing a thing is worth to somebody. */
 export function valueOf(thing: ThingToDo, { themes, wanted, stepFree }: Wishes): number {
   const met = thing.themes.filter((theme) => themes.includes(theme)).length
@@ -117,7 +122,7 @@ export function valueOf(thing: ThingToDo, { themes, wanted, stepFree }: Wishes):
         ? points.beside
         : points.theme + (met - 1) * points.furtherTheme
   const percents = [
-    thing.walk === undefined && thing.kind !== 'festival' ? shares.walkUnknown : 100,
+    thing.walk === undefined && thing.kind !== 'festival' ? wayShare(thing) : 100,
     thing.isUncertain ? shares.festivalUncertain : 100,
     stepFree && thing.stepFree !== 'yes' ? shares.stepsUnknown : 100,
     thing.byReservation ? shares.byReservation : 100,
