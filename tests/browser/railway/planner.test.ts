@@ -121,7 +121,7 @@ describe('a phone plans a day on the Tadami Line, with a hot spring and an exhib
       expect(await page.locator('nav').first().isVisible()).toBe(false)
       expect(await page.locator('.hours > li').first().isVisible()).toBe(true)
       expect(await page.locator('.planqr').isVisible()).toBe(true)
-      expect(pagesIn(await page.pdf({ format: 'A4', preferCSSPageSize: true }))).toBeLessThanOrEqual(5)
+      expect(pagesIn(await page.pdf({ format: 'A4', preferCSSPageSize: true }))).toBeLessThanOrEqual(2)
       await page.emulateMedia({ media: 'screen' })
 
       await page.getByText(t('plan:do.kept')).waitFor()
