@@ -12,7 +12,7 @@ import type { Lookup } from './merkle.ts'
 import type { Signer } from './note.ts'
 import type { Cursor, Head, KeptStatement, Seal, SealStore, SeenJournal, Stored } from './ports.ts'
 import type { AuditSettings } from './settings.ts'
-import { noTotals, openStatement, signStatement, statementOf, totalsAfter } from './statement.ts'
+import { isPossible, noTotals, openStatement, signStatement, statementOf, totalsAfter } from './statement.ts'
 import type { ByInstrument } from './statement.ts'
 
 export type SealParts = {
@@ -164,11 +164,15 @@ async function statementOn(
   const signer = await parts.signer()
   const { size: length } = await store.head()
   const told = last?.size ?? 0
-  const size = length - told >= settings.statementLeast ? length : told
-  const root = size === 0 ? emptyRoot() : rootOf(size, await lookupOf(store, size))
   // One that was signed with a key of before is not built upon: then everything is counted again.
-  const before = last === undefined ? null : await openStatement(last.note, signer.verifier)
-  const totals = await counted(parts, before ?? { size: 0, ...noTotals }, size)
+  const before = (last && (await openStatement(last.note, signer.verifier))) ?? { size: 0, ...noTotals }
+  const sealed = length - told >= settings.statementLeast ? length : told
+  const seen = await counted(parts, before, sealed)
+  // Where the clock was set back, money may be sealed as spent before it is as come in: told when both are.
+  const isWhole = isPossible(seen)
+  const size = isWhole ? sealed : told
+  const totals = isWhole ? seen : await counted(parts, before, told)
+  const root = size === 0 ? emptyRoot() : rootOf(size, await lookupOf(store, size))
   const statement = statementOf({ origin: signer.verifier.name, day, size, root }, totals)
   return { day, size, note: await signStatement(statement, signer) }
 }

@@ -123,6 +123,13 @@ export const isRight = (totals: ByInstrument): boolean =>
     return follows === t.outstandingYen && t.outstandingYen + t.owedToShopsYen <= t.reserveYen
   })
 
+/** Nobody holds less than nothing. Where it seems so, something that came before was not counted yet. */
+export const isPossible = (totals: ByInstrument): boolean =>
+  instruments.every((instrument) => {
+    const { outstandingYen, owedToShopsYen, potsYen } = totals[instrument]
+    return Math.min(outstandingYen, owedToShopsYen, potsYen) >= 0
+  })
+
 /** A first line of its own, so that no signature under a statement is one under a checkpoint. */
 const headOf = (origin: string): string => `${origin}/statement`
 

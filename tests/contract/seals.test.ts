@@ -189,6 +189,27 @@ describe.each(engineNames)('sealing on %s', (name) => {
     expect(told[0]!.paid.outstandingYen + told[0]!.free.outstandingYen).toBe(held!.yen)
   }, 60_000)
 
+  test('tells no wallet below zero where the clock was set back before money was sealed', async () => {
+    const books = await openTestBooks(engine.store)
+    const shop = await books.openShop()
+    books.clock.at = noon + 86_400_000
+    const walletId = await books.openWallet(1_000)
+    books.clock.at = noon
+    await books.ledger.pay({ walletId, merchantId: shop.id, amountYen: 700, key: books.key() })
+    books.clock.at = noon + 86_400_000
+    const sealer = openSealing(books, { statementLeast: 1 })
+    await sealer.turn()
+    books.clock.at = noon + 2 * 86_400_000
+    await sealer.turn()
+    const { verifier } = await readRecord(engine.store)
+    const kept = await sealer.kept.statements(9)
+    const told = await Promise.all(kept.map(({ note }) => openStatement(note, verifier)))
+    expect(told.map((one) => [one!.day, one!.size, one!.paid.outstandingYen])).toEqual([
+      ['2026-11-24', 2, 300],
+      ['2026-11-23', 0, 0],
+    ])
+  }, 60_000)
+
   test('counts what ended as expired and a top-up that was undone as paid back', async () => {
     const books = await openTestBooks(engine.store, { ...demonstrationSettings, paidValidDays: 0 })
     const walletId = await books.openWallet(1_000)
