@@ -119,7 +119,8 @@ function refuseReceiver({
 /** A friend's wallet is not filled beyond what a wallet may hold. Of what it holds nothing is told. */
 function refuseReceiverFull(receiver: WalletState, amountYen: number, { settings }: Context) {
   const limitYen = settings.walletYenMax
-  return sumOfLots(receiver.lots) + receiver.heldYen + amountYen > limitYen
+  const { lots, heldYen, disputedYen } = receiver
+  return sumOfLots(lots) + heldYen + disputedYen + amountYen > limitYen
     ? refuse({ code: 'receiver_above_limit', field: 'amountYen', limitYen } as const)
     : null
 }

@@ -149,11 +149,11 @@ describe('a top-up is held to limits when it begins, in this order:', () => {
 })
 
 describe('what a wallet may hold', () => {
-  const filled = walletOf([lot({ id: 'a', remainingYen: 1_500 })], { heldYen: 400 })
+  const filled = walletOf([lot({ id: 'a', remainingYen: 1_500 })], { heldYen: 250, disputedYen: 150 })
   test.each([
     [101, above('wallet_above_limit', 2_000, 100)],
     [100, 'ok'],
-  ])('is the limit of a gift, what is held counted (%i yen)', (amountYen, expected) => {
+  ])('is the limit of a gift, what is held and disputed counted (%i yen)', (amountYen, expected) => {
     const pot = { id: 'p', fundId: 'p', municipality: '072028', balanceYen: 999, rule: {}, validDays: 1 }
     const given = decideGrant(
       { pot, wallet: filled },
@@ -166,11 +166,14 @@ describe('what a wallet may hold', () => {
   test.each([
     [101, above('receiver_above_limit', 2_000)],
     [100, 'ok'],
-  ])('is the limit of what a friend sends, who learns no more of it (%i yen)', (amountYen, expected) => {
-    const state = { sender: full, receiver: { ...filled, id: 'friend' }, sentYen: 0 }
-    const command = { walletId: 'w', address: 'x', amountYen }
-    expect(told(decideTransfer(state, command, context({ settings })))).toEqual(expected)
-  })
+  ])(
+    'is the limit of what a friend sends, all of that counted, who learns no more of it (%i yen)',
+    (amountYen, expected) => {
+      const state = { sender: full, receiver: { ...filled, id: 'friend' }, sentYen: 0 }
+      const command = { walletId: 'w', address: 'x', amountYen }
+      expect(told(decideTransfer(state, command, context({ settings })))).toEqual(expected)
+    },
+  )
 })
 
 test('a young device sends less in a month', () => {
