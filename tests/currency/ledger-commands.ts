@@ -49,6 +49,8 @@ export const command = fc.oneof(
       amount,
     }),
   },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('close' as const), wallet }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('reopen' as const), wallet }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('sweep' as const) }) },
   {
     weight: 1,

@@ -33,9 +33,13 @@ export function same(seen: unknown, wanted: unknown): void {
 
 const hourMs = 3_600_000
 
-/** Months that a run comes to the end of. */
+/** Limits that a run comes to: of one payment, of days and months, of what a wallet holds. */
 export const walkSettings = {
   ...demonstrationSettings,
+  paymentYenMax: 55,
+  paymentDayYenMax: 90,
+  paymentMonthYenMax: 250,
+  walletYenMax: 130,
   transferMonthYenMax: 90,
   merchantPayments: { allowed: true, yenMax: 60, monthYenMax: 120 },
 }
@@ -67,10 +71,7 @@ export async function openWalk(books: TestBooks, checks: WalkChecks) {
     wallets,
     shops.map((one) => one.accountId),
     pots.map((id, index) => ({ id, validDays: [3, 9][index]! })),
-    {
-      transferMonthYenMax: walkSettings.transferMonthYenMax,
-      purchaseMonthYenMax: walkSettings.merchantPayments.monthYenMax,
-    },
+    { ...walkSettings, purchaseMonthYenMax: walkSettings.merchantPayments.monthYenMax },
   )
   books.clock.at = noon
   const addresses = await Promise.all(
@@ -255,6 +256,30 @@ export async function openWalk(books: TestBooks, checks: WalkChecks) {
         told(seen),
         model.purchase({ buyer: buyer.accountId, seller: seller.accountId, reference, yen, at }),
       )
+    },
+    close: async (step) => {
+      const accountId = wallets[step.wallet]!
+      const seen = await send(
+        (key, more) =>
+          ledger.closeAccount({ accountId, key, changedBy: 'holder', reason: more === 0 ? 'over' : 'moved' }),
+        'reason',
+      )
+      same(told(seen), model.close(accountId))
+    },
+    reopen: async (step) => {
+      const accountId = wallets[step.wallet]!
+      const approved = { changedBy: 'operator', approvedHash: 'a'.repeat(64) }
+      const seen = await send(
+        (key, more) =>
+          ledger.reopenAccount({
+            ...approved,
+            key: { scope: 'model', key },
+            accountId,
+            reason: more === 0 ? 'needed again' : 'another reason',
+          }),
+        'reason',
+      )
+      same(told(seen), model.reopen(accountId))
     },
     sweep: async () => {
       // The database holds the holds of earlier runs too: what became of ours is seen in the wallets.

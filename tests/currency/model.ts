@@ -1,25 +1,15 @@
 import { endOfDayAfter } from '../../api/currency/money-in.ts'
-import { japanDay } from '../../api/platform/clock.ts'
 import { demonstrationSettings } from '../../api/currency/settings.ts'
+import { coinsOf, countBy, pilesOf } from './model-coins.ts'
+import type { ModelLot, Taken } from './model-coins.ts'
+import { ModelCounters } from './model-limits.ts'
+import type { ModelLimits } from './model-limits.ts'
 
-type ModelLot = {
-  fundId: string
-  validUntilAt: number
-  yen: number
-  issued: number
-  free: boolean
-  order: number
-  /** Disputed: `open` until somebody decides, `lost` for ever. */
-  frozen: 'open' | 'lost' | null
-}
 type ModelPay = { id: string; wallet: string; shop: string; yen: number; at: number }
 type ModelPurchase = { buyer: string; seller: string; reference: string; yen: number; at: number }
 type ModelHold = ModelPay & { endsAt: number; taken: Taken; how: string | null }
 type ModelPayout = { shop: string; funds: (readonly [fundId: string, yen: number])[]; back: boolean }
-type ModelPayment = { shop: string; yen: number; refunded: number; taken: Taken }
-/** Coins of a lot, in the order taken. */
-type Taken = { lot: ModelLot; yen: number }[]
-
+type ModelPayment = { wallet: string; shop: string; yen: number; refunded: number; taken: Taken }
 /**
  * What the ledger promises, in its plainest form: piles of coins in memory. Each call answers 'ok' or the code of
  * the refusal. All shops of the model stand where every rule of use allows spending.
@@ -32,21 +22,20 @@ export class Model {
   readonly #holds = new Map<string, ModelHold>()
   readonly #disputed = new Set<ModelLot>()
   readonly #paidOut = new Map<string, ModelPayout>()
-  readonly #sent = new Map<string, number>()
   readonly #bought = new Set<string>()
-  readonly #boughtIn = new Map<string, number>()
-  readonly #transferMonthYenMax: number
-  readonly #purchaseMonthYenMax: number
+  readonly #closed = new Set<string>()
+  readonly #limits: ModelLimits
+  readonly #counters: ModelCounters
   #order = 0
 
   constructor(
     wallets: readonly string[],
     shops: readonly string[],
     pots: readonly { id: string; validDays: number }[],
-    limits: { readonly transferMonthYenMax: number; readonly purchaseMonthYenMax: number },
+    limits: ModelLimits,
   ) {
-    this.#transferMonthYenMax = limits.transferMonthYenMax
-    this.#purchaseMonthYenMax = limits.purchaseMonthYenMax
+    this.#limits = limits
+    this.#counters = new ModelCounters(limits)
     this.#wallets = new Map(wallets.map((id) => [id, []]))
     this.#owed = new Map(shops.map((id) => [id, new Map()]))
     this.pots = new Map(pots.map(({ id, validDays }) => [id, { balanceYen: 0, validDays }]))
@@ -60,11 +49,14 @@ export class Model {
 
   topUp(wallet: string, yen: number, at: number): string {
     if (yen < 1) return 'amount_not_positive'
+    if (this.#closed.has(wallet)) return 'account_closed'
     return this.#addLot(wallet, 'reserve', yen, endOfDayAfter(at, demonstrationSettings.paidValidDays))
   }
 
   grant(pot: string, wallet: string, yen: number, at: number): string {
     if (yen < 1) return 'amount_not_positive'
+    if (this.#closed.has(wallet)) return 'account_closed'
+    if (this.#isFull(wallet, yen)) return 'wallet_above_limit'
     const from = this.pots.get(pot)!
     if (from.balanceYen < yen) return 'pot_exhausted'
     from.balanceYen -= yen
@@ -80,19 +72,26 @@ export class Model {
   }
 
   pay({ id, wallet, shop, yen, at }: ModelPay): string {
-    if (yen < 1) return 'amount_not_positive'
+    const refused = this.#refuseSpending(wallet, yen, at)
+    if (refused !== null) return refused
     const taken = this.#take(wallet, yen, at)
     if (taken === null) return 'insufficient_funds'
-    this.#give({ id, shop, taken })
+    this.#counters.spend(wallet, yen, at)
+    this.#give({ id, wallet, shop, taken })
     return 'ok'
   }
 
   /** Coins leave the wallet for a jar that nobody spends from. */
   hold({ endsAt, ...asked }: ModelPay & { endsAt: number }): string {
-    if (asked.yen < 1) return 'amount_not_positive'
-    if (endsAt <= asked.at) return 'hold_end_not_allowed'
+    const { wallet, yen, at } = asked
+    const single = this.#refuseSingle(yen)
+    if (single !== null) return single
+    if (endsAt <= at) return 'hold_end_not_allowed'
+    const refused = this.#refuseSpending(wallet, yen, at)
+    if (refused !== null) return refused
     const taken = this.#take(asked.wallet, asked.yen, endsAt)
     if (taken === null) return 'insufficient_funds'
+    this.#counters.spend(wallet, yen, at)
     this.#holds.set(asked.id, { ...asked, endsAt, taken, how: null })
     return 'ok'
   }
@@ -108,7 +107,7 @@ export class Model {
     this.#end(hold, 'captured')
     const taken = pilesOf(coins.slice(0, yen))
     for (const { lot, yen: coin } of taken) lot.yen -= coin
-    this.#give({ id: payment, shop: hold.shop, taken })
+    this.#give({ id: payment, wallet: hold.wallet, shop: hold.shop, taken })
     return 'ok'
   }
 
@@ -159,6 +158,38 @@ export class Model {
     return this.#wallets.get(wallet)!.reduce((sum, lot) => sum + (lot.frozen === null ? 0 : lot.yen), 0)
   }
 
+  /** A wallet is closed while nothing is in it, and no dispute of it is open. */
+  close(wallet: string): string {
+    if (this.#closed.has(wallet)) return 'account_closed'
+    if (this.#holdings(wallet) > 0) return 'account_not_empty'
+    if (this.#wallets.get(wallet)!.some((lot) => lot.frozen === 'open')) return 'account_in_use'
+    this.#closed.add(wallet)
+    return 'ok'
+  }
+
+  reopen(wallet: string): string {
+    return this.#closed.delete(wallet) ? 'ok' : 'account_not_closed'
+  }
+
+  /** All coins of a wallet: free, ended, frozen and held. */
+  #holdings(wallet: string): number {
+    return this.#wallets.get(wallet)!.reduce((sum, lot) => sum + lot.yen, 0) + this.heldOf(wallet)
+  }
+
+  #isFull(wallet: string, yen: number): boolean {
+    return this.#holdings(wallet) + yen > this.#limits.walletYenMax
+  }
+
+  #refuseSingle(yen: number): string | null {
+    if (yen < 1) return 'amount_not_positive'
+    return yen > this.#limits.paymentYenMax ? 'amount_above_limit' : null
+  }
+
+  #refuseSpending(wallet: string, yen: number, at: number): string | null {
+    const closed = this.#closed.has(wallet) ? 'account_closed' : null
+    return this.#refuseSingle(yen) ?? closed ?? this.#counters.refuseSpending(wallet, yen, at)
+  }
+
   /** How many lots a wallet ever had. */
   lotCount(wallet: string): number {
     return this.#wallets.get(wallet)!.length
@@ -199,9 +230,9 @@ export class Model {
     for (const { lot, yen } of hold.taken) lot.yen += yen
   }
 
-  #give({ id, shop, taken }: { id: string; shop: string; taken: Taken }): void {
-    for (const { lot, yen } of taken) this.#owe(shop, lot.fundId, yen)
-    this.#payments.set(id, { shop, yen: coinsOf(taken).length, refunded: 0, taken })
+  #give({ id, taken, ...between }: { id: string; wallet: string; shop: string; taken: Taken }): void {
+    for (const { lot, yen } of taken) this.#owe(between.shop, lot.fundId, yen)
+    this.#payments.set(id, { ...between, yen: coinsOf(taken).length, refunded: 0, taken })
   }
 
   /** Takes coins from lots that are valid at an instant; null, and nothing taken, where there are too few. */
@@ -225,22 +256,28 @@ export class Model {
   /** Paid coins move to a friend's piles, which end when they would have ended. */
   transfer({ from, to, yen, at }: { from: string; to: string; yen: number; at: number }): string {
     if (yen < 1) return 'amount_not_positive'
+    if (this.#closed.has(from)) return 'account_closed'
+    if (this.#closed.has(to)) return 'address_not_found'
     if (from === to) return 'transfer_to_self'
-    const month = `${from} ${japanDay(at).slice(0, 7)}`
-    const sent = this.#sent.get(month) ?? 0
-    if (sent + yen > this.#transferMonthYenMax) return 'transfer_month_above_limit'
+    if (!this.#counters.maySend(from, yen, at)) return 'transfer_month_above_limit'
     const taken = this.#take(from, yen, at, (lot) => !lot.free)
     if (taken === null) return 'insufficient_funds'
-    this.#sent.set(month, sent + yen)
+    if (this.#isFull(to, yen)) {
+      for (const { lot, yen: coins } of taken) lot.yen += coins
+      return 'receiver_above_limit'
+    }
+    this.#counters.send(from, yen, at)
     for (const { lot, yen: moved } of taken) this.#addLot(to, lot.fundId, moved, lot.validUntilAt)
     return 'ok'
   }
 
   /** Paid coins go to a shop for its cause; nobody gives them back. */
   donate({ wallet, shop, yen, at }: { wallet: string; shop: string; yen: number; at: number }): string {
-    if (yen < 1) return 'amount_not_positive'
+    const refused = this.#refuseSpending(wallet, yen, at)
+    if (refused !== null) return refused
     const taken = this.#take(wallet, yen, at, (lot) => !lot.free)
     if (taken === null) return 'insufficient_funds'
+    this.#counters.spend(wallet, yen, at)
     for (const { lot, yen: coins } of taken) this.#owe(shop, lot.fundId, coins)
     return 'ok'
   }
@@ -251,9 +288,7 @@ export class Model {
     if (buyer === seller) return 'purchase_from_self'
     const named = `${buyer} ${seller} ${reference}`
     if (this.#bought.has(named)) return 'purchase_paid_before'
-    const month = `${buyer} ${japanDay(at).slice(0, 7)}`
-    const before = this.#boughtIn.get(month) ?? 0
-    if (before + yen > this.#purchaseMonthYenMax) return 'purchase_month_above_limit'
+    if (!this.#counters.mayBuy(buyer, yen, at)) return 'purchase_month_above_limit'
     const owed = Object.entries(this.owedTo(buyer))
     const [free, paid] = [
       owed.filter(([fund]) => fund !== 'reserve'),
@@ -264,7 +299,7 @@ export class Model {
     )
     if (coins.length < yen) return 'insufficient_funds'
     this.#bought.add(named)
-    this.#boughtIn.set(month, before + yen)
+    this.#counters.buy(buyer, yen, at)
     for (const fund of coins.slice(0, yen)) {
       this.#owe(buyer, fund, -1)
       this.#owe(seller, fund, 1)
@@ -293,6 +328,7 @@ export class Model {
   refund(id: string, yen: number): string {
     if (yen < 1) return 'amount_not_positive'
     const payment = this.#payments.get(id)!
+    if (this.#closed.has(payment.wallet)) return 'account_closed'
     if (payment.refunded + yen > payment.yen) return 'refund_exceeds_payment'
     const back = coinsOf(payment.taken)
       .toReversed()
@@ -356,23 +392,4 @@ export class Model {
       .filter((lot) => lot.yen > 0 && lot.frozen === null)
       .map((lot) => [lot.fundId, lot.validUntilAt, lot.yen])
   }
-}
-
-const coinsOf = (taken: Taken): ModelLot[] =>
-  taken.flatMap(({ lot, yen }) => Array.from({ length: yen }, () => lot))
-
-function pilesOf(coins: readonly ModelLot[]): Taken {
-  const piles: Taken = []
-  for (const lot of coins) {
-    const last = piles.at(-1)
-    if (last?.lot === lot) last.yen += 1
-    else piles.push({ lot, yen: 1 })
-  }
-  return piles
-}
-
-function countBy(lots: readonly ModelLot[]): Map<string, number> {
-  const sums = new Map<string, number>()
-  for (const lot of lots) sums.set(lot.fundId, (sums.get(lot.fundId) ?? 0) + 1)
-  return sums
 }

@@ -64,8 +64,8 @@ export async function replay(
   ]
   const wallets = (await rows('wallets')).map((row) => String(row['account_id']))
   const shops = town.shops.map((shop) => shop.accountId)
-  const { transferMonthYenMax, merchantPayments } = demonstrationSettings
-  const limits = { transferMonthYenMax, purchaseMonthYenMax: merchantPayments.monthYenMax }
+  const { merchantPayments } = demonstrationSettings
+  const limits = { ...demonstrationSettings, purchaseMonthYenMax: merchantPayments.monthYenMax }
   const model = new Model(wallets, shops, town.pots, limits)
   const steps = await stepsOf(rows, model)
   for (const { rows: written } of commits) {
