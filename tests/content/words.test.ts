@@ -25,6 +25,12 @@ describe('every word of Japanese is there in English, and the other way round', 
   })
 })
 
+test('the page on which anybody checks the books has every word in traditional Chinese', () => {
+  expect([...new Set(keys(read('zh-hant', 'audit.json')))].toSorted()).toEqual(
+    [...new Set(keys(read('ja', 'audit.json')))].toSorted(),
+  )
+})
+
 test('every namespace of English is one of Japanese', () => {
   expect(readdirSync(join(folder, 'en')).toSorted()).toEqual(readdirSync(join(folder, 'ja')).toSorted())
 })
