@@ -6,6 +6,7 @@ import { railBench } from './rail.ts'
 import { readyBench } from './ready.ts'
 import { regionBench } from './region.ts'
 import { lighthouseBench } from './lighthouse.ts'
+import { mutationBench } from './mutation.ts'
 import { simulatorBench } from './simulator.ts'
 import { soakBench } from './soak.ts'
 import type { Bench, Options, Row } from './row.ts'
@@ -26,7 +27,11 @@ const benches: Readonly<Record<string, Bench>> = {
 }
 
 /** Proofs that run as long as one likes: only when they are named. */
-const proofs: Readonly<Record<string, Bench>> = { simulator: simulatorBench, soak: soakBench }
+const proofs: Readonly<Record<string, Bench>> = {
+  mutation: mutationBench,
+  simulator: simulatorBench,
+  soak: soakBench,
+}
 const known: Readonly<Record<string, Bench>> = { ...benches, ...proofs }
 
 const words = process.argv.slice(2)

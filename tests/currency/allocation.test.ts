@@ -1,6 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { allocate, eligibleLots, restore, totalYen } from '../../api/currency/allocation.ts'
+import {
+  allocate,
+  eligibleLots,
+  firstOf,
+  restore,
+  totalYen,
+  withoutCorrected,
+} from '../../api/currency/allocation.ts'
 import type { Part } from '../../api/currency/allocation.ts'
 import { allows, isValid } from '../../api/currency/lot.ts'
 import type { Lot } from '../../api/currency/lot.ts'
@@ -50,6 +57,12 @@ const lostBy = (left: { end: number; yen: number }[], end: number): number =>
   left.filter((one) => one.end <= end).reduce((sum, one) => sum + one.yen, 0)
 
 describe('spending', () => {
+  test('passes over a lot that is used up', () => {
+    const held = [freeLot({ id: 'used-up', remainingYen: 0 }), lot({ id: 'paid', remainingYen: 500 })]
+    expect(eligibleLots(held, shop, noon).map(({ id }) => id)).toEqual(['paid'])
+    expect(allocate(eligibleLots(held, shop, noon), 200)?.map(({ id }) => id)).toEqual(['paid'])
+  })
+
   test('takes exactly the amount, from eligible lots only, never more than a lot holds', () => {
     fc.assert(
       fc.property(lots, fc.integer({ min: 1, max: 40 }), (held, amountYen) => {
@@ -136,5 +149,43 @@ describe('a refund', () => {
         expect(bySteps).toEqual(new Map(atOnce.map((part) => [part.id, part.amountYen])))
       }),
     )
+  })
+})
+
+/** Ids and yen of parts, in their order: 'soon 300, paid 400'. */
+const told = (parts: readonly Part[]) => parts.map(({ id, amountYen }) => `${id} ${amountYen}`).join(', ')
+
+const threeParts: Part[] = [
+  { ...freeLot({ id: 'soon' }), amountYen: 300 },
+  { ...lot({ id: 'paid' }), amountYen: 500 },
+  { ...lot({ id: 'late' }), amountYen: 200 },
+]
+
+describe('a part of what is held', () => {
+  test.each([
+    ['is a part of the first', 100, 'soon 100'],
+    ['is the first to its end, and nothing of the next', 300, 'soon 300'],
+    ['goes on into the next', 700, 'soon 300, paid 400'],
+    ['is at most all of it', 1_000, 'soon 300, paid 500, late 200'],
+  ])('%s', (_, amountYen, expected) => expect(told(firstOf(threeParts, amountYen))).toBe(expected))
+
+  test('is never more than is held', () => {
+    expect(() => firstOf(threeParts, 1_001)).toThrow('no more is paid of a hold than it holds')
+  })
+})
+
+describe('what a shop can still give back after the issuer corrected a payment', () => {
+  test.each([
+    ['is all of it where nothing was corrected', 0, 'soon 300, paid 500, late 200'],
+    ['lacks the paid money that went back, never the free', 100, 'soon 300, paid 400, late 200'],
+    ['has no part of a lot that went back whole', 500, 'soon 300, late 200'],
+    ['goes on into the next paid lot', 600, 'soon 300, late 100'],
+    ['is the free part where all paid money went back', 700, 'soon 300'],
+  ])('%s', (_, correctedYen, expected) =>
+    expect(told(withoutCorrected(threeParts, correctedYen))).toBe(expected),
+  )
+
+  test('is never less than the free part', () => {
+    expect(() => withoutCorrected(threeParts, 701)).toThrow('no more is corrected of a payment')
   })
 })
