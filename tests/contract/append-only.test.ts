@@ -58,13 +58,15 @@ const onlyGrows: ReadonlySet<string> = new Set([
   'spendings',
   'wallet_addresses',
   'causes',
+  'repayments',
+  'repayment_periods',
 ])
 
 /**
  * Counters that each write adds to by an upsert, which a trigger before INSERT would refuse: on SQLite a hand with the
  * database open can write over them. Of a balance `hub verify` tells it.
  */
-const upserted: ReadonlySet<string> = new Set(['balances', 'spendings'])
+const upserted: ReadonlySet<string> = new Set(['balances', 'spendings', 'repayment_periods'])
 
 const all = Object.values(allTables(sqliteKit)).map((table): string => getTableName(table))
 const kept = all.filter((table) => !mayChange.has(table))
