@@ -59,6 +59,25 @@ function checkFrequencies(rows: readonly GtfsRow[], findings: Findings): void {
   }
 }
 
+/** An interval of a second makes a day of trains out of one row: told at the row where there get to be too many. */
+export function checkDepartures(tables: GtfsTables, most: number, findings: Findings): void {
+  let departures = 0
+  for (const { line, values } of rowsOf(tables, 'frequencies.txt')) {
+    const { start_time: start, end_time: end, headway_secs: headway } = values
+    if (start === undefined || end === undefined || headway === undefined) continue
+    departures += Math.max(0, Math.ceil((secondsOf(end)! - secondsOf(start)!) / Number(headway)))
+    if (departures <= most) continue
+    findings.add({
+      rule: 'too_many_rows',
+      file: 'frequencies.txt',
+      row: line,
+      field: 'headway_secs',
+      value: headway,
+    })
+    return
+  }
+}
+
 type Ridden = { readonly line: number; readonly trip: string; readonly from: number; readonly to: number }
 
 /** One vehicle cannot be on two trips of the same days at once. */

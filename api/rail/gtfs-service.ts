@@ -1,4 +1,4 @@
-import { checkBlocks, checkDays } from './gtfs-day-checks.ts'
+import { checkBlocks, checkDays, checkDepartures } from './gtfs-day-checks.ts'
 import { type GtfsFeed, type GtfsTables, positionsOf } from './gtfs-feed.ts'
 import { type FileRule, gtfsFiles, stopTimesFile, unreadFiles } from './gtfs-files.ts'
 import { checkPlaces, checkStopsOfTimes, checkTransfers } from './gtfs-place-checks.ts'
@@ -18,7 +18,11 @@ import {
 import { collectFindings, type Findings, type ImportReport } from './import-report.ts'
 
 /** How much of a feed is read at most. */
-export type GtfsLimits = ArchiveLimits & { readonly rowsMax: number }
+export type GtfsLimits = ArchiveLimits & {
+  readonly rowsMax: number
+  /** Trains that intervals stand for: each is kept as one of its own. */
+  readonly departuresMax: number
+}
 
 const megabyte = 1024 * 1024
 
@@ -30,6 +34,7 @@ export const gtfsLimits: GtfsLimits = {
   totalBytesMax: 2048 * megabyte,
   ratioMax: 200,
   rowsMax: 20_000_000,
+  departuresMax: 100_000,
 }
 
 export type GtfsReading = {
@@ -84,6 +89,7 @@ async function readFeed(
   checkReferences(tables, findings)
   checkTransfers(tables, findings)
   checkDays(tables, reading.today, findings)
+  checkDepartures(tables, reading.limits.departuresMax, findings)
   const entry = entries.get(stopTimesFile.name)
   if (entry === undefined) return undefined
   const stopTimes = await readStopTimes(entry, tables, { reading, findings })
@@ -127,7 +133,7 @@ async function readTable(
   { reading, findings }: Reading,
 ): Promise<readonly GtfsRow[]> {
   let table: ReturnType<typeof tableReader> | undefined
-  await readEntry(entry, { reading, findings }, (header) => {
+  await readEntry(entry, file, { reading, findings }, (header) => {
     const columns = columnsOf(header, { file, findings })
     table = columns && tableReader(columns, { file, findings })
     return table?.add
@@ -145,7 +151,7 @@ async function readStopTimes(
     stops: positionsOf(tables, 'stops.txt', 'stop_id'),
   }
   let times: ReturnType<typeof stopTimesReader> | undefined
-  await readEntry(entry, { reading, findings }, (header) => {
+  await readEntry(entry, stopTimesFile, { reading, findings }, (header) => {
     const columns = columnsOf(header, { file: stopTimesFile, findings })
     times = columns && stopTimesReader(columns, ids, { findings })
     return times?.add
@@ -159,10 +165,10 @@ const rowsBetween = 50_000
 /** Gives the rows of one file to who begins with its header; what ends the reading becomes a finding. */
 async function readEntry(
   entry: ArchiveEntry,
+  { name: file, presence }: FileRule,
   { reading, findings }: Reading,
   begin: (header: readonly string[]) => TakeRow | undefined,
 ): Promise<void> {
-  const file = entry.path
   let rows = 0
   let take: TakeRow | undefined
   const each: TakeRow = (cells, line) => {
@@ -178,7 +184,8 @@ async function readEntry(
   try {
     await reading.readRows(entry.read(), file, each)
     reading.signal.throwIfAborted()
-    if (rows === 0) findings.add({ rule: 'empty_file', file })
+    // A required file with nothing below its first row is as good as none.
+    if (rows === 0 || (rows === 1 && presence === 'required')) findings.add({ rule: 'empty_file', file })
   } catch (error) {
     if (!(error instanceof ImportFault)) throw error
     const { rule, row, value } = error

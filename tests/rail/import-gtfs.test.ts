@@ -219,6 +219,10 @@ describe('a feed', () => {
       'feed/stops.txt:- - invalid_input_files_in_subfolder',
     )
     expect(await found(feedFile({ 'trips.txt': '' }))).toContain('trips.txt:- - empty_file')
+    const header = goodFiles['stop_times.txt']!.split('\n')[0]!
+    expect(await found(feedFile({ 'stop_times.txt': `${header}\n` }))).toContain(
+      'stop_times.txt:- - empty_file',
+    )
     expect(await found(feedFile(withRow('stops.txt', 3, 's2,"会津高田,37.4585,139.8396,0,')))).toContain(
       'stops.txt:3 - csv_parsing_failed CSV_QUOTE_NOT_CLOSED',
     )
@@ -255,6 +259,16 @@ t2,13:00:00,12:00:00,0
         'frequencies.txt:5 headway_secs number_out_of_range 0',
       ]),
     )
+  })
+
+  test('whose intervals stand for more trains than anybody runs is refused, with the row', async () => {
+    const frequencies = `trip_id,start_time,end_time,headway_secs
+t1,06:00:00,07:00:00,600
+t1,07:00:00,99:00:00,1
+`
+    expect(await found(feedFile({ 'frequencies.txt': frequencies }))).toEqual([
+      'frequencies.txt:3 headway_secs too_many_rows 1',
+    ])
   })
 
   test('in which one vehicle runs twice at once is refused', async () => {
