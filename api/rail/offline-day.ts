@@ -1,6 +1,6 @@
 import type { LineCoverage, RailDay } from './day.ts'
 import type { Call, Moment, Run } from './run.ts'
-import type { Part } from './through.ts'
+import { type Part, partsOf } from './through.ts'
 import { optional } from './timed-stop.ts'
 import type { KnownTrain } from './timetable.ts'
 import type { Rails } from './track.ts'
@@ -86,6 +86,10 @@ const partOf = ({ id, line, number, name, to, fromIndex }: Part): OfflinePart =>
   ...optional({ number, name, to }),
 })
 
+/** The trains that a run may be: its own name, and what stands before the day in it; so of each that it becomes. */
+const trainsOf = (run: Run): string[] =>
+  partsOf(run).flatMap(({ id }) => [id, ...[...id.matchAll(/@/g)].map(({ index }) => id.slice(0, index))])
+
 /** Packs a day with the rails of our lines: stops and sources become numbers, times become minutes. */
 export function offlineDay(day: RailDay, lines: readonly Rails[]): OfflineDay {
   const { date, runs, datedRuns, trains, lateTrains, footpaths, coverage } = day
@@ -108,15 +112,14 @@ export function offlineDay(day: RailDay, lines: readonly Rails[]): OfflineDay {
     sources: numbersOf(calls.flatMap(sourcesOfCall)),
   })
   const ridden = [...runs, ...datedRuns]
-  const isRun = ({ id }: KnownTrain): boolean =>
-    ridden.some((run) => run.id === id || run.id.startsWith(`${id}@`))
+  const trainsRidden = new Set(ridden.flatMap(trainsOf))
   const board = (train: KnownTrain): OfflineDeparture[] => {
     const leaving = train.stops.flatMap((stop) =>
       stop.station === null || stop.departure === undefined
         ? []
         : [{ stop: stop.station, ...stop.departure }],
     )
-    if (leaving.length === 0 || isRun(train)) return []
+    if (leaving.length === 0 || trainsRidden.has(train.id)) return []
     return [
       {
         id: train.id,

@@ -13,6 +13,12 @@ const clock = { now: () => Date.parse('2026-11-20T05:00:00+09:00') }
 const real = railService({ network: contentNetwork, holidays, clock })
 const api = railRoutes({ rail: real })
 
+const oneTrain = drawnRail({ trains: [train('one', [at('castle', { dep: '06:00' })])] }).dayOf(tuesday)
+  .trains[0]!
+
+/** A train of which one departure is known. */
+const known = (id: string) => ({ ...oneTrain, id })
+
 describe('the day’s timetable for use without signal', () => {
   test.each(['2026-11-20', '2026-11-21', '2026-11-23', '2027-01-15', '2025-03-03'])(
     'of %s weighs less than 20 kB',
@@ -47,6 +53,25 @@ describe('the day’s timetable for use without signal', () => {
     const [only] = offlineDay(drawnRail({ trains }).dayOf(tuesday), []).runs
     expect(only?.calls[0]).toEqual([0, null, 360])
     expect(only?.calls.at(-1)?.slice(1)).toEqual([420, null])
+  })
+
+  test('a train that another becomes on the way is ridden, not a board of its own', () => {
+    const runs = [
+      run(`a@${tuesday}`, [['castle', 600], ['bridge', 630]], { goesOnAs: `b@${tuesday}` }),
+      run(`b@${tuesday}`, [['bridge', 640], ['snow', 660]]),
+    ] // prettier-ignore
+    const drawn = drawnRail({ feeds: () => [feed({ runs })] }).dayOf(tuesday)
+    const { boards } = offlineDay({ ...drawn, trains: [known('a'), known('b'), known('c')] }, [])
+    expect(boards.map(({ id }) => id)).toEqual(['c'])
+  })
+
+  test('of a whole region is packed while one waits for a page', () => {
+    const many = Array.from({ length: 20_000 }, (_, i) => `t${i}`)
+    const runs = many.map((id) => run(`${id}@${tuesday}`, [['castle', 600], ['snow', 660]])) // prettier-ignore
+    const day = { ...drawnRail({}).dayOf(tuesday), runs, trains: many.map(known) }
+    const began = performance.now()
+    expect(offlineDay(day, []).boards).toEqual([])
+    expect(performance.now() - began).toBeLessThan(3000)
   })
 
   test('a dated train carries its date and stands apart from the ridden ones', () => {
