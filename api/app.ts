@@ -11,6 +11,7 @@ import { accountRoutes, type AccountRouteParts } from './currency/routes-account
 import { donationRoutes, type DonationRouteParts } from './currency/routes-donations.ts'
 import { purchaseRoutes, type PurchaseRouteParts } from './currency/routes-purchases.ts'
 import { repaymentRoutes, type RepaymentRouteParts } from './currency/routes-repayments.ts'
+import { shownCodeRoutes, type ShownCodeRouteParts } from './currency/routes-shown-codes.ts'
 import { transferRoutes, type TransferRouteParts } from './currency/routes-transfers.ts'
 import { topupRoutes, type TopupRouteParts } from './currency/topup-routes.ts'
 import { webhookRoutes } from './currency/webhook-routes.ts'
@@ -59,6 +60,7 @@ export type AppParts = {
   readonly repayments: Omit<RepaymentRouteParts, 'guard'>
   readonly donations: Omit<DonationRouteParts, 'guard'>
   readonly purchases: Omit<PurchaseRouteParts, 'guard'>
+  readonly shownCodes: Omit<ShownCodeRouteParts, 'guard'>
   readonly accounts: Omit<AccountRouteParts, 'guard'>
   readonly devices: Omit<DeviceRouteParts, 'guard'>
   readonly topups: Omit<TopupRouteParts, 'guard'>
@@ -97,6 +99,7 @@ const apiRoutes = (parts: AppParts) => {
     .route('/', repaymentRoutes({ ...parts.repayments, guard }))
     .route('/', donationRoutes({ ...parts.donations, guard }))
     .route('/', purchaseRoutes({ ...parts.purchases, guard }))
+    .route('/', shownCodeRoutes({ ...parts.shownCodes, guard }))
     .route('/', accountRoutes({ ...parts.accounts, guard }))
     .route('/', topupRoutes({ ...parts.topups, guard }))
     .route('/', webhookRoutes({ webhook: parts.webhook }))

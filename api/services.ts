@@ -183,6 +183,7 @@ export async function composeHub(parts: HubParts) {
     repayments: { repayments: repaymentService({ ...money.parts, basePeriods: audit.baseDates }) },
     donations: { ledger: money.ledger, merchants: money.directory },
     purchases: { ledger: money.ledger, merchants: money.directory },
+    shownCodes: { ledger: money.ledger, merchants: money.directory },
     accounts: { ledger: money.ledger, merchants: money.directory },
     topups: { topups: topupService(topupParts), publicOrigin: configuration.PUBLIC_ORIGIN },
     webhook: webhookService(topupParts),

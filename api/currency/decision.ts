@@ -4,6 +4,7 @@ import type { Result } from '../platform/result.ts'
 import type { LedgerRefusal } from './errors.ts'
 import type { NewAdjustment } from './adjust.ts'
 import type { Part } from './allocation.ts'
+import type { NewShownCodeUse } from './charge.ts'
 import type { NewAccountChange } from './close.ts'
 import type { DisputeClosing, NewDispute } from './dispute.ts'
 import type { NewDonation } from './donate.ts'
@@ -53,6 +54,8 @@ export type Decision<Answer> = {
   readonly body: Readonly<Record<string, string | number | null>>
   readonly newLots: readonly NewLot[]
   readonly payment: NewPayment | null
+  /** The code that this payment uses up. */
+  readonly codeUse: NewShownCodeUse | null
   readonly returns: PaymentReturn | null
   /** The hold that this journal captures: it is let go of and paid in one. */
   readonly resolved: HoldResolution | null
@@ -97,6 +100,7 @@ export const nothingElse = {
   parentId: null,
   newLots: [] as NewLot[],
   payment: null,
+  codeUse: null,
   returns: null,
   resolved: null,
   spending: null,

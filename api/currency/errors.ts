@@ -12,6 +12,10 @@ export const refusalCodes = [
   'amount_not_positive',
   'amount_above_limit',
   'printed_code_above_limit',
+  'shown_code_above_limit',
+  'shown_code_not_found',
+  'shown_code_used',
+  'shown_code_ended',
   'young_device_above_limit',
   'wallet_not_found',
   'account_closed',
@@ -22,6 +26,7 @@ export const refusalCodes = [
   'account_in_use',
   'merchant_not_found',
   'merchant_not_open',
+  'shown_code_declined',
   'pot_not_found',
   'payment_not_found',
   'refund_exceeds_payment',
@@ -86,6 +91,15 @@ export type LedgerRefusal =
   | { readonly code: 'amount_above_limit'; readonly field: 'amountYen'; readonly limitYen: number }
   /** A board that is pasted to a wall takes less than a code made for one sale. */
   | { readonly code: 'printed_code_above_limit'; readonly field: 'amountYen'; readonly limitYen: number }
+  /** Who shows a code does not see the amount before it is paid. */
+  | { readonly code: 'shown_code_above_limit'; readonly field: 'amountYen'; readonly limitYen: number }
+  /** A code is good for one payment and a short while, on a device that still holds its wallet. */
+  | {
+      readonly code: 'shown_code_not_found' | 'shown_code_used' | 'shown_code_ended'
+      readonly field: 'code'
+    }
+  /** The wallet does not pay this; why is told to its holder alone. */
+  | { readonly code: 'shown_code_declined'; readonly field: 'code' }
   /** The device was added less than `hours` ago: `leftYen` of the lower limit can still be moved with it. */
   | {
       readonly code: 'young_device_above_limit'
@@ -222,6 +236,10 @@ const statusOf: Record<RefusalCode, number> = {
   amount_not_positive: 422,
   amount_above_limit: 422,
   printed_code_above_limit: 422,
+  shown_code_above_limit: 422,
+  shown_code_not_found: 404,
+  shown_code_used: 409,
+  shown_code_ended: 409,
   young_device_above_limit: 409,
   wallet_not_found: 401,
   account_closed: 409,
@@ -232,6 +250,7 @@ const statusOf: Record<RefusalCode, number> = {
   account_in_use: 409,
   merchant_not_found: 404,
   merchant_not_open: 409,
+  shown_code_declined: 409,
   pot_not_found: 404,
   payment_not_found: 404,
   refund_exceeds_payment: 409,

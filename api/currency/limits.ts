@@ -5,9 +5,13 @@ import type { Context } from './decision.ts'
 import type { LedgerRefusal } from './errors.ts'
 import type { LedgerSettings } from './settings.ts'
 
-/** `printed`: a shop's board, where the payer keys the amount in; `sale`: a code made for one sale, amount included. */
-export const codeKinds = ['printed', 'sale'] as const
-export type CodeKind = (typeof codeKinds)[number]
+/**
+ * What a payer scans. `printed`: a shop's board, where the payer keys the amount in; `sale`: a code made for one sale,
+ * amount included.
+ */
+export const scannedCodeKinds = ['printed', 'sale'] as const
+/** `shown`: the payer shows it and the shop keys the amount in; only a shop's charge comes by it. */
+export type CodeKind = (typeof scannedCodeKinds)[number] | 'shown'
 
 /** What a request came by, as far as limits care. Undefined: no device and no code stood behind it (an operator's act). */
 export type By = {
@@ -67,16 +71,20 @@ export const refuseYoung = (limitYen: number, leftYen: number, { settings }: Lim
 /** Checks one payment by itself: whole yen, the issuer's limit, that of the code it came by, that of a young device. */
 export function refuseSingle(amountYen: number, by: By, limited: Limited): Refused {
   const { settings } = limited
-  const refused = refuseAmount(amountYen, settings.paymentYenMax)
+  const refused = refuseAmount(amountYen, settings.paymentYenMax) ?? refuseByCode(amountYen, by, limited)
   if (refused) return refused
-  if (by.codeKind === 'printed' && amountYen > settings.printedCodeYenMax)
-    return refuse({
-      code: 'printed_code_above_limit',
-      field: 'amountYen',
-      limitYen: settings.printedCodeYenMax,
-    })
   const young = youngLimit(by, limited, 'paymentYenMax', settings.paymentYenMax)
   return young !== undefined && amountYen > young ? refuseYoung(young, young, limited) : null
+}
+
+/** A code that guards its payer less than one made for the sale takes less. */
+function refuseByCode(amountYen: number, { codeKind }: By, { settings }: Limited): Refused {
+  const { printedCodeYenMax, shownCodeYenMax } = settings
+  if (codeKind === 'printed' && amountYen > printedCodeYenMax)
+    return refuse({ code: 'printed_code_above_limit', field: 'amountYen', limitYen: printedCodeYenMax })
+  if (codeKind === 'shown' && amountYen > shownCodeYenMax)
+    return refuse({ code: 'shown_code_above_limit', field: 'amountYen', limitYen: shownCodeYenMax })
+  return null
 }
 
 /** Checks a payment with what the wallet spent before it in its day and month. */

@@ -3,6 +3,7 @@ import type { LedgerRefusal } from './errors.ts'
 import type { MovedPaid } from './adjust.ts'
 import type { Decision, HoldDecision } from './decision.ts'
 import type { DisputeState } from './dispute.ts'
+import type { NewShownCode, ShownCode } from './charge.ts'
 import type { ClosingState } from './close.ts'
 import type { Cause, StoredDonation } from './donate.ts'
 import type { ByFund } from './fund.ts'
@@ -136,6 +137,12 @@ export type RepaymentBook = {
   readonly repaidIn: (period: string) => Promise<number>
 }
 
+/** Codes that holders show at a till. */
+export type ShownCodeBook = {
+  readonly findShownCode: (codeHash: string) => Promise<ShownCode | undefined>
+  readonly shownCodeWrite: (made: NewShownCode) => Write
+}
+
 /** The base periods, as the caps of repayments ask for them: answered by the domain that freezes their reports. */
 export type BasePeriods = { readonly periodAt: (at: number) => Promise<BasePeriod> }
 
@@ -155,6 +162,7 @@ export type LedgerStore = Pick<HoldReads, 'findHold' | 'holdsPastEnd'> &
   PurchaseBook &
   AccountBook &
   RepaymentBook &
+  ShownCodeBook &
   DisputeBook & {
     /** A key with the answer that it replays, for a write that makes no journal. */
     readonly answerWrite: (

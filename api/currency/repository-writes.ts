@@ -12,6 +12,7 @@ import { holdWrites } from './repository-holds.ts'
 import { limitWrites } from './repository-limits.ts'
 import { purchaseWrite } from './repository-purchases.ts'
 import { repaymentWrites } from './repository-repayments.ts'
+import { shownCodeUseWrite } from './repository-shown-codes.ts'
 import { transferWrites } from './repository-transfers.ts'
 
 /** Accounts that hold other people's money, or a budget, never go below zero. */
@@ -185,6 +186,7 @@ export function ledgerWrites(store: Store) {
   const transferred = transferWrites(store)
   const donated = donationWrites(store)
   const purchased = purchaseWrite(store)
+  const codeUsed = shownCodeUseWrite(store)
   const changedWrite = accountChangeWrites(store)
   const adjusted = adjustmentWrites(store)
   const { askedWrite, declinedWrite, grantedWrites } = repaymentWrites(store)
@@ -210,6 +212,7 @@ export function ledgerWrites(store: Store) {
     ...(decision.transfer === null ? [] : transferred(decision.journal, decision.transfer)),
     ...(decision.donation === null ? [] : [donated(decision.journal, decision.donation)]),
     ...(decision.purchase === null ? [] : [purchased(decision.journal, decision.purchase)]),
+    ...(decision.codeUse === null ? [] : [codeUsed(decision.journal, decision.codeUse)]),
     ...(decision.adjustment === null ? [] : [adjusted(decision.journal, decision.adjustment)]),
     ...(decision.repaid === null ? [] : grantedWrites(decision.journal, decision.repaid)),
     ...(decision.closed === null

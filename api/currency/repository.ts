@@ -19,6 +19,7 @@ import { holdReads } from './repository-holds.ts'
 import { payoutBook } from './repository-payouts.ts'
 import { purchaseBook } from './repository-purchases.ts'
 import { repaymentBook } from './repository-repayments.ts'
+import { shownCodeBook } from './repository-shown-codes.ts'
 import { transferBook } from './repository-transfers.ts'
 import { ledgerWrites } from './repository-writes.ts'
 
@@ -40,6 +41,7 @@ export function ledgerStore(store: Store): LedgerStore {
     ...purchaseBook(store),
     ...accountBook(store),
     ...repaymentBook(store),
+    ...shownCodeBook(store),
     answerWrite: writes.answerWrite,
     resolutionWrites: writes.resolutionWrites,
     writesOf: writes.writesOf,
@@ -93,6 +95,7 @@ const races = {
     'purchases',
     'account_changes',
     'repayments',
+    'shown_code_uses',
   ],
 } as const
 

@@ -41,6 +41,13 @@ export function payerOf(c: Context<Env>): { readonly walletId: string; readonly 
   return { walletId: wallet.walletId, deviceAddedAt: wallet.deviceAddedAt }
 }
 
+/** The wallet, and the device of it that asks. */
+export function deviceOf(c: Context<Env>): { readonly walletId: string; readonly deviceId: string } {
+  const { wallet } = c.get('actor')
+  assert(wallet !== undefined, 'the guard lets only wallets show codes')
+  return { walletId: wallet.walletId, deviceId: wallet.deviceId }
+}
+
 /** A refusal as a problem document: its code, its field, and its facts for the sentence. */
 export function refused(c: Context<Env>, refusal: LedgerRefusal): never {
   const { code, ...rest } = refusal

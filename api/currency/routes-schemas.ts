@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { codeKinds } from './limits.ts'
+import { scannedCodeKinds } from './limits.ts'
 import { weekdays } from './lot.ts'
 import { amountYenSchema } from '../platform/http/validation.ts'
 
@@ -133,7 +133,7 @@ export const activitySchema = z
 export const payBody = z.strictObject({
   merchantId: idSchema,
   amountYen: amountYenSchema,
-  codeKind: z.enum(codeKinds).default('printed').openapi({
+  codeKind: z.enum(scannedCodeKinds).default('printed').openapi({
     description:
       'What was scanned: a shop’s printed board, or a code made for one sale, which may be for more',
   }),

@@ -21,6 +21,7 @@ import type { Alongside, ServiceParts, Use } from './service-once.ts'
 import { accountUses } from './service-accounts.ts'
 import { adjustmentUses } from './service-adjustments.ts'
 import { purchaseUses } from './service-purchases.ts'
+import { shownCodeUses } from './service-shown-codes.ts'
 import { transferUses } from './service-transfers.ts'
 
 /** The ledger's use cases: load, decide, store. */
@@ -35,6 +36,7 @@ export function ledgerService(parts: ServiceParts) {
     ...disputeUses(parts),
     ...donationUses(parts),
     ...purchaseUses(parts),
+    ...shownCodeUses(parts),
     ...accountUses(parts),
 
     /** Makes the issuer's own accounts and the reserve, once; harmless when they are there. */

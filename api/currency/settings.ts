@@ -27,6 +27,13 @@ export type LedgerSettings = {
    * What the prepaid tiers of other regional currencies hold at most (さるぼぼコイン, アクアコイン: 100,000).
    */
   readonly printedCodeYenMax: number
+  /**
+   * Largest single payment by a code that the payer shows, yen: the shop keys the amount in, and the payer sees it when it
+   * is paid. What PayPay takes by a code without a connection.
+   */
+  readonly shownCodeYenMax: number
+  /** How long a shown code can be charged, seconds. Own choice: a till's queue; a photograph of it is soon worth nothing. */
+  readonly shownCodeSeconds: number
   /** The most a wallet spends in a Japanese day and month, yen. Own choice: a wallet that is emptied, and three times so. */
   readonly paymentDayYenMax: number
   readonly paymentMonthYenMax: number
@@ -86,6 +93,8 @@ export type LedgerSettings = {
 export const demonstrationSettings: LedgerSettings = {
   paymentYenMax: 300_000,
   printedCodeYenMax: 100_000,
+  shownCodeYenMax: 50_000,
+  shownCodeSeconds: 120,
   paymentDayYenMax: 300_000,
   paymentMonthYenMax: 900_000,
   topUpYenMax: 50_000,

@@ -53,6 +53,9 @@ const table = {
 
   'payment.create': holder,
   'payment.read': { ...holder, ...shopStaff },
+  // The holder shows a code, whoever stands at the till charges it.
+  'code.show': holder,
+  'charge.create': shopStaff,
   'refund.create': shopStaff,
   'record.own': shopStaff,
   // Of all shops together: who pays them out, and who answers the tax office for the union.

@@ -51,6 +51,12 @@ export const limits: Partial<Record<Operation, readonly Limit[]>> = {
   'wallet.open': [{ name: 'open_wallet', by: 'client', attempts: 600, windowMs: minutes(60), counts: 'all' }],
   // A payment that is refused may be a guessed code.
   'payment.create': [{ name: 'pay', by: 'wallet', attempts: 100, windowMs: minutes(10), counts: 'refused' }],
+  // Each is a row that stays: a till's queue shows a few, a page left open one in two minutes.
+  'code.show': [{ name: 'show_code', by: 'wallet', attempts: 200, windowMs: minutes(60), counts: 'all' }],
+  // A charge that is refused may be a guessed code, or a hand that tries how much a guest's wallet pays.
+  'charge.create': [
+    { name: 'charge', by: 'client', attempts: 100, windowMs: minutes(10), counts: 'refused' },
+  ],
   'wallet.address': [{ name: 'address', by: 'wallet', attempts: 20, windowMs: minutes(60), counts: 'all' }],
   // A transfer that is refused may be a guessed address.
   'transfer.create': [{ name: 'transfer', by: 'wallet', attempts: 60, windowMs: minutes(60), counts: 'all' }],

@@ -12,6 +12,7 @@ import { platformTables } from './platform.ts'
 import { purchaseTables } from './purchases.ts'
 import { railTables } from './rail.ts'
 import { repaymentTables } from './repayments.ts'
+import { shownCodeTables } from './shown-codes.ts'
 import { transferTables } from './transfers.ts'
 import { visitorTables } from './visitors.ts'
 import { walletTables } from './wallets.ts'
@@ -33,6 +34,7 @@ export const allTables = (kit: Kit) => {
     ...purchaseTables(kit, books),
     ...accountChangeTables(kit, books),
     ...repaymentTables(kit, books),
+    ...shownCodeTables(kit, books, wallets),
     ...auditTables(kit),
     ...merchantTables(kit),
     ...visitorTables(kit),

@@ -1,5 +1,6 @@
 import type { EngineName } from '../support/engines.ts'
 import { noon } from '../currency/books.ts'
+import type { ShownFacts } from './shown-code-attempts.ts'
 
 export type Facts = {
   walletId: string
@@ -35,6 +36,7 @@ export type Facts = {
   repaymentId: string
   repaymentJournalId: string
   waitingRepaymentId: string
+  shown: ShownFacts
 }
 
 /**

@@ -11,6 +11,7 @@ import { donationAttempts, openCauses } from './donation-attempts.ts'
 import { limitAttempts } from './limit-attempts.ts'
 import { openPurchases, purchaseAttempts } from './purchase-attempts.ts'
 import { openRepayments, repaymentAttempts } from './repayment-attempts.ts'
+import { openShownCodes, shownCodeAttempts } from './shown-code-attempts.ts'
 import { transferAttempts } from './transfer-attempts.ts'
 
 const dayMs = 86_400_000
@@ -34,6 +35,7 @@ const attempts: readonly Attempt[] = [
   ...limitAttempts,
   ...holdAttempts,
   ...repaymentAttempts,
+  ...shownCodeAttempts,
   {
     what: 'changing a journal',
     sql: (f) => `update journals set kind = 'grant' where id = '${f.paymentId}'`,
@@ -304,6 +306,7 @@ onEveryEngine('the database itself refuses', (store, engine) => {
     const [causeId, endedCauseId] = await openCauses(books, { shopId: shop.id, walletId, pot })
     const makerAccount = await openPurchases(books, shop.id)
     const repaid = await openRepayments(books, { walletId, pot })
+    const shown = await openShownCodes(books, shop.id)
     facts = {
       walletId,
       pot,
@@ -328,6 +331,7 @@ onEveryEngine('the database itself refuses', (store, engine) => {
       closedWalletId,
       endedCauseId,
       makerAccount,
+      shown,
       ...repaid,
     }
   }, 60_000)

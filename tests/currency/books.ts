@@ -116,6 +116,8 @@ const bookTables = [
   'repayments',
   'repayment_periods',
   'purchases',
+  'shown_codes',
+  'shown_code_uses',
   'account_changes',
   'dispute_closings',
 ] as const

@@ -12,6 +12,7 @@ import { accountRoutes } from '../../api/currency/routes-accounts.ts'
 import { donationRoutes } from '../../api/currency/routes-donations.ts'
 import { purchaseRoutes } from '../../api/currency/routes-purchases.ts'
 import { repaymentRoutes } from '../../api/currency/routes-repayments.ts'
+import { shownCodeRoutes } from '../../api/currency/routes-shown-codes.ts'
 import { transferRoutes } from '../../api/currency/routes-transfers.ts'
 import { paymentRoutes, walletRoutes } from '../../api/currency/routes.ts'
 import { demonstrationSettings } from '../../api/currency/settings.ts'
@@ -85,6 +86,7 @@ export async function openHttpApp(settings: LedgerSettings = demonstrationSettin
     .route('/api', repaymentRoutes({ ...parts, repayments: repaymentsOn(books, nothingBefore) }))
     .route('/api', donationRoutes({ ...parts, merchants }))
     .route('/api', purchaseRoutes({ ...parts, merchants }))
+    .route('/api', shownCodeRoutes({ ...parts, merchants }))
     .route('/api', accountRoutes({ ...parts, merchants }))
 
   async function send(method: string, path: string, { body, raw, cookie, key, type }: Sent = {}) {

@@ -13,6 +13,7 @@ const settings = {
   ...demonstrationSettings,
   paymentYenMax: 500,
   printedCodeYenMax: 400,
+  shownCodeYenMax: 350,
   paymentDayYenMax: 700,
   paymentMonthYenMax: 1_000,
   topUpYenMax: 500,
@@ -34,6 +35,7 @@ const hourMs = 3_600_000
 const young: By = { deviceAddedAt: noon - 24 * hourMs + 1 }
 const grown: By = { deviceAddedAt: noon - 24 * hourMs }
 const printed: By = { codeKind: 'printed' }
+const shown: By = { codeKind: 'shown' }
 const sale: By = { codeKind: 'sale' }
 
 const full = walletOf([lot({ id: 'a', remainingYen: 1_000 })])
@@ -65,6 +67,13 @@ describe('a payment and a hold are held to the same limits, in this order:', () 
       above('printed_code_above_limit', 400),
     ],
     ['up to it', { amountYen: 400, ...printed }, unspent, 'ok'],
+    [
+      'that of a code that the payer shows',
+      { amountYen: 351, ...shown, ...young },
+      day(700),
+      above('shown_code_above_limit', 350),
+    ],
+    ['up to it', { amountYen: 350, ...shown }, unspent, 'ok'],
     ['a code of one sale has none of its own', { amountYen: 500, ...sale }, unspent, 'ok'],
     ['that of one payment of a young device', { amountYen: 301, ...young }, day(700), aboveYoung(300, 300)],
     ['up to it', { amountYen: 300, ...young }, unspent, 'ok'],
@@ -187,6 +196,7 @@ test('a young device sends less in a month', () => {
 test('the shipped limits leave room for each other', () => {
   const { youngDevice: first, ...all } = demonstrationSettings
   expect(all.printedCodeYenMax).toBeLessThanOrEqual(all.paymentYenMax)
+  expect(all.shownCodeYenMax).toBeLessThanOrEqual(all.printedCodeYenMax)
   expect(all.paymentYenMax).toBeLessThanOrEqual(all.paymentDayYenMax)
   expect(all.paymentDayYenMax).toBeLessThanOrEqual(all.paymentMonthYenMax)
   expect(all.topUpYenMax).toBeLessThanOrEqual(first.topUpDayYenMax)

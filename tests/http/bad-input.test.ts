@@ -47,6 +47,10 @@ const writes: Readonly<Record<string, Row>> = {
     by: 'owner',
     body: { sellerId: 'none', amountYen: 100, purchaseReference: 'INV-1' },
   },
+  'POST /api/merchants/{id}/charges': {
+    by: 'owner',
+    body: { code: '7K2M-9QXT-04BD-WNHE-3SVA-CRP8-M2JQ', amountYen: 100 },
+  },
   'POST /api/refunds': { by: 'owner', body: { paymentId: 'none', amountYen: 100 } },
   'POST /api/topups': { by: 'wallet', body: { amountYen: 1_000 } },
   'POST /api/session': { by: 'anybody', body: { email: 'a@shop.example', password: 'not this one' } },

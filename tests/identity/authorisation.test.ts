@@ -30,6 +30,8 @@ wallet.device.revoke| ·      | o       | ·      | ·              | ·        
 wallet.link         | ·      | o       | ·      | ·              | ·              | ·                  | ·                 | ·        | ·
 payment.create      | ·      | o       | ·      | ·              | ·              | ·                  | ·                 | ·        | ·
 payment.read        | ·      | o       | ·      | o              | o              | ·                  | ·                 | ·        | ·
+code.show           | ·      | o       | ·      | ·              | ·              | ·                  | ·                 | ·        | ·
+charge.create       | ·      | ·       | ·      | o              | o              | ·                  | ·                 | ·        | ·
 refund.create       | ·      | ·       | ·      | o              | o              | ·                  | ·                 | ·        | ·
 record.own          | ·      | ·       | ·      | o              | o              | ·                  | ·                 | ·        | ·
 record.read         | ·      | ·       | ·      | ·              | ·              | ·                  | ·                 | A        | A

@@ -1,0 +1,67 @@
+import { ok, refuse } from '../platform/result.ts'
+import type { Context, Outcome } from './decision.ts'
+import type { LedgerRefusal, RefusalCode } from './errors.ts'
+import { refuseSingle } from './limits.ts'
+import { decidePay, refuseMerchant } from './pay.ts'
+import type { PayState } from './pay.ts'
+import type { Receipt } from './receipt.ts'
+
+/** A code that a holder shows, as it is stored. */
+export type ShownCode = {
+  readonly codeHash: string
+  readonly walletId: string
+  readonly deviceAddedAt: number
+  /** The wallet was taken from the device that shows it. */
+  readonly deviceRevoked: boolean
+  /** The last instant at which it can be charged. */
+  readonly endsAt: number
+  readonly used: boolean
+}
+
+/** A code that begins to be shown. */
+export type NewShownCode = Pick<ShownCode, 'codeHash' | 'walletId' | 'endsAt'> & {
+  readonly deviceId: string
+  readonly at: number
+}
+
+/** The code that a payment uses up. */
+export type NewShownCodeUse = { readonly codeHash: string }
+
+export type ChargeCommand = { readonly merchantId: string; readonly amountYen: number }
+
+/** Without a code, nobody pays: wallet and spending are those of nobody. */
+export type ChargeState = PayState & { readonly code: ShownCode | undefined }
+
+/**
+ * A merchant charges the code that a holder shows: a payment like any other, which uses the code up. Why a wallet does not
+ * pay is told to its holder, who looks at it, and not to the merchant, who would learn with it what the wallet holds.
+ */
+export function decideCharge(state: ChargeState, command: ChargeCommand, context: Context): Outcome<Receipt> {
+  const { code } = state
+  const refused = refuseSingle(command.amountYen, { codeKind: 'shown' }, context)
+  if (refused) return refused
+  if (code === undefined) return refuse({ code: 'shown_code_not_found', field: 'code' })
+  const unfit = refuseCode(code, context.at) ?? refuseMerchant(state.merchant)
+  if (unfit) return unfit
+  const { walletId, deviceAddedAt, codeHash } = code
+  const paid = decidePay(state, { ...command, walletId, deviceAddedAt, codeKind: 'shown' }, context)
+  if (paid.ok) return ok({ ...paid.value, codeUse: { codeHash } })
+  return ofThePayer.has(paid.error.code) ? refuse({ code: 'shown_code_declined', field: 'code' }) : paid
+}
+
+/** What is the matter with the wallet or with its limits. */
+const ofThePayer: ReadonlySet<RefusalCode> = new Set([
+  'young_device_above_limit',
+  'wallet_not_found',
+  'account_closed',
+  'wallet_frozen',
+  'spending_day_above_limit',
+  'spending_month_above_limit',
+  'insufficient_funds',
+])
+
+function refuseCode(code: ShownCode, at: number): ReturnType<typeof refuse<LedgerRefusal>> | null {
+  if (code.used) return refuse({ code: 'shown_code_used', field: 'code' })
+  const ended = at > code.endsAt || code.deviceRevoked
+  return ended ? refuse({ code: 'shown_code_ended', field: 'code' }) : null
+}

@@ -1,0 +1,60 @@
+import { eq, sql } from 'drizzle-orm'
+import type { Store, Write } from '../../db/store.ts'
+import type { NewShownCodeUse } from './charge.ts'
+import type { ShownCodeBook } from './ports.ts'
+
+/** What a payment with a shown code is stored with beside its journal; the database holds it to that payment. */
+export function shownCodeUseWrite({ tables: t, query, prepareWrite }: Store) {
+  const ph = sql.placeholder
+  const use = prepareWrite(
+    query
+      .insert(t.shownCodeUses)
+      .values({ codeHash: ph('codeHash'), journalId: ph('journalId'), createdAt: ph('at') }),
+  )
+  return (journal: { id: string; at: number }, { codeHash }: NewShownCodeUse): Write =>
+    use({ codeHash, journalId: journal.id, at: journal.at })
+}
+
+/** Codes that holders show, on any engine. */
+export function shownCodeBook({ tables: t, query, prepareRead, prepareWrite }: Store): ShownCodeBook {
+  const ph = sql.placeholder
+  const byHash = prepareRead(
+    query
+      .select({
+        walletId: t.shownCodes.walletId,
+        endsAt: t.shownCodes.endsAt,
+        deviceAddedAt: t.walletDevices.createdAt,
+        revokedAt: t.walletDevices.revokedAt,
+        journalId: t.shownCodeUses.journalId,
+      })
+      .from(t.shownCodes)
+      .innerJoin(t.walletDevices, eq(t.walletDevices.id, t.shownCodes.deviceId))
+      .leftJoin(t.shownCodeUses, eq(t.shownCodeUses.codeHash, t.shownCodes.codeHash))
+      .where(eq(t.shownCodes.codeHash, ph('codeHash'))),
+  )
+  const show = prepareWrite(
+    query.insert(t.shownCodes).values({
+      codeHash: ph('codeHash'),
+      walletId: ph('walletId'),
+      deviceId: ph('deviceId'),
+      endsAt: ph('endsAt'),
+      createdAt: ph('at'),
+    }),
+  )
+  return {
+    findShownCode: async (codeHash) => {
+      const [row] = await byHash({ codeHash })
+      if (row === undefined) return undefined
+      const { walletId, endsAt, deviceAddedAt, revokedAt, journalId } = row
+      return {
+        codeHash,
+        walletId,
+        deviceAddedAt,
+        deviceRevoked: revokedAt !== null,
+        endsAt,
+        used: journalId !== null,
+      }
+    },
+    shownCodeWrite: (made) => show({ ...made }),
+  }
+}
