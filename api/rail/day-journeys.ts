@@ -97,7 +97,11 @@ export function dayJourneys(rails: readonly Rails[]) {
   }
 }
 
-const isTooFar = ({ day, today }: DayAsked): boolean => day.date > addDays(today, farthestDays)
+/** Whether a day ('YYYY-MM-DD') is so far ahead that no timetable of it is known. */
+export const isBeyondTimetables = (date: string, today: string): boolean =>
+  date > addDays(today, farthestDays)
+
+const isTooFar = ({ day, today }: DayAsked): boolean => isBeyondTimetables(day.date, today)
 
 const isSamePlace = ({ from, to }: Between): boolean =>
   JSON.stringify(from.point) === JSON.stringify(to.point)

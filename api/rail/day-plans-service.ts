@@ -80,7 +80,7 @@ export type DayPlansParts = {
 /** Finds days out over the known trains. */
 export function dayPlansService({ network, holidays, clock, dayOf, stations }: DayPlansParts) {
   const { stationOf } = stations
-  const lookAt = planDays(network, { dayOf, holidays })
+  const lookAt = planDays(network, { dayOf, holidays, clock })
   const outingOn = (date: string) => dayOut(lookAt(date))
 
   /** The stop at which something to do is, or the station that is meant. */

@@ -2,7 +2,7 @@ import { addDays, type Clock, japanDay } from '../platform/clock.ts'
 import { ok, type Result } from '../platform/result.ts'
 import { closuresAt, type ClosureInForce } from './closure.ts'
 import type { LineCoverage, RailDay } from './day.ts'
-import { type DayAsked, dayJourneys, type NoJourney } from './day-journeys.ts'
+import { type DayAsked, dayJourneys, isBeyondTimetables, type NoJourney } from './day-journeys.ts'
 import { atStop, type EndPoint, endPointOf } from './end-points.ts'
 import type { Refusal } from './errors.ts'
 import type { Journey } from './journey.ts'
@@ -79,6 +79,7 @@ export function journeysService({ network, feeds, clock, dayOf, stations }: Jour
   const nextAfter = (date: string, between: Between, from: number): NextService | undefined => {
     for (let ahead = 0; ahead <= daysAhead; ahead++) {
       const next = addDays(date, ahead)
+      if (isBeyondTimetables(next, japanDay(clock.now()))) return undefined
       const first = firstService({ day: dayOf(next), between }, ahead === 0 ? from : 0)
       if (first !== undefined) return { date: next, ...first }
     }

@@ -1,6 +1,8 @@
+import { type Clock, japanDay } from '../platform/clock.ts'
 import type { PlanSearch } from './best-plans.ts'
 import type { Holidays } from './calendar.ts'
 import type { RailDay } from './day.ts'
+import { isBeyondTimetables } from './day-journeys.ts'
 import { groundOf } from './move-ground.ts'
 import { type MoveLimits, type Moves, movesOver } from './move.ts'
 import type { PlanWish } from './plan-wish.ts'
@@ -27,10 +29,16 @@ export type PlanDay = {
   readonly search: (wish: PlanWish) => PlanSearch
 }
 
+type PlanDaysParts = {
+  readonly dayOf: (date: string) => RailDay
+  readonly holidays: Holidays
+  readonly clock: Clock
+}
+
 /** Lays days ready for a search, each once as long as its trains stay the same. */
 export function planDays(
   network: Network,
-  { dayOf, holidays }: { readonly dayOf: (date: string) => RailDay; readonly holidays: Holidays },
+  { dayOf, holidays, clock }: PlanDaysParts,
 ): (date: string) => PlanDay {
   const positions = new Map(network.stations.map(({ id, position }) => [id, position]))
   const middle = network.stations[0]?.position ?? japan
@@ -47,6 +55,8 @@ export function planDays(
   const ready = new WeakMap<RailDay, PlanDay>()
   return (date) => {
     const day = dayOf(date)
+    // Nobody is sent out on trains of which nobody knows whether they still run.
+    if (isBeyondTimetables(date, japanDay(clock.now()))) return layOut({ ...day, runs: [] })
     const at = ready.get(day) ?? layOut(day)
     ready.set(day, at)
     return at

@@ -134,6 +134,11 @@ describe('GET /rail/day-plans', () => {
     expect(body.reason).toBe(reason)
   })
 
+  test('sends nobody out on a day that no timetable reaches', async () => {
+    const { body } = await get('from=castle&date=2099-01-05&minStay=60')
+    expect(body).toMatchObject({ count: 0, plans: [], reason: 'date_outside_timetable' })
+  })
+
   test('names every wish that is in no plan, with its reason and the day to go', async () => {
     const rail = drawnRail({
       feeds: everyDay(valleyHours),

@@ -95,6 +95,7 @@ describe('journeys of an incomplete line', () => {
   test('a day that no timetable reaches gives that reason', async () => {
     const { body } = await ask(rail, 'from=castle&to=snow&date=2099-01-05&time=06:00')
     expect(body).toMatchObject({ journeys: [], reason: 'date_outside_timetable' })
+    expect(body).not.toHaveProperty('nextService')
   })
 })
 
