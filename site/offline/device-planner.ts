@@ -25,12 +25,10 @@ const firstMinute = 3 * 60
 const minuteOf = (time: string): number =>
   time === '' ? firstMinute : Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
 
-/** Looks for journeys and shows them. */
-export async function showJourneys(place: HTMLElement, asked: Question, told: Told): Promise<void> {
+/** Looks for journeys: what the page shows of them. */
+export async function journeysFor(asked: Question, told: Told): Promise<HTMLElement[]> {
   const found = await timetableOf(asked.date)
-  place.replaceChildren(
-    ...(found === undefined ? await nothingKept(asked, told) : await answered(found, asked, told)),
-  )
+  return found === undefined ? nothingKept(asked, told) : answered(found, asked, told)
 }
 
 /** The same question on another day. */

@@ -33,15 +33,22 @@ export function openPlanner(): void {
   if (date.value === '') date.value = today
   time.value = asked.get('time') ?? ''
 
-  const look = async (): Promise<void> => {
+  let looks = 0
+  /** Shows the answer to what the form asks now; whether it is still the newest question. */
+  const look = async (): Promise<boolean> => {
+    const turn = ++looks
     told.textContent = ''
-    const { showJourneys } = await import('./device-planner.ts')
     const question = { from: from.value, to: to.value, date: date.value, time: time.value, today }
-    await showJourneys(answer, question, {
+    const { journeysFor } = await import('./device-planner.ts')
+    const found = await journeysFor(question, {
       words,
       lang: answer.dataset['lang']!,
-      nextDay: nextDay(date.value),
+      nextDay: nextDay(question.date),
     })
+    // A day that comes late from the hub never takes the place of one that was asked for after it.
+    if (turn !== looks) return false
+    answer.replaceChildren(...found)
+    return true
   }
   /** The answer has an address, so that one comes back to it. */
   const ask = async (): Promise<void> => {
@@ -49,9 +56,8 @@ export function openPlanner(): void {
       [from, to, date, time].flatMap(({ name, value }) => (value === '' ? [] : [[name, value]])),
     )
     history.replaceState(null, '', `${location.pathname}?${query}`)
-    await look()
     // What was asked for is read next.
-    answer.querySelector<HTMLElement>('[tabindex]')!.focus()
+    if (await look()) answer.querySelector<HTMLElement>('[tabindex]')!.focus()
   }
   form.addEventListener('submit', (event) => {
     event.preventDefault()

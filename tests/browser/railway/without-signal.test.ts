@@ -153,3 +153,23 @@ it.each([
     await page.locator('.plancard').first().waitFor()
   },
 )
+
+it('an answer that comes late never takes the place of the one that was asked for after it', async () => {
+  const { page } = await person({ viewport: phone, serviceWorkers: 'block' })
+  const t = wordsFor('ja')
+  const [slow, quick] = ['2026-12-05', '2026-12-01']
+  const { promise: held, resolve: letGo } = Promise.withResolvers<void>()
+  await page.route(`**/api/rail/timetable?date=${slow}`, async (route) => {
+    await held
+    await route.continue()
+  })
+  await page.goto(`/plan/without-signal?from=aizu-wakamatsu&to=tadami&date=${slow}`)
+  await page.getByLabel(t('plan:form.date'), { exact: true }).fill(quick)
+  await page.getByRole('button', { name: t('plan:device.submit') }).click()
+  await page.locator('.plancard').first().waitFor()
+  const late = page.waitForResponse((answer) => answer.url().endsWith(slow))
+  letGo()
+  await (await late).finished()
+  await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)))
+  expect(await page.locator('#answer time').first().getAttribute('datetime')).toBe(quick)
+})
