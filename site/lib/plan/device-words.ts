@@ -24,13 +24,11 @@ const opened = {
 } as const
 
 const closed = [
-  'device.other',
   'device.pick',
   'device.keptDays',
   'device.noneKept',
   'offline.stale',
   'result.journeys',
-  'day.hours',
   'exact',
   'aboutTimes',
   'last',
