@@ -56,6 +56,7 @@ async function siteHandler(hub: Hub): Promise<Handler> {
     pages: openStaticPages(client, hub.address.get),
     site: entry.handler,
     clock: systemClock,
+    version: hub.timetableVersion,
     headers: pageHeaders(hub.address.get()),
   })
   return async (request, response) => {

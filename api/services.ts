@@ -169,6 +169,7 @@ export async function composeHub(parts: HubParts) {
     settings: { ...ledgerSettings, ...demonstrationTopupSettings },
   }
   const secureCookies = configuration.PUBLIC_ORIGIN?.startsWith('https:') ?? false
+  const railway = composeRail(parts)
   const appParts: AppParts = {
     floor: { log, clock, origin: address.get, trustedProxy: configuration.TRUSTED_PROXY },
     guard,
@@ -217,7 +218,7 @@ export async function composeHub(parts: HubParts) {
     baseDates: { baseDates: audit.baseDates },
     visitors,
     growth,
-    rail: { ...composeRail(parts), limiter },
+    rail: { ...railway, limiter },
     openData: {
       openData: openDataService({
         published: contentPublished,
@@ -253,6 +254,7 @@ export async function composeHub(parts: HubParts) {
     office,
     visitors,
     growth,
+    timetableVersion: railway.version,
     voids: topupVoidService(topupParts),
   }
 }
@@ -287,7 +289,14 @@ function composeRail({ store, clock, log }: HubParts) {
   const told = { feeds, notices, realtime }
   const rail = railService({ network: contentNetwork, holidays: holidaysOfJapan, clock, ...told })
   const refresh = async () => void (await Promise.all(Object.values(told).map((one) => one.refresh())))
-  return { rail, refresh }
+  /** Another one as soon as something else was imported, or is said live. */
+  const version = async (): Promise<string> => {
+    await refresh()
+    return Object.values(told)
+      .map((one) => one.version())
+      .join('.')
+  }
+  return { rail, refresh, version }
 }
 
 /** The ledger, and what is read of it. */

@@ -4,6 +4,7 @@ import { ok, refuse, type Result } from '../platform/result.ts'
 import { bestOfRows, isDone, isPossible, type PlanSearch } from './best-plans.ts'
 import { type ChosenWish, chosenIn, meets, searchFor } from './chosen-wish.ts'
 import type { LineCoverage, RailDay } from './day.ts'
+import { isBeyondTimetables } from './day-journeys.ts'
 import type { DayPlansAsked } from './day-plans-service.ts'
 import type { StationRefusal } from './errors.ts'
 import { firstPossible } from './nearest-day.ts'
@@ -218,10 +219,13 @@ export function twoDaysTeller({ network, clock, dayOf, stationOf, wishOf, lookAt
       const { plans, isCountWhole } = pairsFor(isAtAnEnd ? [] : nights, asked.date, wish)
       const days = [oneOfTwo(asked.date, wish), oneOfTwo(addDays(asked.date, 1), wish)] as const
       const hindrances = days.map(({ day }) => day)
-      const isEmpty = hindrances.some(({ runs }) => runs.length === 0)
+      const today = japanDay(clock.now())
+      const isEmpty = hindrances.some(
+        ({ date, runs }) => runs.length === 0 || isBeyondTimetables(date, today),
+      )
       const why = isAtAnEnd ? 'night_at_an_end' : isEmpty ? 'date_outside_timetable' : 'no_night'
       const outingOn = outingAt(isAtAnEnd ? [] : nights)
-      const asking = { today: japanDay(clock.now()), outingOn }
+      const asking = { today, outingOn }
       const nearestDay = plans.length > 0 || isAtAnEnd ? undefined : nearestTo(asked.date, wish, asking)
       const isMet = (chosen: ChosenWish) => plans.some(isMetBy(asked.date)(chosen))
       const isAnyShown = plans.length > 0

@@ -32,6 +32,7 @@ beforeAll(async () => {
     pages: openStaticPages(join(build, 'client'), () => locals.origin),
     site: handler,
     clock: systemClock,
+    version: async () => 'one',
     headers: pageHeaders(locals.origin),
   })
   server = createServer((request, response) => void serve(request, response, locals))

@@ -109,6 +109,13 @@ describe('where there are no two days', () => {
     })
   })
 
+  test('a day that no timetable reaches gives that reason', () => {
+    expect(twoDaysIn({}, { date: '2030-11-25' })).toMatchObject({
+      plans: [],
+      reason: 'date_outside_timetable',
+    })
+  })
+
   test('none is where one would stay where the days begin', () => {
     const told = twoDaysIn({}, { nightAt: 'castle' })
     expect(told).toMatchObject({ plans: [], reason: 'night_at_an_end', unmet: [] })

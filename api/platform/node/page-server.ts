@@ -21,15 +21,18 @@ type Dependencies = {
   readonly pages: StaticPages
   readonly site: SiteHandler
   readonly clock: Clock
+  /** Of what pages show that changes between two deployments, such as imported timetables: another one, other pages. */
+  readonly version: () => Promise<string>
   /** Set on every page: the headers that guard the reader. */
   readonly headers: Readonly<Record<string, string>>
 }
 
 /**
  * Serves pages: the static ones from memory, the others rendered on demand. A rendered page that says it may be
- * shared (`s-maxage`) is kept by address and Japanese day, and rendered once however many ask at the same time.
+ * shared (`s-maxage`) is kept by address, Japanese day and version of what it shows, and rendered once however many ask at
+ * the same time.
  */
-export function createPageServer({ pages, site, clock, headers }: Dependencies): PageServer {
+export function createPageServer({ pages, site, clock, version, headers }: Dependencies): PageServer {
   const cache = createPageCache()
   const rendering = new Map<string, Promise<Body>>()
 
@@ -41,10 +44,11 @@ export function createPageServer({ pages, site, clock, headers }: Dependencies):
     return packBody({ ...captured, headers: guardPage(captured.headers, headers) }, 'quick')
   }
 
-  const renderShared = (request: IncomingMessage, locals: object): Promise<Body> => {
-    const address = `${japanDay(clock.now())} ${request.headers.host ?? ''} ${request.url ?? '/'}`
+  const renderShared = async (request: IncomingMessage, locals: object): Promise<Body> => {
+    const shown = `${japanDay(clock.now())} ${await version()}`
+    const address = `${shown} ${request.headers.host ?? ''} ${request.url ?? '/'}`
     const kept = cache.find(address, clock.now())
-    if (kept !== undefined) return Promise.resolve(kept)
+    if (kept !== undefined) return kept
     const underWay = rendering.get(address)
     if (underWay !== undefined)
       return underWay.then((body) => (isShared(body) ? body : render(request, locals)))
