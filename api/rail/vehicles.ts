@@ -6,6 +6,7 @@ import type { FeedDay } from './ports.ts'
 import type { Run } from './run.ts'
 import { optional, statedStops, timedEvents, timedStops } from './timed-stop.ts'
 import { type KnownTrain, knownTrain, trainOfRun, withCalls } from './timetable.ts'
+import { reachingOn } from './reaching-on.ts'
 import { isOneRide } from './through.ts'
 import type { Tracks } from './track.ts'
 
@@ -103,14 +104,24 @@ function trainsOfDay(date: string, { trains, holidays }: Timetable, feeds: reado
   const isOurs = ({ line }: FeedDay): boolean => trains.some(({ lines }) => lines.includes(line))
   const replaced = feeds.filter(({ replaces }) => replaces).map(({ line }) => line)
   const completed = feeds.filter((feed) => !feed.replaces && isOurs(feed)).map(namedIn)
+  const isReplaced = (train: Train): boolean => replaced.some((line) => train.lines.includes(line))
   const givesWay = (train: Train): boolean =>
-    replaced.some((line) => train.lines.includes(line)) ||
+    isReplaced(train) ||
     completed.some(({ line, all }) => train.lines.includes(line) && all.some(sameAs(train)))
+  const known = running(trains)
+  const published = known.filter((train) => train.standing === 'current' && !isReplaced(train))
+  const ofSheets = running(feeds.flatMap((feed) => feed.trains))
   return {
-    own: running(trains).filter((train) => !givesWay(train)),
-    theirs: running(feeds.flatMap((feed) => feed.trains)),
+    own: known.filter((train) => !givesWay(train)),
+    theirs: ofSheets.map((sheet) => reachingOn(sheet, published.filter(isOf(sheet)))),
   }
 }
+
+/** Whether a published train is that of a sheet. */
+const isOf =
+  (sheet: Train) =>
+  (train: Train): boolean =>
+    train.lines.some((line) => sheet.lines.includes(line)) && sameAs(train)(named(sheet))
 
 const namedIn = ({ line, runs, trains }: FeedDay) => ({
   line,

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { railService } from '../../api/rail/index.ts'
 import { closuresAt } from '../../api/rail/closure.ts'
-import type { Closure, WinterTimetable } from '../../content/index.ts'
+import type { Closure, Train, WinterTimetable } from '../../content/index.ts'
 import { drawn, drawnRail, feed, run, tuesday } from './drawn-service.ts'
 import { at, holidays, network, train } from './small-network.ts'
 
@@ -86,6 +86,51 @@ describe('an imported timetable', () => {
     const own = train('own', [at('castle', { dep: '16:00' }), at('snow', { arr: '16:30' })])
     const rail = drawnRail({ trains: published, feeds: onTuesday(feed({ trains: [own] })) })
     expect(drawn(rail.dayOf(tuesday).runs)[`own@${tuesday}`]).toContain('bridge 975~980/975~980')
+  })
+
+  describe('of a part of a line', () => {
+    const snow = { station: 'snow', name: { ja: '雪', en: 'Snow' } }
+    const whole = train('whole', [at('castle', { dep: '10:00' }), at('bridge', { dep: '10:20' }), at('snow', { arr: '10:40' })], { number: '1D' }) // prettier-ignore
+    const stopsWith = (sheet: Train, published = whole) => {
+      const rail = drawnRail({ trains: [published], feeds: onTuesday(feed({ trains: [sheet] })) })
+      return drawn(rail.dayOf(tuesday).runs)
+    }
+    const sheetOf = (...events: Parameters<typeof train>[1]) => train('sheet', events, { number: '1D' })
+
+    test.each([
+      ['what is published beyond its end', [at('castle', { dep: '10:00' }), at('bridge', { dep: '10:20' })]],
+      [
+        'what is published before its beginning',
+        [at('bridge', { dep: '10:20' }), at('snow', { arr: '10:40' })],
+      ],
+      ['what is published on both sides', [at('bridge', { dep: '10:20' })]],
+    ])('keeps %s', (_, events) => {
+      expect(stopsWith(sheetOf(...events))).toEqual({
+        [`sheet@${tuesday}`]: 'castle -/600, bridge 620~620/620, snow 640/-',
+      })
+    })
+
+    test.each([
+      [
+        'where both state another time at its end',
+        sheetOf(at('castle', { dep: '10:00' }), at('bridge', { dep: '10:25' })),
+      ],
+      [
+        'where the sheet ends where the train goes',
+        {
+          ...sheetOf(at('castle', { dep: '10:00' }), at('bridge', { dep: '10:20' })),
+          to: { ...snow, station: 'bridge' },
+        },
+      ],
+    ])('keeps none of it %s', (_, sheet) => {
+      expect(Object.values(stopsWith(sheet)).join()).not.toContain('snow')
+    })
+
+    test('keeps none of it that is of an older timetable', () => {
+      const old = { ...whole, standing: 'dated' as const }
+      const told = stopsWith(sheetOf(at('castle', { dep: '10:00' }), at('bridge', { dep: '10:20' })), old)
+      expect(told[`sheet@${tuesday}`]).not.toContain('snow')
+    })
   })
 
   test('has its runs of two days side by side in the night, each with its day', () => {
