@@ -64,16 +64,14 @@ import type { Clock } from './platform/clock.ts'
 import type { Configuration } from './platform/configuration.ts'
 import { createLimiter } from './platform/http/rate-limit.ts'
 import { composeAudit } from './services-audit.ts'
+import { composeRail } from './services-rail.ts'
 import { attemptStore, forgetAttempts } from './platform/http/rate-limit-store.ts'
 import type { Ids } from './platform/ids.ts'
 import type { Job } from './platform/jobs.ts'
 import { sha256Hex } from './platform/sha256.ts'
 import type { Mode } from './platform/mode.ts'
-import { railService, servedFeeds, servedNotices, servedRealtime } from './rail/index.ts'
+import { railService } from './rail/index.ts'
 import { contentNetwork } from './rail/network-content.ts'
-import { feedStore } from './rail/repository-feeds.ts'
-import { noticeStore } from './rail/repository-notices.ts'
-import { realtimeStore } from './rail/repository-realtime.ts'
 import { contentSpots, listedSpots } from './visitors/spots-content.ts'
 import { experiments, visitorService, visitorSettings } from './visitors/index.ts'
 import { visitorStore } from './visitors/repository.ts'
@@ -169,7 +167,7 @@ export async function composeHub(parts: HubParts) {
     settings: { ...ledgerSettings, ...demonstrationTopupSettings },
   }
   const secureCookies = configuration.PUBLIC_ORIGIN?.startsWith('https:') ?? false
-  const railway = composeRail(parts)
+  const railway = composeRail(parts, { network: contentNetwork, holidays: holidaysOfJapan })
   const appParts: AppParts = {
     floor: { log, clock, origin: address.get, trustedProxy: configuration.TRUSTED_PROXY },
     guard,
@@ -266,38 +264,6 @@ const shopsWithAccount = (all: readonly Merchant[]) =>
   all.flatMap(({ accountId, municipality, stationId }) =>
     accountId === null ? [] : [{ accountId, municipality, stationId }],
   )
-
-/** The railway: the published content, and what was imported into this database. */
-function composeRail({ store, clock, log }: HubParts) {
-  const feeds = servedFeeds({
-    store: feedStore(store),
-    clock,
-    failed: (error) =>
-      log.error({ err: error }, 'imported timetables could not be read; what was served stays'),
-  })
-  const realtime = servedRealtime({
-    store: realtimeStore(store),
-    clock,
-    failed: (error) => log.error({ err: error }, 'live messages could not be read; what was served stays'),
-  })
-  const notices = servedNotices({
-    store: noticeStore(store),
-    clock,
-    realtime,
-    failed: (error) => log.error({ err: error }, 'notices could not be read; what was served stays'),
-  })
-  const told = { feeds, notices, realtime }
-  const rail = railService({ network: contentNetwork, holidays: holidaysOfJapan, clock, ...told })
-  const refresh = async () => void (await Promise.all(Object.values(told).map((one) => one.refresh())))
-  /** Another one as soon as something else was imported, or is said live. */
-  const version = async (): Promise<string> => {
-    await refresh()
-    return Object.values(told)
-      .map((one) => one.version())
-      .join('.')
-  }
-  return { rail, refresh, version }
-}
 
 /** The ledger, and what is read of it. */
 function composeMoney({ store, configuration, clock, ids }: HubParts) {

@@ -2,7 +2,6 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createPageServer } from '../../api/platform/node/page-server.ts'
-import { openStaticPages } from '../../api/platform/node/static-pages.ts'
 import { httpClient } from '../support/http-client.ts'
 
 const noon = Date.parse('2026-11-29T12:00:00+09:00')
@@ -15,7 +14,8 @@ let origin: string
 /** A site of one page that may be shared for two minutes and says how often it was made. */
 beforeAll(async () => {
   const serve = createPageServer({
-    pages: openStaticPages(import.meta.dirname, () => 'http://localhost'),
+    // None is built ahead here.
+    pages: { find: () => undefined },
     site: (_, response) =>
       response
         .writeHead(200, { 'content-type': 'text/html', 'cache-control': 'public, max-age=0, s-maxage=120' })
