@@ -13,9 +13,16 @@ export type Job = {
   readonly run: () => Promise<unknown>
 }
 
-export type Leases = { readonly take: (name: string, leaseMs: number) => Promise<boolean> }
+export type Leases = {
+  readonly take: (name: string, leaseMs: number) => Promise<boolean>
+  /** Lets another process begin at once, as this one ends. */
+  readonly giveBack: () => Promise<void>
+}
 
-/** Leases as rows: any number of processes may run, one at a time holds a job. */
+/**
+ * Leases as rows: any number of processes may run, one at a time holds a job. One that has more than half of its lease
+ * left does not write it again: each commit waits for the disk, and on SQLite whoever is being answered waits with it.
+ */
 export function leasesIn(store: Store, { clock, holder }: { clock: Clock; holder: string }): Leases {
   const { query, tables } = store
   const { jobLeases } = tables
@@ -43,19 +50,37 @@ export function leasesIn(store: Store, { clock, holder }: { clock: Clock; holder
       .from(jobLeases)
       .where(eq(jobLeases.name, placeholder('name'))),
   )
+  const free = store.prepareWrite(
+    query
+      .update(jobLeases)
+      .set({ leasedUntil: 0 })
+      .where(eq(jobLeases.holder, placeholder('holder'))),
+  )
+  const heldUntil = new Map<string, number>()
   return {
     take: async (name, leaseMs) => {
       const now = clock.now()
+      if ((heldUntil.get(name) ?? 0) - now > leaseMs / 2) return true
       await store.atomic([makeRow({ name }), takeIfFree({ name, holder, now, until: now + leaseMs })])
-      return (await holderOf({ name }))[0]?.holder === holder
+      const isOurs = (await holderOf({ name }))[0]?.holder === holder
+      heldUntil.set(name, isOurs ? now + leaseMs : 0)
+      return isOurs
+    },
+    giveBack: async () => {
+      heldUntil.clear()
+      await store.atomic([free({ holder })])
     },
   }
 }
 
-/** A turn may take this many intervals before another process may take over. */
+/** A turn may take at least half as many intervals before another process may take over. */
 const leaseIntervals = 5
+/** Of a job that has its turn every second, too, so that its lease is not written every other second. */
+const leaseMsAtLeast = 15_000
 
-/** Runs jobs until stopped; `stop` waits for turns under way. A turn that fails is logged and tried again next time. */
+const leaseMsOf = ({ everyMs }: Job): number => Math.max(everyMs * leaseIntervals, leaseMsAtLeast)
+
+/** Runs jobs until stopped; `stop` waits for turns under way and gives back the leases. A turn that fails is logged and tried again next time. */
 export function startJobs(
   jobs: readonly Job[],
   { leases, log }: { leases: Leases; log: Logger },
@@ -64,7 +89,7 @@ export function startJobs(
   const underWay = new Set<Promise<void>>()
   const turn = async (job: Job): Promise<void> => {
     try {
-      if (await leases.take(job.name, job.everyMs * leaseIntervals)) await job.run()
+      if (await leases.take(job.name, leaseMsOf(job))) await job.run()
     } catch (error) {
       log.error({ err: error, job: job.name }, 'a job’s turn failed')
     }
@@ -87,6 +112,7 @@ export function startJobs(
       stopped = true
       timers.forEach(clearInterval)
       await Promise.all(underWay)
+      await leases.giveBack()
     },
   }
 }

@@ -27,4 +27,26 @@ onEveryEngine('the lease of a job', (store) => {
     expect(await one.take('sealing', leaseMs)).toBe(false)
     expect(await other.take('expiry', leaseMs)).toBe(true)
   })
+  test('is not written again before half of it has passed', async () => {
+    const [one, other] = [leasesOf('one'), leasesOf('other')]
+    expect(await one.take('sending', leaseMs)).toBe(true)
+    clock.at += leaseMs / 2 - 1
+    expect(await one.take('sending', leaseMs)).toBe(true)
+    clock.at += leaseMs / 2 + 2
+    expect(await other.take('sending', leaseMs)).toBe(true)
+    clock.at += leaseMs / 2
+    expect(await other.take('sending', leaseMs)).toBe(true)
+    clock.at += leaseMs
+    expect(await one.take('sending', leaseMs)).toBe(false)
+  })
+
+  test('is free at once where it was given back, and nobody else’s with it', async () => {
+    const [one, other, third] = [leasesOf('one'), leasesOf('other'), leasesOf('third')]
+    expect(await one.take('holds', leaseMs)).toBe(true)
+    expect(await other.take('lots', leaseMs)).toBe(true)
+    await one.giveBack()
+    expect(await third.take('holds', leaseMs)).toBe(true)
+    expect(await third.take('lots', leaseMs)).toBe(false)
+    expect(await one.take('holds', leaseMs)).toBe(false)
+  })
 })
