@@ -1,5 +1,7 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
 import autocannon from 'autocannon'
-import { askEvenly } from './paced.ts'
 import { holidaysOfJapan } from '../../api/merchants/holidays-holiday-jp.ts'
 import { dayRange } from '../../api/rail/day-range.ts'
 import { earliestArrival } from '../../api/rail/earliest-arrival.ts'
@@ -13,6 +15,7 @@ import { startHubProcess } from '../support/hub-process.ts'
 import { newPlace, prepareAt } from '../support/prepared-hub.ts'
 import { type Counted, type Feed, fetchRaptorPlanner, minotor, type Peer } from './rail-peers.ts'
 import { drawsOf, generatedRegion } from './rail-region.ts'
+import { askEvenly, type Paced } from './paced.ts'
 import type { Row } from './row.ts'
 
 const seed = 20_261_124
@@ -233,6 +236,19 @@ const crowds: readonly { connections: number; isBound: boolean }[] = [
 /** Requests a second of many people who know nothing of each other: a busy day's peak many times over. */
 const pace = 200
 
+/** How late the machine itself is at this pace, in the same run. */
+async function askBareServer(text: string): Promise<Paced> {
+  const server = fork(join(import.meta.dirname, 'bare-server.ts'), [text])
+  try {
+    const [port] = (await once(server, 'message')) as [number]
+    const origin = `http://127.0.0.1:${port}`
+    const [, evenly] = await askEvenly({ origin, paths: ['/'], perSecond: pace, stretchesSeconds: [2, 20] })
+    return evenly!
+  } finally {
+    server.disconnect()
+  }
+}
+
 /** The journeys of our own feed over HTTP, at an even pace and as fast as callers can. */
 async function overHttp(): Promise<Row[]> {
   const place = await newPlace('sqlite', '')
@@ -251,11 +267,21 @@ async function overHttp(): Promise<Row[]> {
     })
     const paths = requests.map(({ path }) => path)
     // A hub that was started this moment compiles as it answers: about 0.3 s, told on a line of its own.
-    const cold = await askEvenly({ origin: hub.origin, paths, perSecond: pace, seconds: 2 })
-    const evenly = await askEvenly({ origin: hub.origin, paths, perSecond: pace, seconds: 20 })
+    const [cold, evenly] = await askEvenly({
+      origin: hub.origin,
+      paths,
+      perSecond: pace,
+      stretchesSeconds: [2, 20],
+    })
+    const bare = await askBareServer(await (await fetch(`${hub.origin}${paths[0]}`)).text())
     const rows: Row[] = [
+      { what: `  a bare server with the same text, ${pace} a second, evenly`, ...bare },
       { what: `journeys over HTTP, ${pace} a second, evenly, first 2 s of a hub`, ...cold },
-      { what: `journeys over HTTP, ${pace} a second, evenly, after that`, ...evenly, ...bound(evenly.p99Ms) },
+      {
+        what: `journeys over HTTP, ${pace} a second, evenly, after that`,
+        ...evenly,
+        ...bound(evenly!.p99Ms),
+      },
     ]
     for (const { connections, isBound } of crowds) {
       const answered = await autocannon({ url: hub.origin, connections, duration: 5, requests })
