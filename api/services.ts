@@ -87,6 +87,8 @@ export type HubParts = {
   /** Signs sessions, keys hashes; at least 32 characters. */
   readonly secret: string
   readonly isMigrated: () => Promise<boolean>
+  /** How requests to the card processor travel; the runtime's own `fetch` when not given. */
+  readonly network?: typeof fetch
 }
 
 /** Puts services, adapters and routes together; only the three roots call it. */
@@ -308,7 +310,7 @@ type Line = { readonly address: () => string; readonly deliver: (request: Reques
 
 /** The card processor: Stripe where a key is set; in a demonstration without one, the stand-in; else none. */
 async function composeCards(
-  { store, mode, configuration, clock, secret }: HubParts,
+  { store, mode, configuration, clock, secret, network }: HubParts,
   line: Line,
 ): Promise<Cards> {
   const { STRIPE_SECRET_KEY: apiKey, STRIPE_WEBHOOK_SECRET: webhookSecret } = configuration
@@ -321,7 +323,7 @@ async function composeCards(
       `This database is ${mode}: a ${mode === 'live' ? 'test' : 'live'} key of the card processor does not belong here.`,
     )
   if (apiKey !== undefined && webhookSecret !== undefined)
-    return { processor: cardProcessorStripe({ apiKey, webhookSecret }) }
+    return { processor: cardProcessorStripe({ apiKey, webhookSecret, fetch: network }) }
   if (mode === 'live') return { processor: undefined }
   const keys = {
     apiKey: `sk_test_${derived(secret, 'key')}`,

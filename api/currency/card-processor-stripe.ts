@@ -10,7 +10,7 @@ export type StripeSettings = {
   /** `whsec_…` of the webhook endpoint. */
   readonly webhookSecret: string
   /** How requests travel; the runtime's own `fetch` when not given. */
-  readonly fetch?: typeof fetch
+  readonly fetch?: typeof fetch | undefined
 }
 
 /** Seconds an event's signature is good for; Stripe's own recommendation and default. */

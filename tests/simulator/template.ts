@@ -51,29 +51,23 @@ export async function composeOn(
   store: Store,
   { clock, ids, line }: { clock: { now: () => number }; ids: Ids; line: typeof fetch },
 ): Promise<Hub> {
-  const network = globalThis.fetch
-  // The processor's library takes the network of the moment it is made.
-  globalThis.fetch = line
-  try {
-    const hub = await composeHub({
-      store,
-      mode: 'demonstration',
-      configuration: readConfiguration({
-        STRIPE_SECRET_KEY: cardKeys.apiKey,
-        STRIPE_WEBHOOK_SECRET: cardKeys.webhookSecret,
-        MERCHANT_PAYMENTS: 'true',
-      }),
-      clock,
-      ids,
-      log: createLog('silent'),
-      secret: 'a secret of the simulator, long enough to be one',
-      isMigrated: async () => true,
-    })
-    await hub.ledger.openBooks()
-    return hub
-  } finally {
-    globalThis.fetch = network
-  }
+  const hub = await composeHub({
+    store,
+    mode: 'demonstration',
+    configuration: readConfiguration({
+      STRIPE_SECRET_KEY: cardKeys.apiKey,
+      STRIPE_WEBHOOK_SECRET: cardKeys.webhookSecret,
+      MERCHANT_PAYMENTS: 'true',
+    }),
+    clock,
+    ids,
+    log: createLog('silent'),
+    secret: 'a secret of the simulator, long enough to be one',
+    isMigrated: async () => true,
+    network: line,
+  })
+  await hub.ledger.openBooks()
+  return hub
 }
 
 const application = (place: number): Application => ({
