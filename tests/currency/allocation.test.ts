@@ -12,7 +12,7 @@ import type { Part } from '../../api/currency/allocation.ts'
 import { allows, isValid } from '../../api/currency/lot.ts'
 import type { Lot } from '../../api/currency/lot.ts'
 import { freeLot, lot, shop } from './builders.ts'
-import { noon } from './books.ts'
+import { noon } from './noon.ts'
 
 const dayMs = 86_400_000
 
@@ -125,6 +125,7 @@ describe('a refund', () => {
 
   test.each([
     ['of a little comes back from what was taken last', 0, 100, { paid: 100 }],
+    ['of just what was taken last has no part of nothing', 0, 500, { paid: 500 }],
     ['of more reaches what was taken before it', 0, 600, { paid: 500, later: 100 }],
     ['goes on where the last one ended', 600, 250, { later: 100, soon: 150 }],
     ['of all restores everything', 0, 1_000, { paid: 500, later: 200, soon: 300 }],

@@ -10,9 +10,9 @@ import { walletService } from '../../api/currency/wallet-service.ts'
 import type { MerchantStanding } from '../../api/currency/pay.ts'
 import { newId } from '../../api/platform/ids.ts'
 import { assert } from '../../api/platform/assert.ts'
+import { noon } from './noon.ts'
 
-/** 2026-11-23 12:00 in Japan. */
-export const noon = Date.parse('2026-11-23T12:00:00+09:00')
+export { noon }
 
 /**
  * A ledger on one database with a clock that the test turns, merchants that the test opens, and short ways to

@@ -2,7 +2,7 @@ import type { Context } from '../../api/currency/decision.ts'
 import type { Lot } from '../../api/currency/lot.ts'
 import type { MerchantStanding, WalletState } from '../../api/currency/pay.ts'
 import { demonstrationSettings } from '../../api/currency/settings.ts'
-import { noon } from './books.ts'
+import { noon } from './noon.ts'
 
 /** Ids in the order they were asked for: i1, i2, i3 … */
 export const countedIds = () => {

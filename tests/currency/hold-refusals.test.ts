@@ -4,7 +4,7 @@ import { decideCapture, decideHold, decideVoid } from '../../api/currency/hold.t
 import type { HoldState } from '../../api/currency/hold.ts'
 import type { PayState } from '../../api/currency/pay.ts'
 import { demonstrationSettings } from '../../api/currency/settings.ts'
-import { noon } from './books.ts'
+import { noon } from './noon.ts'
 import { context, freeLot, lot, shop, unspent, walletOf } from './builders.ts'
 
 const full = walletOf([lot({ id: 'a', remainingYen: 1_000 })])

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { bankToPot, entry } from './journal-entries.ts'
 import { journal } from '../../api/currency/journal.ts'
 import type { Entry } from '../../api/currency/journal.ts'
-import { noon } from './books.ts'
+import { noon } from './noon.ts'
 
 const make = (entries: readonly Entry[]) => journal({ id: 'j', kind: 'pay', at: noon, entries })
 

@@ -6,7 +6,7 @@ import type { Begun } from '../../api/currency/money-in.ts'
 import { decidePay } from '../../api/currency/pay.ts'
 import { demonstrationSettings } from '../../api/currency/settings.ts'
 import { decideTransfer } from '../../api/currency/transfer.ts'
-import { noon } from './books.ts'
+import { noon } from './noon.ts'
 import { context, lot, shop, unspent, walletOf } from './builders.ts'
 
 const settings = {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { allows, isValid, spendingOrder } from '../../api/currency/lot.ts'
+import { allows, isValid, paidLots, spendingOrder } from '../../api/currency/lot.ts'
 import type { RuleOfUse } from '../../api/currency/lot.ts'
 import { freeLot, lot, shop } from './builders.ts'
-import { noon } from './books.ts'
+import { noon } from './noon.ts'
 
 describe('a lot can be spent up to and including its last instant', () => {
   test.each([
@@ -24,7 +24,9 @@ describe('a rule of use lets money be spent', () => {
     ['at a shop it names', { merchants: ['shop'] }, true],
     ['at no other shop', { merchants: ['other'] }, false],
     ['only where all of its parts agree', { municipalities: ['072028'], merchantClasses: ['onsen'] }, false],
+    ['anywhere when what it names is not there', { municipalities: undefined } as never, true],
     ['nowhere when a list is empty', { municipalities: [] }, false],
+    ['nowhere when it names no list', { merchants: 'shop' as never }, false],
     ['nowhere when it says what is not known', { moonPhases: ['full'] } as RuleOfUse, false],
     ['nowhere when a day is not known', { weekdays: ['monday'] as never }, false],
     ['nowhere when it names what every object has', JSON.parse('{"toString":["shop"]}') as RuleOfUse, false],
@@ -32,7 +34,9 @@ describe('a rule of use lets money be spent', () => {
     expect(allows(rule, shop, noon)).toBe(expected)
   })
   test('nowhere when the shop does not say what the rule asks for', () => {
-    expect(allows({ municipalities: ['072028'] }, { ...shop, municipality: null }, noon)).toBe(false)
+    const unknown = { ...shop, municipality: null }
+    expect(allows({ municipalities: ['072028'] }, unknown, noon)).toBe(false)
+    expect(allows({ municipalities: [null] as never }, unknown, noon)).toBe(false)
   })
 
   // 2026-11-23 is a Monday; the rule goes by the clock and the calendar of Japan.
@@ -46,10 +50,25 @@ describe('a rule of use lets money be spent', () => {
     ['not a minute before', { hours: { from: '11:00', until: '14:00' } }, '23T10:59', false],
     ['until the hour it names', { hours: { from: '11:00', until: '14:00' } }, '23T13:59', true],
     ['not at that hour', { hours: { from: '11:00', until: '14:00' } }, '23T14:00', false],
+    ['from the minute it names', { hours: { from: '11:30', until: '14:45' } }, '23T11:30', true],
+    ['not a minute before that', { hours: { from: '11:30', until: '14:45' } }, '23T11:29', false],
+    ['until the minute it names', { hours: { from: '11:30', until: '14:45' } }, '23T14:44', true],
+    ['not at that minute', { hours: { from: '11:30', until: '14:45' } }, '23T14:45', false],
+    ['over midnight, from its first minute', { hours: { from: '22:00', until: '02:00' } }, '23T22:00', true],
+    ['over midnight, not at its end', { hours: { from: '22:00', until: '02:00' } }, '23T02:00', false],
+    [
+      'around the clock when both are the same',
+      { hours: { from: '22:00', until: '22:00' } },
+      '23T12:00',
+      true,
+    ],
     ['over midnight, before it', { hours: { from: '22:00', until: '02:00' } }, '23T23:00', true],
     ['over midnight, after it', { hours: { from: '22:00', until: '02:00' } }, '23T01:59', true],
     ['over midnight, not at noon', { hours: { from: '22:00', until: '02:00' } }, '23T12:00', false],
     ['never in hours that are none', { hours: { from: '25:00', until: '26:00' } }, '23T12:00', false],
+    ['never in hours with a digit before', { hours: { from: '011:00', until: '14:00' } }, '23T12:00', false],
+    ['never in hours with a digit behind', { hours: { from: '11:00', until: '14:000' } }, '23T12:00', false],
+    ['never in hours that are nothing', { hours: null as never }, '23T12:00', false],
     ['never in hours half told', { hours: { from: '10:00' } as never }, '23T12:00', false],
   ])('%s', (_, rule, time, expected) => {
     expect(allows(rule, shop, at(time))).toBe(expected)
@@ -68,5 +87,17 @@ describe('lots are spent in this order', () => {
   ])('%s', (_, first, second) => {
     expect([second, first].toSorted(spendingOrder)).toEqual([first, second])
     expect([first, second].toSorted(spendingOrder)).toEqual([first, second])
+    expect([first, second].map((one) => Math.sign(spendingOrder(one, first)))).toEqual([0, 1])
+    expect([first, second].map((one) => Math.sign(spendingOrder(one, second)))).toEqual([-1, 0])
   })
+})
+
+test('paid lots are those that something is left of, that have not ended, in the order of spending', () => {
+  const [sooner, later] = [lot({ id: 'b', validUntilAt: noon }), lot({ id: 'a' })]
+  const others = [
+    freeLot({ id: 'c' }),
+    lot({ id: 'd', remainingYen: 0 }),
+    lot({ id: 'e', validUntilAt: noon - 1 }),
+  ]
+  expect(paidLots([later, ...others, sooner], noon)).toEqual([sooner, later])
 })

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { decideCharge } from '../../api/currency/charge.ts'
 import type { ChargeState, ShownCode } from '../../api/currency/charge.ts'
 import { demonstrationSettings } from '../../api/currency/settings.ts'
-import { noon } from './books.ts'
+import { noon } from './noon.ts'
 import { context, lot, shop, unspent, walletOf } from './builders.ts'
 
 const settings = {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { decideDispute, decideDisputeEnd } from '../../api/currency/dispute.ts'
 import type { LedgerRefusal } from '../../api/currency/errors.ts'
-import { noon } from './books.ts'
+import { noon } from './noon.ts'
 import { context } from './builders.ts'
 
 const codeOf = (outcome: { ok: boolean; error?: LedgerRefusal }): string => outcome.error?.code ?? 'ok'

@@ -3,7 +3,7 @@ import { decideDonate } from '../../api/currency/donate.ts'
 import type { DonateState } from '../../api/currency/donate.ts'
 import { demonstrationSettings } from '../../api/currency/settings.ts'
 import { context, freeLot, lot, unspent, walletOf } from './builders.ts'
-import { noon } from './books.ts'
+import { noon } from './noon.ts'
 
 const full = walletOf([lot({ id: 'a', remainingYen: 1_000 })])
 const cause = { id: 'roof', merchantAccountId: 'temple-account', open: true }

@@ -6,7 +6,7 @@ import { assertLawful, isReasonOpen, repaymentReasons } from '../../api/currency
 import { demonstrationSettings } from '../../api/currency/settings.ts'
 import type { RepaymentSettings } from '../../api/currency/settings.ts'
 import { context, freeLot, lot, walletOf } from './builders.ts'
-import { noon } from './books.ts'
+import { noon } from './noon.ts'
 
 const full = walletOf([lot({ id: 'a', remainingYen: 1_000 })])
 /** 20 % of 5,000 are 1,000, 5 % of 10,000 are 500: 1,000, of which 300 are gone. */

@@ -12,7 +12,7 @@ import { decideRefund } from '../../api/currency/refund.ts'
 import type { PaymentState, RefundState } from '../../api/currency/refund.ts'
 import { demonstrationSettings } from '../../api/currency/settings.ts'
 import { context, freeLot, lot, shop, unspent, walletOf } from './builders.ts'
-import { noon } from './books.ts'
+import { noon } from './noon.ts'
 import { decideTransfer } from '../../api/currency/transfer.ts'
 import type { TransferState } from '../../api/currency/transfer.ts'
 import ja from '../../content/words/ja/currency.json' with { type: 'json' }

@@ -1,6 +1,15 @@
 import { defineConfig } from 'vitest/config'
 
-const files = ['allocation', 'lot', 'limits', 'journal', 'hold-refusals', 'refusals', 'refusals-*']
+const files = [
+  'allocation',
+  'lot',
+  'limits',
+  'journal',
+  'hold-refusals',
+  'refusals',
+  'refusals-*',
+  'decisions-*',
+]
 
 /** The tests of the pure core that need no database: they are run again for each change that is made to it. */
 export default defineConfig({
