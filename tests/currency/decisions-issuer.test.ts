@@ -29,7 +29,7 @@ describe('money that a town puts into its pot', () => {
   const body = { potId: 'pot-a', amountYen: 900 }
 
   test('lies in the bank and in the pot', () => {
-    expect(issue(body)).toEqual({
+    expect(issue(body)).toStrictEqual({
       journal: {
         id: 'i1',
         kind: 'issue',
@@ -268,8 +268,8 @@ describe('a correction', () => {
 
 describe('what a shop holds', () => {
   const merchantBalance = new Map([
-    ['reserve', 500],
     ['fund-b', 300],
+    ['reserve', 500],
     ['fund-a', 200],
     ['fund-c', -1],
   ])

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { decideHold } from '../../api/currency/hold.ts'
+import { scannedCodeKinds } from '../../api/currency/limits.ts'
 import type { By, Spent } from '../../api/currency/limits.ts'
 import { decideGrant, refuseTopUpStart } from '../../api/currency/money-in.ts'
 import type { Begun } from '../../api/currency/money-in.ts'
@@ -98,6 +99,12 @@ describe('a payment and a hold are held to the same limits, in this order:', () 
       above('spending_day_above_limit', 700, 200),
     ],
     ['up to it', { amountYen: 200, ...grown }, day(500), 'ok'],
+    [
+      'nothing is left of it for who spent more before',
+      { amountYen: 1 },
+      day(701),
+      above('spending_day_above_limit', 700, 0),
+    ],
     ['that of the month', { amountYen: 101 }, day(0, 900), above('spending_month_above_limit', 1_000, 100)],
     ['up to it', { amountYen: 100 }, day(0, 900), 'ok'],
   ])('%s', (_, asked, spent, expected) => {
@@ -132,6 +139,7 @@ describe('a top-up is held to limits when it begins, in this order:', () => {
       begun(400, 1_000),
       aboveYoung(600, 200),
     ],
+    ['up to it', { amountYen: 200, ...young }, begun(400), 'ok'],
     [
       'that of the day',
       { amountYen: 201, ...grown },
@@ -183,6 +191,19 @@ describe('what a wallet may hold', () => {
       expect(told(decideTransfer(state, command, context({ settings })))).toEqual(expected)
     },
   )
+})
+
+test('the ordinary limit of a day is told where that of a young device is no lower', () => {
+  const same = { ...settings, youngDevice: { ...settings.youngDevice, paymentDayYenMax: 700 } }
+  const state = { wallet: full, merchant: shop, spent: day(500) }
+  const command = { walletId: 'w', merchantId: 'shop', amountYen: 201, ...young }
+  expect(told(decidePay(state, command, context({ settings: same })))).toEqual(
+    above('spending_day_above_limit', 700, 200),
+  )
+})
+
+test('what a payer scans is printed or made for one sale; what a payer shows is not scanned', () => {
+  expect(scannedCodeKinds).toEqual(['printed', 'sale'])
 })
 
 test('a young device sends less in a month', () => {

@@ -37,7 +37,7 @@ describe('a payment between merchants is refused, in this order,', () => {
 
   test.each<[string, number, PurchaseState, object]>([
     ['of nothing', 0, nobody, { code: 'amount_not_positive', field: 'amountYen' }],
-    ['above the limit', 5_001, nobody, { code: 'amount_above_limit', limitYen: 5_000 }],
+    ['above the limit', 5_001, nobody, { code: 'amount_above_limit', field: 'amountYen', limitYen: 5_000 }],
     ['by nobody', 701, nobody, { code: 'purchase_party_not_found', field: 'buyerId' }],
     [
       'by a shop that takes no money',
@@ -68,7 +68,13 @@ describe('a payment between merchants is refused, in this order,', () => {
       'for more than the month allows, by one yen',
       701,
       { ...base, monthYen: 5_300 },
-      { code: 'purchase_month_above_limit', limitYen: 6_000, leftYen: 700 },
+      { code: 'purchase_month_above_limit', field: 'amountYen', limitYen: 6_000, leftYen: 700 },
+    ],
+    [
+      'for anything when the month has seen too much',
+      1,
+      { ...base, monthYen: 6_001 },
+      { code: 'purchase_month_above_limit', field: 'amountYen', limitYen: 6_000, leftYen: 0 },
     ],
     [
       'for more than there is, by one yen',
@@ -77,17 +83,26 @@ describe('a payment between merchants is refused, in this order,', () => {
       { code: 'insufficient_funds', field: 'amountYen', spendableYen: 700 },
     ],
   ])('%s', (_, amountYen, state, error) => {
-    expect(buy(state, amountYen)).toMatchObject({ error })
+    expect(buy(state, amountYen)).toEqual({ ok: false, error })
   })
 
-  test('and otherwise made, of towns’ money first, in the order of its pots', () => {
-    expect(buy(base, 350)).toMatchObject({
+  test('and otherwise made, of towns’ money first, in the order of its pots, whatever the reserve is called', () => {
+    const balance = new Map([
+      ['town-d', 10],
+      ['reserve', 400],
+      ['town-c', 30],
+      ['pot-b', 200],
+      ['pot-a', 100],
+    ])
+    expect(buy({ ...base, buyerBalance: balance }, 350)).toMatchObject({
       value: {
         answer: {
           funds: [
             { fundId: 'pot-a', amountYen: 100 },
             { fundId: 'pot-b', amountYen: 200 },
-            { fundId: 'reserve', amountYen: 50 },
+            { fundId: 'town-c', amountYen: 30 },
+            { fundId: 'town-d', amountYen: 10 },
+            { fundId: 'reserve', amountYen: 10 },
           ],
         },
       },

@@ -170,6 +170,10 @@ describe('the cap of small amounts in a base period is', () => {
   ])('%s', (_, cap, expected) => expect(cap).toBe(expected))
 })
 
+test('money goes back for the reasons that the Act names and for no other', () => {
+  expect(repaymentReasons).toEqual(['business_ended', 'small_amount', 'moved_away', 'leaving_japan'])
+})
+
 describe('that the business ended', () => {
   const days = { claimsFromAt: noon, claimsUntilAt: noon + 60 * 86_400_000 }
   const over = { ...settings, boundByAct: true, businessEnded: days }
@@ -185,6 +189,7 @@ describe('that the business ended', () => {
     const short = { ...days, claimsUntilAt: days.claimsUntilAt - 1 }
     expect(() => assertLawful({ ...over, businessEnded: short })).toThrow('60 days')
     expect(() => assertLawful(over)).not.toThrow()
+    expect(() => assertLawful(settings)).not.toThrow()
     expect(() => assertLawful({ ...over, boundByAct: false, businessEnded: short })).not.toThrow()
   })
 })
