@@ -1,4 +1,5 @@
 import { dayPlansBench } from './day-plans.ts'
+import { growthBench } from './growth.ts'
 import { importBench } from './import.ts'
 import { ledgerBench } from './ledger.ts'
 import { pagesBench } from './pages.ts'
@@ -17,6 +18,7 @@ import type { Bench, Options, Row } from './row.ts'
  */
 const benches: Readonly<Record<string, Bench>> = {
   'day-plans': dayPlansBench,
+  growth: growthBench,
   import: importBench,
   ledger: ledgerBench,
   pages: pagesBench,
