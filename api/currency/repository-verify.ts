@@ -227,7 +227,8 @@ export function booksAudit(store: Store): BooksAudit {
         firstWrong: first(
           sql`select ${entry} as name from entries e join accounts a on a.id = e.account_id
             where a.kind = 'merchant' and e.amount_yen > 0
-              and not exists (select 1 from credits c where c.journal_id = e.journal_id and c.account_id = e.account_id and c.fund_id = e.fund_id and c.amount_yen = e.amount_yen)`,
+              and not exists (select 1 from credits c where c.id = e.journal_id || '.' || e.line
+                and c.journal_id = e.journal_id and c.account_id = e.account_id and c.fund_id = e.fund_id and c.amount_yen = e.amount_yen)`,
         ),
       },
     ],
