@@ -1,4 +1,4 @@
-import { canonical } from './canonical.ts'
+import { canonical } from './canonical-text.ts'
 import { countedUntil } from './base-date-count.ts'
 import { endOfBaseDate, openBaseDate } from './base-date.ts'
 import type { BaseDateReport } from './base-date.ts'

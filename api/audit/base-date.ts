@@ -1,5 +1,5 @@
 import { addDays, startOfJapanDay } from '../platform/clock.ts'
-import { canonical } from './canonical.ts'
+import { canonical } from './canonical-text.ts'
 import { openNote, signNote } from './note.ts'
 import type { Signer, Verifier } from './note.ts'
 import type { ByInstrument } from './statement.ts'

@@ -1,8 +1,7 @@
-import canonicalize from 'canonicalize'
-import { assert } from '../platform/assert.ts'
-import { sha256, toBase64, utf8 } from './hash.ts'
+import { canonical } from './canonical-text.ts'
+import { sha256OfText, toBase64 } from './hash.ts'
 import type { Hash } from './hash.ts'
-import { leafHash } from './merkle.ts'
+import { leafHashOfText } from './merkle.ts'
 
 /** A journal with everything that was stored for good when it was written. */
 export type RecordedJournal = {
@@ -88,47 +87,42 @@ export type SealedEntry = {
   readonly kept: string
 }
 
-/** RFC 8785: one text for one value, whatever wrote it. */
-export function canonical(value: unknown): string {
-  const text = canonicalize(value)
-  assert(text !== undefined, 'a JSON value has a canonical form')
-  return text
-}
-
 const walletKind = 'wallet'
+
+// The names of each of these stand in the order of the canonical form, so that nothing is left to be put in order.
 
 /** What of a journal a proof tells. */
 export const toldOf = (journal: RecordedJournal): Told => ({
-  id: journal.id,
-  kind: journal.kind,
   at: journal.at,
-  parentId: journal.parentId,
   entries: journal.entries.map((entry) => ({
     account: entry.accountKind === walletKind ? walletKind : entry.accountId,
-    kind: entry.accountKind,
+    amountYen: entry.amountYen,
     fundId: entry.fundId,
     instrument: entry.instrument,
+    kind: entry.accountKind,
     municipality: entry.municipality,
-    amountYen: entry.amountYen,
   })),
+  id: journal.id,
+  kind: journal.kind,
+  parentId: journal.parentId,
 })
 
 /** The rest of a journal, with the salt without which nobody can try values until the hash fits. */
 export const keptOf = (journal: RecordedJournal, salt: string) => ({
-  salt,
-  scope: journal.scope,
-  key: journal.key,
+  answer: journal.answer,
   body: journal.body,
   content: journal.content,
-  answer: journal.answer,
   entries: journal.entries.map(({ line, accountId, lotId, balanceAfterYen, accountVersion }) => ({
-    line,
     accountId,
-    lotId,
-    balanceAfterYen,
     accountVersion,
+    balanceAfterYen,
+    line,
+    lotId,
   })),
+  key: journal.key,
   lots: journal.lots,
+  salt,
+  scope: journal.scope,
   taken: journal.taken,
 })
 
@@ -139,12 +133,12 @@ export function sealEntry(
 ): SealedEntry {
   return {
     form: sealForm,
-    sequence,
+    kept: toBase64(sha256OfText(canonical(keptOf(journal, salt)))),
     previous: previous === null ? null : toBase64(previous),
+    sequence,
     told: toldOf(journal),
-    kept: toBase64(sha256(utf8(canonical(keptOf(journal, salt))))),
   }
 }
 
 /** The leaf hash of a sealed journal, and so the next one's `previous`. */
-export const sealedHash = (entry: SealedEntry): Hash => leafHash(utf8(canonical(entry)))
+export const sealedHash = (entry: SealedEntry): Hash => leafHashOfText(canonical(entry))

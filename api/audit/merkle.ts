@@ -1,4 +1,4 @@
-import { joined, same, sha256 } from './hash.ts'
+import { joined, same, sha256, sha256OfText } from './hash.ts'
 import type { Hash } from './hash.ts'
 
 /** Leaves `start` (included) to `end` (not included) of the tree. */
@@ -12,6 +12,8 @@ export type Lookup = (node: NodeAt) => Hash
 
 /** RFC 6962, 2.1: a leaf and a node begin with different bytes, so that neither can be taken for the other. */
 export const leafHash = (data: Uint8Array): Hash => sha256(joined(Uint8Array.of(0), data))
+/** The same of a text's UTF-8. */
+export const leafHashOfText = (text: string): Hash => sha256OfText(`\u0000${text}`)
 export const nodeHash = (left: Hash, right: Hash): Hash => sha256(joined(Uint8Array.of(1), left, right))
 
 /** The hash of no leaves at all. */

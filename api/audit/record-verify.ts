@@ -1,4 +1,5 @@
 import { sealedHash, sealEntry } from './canonical.ts'
+import type { RecordedJournal } from './canonical.ts'
 import { openCheckpoint } from './checkpoint.ts'
 import { hashOf, same, toBase64 } from './hash.ts'
 import type { Hash } from './hash.ts'
@@ -10,12 +11,15 @@ import type { KeptCheckpoint, KeptStatement, RecordReads, Seal } from './ports.t
 import { isRight, noTotals, openStatement, totalsAfter } from './statement.ts'
 import type { ByInstrument, Statement } from './statement.ts'
 
+/** A seal and the journal that it seals, if that is still there. */
+export type SealedJournal = { readonly seal: Seal; readonly journal: RecordedJournal | undefined }
+
 /** What reading the whole record again needs of a store. */
-export type VerifyReads = Pick<RecordReads, 'journals' | 'nodes' | 'movements'> & {
+export type VerifyReads = Pick<RecordReads, 'nodes' | 'movements'> & {
   readonly origin: () => Promise<string | undefined>
   readonly keys: () => Promise<{ readonly verifier: string }[]>
   /** In their order, from this sequence number on. */
-  readonly sealsFrom: (sequence: number, limit: number) => Promise<Seal[]>
+  readonly sealedFrom: (sequence: number, limit: number) => Promise<SealedJournal[]>
   /** Longer than `above`, not longer than `upTo`; the shortest first. */
   readonly checkpoints: (above: number, upTo: number) => Promise<KeptCheckpoint[]>
   /** The earliest day first. */
@@ -48,7 +52,7 @@ const checks = {
 type Check = keyof typeof checks
 
 const patienceMs = 2 * 24 * 60 * 60_000
-const readAtOnce = 500
+const readAtOnce = 250
 
 /** Reads the sealed record again from its first row and names the first wrong row of each check. */
 export async function verifyRecord(
@@ -65,10 +69,9 @@ export async function verifyRecord(
   let tree = new Map<string, Hash>()
   await statements.check(0, tree)
   for (;;) {
-    const page: Seal[] = await reads.sealsFrom(size, readAtOnce)
+    const page: SealedJournal[] = await reads.sealedFrom(size, readAtOnce)
     if (page.length === 0) break
-    await checkSeals(reads, { page, size, before, blame })
-    const leaves = page.map((seal) => hashOf(seal.hash) ?? noHash)
+    const leaves = checkSeals({ page, size, before, blame })
     tree = await checkTree(reads, { size, leaves, tree, blame })
     const to = size + page.length
     for (const checkpoint of await reads.checkpoints(size, to))
@@ -79,7 +82,7 @@ export async function verifyRecord(
     tree = new Map(nodesOf({ start: 0, end: to }).map((node) => [nameOf(node), tree.get(nameOf(node))!]))
     size = to
     // Behind a gap nothing can be compared any more, and the gap is named.
-    if (page.at(-1)!.sequence !== to - 1) break
+    if (page.at(-1)!.seal.sequence !== to - 1) break
   }
   await checkEnd(reads, { size, statements, blame })
   const { count, overdue } = await reads.unsealed(patienceMs)
@@ -109,27 +112,34 @@ async function readKeys(reads: VerifyReads, blame: Blame): Promise<Verifier[]> {
 }
 
 type Page = {
-  readonly page: readonly Seal[]
+  readonly page: readonly SealedJournal[]
   readonly size: number
   readonly before: Hash | null
   readonly blame: Blame
 }
 
-async function checkSeals(reads: VerifyReads, { page, size, before, blame }: Page): Promise<void> {
-  const journals = new Map(
-    (await reads.journals(page.map((seal) => seal.journalId))).map((one) => [one.id, one]),
-  )
-  let previous = before === null ? null : toBase64(before)
-  for (const [offset, seal] of page.entries()) {
-    const name = `seal ${seal.sequence} (journal ${seal.journalId})`
-    if (seal.sequence !== size + offset || seal.previous !== previous) blame('order', name)
-    previous = seal.hash
-    const journal = journals.get(seal.journalId)
-    const place = { ...seal, previous: seal.previous === null ? null : (hashOf(seal.previous) ?? noHash) }
-    if (journal === undefined || toBase64(sealedHash(sealEntry(journal, place))) !== seal.hash)
-      blame('seal', name)
+/** Compares each seal with its journal and with the seal before. Answers the hashes that the seals say. */
+function checkSeals({ page, size, before, blame }: Page): Hash[] {
+  const leaves: Hash[] = []
+  let previous = before
+  let said = before === null ? null : toBase64(before)
+  for (const [offset, { seal, journal }] of page.entries()) {
+    const follows = seal.previous === said
+    if (seal.sequence !== size + offset || !follows) blame('order', nameOfSeal(seal))
+    // Where it follows, what it follows is known already and need not be read out of its text.
+    const place = { ...seal, previous: follows ? previous : readHash(seal.previous) }
+    const hash = journal === undefined ? noHash : sealedHash(sealEntry(journal, place))
+    const isRight = journal !== undefined && toBase64(hash) === seal.hash
+    if (!isRight) blame('seal', nameOfSeal(seal))
+    previous = isRight ? hash : (hashOf(seal.hash) ?? noHash)
+    said = seal.hash
+    leaves.push(previous)
   }
+  return leaves
 }
+
+const nameOfSeal = ({ sequence, journalId }: Seal): string => `seal ${sequence} (journal ${journalId})`
+const readHash = (text: string | null): Hash | null => (text === null ? null : (hashOf(text) ?? noHash))
 
 type Growth = {
   readonly size: number

@@ -1,27 +1,14 @@
-import { and, asc, gt, gte, lte, sql } from 'drizzle-orm'
+import { and, asc, gt, lte, sql } from 'drizzle-orm'
 import type { Store } from '../../db/store.ts'
 import type { VerifyReads } from './record-verify.ts'
 import { auditStore } from './repository.ts'
+import { sealedJournals } from './repository-verify-page.ts'
 
 /** The reads that look through the whole record, a page at a time. */
 export function recordAudit(store: Store): VerifyReads {
   const { tables: t, query, prepareRead } = store
   const ph = sql.placeholder
-  const { origin, keys, journals, nodes, movements } = auditStore(store)
-  const seals = prepareRead(
-    query
-      .select({
-        sequence: t.seals.sequence,
-        journalId: t.seals.journalId,
-        salt: t.seals.salt,
-        previous: t.seals.previous,
-        hash: t.seals.hash,
-      })
-      .from(t.seals)
-      .where(gte(t.seals.sequence, ph('sequence')))
-      .orderBy(asc(t.seals.sequence))
-      .limit(ph('limit')),
-  )
+  const { origin, keys, nodes, movements } = auditStore(store)
   const checkpoints = prepareRead(
     query
       .select({
@@ -62,10 +49,9 @@ export function recordAudit(store: Store): VerifyReads {
   return {
     origin,
     keys,
-    journals,
     nodes,
     movements,
-    sealsFrom: (sequence, limit) => seals({ sequence, limit }),
+    sealedFrom: sealedJournals(store),
     checkpoints: (above, upTo) => checkpoints({ above, upTo }),
     allStatements: () => statements(),
     subtreeBeyond: async (size) => (await beyond({ size }))[0],

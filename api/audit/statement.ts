@@ -1,5 +1,5 @@
 import { assert } from '../platform/assert.ts'
-import { canonical } from './canonical.ts'
+import { canonical } from './canonical-text.ts'
 import { toBase64 } from './hash.ts'
 import type { Hash } from './hash.ts'
 import { openNote, signNote } from './note.ts'

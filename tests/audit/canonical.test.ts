@@ -1,8 +1,11 @@
+import { sha256 as sha256Elsewhere } from '@noble/hashes/sha2.js'
+import canonicalize from 'canonicalize'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { canonical, keptOf, sealedHash, sealEntry, toldOf } from '../../api/audit/canonical.ts'
+import { canonical } from '../../api/audit/canonical-text.ts'
+import { keptOf, sealedHash, sealEntry, toldOf } from '../../api/audit/canonical.ts'
 import type { RecordedJournal } from '../../api/audit/canonical.ts'
-import { toBase64 } from '../../api/audit/hash.ts'
+import { sha256, sha256OfText, toBase64, utf8 } from '../../api/audit/hash.ts'
 import { lot, payment, salt } from './journals.ts'
 
 const previous = new Uint8Array(32).fill(3)
@@ -51,6 +54,39 @@ describe('the canonical form', () => {
         expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(value)))
       }),
       { numRuns: 50 },
+    )
+  })
+
+  test.each([
+    ['numbers for names', { b: 1, '10': 2, '9': 3, a: { '01': 4, '1': 5 } }],
+    ['a name that JavaScript keeps for itself', JSON.parse('{"z":1,"__proto__":{"b":1,"a":2},"a":3}')],
+    ['an escape that looks like half a pair', { b: String.raw`\ud800`, a: '😀' }],
+    ['names out of order inside of lists', [{ b: [{ d: 1, c: -0 }], a: null }]],
+  ])('is that of the library: %s', (_, value) => {
+    expect(canonical(value)).toBe(canonicalize(value))
+  })
+
+  test('is that of the library, of any value', () => {
+    fc.assert(
+      fc.property(fc.jsonValue({ maxDepth: 4 }), (value) => {
+        expect(canonical(value)).toBe(canonicalize(value))
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  test('does not exist of half a surrogate pair', () => {
+    expect(() => canonical({ a: '\ud800' })).toThrow('surrogate')
+  })
+
+  test('has the same hash and the same base64, whoever reckons them', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 200 }), fc.string({ unit: 'binary' }), (bytes, text) => {
+        expect(sha256(bytes)).toEqual(sha256Elsewhere(bytes))
+        expect(sha256OfText(text)).toEqual(sha256Elsewhere(utf8(text)))
+        expect(toBase64(bytes)).toBe(Buffer.from(bytes).toString('base64'))
+      }),
+      { numRuns: 200 },
     )
   })
 })
