@@ -1,11 +1,11 @@
 import { getTableColumns, getTableName, is, ne, sql, type Table } from 'drizzle-orm'
 import { getTableConfig, PgTable } from 'drizzle-orm/pg-core'
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
-import type { QueryBuilder, Store, Write } from './store.ts'
+import { type Compilable, compileWrite, plainWrite, type QueryBuilder, type Store } from './store.ts'
 
 /** A query builder that takes tables whose columns are only known when it runs. */
 type AnyInsert = {
-  insert(table: Table): { values(rows: readonly object[]): { toSQL(): Write['statement'] } }
+  insert(table: Table): { values(rows: readonly object[]): Compilable }
 }
 type Row = Record<string, unknown> & { row: number }
 
@@ -56,8 +56,6 @@ async function rowsAfter(query: QueryBuilder, table: SQLiteTable, after: number,
     .limit(limit)) as unknown as Row[]
 }
 
-const plain = (statement: string): Write => ({ statement: { sql: statement, params: [] }, values: {} })
-
 /**
  * Copies every row of a migrated SQLite database into an empty, migrated PostgreSQL database, a thousand rows at once
  * and in the order of the foreign keys; `progress` hears of each table that is through. The mark that says what the
@@ -85,9 +83,9 @@ export async function copyRows(
       copied += rows.length
       const insert = (to.query as unknown as AnyInsert).insert(target).values(rows.map(withoutRowNumber))
       await to.atomic([
-        plain(`alter table ${table} disable trigger user`),
-        { statement: insert.toSQL(), values: {} },
-        plain(`alter table ${table} enable trigger user`),
+        plainWrite(`alter table ${table} disable trigger user`),
+        compileWrite(insert)(),
+        plainWrite(`alter table ${table} enable trigger user`),
       ])
     }
     progress(getTableName(target), copied)

@@ -1,4 +1,3 @@
-import { fillPlaceholders } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
 import { sqliteKit } from './kit.ts'
 import {
@@ -55,9 +54,7 @@ async function storeBatch(binding: D1Binding, writes: readonly Write[]): Promise
   if (writes.length === 0) return
   try {
     await binding.batch(
-      writes.map((write) =>
-        binding.prepare(write.statement.sql).bind(...fillPlaceholders(write.statement.params, write.values)),
-      ),
+      writes.map(({ statement, values }) => binding.prepare(statement.sql).bind(...statement.bind(values))),
     )
   } catch (error) {
     throw violationOf(error)

@@ -1,5 +1,4 @@
 import type { Writable } from 'node:stream'
-import { fillPlaceholders } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
 import { postgresKit } from './kit.ts'
@@ -100,7 +99,7 @@ function nameOf(text: string): string {
  * be stored without it.
  */
 function askedOf({ statement, values }: Write): pg.QueryConfig {
-  const filled = fillPlaceholders(statement.params, values)
+  const filled = statement.bind(values)
   if (!filled.every(canBeSent)) throw new TypeError(`A value cannot be stored: ${statement.sql}`)
   return { name: nameOf(statement.sql), text: statement.sql, values: filled }
 }

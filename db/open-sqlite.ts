@@ -1,15 +1,17 @@
 import Database from 'better-sqlite3'
-import { entityKind, fillPlaceholders } from 'drizzle-orm'
+import { entityKind } from 'drizzle-orm'
 import { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
 import { BetterSQLiteSession } from 'drizzle-orm/better-sqlite3/session'
 import { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core'
 import { groupCommit } from './group-commit.ts'
+import { binding } from './bind.ts'
 import { sqliteKit } from './kit.ts'
+import { rowsOf, type Selected } from './read-rows.ts'
 import {
   compileWrite,
-  type Compiled,
   type QueryBuilder,
   type Selectable,
+  type Statement,
   type Store,
   type Values,
   type Write,
@@ -17,7 +19,12 @@ import {
 import { allTables } from './tables/index.ts'
 import { violationOf } from './violation.ts'
 
-type Prepared = { all: (values: Values) => unknown }
+/** What the query builder keeps of a prepared select. */
+type Prepared = {
+  readonly stmt: Database.Statement<unknown[], unknown[]>
+  readonly fields: readonly Selected[]
+  readonly query: { readonly params: readonly unknown[] }
+}
 
 /** Room for the pages that payments and loads change over and over; SQLite's own 2 MB lets go of them and reads them again. */
 const cacheKib = 64 * 1024
@@ -43,10 +50,11 @@ export function openSqlite(file: string): Store {
     tables: allTables(sqliteKit),
     query,
     prepareRead: <Row>(select: Selectable<Row>) => {
-      const prepared = (select as unknown as { prepare(): Prepared }).prepare()
+      const { stmt, fields, query } = (select as unknown as { prepare(): Prepared }).prepare()
+      const [statement, bind, read] = [stmt.raw(), binding(query.params), rowsOf<Row>(fields)]
       return async (values: Values = {}) => {
         snapshot.open()
-        return prepared.all(values) as Row[]
+        return read(statement.all(...bind(values)))
       }
     },
     prepareWrite: compileWrite,
@@ -105,8 +113,8 @@ function sharedSnapshot(client: Database.Database) {
 }
 
 function engineOf(client: Database.Database, snapshot: ReturnType<typeof sharedSnapshot>) {
-  const statements = new WeakMap<Compiled, Database.Statement>()
-  const statementOf = (compiled: Compiled): Database.Statement => {
+  const statements = new WeakMap<Statement, Database.Statement>()
+  const statementOf = (compiled: Statement): Database.Statement => {
     const known = statements.get(compiled) ?? client.prepare(compiled.sql)
     statements.set(compiled, known)
     return known
@@ -127,8 +135,7 @@ function engineOf(client: Database.Database, snapshot: ReturnType<typeof sharedS
     release: step('RELEASE one'),
     rollbackToSavepoint: step('ROLLBACK TO one'),
     isOpen: () => client.inTransaction,
-    run: (write: Write) =>
-      void statementOf(write.statement).run(...fillPlaceholders(write.statement.params, write.values)),
+    run: (write: Write) => void statementOf(write.statement).run(...write.statement.bind(write.values)),
     translate: violationOf,
   }
 }

@@ -1,4 +1,5 @@
 import type { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core'
+import { type Bind, binding } from './bind.ts'
 import type { Tables } from './tables/index.ts'
 
 /** Values for the placeholders of a statement, by name. */
@@ -7,8 +8,11 @@ export type Values = Record<string, unknown>
 /** A statement compiled once: its SQL, and its parameters in order with the placeholders still in place. */
 export type Compiled = { readonly sql: string; readonly params: unknown[] }
 
+/** A compiled write, and what fills its placeholders. */
+export type Statement = { readonly sql: string; readonly bind: Bind }
+
 /** One statement of an atomic list: made by a repository, handed on unopened, run by `atomic`. */
-export type Write = { readonly statement: Compiled; readonly values: Values }
+export type Write = { readonly statement: Statement; readonly values: Values }
 
 /** A built insert, update or delete. */
 export type Compilable = { toSQL(): Compiled }
@@ -51,6 +55,12 @@ export type Store = {
 /** Compiles a write; the engine fills the placeholders each time it runs. */
 export function compileWrite(built: Compilable): (values?: Values) => Write {
   const { sql, params } = built.toSQL()
-  const statement: Compiled = { sql, params }
+  const statement = { sql, bind: binding(params) }
   return (values = {}) => ({ statement, values })
 }
+
+/** A write without placeholders, in the engine's own words. */
+export const plainWrite = (sql: string, params: readonly unknown[] = []): Write => ({
+  statement: { sql, bind: () => [...params] },
+  values: {},
+})

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { isUnavailable, violationOf } from '../../db/violation.ts'
 import { openSqlite } from '../../db/open-sqlite.ts'
+import { plainWrite } from '../../db/store.ts'
 import { openTestBooks } from '../currency/books.ts'
 import { openEngine } from '../support/engines.ts'
 
@@ -38,10 +39,8 @@ test('a SQLite file without room refuses the list whole and goes on when there i
   const { store, dispose } = await openEngine('sqlite')
   const [{ page_count: pages }] = (await store.raw('pragma page_count')) as [{ page_count: number }]
   await store.raw(`pragma max_page_count = ${pages}`)
-  const insert = (name: string, value: string) => ({
-    statement: { sql: 'insert into marks (name, value, created_at) values (?, ?, 0)', params: [name, value] },
-    values: {},
-  })
+  const insert = (name: string, value: string) =>
+    plainWrite('insert into marks (name, value, created_at) values (?, ?, 0)', [name, value])
   const list = ['a', 'b'].map((name) => insert(name, 'x'.repeat(100_000)))
   const refused: unknown = await store.atomic(list).catch((error: unknown) => error)
   expect(isUnavailable(refused)).toBe(true)

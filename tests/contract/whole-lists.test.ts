@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { expect, inject, test } from 'vitest'
 import { migrate } from '../../db/migrate.ts'
 import { openPostgresql } from '../../db/open-postgresql.ts'
+import { plainWrite } from '../../db/store.ts'
 import { isUnavailable } from '../../db/violation.ts'
 import { onEveryEngine } from '../support/engines.ts'
 import { openGate } from '../support/gate.ts'
@@ -50,7 +51,6 @@ test('lists under way or in line when PostgreSQL ends its connections are all an
   await admin.raw(`create database ${name}`)
   const store = openPostgresql(`${server}/${name}`, 2)
   await store.raw('create table halves (list int, half int)')
-  const write = (statement: string) => ({ statement: { sql: statement, params: [] }, values: {} })
   const of = `from pg_stat_activity where datname = '${name}'`
   const kept: { list: number; halves: number }[] = []
   // One alone, then many, of whom some wait for a connection that is being made anew.
@@ -58,9 +58,9 @@ test('lists under way or in line when PostgreSQL ends its connections are all an
     const numbers = Array.from({ length: round % 2 === 0 ? 1 : 8 }, (_, n) => round * 8 + n)
     const lists = numbers.map((list) =>
       store.atomic([
-        write(`insert into halves values (${list}, 1)`),
-        write('select pg_sleep(0.05)'),
-        write(`insert into halves values (${list}, 2)`),
+        plainWrite(`insert into halves values (${list}, 1)`),
+        plainWrite('select pg_sleep(0.05)'),
+        plainWrite(`insert into halves values (${list}, 2)`),
       ]),
     )
     const answers = Promise.allSettled(lists)
@@ -92,7 +92,7 @@ test('whoever asks a PostgreSQL server that hangs is told so, also who waits in 
   const gate = await openGate(Number(server.port))
   server.port = String(gate.port)
   const store = openPostgresql(server.href, 2, 500)
-  const write = { statement: { sql: 'select 1', params: [] }, values: {} }
+  const write = plainWrite('select 1')
   await Promise.all([store.raw('select 1'), store.atomic([write])])
   gate.hold()
   const asked = Array.from({ length: 6 }, (_, n) =>
