@@ -138,6 +138,8 @@ describe('a refund is refused, in this order,', () => {
     const settings = { ...demonstrationSettings, refundIntoExpiredLot: 'refuse' as const }
     const outcome = decideRefund({ payment: ended, merchantBalance: none }, command, context({ settings }))
     expect(codeOf(outcome)).toBe('refund_into_expired_lot')
+    const valid = decideRefund({ payment, merchantBalance: enough }, command, context({ settings }))
+    expect(codeOf(valid)).toBe('ok')
   })
 })
 
