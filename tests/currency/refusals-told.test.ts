@@ -128,6 +128,13 @@ const asked = {
 } as const
 const decline = (repayment: typeof asked | undefined) =>
   decideDecline({ repayment }, { requestId: 'r', decidedBy: 'officer' }, context())
+const open = {
+  accountId: 'w',
+  closed: false,
+  changes: 0,
+  balanceYen: 0,
+  pending: { holds: 0, disputes: 0, topUps: 0 },
+}
 const nobody = { reason: 'moved away', changedBy: 'w' }
 
 describe('a refusal names the field and tells what the asker may know:', () => {
@@ -287,6 +294,11 @@ describe('a refusal names the field and tells what the asker may know:', () => {
       'no account to open',
       decideReopen(undefined, { ...nobody, approvedHash: 'hash' }, context()),
       { code: 'account_not_found', field: 'accountId' },
+    ],
+    [
+      'the account is open',
+      decideReopen(open, { ...nobody, approvedHash: 'hash' }, context()),
+      { code: 'account_not_closed', field: 'accountId' },
     ],
   ])('%s', (_, outcome, error) => expect(outcome).toEqual({ ok: false, error }))
 })
