@@ -91,8 +91,8 @@ describe('a payment between merchants is refused, in this order,', () => {
       ['town-d', 10],
       ['reserve', 400],
       ['town-c', 30],
-      ['pot-b', 200],
       ['pot-a', 100],
+      ['pot-b', 200],
     ])
     expect(buy({ ...base, buyerBalance: balance }, 350)).toMatchObject({
       value: {
