@@ -6,6 +6,7 @@ import { endPointSchema, instantSchema, legSchema, sourceIds, textSchema } from 
 import {
   coverageSchema,
   daySchema,
+  neededNameSchema,
   noticeSchema,
   sourcesSchema,
   suspensionSchema,
@@ -28,7 +29,6 @@ const listOf = <T extends string>(one: z.ZodType<T, string>, most: number) =>
     .pipe(z.array(one).max(most))
     .optional()
 
-const nameSchema = z.string().trim().min(1).max(100)
 const wholeNumber = (least: number, most: number) =>
   z
     .string()
@@ -43,10 +43,15 @@ const yesOrNo = z
 
 /** What one asks for days out. */
 export const dayPlansQuery = z.object({
-  from: nameSchema.openapi({ description: 'Station: id, or name in any language', example: '会津若松' }),
-  to: nameSchema.optional().openapi({ description: 'Where the day ends; where it began when left out' }),
+  from: neededNameSchema.openapi({
+    description: 'Station: id, or name in any language',
+    example: '会津若松',
+  }),
+  to: neededNameSchema
+    .optional()
+    .openapi({ description: 'Where the day ends; where it began when left out' }),
   date: daySchema,
-  via: listOf(nameSchema, mostStopsEver).openapi({
+  via: listOf(neededNameSchema, mostStopsEver).openapi({
     type: 'string',
     description: 'Stations, places, institutions, exhibits or festivals that must be in; separated by commas',
   }),

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { daySchema, sourcesSchema, textSchema } from './routes-schemas.ts'
+import { daySchema, neededNameSchema, sourcesSchema, textSchema } from './routes-schemas.ts'
 
 /** A fare, or why there is none. */
 export const fareSchema = z
@@ -58,12 +58,8 @@ export const carbonSchema = z
   .openapi('RailCarbon')
 
 export const fareQuery = z.object({
-  from: z
-    .string()
-    .min(1)
-    .max(100)
-    .openapi({ description: 'Id, or name in any language', example: '会津若松' }),
-  to: z.string().min(1).max(100).openapi({ example: '只見' }),
+  from: neededNameSchema.openapi({ description: 'Id, or name in any language', example: '会津若松' }),
+  to: neededNameSchema.openapi({ example: '只見' }),
   date: daySchema.optional().openapi({ description: 'Day of purchase; today in Japan when left out' }),
   passenger: z.enum(['adult', 'child']).default('adult').openapi({ description: 'child: 6 to 11 years' }),
   trip: z.enum(['single', 'return']).default('single'),

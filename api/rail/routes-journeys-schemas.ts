@@ -5,6 +5,7 @@ import { liveSchema, lostSchema } from './routes-live-schemas.ts'
 import {
   coverageSchema,
   daySchema,
+  neededNameSchema,
   noticeSchema,
   sourcesSchema,
   suspensionSchema,
@@ -21,11 +22,7 @@ export const sourceIds = z
 /** Looks like two numbers: then it must be a place on Earth. */
 const looksLikePair = /^[\s\d.+-]+,[\s\d.+-]+$/
 
-const endSchema = z
-  .string()
-  .trim()
-  .min(1)
-  .max(100)
+const endSchema = neededNameSchema
   .refine((asked) => !looksLikePair.test(asked) || coordinatesOf(asked) !== undefined, {
     error: 'write a point as degrees north and east, "37.4948,139.9298"',
   })

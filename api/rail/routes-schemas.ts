@@ -9,6 +9,19 @@ export const timeSchema = z
   .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'write a time as HH:MM')
   .openapi({ example: '13:05', description: 'Time of day in Japan' })
 
+/**
+ * What somebody writes for a station or a place. White space may come along from wherever it was copied; no name has other
+ * control characters, and one that has is no name that merely nobody knows.
+ */
+export const writtenNameSchema = z
+  .string()
+  .trim()
+  .max(100)
+  .regex(/^(?:\P{Cc}|\s)*$/u, 'write a name without control characters')
+
+/** The same where nothing can be done without it. */
+export const neededNameSchema = writtenNameSchema.min(1)
+
 export const textSchema = z.object({ ja: z.string(), en: z.string() })
 
 const sourceSchema = z

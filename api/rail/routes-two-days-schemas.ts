@@ -1,16 +1,12 @@
 import { z } from '@hono/zod-openapi'
 import { dayPlansQuery, dayPlansSchema, planSchema } from './routes-day-plans-schemas.ts'
 import { endPointSchema, textSchema } from './routes-journeys-schemas.ts'
-import { daySchema, timeSchema } from './routes-schemas.ts'
+import { daySchema, neededNameSchema, timeSchema } from './routes-schemas.ts'
 import { twoDaysReasons } from './two-days-service.ts'
 
 /** What one asks for two days: as for one, and where one stays. */
 export const twoDaysQuery = dayPlansQuery.extend({
-  nightAt: z
-    .string()
-    .trim()
-    .min(1)
-    .max(100)
+  nightAt: neededNameSchema
     .optional()
     .openapi({ description: 'Station where one stays the night; any with a hot spring when left out' }),
 })

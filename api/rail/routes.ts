@@ -29,6 +29,7 @@ import {
   daySchema,
   departureSchema,
   lineSchema,
+  neededNameSchema,
   noticeSchema,
   sourcesSchema,
   stationSchema,
@@ -141,11 +142,10 @@ const departuresRoute = createRoute({
   summary: 'Known departures from a station after a time; the next service day when none is left',
   request: {
     query: z.object({
-      station: z
-        .string()
-        .min(1)
-        .max(100)
-        .openapi({ description: 'Id, or name in any language', example: '会津若松' }),
+      station: neededNameSchema.openapi({
+        description: 'Id, or name in any language',
+        example: '会津若松',
+      }),
       date: dateQuery,
       time: timeSchema.optional().openapi({ description: 'Now, or the start of another day, when left out' }),
     }),

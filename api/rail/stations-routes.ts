@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { problemAnswer } from '../platform/http/problem.ts'
 import { createRouter } from '../platform/http/validation.ts'
-import { positionSchema, textSchema } from './routes-schemas.ts'
+import { positionSchema, textSchema, writtenNameSchema } from './routes-schemas.ts'
 import type { Rail } from './service.ts'
 
 const foundSchema = z
@@ -23,7 +23,7 @@ const searchRoute = createRoute({
   summary: 'Stations whose names come near what somebody has typed so far; all of them for nothing',
   request: {
     query: z.object({
-      q: z.string().max(100).default('').openapi({
+      q: writtenNameSchema.default('').openapi({
         description: 'In any writing, also misspelt',
         example: 'yanaizu',
       }),

@@ -211,6 +211,8 @@ describe('GET /rail/day-plans', () => {
     ['no start', 'date=2026-11-24', '400 field_missing from'],
     ['no date', 'from=castle', '400 field_missing date'],
     ['an unknown start', 'from=nowhere&date=2026-11-24', '404 station_unknown from'],
+    ['a start with a NUL', `from=cas%00tle&date=${tuesday}`, '400 field_invalid from'],
+    ['a stop with a NUL', `${base}&via=snow,bri%00dge`, '400 field_invalid via.1'],
     ['an unknown end', `${base}&to=nowhere`, '404 station_unknown to'],
     ['an unknown stop', `${base}&via=nowhere`, '404 station_unknown via'],
     ['a stay of a moment', `${base}&minStay=9`, '400 field_invalid minStay'],

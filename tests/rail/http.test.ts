@@ -127,12 +127,15 @@ describe('GET /rail/stations', () => {
     expect((await get('/rail/stations?limit=2')).body.stations).toHaveLength(2)
   })
 
-  test.each(['/rail/stations?limit=0', `/rail/stations?q=${'x'.repeat(101)}`])('refuses %s', async (path) => {
-    expect(await get(path)).toMatchObject({
-      status: 400,
-      body: { code: 'field_invalid' },
-    })
-  })
+  test.each(['/rail/stations?limit=0', `/rail/stations?q=${'x'.repeat(101)}`, '/rail/stations?q=cas%00tle'])(
+    'refuses %s',
+    async (path) => {
+      expect(await get(path)).toMatchObject({
+        status: 400,
+        body: { code: 'field_invalid' },
+      })
+    },
+  )
 })
 
 describe('GET /rail/departures', () => {
@@ -169,6 +172,7 @@ describe('GET /rail/departures', () => {
     ['a day that does not exist', '/rail/departures?station=castle&date=2026-02-30', 400, 'field_invalid'],
     ['a time that does not exist', '/rail/departures?station=castle&time=24:00', 400, 'field_invalid'],
     ['an endless name', `/rail/departures?station=${'x'.repeat(101)}`, 400, 'field_invalid'],
+    ['a name with a NUL', '/rail/departures?station=cas%00tle', 400, 'field_invalid'],
     ['an unknown station', '/rail/departures?station=nowhere', 404, 'station_unknown'],
   ])('refuses %s', async (_what, path, status, code) => {
     expect(await get(path)).toMatchObject({ status, body: { code } })

@@ -275,6 +275,7 @@ describe('a wrong question is refused with the field that is wrong', () => {
     ['no day', 'from=castle&to=snow&time=06:00', '400 field_missing date'],
     ['no time', `from=castle&to=snow&date=${tuesday}`, '400 field_missing time'],
     ['an empty start', `from=&to=snow&date=${tuesday}&time=06:00`, '400 field_invalid from'],
+    ['a start with a NUL', `from=cas%00tle&to=snow&date=${tuesday}&time=06:00`, '400 field_invalid from'],
     ['a day that does not exist', 'from=castle&to=snow&date=2026-02-30&time=06:00', '400 field_invalid date'],
     ['a time that does not exist', day('25:61'), '400 field_invalid time'],
     ['an unclear word', day('06:00', '&arriveBy=perhaps'), '400 field_invalid arriveBy'],
