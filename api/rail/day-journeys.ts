@@ -98,8 +98,10 @@ export function dayJourneys(rails: readonly Rails[]) {
 }
 
 /** Whether a day ('YYYY-MM-DD') is so far ahead that no timetable of it is known. */
-export const isBeyondTimetables = (date: string, today: string): boolean =>
-  date > addDays(today, farthestDays)
+export const isBeyondTimetables = (date: string, today: string): boolean => date > lastTimetableDay(today)
+
+/** The last day ('YYYY-MM-DD') of which a timetable is known. */
+export const lastTimetableDay = (today: string): string => addDays(today, farthestDays)
 
 const isTooFar = ({ day, today }: DayAsked): boolean => isBeyondTimetables(day.date, today)
 

@@ -1,6 +1,7 @@
 import type { Festival } from '../../content/index.ts'
 import { addDays } from '../platform/clock.ts'
 import { festivalDays } from '../places/index.ts'
+import { isBeyondTimetables, lastTimetableDay } from './day-journeys.ts'
 
 /** For which day others are looked for, and what they are looked for. */
 export type Trial = {
@@ -23,16 +24,22 @@ const daysAhead = 366
 /**
  * Days on which a wish might be met, the one to try first first: the days that the calendar names for its festivals, the
  * nearest first; then a week of each month that is all one knows of a festival; then the days around, the following one
- * before the one before; then the first of each month to come, where seasons turn. Never a day that has passed.
+ * before the one before; then the first of each month to come, where seasons turn. Never a day that has passed. For a
+ * day that no timetable reaches, the days that one does reach, the last of them and those around it first.
  */
-export function daysToTry({ date, today, festivals, mayBeAnyDay }: Trial): string[] {
-  const last = addDays(date > today ? date : today, daysAhead)
+export function daysToTry(trial: Trial): string[] {
+  const { today, festivals, mayBeAnyDay } = trial
+  const isBeyond = isBeyondTimetables(trial.date, today)
+  const date = isBeyond ? addDays(lastTimetableDay(today), 1) : trial.date
+  const last = isBeyond ? lastTimetableDay(today) : addDays(date > today ? date : today, daysAhead)
   const isToCome = (day: string): boolean => day >= today && day <= last && day !== date
   const nearestFirst = (a: string, b: string): number =>
     awayFrom(date, a) - awayFrom(date, b) || (a > b ? -1 : 1)
   const named = festivals.flatMap((one) => namedDays(one, date)).filter(isToCome)
   const rough = festivals.flatMap((one) => roughDays(one, date)).filter(isToCome)
-  const around = mayBeAnyDay ? [...daysNear(date), ...turnsOf(date)].filter(isToCome) : []
+  const around = mayBeAnyDay
+    ? [...daysNear(date), ...(isBeyond ? turnsBefore(date) : turnsOf(date))].filter(isToCome)
+    : []
   return [...new Set([...named.toSorted(nearestFirst), ...rough.toSorted(nearestFirst), ...around])]
 }
 
@@ -71,7 +78,13 @@ const turnsOf = (date: string): string[] =>
     firstOf(Number(date.slice(0, 4)), Number(date.slice(5, 7)) + i + 1),
   )
 
-/** A thirteenth month is January of the year after. */
+/** The firsts of the months that were, the latest first. */
+const turnsBefore = (date: string): string[] =>
+  Array.from({ length: monthsAhead }, (_, i) =>
+    firstOf(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - i),
+  )
+
+/** A thirteenth month is January of the year after, a month 0 December of the year before. */
 const firstOf = (year: number, month: number): string =>
   new Date(Date.UTC(year, month - 1, 1)).toISOString().slice(0, 10)
 

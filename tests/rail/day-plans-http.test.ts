@@ -134,9 +134,14 @@ describe('GET /rail/day-plans', () => {
     expect(body.reason).toBe(reason)
   })
 
-  test('sends nobody out on a day that no timetable reaches', async () => {
+  test('sends nobody out on a day that no timetable reaches, and names the last that one does', async () => {
     const { body } = await get('from=castle&date=2099-01-05&minStay=60')
-    expect(body).toMatchObject({ count: 0, plans: [], reason: 'date_outside_timetable' })
+    expect(body).toMatchObject({
+      count: 0,
+      plans: [],
+      reason: 'date_outside_timetable',
+      nearestDay: '2027-11-25',
+    })
   })
 
   test('names every wish that is in no plan, with its reason and the day to go', async () => {

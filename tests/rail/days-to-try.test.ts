@@ -52,6 +52,13 @@ describe('days to try', () => {
     expect(new Set(days).size).toBe(days.length)
   })
 
+  test('for a day that no timetable reaches are the last that one reaches, then the firsts of months before', () => {
+    const days = trial('2030-05-01', [], true)
+    expect(days.slice(0, 2)).toEqual(['2027-11-25', '2027-11-24'])
+    expect(days.slice(-2)).toEqual(['2027-01-01', '2026-12-01'])
+    expect(trial('2030-05-01', [fair])).toEqual(['2026-12-05'])
+  })
+
   test('know the next day on which a festival is held', () => {
     expect(heldNext({ date: '2026-12-10', today, festivals: [market, someday] })).toBe('2027-01-10')
     expect(heldNext({ date: '2026-12-10', today, festivals: [] })).toBeUndefined()
