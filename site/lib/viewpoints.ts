@@ -1,5 +1,6 @@
 import { content } from '../../content/index.ts'
 import { clockOf, dayOf } from './day.ts'
+import { timeAt } from './rail.ts'
 import { placeById } from './region.ts'
 import type { Text } from './region-model.ts'
 import type { wordsFor } from './words.ts'
@@ -18,14 +19,11 @@ export type NextPassings = NonNullable<Answer['viewpoints'][number]['nextService
 
 type Say = ReturnType<typeof wordsFor>
 
-/** 'HH:MM' of an instant of the API; its offset is Japan's. */
-export const clockOfInstant = (instant: string): string => instant.slice(11, 16)
-
 /** Between which minutes a train goes by. */
 export function timeWords({ earliest, latest }: Passing, t: Say): string {
-  const from = clockOfInstant(earliest)
+  const from = timeAt(earliest)
   if (latest === undefined) return t('viewpoints:after', { from })
-  return earliest === latest ? from : t('viewpoints:between', { from, to: clockOfInstant(latest) })
+  return earliest === latest ? from : t('viewpoints:between', { from, to: timeAt(latest) })
 }
 
 /** The light from the first to the last minute, each kind once. */

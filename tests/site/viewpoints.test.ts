@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { partedPassings, type Passing, viewpointsOfLine } from '../../site/lib/viewpoints.ts'
+import { partedPassings, type Passing, timeWords, viewpointsOfLine } from '../../site/lib/viewpoints.ts'
+import { wordsFor } from '../../site/lib/words.ts'
 
 const passing = (from: string, to?: string): Passing => ({
   trip: from,
@@ -18,6 +19,14 @@ test.each([
 ] as const)('%s', (_, time, where) => {
   const parted = partedPassings([passing('09:18', '09:21')], Date.parse(`2026-11-24T${time}:30+09:00`))
   expect(parted[where]).toHaveLength(1)
+})
+
+test.each([
+  ['one minute', passing('07:20', '07:20'), '7:20'],
+  ['between two', passing('07:20', '10:05'), '7:20–10:05'],
+  ['after one', passing('07:20'), 'After 7:20 (no source says until when)'],
+])('a time is written as on every other page: %s', (_, passes, words) => {
+  expect(timeWords(passes, wordsFor('en'))).toBe(words)
 })
 
 test('without a latest minute one waits until the earliest one only', () => {
