@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, isNull, lt, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gte, isNull, lt, lte, or, sql } from 'drizzle-orm'
 import type { Store } from '../../db/store.ts'
 import { addDays } from '../platform/clock.ts'
 import type { JournalKind } from './journal.ts'
@@ -15,6 +15,8 @@ const newest: Cursor = { at: Number.MAX_SAFE_INTEGER, id: '~' }
 function walletReads(store: Store) {
   const { tables: t, query, prepareRead } = store
   const ph = sql.placeholder
+  const inJournal = sql`from entries o where o.journal_id = ${t.entries.journalId} and o.account_id = ${t.entries.accountId}`
+  // One line stands for all of its journal, so that the newest are found along the index and the rest is never read.
   const activity = prepareRead(
     query
       .select({
@@ -22,8 +24,8 @@ function walletReads(store: Store) {
         kind: t.journals.kind,
         at: t.journals.createdAt,
         parentId: t.journals.parentId,
-        amountYen: sql<number>`sum(${t.entries.amountYen})`,
-        merchantAccountId: sql<string | null>`max(${t.payments.merchantAccountId})`,
+        amountYen: sql<number>`(select sum(o.amount_yen) ${inJournal})`,
+        merchantAccountId: t.payments.merchantAccountId,
       })
       .from(t.entries)
       .innerJoin(t.journals, eq(t.journals.id, t.entries.journalId))
@@ -31,14 +33,12 @@ function walletReads(store: Store) {
       .where(
         and(
           eq(t.entries.accountId, ph('walletId')),
-          or(
-            lt(t.entries.createdAt, ph('at')),
-            and(eq(t.entries.createdAt, ph('at')), lt(t.entries.journalId, ph('id'))),
-          ),
+          lte(t.entries.createdAt, ph('at')),
+          or(lt(t.entries.createdAt, ph('at')), lt(t.entries.journalId, ph('id'))),
+          sql`${t.entries.line} = (select min(o.line) ${inJournal})`,
         ),
       )
-      .groupBy(t.journals.id, t.journals.kind, t.journals.createdAt, t.journals.parentId)
-      .orderBy(desc(t.journals.createdAt), desc(t.journals.id))
+      .orderBy(desc(t.entries.createdAt), desc(t.entries.journalId))
       .limit(ph('limit')),
   )
   const refunds = prepareRead(
