@@ -1,14 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { wordsFor } from '../../../api/platform/words.ts'
-import { faultsOf } from '../support/look.ts'
-import { goHome, person, type Person, region, signIn } from '../support/people.ts'
+import { goHome, person, region, signIn } from '../support/people.ts'
+import { look, phone, press } from '../support/phone.ts'
 
 afterEach(() => goHome())
-
-const phone = { width: 360, height: 780 }
-const press = ({ page }: Person, words: string) =>
-  page.getByRole('button', { name: words, exact: true }).click()
-const look = async ({ page }: Person) => expect(await faultsOf(page)).toEqual([])
 
 describe('the account of a shop', () => {
   it('is closed while it is empty, and opened again by two, on a phone', async () => {

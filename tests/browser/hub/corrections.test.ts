@@ -1,23 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { wordsFor } from '../../../api/platform/words.ts'
-import { faultsOf } from '../support/look.ts'
-import {
-  goHome,
-  origin,
-  person,
-  type Person,
-  purseOwner,
-  region,
-  signIn,
-  spendable,
-} from '../support/people.ts'
+import { goHome, origin, person, purseOwner, region, signIn, spendable } from '../support/people.ts'
+import { look, phone, press } from '../support/phone.ts'
 
 afterEach(() => goHome())
-
-const phone = { width: 360, height: 780 }
-const press = ({ page }: Person, words: string) =>
-  page.getByRole('button', { name: words, exact: true }).click()
-const look = async ({ page }: Person) => expect(await faultsOf(page)).toEqual([])
 
 describe('a wrong amount is corrected', () => {
   it('by one who proposes it from the records, and another who lets it go; a second one is refused', async () => {

@@ -1,6 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { wordsFor } from '../../../api/platform/words.ts'
-import { faultsOf } from '../support/look.ts'
 import {
   goHome,
   origin,
@@ -11,12 +10,11 @@ import {
   signIn,
   spendable,
 } from '../support/people.ts'
+import { look, phone } from '../support/phone.ts'
 
 afterEach(() => goHome())
 
-const phone = { width: 360, height: 780 }
 const hourMs = 3_600_000
-const look = async ({ page }: Person) => expect(await faultsOf(page)).toEqual([])
 
 /** The guest sets money aside for the shop whose owner can sign in. */
 async function place({ context }: Person, amountYen: number, endsAt: number): Promise<string> {

@@ -1,16 +1,12 @@
 import { afterEach, expect, it } from 'vitest'
 import { wordsFor } from '../../../api/platform/words.ts'
-import { faultsOf } from '../support/look.ts'
 import { goHome, person, type Person, signIn } from '../support/people.ts'
+import { look, phone, press } from '../support/phone.ts'
 
 afterEach(() => goHome())
 
-const phone = { width: 360, height: 780 }
 const t = wordsFor('ja')
-const press = ({ page }: Person, words: string | RegExp) =>
-  page.getByRole('button', { name: words, exact: true }).click()
 const what = (amount: number): string => t('office:pots.issue.what', { amount })
-const look = async ({ page }: Person) => expect(await faultsOf(page)).toEqual([])
 
 async function potBalances({ context }: Person): Promise<number> {
   const answer = await context.request.get('/api/pots')

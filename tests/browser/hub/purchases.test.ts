@@ -2,10 +2,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vi
 import { wordsFor } from '../../../api/platform/words.ts'
 import { startHubProcess } from '../../support/hub-process.ts'
 import type { HubProcess } from '../../support/hub-process.ts'
-import { faultsOf } from '../support/look.ts'
-import { goHome, person, type Person, purseOwner, region, signIn } from '../support/people.ts'
+import { goHome, person, purseOwner, region, signIn } from '../support/people.ts'
+import { look, phone, press } from '../support/phone.ts'
 
-const phone = { width: 360, height: 780 }
 const { ownShop, otherShop } = region
 
 /** The same place, served by a hub whose issuer lets shops pay each other. */
@@ -15,10 +14,6 @@ beforeAll(async () => {
 }, 60_000)
 afterEach(() => goHome())
 afterAll(() => allowing.stop())
-
-const press = ({ page }: Person, words: string) =>
-  page.getByRole('button', { name: words, exact: true }).click()
-const look = async ({ page }: Person) => expect(await faultsOf(page)).toEqual([])
 
 /** A guest pays the owner's shop, so that it has something to pay with. */
 async function takeIn(amountYen: number): Promise<void> {

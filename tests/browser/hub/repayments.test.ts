@@ -1,16 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { wordsFor } from '../../../api/platform/words.ts'
-import { faultsOf } from '../support/look.ts'
-import { goHome, person, type Person, purseOwner, region, signIn, spendable } from '../support/people.ts'
+import { goHome, person, purseOwner, region, signIn, spendable } from '../support/people.ts'
+import { bare, look, phone, press } from '../support/phone.ts'
 
 afterEach(() => goHome())
-
-const phone = { width: 360, height: 780 }
-const bare = { javaScriptEnabled: false, viewport: phone }
-
-const press = ({ page }: Person, words: string) =>
-  page.getByRole('button', { name: words, exact: true }).click()
-const look = async ({ page }: Person) => expect(await faultsOf(page)).toEqual([])
 
 describe('a visitor who leaves Japan', () => {
   it('asks for the rest back, and the office hands it out once, on phones', async () => {

@@ -3,10 +3,10 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { wordsFor } from '../../../api/platform/words.ts'
 import { faultsOf } from '../support/look.ts'
 import { goHome, origin, type Person, purseOwner, region, spendable } from '../support/people.ts'
+import { bare, phone } from '../support/phone.ts'
 
 afterEach(() => goHome())
 
-const phone = { width: 360, height: 780 }
 const english = { locale: 'en-GB', viewport: phone, colorScheme: 'dark' } as const
 
 const look = async (page: Page) => expect(await faultsOf(page)).toEqual([])
@@ -24,7 +24,6 @@ async function addressOf({ context }: Person): Promise<string> {
 describe('money goes to a friend', () => {
   it('from the shown address to both receipts, on phones without JavaScript', async () => {
     const t = wordsFor('ja')
-    const bare = { javaScriptEnabled: false, viewport: phone }
     const friend = await purseOwner(region.purses.at(-2)!, bare)
     const sender = await purseOwner(region.purses.at(-3)!, bare)
     const [friendYen, senderYen] = [await spendable(friend), await spendable(sender)]
