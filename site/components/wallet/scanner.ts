@@ -1,4 +1,7 @@
-/** Opens the camera at a press, looks for a payment code a few times a second, and goes to its page. */
+/**
+ * Opens the camera at a press and looks for a code a few times a second: a shop's leads to its page, a guest's is put
+ * into the form of the till and sent.
+ */
 const scanner = document.querySelector<HTMLElement>('[data-scanner]')
 if (scanner && typeof navigator.mediaDevices?.getUserMedia === 'function') start(scanner)
 
@@ -19,6 +22,15 @@ function start(root: HTMLElement): void {
   let stream: MediaStream | undefined
   root.hidden = false
 
+  /** What to do with a text that is what was looked for. */
+  const whatFollows = (text: string): (() => void) | undefined => {
+    if (root.dataset['scanner'] === 'guest') return isGuestCode(text) ? () => sendCode(text) : undefined
+    const payload = payloadIn(text)
+    return payload === undefined
+      ? undefined
+      : () => location.assign(`${words.pay}/${encodeURIComponent(payload)}`)
+  }
+
   const close = (): void => {
     for (const track of stream?.getTracks() ?? []) track.stop()
     stream = undefined
@@ -29,11 +41,10 @@ function start(root: HTMLElement): void {
   const look = async (read: ReadCode): Promise<void> => {
     if (stream === undefined) return
     const found = await read(video).catch(() => undefined)
-    const payload = found === undefined ? undefined : payloadIn(found)
-    if (payload !== undefined) {
+    const follow = found === undefined ? undefined : whatFollows(found)
+    if (follow !== undefined) {
       close()
-      location.assign(`${words.pay}/${encodeURIComponent(payload)}`)
-      return
+      return follow()
     }
     if (found !== undefined) state.textContent = words.other
     setTimeout(() => void look(read), lookEveryMs)
@@ -76,6 +87,16 @@ function payloadIn(text: string): string | undefined {
   } catch {
     return undefined
   }
+}
+
+/** As a guest's phone shows it: 28 letters in groups of four. */
+const isGuestCode = (text: string): boolean => /^(?:[0-9A-Z]{4}-){6}[0-9A-Z]{4}$/.test(text)
+
+/** The form that a hand would fill in is the one that is sent. */
+function sendCode(code: string): void {
+  const field = document.querySelector<HTMLInputElement>('form[data-charge] input[name=code]')!
+  field.value = code
+  field.form!.requestSubmit()
 }
 
 type Detector = { detect: (source: HTMLVideoElement) => Promise<{ rawValue: string }[]> }

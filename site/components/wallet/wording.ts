@@ -23,6 +23,10 @@ export const dayInWords = (at: number, locale: Locale): string => format(at, loc
 export const momentInWords = (at: number, locale: Locale): string =>
   format(at, locale, { dateStyle: 'long', timeStyle: 'short' })
 
+/** The time of day in Japan to the second, for what ends soon. */
+export const secondInWords = (at: number, locale: Locale): string =>
+  format(at, locale, { timeStyle: 'medium' })
+
 /** Short, for a list of what happened. */
 export const shortMoment = (at: number, locale: Locale): string =>
   format(at, locale, { month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' })
