@@ -130,6 +130,12 @@ export const tillSchema = z
     count: z.int(),
     todayYen: z.int().openapi({ description: 'Taken today less what went back of it' }),
     refundedYen: z.int(),
+    weekAgo: z.object({
+      day: z.iso.date(),
+      untilAt: z.int().openapi({ description: 'This time of day, a week ago, epoch milliseconds' }),
+      count: z.int(),
+      takenYen: z.int(),
+    }),
     payout: z.object({
       balanceYen: z.int(),
       lines: z.array(forecastLine),

@@ -50,13 +50,14 @@ export function tillRoutes({ merchants, guard }: TillRoutesParts) {
     .openapi(tillRoute(guard), async (c) => {
       const shop = await own(c, c.req.valid('param').id)
       if (!shop) return refusedBy(c, { code: 'merchant_not_found' })
-      const [till, payout, cameBack] = await Promise.all([
+      const [till, weekAgo, payout, cameBack] = await Promise.all([
         merchants.till(shop),
+        merchants.weekAgo(shop),
         merchants.forecast(shop),
         merchants.cameBack(shop.id),
       ])
       const lines = payout.lines.map((line) => ({ ...line, takingsDays: [...line.takingsDays] }))
-      return c.json({ ...till, payout: { ...payout, lines, cameBack: [...cameBack] } }, 200)
+      return c.json({ ...till, weekAgo, payout: { ...payout, lines, cameBack: [...cameBack] } }, 200)
     })
     .openapi(paymentsRoute(guard), async (c) => {
       const shop = await own(c, c.req.valid('param').id)
@@ -94,7 +95,7 @@ const tillRoute = (guard: G) =>
   createRoute({
     method: 'get',
     path: '/merchants/{id}/till',
-    summary: 'Today’s takings, and when and how much will be paid out',
+    summary: 'Today’s takings beside those of a week ago, and when and how much will be paid out',
     tags: ['merchants'],
     middleware: [guard('merchant.till')] as const,
     request: { params: byId },

@@ -31,6 +31,7 @@ import type {
   TakingsStore,
   Write,
 } from './ports.ts'
+import { sameTimeLastWeek } from './week-ago.ts'
 import {
   lastClosedDay,
   payoutForecast,
@@ -68,6 +69,14 @@ export type Till = {
   /** Taken today less what went back of it. */
   readonly todayYen: number
   readonly refundedYen: number
+}
+
+/** What a shop had taken a week ago at this time of day, less what went back of it since. */
+export type WeekAgo = {
+  readonly day: string
+  readonly untilAt: number
+  readonly count: number
+  readonly takenYen: number
 }
 
 export type Forecast = {
@@ -140,6 +149,12 @@ export function merchantService(parts: MerchantParts) {
         refundedYen: total.refundedYen,
         todayYen: total.amountYen - total.refundedYen,
       }
+    },
+    /** The same weekday of last week up to this time of day, to hold today against. */
+    weekAgo: async (shop: { readonly accountId: string }): Promise<WeekAgo> => {
+      const { day, from, until } = sameTimeLastWeek(parts.clock.now())
+      const { count, amountYen, refundedYen } = await takings.dayTotal(shop.accountId, from, until)
+      return { day, untilAt: until, count, takenYen: amountYen - refundedYen }
     },
     latest: (accountId: string, limit: number) => takings.latest(accountId, limit),
     after: (accountId: string, cursor: PaymentCursor, limit: number) =>

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openEngine, type OpenEngine } from '../support/engines.ts'
 import { newId } from '../../api/platform/ids.ts'
-import { application, smallRegion, type Region } from './support/region.ts'
+import { application, at, smallRegion, type Region } from './support/region.ts'
 import { smallApi, type SmallApi } from './support/http.ts'
 
 let engine: OpenEngine
@@ -141,6 +141,27 @@ describe('the till', () => {
     expect(await third.json()).toMatchObject({ todayYen: 1000, payments: [{ refundedYen: 200 }] })
     const later = await api.get(`${path}?since=${shown.cursor}`, owner)
     expect(await later.json()).toMatchObject({ payments: [], cursor: shown.cursor })
+  })
+
+  it('holds today against the same weekday of last week until this time of day', async () => {
+    const lastWeek = await openEngine('sqlite')
+    const later = await smallRegion(lastWeek.store)
+    const { id, accountId } = await later.openShop()
+    const rows = await lastWeek.store.raw(`select user_id from merchant_members where merchant_id = '${id}'`)
+    const [wallet, keeper] = [await later.openWallet(5000), String(rows[0]!['user_id'])]
+    later.setNow('2026-11-24T10:00')
+    const early = await later.pay(wallet, id, 700)
+    later.setNow('2026-11-24T10:01')
+    await later.pay(wallet, id, 300)
+    later.setNow('2026-12-01T10:01')
+    const weekAgo = async () =>
+      ((await (await smallApi(later).get(`/merchants/${id}/till`, keeper)).json()) as { weekAgo: object })
+        .weekAgo
+    const until = { day: '2026-11-24', untilAt: at('2026-11-24T10:01'), count: 1 }
+    expect(await weekAgo()).toEqual({ ...until, takenYen: 700 })
+    await later.refund(accountId, early, 200)
+    expect(await weekAgo()).toEqual({ ...until, takenYen: 500 })
+    await lastWeek.dispose()
   })
 
   it.each(['since=now', 'since=1.x', 'limit=0', 'limit=1.5', 'limit=999999'])(

@@ -1,6 +1,15 @@
-/** Keeps a till current: asks more than once a second with If-None-Match, shows and sounds what arrived. */
+/**
+ * Keeps a till current: asks more than once a second with If-None-Match, shows and sounds what arrived. After an
+ * interruption it asks for all that came meanwhile, so that nothing is missing and nothing stands there twice.
+ */
 type Payment = { paymentId: string; amountYen: number; refundedYen: number; paidAt: number }
-type Answer = { todayYen: number; count: number; payments: Payment[] }
+type Answer = { todayYen: number; count: number; payments: Payment[]; cursor: string | null }
+
+/** How many of the newest are asked for each time, and how many at once of those that were missed. */
+const newestMost = 30
+const missedMost = 200
+/** Where the payments of a shop that had none go on. */
+const beginning = '0.00000000-0000-0000-0000-000000000000'
 
 const till = document.querySelector<HTMLElement>('[data-till]')
 if (till) startTill(till)
@@ -11,6 +20,7 @@ function startTill(root: HTMLElement): void {
     merchant: string
     yen: string
     arrived: string
+    many: string
     given: string
     path: string
     lang: string
@@ -22,6 +32,7 @@ function startTill(root: HTMLElement): void {
     Array.from(root.querySelectorAll<HTMLElement>('[data-payment]'), (row) => row.dataset['payment']),
   )
   let tag = ''
+  let cursor = words.cursor || beginning
   let quietUntil = 0
 
   const row = (payment: Payment): HTMLElement => {
@@ -52,33 +63,61 @@ function startTill(root: HTMLElement): void {
     if (arrived.length === 0) return
     part('empty').hidden = true
     const arrivedYen = arrived.reduce((sum, payment) => sum + payment.amountYen, 0)
-    announce(part('sign'), yen(words.yen, arrivedYen), words.arrived)
+    const what = arrived.length === 1 ? words.arrived : words.many.replace('%', String(arrived.length))
+    announce(part('sign'), yen(words.yen, arrivedYen), what)
     if (part('sound').getAttribute('aria-pressed') === 'true') chime()
+  }
+
+  const fetchPayments = (query: string, headers: Record<string, string> = {}): Promise<Response> =>
+    fetch(`/api/merchants/${words.merchant}/payments?${query}`, { headers, cache: 'no-store' })
+
+  /** Everything that came after the last payment that is known, the newest first. */
+  const missed = async (): Promise<Payment[]> => {
+    const all: Payment[] = []
+    for (let since: string | null = cursor; since !== null;) {
+      const answer = await fetchPayments(`limit=${missedMost}&since=${since}`)
+      if (!answer.ok) throw new Error(`the till was answered ${answer.status}`)
+      const page = (await answer.json()) as Answer
+      all.push(...page.payments)
+      since = page.payments.length < missedMost ? null : page.cursor
+    }
+    return all.toReversed()
   }
 
   const ask = async (): Promise<void> => {
     if (Date.now() < quietUntil) return
     try {
-      const headers: Record<string, string> = tag === '' ? {} : { 'if-none-match': tag }
-      const answer = await fetch(`/api/merchants/${words.merchant}/payments?limit=30`, {
-        headers,
-        cache: 'no-store',
-      })
-      part('offline').hidden = answer.ok || answer.status === 304
+      const answer = await fetchPayments(`limit=${newestMost}`, tag === '' ? {} : { 'if-none-match': tag })
       if (answer.status === 429) quietUntil = Date.now() + 10_000
-      if (!answer.ok) return
-      tag = answer.headers.get('etag') ?? ''
-      show((await answer.json()) as Answer)
+      if (answer.ok) {
+        const news = (await answer.json()) as Answer
+        const { payments } = news
+        const isGap =
+          payments.length === newestMost && payments.every(({ paymentId }) => !seen.has(paymentId))
+        show(isGap ? { ...news, payments: await missed() } : news)
+        // Only now: what could not be shown is asked for again.
+        tag = answer.headers.get('etag') ?? ''
+        cursor = news.cursor ?? cursor
+      }
+      part('offline').hidden = answer.ok || answer.status === 304
     } catch {
       part('offline').hidden = false
     }
   }
 
+  let timer: ReturnType<typeof setTimeout> | undefined
   const turn = async (): Promise<void> => {
     await ask()
     // A till that nobody looks at asks seldom; the sound still comes.
-    setTimeout(() => void turn(), document.hidden ? 5_000 : 600)
+    timer = setTimeout(() => void turn(), document.hidden ? 5_000 : 600)
   }
+  // Who takes the till up again sees what is new at once.
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden || timer === undefined) return
+    clearTimeout(timer)
+    timer = undefined
+    void turn()
+  })
 
   part('live').hidden = false
   soundButton(part('sound'))

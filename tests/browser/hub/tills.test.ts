@@ -1,0 +1,67 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { wordsFor } from '../../../api/platform/words.ts'
+import { goHome, origin, person, type Person, purseOwner, region, signIn } from '../support/people.ts'
+import { look, phone } from '../support/phone.ts'
+
+const lost = /ERR_INTERNET_DISCONNECTED|ERR_FAILED/
+afterEach(() => goHome(lost))
+
+const t = wordsFor('ja')
+const { merchantId } = region.ownShop
+
+/** Pays at the shop with a printed code; the payment's id. */
+async function pay({ context }: Person, amountYen: number): Promise<string> {
+  const paid = await context.request.post('/api/payments', {
+    data: { merchantId, amountYen },
+    headers: { origin, 'idempotency-key': crypto.randomUUID() },
+  })
+  expect(paid.status()).toBe(201)
+  return ((await paid.json()) as { paymentId: string }).paymentId
+}
+
+/** The ids of the payments in the list, the newest first. */
+const listOn = ({ page }: Person): Promise<string[]> =>
+  page.locator('[data-rows] > li').evaluateAll((rows) => rows.map((row) => row.getAttribute('data-payment')!))
+
+const row = ({ page }: Person, paymentId: string) =>
+  page.locator(`[data-rows] > [data-payment="${paymentId}"]`)
+
+describe('a payment reaches every device of the shop', () => {
+  it('the owner’s and the clerk’s, with the amount large; what came while one was cut off comes after, once', async () => {
+    const guest = await purseOwner(region.purses.at(-7)!)
+    const [owner, clerk] = [await person(), await person({ viewport: phone })]
+    await signIn(owner, 'owner', '/shop')
+    await signIn(clerk, 'clerk', '/shop')
+    const [first, devices] = [await pay(guest, 11), [owner, clerk]]
+    for (const device of devices) {
+      await row(device, first).waitFor()
+      await device.page.locator('.paid').getByText(t('shop:till.arrived'), { exact: true }).waitFor()
+    }
+    await look(clerk)
+
+    // More than the till asks for at once.
+    await clerk.context.setOffline(true)
+    await clerk.page.getByText(t('shop:till.offline')).waitFor()
+    const missed: string[] = []
+    for (let n = 0; n < 35; n++) missed.push(await pay(guest, 10))
+    await row(owner, missed.at(-1)!).waitFor()
+    expect(await row(clerk, missed[0]!).count()).toBe(0)
+    await clerk.context.setOffline(false)
+    await row(clerk, missed.at(-1)!).waitFor()
+    const sign = clerk.page.locator('.paid')
+    await sign.getByText(t('shop:till.arrived_many', { count: 35 }), { exact: true }).waitFor()
+    expect(await sign.innerText()).toContain(t('shop:yen', { amount: 350 }))
+    for (const device of devices) {
+      const list = await listOn(device)
+      expect(list.slice(0, 36)).toEqual([...missed.toReversed(), first])
+      expect(new Set(list).size).toBe(list.length)
+    }
+    await look(clerk)
+  })
+
+  it('beside what the same weekday of last week had brought until now', async () => {
+    const owner = await person({ viewport: phone })
+    await signIn(owner, 'owner', '/shop')
+    await owner.page.getByText(/先週の.+は、\d+:\d\dまでに 0円/).waitFor()
+  })
+})
