@@ -6,7 +6,7 @@ import { checkReferences } from './checks.ts'
 import { checkGuideline } from './check-guideline.ts'
 import { checkTimetable } from './check-timetable.ts'
 import { checkTripKinds } from './check-trip-kinds.ts'
-import { checkWalks } from './check-walks.ts'
+import { checkRides, checkWalks } from './check-walks.ts'
 import { ContentProblem, readFolder, readOne, type Entry, type Problems } from './read.ts'
 import type { Content } from './schemas/content.ts'
 import { eventSchema } from './schemas/event.ts'
@@ -77,6 +77,7 @@ export function readContent(root: string): Content {
   checkTimetable(all, problems)
   checkTripKinds(all, problems)
   checkWalks(all, problems)
+  checkRides(all, problems)
   checkFares(all, problems)
   checkGuideline(guideline, dataOf(all.municipalities), problems)
   if (found.length > 0) throw new ContentProblem(found)

@@ -31,6 +31,27 @@ export const reckonedMinutes = (metres: number): number => Math.ceil((metres * d
 export const fits = (minutes: number, metres: number): boolean =>
   minutes >= (plausible * metres * detour) / pace
 
+/** No bus or car is faster than this in a straight line, metres a minute: 60 km/h. */
+const fastestRide = 1_000
+
+/** Whether the minutes of a ride that a source states fit the distance. */
+export const fitsRide = (minutes: number, metres: number): boolean => metres <= minutes * fastestRide
+
+/** No ride that is faster than the roads; where nobody knows the spot well enough, nothing contradicts it. */
+export function checkRides(all: AllEntries, problems: Problems): void {
+  const stations = new Map(all.stations.map((e) => [e.data.id, e.data.position]))
+  for (const { file, data } of [...all.places, ...all.institutions]) {
+    const { ride, position } = data
+    const from = stations.get(data.station)
+    if (ride?.minutes === undefined || position === undefined || from === undefined) continue
+    const tolerance = toleranceMetres(position)
+    if (tolerance === undefined) continue
+    const metres = Math.round(metresBetween(from, position) - tolerance)
+    if (!fitsRide(ride.minutes, metres))
+      problems.add(file, 'ride', `says ${ride.minutes} minutes for ${metres} m in a straight line`)
+  }
+}
+
 /** No walk time without a position, none that the distance contradicts, none reckoned from somebody's memory. */
 export function checkWalks(all: AllEntries, problems: Problems): void {
   const stations = new Map(all.stations.map((e) => [e.data.id, e.data.position]))

@@ -123,6 +123,7 @@ function shownDoing({ thing, isWanted, startMinute, endMinute }: Doing, date: st
     themes: [...themes],
     wished: isWanted,
     ...(walk === undefined ? {} : { walkMinutes: walk.minutes, walkReckoned: walk.isReckoned }),
+    ...(thing.ride === undefined ? {} : { ride: { ...thing.ride } }),
     ...(thing.straightKm === undefined ? {} : { straightKm: thing.straightKm }),
     start: instantOf(date, startMinute),
     end: instantOf(date, endMinute),

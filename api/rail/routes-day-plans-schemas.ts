@@ -118,6 +118,12 @@ const thingSchema = z
     themes: z.array(z.enum(themes)),
     wished: z.boolean().describe('One of those that must be in'),
     walkMinutes: z.int().optional().describe('One way; absent where no source states it: ask before you go'),
+    ride: z
+      .object({ by: z.enum(['bus', 'car']), minutes: z.int().optional() })
+      .optional()
+      .describe(
+        'Another way that a source states, one way; its times are not known: for a bus as much again is kept for waiting',
+      ),
     straightKm: z
       .number()
       .optional()

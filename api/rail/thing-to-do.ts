@@ -30,6 +30,8 @@ export type ThingToDo = {
   readonly themes: readonly Theme[]
   /** Minutes on foot, one way; absent where no source states them: then nobody can say whether the time suffices. */
   readonly walk?: { readonly minutes: number; readonly isReckoned: boolean }
+  /** Only without a walk: another way that a source states, and its minutes one way where it states them. */
+  readonly ride?: { readonly by: 'bus' | 'car'; readonly minutes?: number }
   /** Only without a walk: kilometres from the station in a straight line, so many that nobody walks. */
   readonly straightKm?: number
   /** How long a visit takes: our assumption. */
@@ -71,6 +73,7 @@ export function thingsOn(
   const { date, closures } = day
   const houses = new Map(institutions.map((one) => [one.id, one]))
   const housed = new Set(places.flatMap(({ institution }) => institution ?? []))
+  const grounds = new Map(places.map((one) => [one.id, one]))
   const shownAt = (place: string): string[] =>
     exhibits.filter((exhibit) => exhibit.place === place).map(({ id }) => id)
   const things = [
@@ -80,13 +83,14 @@ export function thingsOn(
       closures: closuresAt(place.id, closures),
     })),
     ...institutions.filter(({ id }) => !housed.has(id)).map((one) => thingOfInstitution(one, day)),
-    ...events.flatMap((event) => thingOfFestival(event, date)),
+    ...events.flatMap((event) => thingOfFestival(event, date, grounds.get(event.place ?? ''))),
   ]
   const positions = new Map(stations.map(({ id, position }) => [id, position]))
-  const spots = new Map([...institutions, ...places].map(({ id, position }) => [id, position]))
-  const farOff = things.map((thing) => ({
+  const spotOf = ({ id, institution }: ThingToDo): Place['position'] =>
+    grounds.get(id)?.position ?? houses.get(institution ?? '')?.position
+  const farOff = things.map((thing: ThingToDo) => ({
     ...thing,
-    ...farFrom(positions.get(thing.station), thing.walk === undefined ? spots.get(thing.id) : undefined),
+    ...farFrom(positions.get(thing.station), thing.walk === undefined ? spotOf(thing) : undefined),
   }))
   return Map.groupBy(farOff, ({ station }) => station)
 }
@@ -123,6 +127,7 @@ function thingOfPlace(
     ...offer,
     themes: isSnowy ? [...offer.themes, 'snow'] : offer.themes,
     ...walkOf(way),
+    ...rideOf(way, place.ride ?? house?.ride),
     stepFree: stateOf(facilities.stepFree),
     ...(months.length === 0 ? {} : { isInSeason: months.includes(monthOf(date)) }),
     ...(house === undefined ? {} : { institution: house.id }),
@@ -130,13 +135,18 @@ function thingOfPlace(
     isUncertain: false,
     ...hoursOf(place, offer, date),
     sources: [
-      ...new Set([...source, ...(way?.source ?? []), ...season.source, ...(place.opening?.source ?? [])]),
+      ...new Set([
+        ...source,
+        ...((way ?? place.ride ?? house?.ride)?.source ?? []),
+        ...season.source,
+        ...(place.opening?.source ?? []),
+      ]),
     ],
   }
 }
 
 function thingOfInstitution(house: Institution, { date, holidays }: OnDay): ThingToDo {
-  const { id, name, station, walk, facilities, byReservation, source } = house
+  const { id, name, station, walk, ride, facilities, byReservation, source } = house
   const offer = offerOfInstitution(house)
   return {
     id,
@@ -145,6 +155,7 @@ function thingOfInstitution(house: Institution, { date, holidays }: OnDay): Thin
     name,
     ...offer,
     ...walkOf(walk),
+    ...rideOf(walk, ride),
     stepFree: stateOf(facilities.stepFree),
     institution: id,
     exhibits: [],
@@ -152,12 +163,13 @@ function thingOfInstitution(house: Institution, { date, holidays }: OnDay): Thin
     isUncertain: false,
     ...hoursOf(house, offer, date),
     closures: closuresOfHouse(house, date, holidays),
-    sources: [...new Set([...source, ...(walk?.source ?? []), ...(house.opening?.source ?? [])])],
+    sources: [...new Set([...source, ...((walk ?? ride)?.source ?? []), ...(house.opening?.source ?? [])])],
   }
 }
 
-function thingOfFestival(event: Festival, date: string): ThingToDo[] {
+function thingOfFestival(event: Festival, date: string, ground: Place | undefined): ThingToDo[] {
   const held = festivalHeld(event.date, date)
+  const ride = event.ride ?? ground?.ride
   if (held === 'no') return []
   const themes = isWinter(date) ? [...festivalOffer.themes, 'snow' as const] : festivalOffer.themes
   return [
@@ -168,19 +180,25 @@ function thingOfFestival(event: Festival, date: string): ThingToDo[] {
       name: event.name,
       ...festivalOffer,
       themes,
+      ...rideOf(ground?.walk, ride),
       stepFree: 'unknown',
       exhibits: [],
       byReservation: false,
       isUncertain: held === 'perhaps',
       hoursUnknown: false,
       closures: [],
-      sources: event.date.source,
+      sources: [...new Set([...event.date.source, ...(ride?.source ?? [])])],
     },
   ]
 }
 
 const walkOf = (walk: Place['walk']): Pick<ThingToDo, 'walk'> =>
   walk === undefined ? {} : { walk: { minutes: walk.minutes, isReckoned: walk.basis === 'reckoned' } }
+
+const rideOf = (walk: Place['walk'], ride: Place['ride']): Pick<ThingToDo, 'ride'> =>
+  walk !== undefined || ride === undefined
+    ? {}
+    : { ride: { by: ride.by, ...optional({ minutes: ride.minutes }) } }
 
 /** How far off something is that no source says one can walk to, where nobody would. */
 const farFrom = (

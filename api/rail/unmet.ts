@@ -7,7 +7,8 @@ import { isToBeHad, type Outing, startsFor, thingsOf } from './outing.ts'
 import { freest, type PlanWish, relaxed } from './plan-wish.ts'
 import type { ThingToDo } from './thing-to-do.ts'
 import { reasonOfTrains } from './unmet-trains.ts'
-import { isClosed, wayMinutes } from './wishes.ts'
+import { isWithinReach, walkBothWays } from './way-there.ts'
+import { isClosed } from './wishes.ts'
 
 /**
  * Why a wish is in none of the days shown. held_on_another_day: a festival; out_of_season: only in other months;
@@ -32,6 +33,7 @@ export const unmetReasons = [
   'stay_too_short',
   'dark',
   'outside_hours',
+  'beyond_walking',
 ] as const
 
 export type UnmetReason = (typeof unmetReasons)[number]
@@ -150,7 +152,8 @@ function reasonOnDay(
   if (away.length === 0) return 'at_an_end'
   if (open.length === 0) return 'closed'
   if (level.length === 0) return 'has_steps'
-  if (level.every((thing) => wayMinutes(thing) > mostWalkMinutes)) return 'too_far_on_foot'
+  if (level.every((thing) => walkBothWays(thing) > mostWalkMinutes)) return 'too_far_on_foot'
+  if (chosen.kind === 'theme' && !level.some(isWithinReach)) return 'beyond_walking'
   if (open.every(({ station }) => outing.days.every(({ calledAt }) => !calledAt.has(station))))
     return 'no_train_stops'
   const can = (wish: PlanWish): boolean => outing.isPossible(wish, chosen)

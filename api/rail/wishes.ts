@@ -1,6 +1,7 @@
 import type { Stay } from './day-plan.ts'
 import type { Theme } from './theme.ts'
 import type { ThingToDo } from './thing-to-do.ts'
+import { isWithinReach, minutesThere, walkBothWays } from './way-there.ts'
 
 /** What a visitor chose. */
 export type Wishes = {
@@ -18,7 +19,14 @@ export type Wishes = {
 export type Light = { readonly riseMinute: number; readonly setMinute: number }
 
 /** Why a thing cannot be done during a stay. */
-export type Hindrance = 'closed' | 'has_steps' | 'too_far_on_foot' | 'too_short' | 'dark' | 'outside_hours'
+export type Hindrance =
+  | 'closed'
+  | 'has_steps'
+  | 'beyond_walking'
+  | 'too_far_on_foot'
+  | 'too_short'
+  | 'dark'
+  | 'outside_hours'
 
 /** A thing that one does during a stay, when, and what that is worth. Minutes of the day. */
 export type Doing = {
@@ -55,7 +63,7 @@ const points = {
 /** Shares of the points in percent. */
 const shares = {
   walkUnknown: 40,
-  /** No walk at all: who goes there needs another way, whose time nobody counts. */
+  /** Who goes there needs a way of their own. */
   beyondWalking: 15,
   festivalUncertain: 50,
   stepsUnknown: 50,
@@ -68,9 +76,6 @@ const shares = {
 export const isClosed = ({ closures }: ThingToDo): boolean =>
   closures.some(({ effect, kind }) => effect === 'closed' && (kind === 'place' || kind === 'trail'))
 
-/** On foot there and back; 0 where nobody knows. */
-export const wayMinutes = ({ walk }: Pick<ThingToDo, 'walk'>): number => 2 * (walk?.minutes ?? 0)
-
 /** The part of a stay, or of what is left of it after walking, between sunrise and sunset. */
 const lightIn = (from: number, to: number, { riseMinute, setMinute }: Light): number =>
   Math.max(0, Math.min(to, setMinute) - Math.max(from, riseMinute))
@@ -80,13 +85,15 @@ export function hindranceOf(
   thing: ThingToDo,
   { arrivalMinute, departureMinute }: Stay,
   light: Light,
-  { stepFree, mostWalkMinutes = Infinity }: Wishes,
+  { stepFree, wanted, mostWalkMinutes = Infinity }: Wishes,
 ): Hindrance | undefined {
   if (isClosed(thing)) return 'closed'
   if (stepFree && thing.stepFree === 'no') return 'has_steps'
-  if (wayMinutes(thing) > mostWalkMinutes) return 'too_far_on_foot'
-  if (wayMinutes(thing) + thing.visitMinutes > departureMinute - arrivalMinute) return 'too_short'
-  const oneWay = thing.walk?.minutes ?? 0
+  // Nobody is sent where no train, no bus and no walk goes. Who names it has a way there, and is told how far it is.
+  if (!isWithinReach(thing) && !isWanted(thing, wanted)) return 'beyond_walking'
+  if (walkBothWays(thing) > mostWalkMinutes) return 'too_far_on_foot'
+  const oneWay = minutesThere(thing)
+  if (2 * oneWay + thing.visitMinutes > departureMinute - arrivalMinute) return 'too_short'
   const lit = lightIn(arrivalMinute + oneWay, departureMinute - oneWay, light)
   if (thing.needsDaylight && lit < thing.visitMinutes) return 'dark'
   const first = startAt(thing, arrivalMinute + oneWay, light)
@@ -108,8 +115,8 @@ const endAt = ({ open, needsDaylight }: ThingToDo, { setMinute }: Light): number
 export const isWanted = ({ id, institution, exhibits }: ThingToDo, wanted: readonly string[]): boolean =>
   wanted.some((one) => one === id || one === institution || exhibits.includes(one))
 
-const wayShare = ({ straightKm }: ThingToDo): number =>
-  straightKm === undefined ? shares.walkUnknown : shares.beyondWalking
+const wayShare = (thing: ThingToDo): number =>
+  isWithinReach(thing) ? shares.walkUnknown : shares.beyondWalking
 
 /** What doing a thing is worth to somebody. */
 export function valueOf(thing: ThingToDo, { themes, wanted, stepFree }: Wishes): number {
@@ -189,8 +196,8 @@ function inTurn(chosen: readonly Worth[], stay: Stay, light: Light): Doing[] | u
   const doings: Doing[] = []
   let minute = stay.arrivalMinute
   for (const one of chosen) {
-    const { walk, visitMinutes, open } = one.thing
-    const oneWay = walk?.minutes ?? 0
+    const { visitMinutes, open } = one.thing
+    const oneWay = minutesThere(one.thing)
     const startMinute = startAt(one.thing, minute + oneWay, light)
     const endMinute = startMinute + visitMinutes
     if (endMinute > endAt(one.thing, light) || startMinute > (open?.lastEntryMinute ?? Infinity))
@@ -202,11 +209,11 @@ function inTurn(chosen: readonly Worth[], stay: Stay, light: Light): Doing[] | u
 }
 
 const walkOf = (doings: readonly Doing[]): number =>
-  doings.reduce((sum, { thing }) => sum + wayMinutes(thing), 0)
+  doings.reduce((sum, { thing }) => sum + walkBothWays(thing), 0)
 
-/** On foot and at the things. */
+/** On the way and at the things. */
 const busyOf = (doings: readonly Doing[]): number =>
-  doings.reduce((sum, { thing }) => sum + wayMinutes(thing) + thing.visitMinutes, 0)
+  doings.reduce((sum, { thing }) => sum + 2 * minutesThere(thing) + thing.visitMinutes, 0)
 
 /** The most valuable first. Worth does not depend on the stay: reckoned once a stop. */
 const ranked = (things: readonly ThingToDo[], wishes: Wishes): Worth[] =>
@@ -224,13 +231,13 @@ export function withinWalk(visits: readonly Visit[], mostMinutes: number, otherM
   if (over <= 0) return [...visits]
   const walked = visits
     .flatMap(({ doings }) => doings)
-    .filter(({ thing }) => wayMinutes(thing) > 0)
+    .filter(({ thing }) => walkBothWays(thing) > 0)
     .toSorted((a, b) => a.value - b.value || (a.thing.id < b.thing.id ? -1 : 1))
   const dropped = new Set<Doing>()
   for (const doing of walked) {
     if (over <= 0) break
     dropped.add(doing)
-    over -= wayMinutes(doing.thing)
+    over -= walkBothWays(doing.thing)
   }
   return visits.map((visit) => without(visit, dropped))
 }

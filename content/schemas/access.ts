@@ -40,6 +40,22 @@ export const walkSchema = z.strictObject({
   source: checkedSource,
 })
 
+/**
+ * A stated way that is neither on rails nor on foot. No timetable of ours has its times: who goes there has to ask.
+ */
+export const rideSchema = z
+  .strictObject({
+    /** `car`: somebody's own, or a taxi that has to be called. */
+    by: z.enum(['bus', 'car']),
+    /** Minutes, one way: the longest that a source states. */
+    minutes: z.int().min(1).max(120).exactOptional(),
+    source: sourceSchema,
+  })
+  .refine(({ minutes, source }) => minutes === undefined || !source.includes(unverified), {
+    path: ['source'],
+    error: 'the minutes of a ride need a source that somebody can check, not "unverified"',
+  })
+
 /** Minutes that a source states and the distance contradicts: shown as doubtful, used for nothing. */
 export const doubtfulWalkSchema = z.strictObject({
   station: idSchema,
@@ -61,3 +77,4 @@ export const closureSchema = sourcedTextSchema.extend({
 export type Facilities = z.infer<typeof facilitiesSchema>
 export type Facility = Facilities[keyof Facilities]
 export type Walk = z.infer<typeof walkSchema>
+export type Ride = z.infer<typeof rideSchema>

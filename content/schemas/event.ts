@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { rideSchema } from './access.ts'
 import { daySchema, idSchema, monthsSchema, sourceSchema, sourcedTextSchema, textSchema } from './common.ts'
 
 const month = z.int().min(1).max(12)
@@ -33,6 +34,8 @@ export const eventSchema = z.strictObject({
   municipality: idSchema,
   station: idSchema,
   place: idSchema.exactOptional(),
+  /** Another way from the station, where nobody walks. */
+  ride: rideSchema.exactOptional(),
   /** When, in words and as a rule, with the sources of the rule. */
   date: z.strictObject({
     words: textSchema,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { closureSchema, doubtfulWalkSchema, facilitiesSchema, walkSchema } from './access.ts'
+import { closureSchema, doubtfulWalkSchema, facilitiesSchema, rideSchema, walkSchema } from './access.ts'
 import { idSchema, sourceSchema, sourcedTextSchema, textSchema, urlSchema } from './common.ts'
 import { openingSchema } from './opening.ts'
 import { positionSchema } from './position.ts'
@@ -26,6 +26,8 @@ export const institutionSchema = z.strictObject({
   station: idSchema,
   walk: walkSchema.exactOptional(),
   doubtfulWalk: doubtfulWalkSchema.exactOptional(),
+  /** Another way from the station, where nobody walks. */
+  ride: rideSchema.exactOptional(),
   /** How to get there, where known. */
   access: sourcedTextSchema.exactOptional(),
   /** When it is shut every year, where known. */

@@ -1,5 +1,12 @@
 import { z } from 'zod'
-import { closureSchema, doubtfulWalkSchema, facilitiesSchema, seasonSchema, walkSchema } from './access.ts'
+import {
+  closureSchema,
+  doubtfulWalkSchema,
+  facilitiesSchema,
+  rideSchema,
+  seasonSchema,
+  walkSchema,
+} from './access.ts'
 import { idSchema, sourceSchema, sourcedTextSchema, textSchema, urlSchema } from './common.ts'
 import { openingSchema } from './opening.ts'
 import { positionSchema } from './position.ts'
@@ -41,6 +48,8 @@ export const placeSchema = z.strictObject({
   position: positionSchema.exactOptional(),
   walk: walkSchema.exactOptional(),
   doubtfulWalk: doubtfulWalkSchema.exactOptional(),
+  /** Another way from the station, where nobody walks. */
+  ride: rideSchema.exactOptional(),
   /** How to get there. */
   access: sourcedTextSchema,
   season: seasonSchema,

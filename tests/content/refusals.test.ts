@@ -43,6 +43,7 @@ const at = (data: Json, path: string): Json =>
   path.split('.').reduce<unknown>((inside, key) => (inside as Json)[key], data) as Json
 
 const bridge = 'content/places/second-bridge.json'
+const bus = 'content/places/ouchi-juku.json'
 
 describe('a fact without a source is refused, with its file and field', () => {
   test.each([
@@ -102,6 +103,18 @@ describe('what nobody checked is refused', () => {
   test('as a walk to a place whose position nobody knows', () => {
     const told = problemsAfter(bridge, (data) => delete data['position'])
     expect(told).toEqual([`${bridge}: walk needs a position to be checked against`])
+  })
+
+  test('as minutes of a bus that somebody remembers', () => {
+    const told = problemsAfter(bus, (data) => (at(data, 'ride')['source'] = ['unverified']))
+    expect(told).toEqual([
+      `${bus}: ride.source the minutes of a ride need a source that somebody can check, not "unverified"`,
+    ])
+  })
+
+  test('as a bus that is faster than the roads', () => {
+    const told = problemsAfter(bus, (data) => (at(data, 'ride')['minutes'] = 3))
+    expect(told.join()).toMatch(/ride says 3 minutes for \d+ m in a straight line/)
   })
 
   test('as a walk reckoned from somebody’s memory', () => {

@@ -27,6 +27,16 @@ export const walk = (station: string, minutes: number): Pick<Place, 'walk'> => (
   walk: { station, minutes, basis: 'stated', source: ['drawn'] },
 })
 
+/** By bus or car, one way. */
+export const ride = (by: 'bus' | 'car', minutes?: number): Pick<Place, 'ride'> => ({
+  ride: { by, ...(minutes === undefined ? {} : { minutes }), source: ['drawn'] },
+})
+
+/** So many kilometres north of the drawn stations, in a straight line. */
+export const north = (km: number): Pick<Place, 'position'> => ({
+  position: { quality: 'unverified', lat: 37.4948 + km / 111.195, lng: 139.9298, source: ['drawn'] },
+})
+
 /** Known to have steps. */
 export const steps: Pick<Place, 'facilities'> = {
   facilities: {

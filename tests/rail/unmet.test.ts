@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { unmetReasons } from '../../api/rail/unmet.ts'
 import { wholeDay } from '../../api/rail/plan-wish.ts'
 import { drawnRail, tuesday } from './drawn-service.ts'
-import { everyDay, festival, place, steps, valleyHours, walk } from './drawn-things.ts'
+import { everyDay, festival, north, place, steps, valleyHours, walk } from './drawn-things.ts'
 
 type Told = NonNullable<Parameters<typeof drawnRail>[0]>
 type Asked = Parameters<ReturnType<typeof drawnRail>['dayPlans']>[0]
@@ -55,6 +55,7 @@ const rows: readonly [string, string, Told, Wanted, string?][] = [
   ['at_an_end', 'a place where the day begins', bath('castle'), {}],
   ['has_steps', 'steps only', bath('bridge', steps), { wishes: { stepFree: true } }],
   ['too_far_on_foot', 'a way longer than the limit', bath('bridge', walk('bridge', 20)), { wishes: { mostWalkMinutes: 30 } }],
+  ['beyond_walking', 'what nobody walks to', bath('snow', north(9)), {}],
   ['only_alone', 'what another wish leaves no stop for', { places: [place('bath', 'bridge'), place('kiln', 'snow', { category: 'craft', season: inJune })] }, { mostStops: 1, most: 1, wishes: { themes: ['hot-springs', 'crafts'] } }],
   ['stay_too_long', 'a stop too short for the stay', bath('snow'), { minStayMinutes: 430 }],
   ['too_few_stops', 'a stop behind another', { ...bath('hill'), feeds: everyDay(branch) }, { mostStops: 1 }],

@@ -29,6 +29,8 @@ export type Thing = {
   readonly kind: 'place' | 'institution' | 'festival'
   readonly name: Text
   readonly walkMinutes?: number
+  /** Without a walk: another way that a source states; nobody told us its times. */
+  readonly ride?: { readonly by: 'bus' | 'car'; readonly minutes?: number }
   /** Without a walk: so far from the station that nobody walks. */
   readonly straightKm?: number
   readonly start: string

@@ -54,10 +54,13 @@ type Told = {
   }[]
 }
 
-/** The plan that stands in the address of the page. */
+/** The plan that stands in the address of the page, with the wishes that stand there. */
 async function toldOf({ page }: Person): Promise<Told> {
-  const id = new URL(page.url()).searchParams.get('plan')!
-  const answer = await page.request.get(`/api/rail/day-plans/${encodeURIComponent(id)}`)
+  const asked = new URL(page.url()).searchParams
+  const wishes = encodeURIComponent(asked.get('wish') ?? '')
+  const answer = await page.request.get(
+    `/api/rail/day-plans/${encodeURIComponent(asked.get('plan')!)}?wishes=${wishes}`,
+  )
   expect(answer.status()).toBe(200)
   return (await answer.json()) as Told
 }
