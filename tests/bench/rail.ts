@@ -244,19 +244,26 @@ const pace = 200
  */
 const warmingSeconds = 5
 
+/**
+ * On a machine that others share, a stretch of 20 seconds (4,000 answers, of which 40 may be late) is spoiled by one
+ * fifth of a second that somebody else took: the middle of three counts, and all three are told.
+ */
+const stretchesSeconds = [warmingSeconds, 20, 20, 20]
+
+function middleOf(stretches: readonly Paced[]): Paced & { readonly value: string } {
+  const inOrder = stretches.toSorted((a, b) => a.p99Ms - b.p99Ms)
+  const value = `middle of p99 ${inOrder.map(({ p99Ms }) => `${p99Ms} ms`).join(', ')}`
+  return { ...inOrder[Math.floor(inOrder.length / 2)]!, value }
+}
+
 /** How late the machine itself is at this pace, in the same run. */
-async function askBareServer(text: string): Promise<Paced> {
+async function askBareServer(text: string): Promise<ReturnType<typeof middleOf>> {
   const server = fork(join(import.meta.dirname, 'bare-server.ts'), [text])
   try {
     const [port] = (await once(server, 'message')) as [number]
     const origin = `http://127.0.0.1:${port}`
-    const [, evenly] = await askEvenly({
-      origin,
-      paths: ['/'],
-      perSecond: pace,
-      stretchesSeconds: [warmingSeconds, 20],
-    })
-    return evenly!
+    const [, ...evenly] = await askEvenly({ origin, paths: ['/'], perSecond: pace, stretchesSeconds })
+    return middleOf(evenly)
   } finally {
     server.disconnect()
   }
@@ -279,12 +286,9 @@ async function overHttp(): Promise<Row[]> {
       met: p99Ms < 5 ? ('yes' as const) : ('no' as const),
     })
     const paths = requests.map(({ path }) => path)
-    const [cold, evenly] = await askEvenly({
-      origin: hub.origin,
-      paths,
-      perSecond: pace,
-      stretchesSeconds: [warmingSeconds, 20],
-    })
+    const asked = { origin: hub.origin, paths, perSecond: pace, stretchesSeconds }
+    const [cold, ...stretches] = await askEvenly(asked)
+    const evenly = middleOf(stretches)
     const bare = await askBareServer(await (await fetch(`${hub.origin}${paths[0]}`)).text())
     const rows: Row[] = [
       { what: `  a bare server with the same text, ${pace} a second, evenly`, ...bare },
@@ -292,7 +296,7 @@ async function overHttp(): Promise<Row[]> {
       {
         what: `journeys over HTTP, ${pace} a second, evenly, after that`,
         ...evenly,
-        ...bound(evenly!.p99Ms),
+        ...bound(evenly.p99Ms),
       },
     ]
     for (const { connections, isBound } of crowds) {
