@@ -29,8 +29,7 @@ export function accountBook({ tables: t, query, prepareRead }: Store): AccountBo
         kind: t.accounts.kind,
         changes: sql<number>`(select count(*) from account_changes c where c.account_id = accounts.id)`,
         balanceYen: sql<number>`coalesce((select sum(b.posted_yen) from balances b where b.account_id = accounts.id), 0)
-          + coalesce((select sum(c.amount_yen) from credits c where c.account_id = accounts.id
-            and not exists (select 1 from folds f where f.credit_id = c.id)), 0)`,
+          + coalesce((select sum(c.amount_yen) from credits c where c.account_id = accounts.id and c.folded_at is null), 0)`,
         holds: sql<number>`(select count(*) from holds h where (h.wallet_id = accounts.id or h.merchant_account_id = accounts.id)
           and not exists (select 1 from hold_resolutions r where r.hold_id = h.id))`,
         disputes: sql<number>`(select count(*) from disputes d where d.wallet_id = accounts.id

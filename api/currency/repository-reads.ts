@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, isNull, lt, lte, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gte, lt, lte, or, sql } from 'drizzle-orm'
 import type { Store } from '../../db/store.ts'
 import { addDays } from '../platform/clock.ts'
 import type { JournalKind } from './journal.ts'
@@ -15,7 +15,9 @@ const newest: Cursor = { at: Number.MAX_SAFE_INTEGER, id: '~' }
 function walletReads(store: Store) {
   const { tables: t, query, prepareRead } = store
   const ph = sql.placeholder
-  const inJournal = sql`from entries o where o.journal_id = ${t.entries.journalId} and o.account_id = ${t.entries.accountId}`
+  // With the time, which is the journal's: SQLite takes the index of the account, and would read all that it ever moved.
+  const inJournal = sql`from entries o where o.journal_id = ${t.entries.journalId}
+    and o.account_id = ${t.entries.accountId} and o.created_at = ${t.entries.createdAt}`
   // One line stands for all of its journal, so that the newest are found along the index and the rest is never read.
   const activity = prepareRead(
     query
@@ -104,47 +106,35 @@ function publicReads(store: Store) {
       .groupBy(t.payments.merchantAccountId, dayNumber)
       .orderBy(dayNumber, t.payments.merchantAccountId),
   )
-  const balances = prepareRead(
+  // A journal sums to zero for each fund: what wallets hold is what all other accounts together are short of, and those are
+  // few: SQLite begins with them where the join is a cross join. One statement, so that a roll-up in between can neither hide a credit nor count it twice.
+  const yenOf = (kind: string) =>
+    sql<number>`coalesce(sum(case when held.kind = ${sql.raw(`'${kind}'`)} then held.yen end), 0)`
+  const totals = prepareRead(
     query
       .select({
-        fundId: t.balances.fundId,
-        kind: t.accounts.kind,
-        municipality: sql<string | null>`max(${t.funds.municipality})`,
-        yen: sql<number>`sum(${t.balances.postedYen})`,
+        fundId: t.funds.id,
+        municipality: t.funds.municipality,
+        walletsYen: sql<number>`-sum(held.yen)`,
+        merchantsYen: yenOf('merchant'),
+        settlementYen: yenOf('settlement'),
+        potsYen: yenOf('pot'),
       })
-      .from(t.balances)
-      .innerJoin(t.accounts, eq(t.accounts.id, t.balances.accountId))
-      .innerJoin(t.funds, eq(t.funds.id, t.balances.fundId))
-      .groupBy(t.balances.fundId, t.accounts.kind)
-      .orderBy(t.balances.fundId),
-  )
-  const waiting = prepareRead(
-    query
-      .select({ fundId: t.credits.fundId, yen: sql<number>`sum(${t.credits.amountYen})` })
-      .from(t.credits)
-      .leftJoin(t.folds, eq(t.folds.creditId, t.credits.id))
-      .where(isNull(t.folds.creditId))
-      .groupBy(t.credits.fundId),
+      .from(
+        sql`(select b.fund_id, a.kind, b.posted_yen as yen
+          from accounts a cross join balances b where b.account_id = a.id and a.kind <> 'wallet'
+          union all
+          select c.fund_id, 'merchant', c.amount_yen from credits c where c.folded_at is null) as held`,
+      )
+      .innerJoin(t.funds, sql`${t.funds.id} = held.fund_id`)
+      .groupBy(t.funds.id, t.funds.municipality)
+      .orderBy(t.funds.id),
   )
   return {
     merchantDays: async (period: { from: number; to: number }) => {
       const rows = await days({ ...period })
       return rows.map(({ dayNumber: number, ...row }) => ({ ...row, day: addDays('1970-01-01', number) }))
     },
-    fundTotals: async (): Promise<FundTotals[]> => {
-      const unfolded = new Map((await waiting()).map((row) => [row.fundId, row.yen]))
-      const byFund = Map.groupBy(await balances(), (row) => row.fundId)
-      return [...byFund].map(([fundId, rows]) => {
-        const of = (kind: string) => rows.find((row) => row.kind === kind)?.yen ?? 0
-        return {
-          fundId,
-          municipality: rows[0]!.municipality,
-          walletsYen: of('wallet'),
-          merchantsYen: of('merchant') + (unfolded.get(fundId) ?? 0),
-          settlementYen: of('settlement'),
-          potsYen: of('pot'),
-        }
-      })
-    },
+    fundTotals: (): Promise<FundTotals[]> => totals(),
   }
 }

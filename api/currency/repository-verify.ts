@@ -52,7 +52,7 @@ export function booksAudit(store: Store): BooksAudit {
             left join balances b on b.account_id = place.account_id and b.fund_id = place.fund_id
             where coalesce(b.posted_yen, 0)
               <> coalesce((select sum(e.amount_yen) from entries e where e.account_id = place.account_id and e.fund_id = place.fund_id), 0)
-               - coalesce((select sum(c.amount_yen) from credits c where c.account_id = place.account_id and c.fund_id = place.fund_id and not exists (select 1 from folds f where f.credit_id = c.id)), 0)`,
+               - coalesce((select sum(c.amount_yen) from credits c where c.account_id = place.account_id and c.fund_id = place.fund_id and c.folded_at is null), 0)`,
         ),
       },
       {
@@ -229,6 +229,15 @@ export function booksAudit(store: Store): BooksAudit {
             where a.kind = 'merchant' and e.amount_yen > 0
               and not exists (select 1 from credits c where c.id = e.journal_id || '.' || e.line
                 and c.journal_id = e.journal_id and c.account_id = e.account_id and c.fund_id = e.fund_id and c.amount_yen = e.amount_yen)`,
+        ),
+      },
+      {
+        name: 'each credit is rolled up as its fold says, and each fold is of a credit',
+        firstWrong: first(
+          sql`select 'credit ' || c.id as name from credits c left join folds f on f.credit_id = c.id
+            where coalesce(c.folded_at, 0) <> coalesce(f.folded_at, 0)
+            union all
+            select 'fold ' || f.credit_id as name from folds f where not exists (select 1 from credits c where c.id = f.credit_id)`,
         ),
       },
     ],

@@ -229,8 +229,7 @@ function stateReads(store: Store) {
           from ${t.balances} where ${eq(t.balances.accountId, ph('accountId'))}
           union all
           select ${t.credits.fundId}, ${t.credits.amountYen} as yen
-          from ${t.credits} left join ${t.folds} on ${eq(t.folds.creditId, t.credits.id)}
-          where ${and(eq(t.credits.accountId, ph('accountId')), isNull(t.folds.creditId))}) as held`,
+          from ${t.credits} where ${and(eq(t.credits.accountId, ph('accountId')), isNull(t.credits.foldedAt))}) as held`,
       )
       .groupBy(sql`held.fund_id`),
   )
@@ -302,8 +301,7 @@ function foldStatements(store: Store) {
       query
         .select({ id: t.credits.id, fundId: t.credits.fundId, amountYen: t.credits.amountYen })
         .from(t.credits)
-        .leftJoin(t.folds, eq(t.folds.creditId, t.credits.id))
-        .where(and(eq(t.credits.accountId, ph('accountId')), isNull(t.folds.creditId)))
+        .where(and(eq(t.credits.accountId, ph('accountId')), isNull(t.credits.foldedAt)))
         .limit(foldedAtOnce),
     ),
     /** One list of ids in one parameter: D1 takes at most 100. The primary key refuses a second fold. */

@@ -69,38 +69,54 @@ function paymentReads({
 
 function balanceReads(store: Store): Pick<TakingsStore, 'holdings' | 'unpaid' | 'paidUntil'> {
   const { tables: t, query, prepareRead } = store
-  const { entries: e, journals: j, accounts: a, funds: f } = t
+  const { entries: e, funds: f } = t
   const ph = sql.placeholder
-  const closed = sql<number>`coalesce(sum(case when ${e.createdAt} < ${ph('cutOffAt')} then ${e.amountYen} end), 0)`
+  // What is there less what moved since: the entries of before are counted in the balance, and never read again. One
+  // statement, so that a roll-up in between can neither hide a credit nor count it twice; SQLite keeps the order of a cross
+  // join, and so reads no wallet.
   const holdings = prepareRead(
     query
       .select({
-        accountId: e.accountId,
-        fundId: e.fundId,
+        accountId: sql<string>`held.account_id`,
+        fundId: f.id,
         municipality: f.municipality,
-        closedYen: closed,
-        balanceYen: sql<number>`sum(${e.amountYen})`,
+        closedYen: sql<number>`sum(held.yen) - sum(held.since_yen)`,
+        balanceYen: sql<number>`sum(held.yen)`,
       })
-      .from(e)
-      .innerJoin(a, and(eq(a.id, e.accountId), eq(a.kind, 'merchant')))
-      .innerJoin(f, eq(f.id, e.fundId))
-      .groupBy(e.accountId, e.fundId, f.municipality)
-      .orderBy(asc(e.accountId), asc(e.fundId)),
+      .from(
+        sql`(select b.account_id, b.fund_id, b.posted_yen as yen, 0 as since_yen
+            from accounts a cross join balances b
+              where b.account_id = a.id and a.kind <> 'wallet' and a.kind = 'merchant'
+          union all
+          select c.account_id, c.fund_id, c.amount_yen, 0 from credits c where c.folded_at is null
+          union all
+          select m.account_id, m.fund_id, 0, m.amount_yen from accounts a cross join entries m
+              where m.account_id = a.id and a.kind <> 'wallet' and a.kind = 'merchant' and m.created_at >= ${ph('cutOffAt')}) as held`,
+      )
+      .innerJoin(f, sql`${f.id} = held.fund_id`)
+      .groupBy(sql`held.account_id`, f.id, f.municipality)
+      .orderBy(sql`held.account_id`, asc(f.id)),
   )
   const balance = prepareRead(
     query
-      .select({ amountYen: sql<number>`coalesce(sum(${e.amountYen}), 0)` })
-      .from(e)
-      .where(eq(e.accountId, ph('accountId'))),
+      .select({
+        amountYen: sql<number>`coalesce((select sum(b.posted_yen) from balances b where b.account_id = one_row.account_id), 0)
+          + coalesce((select sum(c.amount_yen) from credits c where c.account_id = one_row.account_id and c.folded_at is null), 0)`,
+      })
+      .from(
+        sql`(select a.id as account_id from accounts a where ${eq(sql`a.id`, ph('accountId'))}) as one_row`,
+      ),
   )
-  // Whole days since 1970, counted from the border of a takings day in Japan.
-  const dayNumber = sql<number>`(${e.createdAt} + ${ph('shiftMs')}) / 86400000`
+  // Whole days since 1970, counted from the border of a takings day in Japan. SQLite's driver hands over every number as one
+  // with a fraction, and would make a day of each instant.
+  const dayNumber = sql<number>`(${e.createdAt} + cast(${ph('shiftMs')} as bigint)) / 86400000`
+  // A settlement takes away: whatever came in needs no look at its journal.
+  const settled = sql`(${e.amountYen} < 0 and exists (select 1 from journals j where j.id = ${e.journalId} and j.kind = 'settle'))`
   const days = prepareRead(
     query
       .select({ dayNumber, amountYen: sql<number>`sum(${e.amountYen})` })
       .from(e)
-      .innerJoin(j, eq(j.id, e.journalId))
-      .where(and(eq(e.accountId, ph('accountId')), gte(e.createdAt, ph('from')), sql`${j.kind} <> 'settle'`))
+      .where(and(eq(e.accountId, ph('accountId')), gte(e.createdAt, ph('from')), sql`not ${settled}`))
       .groupBy(sql`1`),
   )
   const paidUntil = prepareRead(

@@ -3,14 +3,24 @@ import type { Kit } from '../kit.ts'
 
 /** The ledger. Journals and entries are the truth and append-only (triggers); balances, lots and credits follow from them. */
 export const currencyTables = (k: Kit) => {
-  const accounts = k.table('accounts', {
-    id: k.text('id').primaryKey(),
-    /** wallet, merchant, pot, card_clearing, bank, settlement, fee, breakage, receivable */
-    kind: k.text('kind').notNull(),
-    municipality: k.text('municipality'),
-    createdAt: k.int('created_at').notNull(),
-    closedAt: k.int('closed_at'),
-  })
+  const accounts = k.table(
+    'accounts',
+    {
+      id: k.text('id').primaryKey(),
+      /** wallet, merchant, pot, card_clearing, bank, settlement, fee, breakage, receivable */
+      kind: k.text('kind').notNull(),
+      municipality: k.text('municipality'),
+      createdAt: k.int('created_at').notNull(),
+      closedAt: k.int('closed_at'),
+    },
+    // Wallets are many, all others few: what is asked of those passes over no wallet.
+    (t) => [
+      k
+        .index('accounts_not_wallets')
+        .on(t.kind)
+        .where(sql`${t.kind} <> 'wallet'`),
+    ],
+  )
 
   const funds = k.table(
     'funds',
@@ -226,8 +236,17 @@ export const currencyTables = (k: Kit) => {
         .references(() => journals.id),
       amountYen: k.int('amount_yen').notNull(),
       createdAt: k.int('created_at').notNull(),
+      /** As its fold says, which a trigger writes here: null while the balance is without it. */
+      foldedAt: k.int('folded_at'),
     },
-    (t) => [k.index('credits_account').on(t.accountId), k.check('credit_positive', sql`${t.amountYen} > 0`)],
+    (t) => [
+      // Only what waits: the balance of a shop is read along it alone, however much was folded.
+      k
+        .index('credits_unfolded')
+        .on(t.accountId, t.fundId, t.amountYen)
+        .where(sql`${t.foldedAt} is null`),
+      k.check('credit_positive', sql`${t.amountYen} > 0`),
+    ],
   )
 
   /** A credit that was folded. The primary key is the guard: two roll-ups cannot fold one credit twice. */

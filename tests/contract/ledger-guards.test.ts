@@ -184,6 +184,24 @@ const attempts: readonly Attempt[] = [
     what: 'folding a credit twice',
     sql: (f) => `insert into folds (credit_id, folded_at) values ('${f.creditId}', 2)`,
   },
+  {
+    what: 'folding a credit that is not there',
+    sql: () => `insert into folds (credit_id, folded_at) values ('none', 2)`,
+  },
+  {
+    what: 'a credit that counts as folded and was not',
+    sql: (f) =>
+      `update credits set folded_at = 5 where account_id = '${f.shopAccount}' and folded_at is null`,
+  },
+  {
+    what: 'a folded credit that counts once more',
+    sql: (f) => `update credits set folded_at = null where id = '${f.creditId}'`,
+  },
+  {
+    what: 'a credit that comes folded',
+    sql: (f) =>
+      `insert into credits (id, account_id, fund_id, journal_id, amount_yen, created_at, folded_at) values ('c', '${f.shopAccount}', 'reserve', '${f.paymentId}', 5, 1, 1)`,
+  },
   { what: 'unfolding a credit', sql: (f) => `delete from folds where credit_id = '${f.creditId}'` },
   {
     what: 'closing a journal that sums to something, with a sum of nothing handed in',

@@ -45,7 +45,7 @@ async function smallBooks(store: Store) {
 async function removeGuards(store: Store): Promise<void> {
   const names = ['entries_no_update', 'entries_no_delete', 'journal_balanced_no_delete', 'credits_fixed']
   names.push('lots_held_true', 'balances_held_true', 'hold_resolutions_no_update', 'hold_lots_no_update')
-  names.push('purchases_no_update', 'purchases_no_delete')
+  names.push('purchases_no_update', 'purchases_no_delete', 'credits_folded_true')
   for (const name of names) await store.raw(`drop trigger ${name}`)
 }
 
@@ -117,6 +117,16 @@ const tampering: readonly [string, (facts: Facts) => string, readonly string[]][
     ['each purchase left one merchant'],
   ],
   ['a purchase forgotten', () => 'delete from purchases', ['each purchase left one merchant']],
+  [
+    'a credit that counts as folded and was not',
+    () => 'update credits set folded_at = 1 where folded_at is null',
+    ['each balance is the sum', 'rolled up as its fold says'],
+  ],
+  [
+    'a folded credit that counts once more',
+    () => 'update credits set folded_at = null',
+    ['each balance is the sum', 'rolled up as its fold says'],
+  ],
   ['a credit made larger', () => 'update credits set amount_yen = amount_yen + 1', ['takings are credits']],
 ]
 
