@@ -10,6 +10,8 @@ export type Bulk = {
   readonly write: (rows: Rows) => Promise<void>
   /** What the wallets hold and spent by now, and what the card company owes for so many top-ups. */
   readonly settle: (wallets: readonly LaidWallet[], clearing: { yen: number; times: number }) => Promise<void>
+  /** Rolls up the shops' takings, as their settlements would, but those written within this time. */
+  readonly rollUp: (waiting: { readonly from: number; readonly until: number }) => Promise<void>
   /** Puts the triggers back and everything on the disk. Answers the bytes that the database takes. */
   readonly finish: () => Promise<number>
 }
@@ -27,6 +29,16 @@ const statements = {
     values ('card_clearing', 'reserve', ?, 0, null, ?) on conflict (account_id, fund_id)
     do update set posted_yen = balances.posted_yen + excluded.posted_yen, version = balances.version + excluded.version`,
 } as const
+
+/** As the triggers and the shipped roll-up do it, for all shops at once. */
+const rollUps = ({ from, until }: { from: number; until: number }): string[] => [
+  `insert into folds (credit_id, folded_at) select id, created_at from credits
+    where folded_at is null and not (created_at between ${from} and ${until})`,
+  `update credits set folded_at = created_at where folded_at is null and not (created_at between ${from} and ${until})`,
+  `insert into balances (account_id, fund_id, posted_yen, held_yen, floor_yen, version)
+    select account_id, fund_id, sum(amount_yen), 0, 0, 1 from credits where folded_at is not null group by account_id, fund_id
+    on conflict (account_id, fund_id) do update set posted_yen = excluded.posted_yen, version = balances.version + 1`,
+]
 
 type Change = { readonly statement: keyof typeof statements; readonly values: readonly (string | number)[] }
 
@@ -74,6 +86,8 @@ export function bulkOnSqlite(folder: string): Bulk {
     write: async (rows) => write.immediate(rows),
     settle: async (wallets, { yen, times }) =>
       change.immediate([...wallets.flatMap(changesOf), { statement: 'clearing', values: [-yen, times] }]),
+    rollUp: async (waiting) =>
+      client.transaction(() => rollUps(waiting).forEach((text) => client.exec(text)))(),
     finish: async () => {
       client.exec(triggers.map(({ sql }) => `${sql};`).join('\n'))
       client.pragma('synchronous = FULL')
@@ -108,6 +122,11 @@ export function bulkOnPostgresql(url: string): Bulk {
       await begin()
       for (const { statement, values } of wallets.flatMap(changesOf)) await changeOne(statement, values)
       await changeOne('clearing', [-yen, times])
+      await pool.query('commit')
+    },
+    rollUp: async (waiting) => {
+      await begin()
+      for (const text of rollUps(waiting)) await pool.query(text)
       await pool.query('commit')
     },
     finish: async () => {

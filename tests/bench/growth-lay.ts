@@ -20,6 +20,8 @@ const busyShare = 100
 const busyYen = 300_000
 /** Wallets that are filled and left alone, for whoever pays by the shipped path. */
 const purseCount = 256
+/** The newest journals, whose takings no settlement has reached: half a month of a busy shop. */
+const unsettledJournals = 4_000
 /** Journals written in one transaction: so many lists of the sealing. */
 const listsAtOnce = 32
 
@@ -29,6 +31,8 @@ export type Laid = {
   readonly busiest: string
   /** Filled and never used here. */
   readonly purses: readonly string[]
+  /** Takings since then wait for their roll-up. */
+  readonly unsettledFrom: number
 }
 
 export type LayParts = {
@@ -132,8 +136,10 @@ export function growing({ shops, signer, from, seed: first }: LayParts) {
       }
       await bulk.settle([...touched.values()], clearing)
       touched.clear()
+      const unsettledFrom = from + Math.max(0, size - unsettledJournals)
+      await bulk.rollUp({ from: unsettledFrom, until: from + size })
       clearing = { yen: 0, times: 0 }
-      return { wallets, busiest: busiest!.walletId, purses }
+      return { wallets, busiest: busiest!.walletId, purses, unsettledFrom }
     },
   }
 }

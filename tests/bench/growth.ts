@@ -8,6 +8,7 @@ import { baseDateStore } from '../../api/audit/repository-base-dates.ts'
 import { recordAudit } from '../../api/audit/repository-verify.ts'
 import { verifyBooks } from '../../api/currency/index.ts'
 import { booksAudit } from '../../api/currency/repository-verify.ts'
+import { takingsStore } from '../../api/merchants/repository-takings.ts'
 import { openHub } from '../../api/open-hub.ts'
 import type { OpenHub } from '../../api/open-hub.ts'
 import { systemClock } from '../../api/platform/clock.ts'
@@ -139,17 +140,22 @@ async function measureAt(place: Place, measure: Measure): Promise<Row[]> {
   }
 }
 
-async function readsAt({ hub }: OpenHub, { at, laid, shop, seed }: Measure): Promise<Row[]> {
+async function readsAt({ hub, store }: OpenHub, { at, laid, shop, seed }: Measure): Promise<Row[]> {
   const drawn = seeded(seed)
   const anyWallet = (): string => laid.wallets[drawn.below(laid.wallets.length)]!
   const wallet = async (walletId: string): Promise<void> => {
     await Promise.all([hub.views.wallet(walletId), hub.views.activity(walletId, { limit: 20 })])
   }
+  const takings = takingsStore(store)
+  const { unsettledFrom } = laid
   const kinds: readonly (readonly [string, () => Promise<unknown>])[] = [
     ['a wallet: balance, last 20 entries', () => wallet(anyWallet())],
     ['the busiest wallet: balance, last 20 entries', () => wallet(laid.busiest)],
     ['the busiest shop: last 20 takings', () => hub.merchants.latest(shop.accountId, 20)],
     ['the busiest shop: balance', () => hub.views.merchantBalance(shop.accountId)],
+    ['the busiest shop: unpaid by day', () => takings.unpaid(shop.accountId, unsettledFrom, 0)],
+    ['all shops: what to settle', () => takings.holdings(unsettledFrom)],
+    ['all funds: who holds what', () => hub.views.fundTotals()],
   ]
   const rows: Row[] = []
   for (const [what, read] of kinds) {
