@@ -1,6 +1,6 @@
-import type { Writable } from 'node:stream'
 import { drizzle } from 'drizzle-orm/node-postgres'
-import pg from 'pg'
+import type pg from 'pg'
+import { sendList, type Step } from './flight-postgresql.ts'
 import { postgresKit } from './kit.ts'
 import { answerWithinMs, asked, openPool, wholeNumbersOver } from './pool-postgresql.ts'
 import {
@@ -33,7 +33,10 @@ export function openPostgresql(url: string, connections = 10, withinMs = answerW
       return async (values: Values = {}) => (await prepared.execute(values)) as Row[]
     },
     prepareWrite: compileWrite,
-    atomic: async (writes) => storeList(pool, writes.map(askedOf)),
+    atomic: async (writes) => {
+      const steps = writes.map(stepOf)
+      await asked(pool, (client) => sendList(client, steps))
+    },
     raw: async (statement) => {
       const { rows } = await asked(pool, (client) => client.query<Record<string, unknown>>(statement))
       return rows
@@ -42,9 +45,8 @@ export function openPostgresql(url: string, connections = 10, withinMs = answerW
     script: async (statements) => {
       // A migration may take its time: it has a connection of its own, and no limit.
       const unhurried = openPool(url, 1, 0)
-      const texts = statements.map((text) => ({ text }))
       try {
-        await storeList(unhurried, texts)
+        await runScript(unhurried, statements)
       } finally {
         await unhurried.end()
       }
@@ -59,49 +61,27 @@ const readerOf = (pool: pg.Pool) => ({
     asked(pool, (client) => client.query({ ...question, values, types: wholeNumbersOver(types) })),
 })
 
-/**
- * One transaction sent as one flight: BEGIN, every statement and COMMIT leave together on one connection. After a
- * refused statement the server refuses the rest and turns COMMIT into ROLLBACK, so the list is all or none.
- */
-const storeList = (pool: pg.Pool, questions: readonly pg.QueryConfig[]): Promise<void> =>
+/** One transaction of statements that are asked one after the other: a migration, whose texts may hold more than one. */
+const runScript = (pool: pg.Pool, statements: readonly string[]): Promise<void> =>
   asked(pool, async (client) => {
-    const flight = [{ text: 'begin' }, ...questions, { text: 'commit' }]
-    const outcomes = await Promise.allSettled(sentAtOnce(client, flight))
-    const refused = outcomes.find((outcome) => outcome.status === 'rejected')
-    if (refused) throw refused.reason
+    await client.query('begin')
+    try {
+      for (const statement of statements) await client.query(statement)
+    } catch (error) {
+      await client.query('rollback')
+      throw error
+    }
+    await client.query('commit')
   })
-
-/**
- * Hands the questions to the network in one piece: one system call for a list instead of one for each statement, which is
- * worth a third of all payments. The driver has the socket and no word for it.
- */
-function sentAtOnce(client: pg.PoolClient, flight: readonly pg.QueryConfig[]): Promise<unknown>[] {
-  const { stream } = (client as unknown as { connection: { stream: Writable } }).connection
-  stream.cork()
-  try {
-    return flight.map((question) => client.query(question))
-  } finally {
-    stream.uncork()
-  }
-}
-
-/** Each text has one name, by which a connection that has parsed it once knows it again. */
-const namesOfTexts = new Map<string, string>()
-
-function nameOf(text: string): string {
-  const name = namesOfTexts.get(text) ?? `write_${namesOfTexts.size}`
-  namesOfTexts.set(text, name)
-  return name
-}
 
 /**
  * A write as it is sent. A value that has no form in SQL is refused here, before anything leaves: nothing of the list may
  * be stored without it.
  */
-function askedOf({ statement, values }: Write): pg.QueryConfig {
+function stepOf({ statement, values }: Write): Step {
   const filled = statement.bind(values)
   if (!filled.every(canBeSent)) throw new TypeError(`A value cannot be stored: ${statement.sql}`)
-  return { name: nameOf(statement.sql), text: statement.sql, values: filled }
+  return { text: statement.sql, values: filled }
 }
 
 const canBeSent = (value: unknown): boolean =>

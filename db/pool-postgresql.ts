@@ -21,8 +21,8 @@ export const wholeNumbersOver = (types: pg.CustomTypesConfig = pg.types): pg.Cus
 })
 
 /**
- * A pool of connections whose statements leave one after the other without waiting for the answers between them; each is
- * answered within `withinMs`, 0 for as long as it takes.
+ * A pool of connections on which several questions may be on the way at once; each is answered within `withinMs`, 0 for as
+ * long as it takes.
  */
 export function openPool(url: string, connections: number, withinMs = answerWithinMs): pg.Pool {
   const pool = new pg.Pool({

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { expect, inject, test } from 'vitest'
 import { migrate } from '../../db/migrate.ts'
 import { openPostgresql } from '../../db/open-postgresql.ts'
-import { plainWrite } from '../../db/store.ts'
+import { plainWrite, type Store } from '../../db/store.ts'
 import { isUnavailable } from '../../db/violation.ts'
 import { onEveryEngine } from '../support/engines.ts'
 import { openGate } from '../support/gate.ts'
@@ -43,6 +43,44 @@ test('processes that start together on one new database migrate it once', async 
   await admin.raw(`drop database ${name} with (force)`)
   await admin.close()
 }, 60_000)
+
+/** An empty database of its own, asked through one connection, so that each list comes behind the one before. */
+async function onOneConnection(name: string, ask: (store: Store) => Promise<void>): Promise<void> {
+  const server = inject('postgresqlUrl')
+  const admin = openPostgresql(`${server}/postgres`, 1)
+  await admin.raw(`create database ${name}`)
+  const store = openPostgresql(`${server}/${name}`, 1)
+  await ask(store)
+  await store.close()
+  await admin.raw(`drop database ${name} with (force)`)
+  await admin.close()
+}
+
+test('a list that PostgreSQL refused half-way is stored by the same connection when nothing is in its way', () =>
+  onOneConnection(`half_way_${process.pid}`, async (store) => {
+    await store.raw('create table firsts (id int primary key)')
+    await store.raw('create table seconds (id int primary key)')
+    await store.raw('insert into seconds values (1)')
+    const list = ['firsts', 'seconds', 'firsts'].map((table, n) =>
+      plainWrite(`insert into ${table} values ($1)`, [n === 2 ? 3 : 1]),
+    )
+    await expect(store.atomic(list)).rejects.toMatchObject({ kind: 'unique', constraint: 'seconds' })
+    expect(await store.raw('select id from firsts')).toEqual([])
+    await store.raw('delete from seconds')
+    await store.atomic(list)
+    expect(await store.raw('select id from firsts order by id')).toEqual([{ id: 1 }, { id: 3 }])
+  }))
+
+test('a list that PostgreSQL refuses only when it commits is not told to be stored', () =>
+  onOneConnection(`late_${process.pid}`, async (store) => {
+    await store.raw('create table wholes (id int primary key)')
+    await store.raw('create table parts (whole int references wholes deferrable initially deferred)')
+    const part = plainWrite('insert into parts values ($1)', [1])
+    await expect(store.atomic([part])).rejects.toMatchObject({ kind: 'foreign' })
+    expect(await store.raw('select whole from parts')).toEqual([])
+    await store.atomic([part, plainWrite('insert into wholes values ($1)', [1])])
+    expect(await store.raw('select whole from parts')).toEqual([{ whole: 1 }])
+  }))
 
 test('lists under way or in line when PostgreSQL ends its connections are all answered, and each is whole or not there', async () => {
   const server = inject('postgresqlUrl')
