@@ -3,6 +3,7 @@ import type pg from 'pg'
 import { sendList, type Step } from './flight-postgresql.ts'
 import { postgresKit } from './kit.ts'
 import { answerWithinMs, asked, openPool, wholeNumbersOver } from './pool-postgresql.ts'
+import { sharedReads } from './reads-postgresql.ts'
 import {
   compileWrite,
   type QueryBuilder,
@@ -22,7 +23,7 @@ type Asked = pg.QueryConfig & { readonly rowMode?: 'array' }
  */
 export function openPostgresql(url: string, connections = 10, withinMs = answerWithinMs): Store {
   const pool = openPool(url, connections, withinMs)
-  const query = drizzle({ client: readerOf(pool) as never }) as unknown as QueryBuilder
+  const query = drizzle({ client: readerOf(sharedReads(pool)) as never }) as unknown as QueryBuilder
   let names = 0
   return {
     dialect: 'postgresql',
@@ -55,10 +56,10 @@ export function openPostgresql(url: string, connections = 10, withinMs = answerW
   }
 }
 
-/** What the query builder asks through: each question by a connection of the pool, whole numbers as numbers. */
-const readerOf = (pool: pg.Pool) => ({
+/** What the query builder asks through: whole numbers come as numbers. */
+const readerOf = (read: ReturnType<typeof sharedReads>) => ({
   query: ({ types, ...question }: Asked, values: unknown[]) =>
-    asked(pool, (client) => client.query({ ...question, values, types: wholeNumbersOver(types) })),
+    read({ ...question, values, types: wholeNumbersOver(types) }),
 })
 
 /** One transaction of statements that are asked one after the other: a migration, whose texts may hold more than one. */

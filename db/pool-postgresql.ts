@@ -68,5 +68,5 @@ const connected = (pool: pg.Pool): Promise<pg.PoolClient> =>
   })
 
 /** What the server says has a code of its own; all else that is heard here is of the connection. */
-const wordOf = (error: unknown): unknown =>
+export const wordOf = (error: unknown): unknown =>
   error instanceof pg.DatabaseError ? violationOf(error) : new Unavailable(error)

@@ -82,6 +82,22 @@ test('a list that PostgreSQL refuses only when it commits is not told to be stor
     expect(await store.raw('select whole from parts')).toEqual([{ whole: 1 }])
   }))
 
+test('what is read together of PostgreSQL is answered or refused each by itself', () =>
+  onOneConnection(`together_read_${process.pid}`, async (store) => {
+    const whole = store.prepareRead<{ n: number }>(
+      store.query.select({ n: sql<number>`${sql.placeholder('n')}::int` }).from(sql`(select 1) as one`),
+    )
+    const answers = await Promise.allSettled([whole({ n: 1 }), whole({ n: 'x' }), whole({ n: 3 })])
+    expect(answers).toEqual([
+      { status: 'fulfilled', value: [{ n: 1 }] },
+      {
+        status: 'rejected',
+        reason: expect.objectContaining({ message: expect.stringContaining('Failed query') }),
+      },
+      { status: 'fulfilled', value: [{ n: 3 }] },
+    ])
+  }))
+
 test('lists under way or in line when PostgreSQL ends its connections are all answered, and each is whole or not there', async () => {
   const server = inject('postgresqlUrl')
   const name = `ended_${process.pid}`
