@@ -2,32 +2,72 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
+import { systemClock } from '../../api/platform/clock.ts'
+import { newId } from '../../api/platform/ids.ts'
 import { openPool } from '../../db/pool-postgresql.ts'
 import { loop } from './row.ts'
 
-/**
- * What SQLite itself can do: two entries inserted, nothing read, checked, keyed or counted, as durable as the hub's own
- * file. `group` pairs share a transaction. Answers pairs a second.
- */
-export function bareInserts(group: number, forMs: number): number {
+/** What is inserted for one pair of entries, and where. */
+type Peer = { readonly schema: string; readonly pair: (client: Database.Database) => (pair: number) => void }
+
+/** Two rows of three columns, with no key but the number of the row: the least that SQLite can be asked. */
+const bare: Peer = {
+  schema: 'create table entries (id integer primary key, account text not null, amount integer not null)',
+  pair: (client) => {
+    const insert = client.prepare('insert into entries (account, amount) values (?, ?)')
+    return () => {
+      insert.run('wallet', -1)
+      insert.run('merchant', 1)
+    }
+  },
+}
+
+/** Two entries and their journal in tables with the ledger's own columns, keys and indexes: what has to be kept at least. */
+const keyed: Peer = {
+  schema: `
+    create table journals (id text primary key not null, kind text not null, scope text not null, key text not null,
+      body text not null, created_at integer not null, parent_id text) strict;
+    create unique index journals_scope_key on journals (scope, key);
+    create index journals_parent on journals (parent_id);
+    create unique index journals_payout_return on journals (parent_id) where kind = 'payout_return';
+    create index journals_created on journals (created_at);
+    create table entries (journal_id text not null, line integer not null, account_id text not null, fund_id text not null,
+      lot_id text, amount_yen integer not null, balance_after_yen integer, account_version integer,
+      created_at integer not null, primary key (journal_id, line)) strict;
+    create index entries_account on entries (account_id, created_at);`,
+  pair: (client) => {
+    const journal = client.prepare('insert into journals values (?, ?, ?, ?, ?, ?, ?)')
+    const entry = client.prepare('insert into entries values (?, ?, ?, ?, ?, ?, ?, ?, ?)')
+    const wallets = Array.from({ length: 2_000 }, () => newId())
+    const merchantId = newId()
+    return (pair) => {
+      const [id, at] = [newId(), systemClock.now()]
+      const walletId = wallets[pair % wallets.length]!
+      journal.run(id, 'pay', `wallet:${walletId}`, `bench-${pair}`, '{"amountYen":100}', at, null)
+      entry.run(id, 1, walletId, 'reserve', id, -100, 100, pair, at)
+      entry.run(id, 2, merchantId, 'reserve', null, 100, null, null, at)
+    }
+  },
+}
+
+/** What SQLite itself can do, nothing read, checked or counted, as durable as the hub's own file. */
+export const sqlitePeers = { bare, keyed } as const
+
+/** Inserts pairs of entries for `forMs`; `group` pairs share a transaction. Answers pairs a second. */
+export function insertedPairs({ schema, pair }: Peer, group: number, forMs: number): number {
   const folder = mkdtempSync(join(tmpdir(), 'meguri-bare-'))
   const client = new Database(join(folder, 'bare.sqlite'))
   try {
     client.pragma('journal_mode = WAL')
     client.pragma('synchronous = FULL')
-    client.exec(
-      'create table entries (id integer primary key, account text not null, amount integer not null)',
-    )
-    const insert = client.prepare('insert into entries (account, amount) values (?, ?)')
-    const store = client.transaction((pairs: number) => {
-      for (let n = 0; n < pairs; n++) {
-        insert.run('wallet', -1)
-        insert.run('merchant', 1)
-      }
+    client.exec(schema)
+    const insert = pair(client)
+    const store = client.transaction((from: number) => {
+      for (let n = from; n < from + group; n++) insert(n)
     })
     const started = performance.now()
     let pairs = 0
-    for (; performance.now() - started < forMs; pairs += group) store.immediate(group)
+    for (; performance.now() - started < forMs; pairs += group) store.immediate(pairs)
     return Math.round(pairs / ((performance.now() - started) / 1000))
   } finally {
     client.close()
