@@ -24,6 +24,7 @@ import { walletPasskeyRoutes, type WalletPasskeyRouteParts } from './identity/wa
 import type { HubGuard } from './identity/index.ts'
 import { merchantRoutes, type MerchantRoutesParts } from './merchants/routes.ts'
 import { shopRoutes } from './merchants/routes-shops.ts'
+import { statementRoutes, type StatementRoutesParts } from './merchants/routes-statements.ts'
 import { tillRoutes, type TillRoutesParts } from './merchants/routes-till.ts'
 import { adjustmentRoutes, type AdjustmentRoutesParts } from './office/routes-adjustments.ts'
 import { reopeningRoutes, type ReopeningRoutesParts } from './office/routes-reopenings.ts'
@@ -70,6 +71,7 @@ export type AppParts = {
   readonly walletPasskeys: Omit<WalletPasskeyRouteParts, 'guard'>
   readonly merchants: Omit<MerchantRoutesParts, 'guard'>
   readonly tills: Omit<TillRoutesParts, 'guard'>
+  readonly statements: Omit<StatementRoutesParts, 'guard'>
   readonly office: Omit<OfficeRoutesParts, 'guard'>
   readonly issues: Omit<IssueRoutesParts, 'guard'>
   readonly adjustments: Omit<AdjustmentRoutesParts, 'guard'>
@@ -109,6 +111,7 @@ const apiRoutes = (parts: AppParts) => {
     .route('/', merchantRoutes({ ...parts.merchants, guard }))
     .route('/', shopRoutes({ ...parts.merchants, guard }))
     .route('/', tillRoutes({ ...parts.tills, guard }))
+    .route('/', statementRoutes({ ...parts.statements, guard }))
     .route('/', officeRoutes({ ...parts.office, guard }))
     .route('/', issueRoutes({ ...parts.issues, guard }))
     .route('/', adjustmentRoutes({ ...parts.adjustments, guard }))

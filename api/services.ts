@@ -39,8 +39,10 @@ import {
   type Merchant,
   merchantDirectory,
   merchantService,
+  statementService,
 } from './merchants/index.ts'
 import { contentPlaces } from './merchants/places-content.ts'
+import { statementReads } from './merchants/repository-statements.ts'
 import { takingsStore } from './merchants/repository-takings.ts'
 import { merchantStore } from './merchants/repository.ts'
 import {
@@ -201,6 +203,10 @@ export async function composeHub(parts: HubParts) {
     },
     merchants: { merchants },
     tills: { merchants },
+    statements: {
+      merchants,
+      statements: statementService({ reads: statementReads(store), clock, terms: defaultTerms }),
+    },
     office: { office },
     issues: { issues, office },
     adjustments: {

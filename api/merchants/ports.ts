@@ -1,4 +1,5 @@
 import type { Result } from '../platform/result.ts'
+import type { Moved } from './statement.ts'
 import type { BankAccount, CheckedApplication, CheckedBank, Merchant, MerchantStatus } from './merchant.ts'
 
 /** National holidays. `day` is 'YYYY-MM-DD', Japanese calendar. */
@@ -103,6 +104,30 @@ export type TakingsStore = {
     readonly balanceYen: number
     readonly days: readonly { readonly day: string; readonly amountYen: number }[]
   }>
+}
+
+/** A payout of a shop, and when the bank sent it back, if it did. */
+export type StatementPayout = {
+  readonly payoutId: string
+  readonly payDay: string
+  readonly amountYen: number
+  readonly returnedAt: number | null
+}
+
+/** What the books show of one shop's month. Instants in epoch milliseconds; `untilAt` is not included. */
+export type StatementReads = {
+  /** What the shop was owed the moment before. */
+  readonly owedBefore: (accountId: string, fromAt: number) => Promise<number>
+  /** By takings day and kind of journal. `shiftMs` moves the day's border. */
+  readonly moved: (
+    accountId: string,
+    bounds: { readonly fromAt: number; readonly untilAt: number; readonly shiftMs: number },
+  ) => Promise<readonly Moved[]>
+  /** Payouts that were let go in this time, the latest first. */
+  readonly payouts: (
+    merchantId: string,
+    bounds: { readonly fromAt: number; readonly untilAt: number },
+  ) => Promise<readonly StatementPayout[]>
 }
 
 export type Payee = {

@@ -146,6 +146,43 @@ export const tillSchema = z
   })
   .openapi('Till')
 
+const movedYen = {
+  payments: z.int(),
+  takenYen: z.int(),
+  refundedYen: z.int(),
+  purchasesYen: z.int().openapi({ description: 'Bought from other shops, and sold to them' }),
+  paidOutYen: z.int(),
+  cameBackYen: z.int().openapi({ description: 'Payouts that a bank sent back: owed again' }),
+  otherYen: z.int(),
+}
+
+export const statementSchema = z
+  .object({
+    month: z.string(),
+    firstDay: z.iso.date(),
+    lastDay: z.iso.date(),
+    fromAt: z.int(),
+    untilAt: z.int().openapi({ description: 'The closing of the last day; not included' }),
+    isOver: z.boolean().openapi({ description: 'False: figures still change' }),
+    openingYen: z.int().openapi({ description: 'Owed to the shop before' }),
+    closingYen: z.int(),
+    total: z
+      .object(movedYen)
+      .openapi({ description: 'Signed: what the shop is owed more; opening and total are the closing' }),
+    days: z
+      .array(z.object({ day: z.iso.date(), ...movedYen }))
+      .openapi({ description: 'Days on which something moved' }),
+    payouts: z.array(
+      z.object({
+        payoutId: z.string(),
+        payDay: z.iso.date(),
+        amountYen: z.int(),
+        returnedAt: z.int().nullable().openapi({ description: 'When the bank sent it back' }),
+      }),
+    ),
+  })
+  .openapi('ShopStatement')
+
 export const tillPaymentSchema = z
   .object({ paymentId: z.string(), amountYen: z.int(), refundedYen: z.int(), paidAt: z.int() })
   .openapi('TillPayment')

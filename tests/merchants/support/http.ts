@@ -2,6 +2,7 @@ import { OpenAPIHono } from '@hono/zod-openapi'
 import type { Env } from '../../../api/platform/http/env.ts'
 import { createGuard, type HeldRole } from '../../../api/identity/index.ts'
 import { tillRoutes } from '../../../api/merchants/routes-till.ts'
+import { statementRoutes } from '../../../api/merchants/routes-statements.ts'
 import { shopRoutes } from '../../../api/merchants/routes-shops.ts'
 import { merchantRoutes } from '../../../api/merchants/routes.ts'
 import { accountRoutes } from '../../../api/currency/routes-accounts.ts'
@@ -22,7 +23,16 @@ const staff: Record<string, readonly HeldRole[]> = {
  * The shops' and the office's routes over a small region. Who asks is the value of the cookie `test`; the guard and
  * its table are the real ones.
  */
-export function smallApi({ merchants, office, issues, adjustments, reopenings, ledger, directory }: Region) {
+export function smallApi({
+  merchants,
+  office,
+  issues,
+  adjustments,
+  reopenings,
+  ledger,
+  directory,
+  statements,
+}: Region) {
   const guard = createGuard({
     wallets: { recognise: async () => undefined },
     sessions: {
@@ -51,6 +61,7 @@ export function smallApi({ merchants, office, issues, adjustments, reopenings, l
   app.route('/', merchantRoutes({ merchants, guard }))
   app.route('/', shopRoutes({ merchants, guard }))
   app.route('/', tillRoutes({ merchants, guard }))
+  app.route('/', statementRoutes({ merchants, statements, guard }))
   app.route('/', officeRoutes({ office, guard }))
   app.route('/', issueRoutes({ issues, office, guard }))
   app.route('/', adjustmentRoutes({ adjustments, guard }))

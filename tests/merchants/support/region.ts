@@ -8,11 +8,13 @@ import {
   defaultTerms,
   merchantDirectory,
   merchantService,
+  statementService,
   type Application,
 } from '../../../api/merchants/index.ts'
 import { zenginCodeMaster } from '../../../api/merchants/bank-master-zengin-code.ts'
 import { holidaysOfJapan } from '../../../api/merchants/holidays-holiday-jp.ts'
 import { merchantStore } from '../../../api/merchants/repository.ts'
+import { statementReads } from '../../../api/merchants/repository-statements.ts'
 import { takingsStore } from '../../../api/merchants/repository-takings.ts'
 import {
   adjustmentService,
@@ -141,6 +143,7 @@ export async function smallRegion(store: Store, payoutAccount: typeof requester 
   return {
     adjustments,
     reopenings,
+    statements: statementService({ reads: statementReads(store), clock, terms: defaultTerms }),
     directory,
     clock,
     issues,
