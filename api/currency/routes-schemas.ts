@@ -156,6 +156,19 @@ export const pageQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(100).default(20),
 })
 
+const searchedDay = z.iso.date().regex(/^20/).openapi({ example: '2026-11-23' })
+
+export const activityQuery = pageQuery.extend({
+  text: z
+    .string()
+    .trim()
+    .max(60)
+    .optional()
+    .openapi({ description: 'A part of a shop’s name in either language, or the amount', example: 'かすみ' }),
+  from: searchedDay.optional(),
+  until: searchedDay.optional().openapi({ description: 'The last day, included' }),
+})
+
 export const printCursor = (line: { readonly at: number; readonly journalId: string }): string =>
   `${line.at}_${line.journalId}`
 

@@ -4,7 +4,10 @@ import { setCookie } from 'hono/cookie'
 import type { Env } from '../platform/http/env.ts'
 import { covers } from '../platform/http/guard.ts'
 import type { Guard } from '../platform/http/guard.ts'
+import { problem } from '../platform/http/problem.ts'
 import { createRouter, idempotencyHeader } from '../platform/http/validation.ts'
+import { soughtActivity } from './activity-search.ts'
+import type { ActivityRefusal } from './activity-search.ts'
 import { walletCookie } from './credential.ts'
 import { answer, jsonBody, payerOf, refusals, refused, walletOf } from './routes-answers.ts'
 import * as schemas from './routes-schemas.ts'
@@ -103,21 +106,27 @@ export function walletRoutes({ views, wallets, guard, secureCookies }: LedgerRou
         method: 'get',
         path: '/wallets/me/activity',
         tags: ['currency'],
-        summary: 'What happened in this browser’s wallet, the newest first',
+        summary: 'What happened in this browser’s wallet, the newest first; by shop, amount and day',
         middleware: [guard('wallet.read')] as const,
-        request: { query: schemas.pageQuery },
+        request: { query: schemas.activityQuery },
         responses: { 200: answer('A page of lines', schemas.activitySchema), ...refusals },
       }),
       async (c) => {
-        const { before, limit } = c.req.valid('query')
+        const { before, limit, ...search } = c.req.valid('query')
+        const sought = soughtActivity(search)
+        if (!sought.ok) return refusedSearch(c, sought.error)
         const page = before === undefined ? { limit } : { limit, before: schemas.readCursor(before) }
-        const lines = await views.activity(walletOf(c), page)
-        const last = lines.length === limit ? lines.at(-1) : undefined
+        const { lines, next } = await views.findActivity(walletOf(c), sought.value, page)
         c.header('cache-control', 'no-store')
-        return c.json({ activity: lines, next: last === undefined ? null : schemas.printCursor(last) }, 200)
+        const goOn = next === null ? null : schemas.printCursor({ at: next.at, journalId: next.id })
+        return c.json({ activity: [...lines], next: goOn }, 200)
       },
     )
 }
+
+// The answers of a problem are described by `refusals`; the router's types know only those of success.
+const refusedSearch = (c: Context<Env>, { code, field }: ActivityRefusal): never =>
+  problem(c, { status: 400, code, words: 'currency', field }) as never
 
 /** Paying, reading a receipt, giving back. */
 export function paymentRoutes({ ledger, views, guard }: LedgerRouteParts) {

@@ -5,6 +5,8 @@ import { restore, withoutCorrected } from './allocation.ts'
 import { refundableOf } from './refund.ts'
 import { receiptLot } from './receipt.ts'
 import type { ReceiptLot } from './receipt.ts'
+import { findActivity } from './views-activity.ts'
+import type { SoughtActivity } from './activity-search.ts'
 import type { LedgerStore, MerchantDirectory, MerchantName } from './ports.ts'
 import type { Activity, Cursor, HeldLot, LedgerReads, RefundLine } from './reads.ts'
 
@@ -54,6 +56,20 @@ export function ledgerViews({ store, reads, merchants, clock }: ViewParts) {
   const merchantOf = async (accountId: string | null): Promise<MerchantView | null> =>
     accountId === null ? null : ((await merchants.named(accountId)) ?? null)
 
+  /** The newest first. */
+  const activity = async (
+    walletId: string,
+    page: { before?: Cursor; limit: number },
+  ): Promise<ActivityView[]> => {
+    const lines = await reads.activity(walletId, page)
+    const accounts = [...new Set(lines.map((line) => line.merchantAccountId))]
+    const known = new Map(await Promise.all(accounts.map(async (id) => [id, await merchantOf(id)] as const)))
+    return lines.map(({ merchantAccountId, ...line }) => ({
+      ...line,
+      merchant: known.get(merchantAccountId) ?? null,
+    }))
+  }
+
   return {
     wallet: async (walletId: string): Promise<WalletView | undefined> => {
       const state = await store.findWallet(walletId)
@@ -91,18 +107,14 @@ export function ledgerViews({ store, reads, merchants, clock }: ViewParts) {
       return merchant ? { ...merchant, merchantAccountId: state.merchantAccountId } : undefined
     },
 
-    /** The newest first. */
-    activity: async (walletId: string, page: { before?: Cursor; limit: number }): Promise<ActivityView[]> => {
-      const lines = await reads.activity(walletId, page)
-      const accounts = [...new Set(lines.map((line) => line.merchantAccountId))]
-      const known = new Map(
-        await Promise.all(accounts.map(async (id) => [id, await merchantOf(id)] as const)),
-      )
-      return lines.map(({ merchantAccountId, ...line }) => ({
-        ...line,
-        merchant: known.get(merchantAccountId) ?? null,
-      }))
-    },
+    activity,
+
+    /** A page of the lines that are sought, and where to go on. */
+    findActivity: (
+      walletId: string,
+      sought: SoughtActivity,
+      page: { readonly before?: Cursor; readonly limit: number },
+    ) => findActivity((part) => activity(walletId, part), sought, page),
 
     /** What a merchant is owed, by fund. */
     merchantBalance: store.merchantBalance,

@@ -4,6 +4,7 @@ import { booksAsText, noon, openTestBooks } from '../currency/books.ts'
 import type { TestBooks } from '../currency/books.ts'
 import { verifyBooks } from '../../api/currency/verify.ts'
 import { booksAudit } from '../../api/currency/repository-verify.ts'
+import { soughtActivity } from '../../api/currency/activity-search.ts'
 import { ledgerReads } from '../../api/currency/repository-reads.ts'
 import { ledgerStore } from '../../api/currency/repository.ts'
 import { ledgerViews } from '../../api/currency/views.ts'
@@ -312,6 +313,14 @@ onEveryEngine('the ledger', (store) => {
       const [newest] = await views.activity(walletId, { limit: 1 })
       const before = { at: newest!.at, id: newest!.journalId }
       expect(await views.activity(walletId, { limit: 10, before })).toEqual(lines.slice(1))
+      const sought = soughtActivity({ text: '店' })
+      const found = sought.ok && (await views.findActivity(walletId, sought.value, { limit: 10 }))
+      expect(found).toEqual({ lines: lines.slice(0, 2), next: null })
+      const earlier = soughtActivity({ until: '2020-01-01' })
+      expect(earlier.ok && (await views.findActivity(walletId, earlier.value, { limit: 10 }))).toEqual({
+        lines: [],
+        next: null,
+      })
     })
 
     test('public numbers by shop and Japanese day', async () => {
