@@ -50,10 +50,14 @@ export async function answerOnce<Answer>(
 ): Promise<Answered<Answer>> {
   const { store, clock, ids, settings } = parts
   for (let attempt = 0; attempt < attemptsMax; attempt++) {
-    const known = await store.findKey(wanted.key)
-    if (known !== undefined) return replay<Answer>(judgeKey(known, wanted.content))
     const at = clock.now()
-    const outcome = await wanted.decide({ at, ids, settings })
+    // The key is looked up together with what is decided on: a way to the database less. A key that was used in between
+    // is taken when the decision comes to be stored.
+    const [known, outcome] = await Promise.all([
+      store.findKey(wanted.key),
+      wanted.decide({ at, ids, settings }),
+    ])
+    if (known !== undefined) return replay<Answer>(judgeKey(known, wanted.content))
     if (!outcome.ok) {
       const { code } = outcome.error
       if (unrecorded.has(code)) {
