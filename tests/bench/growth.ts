@@ -28,6 +28,7 @@ import type { Options, Row } from './row.ts'
 const engines = ['sqlite', 'postgresql'] as const
 type Engine = (typeof engines)[number]
 
+const endingSignals = ['SIGINT', 'SIGTERM'] as const
 const smallest = 10_000
 const largestOnPostgresql = 1_000_000
 const shopCount = 8
@@ -47,13 +48,13 @@ export async function growthBench(options: Options): Promise<readonly Row[]> {
   const [journals, seed, engine] = [number('journals', 100_000), number('seed', 1), text('engine', 'both')]
   const early = new AbortController()
   const interrupt = (): void => early.abort(new Error('interrupted'))
-  process.once('SIGINT', interrupt)
+  for (const signal of endingSignals) process.once(signal, interrupt)
   const rows: Row[] = []
   try {
     for (const one of engines.filter((name) => engine === 'both' || engine === name))
       rows.push(...(await growOn(one, { journals, seed, signal: early.signal })))
   } finally {
-    process.removeListener('SIGINT', interrupt)
+    for (const signal of endingSignals) process.removeListener(signal, interrupt)
   }
   return rows
 }

@@ -1,16 +1,16 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { zipOf } from '../rail/drawn-zip.ts'
 import type { Bench } from './row.ts'
 import { builtApi } from '../support/built-api.ts'
+import { scratchFolder } from '../support/scratch-folder.ts'
 
 const stopTimesTarget = { seconds: 20, megabytes: 500 }
 
 /** The operators' command on a made feed of a million stop times: read, checked, stored in a fresh SQLite file. */
 export const importBench: Bench = async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'meguri-import-'))
+  const folder = scratchFolder('meguri-import-')
   try {
     const rows = []
     for (const trips of [5_000, 20_000]) {

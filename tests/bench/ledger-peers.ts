@@ -1,10 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { systemClock } from '../../api/platform/clock.ts'
 import { newId } from '../../api/platform/ids.ts'
 import { openPool } from '../../db/pool-postgresql.ts'
+import { scratchFolder } from '../support/scratch-folder.ts'
 import { loop } from './row.ts'
 
 /** What is inserted for one pair of entries, and where. */
@@ -55,7 +55,7 @@ export const sqlitePeers = { bare, keyed } as const
 
 /** Inserts pairs of entries for `forMs`; `group` pairs share a transaction. Answers pairs a second. */
 export function insertedPairs({ schema, pair }: Peer, group: number, forMs: number): number {
-  const folder = mkdtempSync(join(tmpdir(), 'meguri-bare-'))
+  const folder = scratchFolder('meguri-bare-')
   const client = new Database(join(folder, 'bare.sqlite'))
   try {
     client.pragma('journal_mode = WAL')

@@ -1,10 +1,10 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import autocannon from 'autocannon'
 import { startHubProcess } from '../support/hub-process.ts'
 import { newPlace, prepareAt } from '../support/prepared-hub.ts'
+import { scratchFolder } from '../support/scratch-folder.ts'
 import type { Row } from './row.ts'
 
 const client = join(import.meta.dirname, '..', '..', 'dist', 'node', 'client')
@@ -47,7 +47,7 @@ async function shoot(what: string, url: string, least: number): Promise<Row> {
 
 async function besideNginx(): Promise<Row[]> {
   if (spawnSync('nginx', ['-v']).status !== 0) return [{ what: 'nginx (not installed here)', value: '-' }]
-  const folder = mkdtempSync(join(tmpdir(), 'meguri-nginx-'))
+  const folder = scratchFolder('meguri-nginx-')
   const port = 43_213
   writeFileSync(
     join(folder, 'nginx.conf'),

@@ -51,6 +51,15 @@ if (unknown !== undefined) {
   process.exit(2)
 }
 
+// Folders of the benches go at the process's end, which a signal alone would pass over. A bench that listens ends by itself.
+for (const [signal, status] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const)
+  process.on(signal, () => {
+    if (process.listenerCount(signal) === 1) process.exit(status)
+  })
+
 const rows: (Row & { bench: string })[] = []
 for (const name of wanted.length === 0 ? Object.keys(benches) : wanted) {
   process.stderr.write(`${name} …\n`)

@@ -1,7 +1,7 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { crc32, deflateRawSync } from 'node:zlib'
+import { scratchFolder } from '../support/scratch-folder.ts'
 
 /** One file of a drawn zip, and what is wrong with it. */
 export type DrawnEntry = {
@@ -59,11 +59,13 @@ export function zipOf(entries: readonly DrawnEntry[]): Buffer {
   return Buffer.concat([...files, directory, Buffer.from(end)])
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'meguri-feeds-'))
+/** Made with the first file: who only imports this leaves nothing behind, however it ends. */
+let folder: string | undefined
 let files = 0
 
 /** Puts bytes into a file of the test's own. */
 export function fileOf(bytes: Uint8Array | string, ending = 'zip'): string {
+  folder ??= scratchFolder('meguri-feeds-')
   const path = join(folder, `drawn-${++files}.${ending}`)
   writeFileSync(path, bytes)
   return path

@@ -1,11 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rmSync } from 'node:fs'
 import { verifyBooks } from '../../api/currency/index.ts'
 import { booksAudit } from '../../api/currency/repository-verify.ts'
 import { openHub } from '../../api/open-hub.ts'
 import type { Hub } from '../../api/services.ts'
 import { openPostgresql } from '../../db/open-postgresql.ts'
+import { scratchFolder } from './scratch-folder.ts'
 
 /** A place for a hub's data: settings that name it, and how to be rid of it. */
 export type Place = { readonly environment: Record<string, string>; readonly remove: () => Promise<void> }
@@ -14,7 +13,7 @@ let places = 0
 
 /** An empty folder, and for PostgreSQL an empty database of the server at `server`. */
 export async function newPlace(engine: 'sqlite' | 'postgresql', server: string): Promise<Place> {
-  const folder = mkdtempSync(join(tmpdir(), 'meguri-hub-'))
+  const folder = scratchFolder('meguri-hub-')
   const environment: Record<string, string> = { DATA_DIR: folder, LOG_LEVEL: 'error' }
   if (engine === 'sqlite') return { environment, remove: async () => rmSync(folder, { recursive: true }) }
   const name = `hub_${process.pid}_${++places}`
