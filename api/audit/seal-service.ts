@@ -36,6 +36,7 @@ export function sealService(parts: SealParts) {
   /** One turn: everything that is waiting. Answers how many journals were sealed. */
   const turn = async (): Promise<number> => {
     const startedAt = clock.now()
+    sweptAt ??= await sweptBefore(parts, startedAt)
     const sweeps = sweptAt === undefined || startedAt - sweptAt >= settings.sweepEveryMs
     const { size, last } = await store.head()
     // Where the clock was set back, the newest seal's journal may be of later than now.
@@ -64,6 +65,16 @@ export function sealService(parts: SealParts) {
 }
 
 export type Sealing = ReturnType<typeof sealService>
+
+/**
+ * Where the day before is closed, a process ran over midnight, and everything of before was looked through then or within a
+ * day: a start begins behind the last seal. The next look through everything is at the next midnight.
+ */
+async function sweptBefore({ store }: SealParts, now: number): Promise<number | undefined> {
+  const today = japanDay(now)
+  const last = await store.lastStatement()
+  return last !== undefined && last.day >= addDays(today, -1) ? startOfJapanDay(today) : undefined
+}
 
 /** Seals these journals; before the first of a new day, the days that are over are closed. */
 async function sealAll(

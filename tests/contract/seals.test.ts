@@ -143,6 +143,28 @@ describe.each(engineNames)('sealing on %s', (name) => {
     expect(await readRecord(engine.store)).toMatchObject({ sealed: 9, journals: 9 })
   }, 60_000)
 
+  test('looks through everything at a start only where nobody closed the day before', async () => {
+    const books = await openTestBooks(engine.store)
+    const dayMs = 86_400_000
+    const writtenLate = async (minutes: number, now: number) => {
+      books.clock.at = noon - minutes * 60_000
+      await books.openWallet(1)
+      books.clock.at = now
+    }
+    await moveMoney(books)
+    expect(await openSealing(books).turn()).toBe(7)
+    books.clock.at = noon + dayMs
+    expect(await openSealing(books).turn()).toBe(0)
+    await writtenLate(20, noon + dayMs)
+    const started = openSealing(books)
+    expect(await started.turn(), 'the day before is closed').toBe(0)
+    books.clock.at = noon + 2 * dayMs
+    expect(await started.turn(), 'a midnight has passed').toBe(1)
+    await writtenLate(40, noon + 4 * dayMs)
+    expect(await openSealing(books).turn(), 'the day before is open').toBe(1)
+    expect(await readRecord(engine.store)).toMatchObject({ sealed: 9, journals: 9 })
+  }, 60_000)
+
   test('closes each day with a signed statement that adds up', async () => {
     const books = await openTestBooks(engine.store)
     const dayMs = 86_400_000
