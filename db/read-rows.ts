@@ -1,4 +1,4 @@
-import { Column, is, SQL } from 'drizzle-orm'
+import { Column, is, sql, SQL } from 'drizzle-orm'
 
 /** One column of a select as the query builder keeps it: where it goes in the row, and what reads it. */
 export type Selected = { readonly path: readonly string[]; readonly field: unknown }
@@ -17,16 +17,22 @@ export function rowsOf<Row>(fields: readonly Selected[]): (raw: readonly unknown
   return (raw) =>
     raw.map((values) => {
       const row: Record<string, unknown> = {}
-      for (const [index, { name, read }] of columns.entries()) {
+      for (let index = 0; index < columns.length; index++) {
+        const { name, read } = columns[index]!
         const value = values[index]
-        row[name] = value === null ? null : read(value)
+        row[name] = value === null || read === asItIs ? value : read(value)
       }
       return row as Row
     })
 }
 
+const asItIs: Reader = (raw) => raw
+const plain = sql`1`
+
 function readerOf(field: unknown): Reader {
   const decoder = decoderOf(field)
+  // What SQL reckons is given as it is, like most columns' values.
+  if (decoder === decoderOf(plain)) return asItIs
   return (raw) => decoder.mapFromDriverValue(raw)
 }
 

@@ -1,7 +1,7 @@
-import { canonical } from './canonical-text.ts'
-import { sha256OfText, toBase64 } from './hash.ts'
+import { canonical, canonicalInOrder } from './canonical-text.ts'
+import { sha256Base64, toBase64 } from './hash.ts'
 import type { Hash } from './hash.ts'
-import { leafHashOfText } from './merkle.ts'
+import { leafHashOfText, leafMark } from './merkle.ts'
 
 /** A journal with everything that was stored for good when it was written. */
 export type RecordedJournal = {
@@ -127,18 +127,25 @@ export const keptOf = (journal: RecordedJournal, salt: string) => ({
 })
 
 /** Seals a journal at its place. `salt` is 32 random bytes in base64, made for this journal alone. */
-export function sealEntry(
+export const sealEntry = (
   journal: RecordedJournal,
-  { sequence, previous, salt }: { sequence: number; previous: Hash | null; salt: string },
-): SealedEntry {
-  return {
-    form: sealForm,
-    kept: toBase64(sha256OfText(canonical(keptOf(journal, salt)))),
-    previous: previous === null ? null : toBase64(previous),
-    sequence,
-    told: toldOf(journal),
-  }
-}
+  { previous, ...place }: { sequence: number; previous: Hash | null; salt: string },
+): SealedEntry => entryAt(journal, { ...place, previous: previous && toBase64(previous) })
+
+/** A place in the record with its hash in base64. */
+type PlaceInText = { readonly sequence: number; readonly previous: string | null; readonly salt: string }
+
+const entryAt = (journal: RecordedJournal, { sequence, previous, salt }: PlaceInText): SealedEntry => ({
+  form: sealForm,
+  kept: sha256Base64(canonical(keptOf(journal, salt))),
+  previous,
+  sequence,
+  told: toldOf(journal),
+})
 
 /** The leaf hash of a sealed journal, and so the next one's `previous`. */
 export const sealedHash = (entry: SealedEntry): Hash => leafHashOfText(canonical(entry))
+
+/** The same hash in base64, of a journal at its place: what a look through the whole record reckons. */
+export const sealedHashInText = (journal: RecordedJournal, place: PlaceInText): string =>
+  sha256Base64(leafMark + canonicalInOrder(entryAt(journal, place)))

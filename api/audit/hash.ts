@@ -1,4 +1,4 @@
-export { sha256, sha256OfText } from '../platform/sha256.ts'
+export { sha256, sha256Base64, sha256OfText } from '../platform/sha256.ts'
 
 /** A SHA-256 hash, 32 bytes. */
 export type Hash = Uint8Array<ArrayBuffer>

@@ -13,7 +13,9 @@ export type Lookup = (node: NodeAt) => Hash
 /** RFC 6962, 2.1: a leaf and a node begin with different bytes, so that neither can be taken for the other. */
 export const leafHash = (data: Uint8Array): Hash => sha256(joined(Uint8Array.of(0), data))
 /** The same of a text's UTF-8. */
-export const leafHashOfText = (text: string): Hash => sha256OfText(`\u0000${text}`)
+export const leafHashOfText = (text: string): Hash => sha256OfText(leafMark + text)
+/** What the text of a leaf begins with. */
+export const leafMark = '\u0000'
 export const nodeHash = (left: Hash, right: Hash): Hash => sha256(joined(Uint8Array.of(1), left, right))
 
 /** The hash of no leaves at all. */

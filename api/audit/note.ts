@@ -73,8 +73,18 @@ export async function openNote(note: string, verifier: Verifier): Promise<string
 /** Control characters other than the line's end have no place in a note. */
 const isControl = (letter: string): boolean => letter < ' ' && letter !== '\n'
 
-async function isSignature(signature: Uint8Array<ArrayBuffer>, text: string, { publicKey }: Verifier) {
+const imported = new WeakMap<Verifier, Promise<CryptoKey>>()
+
+/** A key is imported once, not for each of the thousands of notes that are read with it. */
+function importedKey(verifier: Verifier): Promise<CryptoKey> {
+  const known = imported.get(verifier)
+  if (known !== undefined) return known
+  const key = crypto.subtle.importKey('raw', verifier.publicKey, 'Ed25519', false, ['verify'])
+  imported.set(verifier, key)
+  return key
+}
+
+async function isSignature(signature: Uint8Array<ArrayBuffer>, text: string, verifier: Verifier) {
   if (signature.length !== signatureLength) return false
-  const key = await crypto.subtle.importKey('raw', publicKey, 'Ed25519', false, ['verify'])
-  return crypto.subtle.verify('Ed25519', key, signature, utf8(text))
+  return crypto.subtle.verify('Ed25519', await importedKey(verifier), signature, utf8(text))
 }

@@ -1,9 +1,10 @@
-import { sealedHash, sealEntry } from './canonical.ts'
+import { sealedHashInText } from './canonical.ts'
 import type { RecordedJournal } from './canonical.ts'
 import { openCheckpoint } from './checkpoint.ts'
-import { hashOf, same, toBase64 } from './hash.ts'
-import type { Hash } from './hash.ts'
-import { grow, nameOf, nodesOf, rootOf } from './merkle.ts'
+import { growingTree } from './growing-tree.ts'
+import type { GrowingTree } from './growing-tree.ts'
+import { hashOf, toBase64 } from './hash.ts'
+import { nameOf } from './merkle.ts'
 import type { NodeAt } from './merkle.ts'
 import { readVerifier } from './note.ts'
 import type { Verifier } from './note.ts'
@@ -15,11 +16,13 @@ import type { ByInstrument, Statement } from './statement.ts'
 export type SealedJournal = { readonly seal: Seal; readonly journal: RecordedJournal | undefined }
 
 /** What reading the whole record again needs of a store. */
-export type VerifyReads = Pick<RecordReads, 'nodes' | 'movements'> & {
+export type VerifyReads = Pick<RecordReads, 'movements'> & {
   readonly origin: () => Promise<string | undefined>
   readonly keys: () => Promise<{ readonly verifier: string }[]>
   /** In their order, from this sequence number on. */
   readonly sealedFrom: (sequence: number, limit: number) => Promise<SealedJournal[]>
+  /** The stored subtrees that end behind leaf `from` and not behind leaf `to`, by `nameOf`; hashes in base64. */
+  readonly subtrees: (from: number, to: number) => Promise<ReadonlyMap<string, string>>
   /** Longer than `above`, not longer than `upTo`; the shortest first. */
   readonly checkpoints: (above: number, upTo: number) => Promise<KeptCheckpoint[]>
   /** The earliest day first. */
@@ -52,51 +55,50 @@ const checks = {
 type Check = keyof typeof checks
 
 const patienceMs = 2 * 24 * 60 * 60_000
-const readAtOnce = 250
+/** So many rows are read in one piece that reading them costs little besides, and nobody waits long behind it. */
+const readAtOnce = 1_000
+
+/** Hears how far the reading is. */
+export type Progress = (seals: number) => void
 
 /** Reads the sealed record again from its first row and names the first wrong row of each check. */
 export async function verifyRecord(
   reads: VerifyReads,
   tell: (check: string) => void = () => {},
+  progress: Progress = () => {},
 ): Promise<RecordVerdict> {
   const wrong = new Map<Check, string>()
   const blame = (check: Check, row: string): void => void (wrong.has(check) || wrong.set(check, row))
   Object.values(checks).forEach(tell)
   const keys = await readKeys(reads, blame)
   const statements = await statementsOf(reads, { keys, blame })
-  let size = 0
-  let before: Hash | null = null
-  let tree = new Map<string, Hash>()
-  await statements.check(0, tree)
+  const tree = growingTree()
+  let before: string | null = null
+  await statements.check([{ size: 0, root: tree.root() }])
   for (;;) {
+    const size = tree.size()
     const page: SealedJournal[] = await reads.sealedFrom(size, readAtOnce)
     if (page.length === 0) break
     const leaves = checkSeals({ page, size, before, blame })
-    tree = await checkTree(reads, { size, leaves, tree, blame })
-    const to = size + page.length
-    for (const checkpoint of await reads.checkpoints(size, to))
-      if (!(await isCheckpoint(checkpoint, keys, tree)))
-        blame('checkpoint', `checkpoint of ${checkpoint.size}`)
-    await statements.check(to, tree)
+    await checkTree(reads, { leaves, tree, statements, keys, blame })
     before = leaves.at(-1)!
-    tree = new Map(nodesOf({ start: 0, end: to }).map((node) => [nameOf(node), tree.get(nameOf(node))!]))
-    size = to
+    progress(tree.size())
     // Behind a gap nothing can be compared any more, and the gap is named.
-    if (page.at(-1)!.seal.sequence !== to - 1) break
+    if (page.at(-1)!.seal.sequence !== tree.size() - 1) break
   }
-  await checkEnd(reads, { size, statements, blame })
+  await checkEnd(reads, { size: tree.size(), statements, blame })
   const { count, overdue } = await reads.unsealed(patienceMs)
   if (overdue !== undefined) blame('waiting', `journal ${overdue}`)
   const found = (Object.keys(checks) as Check[]).filter((check) => wrong.has(check))
   return {
-    seals: size,
+    seals: tree.size(),
     waiting: count,
     wrong: found.map((check) => ({ check: checks[check], row: wrong.get(check)! })),
   }
 }
 
 /** Stands for a text that is no hash: no journal, subtree or root has it. */
-const noHash: Hash = new Uint8Array(32)
+const noHash = toBase64(new Uint8Array(32))
 
 type Blame = (check: Check, row: string) => void
 
@@ -114,73 +116,91 @@ async function readKeys(reads: VerifyReads, blame: Blame): Promise<Verifier[]> {
 type Page = {
   readonly page: readonly SealedJournal[]
   readonly size: number
-  readonly before: Hash | null
+  readonly before: string | null
   readonly blame: Blame
 }
 
 /** Compares each seal with its journal and with the seal before. Answers the hashes that the seals say. */
-function checkSeals({ page, size, before, blame }: Page): Hash[] {
-  const leaves: Hash[] = []
+function checkSeals({ page, size, before, blame }: Page): string[] {
+  const leaves: string[] = []
+  let said = before
   let previous = before
-  let said = before === null ? null : toBase64(before)
   for (const [offset, { seal, journal }] of page.entries()) {
     const follows = seal.previous === said
     if (seal.sequence !== size + offset || !follows) blame('order', nameOfSeal(seal))
-    // Where it follows, what it follows is known already and need not be read out of its text.
     const place = { ...seal, previous: follows ? previous : readHash(seal.previous) }
-    const hash = journal === undefined ? noHash : sealedHash(sealEntry(journal, place))
-    const isRight = journal !== undefined && toBase64(hash) === seal.hash
+    const isRight = journal !== undefined && sealedHashInText(journal, place) === seal.hash
     if (!isRight) blame('seal', nameOfSeal(seal))
-    previous = isRight ? hash : (hashOf(seal.hash) ?? noHash)
     said = seal.hash
-    leaves.push(previous)
+    previous = isRight ? said : readHash(said)
+    leaves.push(previous!)
   }
   return leaves
 }
 
 const nameOfSeal = ({ sequence, journalId }: Seal): string => `seal ${sequence} (journal ${journalId})`
-const readHash = (text: string | null): Hash | null => (text === null ? null : (hashOf(text) ?? noHash))
+const readHash = (text: string | null): string | null =>
+  text === null || hashOf(text) !== null ? text : noHash
+
+/** The record when it was so long. */
+type Length = { readonly size: number; readonly root: string }
 
 type Growth = {
-  readonly size: number
-  readonly leaves: readonly Hash[]
-  readonly tree: ReadonlyMap<string, Hash>
+  readonly leaves: readonly string[]
+  readonly tree: GrowingTree
+  readonly keys: readonly Verifier[]
+  readonly statements: Statements
   readonly blame: Blame
 }
 
-/** The tree with these leaves more; its subtrees above the leaves are compared with those that are stored. */
+/** Adds these leaves to the tree; its subtrees above them, its checkpoints and statements are compared with it. */
 async function checkTree(
   reads: VerifyReads,
-  { size, leaves, tree, blame }: Growth,
-): Promise<Map<string, Hash>> {
-  const made = grow(size, leaves, (node) => tree.get(nameOf(node)) ?? noHash)
-  const above = made.filter((node) => node.level > 0)
-  const stored = await reads.nodes(above)
-  for (const node of above)
-    if (!same(stored.get(nameOf(node)) ?? noHash, node.hash)) blame('subtree', `subtree ${nameOf(node)}`)
-  return new Map([...tree, ...made.map((node) => [nameOf(node), node.hash] as const)])
+  { leaves, tree, keys, statements, blame }: Growth,
+): Promise<void> {
+  const [from, to] = [tree.size(), tree.size() + leaves.length]
+  const [stored, checkpoints] = [await reads.subtrees(from, to), await reads.checkpoints(from, to)]
+  const asked = new Set([...checkpoints, ...statements.upTo(to)].map(({ size }) => size))
+  const lengths: Length[] = []
+  for (const leaf of leaves) {
+    tree.add(leaf, (level, position, hash) => {
+      const name = nameOf({ level, position })
+      if (stored.get(name) !== hash) blame('subtree', `subtree ${name}`)
+    })
+    if (asked.has(tree.size())) lengths.push({ size: tree.size(), root: tree.root() })
+  }
+  const rootAt = new Map(lengths.map(({ size, root }) => [size, root]))
+  for (const checkpoint of checkpoints)
+    if (!(await isCheckpoint(checkpoint, keys, rootAt.get(checkpoint.size)!)))
+      blame('checkpoint', `checkpoint of ${checkpoint.size}`)
+  await statements.check(lengths)
 }
-
-const rootIn = (size: number, tree: ReadonlyMap<string, Hash>): Hash =>
-  rootOf(size, (node) => tree.get(nameOf(node)) ?? noHash)
 
 async function isCheckpoint(
   { size, note }: KeptCheckpoint,
   keys: readonly Verifier[],
-  tree: ReadonlyMap<string, Hash>,
+  root: string,
 ): Promise<boolean> {
   for (const key of keys) {
     const opened = await openCheckpoint(note, key)
-    if (opened !== null) return opened.size === size && same(opened.root, rootIn(size, tree))
+    if (opened !== null) return opened.size === size && toBase64(opened.root) === root
   }
   return false
+}
+
+type Statements = {
+  /** Those of a record of up to this size that are left. */
+  readonly upTo: (size: number) => readonly KeptStatement[]
+  /** Checks those that are left of a record of these lengths, and of shorter ones that none of them has. */
+  readonly check: (lengths: readonly Length[]) => Promise<void>
+  readonly left: () => KeptStatement | undefined
 }
 
 /** Checks the statements in step with the reading: each when the record is as long as it was. */
 async function statementsOf(
   reads: VerifyReads,
   { keys, blame }: { keys: readonly Verifier[]; blame: Blame },
-) {
+): Promise<Statements> {
   const left = await reads.allStatements()
   let counted: { readonly size: number; readonly totals: ByInstrument } = { size: 0, totals: noTotals }
   const opened = async (note: string): Promise<Statement | null> => {
@@ -190,7 +210,7 @@ async function statementsOf(
     }
     return null
   }
-  const isStatement = async (kept: KeptStatement, tree: ReadonlyMap<string, Hash>): Promise<boolean> => {
+  const isStatement = async (kept: KeptStatement, root: string): Promise<boolean> => {
     const statement = await opened(kept.note)
     if (statement === null || statement.day !== kept.day || statement.size !== kept.size) return false
     for (; counted.size < kept.size;) {
@@ -198,16 +218,18 @@ async function statementsOf(
       const moved = await reads.movements(counted.size, to)
       counted = { size: to, totals: totalsAfter(counted.totals, moved) }
     }
-    const root = toBase64(rootIn(kept.size, tree))
     return statement.root === root && sameTotals(statement, counted.totals) && isRight(statement)
   }
   return {
-    /** Those of a record of up to `size`; the others are left. */
-    check: async (size: number, tree: ReadonlyMap<string, Hash>): Promise<void> => {
-      while (left[0] !== undefined && left[0].size <= size) {
-        const kept = left.shift()!
-        if (!(await isStatement(kept, tree))) blame('statement', `statement of ${kept.day}`)
-      }
+    upTo: (size) => left.filter((kept) => kept.size <= size),
+    check: async (lengths) => {
+      for (const { size, root } of lengths)
+        while (left[0] !== undefined && left[0].size <= size) {
+          const kept = left.shift()!
+          // A shorter one behind a longer one is out of order, and has no root here.
+          if (!(await isStatement(kept, kept.size === size ? root : noHash)))
+            blame('statement', `statement of ${kept.day}`)
+        }
     },
     left: () => left[0],
   }
@@ -222,7 +244,7 @@ const sameTotals = (a: ByInstrument, b: ByInstrument): boolean =>
 
 type End = {
   readonly size: number
-  readonly statements: Awaited<ReturnType<typeof statementsOf>>
+  readonly statements: Statements
   readonly blame: Blame
 }
 

@@ -1,97 +1,143 @@
+import { sql } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
 import type { Store } from '../../db/store.ts'
 import type { RecordedEntry, RecordedLot, TakenLot } from './canonical.ts'
 import type { SealedJournal } from './record-verify.ts'
 
 /**
- * Seals with their journals in the order of the record, a page in four reads along the same stretch of it. Columns as they
- * come, without the query builder: to map their names took as long as to read them.
+ * Seals with their journals in the order of the record, a page in four reads along the same stretch of it. JSON is taken as
+ * its text: what is hashed is what stands in the row.
  */
 export function sealedJournals(store: Store) {
-  const read = async <Row>(statement: string): Promise<Row[]> =>
-    (await store.raw(statement)) as unknown as Row[]
+  const reads = compile(store)
   return async (sequence: number, limit: number): Promise<SealedJournal[]> => {
-    const seals = await read<SealRow>(sealsFrom(sequence, limit))
-    const [first, last] = [seals[0], seals.at(-1)]
+    const seals = await reads.seals({ sequence, limit })
+    const [first, last] = [seals[0]?.sequence, seals.at(-1)?.sequence]
     if (first === undefined || last === undefined) return []
-    const within = `s.sequence between ${first.sequence} and ${last.sequence}`
     const [entries, lots, taken] = await Promise.all([
-      read<Placed<RecordedEntry>>(entriesOf(within)),
-      read<Placed<RecordedLot>>(lotsOf(within)),
-      read<Placed<TakenLot>>(takenOf(within)),
+      reads.entries({ first, last }),
+      reads.lots({ first, last }),
+      reads.taken({ first, last }),
     ])
     const next = { entries: inTurn(entries), lots: inTurn(lots), taken: inTurn(taken) }
     return seals.map((row) => {
       const parts = {
+        // Of an entry the sealed names are picked, of lots and parts all that is there is sealed.
         entries: next.entries(row.sequence),
-        lots: next.lots(row.sequence).map((lot) => ({ ...lot, rule: parsed(lot.rule as string) })),
-        taken: next.taken(row.sequence),
+        lots: next
+          .lots(row.sequence)
+          .map((lot) => ({ ...withoutPlace(lot), rule: parsed(lot.rule as string) })),
+        taken: next.taken(row.sequence).map(withoutPlace),
       }
       return sealedJournal(row, parts)
     })
   }
 }
 
-type SealRow = {
-  sequence: number
-  journalId: string
-  salt: string
-  previous: string | null
-  hash: string
-  /** Null where the journal is gone. */
-  id: string | null
-  kind: string
-  at: number
-  parentId: string | null
-  scope: string
-  key: string
-  body: string
-  content: string | null
-  answer: string | null
+type SealRow = Awaited<ReturnType<ReturnType<typeof compile>['seals']>>[number]
+
+function compile({ query, prepareRead }: Store) {
+  const ph = sql.placeholder
+  const within = sql`s.sequence >= ${ph('first')} and s.sequence <= ${ph('last')}`
+  const seals = prepareRead(
+    query
+      .select({
+        sequence: of<number>`s.sequence`,
+        journalId: of<string>`s.journal_id`,
+        salt: of<string>`s.salt`,
+        previous: of<string | null>`s.previous`,
+        hash: of<string>`s.hash`,
+        // Null where the journal is gone.
+        id: of<string | null>`j.id`,
+        kind: of<string>`j.kind`,
+        at: of<number>`j.created_at`,
+        parentId: of<string | null>`j.parent_id`,
+        scope: of<string>`j.scope`,
+        key: of<string>`j.key`,
+        body: of<string>`j.body`,
+        content: of<string | null>`k.content`,
+        answer: of<string | null>`k.answer`,
+      })
+      .from(
+        sql`seals s left join journals j on j.id = s.journal_id
+          left join keys k on k.scope = j.scope and k.key = j.key`,
+      )
+      .where(sql`s.sequence >= ${ph('sequence')}`)
+      .orderBy(sql`s.sequence`)
+      .limit(ph('limit')),
+  )
+  // Joined from the left: an account or fund that is gone changes the hash, it does not hide the entry.
+  const entries = prepareRead(
+    query
+      .select({
+        sequence: of<number>`s.sequence`,
+        line: of<number>`e.line`,
+        accountId: of<string>`e.account_id`,
+        accountKind: of<string>`coalesce(a.kind, '')`,
+        fundId: of<string>`e.fund_id`,
+        instrument: of<string>`coalesce(f.instrument, '')`,
+        municipality: of<string | null>`f.municipality`,
+        lotId: of<string | null>`e.lot_id`,
+        amountYen: of<number>`e.amount_yen`,
+        balanceAfterYen: of<number | null>`e.balance_after_yen`,
+        accountVersion: of<number | null>`e.account_version`,
+      })
+      .from(
+        sql`seals s join entries e on e.journal_id = s.journal_id
+          left join accounts a on a.id = e.account_id left join funds f on f.id = e.fund_id`,
+      )
+      .where(within)
+      .orderBy(sql`s.sequence`, sql`e.line`),
+  )
+  // By the entries that brought them: an index of lots by their journal would cost each write.
+  const lots = prepareRead(
+    query
+      .select({
+        sequence: of<number>`s.sequence`,
+        id: of<string>`l.id`,
+        accountId: of<string>`l.account_id`,
+        instrument: of<string>`l.instrument`,
+        fundId: of<string>`l.fund_id`,
+        issuedYen: of<number>`l.issued_yen`,
+        validUntilAt: of<number>`l.valid_until`,
+        rule: of<unknown>`l.rule`,
+      })
+      .from(
+        sql`seals s join entries e on e.journal_id = s.journal_id
+          join lots l on l.id = e.lot_id and l.journal_id = e.journal_id`,
+      )
+      .where(within)
+      .orderBy(sql`s.sequence`, sql`l.id`),
+  )
+  const taken = prepareRead(
+    query
+      .select({
+        sequence: of<number>`s.sequence`,
+        position: of<number>`p.position`,
+        lotId: of<string>`p.lot_id`,
+        fundId: of<string>`p.fund_id`,
+        amountYen: of<number>`p.amount_yen`,
+      })
+      .from(sql`seals s join payment_lots p on p.payment_id = s.journal_id`)
+      .where(within)
+      .orderBy(sql`s.sequence`, sql`p.position`),
+  )
+  return { seals, entries, lots, taken }
 }
 
-const sealsFrom = (sequence: number, limit: number): string =>
-  `select s.sequence, s.journal_id as "journalId", s.salt, s.previous, s.hash, j.id, j.kind, j.created_at as at,
-    j.parent_id as "parentId", j.scope, j.key, j.body, k.content, k.answer
-  from seals s left join journals j on j.id = s.journal_id
-  left join keys k on k.scope = j.scope and k.key = j.key
-  where s.sequence >= ${sequence} order by s.sequence limit ${limit}`
-
-// Joined from the left: an account or fund that is gone changes the hash, it does not hide the entry.
-const entriesOf = (within: string): string =>
-  `select s.sequence, e.line, e.account_id as "accountId", coalesce(a.kind, '') as "accountKind", e.fund_id as "fundId",
-    coalesce(f.instrument, '') as instrument, f.municipality, e.lot_id as "lotId", e.amount_yen as "amountYen",
-    e.balance_after_yen as "balanceAfterYen", e.account_version as "accountVersion"
-  from seals s join entries e on e.journal_id = s.journal_id
-  left join accounts a on a.id = e.account_id left join funds f on f.id = e.fund_id
-  where ${within} order by s.sequence, e.line`
-
-// By the entries that brought them: an index of lots by their journal would cost each write.
-const lotsOf = (within: string): string =>
-  `select s.sequence, l.id, l.account_id as "accountId", l.instrument, l.fund_id as "fundId",
-    l.issued_yen as "issuedYen", l.valid_until as "validUntilAt", l.rule
-  from seals s join entries e on e.journal_id = s.journal_id
-  join lots l on l.id = e.lot_id and l.journal_id = e.journal_id
-  where ${within} order by s.sequence, l.id`
-
-const takenOf = (within: string): string =>
-  `select s.sequence, p.position, p.lot_id as "lotId", p.fund_id as "fundId", p.amount_yen as "amountYen"
-  from seals s join payment_lots p on p.payment_id = s.journal_id
-  where ${within} order by s.sequence, p.position`
-
-type Placed<Part> = Part & { readonly sequence: number }
+const of = <Value>(column: TemplateStringsArray): SQL<Value> => sql<Value>(column)
 
 /** Hands out rows that are in the order of the record, seal after seal. */
-function inTurn<Part>(rows: readonly Placed<Part>[]) {
+function inTurn<Part extends { readonly sequence: number }>(rows: readonly Part[]) {
   let at = 0
-  return (sequence: number): Omit<Placed<Part>, 'sequence'>[] => {
+  return (sequence: number): Part[] => {
     const from = at
     while (rows[at]?.sequence === sequence) at += 1
-    return rows.slice(from, at).map(withoutPlace)
+    return rows.slice(from, at)
   }
 }
 
-/** What is left is hashed, name by name. */
-function withoutPlace<Part>(row: Placed<Part>): Omit<Placed<Part>, 'sequence'> {
+function withoutPlace<Part extends { readonly sequence: number }>(row: Part): Omit<Part, 'sequence'> {
   const { sequence: _, ...part } = row
   return part
 }
@@ -100,7 +146,11 @@ const parsed = (text: string | null): unknown => (text === null ? null : (JSON.p
 
 function sealedJournal(
   row: SealRow,
-  parts: { entries: RecordedEntry[]; lots: RecordedLot[]; taken: TakenLot[] },
+  parts: {
+    readonly entries: readonly RecordedEntry[]
+    readonly lots: readonly RecordedLot[]
+    readonly taken: readonly TakenLot[]
+  },
 ): SealedJournal {
   const { sequence, journalId, salt, previous, hash, id, kind, at, parentId, scope, key } = row
   const seal = { sequence, journalId, salt, previous, hash }

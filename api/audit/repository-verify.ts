@@ -1,5 +1,6 @@
-import { and, asc, gt, lte, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, gte, lt, lte, sql } from 'drizzle-orm'
 import type { Store } from '../../db/store.ts'
+import { nameOf } from './merkle.ts'
 import type { VerifyReads } from './record-verify.ts'
 import { auditStore } from './repository.ts'
 import { sealedJournals } from './repository-verify-page.ts'
@@ -8,7 +9,7 @@ import { sealedJournals } from './repository-verify-page.ts'
 export function recordAudit(store: Store): VerifyReads {
   const { tables: t, query, prepareRead } = store
   const ph = sql.placeholder
-  const { origin, keys, nodes, movements } = auditStore(store)
+  const { origin, keys, movements } = auditStore(store)
   const checkpoints = prepareRead(
     query
       .select({
@@ -49,8 +50,8 @@ export function recordAudit(store: Store): VerifyReads {
   return {
     origin,
     keys,
-    nodes,
     movements,
+    subtrees: storedSubtrees(store),
     sealedFrom: sealedJournals(store),
     checkpoints: (above, upTo) => checkpoints({ above, upTo }),
     allStatements: () => statements(),
@@ -59,6 +60,26 @@ export function recordAudit(store: Store): VerifyReads {
       const { count, overdue } = (await unsealed({ patienceMs }))[0]!
       return { count, overdue: overdue ?? undefined }
     },
+  }
+}
+
+/** Level by level along the key: those of a stretch stand side by side. */
+function storedSubtrees({ tables: { sealNodes: t }, query, prepareRead }: Store): VerifyReads['subtrees'] {
+  const ph = sql.placeholder
+  const ofLevel = prepareRead(
+    query
+      .select({ level: t.level, position: t.position, hash: t.hash })
+      .from(t)
+      .where(and(eq(t.level, ph('level')), gte(t.position, ph('first')), lt(t.position, ph('end')))),
+  )
+  return async (from, to) => {
+    const reads: ReturnType<typeof ofLevel>[] = []
+    for (let [level, width] = [1, 2]; width <= to; [level, width] = [level + 1, width * 2]) {
+      const [first, end] = [Math.floor(from / width), Math.floor(to / width)]
+      if (first < end) reads.push(ofLevel({ level, first, end }))
+    }
+    const rows = (await Promise.all(reads)).flat()
+    return new Map(rows.map((row) => [nameOf(row), row.hash]))
   }
 }
 

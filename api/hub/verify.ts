@@ -12,7 +12,7 @@ import { readOptions, say, type Command } from './command.ts'
 export async function verifyAll(store: Store): Promise<number> {
   const tell = (check: string) => void process.stderr.write(`checking ${check}\n`)
   const books = await verifyBooks(booksAudit(store), tell)
-  const record = await verifyRecord(recordAudit(store), tell)
+  const record = await verifyRecord(recordAudit(store), tell, tellFar)
   say(`${books.journals} journals, ${books.entries} entries`)
   say(`${record.seals} seals, ${record.waiting} journals wait for theirs`)
   const dates = await verifyBaseDates({ ...auditStore(store), ...baseDateStore(store) }, tell)
@@ -20,6 +20,13 @@ export async function verifyAll(store: Store): Promise<number> {
   for (const { check, row } of wrong) say(`WRONG ${check}: ${row}`)
   say(wrong.length === 0 ? 'The books are right.' : `${wrong.length} checks failed.`)
   return wrong.length
+}
+
+const toldEvery = 50_000
+
+/** Pages are a thousand seals, so that no multiple is passed over. */
+const tellFar = (seals: number): void => {
+  if (seals % toldEvery === 0) process.stderr.write(`${seals} seals read\n`)
 }
 
 export const verify: Command = {

@@ -17,6 +17,12 @@ export const sha256 = (bytes: Uint8Array): Uint8Array<ArrayBuffer> =>
 export const sha256OfText = (text: string): Uint8Array<ArrayBuffer> =>
   native === undefined ? sha256Of(encoder.encode(text)) : bytesOf(native('sha256', text, 'buffer'))
 
+/** The same as its base64 text, from which a platform that hashes natively makes no object: a third of the time. */
+export const sha256Base64 = (data: Uint8Array | string): string =>
+  native === undefined
+    ? btoa(String.fromCharCode(...sha256Of(typeof data === 'string' ? encoder.encode(data) : data)))
+    : native('sha256', data, 'base64')
+
 /** The same in hexadecimal. */
 export const sha256Hex = (text: string): string => toHex(sha256OfText(text))
 

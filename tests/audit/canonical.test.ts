@@ -3,7 +3,7 @@ import canonicalize from 'canonicalize'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { canonical } from '../../api/audit/canonical-text.ts'
-import { keptOf, sealedHash, sealEntry, toldOf } from '../../api/audit/canonical.ts'
+import { keptOf, sealedHash, sealedHashInText, sealEntry, toldOf } from '../../api/audit/canonical.ts'
 import type { RecordedJournal } from '../../api/audit/canonical.ts'
 import { sha256, sha256OfText, toBase64, utf8 } from '../../api/audit/hash.ts'
 import { lot, payment, salt } from './journals.ts'
@@ -125,4 +125,14 @@ describe('a seal', () => {
       hashes.add(await hashOfSeal(payment, { salt: toBase64(new Uint8Array(32).fill(number)) }))
     expect(hashes.size).toBe(20)
   })
+})
+
+test('a journal has one hash, in bytes and in base64, and none with half of a surrogate pair', async () => {
+  for (const id of [payment.id, 'む\u0000"\\']) {
+    const journal = { ...payment, id }
+    const inText = sealedHashInText(journal, { sequence: 4, previous: toBase64(previous), salt })
+    expect(inText).toBe(await hashOfSeal(journal))
+  }
+  const halved = { ...payment, id: '\ud800' }
+  expect(() => sealedHashInText(halved, { sequence: 4, previous: null, salt })).toThrow('surrogate')
 })

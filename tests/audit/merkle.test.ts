@@ -15,6 +15,8 @@ import {
 } from '../../api/audit/merkle.ts'
 import type { Lookup, Range } from '../../api/audit/merkle.ts'
 import type { Hash } from '../../api/audit/hash.ts'
+import { growingTree } from '../../api/audit/growing-tree.ts'
+import { toBase64 } from '../../api/audit/hash.ts'
 import { naiveTree } from './naive-tree.ts'
 
 const sizeMax = 70
@@ -191,4 +193,18 @@ test('sizes beyond 32 bits are split and halved like small ones', async () => {
   const proof = { leaf: leafHash(leaves[5]!), index, size, path, root: rootOf(size, known) }
   expect(provesInclusion(proof)).toBe(true)
   expect(provesInclusion({ ...proof, index: 5 })).toBe(false)
+})
+
+test('a tree that grows leaf by leaf in base64 has the root of each size and tells each whole subtree', () => {
+  const [tree, told] = [growingTree(), new Map<string, string>()]
+  for (let size = 0; size <= sizeMax; size++) {
+    expect(tree.size()).toBe(size)
+    expect(tree.root()).toBe(toBase64(naive.root(size)))
+    if (size < sizeMax)
+      tree.add(toBase64(leafHash(leaves[size]!)), (level, position, hash) =>
+        told.set(nameOf({ level, position }), hash),
+      )
+  }
+  const whole = [...nodes].filter(([name]) => !name.startsWith('0/'))
+  expect(new Map(whole.map(([name, hash]) => [name, toBase64(hash)]))).toEqual(told)
 })
