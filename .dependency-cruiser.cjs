@@ -1,13 +1,14 @@
 // The arrows of the house. `npm run check` fails on any of these, on a cycle and on a file nobody uses.
 const technologies =
-  'stripe|fflate|yauzl|csv-parse|protobufjs|zod|zengin-code|holiday-jp|better-auth|content|catalogue|sharp|uqr|ledger|stand-in|rate-counters|repository'
+  'stripe|fflate|yauzl|csv-parse|protobufjs|zod|zengin-code|holiday-jp|better-auth|content|catalogue|sharp|uqr|ledger|stand-in|rate-counters|repository|folder|tiff'
 const adapter = `^api/[^/]+/[^/]+-(${technologies})\\.ts$`
 const domains =
   'currency|merchants|campaigns|museum|rail|places|visitors|growth|participation|identity|office|open-data|audit'
 const inDomain = `^api/(${domains})/`
 const technical = `^api/[^/]+/(service|repository|routes|webhook-routes|topup-routes|topup-service|topup-repository)[^/]*\\.ts$|^api/[^/]+/[^/]*(-service|-repository|-routes)\\.ts$`
 // services, seed and open-hub hold what the three roots (node, worker, hub) have in common.
-const roots = '^api/(node|worker|hub|app|services|services-audit|seed|open-hub)\\.ts$|^api/hub/'
+const roots =
+  '^api/(node|worker|hub|app|services|services-audit|services-museum|seed|open-hub)\\.ts$|^api/hub/'
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {

@@ -26,6 +26,7 @@ import { merchantRoutes, type MerchantRoutesParts } from './merchants/routes.ts'
 import { shopRoutes } from './merchants/routes-shops.ts'
 import { statementRoutes, type StatementRoutesParts } from './merchants/routes-statements.ts'
 import { tillRoutes, type TillRoutesParts } from './merchants/routes-till.ts'
+import { imageRoutes, type ImageRouteParts } from './museum/routes-images.ts'
 import { adjustmentRoutes, type AdjustmentRoutesParts } from './office/routes-adjustments.ts'
 import { reopeningRoutes, type ReopeningRoutesParts } from './office/routes-reopenings.ts'
 import { issueRoutes, type IssueRoutesParts } from './office/routes-issues.ts'
@@ -84,6 +85,8 @@ export type AppParts = {
   readonly rail: Parameters<typeof railRoutes>[0] & { readonly refresh: () => Promise<void> }
   readonly places: Parameters<typeof placesRoutes>[0]
   readonly openData: Parameters<typeof openDataRoutes>[0]
+  /** Absent where there is no disk for images. */
+  readonly images?: ImageRouteParts
 }
 
 /** All routes under /api, typed for the client. */
@@ -158,6 +161,7 @@ export function createApp(parts: AppParts) {
     (made ??= app.getOpenAPI31Document(description) as unknown as ApiDocument)
   app.get('/api/openapi.json', (c) => c.json(document()))
   app.route('/open-data', openDataFiles(parts.openData))
+  if (parts.images !== undefined) app.route('/iiif/3', imageRoutes(parts.images))
   app.get('/api/docs', (c) =>
     c.html(documentationPage(document()), 200, {
       'content-security-policy': "default-src 'none'; style-src 'self'; frame-ancestors 'none'",

@@ -12,7 +12,7 @@ const root = join(import.meta.dirname, '..')
 const folder = join(root, '.build', 'api')
 
 // Native code, and workers found by path.
-const leftOutside = ['better-sqlite3', 'pino']
+const leftOutside = ['better-sqlite3', 'pino', 'sharp']
 
 /**
  * 5 MB of banks, written as code: compiling them takes ten times as long as reading the same as JSON (1.4 s against

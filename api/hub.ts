@@ -6,6 +6,7 @@ import { importList } from './hub/import-list.ts'
 import { importRealtime } from './hub/import-realtime.ts'
 import { importRemove } from './hub/import-remove.ts'
 import { importTimetable } from './hub/import-timetable.ts'
+import { imageAdd } from './hub/image-add.ts'
 import { noticeAdd } from './hub/notice-add.ts'
 import { noticeEnd } from './hub/notice-end.ts'
 import { noticeList } from './hub/notice-list.ts'
@@ -33,6 +34,7 @@ const commands: Readonly<Record<string, Command>> = {
   'import list': importList,
   'import remove': importRemove,
   'export gtfs': exportGtfs,
+  'image add': imageAdd,
   'notice add': noticeAdd,
   'notice list': noticeList,
   'notice end': noticeEnd,

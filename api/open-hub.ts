@@ -13,6 +13,7 @@ import { createLog } from './platform/log.ts'
 import { createDatabase, type Mode, readMode } from './platform/mode.ts'
 import { readSecret } from './platform/node/secret.ts'
 import { composeHub, type Hub } from './services.ts'
+import { composeImages } from './services-museum.ts'
 
 /** Opens the database that the settings name: PostgreSQL by its address, else a SQLite file in the data folder. */
 function openStore(configuration: Configuration): Store {
@@ -49,6 +50,7 @@ export async function openHub(
     ids: randomIds,
     log: createLog(configuration.LOG_LEVEL),
     secret: readSecret(configuration),
+    images: composeImages({ store, configuration, clock: systemClock, ids: randomIds }),
     isMigrated: () => isMigrated(store),
   })
   await hub.ledger.openBooks()

@@ -57,6 +57,7 @@ import { adjustmentStore } from './office/repository-adjustments.ts'
 import { reopeningStore } from './office/repository-reopenings.ts'
 import { issueStore } from './office/repository-issues.ts'
 import { settlementStore } from './office/repository.ts'
+import type { Images } from './museum/index.ts'
 import { openDataService } from './open-data/index.ts'
 import { packZip } from './open-data/pack-fflate.ts'
 import { contentPublished } from './open-data/published-content.ts'
@@ -89,6 +90,8 @@ export type HubParts = {
   /** Signs sessions, keys hashes; at least 32 characters. */
   readonly secret: string
   readonly isMigrated: () => Promise<boolean>
+  /** The museum's images, on a machine that has a disk for them. */
+  readonly images?: Images
   /** How requests to the card processor travel; the runtime's own `fetch` when not given. */
   readonly network?: typeof fetch
 }
@@ -225,6 +228,7 @@ export async function composeHub(parts: HubParts) {
     visitors,
     growth,
     rail: { ...railway, limiter },
+    ...(parts.images === undefined ? {} : { images: { images: parts.images, origin: address.get } }),
     openData: {
       openData: openDataService({
         published: contentPublished,

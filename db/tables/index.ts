@@ -8,6 +8,7 @@ import { donationTables } from './donations.ts'
 import { identityTables } from './identity.ts'
 import { limitTables } from './limits.ts'
 import { merchantTables } from './merchants.ts'
+import { museumTables } from './museum.ts'
 import { platformTables } from './platform.ts'
 import { purchaseTables } from './purchases.ts'
 import { railTables } from './rail.ts'
@@ -38,6 +39,7 @@ export const allTables = (kit: Kit) => {
     ...auditTables(kit),
     ...merchantTables(kit),
     ...visitorTables(kit),
+    ...museumTables(kit),
     ...railTables(kit),
   }
 }

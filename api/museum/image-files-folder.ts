@@ -1,0 +1,32 @@
+import { copyFile, mkdir, mkdtemp, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { ImageFiles } from './ports.ts'
+
+const nameOf = { master: 'master', pyramid: 'pyramid.tif' } as const
+
+/** Files of images in a folder of this machine: `<folder>/<set>/master` and `…/pyramid.tif`. */
+export function imageFolder(folder: string): ImageFiles {
+  const placeOf = (set: string, file: keyof typeof nameOf): string => join(folder, set, nameOf[file])
+  return {
+    keep: async (set, file, path) => {
+      await mkdir(join(folder, set), { recursive: true })
+      // On one disk a rename is whole or not at all.
+      await rename(path, placeOf(set, file))
+    },
+    pathOf: (set, file) => Promise.resolve(placeOf(set, file)),
+    forget: (set) => rm(join(folder, set), { recursive: true, force: true }),
+    workOn: async (path) => {
+      await mkdir(folder, { recursive: true })
+      const work = await mkdtemp(join(folder, 'work-'))
+      const [master, pyramid] = [join(work, 'master'), join(work, 'pyramid.tif')]
+      const done = (): Promise<void> => rm(work, { recursive: true, force: true })
+      try {
+        await copyFile(path, master)
+      } catch (error) {
+        await done()
+        throw error
+      }
+      return { master, pyramid, done }
+    },
+  }
+}

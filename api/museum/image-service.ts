@@ -1,0 +1,152 @@
+import type { Clock } from '../platform/clock.ts'
+import type { Ids } from '../platform/ids.ts'
+import { ok, refuse, type Result } from '../platform/result.ts'
+import type { ImageRefusal } from './errors.ts'
+import { isImageIdentifier } from './image-identifier.ts'
+import { limitsOf, type PublishedImage, type Showing } from './image-information.ts'
+import { isWhole, type PlacedRequest, placeRequest } from './image-placing.ts'
+import { type ImageWords, mediaTypeOf, parseImageRequest } from './image-request.ts'
+
+import type {
+  DrawnPictures,
+  ImageEngine,
+  ImageFault,
+  ImageFiles,
+  ImageRecords,
+  PyramidTiles,
+} from './ports.ts'
+import { cropOnLevel, levelFor, tileOf } from './pyramid.ts'
+
+/** No image has more pixels than this. */
+export const mostPixels = 200_000_000
+
+/** A picture that was asked for, not yet drawn: what a reader who has it already needs to be told so. */
+export type AskedPicture = {
+  readonly image: PublishedImage
+  readonly placed: PlacedRequest
+  readonly mediaType: string
+  /** Changes with the image and with the picture; without quotes. */
+  readonly tag: string
+}
+
+/** Why a file is not taken as an image. Sentences: `museum:fault.<code>`. */
+export type AddRefusal = ImageFault | 'identifier_malformed' | 'identifier_taken' | 'side_malformed'
+
+export type NewImage = {
+  /** A file of this machine; it is copied, never changed. */
+  readonly path: string
+  readonly id: string
+  readonly showing: Showing
+  readonly maxSide?: number
+}
+
+export type ImageServiceParts = {
+  readonly records: ImageRecords
+  readonly files: ImageFiles
+  readonly engine: ImageEngine
+  readonly tiles: PyramidTiles
+  readonly drawn: DrawnPictures
+  readonly clock: Clock
+  readonly ids: Ids
+  /** Lets a few run at a time: each picture that is drawn holds its pixels in memory. */
+  readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>
+}
+
+/** Images of the museum: taken in, asked for, drawn. */
+export function imageService(parts: ImageServiceParts) {
+  const { records, files, engine, tiles, drawn, clock, ids, inTurn } = parts
+  /** Pictures being drawn at this moment: whoever asks for one of them waits for the same. */
+  const underWay = new Map<string, Promise<Uint8Array>>()
+
+  async function drawNow({ image, placed }: AskedPicture): Promise<Uint8Array> {
+    const pyramid = await files.pathOf(image.fileSet, 'pyramid')
+    const place = tileOf(placed, image)
+    if (place !== undefined) return tiles.tile(pyramid, place)
+    const levels = await tiles.levels(pyramid)
+    const level = Math.min(levelFor(placed, image), levels.length - 1)
+    const crop = cropOnLevel(placed.crop, image, levels[level]!)
+    return inTurn(() => engine.draw(pyramid, level, crop, placed))
+  }
+
+  async function remembered(key: string, asked: AskedPicture): Promise<Uint8Array> {
+    const before = await drawn.get(key)
+    if (before !== undefined) return before
+    const bytes = await drawNow(asked)
+    await drawn.put(key, bytes)
+    return bytes
+  }
+
+  return {
+    /** The image of an identifier. */
+    find: async (id: string): Promise<Result<PublishedImage, ImageRefusal>> => {
+      const image = isImageIdentifier(id) ? await records.find(id) : undefined
+      return image === undefined ? refuse({ code: 'image_unknown', identifier: id }) : ok(image)
+    },
+
+    /** What a request asks for; nothing is drawn yet. */
+    ask: async (id: string, words: ImageWords): Promise<Result<AskedPicture, ImageRefusal>> => {
+      const request = parseImageRequest(words)
+      if (!request.ok) return request
+      const image = isImageIdentifier(id) ? await records.find(id) : undefined
+      if (image === undefined) return refuse({ code: 'image_unknown', identifier: id })
+      const placed = placeRequest(request.value, image, limitsOf(image))
+      if (!placed.ok) return placed
+      if (image.showing === 'whole' && !isWhole(placed.value.crop, image))
+        return refuse({ code: 'image_only_whole' })
+      const { canonical, format } = placed.value
+      const tag = `${image.sha256.slice(0, 16)}/${canonical}`
+      return ok({ image, placed: placed.value, mediaType: mediaTypeOf[format], tag })
+    },
+
+    /** Draws it, once for all who ask at the same time; a whole tile is copied out of the pyramid and not kept twice. */
+    picture: (asked: AskedPicture): Promise<Uint8Array> => {
+      const { image, placed, tag } = asked
+      if (tileOf(placed, image) !== undefined) return drawNow(asked)
+      const key = `${image.id}/${tag}`
+      const waiting = underWay.get(key)
+      if (waiting !== undefined) return waiting
+      const drawing = remembered(key, asked).finally(() => underWay.delete(key))
+      underWay.set(key, drawing)
+      return drawing
+    },
+
+    /**
+     * Takes a file in: it is looked at, copied, made into a pyramid and written down, in this order, so that whatever is
+     * written down can be shown. Where it breaks off nothing is written down.
+     */
+    add: async ({ path, id, showing, maxSide }: NewImage): Promise<Result<PublishedImage, AddRefusal>> => {
+      if (!isImageIdentifier(id)) return refuse('identifier_malformed')
+      if (maxSide !== undefined && !(Number.isSafeInteger(maxSide) && maxSide > 0))
+        return refuse('side_malformed')
+      if ((await records.find(id)) !== undefined) return refuse('identifier_taken')
+      const work = await files.workOn(path)
+      try {
+        const seen = await engine.inspect(work.master, mostPixels)
+        if (typeof seen === 'string') return refuse(seen)
+        const made = await engine.makePyramid(work.master, work.pyramid, mostPixels)
+        if (made !== 'made') return refuse(made)
+        const fileSet = ids.next()
+        await files.keep(fileSet, 'master', work.master)
+        await files.keep(fileSet, 'pyramid', work.pyramid)
+        const { width, height, sha256, mediaType, bytes } = seen
+        const image = {
+          id,
+          width,
+          height,
+          sha256,
+          showing,
+          fileSet,
+          ...(maxSide === undefined ? {} : { maxSide }),
+        }
+        const written = await records.add({ ...image, mediaType, bytes, addedAt: clock.now() })
+        if (written === 'added') return ok(image)
+        await files.forget(fileSet)
+        return refuse('identifier_taken')
+      } finally {
+        await work.done()
+      }
+    },
+  }
+}
+
+export type Images = ReturnType<typeof imageService>

@@ -1,0 +1,1 @@
+export { imageService, type Images } from './image-service.ts'

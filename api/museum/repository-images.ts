@@ -1,0 +1,61 @@
+import { eq, sql } from 'drizzle-orm'
+import type { Store } from '../../db/store.ts'
+import { isViolation } from '../../db/violation.ts'
+import type { PublishedImage, Showing } from './image-information.ts'
+import type { ImageRecords } from './ports.ts'
+
+/** The only SQL of images. */
+export function imageRecords({
+  tables: { images: t },
+  query,
+  prepareRead,
+  prepareWrite,
+  atomic,
+}: Store): ImageRecords {
+  const ph = sql.placeholder
+  const one = prepareRead(
+    query
+      .select({
+        id: t.id,
+        width: t.width,
+        height: t.height,
+        showing: t.showing,
+        maxSide: t.maxSide,
+        fileSet: t.fileSet,
+        sha256: t.sha256,
+      })
+      .from(t)
+      .where(eq(t.id, ph('id'))),
+  )
+  const insert = prepareWrite(
+    query.insert(t).values({
+      id: ph('id'),
+      width: ph('width'),
+      height: ph('height'),
+      showing: ph('showing'),
+      maxSide: ph('maxSide'),
+      fileSet: ph('fileSet'),
+      sha256: ph('sha256'),
+      mediaType: ph('mediaType'),
+      bytes: ph('bytes'),
+      addedAt: ph('addedAt'),
+    }),
+  )
+  return {
+    find: async (id): Promise<PublishedImage | undefined> => {
+      const [row] = await one({ id })
+      if (row === undefined) return undefined
+      const { maxSide, showing, ...image } = row
+      return { ...image, showing: showing as Showing, ...(maxSide === null ? {} : { maxSide }) }
+    },
+    add: async ({ maxSide, ...image }) => {
+      try {
+        await atomic([insert({ ...image, maxSide: maxSide ?? null })])
+        return 'added'
+      } catch (error) {
+        if (isViolation(error, 'unique')) return 'taken'
+        throw error
+      }
+    },
+  }
+}

@@ -1,0 +1,104 @@
+/**
+ * As much of TIFF 6.0 as our own pyramids use: little-endian, tiles in JPEG with shared tables (Technical Note 2). Pure:
+ * whoever reads the file hands over its bytes.
+ */
+
+/** Bytes of an entry of a directory: tag, type, count, value or its place. */
+const entryBytes = 12
+const wordSizes: Readonly<Record<number, number>> = { 1: 1, 2: 1, 3: 2, 4: 4, 7: 1 }
+
+const tags = {
+  width: 256,
+  height: 257,
+  compression: 259,
+  tileWidth: 322,
+  tileHeight: 323,
+  offsets: 324,
+  byteCounts: 325,
+  jpegTables: 347,
+} as const
+const jpegCompression = 7
+
+/** Values that stand elsewhere in the file. */
+type Stretch = { readonly at: number; readonly bytes: number; readonly wordBytes: number }
+
+/** A directory: one level of a pyramid. */
+export type Directory = {
+  readonly width: number
+  readonly height: number
+  readonly tileWidth: number
+  readonly tileHeight: number
+  readonly offsets: Stretch
+  readonly byteCounts: Stretch
+  readonly jpegTables: Stretch
+  /** Where the next one begins; 0 where there is none. */
+  readonly next: number
+}
+
+/** Not a pyramid of ours: the file is damaged, or somebody else's. */
+export class TiffFault extends Error {
+  override name = 'TiffFault'
+}
+
+/** The place of the first directory, from the first eight bytes of a file. */
+export function firstDirectoryAt(head: DataView): number {
+  if (head.byteLength < 8 || head.getUint16(0) !== 0x49_49 || head.getUint16(2, true) !== 42)
+    throw new TiffFault('no little-endian TIFF')
+  return head.getUint32(4, true)
+}
+
+/** How many bytes a directory takes that has so many entries: their number, the entries, the next one's place. */
+export const directoryBytes = (entries: number): number => 2 + entries * entryBytes + 4
+
+/** Reads a directory that begins at `at` in the file. */
+export function readDirectory(view: DataView, at: number): Directory {
+  const count = view.getUint16(0, true)
+  const entries = new Map(
+    Array.from({ length: count }, (_, i) => {
+      const place = 2 + i * entryBytes
+      return [view.getUint16(place, true), place] as const
+    }),
+  )
+  const stretch = (tag: number): Stretch => {
+    const place = entries.get(tag)
+    const wordBytes = place === undefined ? undefined : wordSizes[view.getUint16(place + 2, true)]
+    if (place === undefined || wordBytes === undefined) throw new TiffFault(`no tag ${tag}`)
+    const bytes = view.getUint32(place + 4, true) * wordBytes
+    // Up to four bytes stand in the entry itself.
+    return { at: bytes <= 4 ? at + place + 8 : view.getUint32(place + 8, true), bytes, wordBytes }
+  }
+  const value = (tag: number): number => {
+    const { at: where, wordBytes } = stretch(tag)
+    return wordBytes === 2 ? view.getUint16(where - at, true) : view.getUint32(where - at, true)
+  }
+  if (value(tags.compression) !== jpegCompression) throw new TiffFault('tiles are not JPEG')
+  return {
+    width: value(tags.width),
+    height: value(tags.height),
+    tileWidth: value(tags.tileWidth),
+    tileHeight: value(tags.tileHeight),
+    offsets: stretch(tags.offsets),
+    byteCounts: stretch(tags.byteCounts),
+    jpegTables: stretch(tags.jpegTables),
+    next: view.getUint32(2 + count * entryBytes, true),
+  }
+}
+
+/** Reads a list of whole numbers, of two or four bytes each. */
+export const numbersIn = (view: DataView, wordBytes: number): number[] =>
+  Array.from({ length: view.byteLength / wordBytes }, (_, i) =>
+    wordBytes === 2 ? view.getUint16(i * 2, true) : view.getUint32(i * 4, true),
+  )
+
+/** Both streams of a tile begin and end with a marker of two bytes: start and end of image. */
+const markerBytes = 2
+
+/** One JPEG file of a tile and the tables that it shares with the others: the tables go in front of its frame. */
+export function jpegOf(tables: Uint8Array, tile: Uint8Array): Uint8Array {
+  const shared = tables.subarray(0, tables.length - markerBytes)
+  const own = tile.subarray(markerBytes)
+  const whole = new Uint8Array(shared.length + own.length)
+  whole.set(shared)
+  whole.set(own, shared.length)
+  return whole
+}

@@ -1,0 +1,38 @@
+import { cpus } from 'node:os'
+import { join } from 'node:path'
+import pLimit from 'p-limit'
+import type { Store } from '../db/store.ts'
+import { drawnFolder } from './museum/drawn-pictures-folder.ts'
+import { sharpEngine } from './museum/image-engine-sharp.ts'
+import { imageFolder } from './museum/image-files-folder.ts'
+import { imageService } from './museum/index.ts'
+import { pyramidTiles } from './museum/pyramid-tiles-tiff.ts'
+import { imageRecords } from './museum/repository-images.ts'
+import type { Clock } from './platform/clock.ts'
+import type { Configuration } from './platform/configuration.ts'
+import type { Ids } from './platform/ids.ts'
+
+type Parts = {
+  readonly store: Store
+  readonly configuration: Pick<Configuration, 'DATA_DIR'>
+  readonly clock: Clock
+  readonly ids: Ids
+}
+
+/** Pictures that were drawn are kept up to this. */
+const drawnBytesMost = 1_000_000_000
+
+/** The images of the museum on a machine with a disk; a Worker has none, and shows no images of its own. */
+export function composeImages({ store, configuration, clock, ids }: Parts) {
+  const folder = join(configuration.DATA_DIR, 'images')
+  return imageService({
+    records: imageRecords(store),
+    files: imageFolder(folder),
+    engine: sharpEngine(),
+    tiles: pyramidTiles(),
+    drawn: drawnFolder(join(folder, 'drawn'), drawnBytesMost),
+    clock,
+    ids,
+    inTurn: pLimit(2 * cpus().length),
+  })
+}

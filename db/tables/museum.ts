@@ -1,0 +1,34 @@
+import { sql } from 'drizzle-orm'
+import type { Kit } from '../kit.ts'
+
+/** Images of the museum. Their files stand beside the database; a row is written when both of them are there. */
+export const museumTables = (k: Kit) => {
+  const images = k.table(
+    'images',
+    {
+      /** As it stands in addresses, for ever. */
+      id: k.text('id').primaryKey(),
+      /** Pixels, upright. */
+      width: k.int('width').notNull(),
+      height: k.int('height').notNull(),
+      /** 'zoomed', or 'whole': a work in copyright, of which no part is shown. */
+      showing: k.text('showing').notNull(),
+      /** Longest side that may be had, pixels; null: the limit of the server. */
+      maxSide: k.int('max_side'),
+      /** Where its files stand. */
+      fileSet: k.text('file_set').notNull().unique(),
+      /** Of the file as it came in, hexadecimal. */
+      sha256: k.text('sha256').notNull(),
+      mediaType: k.text('media_type').notNull(),
+      bytes: k.int('bytes').notNull(),
+      /** Milliseconds since 1970. */
+      addedAt: k.int('added_at').notNull(),
+    },
+    (t) => [
+      k.check('images_have_pixels', sql`${t.width} > 0 and ${t.height} > 0`),
+      k.check('images_showing', sql`${t.showing} in ('zoomed', 'whole')`),
+      k.check('images_max_side', sql`${t.maxSide} is null or ${t.maxSide} > 0`),
+    ],
+  )
+  return { images }
+}

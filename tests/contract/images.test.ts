@@ -1,0 +1,49 @@
+import { beforeEach, expect, test } from 'vitest'
+import type { AddedImage } from '../../api/museum/ports.ts'
+import { imageRecords } from '../../api/museum/repository-images.ts'
+import { onEveryEngine } from '../support/engines.ts'
+
+const image: AddedImage = {
+  id: 'scroll',
+  width: 1_100,
+  height: 600,
+  showing: 'zoomed',
+  fileSet: 'set-1',
+  sha256: 'ab',
+  mediaType: 'image/png',
+  bytes: 10,
+  addedAt: 1,
+}
+
+onEveryEngine('images', (store) => {
+  beforeEach(() => store().raw('delete from images'))
+
+  test.each<[string, Partial<AddedImage>]>([
+    ['an image', {}],
+    ['one that may be had up to 400 pixels', { maxSide: 400 }],
+    ['one that is shown whole', { showing: 'whole' }],
+  ])('%s is found as it was written down', async (_, told) => {
+    const records = imageRecords(store())
+    expect(await records.add({ ...image, ...told })).toBe('added')
+    const { mediaType: _m, bytes: _b, addedAt: _a, ...published } = { ...image, ...told }
+    expect(await records.find('scroll')).toEqual(published)
+  })
+
+  test('an identifier is taken once, also by two at once', async () => {
+    const records = imageRecords(store())
+    const twice = [records.add(image), records.add({ ...image, fileSet: 'set-2' })]
+    expect((await Promise.all(twice)).toSorted()).toEqual(['added', 'taken'])
+    expect(await records.find('other')).toBeUndefined()
+  })
+
+  test.each<[string, Partial<Record<keyof AddedImage, unknown>>]>([
+    ['no pixels', { width: 0 }],
+    ['a half pixel', { height: 1.5 }],
+    ['a way of showing that nobody knows', { showing: 'sold' }],
+    ['a limit of nothing', { maxSide: 0 }],
+  ])('the database refuses an image with %s', async (_, told) => {
+    const records = imageRecords(store())
+    await expect(records.add({ ...image, ...told } as AddedImage)).rejects.toThrow(/check|type/)
+    expect(await records.find('scroll')).toBeUndefined()
+  })
+})
