@@ -5,6 +5,7 @@ import { auditTables } from './audit.ts'
 import { currencyTables } from './currency.ts'
 import { disputeTables } from './disputes.ts'
 import { donationTables } from './donations.ts'
+import { holdTables } from './holds.ts'
 import { identityTables } from './identity.ts'
 import { limitTables } from './limits.ts'
 import { merchantTables } from './merchants.ts'
@@ -26,6 +27,7 @@ export const allTables = (kit: Kit) => {
     ...platformTables(kit),
     ...identityTables(kit),
     ...books,
+    ...holdTables(kit, books),
     ...wallets,
     ...transferTables(kit, books, wallets),
     ...adjustmentTables(kit, books),
