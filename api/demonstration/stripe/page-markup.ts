@@ -3,9 +3,16 @@ import { wordsFor } from '../../platform/words.ts'
 import type { Checkout, SessionObject } from './objects.ts'
 import { testCards } from './test-cards.ts'
 
-/** The pages exist in Japanese and English; every other language of the hub reads the English one. */
-const pageLocale = (session: Pick<SessionObject, 'locale'> | undefined): 'ja' | 'en' =>
-  (session?.locale ?? 'ja') === 'ja' || session?.locale === 'auto' ? 'ja' : 'en'
+/** The languages in which the pages exist, with the tags that pages carry. */
+const langs = { ja: 'ja', en: 'en', 'zh-hant': 'zh-Hant' } as const
+type PageLocale = keyof typeof langs
+
+/** As the processor names languages; every other one of the hub reads English. */
+function pageLocale(session: Pick<SessionObject, 'locale'> | undefined): PageLocale {
+  const asked = session?.locale ?? 'ja'
+  if (asked === 'ja' || asked === 'auto') return 'ja'
+  return asked === 'zh-TW' ? 'zh-hant' : 'en'
+}
 
 type Content = ReturnType<typeof html>
 
@@ -14,10 +21,10 @@ export const mount = '/demonstration/stripe'
 
 const yen = (session: SessionObject) => (session.amount_total ?? 0).toLocaleString('en')
 
-function frame(locale: 'ja' | 'en', title: string, content: Content): Content {
+function frame(locale: PageLocale, title: string, content: Content): Content {
   const t = wordsFor(locale)
   return html`<!doctype html>
-    <html lang="${locale}">
+    <html lang="${langs[locale]}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -74,14 +81,14 @@ export function payPage({ session }: Checkout, refusal: string | null): Content 
   )
 }
 
-const cardChoice = (locale: 'ja' | 'en', card: (typeof testCards)[number], isFirst: boolean): Content =>
+const cardChoice = (locale: PageLocale, card: (typeof testCards)[number], isFirst: boolean): Content =>
   html`<label class="card">
     <input type="radio" name="card" value="${card.number}" ${isFirst ? html`checked` : ''} />
     <span>${wordsFor(locale)(`standin:cards.${card.name}`)}</span>
     <small>${card.number.replaceAll(/(\d{4})(?=\d)/g, '$1 ')}</small>
   </label>`
 
-function problem(locale: 'ja' | 'en', refusal: string): Content {
+function problem(locale: PageLocale, refusal: string): Content {
   const t = wordsFor(locale)
   if (refusal === 'busy') return html`<p class="bad" role="alert">${t('standin:busy')}</p>`
   return html`<p class="bad" role="alert">

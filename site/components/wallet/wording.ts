@@ -1,14 +1,13 @@
 import { municipalityByCode, say } from '../../lib/region.ts'
 import type { Locale } from '../../lib/locale.ts'
+import { wordsLang } from '../../lib/words-locale.ts'
 import { wordsFor } from '../../lib/words.ts'
-
-/** Dates and lists stand inside sentences, so they are in the language the words are in: English or Japanese. */
-const languageOf = (locale: Locale): string => (locale === 'en' ? 'en' : 'ja')
 
 const formatters = new Map<string, Intl.DateTimeFormat>()
 
 function format(at: number, locale: Locale, options: Intl.DateTimeFormatOptions): string {
-  const language = languageOf(locale)
+  // Dates and lists stand inside sentences: they are in the language that the words are in.
+  const language = wordsLang(locale)
   const name = `${language} ${JSON.stringify(options)}`
   const known =
     formatters.get(name) ?? new Intl.DateTimeFormat(language, { timeZone: 'Asia/Tokyo', ...options })
@@ -39,7 +38,7 @@ export function townName(code: string, locale: Locale): string {
 
 /** A list as people write it: 「三島町、金山町」, "Mishima and Kaneyama". */
 export const listed = (names: readonly string[], locale: Locale): string =>
-  new Intl.ListFormat(languageOf(locale), { type: 'conjunction' }).format(names)
+  new Intl.ListFormat(wordsLang(locale), { type: 'conjunction' }).format(names)
 
 type Held = {
   readonly instrument: 'paid' | 'free'

@@ -3,7 +3,7 @@ import type { InferResponseType } from 'hono/client'
 import { apiFor } from '../api.ts'
 import type { Locale } from '../locale.ts'
 import type { Ask } from './ask.ts'
-import { plannerLocale } from './words-locale.ts'
+import { wordsLocale } from '../words-locale.ts'
 
 type Client = ReturnType<typeof apiFor>
 type Told = InferResponseType<Client['api']['rail']['trip-kinds']['$get'], 200>
@@ -34,7 +34,7 @@ export async function startingPoints(
   context: Parameters<typeof apiFor>[0],
   locale: Locale,
 ): Promise<StartingPoints> {
-  const language = plannerLocale(locale)
+  const language = wordsLocale(locale)
   const written = (text: Kind['name']): string =>
     language === 'en' ? text.en : language === 'zh-hant' ? text['zh-hant'] : text.ja
   try {

@@ -1,0 +1,116 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { wordsFor } from '../../../api/platform/words.ts'
+import { goHome, origin, type Person, person, purseOwner, region, spendable } from '../support/people.ts'
+import { look, phone, press } from '../support/phone.ts'
+
+afterEach(() => goHome())
+
+const t = wordsFor('zh-hant')
+const traveller = { locale: 'zh-TW', viewport: phone, colorScheme: 'light' } as const
+/** Nobody else pays from it. */
+const purse = region.purses.at(-14)!
+/** Shops are called what they are called. */
+const names = [region.ownShop.nameJa, region.otherShop.nameJa]
+const addedYen = 3_000
+const paidYen = 1_250
+
+/** Runs in the page: every piece of text that holds kana, neither marked as Japanese nor part of these names. */
+function kanaOutsideJapanese(names: readonly string[]): string[] {
+  const found: string[] = []
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+    const holder = node.parentElement!
+    if (holder.closest('script, style, template, [lang="ja"]') !== null) continue
+    const text = names.reduce((rest, name) => rest.replaceAll(name, ''), node.textContent ?? '')
+    if (/[\u3041-\u3096\u30a1-\u30fa]/.test(text)) found.push(text.trim())
+  }
+  return found
+}
+
+/** A page that a traveller can read: nothing broken, in Chinese, and what is Japanese is marked so. */
+async function read(one: Person): Promise<void> {
+  await look(one)
+  const { page } = one
+  expect(await page.evaluate(() => document.documentElement.lang)).toBe('zh-Hant')
+  expect([new URL(page.url()).pathname, ...(await page.evaluate(kanaOutsideJapanese, names))]).toEqual([
+    new URL(page.url()).pathname,
+  ])
+}
+
+describe('a traveller who reads traditional Chinese', () => {
+  it('opens a wallet, adds money by card, pays a shop and finds the receipt again', async () => {
+    const visitor = await person(traveller)
+    const { page } = visitor
+    await page.goto('/zh-hant/wallet')
+    await read(visitor)
+    await press(visitor, t('wallet:none.button'))
+    await page.getByRole('heading', { name: t('wallet:opened.title') }).waitFor()
+    await read(visitor)
+    await page.getByRole('link', { name: t('wallet:opened.done'), exact: true }).click()
+    await page.getByRole('link', { name: t('wallet:purse.add'), exact: true }).click()
+    await page.waitForURL('**/zh-hant/wallet/add')
+    await read(visitor)
+
+    await page.getByLabel(t('wallet:yen', { amount: addedYen }), { exact: true }).check()
+    await press(visitor, t('wallet:add.submit'))
+    await page.waitForURL(/\/demonstration\/stripe\/pay\//)
+    await read(visitor)
+    await page.locator('input[value="4242424242424242"]').check()
+    await press(visitor, t('standin:pay.submit', { amount: addedYen.toLocaleString('zh-Hant') }))
+    await page.getByRole('heading', { name: t('wallet:topup.state.credited') }).waitFor()
+    await read(visitor)
+
+    await page.goto(`/zh-hant/pay/${encodeURIComponent(region.ownShop.payload)}`)
+    await read(visitor)
+    await page.getByLabel(t('wallet:pay.amount')).fill('9999')
+    await press(visitor, t('wallet:pay.amount_next'))
+    await page.getByRole('heading', { name: t('wallet:pay.short_title') }).waitFor()
+    await read(visitor)
+    await page.goto(`/zh-hant/pay/${encodeURIComponent(region.ownShop.payload)}`)
+    await page.getByLabel(t('wallet:pay.amount')).fill(String(paidYen))
+    await press(visitor, t('wallet:pay.amount_next'))
+    await page.locator('form[data-pay] button').click()
+    await page.waitForURL(/\/zh-hant\/wallet\/receipts\//)
+    await read(visitor)
+    expect(await spendable(visitor)).toBe(addedYen - paidYen)
+
+    await page.goto('/zh-hant/wallet')
+    await read(visitor)
+    await page.getByRole('link', { name: t('wallet:search.go'), exact: true }).click()
+    await page.getByLabel(t('wallet:search.text'), { exact: true }).fill(String(paidYen))
+    await press(visitor, t('wallet:search.find'))
+    await page.getByRole('heading', { name: t('wallet:search.found'), exact: true }).waitFor()
+    await read(visitor)
+  })
+
+  it('shows a code, makes an address, gives, and reads why a wallet that holds money is not closed', async () => {
+    const holder = await purseOwner(purse, { ...traveller, colorScheme: 'dark' })
+    const { page, context } = holder
+    await context.request.post('/api/payments', {
+      data: { merchantId: region.ownShop.merchantId, amountYen: 10 },
+      headers: { origin, 'idempotency-key': crypto.randomUUID() },
+    })
+    for (const path of [
+      'wallet',
+      'wallet/send',
+      'wallet/give',
+      'wallet/repayments',
+      'wallet/recover',
+      'pay',
+    ]) {
+      await page.goto(`/zh-hant/${path}`)
+      await read(holder)
+    }
+    await page.goto('/zh-hant/wallet/show')
+    await press(holder, t('charges:show.make'))
+    await page.locator('[data-letters]').waitFor()
+    await read(holder)
+    await page.goto('/zh-hant/wallet/receive')
+    await press(holder, t('transfers:receive.make'))
+    await page.getByText(t('transfers:receive.lead'), { exact: true }).waitFor()
+    await read(holder)
+    await page.goto('/zh-hant/wallet/close')
+    await page.getByText(t('wallet:closing.not_empty', { amount: await spendable(holder) })).waitFor()
+    await read(holder)
+  })
+})
