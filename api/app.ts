@@ -25,6 +25,7 @@ import type { HubGuard } from './identity/index.ts'
 import { merchantRoutes, type MerchantRoutesParts } from './merchants/routes.ts'
 import { shopRoutes } from './merchants/routes-shops.ts'
 import { statementRoutes, type StatementRoutesParts } from './merchants/routes-statements.ts'
+import { tillLineRoutes, type TillLineRoutesParts } from './merchants/routes-till-lines.ts'
 import { tillRoutes, type TillRoutesParts } from './merchants/routes-till.ts'
 import { imageRoutes, type ImageRouteParts } from './museum/routes-images.ts'
 import { adjustmentRoutes, type AdjustmentRoutesParts } from './office/routes-adjustments.ts'
@@ -71,7 +72,7 @@ export type AppParts = {
   readonly passkeys: Omit<PasskeyRouteParts, 'guard'>
   readonly walletPasskeys: Omit<WalletPasskeyRouteParts, 'guard'>
   readonly merchants: Omit<MerchantRoutesParts, 'guard'>
-  readonly tills: Omit<TillRoutesParts, 'guard'>
+  readonly tills: Omit<TillRoutesParts & TillLineRoutesParts, 'guard'>
   readonly statements: Omit<StatementRoutesParts, 'guard'>
   readonly office: Omit<OfficeRoutesParts, 'guard'>
   readonly issues: Omit<IssueRoutesParts, 'guard'>
@@ -114,6 +115,7 @@ const apiRoutes = (parts: AppParts) => {
     .route('/', merchantRoutes({ ...parts.merchants, guard }))
     .route('/', shopRoutes({ ...parts.merchants, guard }))
     .route('/', tillRoutes({ ...parts.tills, guard }))
+    .route('/', tillLineRoutes({ ...parts.tills, guard }))
     .route('/', statementRoutes({ ...parts.statements, guard }))
     .route('/', officeRoutes({ ...parts.office, guard }))
     .route('/', issueRoutes({ ...parts.issues, guard }))

@@ -14,6 +14,7 @@ import { assertMayServe } from './platform/mode.ts'
 import { createPageServer } from './platform/node/page-server.ts'
 import { listen, pathOf } from './platform/node/server.ts'
 import { openStaticPages } from './platform/node/static-pages.ts'
+import { startTurns } from './platform/turns.ts'
 import { fillRegion, isEmpty } from './seed.ts'
 import type { Hub } from './services.ts'
 
@@ -107,6 +108,25 @@ const startHubJobs = ({ hub, store }: Pick<Awaited<ReturnType<typeof openHub>>, 
     log: hub.log,
   })
 
+/** Tells tills of payments until stopped; then their lines end, so that nothing keeps the server from closing. */
+function startTelling({ feed, log }: Hub): { readonly stop: () => void } {
+  if (feed === undefined) return { stop: () => undefined }
+  const turns = startTurns(
+    [
+      { name: 'till', everyMs: 100, take: () => feed.turn() },
+      { name: 'till, wide', everyMs: 5_000, take: () => feed.turn('wide') },
+      { name: 'till, sign of life', everyMs: 15_000, take: feed.beat },
+    ],
+    log,
+  )
+  return {
+    stop: () => {
+      turns.stop()
+      feed.close()
+    },
+  }
+}
+
 /** Serves until told to stop. */
 async function serve(): Promise<void> {
   const opened = await openHub(process.env)
@@ -120,8 +140,10 @@ async function serve(): Promise<void> {
   )
   hub.address.set(address)
   const jobs = startHubJobs(opened)
+  const telling = startTelling(hub)
   process.stdout.write(welcome(hub, address))
   const end = (): void => {
+    telling.stop()
     void stop()
       .then(() => jobs.stop())
       .then(() => store.close())
@@ -151,6 +173,7 @@ async function openDevelopmentHub(): Promise<ServesApi> {
   const { hub, store } = opened
   await fillWhenEmpty(opened, await isEmpty(store))
   startHubJobs(opened)
+  startTelling(hub)
   offerToPages({
     mode: hub.mode,
     origin: hub.address.get,

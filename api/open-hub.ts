@@ -52,6 +52,7 @@ export async function openHub(
     secret: readSecret(configuration),
     images: composeImages({ store, configuration, clock: systemClock, ids: randomIds }),
     isMigrated: () => isMigrated(store),
+    holdsConnections: true,
   })
   await hub.ledger.openBooks()
   return { hub, store, configuration }

@@ -37,9 +37,12 @@ import {
   defaultGuid,
   defaultTerms,
   type Merchant,
+  type Merchants,
   merchantDirectory,
   merchantService,
   statementService,
+  tillBounds,
+  tillFeed,
 } from './merchants/index.ts'
 import { contentPlaces } from './merchants/places-content.ts'
 import { statementReads } from './merchants/repository-statements.ts'
@@ -92,6 +95,8 @@ export type HubParts = {
   readonly isMigrated: () => Promise<boolean>
   /** The museum's images, on a machine that has a disk for them. */
   readonly images?: Images
+  /** Whether connections may stay open, so that tills are told of payments instead of asking. */
+  readonly holdsConnections?: boolean
   /** How requests to the card processor travel; the runtime's own `fetch` when not given. */
   readonly network?: typeof fetch
 }
@@ -118,6 +123,7 @@ export async function composeHub(parts: HubParts) {
     origin: address.get,
     demonstration: mode === 'demonstration',
   })
+  const feed = parts.holdsConnections === true ? feedOf(parts, merchants) : undefined
   const office = officeService({
     store: settlementStore(store),
     shops: merchants,
@@ -205,7 +211,7 @@ export async function composeHub(parts: HubParts) {
       secureCookies,
     },
     merchants: { merchants },
-    tills: { merchants },
+    tills: { merchants, ...(feed === undefined ? {} : { feed }) },
     statements: {
       merchants,
       statements: statementService({ reads: statementReads(store), clock, terms: defaultTerms }),
@@ -264,12 +270,16 @@ export async function composeHub(parts: HubParts) {
     office,
     visitors,
     growth,
+    feed,
     timetableVersion: railway.version,
     voids: topupVoidService(topupParts),
   }
 }
 
 export type Hub = Awaited<ReturnType<typeof composeHub>>
+
+const feedOf = ({ store, clock }: HubParts, { till }: Merchants) =>
+  tillFeed({ takings: takingsStore(store), till, clock, bounds: tillBounds })
 
 /** Growth asks only where a shop stands; one that never got an account never took a payment. */
 const shopsWithAccount = (all: readonly Merchant[]) =>

@@ -62,22 +62,31 @@ async function innerAnswer(
 }
 
 function letThrough(parts: GuardParts, operation: Operation): MiddlewareHandler<Env> {
+  const look = lookFor(parts, operation)
+  return async (c, next) => {
+    const { actor, isKnown, cookies } = await look(c)
+    if (actor === undefined) return refused(c, isKnown)
+    c.set('actor', actor)
+    c.set('actorNow', async () => (await look(c)).actor)
+    await next()
+    for (const line of cookies) c.header('set-cookie', line, { append: true })
+    return undefined
+  }
+}
+
+/** Looks up who asks and what they may reach; no actor where that is nothing. */
+function lookFor(parts: GuardParts, operation: Operation) {
   const needsWallet = asksForWallet(operation)
   const needsPerson = asksForPerson(operation)
-  return async (c, next) => {
+  return async (c: Context<Env>) => {
     const wallet = needsWallet ? await walletOf(parts, c) : undefined
     const person = needsPerson ? await personOf(parts, c) : undefined
-    const reach = reachOf(operation, await heldBy(parts, operation, wallet?.walletId, person))
-    if (reach === 'nothing') return refused(c, wallet !== undefined || person !== undefined)
-    const actor: Actor = {
-      ...(wallet === undefined ? {} : { wallet }),
-      ...(person === undefined ? {} : { person: { userId: person.userId, name: person.name } }),
-      scopes: reach,
-    }
-    c.set('actor', actor)
-    await next()
-    for (const line of person?.cookies ?? []) c.header('set-cookie', line, { append: true })
-    return undefined
+    const scopes = reachOf(operation, await heldBy(parts, operation, wallet?.walletId, person))
+    const isKnown = wallet !== undefined || person !== undefined
+    const named = person === undefined ? {} : { person: { userId: person.userId, name: person.name } }
+    const actor: Actor | undefined =
+      scopes === 'nothing' ? undefined : { ...(wallet === undefined ? {} : { wallet }), ...named, scopes }
+    return { actor, isKnown, cookies: person?.cookies ?? [] }
   }
 }
 

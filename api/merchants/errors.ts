@@ -24,6 +24,10 @@ export type MerchantRefusal =
   | { readonly code: 'reason_missing'; readonly field: 'reason' }
   | { readonly code: 'amount_out_of_range'; readonly field: 'amountYen'; readonly limitYen: number }
   | { readonly code: 'busy_try_again' }
+  /** This hub tells nothing by itself, or has as many listeners as it takes: ask again and again instead. */
+  | { readonly code: 'not_told_here' }
+  /** One person listens on more devices than anybody has. */
+  | { readonly code: 'too_many_lines' }
 
 const statuses: Record<MerchantRefusal['code'], number> = {
   town_unknown: 422,
@@ -43,6 +47,8 @@ const statuses: Record<MerchantRefusal['code'], number> = {
   reason_missing: 422,
   amount_out_of_range: 422,
   busy_try_again: 503,
+  not_told_here: 409,
+  too_many_lines: 429,
 }
 
 /** The HTTP status of a refusal. */

@@ -91,6 +91,8 @@ export type TakingsStore = {
   readonly latest: (accountId: string, limit: number) => Promise<readonly TillPayment[]>
   /** In the order they came. */
   readonly after: (accountId: string, cursor: PaymentCursor, limit: number) => Promise<readonly TillPayment[]>
+  /** Of all shops: payments that were decided since, and those of which something went back since. */
+  readonly movedSince: (at: number) => Promise<readonly (TillPayment & { readonly accountId: string })[]>
   /** What every shop holds of each fund from before `cutOffAt`; never more than it holds now. */
   readonly holdings: (cutOffAt: number) => Promise<readonly (FundedYen & { readonly accountId: string })[]>
   /** Until when one shop's takings were paid out: the latest cut-off of its payouts, 0 when there was none. */

@@ -4,7 +4,7 @@ import type { TakingsStore } from './ports.ts'
 
 /** What the ledger shows of the shops' takings: reads only, on any engine. */
 export function takingsStore(store: Store): TakingsStore {
-  return { ...paymentReads(store), ...balanceReads(store) }
+  return { ...paymentReads(store), movedSince: movedRead(store), ...balanceReads(store) }
 }
 
 /** PostgreSQL answers a sum of 64-bit numbers as text. */
@@ -65,6 +65,33 @@ function paymentReads({
     latest: (accountId, limit) => latest({ accountId, limit }),
     after: (accountId, cursor, limit) => after({ accountId, ...cursor, limit }),
   }
+}
+
+/** What every till that is connected is told from: two short reads along the time of writing, for all shops together. */
+function movedRead({
+  tables: { payments: p, journals: j },
+  query,
+  prepareRead,
+}: Store): TakingsStore['movedSince'] {
+  const columns = {
+    accountId: p.merchantAccountId,
+    paymentId: p.journalId,
+    amountYen: p.amountYen,
+    refundedYen: p.refundedYen,
+    paidAt: p.createdAt,
+  }
+  const at = sql.placeholder('at')
+  const paid = prepareRead(
+    query.select(columns).from(p).where(gte(p.createdAt, at)).orderBy(asc(p.createdAt), asc(p.journalId)),
+  )
+  const givenBack = prepareRead(
+    query
+      .select(columns)
+      .from(j)
+      .innerJoin(p, eq(p.journalId, j.parentId))
+      .where(and(eq(j.kind, 'refund'), gte(j.createdAt, at), lt(p.createdAt, at))),
+  )
+  return async (since) => (await Promise.all([paid({ at: since }), givenBack({ at: since })])).flat()
 }
 
 function balanceReads(store: Store): Pick<TakingsStore, 'holdings' | 'unpaid' | 'paidUntil'> {

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { positionPattern } from './till-position.ts'
 import { amountYenMax } from './payment-code.ts'
 import { depositTypes, merchantClasses, merchantStatuses } from './merchant.ts'
 
@@ -195,15 +196,12 @@ export const paymentsSchema = z
     payments: z
       .array(tillPaymentSchema)
       .openapi({ description: 'Newest first; after a cursor, in the order they came' }),
-    cursor: z.string().nullable().openapi({ description: 'Where to go on: hand it back as `since`' }),
+    cursor: z.string().openapi({ description: 'Where to go on: hand it back as `since`' }),
   })
   .openapi('TillPayments')
 
 export const paymentsQuery = z.object({
-  since: z
-    .string()
-    .regex(/^[0-9]{1,15}\.[0-9a-f-]{36}$/)
-    .optional(),
+  since: z.string().regex(positionPattern).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(30),
 })
 

@@ -6,10 +6,11 @@ import { problemAnswer } from '../platform/http/problem.ts'
 import { createRouter } from '../platform/http/validation.ts'
 import type { MerchantRefusal } from './errors.ts'
 import { statusOfMerchantRefusal } from './errors.ts'
-import type { PaymentCursor, TillPayment } from './ports.ts'
+import type { TillPayment } from './ports.ts'
 import { refused } from './routes.ts'
 import * as schemas from './routes-schemas.ts'
 import type { Merchants } from './service.ts'
+import { printPosition, readPosition } from './till-position.ts'
 
 export type TillRoutesParts = {
   readonly merchants: Merchants
@@ -31,14 +32,6 @@ const refusals = {
 
 const refusedBy = (c: Context<Env>, error: MerchantRefusal) =>
   refused(c, error, statusOfMerchantRefusal(error))
-
-const printCursor = ({ paidAt, paymentId }: PaymentCursor): string => `${paidAt}.${paymentId}`
-
-/** The schema has checked its shape. */
-const readCursor = (text: string): PaymentCursor => ({
-  paidAt: Number(text.slice(0, text.indexOf('.'))),
-  paymentId: text.slice(text.indexOf('.') + 1),
-})
 
 /** What a shop sees of its own money, every second. */
 export function tillRoutes({ merchants, guard }: TillRoutesParts) {
@@ -63,15 +56,14 @@ export function tillRoutes({ merchants, guard }: TillRoutesParts) {
       const shop = await own(c, c.req.valid('param').id)
       if (!shop) return refusedBy(c, { code: 'merchant_not_found' })
       const { since, limit } = c.req.valid('query')
-      const [till, payments] = await Promise.all([
+      const [till, { payments, position }] = await Promise.all([
         merchants.till(shop),
         since === undefined
           ? merchants.latest(shop.accountId, limit)
-          : merchants.after(shop.accountId, readCursor(since), limit),
+          : merchants.since(shop.accountId, readPosition(since), limit),
       ])
       const { day, count, todayYen } = till
-      const newest = since === undefined ? payments[0] : payments.at(-1)
-      const cursor = newest ? printCursor(newest) : (since ?? null)
+      const cursor = printPosition(position)
       const tag = tagOf([day, count, todayYen], payments)
       c.header('etag', tag)
       c.header('cache-control', 'private, no-cache')

@@ -25,12 +25,13 @@ import type {
   Holidays,
   Ledger,
   MerchantStore,
-  PaymentCursor,
   People,
   Places,
   TakingsStore,
+  TillPayment,
   Write,
 } from './ports.ts'
+import { isNews, positionOf, toldOf, type TillPosition } from './till-position.ts'
 import { sameTimeLastWeek } from './week-ago.ts'
 import {
   lastClosedDay,
@@ -156,13 +157,31 @@ export function merchantService(parts: MerchantParts) {
       const { count, amountYen, refundedYen } = await takings.dayTotal(shop.accountId, from, until)
       return { day, untilAt: until, count, takenYen: amountYen - refundedYen }
     },
-    latest: (accountId: string, limit: number) => takings.latest(accountId, limit),
-    after: (accountId: string, cursor: PaymentCursor, limit: number) =>
-      takings.after(accountId, cursor, limit),
+    /** The newest payments, and how far a till that shows them was told. */
+    latest: async (accountId: string, limit: number): Promise<TillPage> => {
+      const payments = await takings.latest(accountId, limit)
+      return { payments, position: positionOf(payments, payments.length < limit) }
+    },
+    /** What a till at this position was not told, in the order it came. */
+    since: (accountId: string, position: TillPosition, limit: number) =>
+      since(takings, { accountId, position, limit }),
 
     /** When and how much will be paid out. */
     forecast: (shop: { readonly accountId: string }) => forecast(parts, shop.accountId),
   }
+}
+
+/** Payments, and how far a till was told once it shows them. */
+export type TillPage = { readonly payments: readonly TillPayment[]; readonly position: TillPosition }
+
+type Asked = { readonly accountId: string; readonly position: TillPosition; readonly limit: number }
+
+async function since(takings: TakingsStore, { accountId, position, limit }: Asked): Promise<TillPage> {
+  const from = { paidAt: position.floorAt, paymentId: '' }
+  // Those that it knows are read again: one more than they are always goes on.
+  const read = await takings.after(accountId, from, limit + position.told.length)
+  const payments = read.filter((one) => isNews(position, one)).slice(0, limit)
+  return { payments, position: payments.reduce(toldOf, position) }
 }
 
 export type Merchants = ReturnType<typeof merchantService>

@@ -10,6 +10,7 @@ import { lighthouseBench } from './lighthouse.ts'
 import { mutationBench } from './mutation.ts'
 import { simulatorBench } from './simulator.ts'
 import { soakBench } from './soak.ts'
+import { tillBench } from './till.ts'
 import type { Bench, Options, Row } from './row.ts'
 
 /**
@@ -26,6 +27,7 @@ const benches: Readonly<Record<string, Bench>> = {
   rail: railBench,
   region: regionBench,
   lighthouse: lighthouseBench,
+  till: tillBench,
 }
 
 /** Proofs that run as long as one likes: only when they are named. */

@@ -203,13 +203,14 @@ onEveryEngine('the register of shops', (store) => {
       todayYen: 1800,
       refundedYen: 200,
     })
-    const latest = await region.merchants.latest(shop.accountId, 10)
+    const { payments: latest, position } = await region.merchants.latest(shop.accountId, 10)
     expect(latest.map((payment) => [payment.amountYen, payment.refundedYen])).toEqual([
       [800, 0],
       [1200, 200],
     ])
-    const cursor = { paidAt: latest[1]!.paidAt, paymentId: first }
-    expect(await region.merchants.after(shop.accountId, cursor, 10)).toEqual([latest[0]])
+    expect(await region.merchants.since(shop.accountId, position, 10)).toEqual({ payments: [], position })
+    const before = { floorAt: latest[0]!.paidAt, told: position.told.slice(0, 1) }
+    expect((await region.merchants.since(shop.accountId, before, 10)).payments).toHaveLength(1)
     expect(await region.merchants.forecast(shop)).toEqual({
       balanceYen: 1800,
       lines: [{ payDay: '2026-11-25', amountYen: 1800, takingsDays: ['2026-11-24'] }],

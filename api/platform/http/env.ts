@@ -14,6 +14,8 @@ export type Variables = {
   locale: string
   /** Who asks; set by a guard. */
   actor: Actor
+  /** Who asks as it is by now: nobody once the session has ended. For answers that take long; set by a guard. */
+  actorNow: () => Promise<Actor | undefined>
   log: Logger
 }
 

@@ -1,15 +1,16 @@
+import { openTillLine, type TillNews } from './till-line.ts'
+
 /**
- * Keeps a till current: asks more than once a second with If-None-Match, shows and sounds what arrived. After an
- * interruption it asks for all that came meanwhile, so that nothing is missing and nothing stands there twice.
+ * Keeps a till current, shows and sounds what arrived. The hub tells it; while it does not (no line, or a hub that tells
+ * nothing) the till asks more than once a second with If-None-Match. After an interruption all that came meanwhile is told
+ * or asked for, so that nothing is missing and nothing stands there twice.
  */
-type Payment = { paymentId: string; amountYen: number; refundedYen: number; paidAt: number }
-type Answer = { todayYen: number; count: number; payments: Payment[]; cursor: string | null }
+type Payment = TillNews['payments'][number]
+type Answer = Omit<TillNews, 'refunded'> & { cursor: string }
 
 /** How many of the newest are asked for each time, and how many at once of those that were missed. */
 const newestMost = 30
 const missedMost = 200
-/** Where the payments of a shop that had none go on. */
-const beginning = '0.00000000-0000-0000-0000-000000000000'
 
 const till = document.querySelector<HTMLElement>('[data-till]')
 if (till) startTill(till)
@@ -32,8 +33,10 @@ function startTill(root: HTMLElement): void {
     Array.from(root.querySelectorAll<HTMLElement>('[data-payment]'), (row) => row.dataset['payment']),
   )
   let tag = ''
-  let cursor = words.cursor || beginning
+  let { cursor } = words
   let quietUntil = 0
+  let askedAt = 0
+  let toldCount = 0
 
   const row = (payment: Payment): HTMLElement => {
     const made = part<HTMLTemplateElement>('mould')
@@ -48,18 +51,24 @@ function startTill(root: HTMLElement): void {
     return made
   }
 
-  const show = (answer: Answer): void => {
-    part('today').textContent = yen(words.yen, answer.todayYen)
-    part('count').textContent = part('count').dataset['pattern']!.replace('%', String(answer.count))
-    const arrived = answer.payments.filter((payment) => !seen.has(payment.paymentId)).toReversed()
+  const showBack = ({ paymentId, refundedYen }: TillNews['refunded'][number]): void => {
+    const state = root.querySelector(`[data-payment="${paymentId}"] [data-state]`)
+    if (state) state.textContent = yen(words.given, refundedYen)
+  }
+
+  const showTotals = ({ todayYen, count }: Pick<TillNews, 'todayYen' | 'count'>): void => {
+    part('today').textContent = yen(words.yen, todayYen)
+    part('count').textContent = part('count').dataset['pattern']!.replace('%', String(count))
+  }
+
+  /** The newest first. */
+  const show = (payments: readonly Payment[]): void => {
+    const arrived = payments.filter((payment) => !seen.has(payment.paymentId)).toReversed()
     for (const payment of arrived) {
       seen.add(payment.paymentId)
       part('rows').prepend(row(payment))
     }
-    for (const payment of answer.payments.filter(({ refundedYen }) => refundedYen > 0)) {
-      const state = root.querySelector(`[data-payment="${payment.paymentId}"] [data-state]`)
-      if (state) state.textContent = yen(words.given, payment.refundedYen)
-    }
+    payments.filter(({ refundedYen }) => refundedYen > 0).forEach(showBack)
     if (arrived.length === 0) return
     part('empty').hidden = true
     const arrivedYen = arrived.reduce((sum, payment) => sum + payment.amountYen, 0)
@@ -74,18 +83,20 @@ function startTill(root: HTMLElement): void {
   /** Everything that came after the last payment that is known, the newest first. */
   const missed = async (): Promise<Payment[]> => {
     const all: Payment[] = []
-    for (let since: string | null = cursor; since !== null;) {
+    for (let since: string | undefined = cursor; since !== undefined;) {
       const answer = await fetchPayments(`limit=${missedMost}&since=${since}`)
       if (!answer.ok) throw new Error(`the till was answered ${answer.status}`)
       const page = (await answer.json()) as Answer
       all.push(...page.payments)
-      since = page.payments.length < missedMost ? null : page.cursor
+      since = page.payments.length < missedMost ? undefined : page.cursor
     }
     return all.toReversed()
   }
 
   const ask = async (): Promise<void> => {
     if (Date.now() < quietUntil) return
+    askedAt = Date.now()
+    const toldBefore = toldCount
     try {
       const answer = await fetchPayments(`limit=${newestMost}`, tag === '' ? {} : { 'if-none-match': tag })
       if (answer.status === 429) quietUntil = Date.now() + 10_000
@@ -94,10 +105,12 @@ function startTill(root: HTMLElement): void {
         const { payments } = news
         const isGap =
           payments.length === newestMost && payments.every(({ paymentId }) => !seen.has(paymentId))
-        show(isGap ? { ...news, payments: await missed() } : news)
+        show(isGap ? await missed() : payments)
+        // What was told meanwhile is newer.
+        if (toldCount === toldBefore) showTotals(news)
         // Only now: what could not be shown is asked for again.
         tag = answer.headers.get('etag') ?? ''
-        cursor = news.cursor ?? cursor
+        cursor = news.cursor
       }
       part('offline').hidden = answer.ok || answer.status === 304
     } catch {
@@ -105,9 +118,23 @@ function startTill(root: HTMLElement): void {
     }
   }
 
+  const line = openTillLine(() => `/api/merchants/${words.merchant}/payments/told?since=${cursor}`, {
+    // What went back while there was no line is only known by asking once.
+    opened: () => void ask(),
+    told: (news, position) => {
+      toldCount += 1
+      showTotals(news)
+      show(news.payments.toReversed())
+      news.refunded.forEach(showBack)
+      cursor = position
+      part('offline').hidden = true
+    },
+  })
+
   let timer: ReturnType<typeof setTimeout> | undefined
   const turn = async (): Promise<void> => {
-    await ask()
+    // With a line, too, now and then: a day ends without a payment.
+    if (!line.isOpen() || Date.now() - askedAt > 30_000) await ask()
     // A till that nobody looks at asks seldom; the sound still comes.
     timer = setTimeout(() => void turn(), document.hidden ? 5_000 : 600)
   }

@@ -59,6 +59,52 @@ describe('a payment reaches every device of the shop', () => {
     await look(clerk)
   })
 
+  it('told over one line, without asking again and again', async () => {
+    const guest = await purseOwner(region.purses.at(-18)!)
+    const owner = await person()
+    const asked: string[] = []
+    owner.page.on('request', (request) => {
+      if (request.url().includes('/payments?')) asked.push(request.url())
+    })
+    const answered = owner.page.waitForResponse((answer) => answer.url().includes('/payments/told'))
+    await signIn(owner, 'owner', '/shop')
+    expect([(await answered).status(), (await answered).headers()['content-type']]).toEqual([
+      200,
+      'text/event-stream; charset=utf-8',
+    ])
+    const paid: string[] = []
+    for (let n = 0; n < 4; n++) {
+      paid.push(await pay(guest, 12))
+      await row(owner, paid.at(-1)!).waitFor()
+    }
+    expect((await listOn(owner)).slice(0, 4)).toEqual(paid.toReversed())
+    // Once as the page opened, once as the line did; each look of old would have been one more.
+    expect(asked.length).toBeLessThanOrEqual(2)
+    const back = await owner.context.request.post('/api/refunds', {
+      data: { paymentId: paid[0], amountYen: 5 },
+      headers: { origin, 'idempotency-key': crypto.randomUUID() },
+    })
+    expect(back.status()).toBe(201)
+    await row(owner, paid[0]!)
+      .getByText(t('shop:till.given_back', { amount: 5 }))
+      .waitFor()
+  })
+
+  it('and where the hub tells nothing by itself, by asking', async () => {
+    const guest = await purseOwner(region.purses.at(-18)!)
+    const owner = await person({ viewport: phone })
+    await owner.page.route('**/payments/told*', (route) =>
+      route.fulfill({
+        status: 409,
+        contentType: 'application/problem+json',
+        body: '{"code":"not_told_here"}',
+      }),
+    )
+    await signIn(owner, 'owner', '/shop')
+    await row(owner, await pay(guest, 13)).waitFor()
+    await row(owner, await pay(guest, 14)).waitFor()
+  })
+
   it('beside what the same weekday of last week had brought until now', async () => {
     const owner = await person({ viewport: phone })
     await signIn(owner, 'owner', '/shop')

@@ -1,6 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import type { Env } from '../../../api/platform/http/env.ts'
 import { createGuard, type HeldRole } from '../../../api/identity/index.ts'
+import { tillLineRoutes } from '../../../api/merchants/routes-till-lines.ts'
 import { tillRoutes } from '../../../api/merchants/routes-till.ts'
 import { statementRoutes } from '../../../api/merchants/routes-statements.ts'
 import { shopRoutes } from '../../../api/merchants/routes-shops.ts'
@@ -32,7 +33,8 @@ export function smallApi({
   ledger,
   directory,
   statements,
-}: Region) {
+  feed,
+}: Omit<Region, 'feed'> & Partial<Pick<Region, 'feed'>>) {
   const guard = createGuard({
     wallets: { recognise: async () => undefined },
     sessions: {
@@ -61,6 +63,7 @@ export function smallApi({
   app.route('/', merchantRoutes({ merchants, guard }))
   app.route('/', shopRoutes({ merchants, guard }))
   app.route('/', tillRoutes({ merchants, guard }))
+  app.route('/', tillLineRoutes({ merchants, guard, ...(feed === undefined ? {} : { feed }) }))
   app.route('/', statementRoutes({ merchants, statements, guard }))
   app.route('/', officeRoutes({ office, guard }))
   app.route('/', issueRoutes({ issues, office, guard }))
@@ -69,6 +72,8 @@ export function smallApi({
   return {
     get: (path: string, as?: string, headers: Record<string, string> = {}) =>
       app.request(path, { headers: { ...headers, ...(as === undefined ? {} : { cookie: `test=${as}` }) } }),
+    head: (path: string, as: string) =>
+      app.request(path, { method: 'HEAD', headers: { cookie: `test=${as}` } }),
     post: (path: string, body: unknown, as?: string, key: string = crypto.randomUUID()) =>
       app.request(path, {
         method: 'POST',

@@ -9,6 +9,7 @@ import {
   merchantDirectory,
   merchantService,
   statementService,
+  tillFeed,
   type Application,
 } from '../../../api/merchants/index.ts'
 import { zenginCodeMaster } from '../../../api/merchants/bank-master-zengin-code.ts'
@@ -144,6 +145,12 @@ export async function smallRegion(store: Store, payoutAccount: typeof requester 
     adjustments,
     reopenings,
     statements: statementService({ reads: statementReads(store), clock, terms: defaultTerms }),
+    feed: tillFeed({
+      takings: takingsStore(store),
+      till: merchants.till,
+      clock,
+      bounds: { linesOfPerson: 2, lines: 10 },
+    }),
     directory,
     clock,
     issues,
