@@ -1,5 +1,6 @@
 import canonicalize from 'canonicalize'
 import { assert } from '../platform/assert.ts'
+import { canonicalFromText } from './json-text.ts'
 
 /**
  * RFC 8785: one text for one value, whatever wrote it. JSON.stringify writes exactly that of a value whose names stand in
@@ -17,11 +18,9 @@ export function canonical(value: unknown): string {
   return text
 }
 
-/** The same of a value whose names stand in order down to its leaves, which is not looked through again. */
-export function canonicalInOrder(value: object): string {
-  const text = JSON.stringify(value)
-  return text.includes('\\ud') ? canonical(value) : text
-}
+/** The same of the value that a JSON text says. Throws where it says none. */
+export const canonicalOfText = (text: string): string =>
+  canonicalFromText(text) ?? canonical(JSON.parse(text) as unknown)
 
 /** Stands for a value with a name that JavaScript keeps elsewhere than it was put (a number, `__proto__`), or no plain one. */
 const unusual = Symbol('what is left to the library')

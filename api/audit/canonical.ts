@@ -1,7 +1,7 @@
-import { canonical, canonicalInOrder } from './canonical-text.ts'
+import { canonical } from './canonical-text.ts'
 import { sha256Base64, toBase64 } from './hash.ts'
 import type { Hash } from './hash.ts'
-import { leafHashOfText, leafMark } from './merkle.ts'
+import { leafHashOfText } from './merkle.ts'
 
 /** A journal with everything that was stored for good when it was written. */
 export type RecordedJournal = {
@@ -89,13 +89,17 @@ export type SealedEntry = {
 
 const walletKind = 'wallet'
 
+/** What a proof calls an entry's account. */
+export const shownAs = ({ accountKind, accountId }: RecordedEntry): string =>
+  accountKind === walletKind ? walletKind : accountId
+
 // The names of each of these stand in the order of the canonical form, so that nothing is left to be put in order.
 
 /** What of a journal a proof tells. */
 export const toldOf = (journal: RecordedJournal): Told => ({
   at: journal.at,
   entries: journal.entries.map((entry) => ({
-    account: entry.accountKind === walletKind ? walletKind : entry.accountId,
+    account: shownAs(entry),
     amountYen: entry.amountYen,
     fundId: entry.fundId,
     instrument: entry.instrument,
@@ -129,23 +133,14 @@ export const keptOf = (journal: RecordedJournal, salt: string) => ({
 /** Seals a journal at its place. `salt` is 32 random bytes in base64, made for this journal alone. */
 export const sealEntry = (
   journal: RecordedJournal,
-  { previous, ...place }: { sequence: number; previous: Hash | null; salt: string },
-): SealedEntry => entryAt(journal, { ...place, previous: previous && toBase64(previous) })
-
-/** A place in the record with its hash in base64. */
-type PlaceInText = { readonly sequence: number; readonly previous: string | null; readonly salt: string }
-
-const entryAt = (journal: RecordedJournal, { sequence, previous, salt }: PlaceInText): SealedEntry => ({
+  { sequence, previous, salt }: { sequence: number; previous: Hash | null; salt: string },
+): SealedEntry => ({
   form: sealForm,
   kept: sha256Base64(canonical(keptOf(journal, salt))),
-  previous,
+  previous: previous && toBase64(previous),
   sequence,
   told: toldOf(journal),
 })
 
 /** The leaf hash of a sealed journal, and so the next one's `previous`. */
 export const sealedHash = (entry: SealedEntry): Hash => leafHashOfText(canonical(entry))
-
-/** The same hash in base64, of a journal at its place: what a look through the whole record reckons. */
-export const sealedHashInText = (journal: RecordedJournal, place: PlaceInText): string =>
-  sha256Base64(leafMark + canonicalInOrder(entryAt(journal, place)))

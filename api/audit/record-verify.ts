@@ -1,26 +1,22 @@
-import { sealedHashInText } from './canonical.ts'
-import type { RecordedJournal } from './canonical.ts'
 import { openCheckpoint } from './checkpoint.ts'
 import { growingTree } from './growing-tree.ts'
 import type { GrowingTree } from './growing-tree.ts'
-import { hashOf, toBase64 } from './hash.ts'
+import { toBase64 } from './hash.ts'
 import { nameOf } from './merkle.ts'
 import type { NodeAt } from './merkle.ts'
 import { readVerifier } from './note.ts'
 import type { Verifier } from './note.ts'
-import type { KeptCheckpoint, KeptStatement, RecordReads, Seal } from './ports.ts'
+import type { KeptCheckpoint, KeptStatement, RecordReads } from './ports.ts'
+import { leavesOf, noHash } from './record-page.ts'
+import type { CheckedPage, Pages } from './record-page.ts'
 import { isRight, noTotals, openStatement, totalsAfter } from './statement.ts'
 import type { ByInstrument, Statement } from './statement.ts'
-
-/** A seal and the journal that it seals, if that is still there. */
-export type SealedJournal = { readonly seal: Seal; readonly journal: RecordedJournal | undefined }
 
 /** What reading the whole record again needs of a store. */
 export type VerifyReads = Pick<RecordReads, 'movements'> & {
   readonly origin: () => Promise<string | undefined>
   readonly keys: () => Promise<{ readonly verifier: string }[]>
-  /** In their order, from this sequence number on. */
-  readonly sealedFrom: (sequence: number, limit: number) => Promise<SealedJournal[]>
+  readonly pages: Pages
   /** The stored subtrees that end behind leaf `from` and not behind leaf `to`, by `nameOf`; hashes in base64. */
   readonly subtrees: (from: number, to: number) => Promise<ReadonlyMap<string, string>>
   /** Longer than `above`, not longer than `upTo`; the shortest first. */
@@ -55,7 +51,7 @@ const checks = {
 type Check = keyof typeof checks
 
 const patienceMs = 2 * 24 * 60 * 60_000
-/** So many rows are read in one piece that reading them costs little besides, and nobody waits long behind it. */
+/** So many rows are summed in one piece that nobody waits long behind it. */
 const readAtOnce = 1_000
 
 /** Hears how far the reading is. */
@@ -76,15 +72,14 @@ export async function verifyRecord(
   let before: string | null = null
   await statements.check([{ size: 0, root: tree.root() }])
   for (;;) {
-    const size = tree.size()
-    const page: SealedJournal[] = await reads.sealedFrom(size, readAtOnce)
-    if (page.length === 0) break
-    const leaves = checkSeals({ page, size, before, blame })
-    await checkTree(reads, { leaves, tree, statements, keys, blame })
-    before = leaves.at(-1)!
+    const page: CheckedPage | undefined = await reads.pages(tree.size())
+    if (page === undefined) break
+    joinPage(page, before, blame)
+    await checkTree(reads, { leaves: leavesOf(page), tree, statements, keys, blame })
+    before = page.last.hash
     progress(tree.size())
     // Behind a gap nothing can be compared any more, and the gap is named.
-    if (page.at(-1)!.seal.sequence !== tree.size() - 1) break
+    if (page.last.sequence !== tree.size() - 1) break
   }
   await checkEnd(reads, { size: tree.size(), statements, blame })
   const { count, overdue } = await reads.unsealed(patienceMs)
@@ -96,9 +91,6 @@ export async function verifyRecord(
     wrong: found.map((check) => ({ check: checks[check], row: wrong.get(check)! })),
   }
 }
-
-/** Stands for a text that is no hash: no journal, subtree or root has it. */
-const noHash = toBase64(new Uint8Array(32))
 
 type Blame = (check: Check, row: string) => void
 
@@ -113,34 +105,12 @@ async function readKeys(reads: VerifyReads, blame: Blame): Promise<Verifier[]> {
   return keys
 }
 
-type Page = {
-  readonly page: readonly SealedJournal[]
-  readonly size: number
-  readonly before: string | null
-  readonly blame: Blame
+/** What the page tells by itself, and whether it follows the one before. */
+function joinPage(page: CheckedPage, before: string | null, blame: Blame): void {
+  if (page.first.previous !== before) blame('order', page.first.row)
+  if (page.outOfOrder !== undefined) blame('order', page.outOfOrder)
+  if (page.wrongSeal !== undefined) blame('seal', page.wrongSeal)
 }
-
-/** Compares each seal with its journal and with the seal before. Answers the hashes that the seals say. */
-function checkSeals({ page, size, before, blame }: Page): string[] {
-  const leaves: string[] = []
-  let said = before
-  let previous = before
-  for (const [offset, { seal, journal }] of page.entries()) {
-    const follows = seal.previous === said
-    if (seal.sequence !== size + offset || !follows) blame('order', nameOfSeal(seal))
-    const place = { ...seal, previous: follows ? previous : readHash(seal.previous) }
-    const isRight = journal !== undefined && sealedHashInText(journal, place) === seal.hash
-    if (!isRight) blame('seal', nameOfSeal(seal))
-    said = seal.hash
-    previous = isRight ? said : readHash(said)
-    leaves.push(previous!)
-  }
-  return leaves
-}
-
-const nameOfSeal = ({ sequence, journalId }: Seal): string => `seal ${sequence} (journal ${journalId})`
-const readHash = (text: string | null): string | null =>
-  text === null || hashOf(text) !== null ? text : noHash
 
 /** The record when it was so long. */
 type Length = { readonly size: number; readonly root: string }

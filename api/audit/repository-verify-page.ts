@@ -1,14 +1,28 @@
 import { sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 import type { Store } from '../../db/store.ts'
-import type { RecordedEntry, RecordedLot, TakenLot } from './canonical.ts'
-import type { SealedJournal } from './record-verify.ts'
+import type { RecordedEntry, TakenLot } from './canonical.ts'
+import { checkedPage } from './record-page.ts'
+import type { Pages, SealedJournal } from './record-page.ts'
+import type { LotInText } from './sealed-text.ts'
+
+/** What compiles reads and makes them. */
+export type Readable = Pick<Store, 'query' | 'prepareRead'>
+
+/** So many seals are read in one piece that reading them costs little besides, and nobody waits long behind it. */
+export const sealsAtOnce = 1_000
+
+/** The pages of a record, one after the other, by whoever asks for them. */
+export function recordPages(store: Readable, atOnce = sealsAtOnce): Pages {
+  const sealedFrom = sealedJournals(store)
+  return async (from) => checkedPage(await sealedFrom(from, atOnce), from)
+}
 
 /**
  * Seals with their journals in the order of the record, a page in four reads along the same stretch of it. JSON is taken as
  * its text: what is hashed is what stands in the row.
  */
-export function sealedJournals(store: Store) {
+function sealedJournals(store: Readable) {
   const reads = compile(store)
   return async (sequence: number, limit: number): Promise<SealedJournal[]> => {
     const seals = await reads.seals({ sequence, limit })
@@ -22,12 +36,9 @@ export function sealedJournals(store: Store) {
     const next = { entries: inTurn(entries), lots: inTurn(lots), taken: inTurn(taken) }
     return seals.map((row) => {
       const parts = {
-        // Of an entry the sealed names are picked, of lots and parts all that is there is sealed.
         entries: next.entries(row.sequence),
-        lots: next
-          .lots(row.sequence)
-          .map((lot) => ({ ...withoutPlace(lot), rule: parsed(lot.rule as string) })),
-        taken: next.taken(row.sequence).map(withoutPlace),
+        lots: next.lots(row.sequence),
+        taken: next.taken(row.sequence),
       }
       return sealedJournal(row, parts)
     })
@@ -36,7 +47,7 @@ export function sealedJournals(store: Store) {
 
 type SealRow = Awaited<ReturnType<ReturnType<typeof compile>['seals']>>[number]
 
-function compile({ query, prepareRead }: Store) {
+function compile({ query, prepareRead }: Readable) {
   const ph = sql.placeholder
   const within = sql`s.sequence >= ${ph('first')} and s.sequence <= ${ph('last')}`
   const seals = prepareRead(
@@ -100,7 +111,7 @@ function compile({ query, prepareRead }: Store) {
         fundId: of<string>`l.fund_id`,
         issuedYen: of<number>`l.issued_yen`,
         validUntilAt: of<number>`l.valid_until`,
-        rule: of<unknown>`l.rule`,
+        rule: of<string>`l.rule`,
       })
       .from(
         sql`seals s join entries e on e.journal_id = s.journal_id
@@ -137,24 +148,17 @@ function inTurn<Part extends { readonly sequence: number }>(rows: readonly Part[
   }
 }
 
-function withoutPlace<Part extends { readonly sequence: number }>(row: Part): Omit<Part, 'sequence'> {
-  const { sequence: _, ...part } = row
-  return part
-}
-
-const parsed = (text: string | null): unknown => (text === null ? null : (JSON.parse(text) as unknown))
-
 function sealedJournal(
   row: SealRow,
   parts: {
     readonly entries: readonly RecordedEntry[]
-    readonly lots: readonly RecordedLot[]
+    readonly lots: readonly LotInText[]
     readonly taken: readonly TakenLot[]
   },
 ): SealedJournal {
   const { sequence, journalId, salt, previous, hash, id, kind, at, parentId, scope, key } = row
   const seal = { sequence, journalId, salt, previous, hash }
   if (id === null) return { seal, journal: undefined }
-  const texts = { body: parsed(row.body), content: parsed(row.content), answer: parsed(row.answer) }
-  return { seal, journal: { id, kind, at, parentId, scope, key, ...texts, ...parts } }
+  const { body, content, answer } = row
+  return { seal, journal: { id, kind, at, parentId, scope, key, body, content, answer, ...parts } }
 }

@@ -3,7 +3,7 @@ import type { Store } from '../../db/store.ts'
 import { nameOf } from './merkle.ts'
 import type { VerifyReads } from './record-verify.ts'
 import { auditStore } from './repository.ts'
-import { sealedJournals } from './repository-verify-page.ts'
+import { recordPages } from './repository-verify-page.ts'
 
 /** The reads that look through the whole record, a page at a time. */
 export function recordAudit(store: Store): VerifyReads {
@@ -52,7 +52,7 @@ export function recordAudit(store: Store): VerifyReads {
     keys,
     movements,
     subtrees: storedSubtrees(store),
-    sealedFrom: sealedJournals(store),
+    pages: recordPages(store),
     checkpoints: (above, upTo) => checkpoints({ above, upTo }),
     allStatements: () => statements(),
     subtreeBeyond: async (size) => (await beyond({ size }))[0],

@@ -2,10 +2,13 @@ import { sha256 as sha256Elsewhere } from '@noble/hashes/sha2.js'
 import canonicalize from 'canonicalize'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { canonical } from '../../api/audit/canonical-text.ts'
-import { keptOf, sealedHash, sealedHashInText, sealEntry, toldOf } from '../../api/audit/canonical.ts'
+import { canonical, canonicalOfText } from '../../api/audit/canonical-text.ts'
+import { keptOf, sealedHash, sealEntry, toldOf } from '../../api/audit/canonical.ts'
 import type { RecordedJournal } from '../../api/audit/canonical.ts'
 import { sha256, sha256OfText, toBase64, utf8 } from '../../api/audit/hash.ts'
+import { canonicalFromText } from '../../api/audit/json-text.ts'
+import { sealedHashInText } from '../../api/audit/sealed-text.ts'
+import type { JournalInText } from '../../api/audit/sealed-text.ts'
 import { lot, payment, salt } from './journals.ts'
 
 const previous = new Uint8Array(32).fill(3)
@@ -127,12 +130,141 @@ describe('a seal', () => {
   })
 })
 
-test('a journal has one hash, in bytes and in base64, and none with half of a surrogate pair', async () => {
-  for (const id of [payment.id, 'む\u0000"\\']) {
-    const journal = { ...payment, id }
-    const inText = sealedHashInText(journal, { sequence: 4, previous: toBase64(previous), salt })
-    expect(inText).toBe(await hashOfSeal(journal))
-  }
-  const halved = { ...payment, id: '\ud800' }
-  expect(() => sealedHashInText(halved, { sequence: 4, previous: null, salt })).toThrow('surrogate')
+describe('the canonical form of a JSON text', () => {
+  test('is that of the value that it says', () => {
+    fc.assert(
+      fc.property(fc.json({ maxDepth: 4, noUnicodeString: false }), (text) => {
+        expect(canonicalOfText(text)).toBe(canonicalize(JSON.parse(text)))
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  test.each([
+    '{"b":[{"d":1,"c":-2},{}],"a":{"z":null,"y":true,"x":false},"":[]}',
+    '{"ä":1,"z":"会津","10":2,"9":3,"__proto__":{"b":1,"a":2}}',
+    '0',
+    '""',
+    '[123456789012345,-1]',
+  ])('is made of the text alone: %s', (text) => {
+    expect(canonicalFromText(text)).toBe(canonicalize(JSON.parse(text)))
+  })
+
+  test.each([
+    '-0',
+    '1.50',
+    '1e3',
+    '1234567890123456789',
+    '{"a":1,"a":2}',
+    String.raw`"\u0041"`,
+    '[ 1 ]',
+    '"😀"',
+  ])('is left to whoever reads values where the text is written otherwise: %s', (text) => {
+    expect(canonicalFromText(text)).toBeNull()
+    expect(canonicalOfText(text)).toBe(canonicalize(JSON.parse(text)))
+  })
+
+  test.each([
+    '',
+    '{',
+    '[1,]',
+    '{"a"}',
+    '{"a":}',
+    '{a:1}',
+    '01',
+    '-',
+    'nul',
+    '[1}',
+    '1 2',
+    '"a',
+    '{"a":1,}',
+    '"\t"',
+  ])('does not exist of what says no value: %s', (text) => {
+    expect(() => canonicalOfText(text)).toThrow(SyntaxError)
+  })
+})
+
+/** The journal as it stands in the tables. */
+const inText = (journal: RecordedJournal): JournalInText => ({
+  ...journal,
+  body: JSON.stringify(journal.body),
+  content: JSON.stringify(journal.content),
+  answer: JSON.stringify(journal.answer),
+  lots: journal.lots.map((one) => ({ ...one, rule: JSON.stringify(one.rule) })),
+})
+
+describe('the hash of a journal as it stands in the tables', () => {
+  const text = fc.oneof(fc.uuid(), fc.string({ unit: 'grapheme', maxLength: 8 }))
+  const textOrNull = fc.option(text)
+  const yen = fc.maxSafeInteger()
+  const yenOrNull = fc.option(fc.nat())
+  const entry = fc.record({
+    line: fc.nat(),
+    accountId: text,
+    accountKind: fc.oneof(text, fc.constant('wallet')),
+    fundId: text,
+    instrument: text,
+    municipality: textOrNull,
+    lotId: textOrNull,
+    amountYen: yen,
+    balanceAfterYen: yenOrNull,
+    accountVersion: yenOrNull,
+  })
+  const value = fc.jsonValue({ maxDepth: 2 })
+  const anyLot = fc.record({
+    id: text,
+    accountId: text,
+    instrument: text,
+    fundId: text,
+    issuedYen: yen,
+    validUntilAt: yen,
+    rule: value,
+  })
+  const journal = fc.record({
+    id: text,
+    kind: text,
+    at: yen,
+    parentId: textOrNull,
+    scope: text,
+    key: text,
+    body: value,
+    content: value,
+    answer: value,
+    entries: fc.array(entry, { maxLength: 3 }),
+    lots: fc.array(anyLot, { maxLength: 2 }),
+    taken: fc.array(fc.record({ position: fc.nat(), lotId: text, fundId: text, amountYen: yen }), {
+      maxLength: 2,
+    }),
+  })
+
+  test('is the hash of its seal, whatever stands in it', () => {
+    fc.assert(
+      fc.property(journal, fc.nat(), fc.boolean(), (any, sequence, isFirst) => {
+        const before = isFirst ? null : previous
+        const reckoned = sealedHashInText(inText(any), {
+          sequence,
+          previous: before && toBase64(before),
+          salt,
+        })
+        expect(reckoned).toBe(toBase64(sealedHash(sealEntry(any, { sequence, previous: before, salt }))))
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  test('is that of null where the key is gone', () => {
+    const gone = { ...payment, content: null, answer: null }
+    const reckoned = sealedHashInText(
+      { ...inText(payment), content: null, answer: null },
+      { sequence: 0, previous: null, salt },
+    )
+    expect(reckoned).toBe(toBase64(sealedHash(sealEntry(gone, { sequence: 0, previous: null, salt }))))
+  })
+
+  test('does not exist with half of a surrogate pair, or with a text that says no value', () => {
+    const place = { sequence: 4, previous: null, salt }
+    expect(sealedHashInText(inText({ ...payment, id: '\ud800' }), place)).toBeNull()
+    expect(sealedHashInText({ ...inText(payment), body: String.raw`"\ud800"` }, place)).toBeNull()
+    expect(sealedHashInText({ ...inText(payment), body: '{' }, place)).toBeNull()
+  })
 })

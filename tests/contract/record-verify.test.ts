@@ -75,6 +75,12 @@ const tampering: readonly [string, (facts: Facts) => string | Promise<string>, s
     'paymentId',
   ],
   [
+    'a journal’s body, no JSON any more',
+    (f) => `update journals set body = '{' where id = '${f.paymentId}'`,
+    'hash of its journal',
+    'paymentId',
+  ],
+  [
     'a journal’s key',
     (f) => `update journals set key = 'other' where id = '${f.paymentId}'`,
     'hash of its journal',
