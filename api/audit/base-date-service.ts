@@ -1,3 +1,4 @@
+import { assert } from '../platform/assert.ts'
 import { japanDay } from '../platform/clock.ts'
 import type { Clock } from '../platform/clock.ts'
 import { countedUntil } from './base-date-count.ts'
@@ -108,6 +109,7 @@ async function freezeOne(
   const signer = await parts.signer()
   const { size } = await store.head()
   const totals = await countedUntil(parts, size, endOfBaseDate(baseDate))
+  assert(totals !== null, 'a report knows the accounts and the money of the books')
   const late = last === undefined ? [] : await store.lateSince(last.size, endOfBaseDate(last.baseDate))
   const report: BaseDateReport = {
     form: baseDateForm,

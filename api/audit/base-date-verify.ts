@@ -38,6 +38,7 @@ async function isRight(
   // Journals found after this report was frozen as well stand in the next one.
   const listed = late.slice(0, report.late.length)
   return (
+    totals !== null &&
     instruments.every((one) => canonical(report[one]) === canonical(totals[one])) &&
     canonical(report.late) === canonical(listed)
   )

@@ -9,7 +9,7 @@ import type { Verifier } from './note.ts'
 import type { KeptCheckpoint, KeptStatement, RecordReads } from './ports.ts'
 import { leavesOf, noHash } from './record-page.ts'
 import type { CheckedPage, Pages } from './record-page.ts'
-import { isRight, noTotals, openStatement, totalsAfter } from './statement.ts'
+import { isRight, noTotals, openStatement, totalsIfKnown } from './statement.ts'
 import type { ByInstrument, Statement } from './statement.ts'
 
 /** What reading the whole record again needs of a store. */
@@ -172,7 +172,7 @@ async function statementsOf(
   { keys, blame }: { keys: readonly Verifier[]; blame: Blame },
 ): Promise<Statements> {
   const left = await reads.allStatements()
-  let counted: { readonly size: number; readonly totals: ByInstrument } = { size: 0, totals: noTotals }
+  let counted: { readonly size: number; readonly totals: ByInstrument | null } = { size: 0, totals: noTotals }
   const opened = async (note: string): Promise<Statement | null> => {
     for (const key of keys) {
       const statement = await openStatement(note, key)
@@ -186,9 +186,10 @@ async function statementsOf(
     for (; counted.size < kept.size;) {
       const to = Math.min(kept.size, counted.size + readAtOnce)
       const moved = await reads.movements(counted.size, to)
-      counted = { size: to, totals: totalsAfter(counted.totals, moved) }
+      counted = { size: to, totals: counted.totals && totalsIfKnown(counted.totals, moved) }
     }
-    return statement.root === root && sameTotals(statement, counted.totals) && isRight(statement)
+    const { totals } = counted
+    return statement.root === root && totals !== null && sameTotals(statement, totals) && isRight(statement)
   }
   return {
     upTo: (size) => left.filter((kept) => kept.size <= size),

@@ -91,12 +91,20 @@ export function totalsAfter(before: ByInstrument, movements: readonly Movement[]
   for (const moved of movements) {
     const change = changes[moved.accountKind]
     assert(change !== undefined, `the statement knows accounts of kind ${moved.accountKind}`)
-    assert(moved.instrument === 'paid' || moved.instrument === 'free', 'money is paid or free')
+    assert(isInstrument(moved.instrument), 'money is paid or free')
     const sum: Record<keyof Totals, number> = totals[moved.instrument]
     for (const [name, yen] of Object.entries(change(moved)) as [keyof Totals, number][]) sum[name] += yen
   }
   return totals
 }
+
+const isInstrument = (name: string): name is keyof ByInstrument => name === 'paid' || name === 'free'
+
+/** The same of books that somebody may have changed: null where an account or money is of no kind that there is. */
+export const totalsIfKnown = (before: ByInstrument, movements: readonly Movement[]): ByInstrument | null =>
+  movements.every((moved) => moved.accountKind in changes && isInstrument(moved.instrument))
+    ? totalsAfter(before, movements)
+    : null
 
 export const statementForm = 'aizu-meguri/statement/1'
 
