@@ -6,9 +6,10 @@ const domains =
   'currency|merchants|campaigns|museum|rail|places|visitors|growth|participation|identity|office|open-data|audit'
 const inDomain = `^api/(${domains})/`
 const technical = `^api/[^/]+/(service|repository|routes|webhook-routes|topup-routes|topup-service|topup-repository)[^/]*\\.ts$|^api/[^/]+/[^/]*(-service|-repository|-routes)\\.ts$`
-// services, seed and open-hub hold what the three roots (node, worker, hub) have in common.
+// services, seed, open-hub and open-store hold what the roots have in common: node, worker, hub, and the thread of the
+// last one, which a thread needs to begin in.
 const roots =
-  '^api/(node|worker|hub|app|services|services-audit|services-museum|seed|open-hub)\\.ts$|^api/hub/'
+  '^api/(node|worker|hub|app|services|services-audit|services-museum|seed|open-hub|open-store)\\.ts$|^api/hub/'
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {

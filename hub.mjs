@@ -163,12 +163,12 @@ function buildContent(bin) {
   )
 }
 
-/** The API as it runs: each of its two Node roots in one file. */
+/** The API as it runs: each of its Node roots in one file. */
 function buildApi(bin) {
   once(
     'api',
     ['api', 'content', 'db', 'package-lock.json'],
-    ['.build/api/node.mjs', '.build/api/hub.mjs'],
+    ['.build/api/node.mjs', '.build/api/hub.mjs', '.build/api/record-thread.mjs'],
     () => runOrStop(bin, ['node', 'api/bundle.ts'], { sentence: 'The API could not be packed.' }),
   )
 }

@@ -1,12 +1,9 @@
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import { holdsRows } from '../db/copy-rows.ts'
 import { migrate } from '../db/migrate.ts'
 import { isMigrated } from '../db/migrated.ts'
-import { openPostgresql } from '../db/open-postgresql.ts'
-import { openSqlite } from '../db/open-sqlite.ts'
 import type { Store } from '../db/store.ts'
 import { systemClock } from './platform/clock.ts'
+import { openStore } from './open-store.ts'
 import { type Configuration, readConfiguration } from './platform/configuration.ts'
 import { randomIds } from './platform/ids.ts'
 import { createLog } from './platform/log.ts'
@@ -14,14 +11,6 @@ import { createDatabase, type Mode, readMode } from './platform/mode.ts'
 import { readSecret } from './platform/node/secret.ts'
 import { composeHub, type Hub } from './services.ts'
 import { composeImages } from './services-museum.ts'
-
-/** Opens the database that the settings name: PostgreSQL by its address, else a SQLite file in the data folder. */
-function openStore(configuration: Configuration): Store {
-  if (configuration.DATABASE_URL !== undefined) return openPostgresql(configuration.DATABASE_URL)
-  // Sessions, addresses and bank accounts are in there: a new folder is its owner's alone.
-  mkdirSync(configuration.DATA_DIR, { recursive: true, mode: 0o700 })
-  return openSqlite(join(configuration.DATA_DIR, 'hub.sqlite'))
-}
 
 export type OpenHub = { readonly hub: Hub; readonly store: Store; readonly configuration: Configuration }
 

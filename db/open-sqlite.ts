@@ -10,6 +10,7 @@ import { rowsOf, type Selected } from './read-rows.ts'
 import {
   compileWrite,
   type QueryBuilder,
+  type Readable,
   type Selectable,
   type Statement,
   type Store,
@@ -40,23 +41,12 @@ export function openSqlite(file: string): Store {
   // file: almost half of all time went there (https://sqlite.org/tempfiles.html, "statement journal files").
   client.pragma('temp_store = MEMORY')
   client.pragma(`cache_size = -${cacheKib}`)
-  const dialect = new StableDialect()
-  const session = new BetterSQLiteSession(client, dialect, undefined)
-  const query = new BetterSQLite3Database('sync', dialect, session, undefined) as unknown as QueryBuilder
   const snapshot = sharedSnapshot(client)
   const { store: atomic, inBulk } = groupCommit(engineOf(client, snapshot))
   return {
     dialect: 'sqlite',
     tables: allTables(sqliteKit),
-    query,
-    prepareRead: <Row>(select: Selectable<Row>) => {
-      const { stmt, fields, query } = (select as unknown as { prepare(): Prepared }).prepare()
-      const [statement, bind, read] = [stmt.raw(), binding(query.params), rowsOf<Row>(fields)]
-      return async (values: Values = {}) => {
-        snapshot.open()
-        return read(statement.all(...bind(values)))
-      }
-    },
+    ...readsOf(client, snapshot),
     prepareWrite: compileWrite,
     atomic,
     inBulk,
@@ -77,6 +67,37 @@ export function openSqlite(file: string): Store {
     close: async () => {
       snapshot.end()
       client.close()
+    },
+  }
+}
+
+/** Opens the file of a hub for whoever only reads it, beside those who write. */
+export function openSqliteToRead(file: string): Readable {
+  const client = new Database(file, { timeout: 5_000, readonly: true })
+  client.pragma(`cache_size = -${cacheKib}`)
+  const snapshot = sharedSnapshot(client)
+  return {
+    ...readsOf(client, snapshot),
+    close: async () => {
+      snapshot.end()
+      client.close()
+    },
+  }
+}
+
+function readsOf(client: Database.Database, snapshot: Snapshot): Pick<Store, 'query' | 'prepareRead'> {
+  const dialect = new StableDialect()
+  const session = new BetterSQLiteSession(client, dialect, undefined)
+  const query = new BetterSQLite3Database('sync', dialect, session, undefined) as unknown as QueryBuilder
+  return {
+    query,
+    prepareRead: <Row>(select: Selectable<Row>) => {
+      const { stmt, fields, query } = (select as unknown as { prepare(): Prepared }).prepare()
+      const [statement, bind, read] = [stmt.raw(), binding(query.params), rowsOf<Row>(fields)]
+      return async (values: Values = {}) => {
+        snapshot.open()
+        return read(statement.all(...bind(values)))
+      }
     },
   }
 }
@@ -112,7 +133,9 @@ function sharedSnapshot(client: Database.Database) {
   return { open, end }
 }
 
-function engineOf(client: Database.Database, snapshot: ReturnType<typeof sharedSnapshot>) {
+type Snapshot = ReturnType<typeof sharedSnapshot>
+
+function engineOf(client: Database.Database, snapshot: Snapshot) {
   const statements = new WeakMap<Statement, Database.Statement>()
   const statementOf = (compiled: Statement): Database.Statement => {
     const known = statements.get(compiled) ?? client.prepare(compiled.sql)

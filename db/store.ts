@@ -52,6 +52,9 @@ export type Store = {
   readonly close: () => Promise<void>
 }
 
+/** An open database of which somebody only reads. */
+export type Readable = Pick<Store, 'query' | 'prepareRead' | 'close'>
+
 /** Compiles a write; the engine fills the placeholders each time it runs. */
 export function compileWrite(built: Compilable): (values?: Values) => Write {
   const { sql, params } = built.toSQL()

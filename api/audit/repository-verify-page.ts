@@ -1,19 +1,18 @@
 import { sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
-import type { Store } from '../../db/store.ts'
+import type { Readable } from '../../db/store.ts'
 import type { RecordedEntry, TakenLot } from './canonical.ts'
 import { checkedPage } from './record-page.ts'
 import type { Pages, SealedJournal } from './record-page.ts'
 import type { LotInText } from './sealed-text.ts'
 
-/** What compiles reads and makes them. */
-export type Readable = Pick<Store, 'query' | 'prepareRead'>
+type Reads = Omit<Readable, 'close'>
 
 /** So many seals are read in one piece that reading them costs little besides, and nobody waits long behind it. */
 export const sealsAtOnce = 1_000
 
 /** The pages of a record, one after the other, by whoever asks for them. */
-export function recordPages(store: Readable, atOnce = sealsAtOnce): Pages {
+export function recordPages(store: Reads, atOnce = sealsAtOnce): Pages {
   const sealedFrom = sealedJournals(store)
   return async (from) => checkedPage(await sealedFrom(from, atOnce), from)
 }
@@ -22,7 +21,7 @@ export function recordPages(store: Readable, atOnce = sealsAtOnce): Pages {
  * Seals with their journals in the order of the record, a page in four reads along the same stretch of it. JSON is taken as
  * its text: what is hashed is what stands in the row.
  */
-function sealedJournals(store: Readable) {
+function sealedJournals(store: Reads) {
   const reads = compile(store)
   return async (sequence: number, limit: number): Promise<SealedJournal[]> => {
     const seals = await reads.seals({ sequence, limit })
@@ -47,7 +46,7 @@ function sealedJournals(store: Readable) {
 
 type SealRow = Awaited<ReturnType<ReturnType<typeof compile>['seals']>>[number]
 
-function compile({ query, prepareRead }: Readable) {
+function compile({ query, prepareRead }: Reads) {
   const ph = sql.placeholder
   const within = sql`s.sequence >= ${ph('first')} and s.sequence <= ${ph('last')}`
   const seals = prepareRead(

@@ -7,6 +7,7 @@ import { openPostgresql } from '../../db/open-postgresql.ts'
 import { openSqlite } from '../../db/open-sqlite.ts'
 import type { Store } from '../../db/store.ts'
 import { auditStore } from '../audit/repository.ts'
+import type { Where } from '../open-store.ts'
 import { readConfiguration } from '../platform/configuration.ts'
 import { createDatabase, readMode } from '../platform/mode.ts'
 import { readOptions, say, UsageFault, type Command } from './command.ts'
@@ -40,11 +41,11 @@ async function withCopyOf<T>(file: string, use: (store: Store) => Promise<T>): P
   }
 }
 
-async function fill(from: Store, to: Store): Promise<number> {
+async function fill(from: Store, to: Store, where: Where): Promise<number> {
   const mode = await readMode(from)
   if (mode === undefined) throw new Error('That file is not the database of a hub: nobody has marked it.')
   await copyRows(from, to, (table, rows) => tell(`${table}: ${rows} rows`))
-  const wrong = await verifyAll(to)
+  const wrong = await verifyAll(to, where)
   const [before, after] = [await rootOf(from), await rootOf(to)]
   say(`Root hash in the file: ${before}`)
   say(`Root hash now:         ${after}`)
@@ -71,14 +72,15 @@ first, so that nothing is paid after the copy. To restore to SQLite, put the fil
     const { from } = readOptions(words, { from: { type: 'string' } })
     if (from === undefined) throw new UsageFault('Say from where: --from FILE')
     if (!existsSync(from)) throw new UsageFault(`There is no file ${from}.`)
-    const { DATABASE_URL } = readConfiguration(process.env)
+    const where = readConfiguration(process.env)
+    const { DATABASE_URL } = where
     if (DATABASE_URL === undefined) throw new UsageFault('Say where to: DATABASE_URL=postgres://…')
     const to = openPostgresql(DATABASE_URL)
     try {
       await migrate(to)
       if ((await readMode(to)) !== undefined || (await holdsRows(to)))
         throw new Error('That database is not empty; nothing was written. Make a new one.')
-      return await withCopyOf(from, (store) => fill(store, to))
+      return await withCopyOf(from, (store) => fill(store, to, where))
     } finally {
       await to.close()
     }

@@ -1,25 +1,51 @@
 import type { Store } from '../../db/store.ts'
 import { verifyBaseDates, verifyRecord } from '../audit/index.ts'
+import type { Progress, RecordVerdict } from '../audit/record-verify.ts'
 import { auditStore } from '../audit/repository.ts'
 import { baseDateStore } from '../audit/repository-base-dates.ts'
 import { recordAudit } from '../audit/repository-verify.ts'
 import { verifyBooks } from '../currency/index.ts'
 import { booksAudit } from '../currency/repository-verify.ts'
 import { openHub } from '../open-hub.ts'
+import type { Where } from '../open-store.ts'
 import { readOptions, say, type Command } from './command.ts'
+import { recordThreads, threadsHere } from './record-threads.ts'
+
+/** A shorter record is read before a thread would have started. */
+const threadsFrom = 20_000
+
+/** The record about to be read again. */
+export type RecordReading = {
+  readonly verdict: (tell?: (check: string) => void, progress?: Progress) => Promise<RecordVerdict>
+  readonly stop: () => Promise<void>
+}
+
+/** Begins to read the record again: a long one in as many threads as there are cores, which start meanwhile. */
+export async function readRecordAgain(store: Store, where: Where): Promise<RecordReading> {
+  const reads = recordAudit(store)
+  const [{ size }, count] = [await auditStore(store).head(), threadsHere()]
+  const alone = count === 1 || size < threadsFrom
+  const { pages, stop } = alone ? { pages: reads.pages, stop: async () => {} } : recordThreads(where, count)
+  return { verdict: (tell, progress) => verifyRecord({ ...reads, pages }, tell, progress), stop }
+}
 
 /** Reads everything again, says what it saw and every row that is wrong, and answers how many checks failed. */
-export async function verifyAll(store: Store): Promise<number> {
+export async function verifyAll(store: Store, where: Where): Promise<number> {
   const tell = (check: string) => void process.stderr.write(`checking ${check}\n`)
-  const books = await verifyBooks(booksAudit(store), tell)
-  const record = await verifyRecord(recordAudit(store), tell, tellFar)
-  say(`${books.journals} journals, ${books.entries} entries`)
-  say(`${record.seals} seals, ${record.waiting} journals wait for theirs`)
-  const dates = await verifyBaseDates({ ...auditStore(store), ...baseDateStore(store) }, tell)
-  const wrong = [...books.wrong, ...record.wrong, ...dates]
-  for (const { check, row } of wrong) say(`WRONG ${check}: ${row}`)
-  say(wrong.length === 0 ? 'The books are right.' : `${wrong.length} checks failed.`)
-  return wrong.length
+  const reading = await readRecordAgain(store, where)
+  try {
+    const books = await verifyBooks(booksAudit(store), tell)
+    const record = await reading.verdict(tell, tellFar)
+    say(`${books.journals} journals, ${books.entries} entries`)
+    say(`${record.seals} seals, ${record.waiting} journals wait for theirs`)
+    const dates = await verifyBaseDates({ ...auditStore(store), ...baseDateStore(store) }, tell)
+    const wrong = [...books.wrong, ...record.wrong, ...dates]
+    for (const { check, row } of wrong) say(`WRONG ${check}: ${row}`)
+    say(wrong.length === 0 ? 'The books are right.' : `${wrong.length} checks failed.`)
+    return wrong.length
+  } finally {
+    await reading.stop()
+  }
 }
 
 const toldEvery = 50_000
@@ -37,9 +63,9 @@ Checks every journal, entry, balance, lot and payment; then every seal against i
 signed checkpoint, daily statement and report of a base date. Exit status 0: all is right; 1: a row is wrong and is named.`,
   run: async (words) => {
     readOptions(words, {})
-    const { store } = await openHub(process.env)
+    const { store, configuration } = await openHub(process.env)
     try {
-      return (await verifyAll(store)) === 0 ? 0 : 1
+      return (await verifyAll(store, configuration)) === 0 ? 0 : 1
     } finally {
       await store.close()
     }

@@ -6,27 +6,11 @@ import { recordAudit } from '../../api/audit/repository-verify.ts'
 import { signerOf } from '../../api/audit/signer.ts'
 import { signStatement } from '../../api/audit/statement.ts'
 import type { Statement } from '../../api/audit/statement.ts'
-import type { Store } from '../../db/store.ts'
 import { moveMoney, openSealing } from '../audit/record.ts'
+import { removeGuards, smallRecord } from '../audit/small-record.ts'
+import type { Facts } from '../audit/small-record.ts'
 import { openTestBooks } from '../currency/books.ts'
 import { engineNames, openEngine } from '../support/engines.ts'
-
-/** Two days of a little of everything, sealed and stated; a few journals wait. */
-async function smallRecord(store: Store) {
-  const books = await openTestBooks(store)
-  const sealer = openSealing(books, { sealedAtOnce: 3, statementLeast: 1 })
-  const money = await moveMoney(books)
-  await sealer.turn()
-  books.clock.at += 86_400_000
-  await moveMoney(books)
-  await sealer.turn()
-  books.clock.at += 86_400_000
-  await sealer.turn()
-  await books.openWallet(5)
-  return { ...money, signer: await sealer.signer(), statements: await sealer.kept.statements(2) }
-}
-
-type Facts = Awaited<ReturnType<typeof smallRecord>>
 
 const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`
 
@@ -155,6 +139,18 @@ const tampering: readonly [string, (facts: Facts) => string | Promise<string>, s
     'seal',
   ],
   [
+    'what an account is, to what no statement knows',
+    () => `update accounts set kind = 'pocket' where kind = 'card_clearing'`,
+    'hash of its journal',
+    'seal',
+  ],
+  [
+    'whose money a fund is, to what no statement knows',
+    () => `update funds set instrument = 'borrowed' where instrument = 'paid'`,
+    'adds up',
+    'statement of 2026-11-23',
+  ],
+  [
     'whose a fund is',
     (f) => `update funds set municipality = '073679' where id = '${f.pot}'`,
     'hash of its journal',
@@ -276,14 +272,6 @@ const tampering: readonly [string, (facts: Facts) => string | Promise<string>, s
     'key',
   ],
 ]
-
-/** Takes away everything that stands in the way of somebody who owns the database. */
-async function removeGuards(store: Store): Promise<void> {
-  const triggers = await store.raw(`select name from sqlite_master where type = 'trigger'`)
-  for (const { name } of triggers) await store.raw(`drop trigger ${String(name)}`)
-  await store.raw('pragma foreign_keys = off')
-  await store.raw('pragma ignore_check_constraints = on')
-}
 
 describe.each(engineNames)('verify of the record on %s', (name) => {
   test('finds a right record right, of no seals and of many', async () => {
