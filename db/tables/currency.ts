@@ -276,7 +276,8 @@ export const currencyTables = (k: Kit) => {
     },
     (t) => [
       k.index('payments_wallet').on(t.walletId, t.createdAt),
-      k.index('payments_merchant').on(t.merchantAccountId, t.createdAt),
+      // A shop's day is summed along it alone: how much and what went back stand in it too.
+      k.index('payments_merchant').on(t.merchantAccountId, t.createdAt, t.amountYen, t.refundedYen),
       k.index('payments_created').on(t.createdAt),
       k.check('payment_positive', sql`${t.amountYen} > 0`),
       k.check('refund_within_payment', sql`${t.refundedYen} >= 0 and ${t.refundedYen} <= ${t.amountYen}`),

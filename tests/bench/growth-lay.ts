@@ -33,6 +33,8 @@ export type Laid = {
   readonly purses: readonly string[]
   /** Takings since then wait for their roll-up. */
   readonly unsettledFrom: number
+  /** When the last journal was written. */
+  readonly until: number
 }
 
 export type LayParts = {
@@ -139,7 +141,7 @@ export function growing({ shops, signer, from, seed: first }: LayParts) {
       const unsettledFrom = from + Math.max(0, size - unsettledJournals)
       await bulk.rollUp({ from: unsettledFrom, until: from + size })
       clearing = { yen: 0, times: 0 }
-      return { wallets, busiest: busiest!.walletId, purses, unsettledFrom }
+      return { wallets, busiest: busiest!.walletId, purses, unsettledFrom, until: from + size }
     },
   }
 }

@@ -156,6 +156,7 @@ async function readsAt({ hub, store }: OpenHub, { at, laid, shop, seed }: Measur
     ['the busiest shop: last 20 takings', () => hub.merchants.latest(shop.accountId, 20)],
     ['the busiest shop: balance', () => hub.views.merchantBalance(shop.accountId)],
     ['the busiest shop: unpaid by day', () => takings.unpaid(shop.accountId, unsettledFrom, 0)],
+    ['the busiest shop: total of 50,000 payments', () => takings.dayTotal(shop.accountId, ...busyDay(laid))],
     ['all shops: what to settle', () => takings.holdings(unsettledFrom)],
     ['all funds: who holds what', () => hub.views.fundTotals()],
   ]
@@ -176,6 +177,9 @@ async function readsAt({ hub, store }: OpenHub, { at, laid, shop, seed }: Measur
   }
   return rows
 }
+
+/** In which half of the journals laid were payments to this shop. */
+const busyDay = ({ until }: Laid): [from: number, until: number] => [until - 100_000, until]
 
 async function paymentsAt({ hub }: OpenHub, { at, laid, shop }: Measure): Promise<Row> {
   const durations: number[] = []

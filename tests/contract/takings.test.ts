@@ -104,3 +104,39 @@ onEveryEngine('takings that were partly rolled up', (store) => {
     ])
   })
 })
+
+onEveryEngine('the takings of a shop’s day', (store) => {
+  test('are its payments of that day less what ever went back of them, to the millisecond', async () => {
+    const books = await openTestBooks(store())
+    const walletId = await books.openWallet(9_000)
+    const [shop, other] = [await books.openShop(), await books.openShop()]
+    const midnight = noon + dayMs / 2
+    const paidAt = [noon, midnight - 1, midnight, midnight + 5, midnight + dayMs - 1, midnight + dayMs]
+    const ids: string[] = []
+    for (const [turn, at] of paidAt.entries()) {
+      books.clock.at = at
+      for (const merchantId of [shop.id, other.id]) {
+        const amountYen = 100 * (turn + 1)
+        const paid = await books.ledger.pay({ walletId, merchantId, amountYen, key: books.key() })
+        if (!paid.ok) throw new Error(paid.error.code)
+        if (merchantId === shop.id) ids.push(paid.value.answer.paymentId)
+      }
+    }
+    const takings = takingsStore(store())
+    const total = (from: number) => takings.dayTotal(shop.accountId, from, from + dayMs)
+    expect(await total(midnight)).toEqual({ count: 3, amountYen: 300 + 400 + 500, refundedYen: 0 })
+
+    // Given back on the next day, in two parts and whole: it is taken off the day of the payment.
+    for (const [paymentId, amountYen] of [
+      [ids[3]!, 30],
+      [ids[3]!, 7],
+      [ids[4]!, 500],
+    ] as const)
+      await books.ledger.refund({ paymentId, merchantAccountId: shop.accountId, amountYen, key: books.key() })
+    expect(await total(midnight)).toEqual({ count: 3, amountYen: 300 + 400 + 500, refundedYen: 537 })
+    expect(await total(midnight - dayMs)).toEqual({ count: 2, amountYen: 300, refundedYen: 0 })
+    expect(await total(midnight + dayMs)).toEqual({ count: 1, amountYen: 600, refundedYen: 0 })
+    expect(await takings.dayTotal(shop.accountId, midnight, midnight + 5)).toMatchObject({ count: 1 })
+    expect(await total(midnight + 2 * dayMs)).toEqual({ count: 0, amountYen: 0, refundedYen: 0 })
+  })
+})
