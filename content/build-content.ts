@@ -14,6 +14,7 @@ import { carbonSchema, faresSchema } from './schemas/fares.ts'
 import { guidelineSchema } from './schemas/guideline.ts'
 import { closuresSchema, suspensionsSchema, winterTimetablesSchema } from './schemas/hindrance.ts'
 import { exhibitSchema, institutionSchema } from './schemas/institution.ts'
+import { itemSchema } from './schemas/item.ts'
 import { lineSchema, shapeSchema } from './schemas/line.ts'
 import { municipalitySchema, outlineSchema } from './schemas/municipality.ts'
 import { craftSchema, placeSchema } from './schemas/place.ts'
@@ -39,6 +40,7 @@ function readAll(root: string, problems: Problems) {
     events: folder('events', eventSchema),
     institutions: folder('institutions', institutionSchema),
     exhibits: folder('exhibits', exhibitSchema),
+    items: folder('items', itemSchema),
     tripKinds: folder('trip-kinds', tripKindSchema),
     timetables: folder('timetable', timetableSchema),
     fares: readOne(root, 'content/fares.json', faresSchema, problems),
@@ -95,6 +97,7 @@ export function readContent(root: string): Content {
     events: dataOf(all.events),
     institutions: dataOf(all.institutions),
     exhibits: dataOf(all.exhibits),
+    items: dataOf(all.items),
     tripKinds: dataOf(all.tripKinds).toSorted((a, b) => a.order - b.order),
     trains: dataOf(all.timetables).flatMap((t) => t.trains),
     fares,
@@ -135,6 +138,7 @@ export function buildContent(root: string): string {
     `${content.events.length} events`,
     `${content.institutions.length} institutions`,
     `${content.exhibits.length} exhibits`,
+    `${content.items.length} items`,
     `${content.tripKinds.length} kinds of trip`,
     `${content.trains.length} trains (${content.trains.flatMap((t) => t.events).length} stops)`,
     `${content.sources.length} sources`,

@@ -1,3 +1,4 @@
+import { hubInstitution } from '../api/museum/record.ts'
 import type { AllEntries } from './build-content.ts'
 import type { Entry, Problems } from './read.ts'
 
@@ -40,6 +41,10 @@ export function checkReferences(all: AllEntries, problems: Problems): void {
     need(file, 'place', 'place', data.place)
   }
   for (const { file, data } of all.exhibits) need(file, 'craft', 'craft', data.craft)
+  for (const { file, data } of all.items) {
+    if (data.institution !== hubInstitution) need(file, 'institution', 'institution', data.institution)
+    data.events.forEach((id, i) => need(file, `events.${i}`, 'event', id))
+  }
   for (const { file, data } of all.crafts) {
     data.municipalities.forEach((id, i) => need(file, `municipalities.${i}`, 'municipality', id))
     data.stations.forEach((id, i) => need(file, `stations.${i}`, 'station', id))
@@ -101,6 +106,7 @@ function knownIds(all: AllEntries, problems: Problems) {
     institution: ids(all.institutions),
     event: ids(all.events),
     exhibit: ids(all.exhibits),
+    item: ids(all.items),
   }
 }
 

@@ -3,6 +3,7 @@ import type { Carbon, Fares } from './fares.ts'
 import type { Guideline } from './guideline.ts'
 import type { Closure, Suspension, WinterTimetable } from './hindrance.ts'
 import type { Exhibit, Institution } from './institution.ts'
+import type { Item } from './item.ts'
 import type { Line, Shape } from './line.ts'
 import type { Municipality, Outline } from './municipality.ts'
 import type { Craft, Place } from './place.ts'
@@ -27,6 +28,7 @@ export interface Content {
   readonly events: readonly Festival[]
   readonly institutions: readonly Institution[]
   readonly exhibits: readonly Exhibit[]
+  readonly items: readonly Item[]
   readonly tripKinds: readonly TripKind[]
   readonly trains: readonly Train[]
   readonly fares: Fares

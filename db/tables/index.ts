@@ -9,6 +9,7 @@ import { holdTables } from './holds.ts'
 import { identityTables } from './identity.ts'
 import { limitTables } from './limits.ts'
 import { merchantTables } from './merchants.ts'
+import { museumRecordTables } from './museum-records.ts'
 import { museumTables } from './museum.ts'
 import { platformTables } from './platform.ts'
 import { purchaseTables } from './purchases.ts'
@@ -42,6 +43,7 @@ export const allTables = (kit: Kit) => {
     ...merchantTables(kit),
     ...visitorTables(kit),
     ...museumTables(kit),
+    ...museumRecordTables(kit),
     ...railTables(kit),
   }
 }

@@ -1,0 +1,134 @@
+import type { Clock } from '../platform/clock.ts'
+import { ok, refuse, type Result } from '../platform/result.ts'
+import type { CollectionBody, InstitutionBody, ItemBody, RecordBody } from './record.ts'
+import type { RecordRefusal } from './record-errors.ts'
+import type { RecordStore } from './record-store.ts'
+import {
+  decideVersion,
+  parentsOf,
+  type RecordCommand,
+  type Standing,
+  type Version,
+} from './record-version.ts'
+
+export type RecordServiceParts = { readonly store: RecordStore; readonly clock: Clock }
+
+/** A published record under its identifier. */
+export type Published<Body extends RecordBody> = {
+  readonly id: string
+  readonly body: Body
+  readonly at: number
+}
+
+/** An item with what it belongs to. */
+export type ItemInPlace = {
+  readonly item: Published<ItemBody>
+  readonly institution: Published<InstitutionBody>
+  readonly collection?: Published<CollectionBody>
+}
+
+/** An institution, or one of its collections, with what is in it. */
+export type Holding = {
+  readonly institution: Published<InstitutionBody>
+  readonly collection?: Published<CollectionBody>
+  readonly collections: readonly Published<CollectionBody>[]
+  readonly items: readonly Published<ItemBody>[]
+}
+
+/** Whoever loses this often against others is told so by an error: no such crowd of writers is expected. */
+const mostRaces = 25
+
+/** The records of the museum: written down, withdrawn, read as the public sees them. */
+export function recordService({ store, clock }: RecordServiceParts) {
+  /** The last change is read first: if anything is told after that, the version is refused and all is read again. */
+  async function standingFor(command: RecordCommand): Promise<Standing> {
+    const last = await store.lastChange()
+    const [latest, told] = [await store.latest(command.record), await store.told(command.record)]
+    const names = command.do === 'publish' ? parentsOf(command.body) : []
+    const parents = (await Promise.all(names.map(store.told))).flatMap((one) => one ?? [])
+    const isInUse = command.do === 'withdraw' && told !== undefined && (await isUsed(told))
+    return { latest, told, last, parents, isInUse }
+  }
+
+  const isUsed = async ({ record, kind, institution }: Version): Promise<boolean> =>
+    kind !== 'item' && (await store.countBelow(institution, kind === 'collection' ? record : undefined)) > 0
+
+  async function write(command: RecordCommand): Promise<Result<Version, RecordRefusal>> {
+    for (let race = 0; race < mostRaces; race++) {
+      const decided = decideVersion(await standingFor(command), command, clock.now())
+      if (!decided.ok) return decided
+      if ((await store.add(decided.value)) === 'added') return decided
+    }
+    throw new Error(`Others wrote ${mostRaces} times before ${command.record} could be written.`)
+  }
+
+  async function published<Body extends RecordBody>(
+    id: string,
+    kind: Body['kind'],
+  ): Promise<Published<Body> | undefined> {
+    const told = await store.told(id)
+    return told?.state === 'published' && told.kind === kind ? publishedOf<Body>(told) : undefined
+  }
+
+  return {
+    /** Writes a draft, publishes a version or withdraws a record; each adds a version, whatever was there before. */
+    write,
+
+    /** An item as the public sees it. */
+    item: async (id: string): Promise<ItemInPlace | undefined> => {
+      const item = await published<ItemBody>(id, 'item')
+      if (item === undefined) return undefined
+      const institution = await published<InstitutionBody>(item.body.institution, 'institution')
+      // It was withdrawn in between: then the item was, too.
+      if (institution === undefined) return undefined
+      const { collection: named } = item.body
+      const collection =
+        named === undefined ? undefined : await published<CollectionBody>(named, 'collection')
+      return { item, institution, ...(collection === undefined ? {} : { collection }) }
+    },
+
+    /** All institutions that publish something. */
+    institutions: async (): Promise<readonly Published<InstitutionBody>[]> =>
+      (await store.published('institution')).map(publishedOf<InstitutionBody>),
+
+    /** An institution or a collection with what is in it. */
+    holding: async (id: string): Promise<Holding | undefined> => {
+      const told = await store.told(id)
+      if (told?.state !== 'published' || told.kind === 'item') return undefined
+      const institution = await published<InstitutionBody>(told.institution, 'institution')
+      if (institution === undefined) return undefined
+      const items = (await store.published('item', told.institution)).map(publishedOf<ItemBody>)
+      if (told.kind === 'collection')
+        return {
+          institution,
+          collection: publishedOf<CollectionBody>(told),
+          collections: [],
+          items: items.filter(({ body }) => body.collection === id),
+        }
+      const collections = await store.published('collection', id)
+      return {
+        institution,
+        collections: collections.map(publishedOf<CollectionBody>),
+        items: items.filter(({ body }) => body.collection === undefined),
+      }
+    },
+
+    /** Everything that is published of all institutions, or of one. */
+    items: async (institution?: string): Promise<readonly Published<ItemBody>[]> =>
+      (await store.published('item', institution)).map(publishedOf<ItemBody>),
+
+    /** All versions of a record: who wrote what, and when. */
+    history: async (id: string): Promise<Result<readonly Version[], RecordRefusal>> => {
+      const versions = await store.versions(id)
+      return versions.length === 0 ? refuse({ code: 'record_unknown', identifier: id }) : ok(versions)
+    },
+  }
+}
+
+const publishedOf = <Body extends RecordBody>({ record, body, at }: Version): Published<Body> => ({
+  id: record,
+  body: body as Body,
+  at,
+})
+
+export type Records = ReturnType<typeof recordService>
