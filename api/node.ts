@@ -133,6 +133,7 @@ async function serve(): Promise<void> {
   const { hub, store, configuration } = opened
   assertMayServe(hub.mode, configuration)
   await fillWhenEmpty(opened, await isEmpty(store))
+  await hub.museum.takeIn()
   const [api, site] = [apiHandler(hub), await siteHandler(hub)]
   const { address, stop } = await listen(
     (request, response) => (isApiPath(pathOf(request)) ? api : site)(request, response),
@@ -172,6 +173,7 @@ async function openDevelopmentHub(): Promise<ServesApi> {
   const opened = await openHub(process.env)
   const { hub, store } = opened
   await fillWhenEmpty(opened, await isEmpty(store))
+  await hub.museum.takeIn()
   startHubJobs(opened)
   startTelling(hub)
   offerToPages({

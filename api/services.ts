@@ -71,6 +71,7 @@ import type { Configuration } from './platform/configuration.ts'
 import { createLimiter } from './platform/http/rate-limit.ts'
 import { composeAudit } from './services-audit.ts'
 import { composeRail } from './services-rail.ts'
+import { composeRecords } from './services-records.ts'
 import { attemptStore, forgetAttempts } from './platform/http/rate-limit-store.ts'
 import type { Ids } from './platform/ids.ts'
 import type { Job } from './platform/jobs.ts'
@@ -181,6 +182,7 @@ export async function composeHub(parts: HubParts) {
   }
   const secureCookies = configuration.PUBLIC_ORIGIN?.startsWith('https:') ?? false
   const railway = composeRail(parts, { network: contentNetwork, holidays: holidaysOfJapan })
+  const museum = composeRecords({ store, clock, images: parts.images, origin: address.get })
   const appParts: AppParts = {
     floor: { log, clock, origin: address.get, trustedProxy: configuration.TRUSTED_PROXY },
     guard,
@@ -235,6 +237,7 @@ export async function composeHub(parts: HubParts) {
     growth,
     rail: { ...railway, limiter },
     ...(parts.images === undefined ? {} : { images: { images: parts.images, origin: address.get } }),
+    presentation: { presentation: museum.presentation, origin: address.get },
     openData: {
       openData: openDataService({
         published: contentPublished,
@@ -271,6 +274,7 @@ export async function composeHub(parts: HubParts) {
     visitors,
     growth,
     feed,
+    museum,
     timetableVersion: railway.version,
     voids: topupVoidService(topupParts),
   }

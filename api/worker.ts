@@ -64,6 +64,7 @@ async function compose(environment: WorkerEnvironment): Promise<OpenHub> {
   })
   hub.address.set(configuration.PUBLIC_ORIGIN ?? hub.address.get())
   await hub.ledger.openBooks()
+  await hub.museum.takeIn()
   const leases = leasesIn(store, { clock: systemClock, holder: randomIds.next() })
   const runJobs = async (): Promise<void> => {
     for (const job of hub.jobs)

@@ -1,1 +1,3 @@
 export { imageService, type Images } from './image-service.ts'
+export { presentationService } from './presentation-service.ts'
+export { recordService } from './record-service.ts'

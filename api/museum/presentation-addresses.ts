@@ -1,0 +1,43 @@
+import { hubInstitution } from './record.ts'
+
+/** Addresses under which records are shown. What was published once is only added to. */
+export function presentationAddresses(origin: string) {
+  const base = `${origin}/iiif/presentation`
+  const second = `${origin}/iiif/presentation-2`
+  const harvest = (prefix: string, id: string): string =>
+    `${origin}/oai?verb=GetRecord&metadataPrefix=${prefix}&identifier=${encodeURIComponent(harvestIdentifier(origin, id))}`
+  return {
+    manifest: (id: string) => `${base}/${id}/manifest`,
+    manifestVersion2: (id: string) => `${second}/${id}/manifest`,
+    collection: (id: string) => `${base}/collection/${id}`,
+    collectionVersion2: (id: string) => `${second}/collection/${id}`,
+    canvas: (id: string, canvas: string) => `${base}/${id}/canvas/${canvas}`,
+    range: (id: string, n: number) => `${base}/${id}/range/${n}`,
+    image: (identifier: string) => `${origin}/iiif/3/${identifier}`,
+    changes: `${origin}/iiif/activity/all-changes`,
+    harvest,
+    linkedData: (id: string) => `${origin}/api/museum/items/${id}/schema.jsonld`,
+    itemPage: (id: string, language: string) => page(origin, language, `/items/${id}`),
+    institutionPage: (id: string, language: string) =>
+      page(origin, language, id === hubInstitution ? '/about' : `/institutions/${id}`),
+    institutionsPage: (language: string) => page(origin, language, '/institutions'),
+  }
+}
+
+export type PresentationAddresses = ReturnType<typeof presentationAddresses>
+
+const page = (origin: string, language: string, path: string): string =>
+  `${origin}${language === 'ja' ? '' : `/${language}`}${path}`
+
+/** The name of a host that is a name; a number is where somebody tries it out. */
+const hostName = /^[a-z][a-z0-9-]*(\.[a-z0-9-]+)*$/
+
+/** The name of the repository in identifiers of harvested records. */
+export function harvestNamespace(origin: string): string {
+  const { hostname } = new URL(origin)
+  return hostName.test(hostname) ? hostname : 'localhost'
+}
+
+/** `oai:meguri.example:basket` */
+export const harvestIdentifier = (origin: string, id: string): string =>
+  `oai:${harvestNamespace(origin)}:${id}`

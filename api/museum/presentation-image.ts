@@ -1,0 +1,82 @@
+import { parseImageRequest } from './image-request.ts'
+import { limitsOf, type PublishedImage } from './image-information.ts'
+import { type Extent, placeRequest } from './image-placing.ts'
+import type { PresentationAddresses } from './presentation-addresses.ts'
+import type { Canvas } from './record.ts'
+
+/** Our own images that can be asked for, by identifier. */
+export type KnownImages = ReadonlyMap<string, PublishedImage>
+
+/** A picture as it is named in a manifest, with the service that has it in other sizes. */
+export type NamedPicture = Extent & {
+  readonly id: string
+  readonly type: 'Image'
+  readonly format: 'image/jpeg'
+  readonly service: readonly object[]
+}
+
+/** Longest side of a thumbnail, pixels. */
+const thumbnailSide = 400
+
+/** The picture of a canvas as large as it can be had, and a small one; undefined where none is shown here. */
+export function picturesOf(
+  { image, width, height }: Canvas,
+  known: KnownImages,
+  addresses: PresentationAddresses,
+): { readonly full: NamedPicture; readonly thumbnail?: NamedPicture } | undefined {
+  if (image.from === 'own') {
+    const own = known.get(image.identifier)
+    return own === undefined ? undefined : ownPictures(own, addresses.image(image.identifier))
+  }
+  return image.from === 'elsewhere' ? elsewherePictures(image, { width, height }) : undefined
+}
+
+function ownPictures(image: PublishedImage, service: string) {
+  const services = [
+    { id: service, type: 'ImageService3', profile: image.showing === 'zoomed' ? 'level2' : 'level0' },
+  ]
+  const named = (size: string): NamedPicture | undefined => {
+    const extent = extentOf(image, size)
+    if (extent === undefined) return undefined
+    const id = `${service}/full/${size}/0/default.jpg`
+    return { id, type: 'Image', format: 'image/jpeg', ...extent, service: services }
+  }
+  const full = named('max')
+  const thumbnail = named(`!${thumbnailSide},${thumbnailSide}`)
+  return full === undefined ? undefined : { full, ...(thumbnail === undefined ? {} : { thumbnail }) }
+}
+
+/** How large our own Image API draws the whole image of a size; undefined where nothing would be left of a thin one. */
+function extentOf(image: PublishedImage, size: string): Extent | undefined {
+  const words = { region: 'full', size, rotation: '0', quality: 'default', format: 'jpg' }
+  const request = parseImageRequest(words)
+  const placed = request.ok ? placeRequest(request.value, image, limitsOf(image)) : request
+  return placed.ok ? placed.value.size : undefined
+}
+
+type Elsewhere = Extract<Canvas['image'], { from: 'elsewhere' }>
+
+/** A size by its width is known from level 1 on, in both versions. */
+function elsewherePictures({ service, version, level }: Elsewhere, extent: Extent) {
+  const services = [
+    version === 3
+      ? { id: service, type: 'ImageService3', profile: `level${level}` }
+      : {
+          '@id': service,
+          '@type': 'ImageService2',
+          profile: `http://iiif.io/api/image/2/level${level}.json`,
+        },
+  ]
+  const named = (size: string, { width, height }: Extent): NamedPicture => ({
+    id: `${service}/full/${size}/0/default.jpg`,
+    type: 'Image',
+    format: 'image/jpeg',
+    width,
+    height,
+    service: services,
+  })
+  const full = named(version === 3 ? 'max' : 'full', extent)
+  const width = Math.min(thumbnailSide, extent.width)
+  const small = { width, height: Math.max(1, Math.round((extent.height * width) / extent.width)) }
+  return level === 0 ? { full } : { full, thumbnail: named(`${width},`, small) }
+}

@@ -1,0 +1,218 @@
+import { earliestDay, parseEdtf } from './edtf.ts'
+import { inSpokenLanguages, type LanguageMap } from './language-map.ts'
+import { describedItem, describedLinks } from './presentation-metadata.ts'
+import { type KnownImages, picturesOf } from './presentation-image.ts'
+import type { PresentationAddresses } from './presentation-addresses.ts'
+import type { Canvas, Chapter, InstitutionBody, ItemBody } from './record.ts'
+import type { ItemInPlace, Published } from './record-service.ts'
+
+export const presentationContext = 'http://iiif.io/api/presentation/3/context.json'
+const placeContext = 'http://iiif.io/api/extension/navplace/context.json'
+
+/** Where things stand: how they are addressed, and which of our own images can be asked for. */
+export type Surroundings = { readonly addresses: PresentationAddresses; readonly images: KnownImages }
+
+/** The manifest of an item (IIIF Presentation 3.0). */
+export function manifestOf(found: ItemInPlace, surroundings: Surroundings): Record<string, unknown> {
+  const { item, institution, collection } = found
+  const { id, body } = item
+  const { addresses } = surroundings
+  const thumbnail = thumbnailOf(body, surroundings)
+  const navPlace = placeOf(body, addresses.manifest(id))
+  const navDate = momentOf(body)
+  return {
+    // A context that explains more comes before the one of the version, which stands last.
+    '@context': navPlace === undefined ? presentationContext : [placeContext, presentationContext],
+    id: addresses.manifest(id),
+    type: 'Manifest',
+    label: body.label,
+    summary: body.summary,
+    metadata: [...describedItem(body), ...describedLinks(body)],
+    requiredStatement: {
+      label: inSpokenLanguages((t) => t('museum:field.credit')),
+      value: body.requiredStatement,
+    },
+    rights: body.rights,
+    provider: [providerOf(institution, addresses)],
+    homepage: pagesOf(body.label, (language) => addresses.itemPage(id, language)),
+    ...(thumbnail === undefined ? {} : { thumbnail: [thumbnail] }),
+    seeAlso: descriptionsOf(id, addresses),
+    partOf: [
+      { id: addresses.collection(institution.id), type: 'Collection', label: institution.body.label },
+      ...(collection === undefined
+        ? []
+        : [{ id: addresses.collection(collection.id), type: 'Collection', label: collection.body.label }]),
+    ],
+    ...(navDate === undefined ? {} : { navDate }),
+    ...(navPlace === undefined ? {} : { navPlace }),
+    ...(body.reading === undefined ? {} : { viewingDirection: body.reading }),
+    ...(body.canvases.length > 1 ? { behavior: [body.form === 'document' ? 'paged' : 'individuals'] } : {}),
+    ...renderingOf(body, id, addresses),
+    items: body.canvases.map((canvas) => canvasOf(id, canvas, surroundings)),
+    ...(body.chapters.length === 0
+      ? {}
+      : { structures: body.chapters.map((chapter, n) => rangeOf(found, chapter, n, addresses)) }),
+  }
+}
+
+/** The smallest picture that stands for an item; undefined where nothing of it is shown here. */
+export const thumbnailOf = ({ canvases }: ItemBody, { images, addresses }: Surroundings) =>
+  canvases.map((canvas) => picturesOf(canvas, images, addresses)?.thumbnail).find((one) => one !== undefined)
+
+/** Who answers for a record. */
+export const providerOf = ({ id, body }: Published<InstitutionBody>, addresses: PresentationAddresses) => ({
+  id: addresses.institutionPage(id, 'ja'),
+  type: 'Agent',
+  label: body.label,
+  homepage: [
+    ...pagesOf(body.label, (language) => addresses.institutionPage(id, language)),
+    ...(body.address === undefined
+      ? []
+      : [{ id: body.address, type: 'Text', label: body.label, format: 'text/html' }]),
+  ],
+})
+
+/** A page of ours in the languages that are complete. */
+export const pagesOf = (label: LanguageMap, address: (language: string) => string) =>
+  ['ja', 'en'].map((language) => ({
+    id: address(language),
+    type: 'Text',
+    label,
+    format: 'text/html',
+    language: [language],
+  }))
+
+const descriptionsOf = (id: string, addresses: PresentationAddresses) => [
+  {
+    id: addresses.linkedData(id),
+    type: 'Dataset',
+    label: { none: ['schema.org'] },
+    format: 'application/ld+json',
+    profile: 'https://schema.org/',
+  },
+  {
+    id: addresses.harvest('oai_dc', id),
+    type: 'Dataset',
+    label: { none: ['OAI-PMH oai_dc'] },
+    format: 'text/xml',
+    profile: 'http://www.openarchives.org/OAI/2.0/oai_dc/',
+  },
+  {
+    id: addresses.harvest('lido', id),
+    type: 'Dataset',
+    label: { none: ['LIDO'] },
+    format: 'text/xml',
+    profile: 'http://www.lido-schema.org',
+  },
+]
+
+/** What is written on the pages, as one text to read. */
+const renderingOf = (body: ItemBody, id: string, addresses: PresentationAddresses) =>
+  body.canvases.some(({ transcription }) => transcription !== undefined)
+    ? {
+        rendering: [
+          {
+            id: `${addresses.itemPage(id, 'ja')}#transcription`,
+            type: 'Text',
+            label: inSpokenLanguages((t) => t('museum:field.transcription')),
+            format: 'text/html',
+          },
+        ],
+      }
+    : {}
+
+function canvasOf(id: string, canvas: Canvas, { addresses, images }: Surroundings) {
+  const address = addresses.canvas(id, canvas.id)
+  const pictures = picturesOf(canvas, images, addresses)
+  return {
+    id: address,
+    type: 'Canvas',
+    label: canvas.label,
+    summary: canvas.alternative,
+    height: canvas.height,
+    width: canvas.width,
+    ...(pictures?.thumbnail === undefined ? {} : { thumbnail: [pictures.thumbnail] }),
+    ...(pictures === undefined
+      ? {}
+      : {
+          items: [
+            {
+              id: `${address}/page`,
+              type: 'AnnotationPage',
+              items: [
+                {
+                  id: `${address}/annotation`,
+                  type: 'Annotation',
+                  motivation: 'painting',
+                  body: pictures.full,
+                  target: address,
+                },
+              ],
+            },
+          ],
+        }),
+    ...(canvas.transcription === undefined
+      ? {}
+      : { annotations: [writtenOn(address, canvas.transcription)] }),
+  }
+}
+
+/** What is written on a view, as an annotation for each language. */
+const writtenOn = (address: string, transcription: LanguageMap) => ({
+  id: `${address}/transcription`,
+  type: 'AnnotationPage',
+  items: Object.entries(transcription).map(([language, texts]) => ({
+    id: `${address}/transcription/${language}`,
+    type: 'Annotation',
+    motivation: 'supplementing',
+    body: {
+      type: 'TextualBody',
+      value: texts.join('\n'),
+      format: 'text/plain',
+      ...(language === 'none' ? {} : { language: [language] }),
+    },
+    target: address,
+  })),
+})
+
+function rangeOf(
+  { item: { id, body } }: ItemInPlace,
+  { label, from, to }: Chapter,
+  n: number,
+  addresses: PresentationAddresses,
+) {
+  const ids = body.canvases.map((canvas) => canvas.id)
+  return {
+    id: addresses.range(id, n + 1),
+    type: 'Range',
+    label,
+    items: ids
+      .slice(ids.indexOf(from), ids.indexOf(to) + 1)
+      .map((canvas) => ({ id: addresses.canvas(id, canvas), type: 'Canvas' })),
+  }
+}
+
+/** The first moment that the date can mean, for timelines; xsd:dateTime knows no year 0. */
+function momentOf({ date }: ItemBody): string | undefined {
+  const edtf = date === undefined ? undefined : parseEdtf(date)
+  const day = edtf?.ok === true ? earliestDay(edtf.value) : undefined
+  return day === undefined || day.startsWith('0000') ? undefined : `${day}T00:00:00Z`
+}
+
+/** A point where the real thing is seen; only of a place that is known well enough for a pin. */
+function placeOf({ place }: ItemBody, manifest: string) {
+  if (place?.position === undefined) return undefined
+  const { latitude, longitude } = place.position
+  return {
+    id: `${manifest}#place`,
+    type: 'FeatureCollection',
+    features: [
+      {
+        id: `${manifest}#place-1`,
+        type: 'Feature',
+        properties: { label: place.label },
+        geometry: { type: 'Point', coordinates: [longitude, latitude] },
+      },
+    ],
+  }
+}

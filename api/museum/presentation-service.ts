@@ -1,0 +1,63 @@
+import type { PublishedImage } from './image-information.ts'
+import { presentationAddresses } from './presentation-addresses.ts'
+import { collectionOf, topCollection, topCollectionOf } from './presentation-collection.ts'
+import { manifestOf, type Surroundings } from './presentation-manifest.ts'
+import { inVersion2 } from './presentation-version-2.ts'
+import type { ItemBody } from './record.ts'
+import type { Records } from './record-service.ts'
+
+export type PresentationParts = {
+  readonly records: Records
+  /** Our own image of an identifier; none where there is no disk for images. */
+  readonly findImage: (identifier: string) => Promise<PublishedImage | undefined>
+  /** Address that people reach the hub at; told late where the port is. */
+  readonly origin: () => string
+}
+
+export type PresentationVersion = 2 | 3
+
+/** Manifests and collections of what is published. */
+export function presentationService({ records, findImage, origin }: PresentationParts) {
+  async function surroundingsOf(items: readonly ItemBody[]): Promise<Surroundings> {
+    const wanted = new Set(
+      items.flatMap(({ canvases }) =>
+        canvases.flatMap(({ image }) => (image.from === 'own' ? [image.identifier] : [])),
+      ),
+    )
+    const found = await Promise.all([...wanted].map(findImage))
+    const images = new Map(
+      found.flatMap((image) => (image === undefined ? [] : [[image.id, image] as const])),
+    )
+    return { addresses: presentationAddresses(origin()), images }
+  }
+
+  async function collection(id: string): Promise<Record<string, unknown> | undefined> {
+    if (id === topCollection) return topCollectionOf(await records.institutions(), await surroundingsOf([]))
+    const holding = await records.holding(id)
+    if (holding === undefined) return undefined
+    return collectionOf(holding, await surroundingsOf(holding.items.map(({ body }) => body)))
+  }
+
+  async function manifest(id: string): Promise<Record<string, unknown> | undefined> {
+    const found = await records.item(id)
+    return found === undefined ? undefined : manifestOf(found, await surroundingsOf([found.item.body]))
+  }
+
+  return {
+    surroundingsOf,
+    /** The manifest of an item under the address at which it was asked for; undefined where none is published. */
+    manifest: async (id: string, version: PresentationVersion, address: string) =>
+      inVersion(await manifest(id), version, address),
+    /** An institution, a collection, or all institutions. */
+    collection: async (id: string, version: PresentationVersion, address: string) =>
+      inVersion(await collection(id), version, address),
+  }
+}
+
+const inVersion = (
+  document: Record<string, unknown> | undefined,
+  version: PresentationVersion,
+  address: string,
+) => (document === undefined || version === 3 ? document : inVersion2(document, address))
+
+export type Presentation = ReturnType<typeof presentationService>
