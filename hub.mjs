@@ -168,7 +168,7 @@ function buildApi(bin) {
   once(
     'api',
     ['api', 'content', 'db', 'package-lock.json'],
-    ['.build/api/node.mjs', '.build/api/hub.mjs', '.build/api/record-thread.mjs'],
+    ['.build/api/node.mjs', '.build/api/hub.mjs', '.build/api/verify-thread.mjs'],
     () => runOrStop(bin, ['node', 'api/bundle.ts'], { sentence: 'The API could not be packed.' }),
   )
 }

@@ -5,7 +5,7 @@ import banks from 'zengin-code'
 
 /**
  * Packs each Node root with what it imports into one file: `.build/api/node.mjs`, `.build/api/hub.mjs`, and the thread that
- * the latter starts, which begins in a file of its own: `.build/api/record-thread.mjs`.
+ * the latter starts, which begins in a file of its own: `.build/api/verify-thread.mjs`.
  * A start reads one file instead of 1,700. Half of a start from the sources went into one package: Node copies the
  * `exports` map of drizzle-orm (179 kB) anew for every module it loads from there.
  */
@@ -56,4 +56,4 @@ mkdirSync(folder, { recursive: true })
 place(banksFile, JSON.stringify(banks))
 await bundle('node', 'node.ts')
 await bundle('hub', 'hub.ts')
-await bundle('record-thread', 'hub/record-thread.ts')
+await bundle('verify-thread', 'hub/verify-thread.ts')

@@ -18,6 +18,6 @@ export function openStore({ DATABASE_URL: url, DATA_DIR: folder }: Where): Store
   return openSqlite(fileIn(folder))
 }
 
-/** Opens the same database, which is there, with one connection for somebody who only reads. */
+/** Opens the same database, which is there, with one connection for somebody who only reads, for as long as it takes. */
 export const openToRead = ({ DATABASE_URL: url, DATA_DIR: folder }: Where): Readable =>
-  url === undefined ? openSqliteToRead(fileIn(folder)) : openPostgresql(url, 1)
+  url === undefined ? openSqliteToRead(fileIn(folder)) : openPostgresql(url, 1, 0)

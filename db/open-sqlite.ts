@@ -71,12 +71,16 @@ export function openSqlite(file: string): Store {
   }
 }
 
-/** Opens the file of a hub for whoever only reads it, beside those who write. */
+/** Opens the file of a hub for whoever only reads it, beside those who write, and may read all of it. */
 export function openSqliteToRead(file: string): Readable {
   const client = new Database(file, { timeout: 5_000, readonly: true })
   client.pragma(`cache_size = -${cacheKib}`)
+  // Whoever puts millions of rows in order does it in a file, not in memory.
+  client.pragma('temp_store = FILE')
   const snapshot = sharedSnapshot(client)
   return {
+    dialect: 'sqlite',
+    tables: allTables(sqliteKit),
     ...readsOf(client, snapshot),
     close: async () => {
       snapshot.end()

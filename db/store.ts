@@ -53,7 +53,7 @@ export type Store = {
 }
 
 /** An open database of which somebody only reads. */
-export type Readable = Pick<Store, 'query' | 'prepareRead' | 'close'>
+export type Readable = Pick<Store, 'dialect' | 'tables' | 'query' | 'prepareRead' | 'close'>
 
 /** Compiles a write; the engine fills the placeholders each time it runs. */
 export function compileWrite(built: Compilable): (values?: Values) => Write {

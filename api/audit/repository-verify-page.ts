@@ -6,7 +6,7 @@ import { checkedPage } from './record-page.ts'
 import type { Pages, SealedJournal } from './record-page.ts'
 import type { LotInText } from './sealed-text.ts'
 
-type Reads = Omit<Readable, 'close'>
+type Reads = Pick<Readable, 'query' | 'prepareRead'>
 
 /** So many seals are read in one piece that reading them costs little besides, and nobody waits long behind it. */
 export const sealsAtOnce = 1_000

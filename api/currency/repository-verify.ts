@@ -1,13 +1,13 @@
 import { sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
-import type { Store } from '../../db/store.ts'
+import type { Readable } from '../../db/store.ts'
 import type { BooksAudit } from './verify.ts'
 
 /**
  * The books checked in the database itself, one statement a check, so that the size of the books costs no memory
  * here. Each statement names the rows that are wrong; right books answer with none.
  */
-export function booksAudit(store: Store): BooksAudit {
+export function booksAudit(store: Omit<Readable, 'close'>): BooksAudit {
   const { tables: t, query, prepareRead } = store
   const first = (wrong: SQL) => {
     const read = prepareRead(

@@ -3,39 +3,64 @@ import { verifyBaseDates, verifyRecord } from '../audit/index.ts'
 import type { Progress, RecordVerdict } from '../audit/record-verify.ts'
 import { auditStore } from '../audit/repository.ts'
 import { baseDateStore } from '../audit/repository-base-dates.ts'
+import { recordPages } from '../audit/repository-verify-page.ts'
 import { recordAudit } from '../audit/repository-verify.ts'
 import { verifyBooks } from '../currency/index.ts'
+import type { Verdict } from '../currency/verify.ts'
 import { booksAudit } from '../currency/repository-verify.ts'
 import { openHub } from '../open-hub.ts'
+import { openToRead } from '../open-store.ts'
 import type { Where } from '../open-store.ts'
 import { readOptions, say, type Command } from './command.ts'
-import { recordThreads, threadsHere } from './record-threads.ts'
+import { threadsHere, verifyThreads } from './verify-threads.ts'
 
-/** A shorter record is read before a thread would have started. */
+/** Smaller books are read before a thread would have started. */
 const threadsFrom = 20_000
 
-/** The record about to be read again. */
-export type RecordReading = {
-  readonly verdict: (tell?: (check: string) => void, progress?: Progress) => Promise<RecordVerdict>
+/** Books and record about to be read again. */
+export type Reading = {
+  readonly books: (tell?: (check: string) => void) => Promise<Verdict>
+  readonly record: (tell?: (check: string) => void, progress?: Progress) => Promise<RecordVerdict>
   readonly stop: () => Promise<void>
 }
 
-/** Begins to read the record again: a long one in as many threads as there are cores, which start meanwhile. */
-export async function readRecordAgain(store: Store, where: Where): Promise<RecordReading> {
-  const reads = recordAudit(store)
+/** Begins to read books and record again: large ones in as many threads as there are cores, the books first. */
+export async function readAgain(store: Store, where: Where): Promise<Reading> {
   const [{ size }, count] = [await auditStore(store).head(), threadsHere()]
-  const alone = count === 1 || size < threadsFrom
-  const { pages, stop } = alone ? { pages: reads.pages, stop: async () => {} } : recordThreads(where, count)
-  return { verdict: (tell, progress) => verifyRecord({ ...reads, pages }, tell, progress), stop }
+  return size < threadsFrom || count === 1 ? readAlone(store, where) : readInThreads(store, where, count)
+}
+
+function readAlone(store: Store, where: Where): Reading {
+  const reader = openToRead(where)
+  const reads = { ...recordAudit(store), pages: recordPages(reader) }
+  return {
+    books: (tell) => verifyBooks(booksAudit(reader), tell),
+    record: (tell, progress) => verifyRecord(reads, tell, progress),
+    stop: reader.close,
+  }
+}
+
+function readInThreads(store: Store, where: Where, count: number): Reading {
+  const { firstWrong, pages, stop } = verifyThreads(where, count)
+  const { counts, checks } = booksAudit(store)
+  const asked = checks.map(({ name }, check) => {
+    const answer = firstWrong(check)
+    return { name, firstWrong: () => answer }
+  })
+  return {
+    books: (tell) => verifyBooks({ counts, checks: asked }, tell),
+    record: (tell, progress) => verifyRecord({ ...recordAudit(store), pages }, tell, progress),
+    stop,
+  }
 }
 
 /** Reads everything again, says what it saw and every row that is wrong, and answers how many checks failed. */
 export async function verifyAll(store: Store, where: Where): Promise<number> {
   const tell = (check: string) => void process.stderr.write(`checking ${check}\n`)
-  const reading = await readRecordAgain(store, where)
+  const reading = await readAgain(store, where)
   try {
-    const books = await verifyBooks(booksAudit(store), tell)
-    const record = await reading.verdict(tell, tellFar)
+    const books = await reading.books(tell)
+    const record = await reading.record(tell, tellFar)
     say(`${books.journals} journals, ${books.entries} entries`)
     say(`${record.seals} seals, ${record.waiting} journals wait for theirs`)
     const dates = await verifyBaseDates({ ...auditStore(store), ...baseDateStore(store) }, tell)

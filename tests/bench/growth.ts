@@ -6,10 +6,8 @@ import { setImmediate as turnOfLoop } from 'node:timers/promises'
 import { recordIdentity, verifyBaseDates } from '../../api/audit/index.ts'
 import { auditStore } from '../../api/audit/repository.ts'
 import { baseDateStore } from '../../api/audit/repository-base-dates.ts'
-import { verifyBooks } from '../../api/currency/index.ts'
-import { booksAudit } from '../../api/currency/repository-verify.ts'
 import { takingsStore } from '../../api/merchants/repository-takings.ts'
-import { readRecordAgain } from '../../api/hub/verify.ts'
+import { readAgain } from '../../api/hub/verify.ts'
 import { openHub } from '../../api/open-hub.ts'
 import type { OpenHub } from '../../api/open-hub.ts'
 import { systemClock } from '../../api/platform/clock.ts'
@@ -202,10 +200,10 @@ async function paymentsAt({ hub }: OpenHub, { at, laid, shop }: Measure): Promis
 /** The shipped `verify`, part by part, beside the same rows read and nothing done with them. */
 async function verifyAt({ store, configuration }: OpenHub, place: Place, at: string): Promise<Row[]> {
   const begun = performance.now()
-  const reading = await readRecordAgain(store, configuration)
-  const books = await verifyBooks(booksAudit(store))
+  const reading = await readAgain(store, configuration)
+  const books = await reading.books()
   const [booksMs, cpu] = [performance.now() - begun, process.cpuUsage()]
-  const record = await reading.verdict()
+  const record = await reading.record()
   const [recordMs, spent] = [performance.now() - begun - booksMs, process.cpuUsage(cpu)]
   await reading.stop()
   const usEach = ((spent.user + spent.system) / record.seals).toFixed(1)

@@ -3,8 +3,9 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { recordPages } from '../../api/audit/repository-verify-page.ts'
 import { recordAudit } from '../../api/audit/repository-verify.ts'
 import { verifyRecord } from '../../api/audit/record-verify.ts'
-import { recordThreads } from '../../api/hub/record-threads.ts'
-import type { RecordThreads } from '../../api/hub/record-threads.ts'
+import { booksAudit } from '../../api/currency/repository-verify.ts'
+import { verifyThreads } from '../../api/hub/verify-threads.ts'
+import type { VerifyThreads } from '../../api/hub/verify-threads.ts'
 import { openStore } from '../../api/open-store.ts'
 import { migrate } from '../../db/migrate.ts'
 import type { Store } from '../../db/store.ts'
@@ -103,7 +104,7 @@ describe.each([
 ] as const)('the record read in two threads on %s', (engine, runs) => {
   let place: Place
   let store: Store
-  let threads: RecordThreads
+  let threads: VerifyThreads
   const alone = () => verifyRecord({ ...recordAudit(store), pages: recordPages(store, atOnce) })
   const inThreads = () => verifyRecord({ ...recordAudit(store), pages: threads.pages })
 
@@ -114,7 +115,7 @@ describe.each([
     store = openStore(where)
     await migrate(store)
     await smallRecord(store)
-    threads = recordThreads(where, 2, atOnce)
+    threads = verifyThreads(where, 2, atOnce)
   }, 60_000)
   afterAll(async () => {
     await threads.stop()
@@ -154,6 +155,19 @@ describe.each([
     expect((await inThreads()).wrong).toEqual([])
   })
 
+  test('has its books checked there too, each check by itself', async () => {
+    const { checks } = booksAudit(store)
+    const found = () => Promise.all(checks.map((_, check) => threads.firstWrong(check)))
+    expect(await found()).toEqual(checks.map(() => undefined))
+    await disableGuards(store)
+    const wrong = { table: 'entries', row: 5, column: 'amount_yen', by: 100 } as const
+    await changedMeanwhile(store, wrong, async () => {
+      const rows = await Promise.all(checks.map(({ firstWrong }) => firstWrong()))
+      expect(rows.filter((row) => row !== undefined).length).toBeGreaterThan(2)
+      expect(await found()).toEqual(rows)
+    })
+  })
+
   test('has the same rows wrong as in one, whatever was changed', async () => {
     await disableGuards(store)
     let wrong = 0
@@ -173,7 +187,7 @@ describe.each([
 })
 
 test('a thread that cannot read says why, and the reading ends', async () => {
-  const threads = recordThreads({ DATA_DIR: '/nowhere', DATABASE_URL: undefined }, 2)
+  const threads = verifyThreads({ DATA_DIR: '/nowhere', DATABASE_URL: undefined }, 2)
   await expect(threads.pages(0)).rejects.toThrow('directory does not exist')
   await expect(threads.pages(1_000)).rejects.toThrow('directory does not exist')
   await threads.stop()
