@@ -41,7 +41,7 @@ const stepsOn = (sheet: Locator): Promise<Step[]> =>
       by: (item as HTMLElement).dataset['by']!,
       marks: Array.from(item.querySelectorAll('b'), (mark) => ({
         kind: mark.dataset['kind']!,
-        text: mark.textContent!,
+        text: mark.textContent,
       })),
     })),
   )
