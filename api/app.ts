@@ -28,7 +28,7 @@ import { statementRoutes, type StatementRoutesParts } from './merchants/routes-s
 import { tillLineRoutes, type TillLineRoutesParts } from './merchants/routes-till-lines.ts'
 import { tillRoutes, type TillRoutesParts } from './merchants/routes-till.ts'
 import { imageRoutes, type ImageRouteParts } from './museum/routes-images.ts'
-import { presentationRoutes, type PresentationRouteParts } from './museum/routes-presentation.ts'
+import { publicationRoutes, type PublicationRouteParts } from './museum/routes-publication.ts'
 import { adjustmentRoutes, type AdjustmentRoutesParts } from './office/routes-adjustments.ts'
 import { reopeningRoutes, type ReopeningRoutesParts } from './office/routes-reopenings.ts'
 import { issueRoutes, type IssueRoutesParts } from './office/routes-issues.ts'
@@ -89,7 +89,7 @@ export type AppParts = {
   readonly openData: Parameters<typeof openDataRoutes>[0]
   /** Absent where there is no disk for images. */
   readonly images?: ImageRouteParts
-  readonly presentation: PresentationRouteParts
+  readonly museum: PublicationRouteParts
 }
 
 /** All routes under /api, typed for the client. */
@@ -166,7 +166,7 @@ export function createApp(parts: AppParts) {
   app.get('/api/openapi.json', (c) => c.json(document()))
   app.route('/open-data', openDataFiles(parts.openData))
   if (parts.images !== undefined) app.route('/iiif/3', imageRoutes(parts.images))
-  app.route('/iiif', presentationRoutes(parts.presentation))
+  app.route('/', publicationRoutes(parts.museum))
   app.get('/api/docs', (c) =>
     c.html(documentationPage(document()), 200, {
       'content-security-policy': "default-src 'none'; style-src 'self'; frame-ancestors 'none'",

@@ -1,19 +1,23 @@
 import type { Store } from '../db/store.ts'
 import { takeInContent } from './museum/content-intake-service.ts'
-import { type Images, presentationService, recordService } from './museum/index.ts'
+import { harvestService, type Images, presentationService, recordService } from './museum/index.ts'
 import { contentRecords } from './museum/records-content.ts'
 import { recordStore } from './museum/repository-records.ts'
 import type { Clock } from './platform/clock.ts'
+import type { Configuration } from './platform/configuration.ts'
 
 type Parts = {
   readonly store: Store
   readonly clock: Clock
-  readonly images: Images | undefined
-  readonly origin: () => string
+  readonly configuration: Pick<Configuration, 'CONTACT_EMAIL'>
+  readonly images?: Images
 }
 
 /** The records of the museum, and what is told of them; the same on a machine with a disk and on a Worker. */
-export function composeRecords({ store: database, clock, images, origin }: Parts) {
+export function composeRecords(
+  { store: database, clock, configuration, images }: Parts,
+  origin: () => string,
+) {
   const store = recordStore(database)
   const records = recordService({ store, clock })
   const findImage = async (identifier: string) => {
@@ -21,9 +25,15 @@ export function composeRecords({ store: database, clock, images, origin }: Parts
     return found?.ok === true ? found.value : undefined
   }
   const presentation = presentationService({ records, findImage, origin })
+  const contact = (): string => configuration.CONTACT_EMAIL ?? `postmaster@${new URL(origin()).hostname}`
   return {
     records,
-    presentation,
+    routes: {
+      presentation,
+      harvest: harvestService({ records, store, presentation, clock, origin, contact }),
+      changes: store,
+      origin,
+    },
     /** Takes in what changed in the project's own files. */
     takeIn: () => takeInContent({ records, store }, contentRecords),
   }

@@ -182,7 +182,7 @@ export async function composeHub(parts: HubParts) {
   }
   const secureCookies = configuration.PUBLIC_ORIGIN?.startsWith('https:') ?? false
   const railway = composeRail(parts, { network: contentNetwork, holidays: holidaysOfJapan })
-  const museum = composeRecords({ store, clock, images: parts.images, origin: address.get })
+  const museum = composeRecords(parts, address.get)
   const appParts: AppParts = {
     floor: { log, clock, origin: address.get, trustedProxy: configuration.TRUSTED_PROXY },
     guard,
@@ -237,7 +237,7 @@ export async function composeHub(parts: HubParts) {
     growth,
     rail: { ...railway, limiter },
     ...(parts.images === undefined ? {} : { images: { images: parts.images, origin: address.get } }),
-    presentation: { presentation: museum.presentation, origin: address.get },
+    museum: museum.routes,
     openData: {
       openData: openDataService({
         published: contentPublished,

@@ -15,6 +15,7 @@ export function presentationAddresses(origin: string) {
     range: (id: string, n: number) => `${base}/${id}/range/${n}`,
     image: (identifier: string) => `${origin}/iiif/3/${identifier}`,
     changes: `${origin}/iiif/activity/all-changes`,
+    changePage: (page: number) => `${origin}/iiif/activity/page/${page}`,
     harvest,
     linkedData: (id: string) => `${origin}/api/museum/items/${id}/schema.jsonld`,
     itemPage: (id: string, language: string) => page(origin, language, `/items/${id}`),

@@ -24,3 +24,5 @@ export const rightsAddresses = Object.values(rights)
 /** The name by which the hub has words for an address. */
 export const rightsName = (address: RightsAddress): RightsName =>
   (Object.keys(rights) as RightsName[]).find((name) => rights[name] === address)!
+/** Where a person reads the terms. */
+export const rightsPage = (address: RightsAddress): string => address.replace(/^http:/, 'https:')

@@ -1,12 +1,10 @@
 import { type Context, Hono } from 'hono'
-import { compress } from 'hono/compress'
-import { cors } from 'hono/cors'
 import type { Env } from '../platform/http/env.ts'
 import { problem } from '../platform/http/problem.ts'
-import { sha256Base64 } from '../platform/sha256.ts'
 import { presentationAddresses } from './presentation-addresses.ts'
 import { presentationContext } from './presentation-manifest.ts'
 import type { Presentation, PresentationVersion } from './presentation-service.ts'
+import { openToAll, sendJson } from './routes-open.ts'
 import { presentationContext2 } from './presentation-version-2.ts'
 
 export type PresentationRouteParts = {
@@ -19,9 +17,6 @@ const contexts: Readonly<Record<PresentationVersion, string>> = {
   3: presentationContext,
 }
 
-/** A minute in a browser; after that the tag tells whether anything changed. */
-const kept = 'public, max-age=60'
-
 type Asked = { readonly id: string; readonly version: PresentationVersion; readonly address: string }
 
 /**
@@ -30,8 +25,8 @@ type Asked = { readonly id: string; readonly version: PresentationVersion; reado
  */
 export function presentationRoutes({ presentation, origin }: PresentationRouteParts) {
   const routes = new Hono<Env>()
-  routes.use('/presentation/*', ...open())
-  routes.use('/presentation-2/*', ...open())
+  routes.use('/presentation/*', ...openToAll())
+  routes.use('/presentation-2/*', ...openToAll())
   const manifest = async (c: Context<Env>, { id, version, address }: Asked) =>
     answer(c, await presentation.manifest(id, version, address), version)
   const collection = async (c: Context<Env>, { id, version, address }: Asked) =>
@@ -58,16 +53,6 @@ export function presentationRoutes({ presentation, origin }: PresentationRoutePa
   return routes
 }
 
-/** What any site may read, and is sent small to whoever can unpack it. */
-export const open = () => [
-  cors({ origin: '*', exposeHeaders: ['etag', 'link'] }),
-  compress(),
-  async (c: Context<Env>, next: () => Promise<void>) => {
-    c.header('cross-origin-resource-policy', 'cross-origin')
-    await next()
-  },
-]
-
 /** Version 2 for who asks for it by its profile and not for version 3 as well. */
 export const versionAskedFor = (accept = ''): PresentationVersion =>
   accept.includes(presentationContext2) && !accept.includes(presentationContext) ? 2 : 3
@@ -86,21 +71,4 @@ function answer(
       facts: { identifier: c.req.param('id') ?? '' },
     })
   return sendJson(c, document, contexts[version])
-}
-
-/** Sends linked data under its media type to who accepts that, as JSON to others; with a tag, so that it is sent once. */
-export function sendJson(c: Context<Env>, document: object, context: string): Response {
-  const wantsLinkedData = c.req.header('accept')?.includes('application/ld+json') ?? false
-  const body = JSON.stringify(document)
-  const tag = `"${sha256Base64(`${wantsLinkedData}${body}`).slice(0, 22)}"`
-  const headers = { etag: tag, 'cache-control': kept, vary: 'accept, accept-encoding' }
-  if (isKnown(c, tag)) return c.body(null, 304, headers)
-  const type = wantsLinkedData ? `application/ld+json;profile="${context}"` : 'application/json'
-  return c.body(body, 200, { ...headers, 'content-type': type })
-}
-
-/** Packed on its way, a tag is weak (`W/`); it still is of the same document. */
-const isKnown = (c: Context<Env>, tag: string): boolean => {
-  const known = c.req.header('if-none-match') ?? ''
-  return known.trim() === '*' || known.split(',').some((one) => one.trim().replace(/^W\//, '') === tag)
 }

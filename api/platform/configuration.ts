@@ -76,6 +76,10 @@ const schema = z.object({
     .describe(
       'Let shops pay each other from their takings; a question of law (funds transfer): only after counsel’s advice',
     ),
+  CONTACT_EMAIL: z
+    .email()
+    .optional()
+    .describe('Whom harvesters of the museum write to; without it the postmaster of the public address'),
   OPERATOR_TOKEN: z.string().min(24).optional().describe('Opens /metrics from outside this machine'),
   TRUSTED_PROXY: z
     .stringbool()

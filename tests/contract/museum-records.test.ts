@@ -170,6 +170,51 @@ onEveryEngine('records of the museum', (_, engine) => {
     })
   })
 
+  test('a list for harvesters stands as it was at its beginning, each item once', async () => {
+    await publish('storehouse', house())
+    await publish('bathhouse', house())
+    for (const n of [1, 2, 3]) {
+      museum.clock.pass(1_000)
+      await publish(`basket-${n}`, basket())
+    }
+    await publish('tub', basket({ institution: 'bathhouse' }))
+    const { change: bound } = await museum.store.lastChange()
+    museum.clock.pass(1_000)
+    await publish('basket-1', basket({ date: '1999' }))
+    await write({ do: 'withdraw', record: 'basket-2', by: 'ken' })
+    const all = {
+      bound,
+      after: 0,
+      fromMs: 0,
+      untilMs: Number.MAX_SAFE_INTEGER,
+      institution: undefined,
+      limit: 99,
+    }
+    const list = async (over: Partial<typeof all> | { institution: string }) =>
+      (await museum.store.listed({ ...all, ...over })).map(({ record, state, isWithdrawnSince }) =>
+        [record, state, isWithdrawnSince].join(' '),
+      )
+    const before = [
+      'basket-1 published false',
+      'basket-2 published true',
+      'basket-3 published false',
+      'tub published false',
+    ]
+    expect(await list({})).toEqual(before)
+    expect(await list({ limit: 2 })).toEqual(before.slice(0, 2))
+    expect(await list({ after: 4 })).toEqual(before.slice(2))
+    expect(await list({ institution: 'bathhouse' })).toEqual(before.slice(3))
+    const at = (seconds: number): number => Date.parse('2026-11-01T00:00:00Z') + seconds * 1_000
+    expect(await list({ fromMs: at(2), untilMs: at(2) })).toEqual([before[1]])
+    expect(await list({ bound: bound + 2 })).toEqual([
+      before[2],
+      before[3],
+      'basket-1 published false',
+      'basket-2 withdrawn false',
+    ])
+    expect(await museum.store.firstAt()).toBe(at(0))
+  })
+
   test.each([
     ['a kind that nobody knows', `'basket', 1, 'sold', 'draft', null`],
     ['a state that nobody knows', `'basket', 1, 'item', 'lost', 1`],

@@ -45,6 +45,20 @@ describe.each(Object.keys(targets))('over HTTP, %s', (name) => {
 
   pagesAreServed(() => visitor)
 
+  test('tells other systems what the museum publishes', async () => {
+    const top = (await visitor.get('/iiif/presentation/collection/top')).json<{
+      id: string
+      items: object[]
+    }>()
+    expect(top.id).toBe(`${target.origin}/iiif/presentation/collection/top`)
+    expect(top.items.length).toBeGreaterThan(5)
+    const harvested = await visitor.get('/oai?verb=ListRecords&metadataPrefix=oai_dc')
+    expect(harvested.headers.get('content-type')).toBe('text/xml; charset=utf-8')
+    expect(harvested.text).toContain('<dc:title xml:lang="ja">若松城下絵図</dc:title>')
+    const changes = (await visitor.get('/iiif/activity/all-changes')).json<{ totalItems: number }>()
+    expect(changes.totalItems).toBeGreaterThan(top.items.length)
+  })
+
   test('a form that is far too large is refused before it is read', async () => {
     const answer = await visitor.submit('/shop/apply', { nameJa: 'x'.repeat(3_000_000) })
     expect(answer.status).toBe(413)

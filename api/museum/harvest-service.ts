@@ -1,0 +1,253 @@
+import type { Clock } from '../platform/clock.ts'
+import { dublinCore } from './harvest-dublin-core.ts'
+import { lidoRecord } from './harvest-lido.ts'
+import { datestamp } from './harvest-moment.ts'
+import {
+  type HarvestError,
+  type HarvestRequest,
+  metadataPrefixes,
+  type MetadataPrefix,
+  parseHarvestRequest,
+} from './harvest-request.ts'
+import { type ListVerb, type Resumption, resumptionToken } from './harvest-resumption.ts'
+import { textsOf } from './language-map.ts'
+import { harvestIdentifier, harvestNamespace } from './presentation-addresses.ts'
+import type { Presentation } from './presentation-service.ts'
+import type { InstitutionBody, ItemBody } from './record.ts'
+import type { Records } from './record-service.ts'
+import type { RecordStore } from './record-store.ts'
+import type { Version } from './record-version.ts'
+import { element, type Xml, xmlDocument } from './xml.ts'
+import { wordsFor } from '../platform/words.ts'
+
+export type HarvestParts = {
+  readonly records: Records
+  readonly store: RecordStore
+  readonly presentation: Presentation
+  readonly clock: Clock
+  readonly origin: () => string
+  /** Whom a harvester writes to. */
+  readonly contact: () => string
+  /** Records in an answer; 100 without it. */
+  readonly pageSize?: number
+}
+
+type List = Extract<HarvestRequest, { readonly verb: ListVerb }>
+type Answer = readonly Xml[] | HarvestError
+/** A record as it is told: its version, and whether only its withdrawal is. */
+type Listed = { readonly version: Version; readonly isDeleted: boolean }
+type Institutions = ReadonlyMap<string, InstitutionBody>
+
+const isError = (answer: Answer): answer is HarvestError => !Array.isArray(answer)
+
+/** Answers requests of OAI-PMH 2.0 about the items of all institutions. */
+export function harvestService(parts: HarvestParts) {
+  const { store, clock, origin, pageSize = 100 } = parts
+  const rendered = recordsIn(parts)
+
+  async function list(request: List): Promise<Answer> {
+    const { verb, prefix, set, fromMs, untilMs, resumed } = request
+    const last = (await store.lastChange()).change
+    // A token of another hub, or of one that was since restored from an older copy.
+    if (resumed !== undefined && resumed.bound > last)
+      return { code: 'badResumptionToken', why: 'this token was not made here' }
+    const from: Resumption = resumed ?? { prefix, set, fromMs, untilMs, bound: last, after: 0, told: 0 }
+    const found = await store.listed({
+      bound: from.bound,
+      after: from.after,
+      fromMs: fromMs ?? 0,
+      untilMs: untilMs ?? Number.MAX_SAFE_INTEGER,
+      institution: set,
+      limit: pageSize + 1,
+    })
+    if (found.length === 0)
+      return { code: 'noRecordsMatch', why: 'nothing was told of that set in that time' }
+    const page = found.slice(0, pageSize).map(({ isWithdrawnSince, ...version }) => ({
+      version,
+      isDeleted: isWithdrawnSince || version.state === 'withdrawn',
+    }))
+    const shown = verb === 'ListRecords' ? await rendered.records(page, prefix) : page.map(rendered.header)
+    const next = { ...from, after: page.at(-1)!.version.change!, told: from.told + page.length }
+    const isLast = found.length <= pageSize
+    const token = isLast ? '' : resumptionToken(verb, next)
+    return isLast && resumed === undefined
+      ? shown
+      : [...shown, element('resumptionToken', { cursor: String(from.told) }, token)]
+  }
+
+  async function one(identifier: string, prefix: MetadataPrefix): Promise<Answer> {
+    const version = await itemOf(identifier)
+    if (version === undefined) return unknown
+    return rendered.records([{ version, isDeleted: version.state === 'withdrawn' }], prefix)
+  }
+
+  async function itemOf(identifier: string): Promise<Version | undefined> {
+    const before = harvestIdentifier(origin(), '')
+    if (!identifier.startsWith(before)) return undefined
+    const told = await store.told(identifier.slice(before.length))
+    return told?.kind === 'item' ? told : undefined
+  }
+
+  async function formats(identifier: string | undefined): Promise<Answer> {
+    if (identifier !== undefined && (await itemOf(identifier)) === undefined) return unknown
+    return metadataPrefixes.map((prefix) =>
+      element(
+        'metadataFormat',
+        {},
+        element('metadataPrefix', {}, prefix),
+        element('schema', {}, schemas[prefix].schema),
+        element('metadataNamespace', {}, schemas[prefix].namespace),
+      ),
+    )
+  }
+
+  async function sets(): Promise<Answer> {
+    return (await parts.records.institutions()).map(({ id, body }) =>
+      element('set', {}, element('setSpec', {}, id), element('setName', {}, nameOf(body))),
+    )
+  }
+
+  function answer(request: HarvestRequest): Promise<Answer> {
+    switch (request.verb) {
+      case 'Identify':
+        return identify(parts)
+      case 'ListSets':
+        return sets()
+      case 'ListMetadataFormats':
+        return formats(request.identifier)
+      case 'GetRecord':
+        return one(request.identifier, request.prefix)
+      case 'ListIdentifiers':
+      case 'ListRecords':
+        return list(request)
+    }
+  }
+
+  return {
+    /** The document that answers these arguments; what is wrong with them is in it. */
+    answer: async (pairs: readonly (readonly [string, string])[]): Promise<string> => {
+      const request = parseHarvestRequest(pairs)
+      const told = request.ok ? await answer(request.value) : request.error
+      // Section 3.2: arguments that cannot be read are not repeated.
+      const isReadable = !isError(told) || !['badVerb', 'badArgument'].includes(told.code)
+      return documentOf(told, {
+        now: clock.now(),
+        base: `${origin()}/oai`,
+        repeated: isReadable ? Object.fromEntries(pairs) : {},
+      })
+    },
+  }
+}
+
+export type Harvest = ReturnType<typeof harvestService>
+
+const unknown: HarvestError = {
+  code: 'idDoesNotExist',
+  why: 'no item was ever published under this identifier',
+}
+
+const schemas: Readonly<Record<MetadataPrefix, { readonly schema: string; readonly namespace: string }>> = {
+  oai_dc: {
+    schema: 'http://www.openarchives.org/OAI/2.0/oai_dc.xsd',
+    namespace: 'http://www.openarchives.org/OAI/2.0/oai_dc/',
+  },
+  lido: {
+    schema: 'http://www.lido-schema.org/schema/v1.1/lido-v1.1.xsd',
+    namespace: 'http://www.lido-schema.org',
+  },
+}
+
+const nameOf = ({ label }: InstitutionBody): string =>
+  [...new Set(textsOf(label).map(({ text }) => text))].join(' / ')
+
+type About = { readonly now: number; readonly base: string; readonly repeated: Record<string, string> }
+
+function documentOf(told: Answer, { now, base, repeated }: About): string {
+  const inside = isError(told)
+    ? element('error', { code: told.code }, told.why)
+    : element(repeated['verb'] ?? '', {}, ...told)
+  return xmlDocument(
+    element(
+      'OAI-PMH',
+      {
+        xmlns: 'http://www.openarchives.org/OAI/2.0/',
+        'xmlns:xsi': 'http://www.w3.org/2001/XMLSchema-instance',
+        'xsi:schemaLocation':
+          'http://www.openarchives.org/OAI/2.0/ http://www.openarchives.org/OAI/2.0/OAI-PMH.xsd',
+      },
+      element('responseDate', {}, datestamp(now)),
+      element('request', repeated, base),
+      inside,
+    ),
+  )
+}
+
+async function identify({ store, clock, origin, contact }: HarvestParts): Promise<Answer> {
+  const namespace = harvestNamespace(origin())
+  const first = (await store.firstAt()) ?? clock.now()
+  const told = (name: string, text: string): Xml => element(name, {}, text)
+  return [
+    told('repositoryName', wordsFor('ja')('museum:top.label')),
+    told('baseURL', `${origin()}/oai`),
+    told('protocolVersion', '2.0'),
+    told('adminEmail', contact()),
+    told('earliestDatestamp', datestamp(first)),
+    told('deletedRecord', 'persistent'),
+    told('granularity', 'YYYY-MM-DDThh:mm:ssZ'),
+    told('compression', 'gzip'),
+    // The scheme knows only names of domains, which have a dot.
+    ...(namespace.includes('.') ? [element('description', {}, identifierScheme(origin(), namespace))] : []),
+  ]
+}
+
+const identifierScheme = (origin: string, namespace: string): Xml =>
+  element(
+    'oai-identifier',
+    {
+      xmlns: 'http://www.openarchives.org/OAI/2.0/oai-identifier',
+      'xsi:schemaLocation':
+        'http://www.openarchives.org/OAI/2.0/oai-identifier http://www.openarchives.org/OAI/2.0/oai-identifier.xsd',
+    },
+    element('scheme', {}, 'oai'),
+    element('repositoryIdentifier', {}, namespace),
+    element('delimiter', {}, ':'),
+    element('sampleIdentifier', {}, harvestIdentifier(origin, 'tadami-line-scroll')),
+  )
+
+/** Records as they stand in an answer. */
+function recordsIn({ records, presentation, origin }: HarvestParts) {
+  const header = ({ version, isDeleted }: Listed): Xml =>
+    element(
+      'header',
+      { status: isDeleted ? 'deleted' : undefined },
+      element('identifier', {}, harvestIdentifier(origin(), version.record)),
+      element('datestamp', {}, datestamp(version.at)),
+      element('setSpec', {}, version.institution),
+    )
+
+  return {
+    header,
+    records: async (list: readonly Listed[], prefix: MetadataPrefix): Promise<readonly Xml[]> => {
+      const shown = list.filter(({ isDeleted }) => !isDeleted).map(({ version }) => version.body as ItemBody)
+      const surroundings = await presentation.surroundingsOf(shown)
+      const institutions: Institutions = new Map(
+        (await records.institutions()).map(({ id, body }) => [id, body]),
+      )
+      const metadata = ({ record, body, at, institution }: Version): Xml => {
+        const item = { id: record, body: body as ItemBody, at }
+        const holder = institutions.get(institution)
+        return prefix === 'oai_dc'
+          ? dublinCore(item, holder, surroundings.addresses)
+          : lidoRecord({ item, institution: holder, origin: origin() }, surroundings)
+      }
+      return list.map((one) =>
+        element(
+          'record',
+          {},
+          header(one),
+          ...(one.isDeleted ? [] : [element('metadata', {}, metadata(one.version))]),
+        ),
+      )
+    },
+  }
+}

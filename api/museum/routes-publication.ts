@@ -1,0 +1,14 @@
+import { Hono } from 'hono'
+import type { Env } from '../platform/http/env.ts'
+import { activityRoutes, type ActivityRouteParts } from './routes-activity.ts'
+import { harvestRoutes, type HarvestRouteParts } from './routes-harvest.ts'
+import { presentationRoutes, type PresentationRouteParts } from './routes-presentation.ts'
+
+export type PublicationRouteParts = PresentationRouteParts & ActivityRouteParts & HarvestRouteParts
+
+/** What other systems read of the museum, at the addresses that their standards and our interfaces fix. */
+export const publicationRoutes = (parts: PublicationRouteParts) =>
+  new Hono<Env>()
+    .route('/iiif/activity', activityRoutes(parts))
+    .route('/iiif', presentationRoutes(parts))
+    .route('/oai', harvestRoutes(parts))
