@@ -1,4 +1,4 @@
-import { addDays, startOfJapanDay } from '../platform/clock.ts'
+import { endOfJapanDay, startOfJapanDay } from '../platform/clock.ts'
 import { ok, refuse } from '../platform/result.ts'
 import type { Result } from '../platform/result.ts'
 import type { MerchantName } from './ports.ts'
@@ -39,7 +39,7 @@ export function soughtActivity({
   const sought = folded(text ?? '')
   return ok({
     fromAt: from === undefined ? 0 : startOfJapanDay(from),
-    beforeAt: until === undefined ? Number.MAX_SAFE_INTEGER : startOfJapanDay(addDays(until, 1)),
+    beforeAt: until === undefined ? Number.MAX_SAFE_INTEGER : endOfJapanDay(until),
     matches: sought === '' ? null : (line) => isNamed(line, sought) || isAmount(line, sought),
   })
 }

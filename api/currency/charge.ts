@@ -16,6 +16,8 @@ export type ShownCode = {
   /** The last instant at which it can be charged. */
   readonly endsAt: number
   readonly used: boolean
+  /** Charges that the wallet did not pay. */
+  readonly declines: number
 }
 
 /** A code that begins to be shown. */
@@ -23,6 +25,9 @@ export type NewShownCode = Pick<ShownCode, 'codeHash' | 'walletId' | 'endsAt'> &
   readonly deviceId: string
   readonly at: number
 }
+
+/** The next charge of a code that its wallet did not pay. */
+export type NewShownCodeDecline = { readonly codeHash: string; readonly number: number; readonly at: number }
 
 /** The code that a payment uses up. */
 export type NewShownCodeUse = { readonly codeHash: string }
@@ -41,7 +46,7 @@ export function decideCharge(state: ChargeState, command: ChargeCommand, context
   const refused = refuseSingle(command.amountYen, { codeKind: 'shown' }, context)
   if (refused) return refused
   if (code === undefined) return refuse({ code: 'shown_code_not_found', field: 'code' })
-  const unfit = refuseCode(code, context.at) ?? refuseMerchant(state.merchant)
+  const unfit = refuseCode(code, context) ?? refuseMerchant(state.merchant)
   if (unfit) return unfit
   const { walletId, deviceAddedAt, codeHash } = code
   const paid = decidePay(state, { ...command, walletId, deviceAddedAt, codeKind: 'shown' }, context)
@@ -60,8 +65,12 @@ const ofThePayer: ReadonlySet<RefusalCode> = new Set([
   'insufficient_funds',
 ])
 
-function refuseCode(code: ShownCode, at: number): ReturnType<typeof refuse<LedgerRefusal>> | null {
+function refuseCode(
+  code: ShownCode,
+  { at, settings }: Context,
+): ReturnType<typeof refuse<LedgerRefusal>> | null {
   if (code.used) return refuse({ code: 'shown_code_used', field: 'code' })
-  const ended = at > code.endsAt || code.deviceRevoked
+  const triedOut = code.declines >= settings.shownCodeDeclinesMax
+  const ended = at > code.endsAt || code.deviceRevoked || triedOut
   return ended ? refuse({ code: 'shown_code_ended', field: 'code' }) : null
 }

@@ -3,7 +3,7 @@ import type { LedgerRefusal } from './errors.ts'
 import type { MovedPaid } from './adjust.ts'
 import type { Decision, HoldDecision } from './decision.ts'
 import type { DisputeState } from './dispute.ts'
-import type { NewShownCode, ShownCode } from './charge.ts'
+import type { NewShownCode, NewShownCodeDecline, ShownCode } from './charge.ts'
 import type { ClosingState } from './close.ts'
 import type { Cause, StoredDonation } from './donate.ts'
 import type { ByFund } from './fund.ts'
@@ -141,6 +141,7 @@ export type RepaymentBook = {
 export type ShownCodeBook = {
   readonly findShownCode: (codeHash: string) => Promise<ShownCode | undefined>
   readonly shownCodeWrite: (made: NewShownCode) => Write
+  readonly shownCodeDeclineWrite: (declined: NewShownCodeDecline) => Write
 }
 
 /** The base periods, as the caps of repayments ask for them: answered by the domain that freezes their reports. */

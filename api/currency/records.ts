@@ -1,4 +1,4 @@
-import { addDays, startOfJapanDay } from '../platform/clock.ts'
+import { endOfJapanDay, startOfJapanDay } from '../platform/clock.ts'
 import { ok, refuse } from '../platform/result.ts'
 import type { Result } from '../platform/result.ts'
 import type { MerchantName } from './ports.ts'
@@ -87,7 +87,7 @@ export function boundsOf(search: RecordSearch): Result<RecordBounds, RecordRefus
   if (mostYen < leastYen) return refuse({ code: 'range_reversed', field: 'mostYen' })
   return ok({
     fromAt: from === undefined ? 0 : startOfJapanDay(from),
-    untilAt: until === undefined ? Number.MAX_SAFE_INTEGER : startOfJapanDay(addDays(until, 1)),
+    untilAt: until === undefined ? Number.MAX_SAFE_INTEGER : endOfJapanDay(until),
     leastYen,
     mostYen,
     kinds: counterparty === undefined ? recordKinds : kindsOf[counterparty],

@@ -26,6 +26,7 @@ export function shownCodeBook({ tables: t, query, prepareRead, prepareWrite }: S
         deviceAddedAt: t.walletDevices.createdAt,
         revokedAt: t.walletDevices.revokedAt,
         journalId: t.shownCodeUses.journalId,
+        declines: sql<number>`(select count(*) from ${t.shownCodeDeclines} where ${eq(t.shownCodeDeclines.codeHash, ph('codeHash'))})`,
       })
       .from(t.shownCodes)
       .innerJoin(t.walletDevices, eq(t.walletDevices.id, t.shownCodes.deviceId))
@@ -41,20 +42,19 @@ export function shownCodeBook({ tables: t, query, prepareRead, prepareWrite }: S
       createdAt: ph('at'),
     }),
   )
+  const decline = prepareWrite(
+    query
+      .insert(t.shownCodeDeclines)
+      .values({ codeHash: ph('codeHash'), number: ph('number'), createdAt: ph('at') }),
+  )
   return {
     findShownCode: async (codeHash) => {
       const [row] = await byHash({ codeHash })
       if (row === undefined) return undefined
-      const { walletId, endsAt, deviceAddedAt, revokedAt, journalId } = row
-      return {
-        codeHash,
-        walletId,
-        deviceAddedAt,
-        deviceRevoked: revokedAt !== null,
-        endsAt,
-        used: journalId !== null,
-      }
+      const { revokedAt, journalId, ...shown } = row
+      return { codeHash, ...shown, deviceRevoked: revokedAt !== null, used: journalId !== null }
     },
     shownCodeWrite: (made) => show({ ...made }),
+    shownCodeDeclineWrite: (declined) => decline({ ...declined }),
   }
 }

@@ -83,6 +83,7 @@ const races = {
     'lot_frozen',
     'repayment_decided_once',
     'repayment_within_cap',
+    'shown_code_decline_true',
   ],
   unique: [
     'keys',
@@ -96,6 +97,7 @@ const races = {
     'account_changes',
     'repayments',
     'shown_code_uses',
+    'shown_code_declines',
   ],
 } as const
 

@@ -39,6 +39,8 @@ export type Use<Answer> = {
   /** Loads the state and decides; called again after a lost race. */
   readonly decide: (context: Context) => Promise<Outcome<Answer> | HoldOutcome<Answer>>
   readonly alongside?: Alongside<Answer> | undefined
+  /** What is stored together with a refusal that is remembered. */
+  readonly alongsideRefusal?: (refusal: LedgerRefusal, at: number) => readonly Write[]
   /** The merchant whose credits are folded into its balance first: money leaves it. */
   readonly rollUp?: string
 }
@@ -65,7 +67,9 @@ export async function answerOnce<Answer>(
         const since = await store.findKey(wanted.key)
         return since === undefined ? outcome : replay<Answer>(judgeKey(since, wanted.content))
       }
-      if ((await store.commit([store.refusalWrite(wanted, { code, at })])) === 'stored') return outcome
+      const beside = wanted.alongsideRefusal?.(outcome.error, at) ?? []
+      if ((await store.commit([store.refusalWrite(wanted, { code, at }), ...beside])) === 'stored')
+        return outcome
       continue
     }
     const { answer } = outcome.value

@@ -2,7 +2,7 @@ import { ok } from '../platform/result.ts'
 import type { Result } from '../platform/result.ts'
 import { sha256Hex } from '../platform/sha256.ts'
 import { decideCharge } from './charge.ts'
-import type { ChargeCommand } from './charge.ts'
+import type { ChargeCommand, ShownCode } from './charge.ts'
 import type { LedgerRefusal } from './errors.ts'
 import { periodsOf } from './limits.ts'
 import { refuseWallet } from './pay.ts'
@@ -52,8 +52,14 @@ export function shownCodeUses(parts: ServiceParts) {
     ) => {
       const { merchantId, amountYen } = command
       const codeHash = hashOfShownCode(command.code)
+      let looked: ShownCode | undefined
       return answerOnce<Receipt>(parts, {
         alongside: command.alongside,
+        // Of two that are declined at once the second finds its number taken, and is decided again.
+        alongsideRefusal: ({ code }, at) =>
+          code === 'shown_code_declined' && looked !== undefined
+            ? [store.shownCodeDeclineWrite({ codeHash: looked.codeHash, number: looked.declines + 1, at })]
+            : [],
         key: { scope: `merchant:${command.merchantAccountId}`, key: command.key },
         // Whatever was scanned, only its hash is kept: it may be another secret that was shown by mistake.
         content: { operation: 'charge', code: codeHash ?? sha256Hex(command.code), amountYen },
@@ -62,6 +68,7 @@ export function shownCodeUses(parts: ServiceParts) {
             codeHash === null ? undefined : store.findShownCode(codeHash),
             merchants.find(merchantId),
           ])
+          looked = code
           const payer =
             code === undefined ? nobody : await store.findPayer(code.walletId, periodsOf(context.at))
           return decideCharge({ ...payer, merchant, code }, { merchantId, amountYen }, context)

@@ -34,6 +34,11 @@ export type LedgerSettings = {
   readonly shownCodeYenMax: number
   /** How long a shown code can be charged, seconds. Own choice: a till's queue; a photograph of it is soon worth nothing. */
   readonly shownCodeSeconds: number
+  /**
+   * How many charges of a shown code may be declined before it ends. Own choice: an amount is mistyped once or twice; who
+   * tries many amounts would learn what the wallet holds.
+   */
+  readonly shownCodeDeclinesMax: number
   /** The most a wallet spends in a Japanese day and month, yen. Own choice: a wallet that is emptied, and three times so. */
   readonly paymentDayYenMax: number
   readonly paymentMonthYenMax: number
@@ -94,7 +99,8 @@ export const demonstrationSettings: LedgerSettings = {
   paymentYenMax: 300_000,
   printedCodeYenMax: 100_000,
   shownCodeYenMax: 50_000,
-  shownCodeSeconds: 120,
+  shownCodeSeconds: 60,
+  shownCodeDeclinesMax: 3,
   paymentDayYenMax: 300_000,
   paymentMonthYenMax: 900_000,
   topUpYenMax: 50_000,

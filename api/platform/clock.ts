@@ -15,6 +15,9 @@ export const japanTime = (at: number): string => new Date(at + japanOffsetMs).to
 /** The first instant of a Japanese calendar day, epoch milliseconds. */
 export const startOfJapanDay = (day: string): number => Date.parse(`${day}T00:00:00+09:00`)
 
+/** The first instant after a Japanese calendar day, epoch milliseconds; also of the last day that can be written. */
+export const endOfJapanDay = (day: string): number => startOfJapanDay(day) + 86_400_000
+
 /** The Japanese calendar day `days` after `day` (negative: before). */
 export const addDays = (day: string, days: number): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)

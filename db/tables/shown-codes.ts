@@ -46,5 +46,23 @@ export const shownCodeTables = (k: Kit, { payments }: Books, { wallets, walletDe
     (t) => [k.unique('shown_code_uses_payment').on(t.journalId)],
   )
 
-  return { shownCodes, shownCodeUses }
+  /** A charge that the wallet behind a code did not pay. Only added, and counted: after a few of them the code is good for nothing. */
+  const shownCodeDeclines = k.table(
+    'shown_code_declines',
+    {
+      codeHash: k
+        .text('code_hash')
+        .notNull()
+        .references(() => shownCodes.codeHash),
+      /** 1, 2, 3 … of its code: of two at once one comes to be the next. */
+      number: k.int('number').notNull(),
+      createdAt: k.int('created_at').notNull(),
+    },
+    (t) => [
+      k.primaryKey({ columns: [t.codeHash, t.number] }),
+      k.check('shown_code_decline_number', sql`${t.number} > 0`),
+    ],
+  )
+
+  return { shownCodes, shownCodeUses, shownCodeDeclines }
 }

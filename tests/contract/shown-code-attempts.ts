@@ -56,6 +56,16 @@ export const shownCodeAttempts: readonly Attempt[] = [
     what: 'using a code at another instant than that of its payment',
     sql: (f) => uses(f, { journalId: 'late', at: endsAt }),
   },
+  {
+    what: 'counting a declined charge out of its turn',
+    sql: (f) => `insert into shown_code_declines values ('${f.shown.freshHash}', 3, ${noon})`,
+  },
+  {
+    what: 'counting a declined charge of a code that nobody shows',
+    sql: () => `insert into shown_code_declines values ('none', 1, ${noon})`,
+  },
+  { what: 'forgetting a declined charge', sql: () => 'delete from shown_code_declines' },
+  { what: 'counting a declined charge as another', sql: () => 'update shown_code_declines set number = 9' },
   { what: 'letting a code last longer', sql: () => 'update shown_codes set ends_at = ends_at + 1' },
   { what: 'giving a use another payment', sql: () => `update shown_code_uses set journal_id = 'charging'` },
   { what: 'making a used code good again', sql: () => 'delete from shown_code_uses' },
@@ -89,6 +99,14 @@ export async function openShownCodes(books: TestBooks, shopId: string): Promise<
     amountYen: 5,
     key: books.key(),
   })
+  const declined = await books.ledger.charge({
+    merchantId: shopId,
+    merchantAccountId: accountId,
+    code: fresh,
+    amountYen: 99,
+    key: books.key(),
+  })
+  if (declined.ok || declined.error.code !== 'shown_code_declined') throw new Error('there is not so much')
   const paid = await books.ledger.pay({
     walletId: payerId,
     merchantId: shopId,

@@ -129,6 +129,30 @@ onEveryEngine('a code that a holder shows', (store) => {
     expect(await yenIn(holder.walletId)).toBe(1_000 - paidYen)
   })
 
+  test('ends after three charges that the wallet declined, and is good after two', async () => {
+    const holder = await holderWith(300)
+    const [patient, tried] = [await show(holder), await show(holder)]
+    for (const amountYen of [301, 302])
+      expect(await charge(patient, amountYen)).toMatchObject({ error: { code: 'shown_code_declined' } })
+    expect(await charge(patient, 100)).toMatchObject({ ok: true })
+    for (const amountYen of [301, 302, 303])
+      expect(await charge(tried, amountYen, { at: other! })).toMatchObject({
+        error: { code: 'shown_code_declined' },
+      })
+    expect(await charge(tried, 1)).toEqual({ ok: false, error: { code: 'shown_code_ended', field: 'code' } })
+    expect(await charge(await show(holder), 1)).toMatchObject({ ok: true })
+  })
+
+  test('tells three of many that try an amount each at once that it was declined, and no more', async () => {
+    const code = await show(await holderWith(100))
+    const results = await Promise.all(
+      Array.from({ length: 12 }, (_, turn) =>
+        charge(code, 101 + turn, { at: turn % 2 === 0 ? shop! : other! }),
+      ),
+    )
+    expect(codesOf(results)).toEqual([...count('shown_code_declined', 3), ...count('shown_code_ended', 9)])
+  })
+
   test('answers its key with the first receipt, ten times at once and at any age', async () => {
     const holder = await holderWith(500)
     const [code, key] = [await show(holder), books.key()]

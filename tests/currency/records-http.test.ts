@@ -55,6 +55,13 @@ describe('the records of a shop', () => {
     expect([refused.status, refused.json.field]).toEqual([400, field])
   })
 
+  test('are found up to the last day that can be written', async () => {
+    const all = await get(`/api/merchants/${shopId}/records?from=2000-01-01`)
+    const upTo = await get(`/api/merchants/${shopId}/records?from=2000-01-01&until=9999-12-31`)
+    expect(upTo).toEqual(all)
+    expect(JSON.stringify(all.json)).toContain('amountYen')
+  })
+
   test('are refused for a range that ends before it begins, in words', async () => {
     const refused = await get(`/api/merchants/${shopId}/records?from=2026-11-24&until=2026-11-23`)
     expect([refused.status, refused.json.field]).toEqual([400, 'until'])

@@ -12,6 +12,7 @@ const settings = {
   paymentDayYenMax: 1_000,
   paymentMonthYenMax: 2_000,
   youngDevice: { ...demonstrationSettings.youngDevice, paymentYenMax: 400 },
+  shownCodeDeclinesMax: 2,
 }
 const good: ShownCode = {
   codeHash: 'hash',
@@ -20,6 +21,7 @@ const good: ShownCode = {
   deviceRevoked: false,
   endsAt: noon,
   used: false,
+  declines: 0,
 }
 const wallet = walletOf([lot({ id: 'a', remainingYen: 500 })])
 const base: ChargeState = { code: good, merchant: shop, wallet, spent: unspent }
@@ -51,6 +53,12 @@ describe('the charge of a shown code is refused, in this order,', () => {
       'of a code that ended, by a millisecond',
       700,
       { ...nothing, code: { ...good, endsAt: noon - 1 } },
+      { code: 'shown_code_ended', field: 'code' },
+    ],
+    [
+      'of a code that was declined as often as may be',
+      700,
+      { ...nothing, code: { ...good, declines: 2 } },
       { code: 'shown_code_ended', field: 'code' },
     ],
     [
