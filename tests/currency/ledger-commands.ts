@@ -8,6 +8,8 @@ const potCount = 2
 const amount = fc.integer({ min: 0, max: 60 })
 const wallet = fc.nat({ max: walletCount - 1 })
 const shop = fc.nat({ max: shopCount - 1 })
+/** The wallets, and the shops behind them. */
+const account = fc.nat({ max: walletCount + shopCount - 1 })
 const pot = fc.nat({ max: potCount - 1 })
 
 export const command = fc.oneof(
@@ -49,8 +51,8 @@ export const command = fc.oneof(
       amount,
     }),
   },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('close' as const), wallet }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('reopen' as const), wallet }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('close' as const), account }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('reopen' as const), account }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('sweep' as const) }) },
   {
     weight: 1,

@@ -91,6 +91,12 @@ export async function openWalk(books: TestBooks, checks: WalkChecks) {
   )
   const state = ledgerStore(store)
   const accounts = [...wallets, ...shops.map((one) => one.accountId), ...pots]
+  const doors = [...wallets, ...shops.map((one) => one.accountId)]
+  /** The register of shops says so too. */
+  const openOrShut = (accountId: string, open: boolean): void => {
+    const shop = shops.find((one) => one.accountId === accountId)
+    if (shop !== undefined) books.shops.set(shop.id, { ...shop, open })
+  }
   const text = (): Promise<string> => checks.text(store, accounts)
   const payments: { id: string; account: string }[] = []
   const past: ((altered: boolean) => Promise<void>)[] = []
@@ -108,6 +114,8 @@ export async function openWalk(books: TestBooks, checks: WalkChecks) {
     const before = await text()
     const first = await run(key, 0)
     if (!first.ok) same(await text(), before)
+    // Nothing is kept of it: later it may be done.
+    if (!first.ok && first.error.code === 'busy_try_again') return first
     past.push(async (altered) => {
       const booksBefore = await text()
       const again = await run(key, altered ? 1 : 0)
@@ -258,16 +266,17 @@ export async function openWalk(books: TestBooks, checks: WalkChecks) {
       )
     },
     close: async (step) => {
-      const accountId = wallets[step.wallet]!
+      const accountId = doors[step.account]!
       const seen = await send(
         (key, more) =>
           ledger.closeAccount({ accountId, key, changedBy: 'holder', reason: more === 0 ? 'over' : 'moved' }),
         'reason',
       )
       same(told(seen), model.close(accountId))
+      if (seen.ok) openOrShut(accountId, false)
     },
     reopen: async (step) => {
-      const accountId = wallets[step.wallet]!
+      const accountId = doors[step.account]!
       const approved = { changedBy: 'operator', approvedHash: 'a'.repeat(64) }
       const seen = await send(
         (key, more) =>
@@ -280,6 +289,7 @@ export async function openWalk(books: TestBooks, checks: WalkChecks) {
         'reason',
       )
       same(told(seen), model.reopen(accountId))
+      if (seen.ok) openOrShut(accountId, true)
     },
     sweep: async () => {
       // The database holds the holds of earlier runs too: what became of ours is seen in the wallets.

@@ -2,14 +2,11 @@ import { endOfDayAfter } from '../../api/currency/money-in.ts'
 import { demonstrationSettings } from '../../api/currency/settings.ts'
 import { coinsOf, countBy, pilesOf } from './model-coins.ts'
 import type { ModelLot, Taken } from './model-coins.ts'
+import type { ModelPay, ModelPurchase, ModelHold, ModelPayout, ModelPayment } from './model-facts.ts'
+import { ModelDoors } from './model-doors.ts'
 import { ModelCounters } from './model-limits.ts'
 import type { ModelLimits } from './model-limits.ts'
 
-type ModelPay = { id: string; wallet: string; shop: string; yen: number; at: number }
-type ModelPurchase = { buyer: string; seller: string; reference: string; yen: number; at: number }
-type ModelHold = ModelPay & { endsAt: number; taken: Taken; how: string | null }
-type ModelPayout = { shop: string; funds: (readonly [fundId: string, yen: number])[]; back: boolean }
-type ModelPayment = { wallet: string; shop: string; yen: number; refunded: number; taken: Taken }
 /**
  * What the ledger promises, in its plainest form: piles of coins in memory. Each call answers 'ok' or the code of
  * the refusal. All shops of the model stand where every rule of use allows spending.
@@ -23,7 +20,7 @@ export class Model {
   readonly #disputed = new Set<ModelLot>()
   readonly #paidOut = new Map<string, ModelPayout>()
   readonly #bought = new Set<string>()
-  readonly #closed = new Set<string>()
+  readonly #doors = new ModelDoors()
   readonly #limits: ModelLimits
   readonly #counters: ModelCounters
   #order = 0
@@ -49,13 +46,13 @@ export class Model {
 
   topUp(wallet: string, yen: number, at: number): string {
     if (yen < 1) return 'amount_not_positive'
-    if (this.#closed.has(wallet)) return 'account_closed'
+    if (this.#doors.isClosed(wallet)) return 'account_closed'
     return this.#addLot(wallet, 'reserve', yen, endOfDayAfter(at, demonstrationSettings.paidValidDays))
   }
 
   grant(pot: string, wallet: string, yen: number, at: number): string {
     if (yen < 1) return 'amount_not_positive'
-    if (this.#closed.has(wallet)) return 'account_closed'
+    if (this.#doors.isClosed(wallet)) return 'account_closed'
     if (this.#isFull(wallet, yen)) return 'wallet_above_limit'
     const from = this.pots.get(pot)!
     if (from.balanceYen < yen) return 'pot_exhausted'
@@ -72,7 +69,7 @@ export class Model {
   }
 
   pay({ id, wallet, shop, yen, at }: ModelPay): string {
-    const refused = this.#refuseSpending(wallet, yen, at)
+    const refused = this.#refuseSpending({ wallet, shop, yen, at })
     if (refused !== null) return refused
     const taken = this.#take(wallet, yen, at)
     if (taken === null) return 'insufficient_funds'
@@ -87,7 +84,7 @@ export class Model {
     const single = this.#refuseSingle(yen)
     if (single !== null) return single
     if (endsAt <= at) return 'hold_end_not_allowed'
-    const refused = this.#refuseSpending(wallet, yen, at)
+    const refused = this.#refuseSpending(asked)
     if (refused !== null) return refused
     const taken = this.#take(asked.wallet, asked.yen, endsAt)
     if (taken === null) return 'insufficient_funds'
@@ -158,17 +155,19 @@ export class Model {
     return this.#wallets.get(wallet)!.reduce((sum, lot) => sum + (lot.frozen === null ? 0 : lot.yen), 0)
   }
 
-  /** A wallet is closed while nothing is in it, and no dispute of it is open. */
-  close(wallet: string): string {
-    if (this.#closed.has(wallet)) return 'account_closed'
-    if (this.#holdings(wallet) > 0) return 'account_not_empty'
-    if (this.#wallets.get(wallet)!.some((lot) => lot.frozen === 'open')) return 'account_in_use'
-    this.#closed.add(wallet)
-    return 'ok'
+  close(account: string): string {
+    const lots = this.#wallets.get(account)
+    const isHeld = [...this.#holds.values()].some((hold) => hold.shop === account && hold.how === null)
+    return lots === undefined
+      ? this.#doors.close(account, { holdsYen: this.#owedYen(account), inUse: isHeld })
+      : this.#doors.close(account, {
+          holdsYen: this.#holdings(account),
+          inUse: lots.some((lot) => lot.frozen === 'open'),
+        })
   }
 
-  reopen(wallet: string): string {
-    return this.#closed.delete(wallet) ? 'ok' : 'account_not_closed'
+  reopen(account: string): string {
+    return this.#doors.reopen(account)
   }
 
   /** All coins of a wallet: free, ended, frozen and held. */
@@ -185,8 +184,11 @@ export class Model {
     return yen > this.#limits.paymentYenMax ? 'amount_above_limit' : null
   }
 
-  #refuseSpending(wallet: string, yen: number, at: number): string | null {
-    const closed = this.#closed.has(wallet) ? 'account_closed' : null
+  #refuseSpending(
+    { wallet, shop, yen, at }: Omit<ModelPay, 'id'>,
+    shut = 'merchant_not_open',
+  ): string | null {
+    const closed = this.#doors.isClosed(wallet) ? 'account_closed' : this.#doors.isClosed(shop) ? shut : null
     return this.#refuseSingle(yen) ?? closed ?? this.#counters.refuseSpending(wallet, yen, at)
   }
 
@@ -256,8 +258,8 @@ export class Model {
   /** Paid coins move to a friend's piles, which end when they would have ended. */
   transfer({ from, to, yen, at }: { from: string; to: string; yen: number; at: number }): string {
     if (yen < 1) return 'amount_not_positive'
-    if (this.#closed.has(from)) return 'account_closed'
-    if (this.#closed.has(to)) return 'address_not_found'
+    if (this.#doors.isClosed(from)) return 'account_closed'
+    if (this.#doors.isClosed(to)) return 'address_not_found'
     if (from === to) return 'transfer_to_self'
     if (!this.#counters.maySend(from, yen, at)) return 'transfer_month_above_limit'
     const taken = this.#take(from, yen, at, (lot) => !lot.free)
@@ -273,7 +275,7 @@ export class Model {
 
   /** Paid coins go to a shop for its cause; nobody gives them back. */
   donate({ wallet, shop, yen, at }: { wallet: string; shop: string; yen: number; at: number }): string {
-    const refused = this.#refuseSpending(wallet, yen, at)
+    const refused = this.#refuseSpending({ wallet, shop, yen, at }, 'cause_not_open')
     if (refused !== null) return refused
     const taken = this.#take(wallet, yen, at, (lot) => !lot.free)
     if (taken === null) return 'insufficient_funds'
@@ -285,18 +287,15 @@ export class Model {
   /** A shop's coins go to another shop, towns' before paid ones. A reference between two is paid once. */
   purchase({ buyer, seller, reference, yen, at }: ModelPurchase): string {
     if (yen < 1) return 'amount_not_positive'
+    if ([buyer, seller].some((one) => this.#doors.isClosed(one))) return 'purchase_party_not_open'
     if (buyer === seller) return 'purchase_from_self'
     const named = `${buyer} ${seller} ${reference}`
     if (this.#bought.has(named)) return 'purchase_paid_before'
     if (!this.#counters.mayBuy(buyer, yen, at)) return 'purchase_month_above_limit'
-    const owed = Object.entries(this.owedTo(buyer))
-    const [free, paid] = [
-      owed.filter(([fund]) => fund !== 'reserve'),
-      owed.filter(([fund]) => fund === 'reserve'),
-    ]
-    const coins = [...free.toSorted(([a], [b]) => (a < b ? -1 : 1)), ...paid].flatMap(([fund, most]) =>
-      Array.from({ length: most }, () => fund),
-    )
+    const last = (fund: string): string => (fund === 'reserve' ? '\uffff' : fund)
+    const coins = Object.entries(this.owedTo(buyer))
+      .toSorted(([a], [b]) => (last(a) < last(b) ? -1 : 1))
+      .flatMap(([fund, most]) => Array.from({ length: most }, () => fund))
     if (coins.length < yen) return 'insufficient_funds'
     this.#bought.add(named)
     this.#counters.buy(buyer, yen, at)
@@ -328,7 +327,7 @@ export class Model {
   refund(id: string, yen: number): string {
     if (yen < 1) return 'amount_not_positive'
     const payment = this.#payments.get(id)!
-    if (this.#closed.has(payment.wallet)) return 'account_closed'
+    if (this.#doors.isClosed(payment.wallet)) return 'account_closed'
     if (payment.refunded + yen > payment.yen) return 'refund_exceeds_payment'
     const back = coinsOf(payment.taken)
       .toReversed()
@@ -363,6 +362,8 @@ export class Model {
     const sent = this.#paidOut.get(run)
     if (sent === undefined) return 'payout_not_found'
     if (sent.back) return 'payout_returned_before'
+    // What comes back waits until the shop is open again: nothing is kept of the try.
+    if (this.#doors.isClosed(sent.shop)) return 'busy_try_again'
     sent.back = true
     for (const [fundId, yen] of sent.funds) this.#owe(sent.shop, fundId, yen)
     return 'ok'
@@ -371,6 +372,10 @@ export class Model {
   #owe(shop: string, fundId: string, yen: number): void {
     const owed = this.#owed.get(shop)!
     owed.set(fundId, (owed.get(fundId) ?? 0) + yen)
+  }
+
+  #owedYen(shop: string): number {
+    return Object.values(this.owedTo(shop)).reduce((sum, yen) => sum + yen, 0)
   }
 
   /** What a shop is owed by fund, without funds at zero. */
