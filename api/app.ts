@@ -6,6 +6,7 @@ import { auditRoutes, type AuditRouteParts } from './audit/routes.ts'
 import { deviceRoutes, type DeviceRouteParts } from './currency/device-routes.ts'
 import { recordRoutes, type RecordRouteParts } from './currency/routes-records.ts'
 import { paymentRoutes, walletRoutes, type LedgerRouteParts } from './currency/routes.ts'
+import { freezeRoutes, type FreezeRouteParts } from './currency/routes-freezes.ts'
 import { holdRoutes, type HoldRouteParts } from './currency/routes-holds.ts'
 import { accountRoutes, type AccountRouteParts } from './currency/routes-accounts.ts'
 import { donationRoutes, type DonationRouteParts } from './currency/routes-donations.ts'
@@ -66,6 +67,7 @@ export type AppParts = {
   readonly purchases: Omit<PurchaseRouteParts, 'guard'>
   readonly shownCodes: Omit<ShownCodeRouteParts, 'guard'>
   readonly accounts: Omit<AccountRouteParts, 'guard'>
+  readonly freezes: Omit<FreezeRouteParts, 'guard'>
   readonly devices: Omit<DeviceRouteParts, 'guard'>
   readonly topups: Omit<TopupRouteParts, 'guard'>
   readonly webhook: Webhook
@@ -109,6 +111,7 @@ const apiRoutes = (parts: AppParts) => {
     .route('/', purchaseRoutes({ ...parts.purchases, guard }))
     .route('/', shownCodeRoutes({ ...parts.shownCodes, guard }))
     .route('/', accountRoutes({ ...parts.accounts, guard }))
+    .route('/', freezeRoutes({ ...parts.freezes, guard }))
     .route('/', topupRoutes({ ...parts.topups, guard }))
     .route('/', webhookRoutes({ webhook: parts.webhook }))
     .route('/', sessionRoutes({ ...parts.sessions, guard }))

@@ -11,12 +11,14 @@ import {
   repaymentService,
   walletCookie,
   deviceService,
+  freezeService,
   walletService,
 } from './currency/index.ts'
 import { holdReads } from './currency/repository-holds.ts'
 import { ledgerReads } from './currency/repository-reads.ts'
 import { recordReads } from './currency/repository-records.ts'
 import { recordService } from './currency/records-service.ts'
+import { freezeReads } from './currency/repository-freezes.ts'
 import { deviceStore } from './currency/repository-devices.ts'
 import { walletStore } from './currency/repository-wallets.ts'
 import { ledgerStore } from './currency/repository.ts'
@@ -199,6 +201,7 @@ export async function composeHub(parts: HubParts) {
     purchases: { ledger: money.ledger, merchants: money.directory },
     shownCodes: { ledger: money.ledger, merchants: money.directory },
     accounts: { ledger: money.ledger, merchants: money.directory },
+    freezes: { freezes: money.freezes },
     topups: { topups: topupService(topupParts), publicOrigin: configuration.PUBLIC_ORIGIN },
     webhook: webhookService(topupParts),
     sessions: { identity, mode, sessionOf: (headers) => people.read(headers) },
@@ -307,9 +310,10 @@ function composeMoney({ store, configuration, clock, ids }: HubParts) {
   const wallets = walletService({ store: { ...books, ...walletStore(store) }, clock, ids })
   const views = ledgerViews({ store: books, reads: ledgerReads(store), merchants: directory, clock })
   const devices = deviceService({ store: { ...books, ...deviceStore(store) }, clock })
+  const freezes = freezeService({ ledger, wallets: walletStore(store), reads: freezeReads(store) })
   const holds = holdViews({ reads: holdReads(store), merchants: directory, clock })
   const records = recordService({ reads: recordReads(store), merchants: directory })
-  return { parts, books, shops, directory, ledger, wallets, devices, views, holds, records }
+  return { parts, books, shops, directory, ledger, wallets, devices, freezes, views, holds, records }
 }
 
 function composeIdentity(

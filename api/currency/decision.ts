@@ -8,6 +8,7 @@ import type { NewShownCodeUse } from './charge.ts'
 import type { NewAccountChange } from './close.ts'
 import type { DisputeClosing, NewDispute } from './dispute.ts'
 import type { NewDonation } from './donate.ts'
+import type { NewWalletFreeze } from './freeze.ts'
 import type { HoldResolution, NewHold } from './hold.ts'
 import type { Content, WriteKey } from './key.ts'
 import type { Journal } from './journal.ts'
@@ -89,6 +90,8 @@ export type HoldDecision<Answer> = {
   readonly closed: DisputeClosing | null
   /** The closing or reopening of an account. */
   readonly changed: NewAccountChange | null
+  /** The stopping or letting go of a wallet. */
+  readonly freeze: NewWalletFreeze | null
   /** A repayment that a holder asks for, or that is declined. */
   readonly asked: NewRepayment | null
   readonly declined: RepaymentDeclined | null
@@ -122,6 +125,7 @@ export const nothingHeld = {
   disputed: null,
   closed: null,
   changed: null,
+  freeze: null,
   asked: null,
   declined: null,
 }

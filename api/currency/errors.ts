@@ -20,6 +20,8 @@ export const refusalCodes = [
   'wallet_not_found',
   'account_closed',
   'wallet_frozen',
+  'wallet_not_frozen',
+  'wallet_frozen_by_staff',
   'account_not_found',
   'account_not_closed',
   'account_not_empty',
@@ -111,6 +113,9 @@ export type LedgerRefusal =
   | { readonly code: 'wallet_not_found' }
   | { readonly code: 'account_closed' }
   | { readonly code: 'wallet_frozen' }
+  | { readonly code: 'wallet_not_frozen' }
+  /** Whoever has the printed code does not undo what the desk did. */
+  | { readonly code: 'wallet_frozen_by_staff' }
   | { readonly code: 'account_not_found'; readonly field: 'accountId' }
   | { readonly code: 'account_not_closed'; readonly field: 'accountId' }
   /** Of what is in it an account is rid first: `balanceYen`, whether it can be spent or not. */
@@ -244,6 +249,8 @@ const statusOf: Record<RefusalCode, number> = {
   wallet_not_found: 401,
   account_closed: 409,
   wallet_frozen: 409,
+  wallet_not_frozen: 409,
+  wallet_frozen_by_staff: 409,
   account_not_found: 404,
   account_not_closed: 409,
   account_not_empty: 409,

@@ -1,3 +1,4 @@
+import type { FreezingState, FrozenBy, NewWalletFreeze } from './freeze.ts'
 import type { Result } from '../platform/result.ts'
 import type { LedgerRefusal } from './errors.ts'
 import type { MovedPaid } from './adjust.ts'
@@ -77,6 +78,29 @@ export type DisputeBook = {
 export type AccountBook = {
   /** Of a wallet or a merchant; undefined for any other. */
   readonly findClosing: (accountId: string) => Promise<ClosingState | undefined>
+}
+
+/** Wallets as they are stopped. */
+export type FreezeBook = {
+  readonly findFreezing: (walletId: string) => Promise<FreezingState | undefined>
+}
+
+/** A stop or a letting go as staff read it; `changedBy` is the name of the member of staff who did it. */
+export type FreezeLine = {
+  readonly walletId: string
+  readonly what: NewWalletFreeze['what']
+  readonly by: FrozenBy
+  readonly changedBy: string | null
+  readonly reason: string
+  readonly changedAt: number
+  /** True of the stop that holds now. */
+  readonly isNow: boolean
+}
+
+export type FreezeReads = {
+  readonly newest: (limit: number) => Promise<readonly FreezeLine[]>
+  /** The wallet that made a payment. */
+  readonly payerOf: (paymentId: string) => Promise<string | undefined>
 }
 
 /** A cause with the organisation that is paid for it. */
@@ -162,6 +186,7 @@ export type LedgerStore = Pick<HoldReads, 'findHold' | 'holdsPastEnd'> &
   DonationBook &
   PurchaseBook &
   AccountBook &
+  FreezeBook &
   RepaymentBook &
   ShownCodeBook &
   DisputeBook & {

@@ -8,6 +8,7 @@ import { accountChangeWrites } from './repository-account-changes.ts'
 import { adjustmentWrites } from './repository-adjustments.ts'
 import { disputeWrites } from './repository-disputes.ts'
 import { donationWrites } from './repository-donations.ts'
+import { freezeWrites } from './repository-freezes.ts'
 import { holdWrites } from './repository-holds.ts'
 import { limitWrites } from './repository-limits.ts'
 import { purchaseWrite } from './repository-purchases.ts'
@@ -188,6 +189,7 @@ export function ledgerWrites(store: Store) {
   const purchased = purchaseWrite(store)
   const codeUsed = shownCodeUseWrite(store)
   const changedWrite = accountChangeWrites(store)
+  const frozenWrite = freezeWrites(store)
   const adjusted = adjustmentWrites(store)
   const { askedWrite, declinedWrite, grantedWrites } = repaymentWrites(store)
   const { spendingWrites, fillWrites } = limitWrites(store)
@@ -222,7 +224,8 @@ export function ledgerWrites(store: Store) {
   ]
   /** Nothing moves: what is held or frozen changes, and the key is answered. */
   const heldWrites = (keyed: Keyed, decision: HoldDecision<unknown>): Write[] => {
-    const { answer, at, placed, resolved, spending, disputed, closed, changed, asked, declined } = decision
+    const { answer, at, placed, resolved, spending, disputed, closed, changed, freeze, asked, declined } =
+      decision
     return [
       keyWrite(statements, keyed, { answer, refused: false, journalId: null, at }),
       ...(placed === null ? [] : placedWrites(placed, at)),
@@ -231,6 +234,7 @@ export function ledgerWrites(store: Store) {
       ...(disputed === null ? [] : [disputedWrite(disputed, at)]),
       ...(closed === null ? [] : [closedWrite(closed, at, null)]),
       ...(changed === null ? [] : [changedWrite(changed, at)]),
+      ...(freeze === null ? [] : [frozenWrite(freeze, at)]),
       ...(asked === null ? [] : [askedWrite(asked, at)]),
       ...(declined === null ? [] : [declinedWrite(declined, at)]),
     ]

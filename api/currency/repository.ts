@@ -11,6 +11,7 @@ import type { Payer, WalletState } from './pay.ts'
 import type { LedgerStore, NewPot } from './ports.ts'
 import type { PaymentState } from './refund.ts'
 import { accountBook } from './repository-account-changes.ts'
+import { freezeBook } from './repository-freezes.ts'
 import { adjustmentBook } from './repository-adjustments.ts'
 import { disputeBook } from './repository-disputes.ts'
 import { donationBook } from './repository-donations.ts'
@@ -40,6 +41,7 @@ export function ledgerStore(store: Store): LedgerStore {
     ...donationBook(store),
     ...purchaseBook(store),
     ...accountBook(store),
+    ...freezeBook(store),
     ...repaymentBook(store),
     ...shownCodeBook(store),
     answerWrite: writes.answerWrite,
@@ -81,6 +83,8 @@ const races = {
     'account_empty',
     'account_change_true',
     'lot_frozen',
+    'wallet_not_frozen',
+    'wallet_freeze_true',
     'repayment_decided_once',
     'repayment_within_cap',
     'shown_code_decline_true',
@@ -95,6 +99,7 @@ const races = {
     'dispute_closings',
     'purchases',
     'account_changes',
+    'wallet_freezes',
     'repayments',
     'shown_code_uses',
     'shown_code_declines',

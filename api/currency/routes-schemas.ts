@@ -90,6 +90,7 @@ export const walletSchema = z
   .object({
     walletId: z.string(),
     closed: z.boolean().openapi({ description: 'Nothing moves in it until it is opened again' }),
+    frozen: z.boolean().openapi({ description: 'It was stopped: nothing leaves it until it is let go' }),
     balanceYen: yen,
     heldYen: yen.openapi({ description: 'Of that, set aside for merchants; in none of the lots' }),
     disputedYen: yen.openapi({

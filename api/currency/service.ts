@@ -15,6 +15,7 @@ import type { RefundCommand } from './refund.ts'
 import { disputeUses } from './service-disputes.ts'
 import { donationUses } from './service-donations.ts'
 import { endedUses } from './service-ended.ts'
+import { freezeUses } from './service-freezes.ts'
 import { holdUses } from './service-holds.ts'
 import { answerOnce } from './service-once.ts'
 import type { Alongside, ServiceParts, Use } from './service-once.ts'
@@ -38,6 +39,7 @@ export function ledgerService(parts: ServiceParts) {
     ...purchaseUses(parts),
     ...shownCodeUses(parts),
     ...accountUses(parts),
+    ...freezeUses(parts),
 
     /** Makes the issuer's own accounts and the reserve, once; harmless when they are there. */
     openBooks: () => mustStore(parts, store.openBooksWrites(parts.clock.now())),

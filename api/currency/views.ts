@@ -18,6 +18,8 @@ export type WalletView = {
   readonly walletId: string
   /** Nothing moves in it until it is opened again. */
   readonly closed: boolean
+  /** It was stopped: nothing leaves it until it is let go. */
+  readonly frozen: boolean
   readonly balanceYen: number
   readonly heldYen: number
   readonly disputedYen: number
@@ -82,7 +84,8 @@ export function ledgerViews({ store, reads, merchants, clock }: ViewParts) {
       const spendableYen = sum(lots.filter((lot) => lot.spendable))
       const { heldYen, disputedYen } = state
       const balanceYen = sum(lots) + heldYen + disputedYen
-      return { walletId, closed: state.closed, balanceYen, heldYen, disputedYen, spendableYen, lots }
+      const { closed, frozen } = state
+      return { walletId, closed, frozen, balanceYen, heldYen, disputedYen, spendableYen, lots }
     },
 
     payment: async (paymentId: string): Promise<PaymentView | undefined> => {

@@ -49,6 +49,13 @@ const table = {
   'wallet.read': holder,
   'wallet.close': holder,
   'wallet.device.revoke': holder,
+  'wallet.freeze': holder,
+  // The printed code is who they are: whoever lost the phone has no wallet in the browser they borrow.
+  'wallet.freeze_by_code': everyone,
+  'wallet.freeze_read': { approver: 'all', operator: 'all' },
+  // Stopping takes nothing from anybody; who lets a wallet go has looked at who asks for it.
+  'wallet.freeze_by_staff': { approver: 'all', operator: 'all' },
+  'wallet.thaw_by_staff': { approver: 'all' },
   'wallet.link': holder,
 
   'payment.create': holder,

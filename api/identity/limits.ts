@@ -43,6 +43,19 @@ export const limits: Partial<Record<Operation, readonly Limit[]>> = {
       above: 'alarm',
     },
   ],
+  // The same code, guessed at another door.
+  'wallet.freeze_by_code': [
+    { name: 'freeze', by: 'client', attempts: 60, windowMs: minutes(15), counts: 'guess' },
+    { name: 'freeze_near', by: 'neighbourhood', attempts: 240, windowMs: minutes(15), counts: 'guess' },
+    {
+      name: 'freeze_all',
+      by: 'everybody',
+      attempts: 500,
+      windowMs: minutes(15),
+      counts: 'guess',
+      above: 'alarm',
+    },
+  ],
   // Each leaves a row behind until it is used or over.
   'passkey.begin': [
     { name: 'passkey_begin', by: 'client', attempts: 600, windowMs: minutes(60), counts: 'all' },

@@ -18,6 +18,7 @@ import { repaymentTables } from './repayments.ts'
 import { shownCodeTables } from './shown-codes.ts'
 import { transferTables } from './transfers.ts'
 import { visitorTables } from './visitors.ts'
+import { walletFreezeTables } from './wallet-freezes.ts'
 import { walletTables } from './wallets.ts'
 
 /** Every table of the hub in one dialect. */
@@ -39,6 +40,7 @@ export const allTables = (kit: Kit) => {
     ...accountChangeTables(kit, books),
     ...repaymentTables(kit, books),
     ...shownCodeTables(kit, books, wallets),
+    ...walletFreezeTables(kit, wallets),
     ...auditTables(kit),
     ...merchantTables(kit),
     ...visitorTables(kit),

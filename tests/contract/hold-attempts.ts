@@ -29,6 +29,10 @@ export type Facts = {
   causeId: string
   /** Nothing is in it, and it is closed. */
   closedWalletId: string
+  /** Staff stopped it; another one its device; a third was stopped and let go again. */
+  frozenWalletId: string
+  lostWalletId: string
+  thawedWalletId: string
   endedCauseId: string
   /** The shop paid it 5 yen for a purchase. */
   makerAccount: string

@@ -3,6 +3,7 @@ import { onEveryEngine } from '../support/engines.ts'
 import { booksAsText, noon, openTestBooks } from '../currency/books.ts'
 import { demonstrationSettings } from '../../api/currency/settings.ts'
 import { Violation } from '../../db/violation.ts'
+import { freezeAttempts, openFrozen } from './freeze-attempts.ts'
 import { holdAttempts, holdColumns, postgresql, sqlites } from './hold-attempts.ts'
 import type { Attempt, Facts } from './hold-attempts.ts'
 import { accountAttempts } from './account-attempts.ts'
@@ -36,6 +37,7 @@ const attempts: readonly Attempt[] = [
   ...holdAttempts,
   ...repaymentAttempts,
   ...shownCodeAttempts,
+  ...freezeAttempts,
   {
     what: 'changing a journal',
     sql: (f) => `update journals set kind = 'grant' where id = '${f.paymentId}'`,
@@ -305,6 +307,7 @@ onEveryEngine('the database itself refuses', (store, engine) => {
     const closedWalletId = await books.openWallet()
     const closed = { reason: 'over', changedBy: 'somebody', key: books.key() }
     await books.ledger.closeAccount({ accountId: closedWalletId, ...closed })
+    const [frozenWalletId, lostWalletId, thawedWalletId] = await openFrozen(books)
     // Holds with nothing in them yet: what a writer past the code would begin with.
     for (const [id, end, yen] of [
       ['empty', endsAt, 2_000],
@@ -347,6 +350,9 @@ onEveryEngine('the database itself refuses', (store, engine) => {
       adjustmentId,
       causeId,
       closedWalletId,
+      frozenWalletId,
+      lostWalletId,
+      thawedWalletId,
       endedCauseId,
       makerAccount,
       shown,

@@ -223,7 +223,13 @@ onEveryEngine('a code that a holder shows', (store) => {
   test('is not made for a wallet that is stopped or closed', async () => {
     const [stopped, closed] = [await holderWith(100), await holderWith(0)]
     const code = await show(stopped)
-    await store().raw(`update wallets set frozen_at = 1 where account_id = '${stopped.walletId}'`)
+    await books.ledger.freezeWallet({
+      walletId: stopped.walletId,
+      by: 'device',
+      changedBy: stopped.deviceId,
+      reason: 'lost',
+      key: books.key(),
+    })
     await books.ledger.closeAccount({
       accountId: closed.walletId,
       reason: 'over',

@@ -118,6 +118,7 @@ const bookTables = [
   'purchases',
   'shown_codes',
   'shown_code_uses',
+  'wallet_freezes',
   'account_changes',
   'dispute_closings',
 ] as const

@@ -8,6 +8,10 @@ import { recordReads } from '../../api/currency/repository-records.ts'
 import { recordService } from '../../api/currency/records-service.ts'
 import { recordRoutes } from '../../api/currency/routes-records.ts'
 import { holdRoutes } from '../../api/currency/routes-holds.ts'
+import { freezeService } from '../../api/currency/freeze-service.ts'
+import { freezeReads } from '../../api/currency/repository-freezes.ts'
+import { walletStore } from '../../api/currency/repository-wallets.ts'
+import { freezeRoutes } from '../../api/currency/routes-freezes.ts'
 import { accountRoutes } from '../../api/currency/routes-accounts.ts'
 import { donationRoutes } from '../../api/currency/routes-donations.ts'
 import { purchaseRoutes } from '../../api/currency/routes-purchases.ts'
@@ -45,14 +49,16 @@ export async function openHttpApp(settings: LedgerSettings = demonstrationSettin
     // The cookie names the shop that a person works at; who keeps it says so behind it.
     sessions: {
       read: async (headers: Headers) => {
-        const shopId = /session=([\w-]+(?::owner|:approver)?)/.exec(headers.get('cookie') ?? '')?.[1]
+        const shopId = /session=([\w-]+(?::owner|:approver|:operator)?)/.exec(
+          headers.get('cookie') ?? '',
+        )?.[1]
         return shopId === undefined ? undefined : { userId: shopId, name: 'Clerk', cookies: [] }
       },
     } as never,
     memberships: {
       rolesOf: async (userId: string) => {
         const [scope, given] = userId.split(':')
-        if (given === 'approver') return [{ role: 'approver', scope: '*' }]
+        if (given === 'approver' || given === 'operator') return [{ role: given, scope: '*' }]
         return [{ role: given === undefined ? 'merchant_clerk' : 'merchant_owner', scope }]
       },
     } as never,
@@ -68,6 +74,11 @@ export async function openHttpApp(settings: LedgerSettings = demonstrationSettin
   })
   const holds = holdViews({ reads: holdReads(engine.store), merchants, clock: books.clock })
   const records = recordService({ reads: recordReads(engine.store), merchants })
+  const freezes = freezeService({
+    ledger: books.ledger,
+    wallets: walletStore(engine.store),
+    reads: freezeReads(engine.store),
+  })
   const parts = {
     ledger: books.ledger,
     views,
@@ -88,6 +99,7 @@ export async function openHttpApp(settings: LedgerSettings = demonstrationSettin
     .route('/api', purchaseRoutes({ ...parts, merchants }))
     .route('/api', shownCodeRoutes({ ...parts, merchants }))
     .route('/api', accountRoutes({ ...parts, merchants }))
+    .route('/api', freezeRoutes({ freezes, guard }))
 
   async function send(method: string, path: string, { body, raw, cookie, key, type }: Sent = {}) {
     const headers = new Headers()

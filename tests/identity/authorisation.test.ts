@@ -27,6 +27,11 @@ wallet.recover      | A      | A       | A      | A              | A            
 wallet.read         | ·      | o       | ·      | ·              | ·              | ·                  | ·                 | ·        | ·
 wallet.close        | · | o | · | · | · | · | · | · | ·
 wallet.device.revoke| ·      | o       | ·      | ·              | ·              | ·                  | ·                 | ·        | ·
+wallet.freeze       | · | o | · | · | · | · | · | · | ·
+wallet.freeze_by_code | A | A | A | A | A | A | A | A | A
+wallet.freeze_read  | · | · | · | · | · | · | · | A | A
+wallet.freeze_by_staff | · | · | · | · | · | · | · | A | A
+wallet.thaw_by_staff | · | · | · | · | · | · | · | A | ·
 wallet.link         | ·      | o       | ·      | ·              | ·              | ·                  | ·                 | ·        | ·
 payment.create      | ·      | o       | ·      | ·              | ·              | ·                  | ·                 | ·        | ·
 payment.read        | ·      | o       | ·      | o              | o              | ·                  | ·                 | ·        | ·
