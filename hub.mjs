@@ -187,6 +187,22 @@ function buildSite(bin, runtime) {
       extra: { HUB_RUNTIME: runtime },
     })
   })
+  if (runtime === 'node') drawImages(bin)
+}
+
+/** Our own drawings as images, for the museum. */
+function drawImages(bin) {
+  const from = [
+    'site/draw-images.ts',
+    'site/lib',
+    'site/styles',
+    'content/lines',
+    'content/shapes',
+    'content/stations',
+  ]
+  once('drawings', from, ['.build/drawings/tadami-line-scroll.png'], () =>
+    runOrStop(bin, ['node', 'site/draw-images.ts'], { sentence: 'The drawings could not be drawn.' }),
+  )
 }
 
 /** Hands over to a long-running or final command; signals go to it, its exit status is ours. */

@@ -29,6 +29,7 @@ import { statementRoutes, type StatementRoutesParts } from './merchants/routes-s
 import { tillLineRoutes, type TillLineRoutesParts } from './merchants/routes-till-lines.ts'
 import { tillRoutes, type TillRoutesParts } from './merchants/routes-till.ts'
 import { imageRoutes, type ImageRouteParts } from './museum/routes-images.ts'
+import { itemRoutes, type ItemRouteParts } from './museum/routes-items.ts'
 import { publicationRoutes, type PublicationRouteParts } from './museum/routes-publication.ts'
 import { adjustmentRoutes, type AdjustmentRoutesParts } from './office/routes-adjustments.ts'
 import { reopeningRoutes, type ReopeningRoutesParts } from './office/routes-reopenings.ts'
@@ -91,7 +92,7 @@ export type AppParts = {
   readonly openData: Parameters<typeof openDataRoutes>[0]
   /** Absent where there is no disk for images. */
   readonly images?: ImageRouteParts
-  readonly museum: PublicationRouteParts
+  readonly museum: PublicationRouteParts & ItemRouteParts
 }
 
 /** All routes under /api, typed for the client. */
@@ -132,6 +133,7 @@ const apiRoutes = (parts: AppParts) => {
     .route('/', growthRoutes({ growth: parts.growth, guard }))
     .route('/', railRoutes(parts.rail))
     .route('/', placesRoutes(parts.places))
+    .route('/', itemRoutes(parts.museum))
     .route('/', openDataRoutes(parts.openData))
 }
 

@@ -4,18 +4,20 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { getRequestListener } from '@hono/node-server'
 import { demonstrationPassword, shownLogIns } from './identity/index.ts'
-import { openHub } from './open-hub.ts'
+import { takeInDrawings } from './museum/index.ts'
+import { openHub, type OpenHub } from './open-hub.ts'
 import { systemClock } from './platform/clock.ts'
 import { pageHeaders } from './platform/http/secure-headers.ts'
 import { randomIds } from './platform/ids.ts'
 import { offerToPages } from './platform/in-process.ts'
-import { leasesIn, startJobs } from './platform/jobs.ts'
+import { type Job, leasesIn, startJobs } from './platform/jobs.ts'
 import { assertMayServe } from './platform/mode.ts'
 import { createPageServer } from './platform/node/page-server.ts'
 import { listen, pathOf } from './platform/node/server.ts'
 import { openStaticPages } from './platform/node/static-pages.ts'
 import { startTurns } from './platform/turns.ts'
 import { fillRegion, isEmpty } from './seed.ts'
+import { drawingsIn } from './services-museum.ts'
 import type { Hub } from './services.ts'
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
@@ -44,7 +46,8 @@ const failedIn =
     hub.log.error({ err: error }, 'a page failed')
 
 // From the project's root: this file also runs from the bundle that `npm start` makes of it.
-const buildFolder = join(findPackageJSON(import.meta.url)!, '..', 'dist', 'node')
+const projectFolder = join(findPackageJSON(import.meta.url)!, '..')
+const buildFolder = join(projectFolder, 'dist', 'node')
 /** Our largest form is a few kilobytes; the site's own limit, for bodies that do not tell their length, is the same. */
 const formBytesMax = 64 * 1024
 
@@ -102,8 +105,15 @@ async function fillWhenEmpty(
     await fillRegion({ store, hub, clock: systemClock, progress: showProgress })
 }
 
-const startHubJobs = ({ hub, store }: Pick<Awaited<ReturnType<typeof openHub>>, 'hub' | 'store'>) =>
-  startJobs(hub.jobs, {
+/** Makes images of the site's own drawings, once, after the start: nobody waits for it. */
+const drawingsJob = (images: OpenHub['images']): Job => ({
+  name: 'drawings',
+  everyMs: 10_000,
+  run: () => takeInDrawings({ images, fileOf: drawingsIn(join(projectFolder, '.build', 'drawings')) }),
+})
+
+const startHubJobs = ({ hub, store, images }: OpenHub) =>
+  startJobs([...hub.jobs, drawingsJob(images)], {
     leases: leasesIn(store, { clock: systemClock, holder: randomIds.next() }),
     log: hub.log,
   })

@@ -12,7 +12,12 @@ import { readSecret } from './platform/node/secret.ts'
 import { composeHub, type Hub } from './services.ts'
 import { composeImages } from './services-museum.ts'
 
-export type OpenHub = { readonly hub: Hub; readonly store: Store; readonly configuration: Configuration }
+export type OpenHub = {
+  readonly hub: Hub
+  readonly store: Store
+  readonly configuration: Configuration
+  readonly images: ReturnType<typeof composeImages>
+}
 
 /**
  * Opens, migrates and composes the hub on Node. A database that nobody marked yet becomes what `newMode` says; one
@@ -31,6 +36,7 @@ export async function openHub(
     throw new Error('This database was only half restored. Restore into a new, empty one.')
   const mode = newMode === 'as-it-is' ? (known ?? 'demonstration') : newMode
   await createDatabase(store, mode, systemClock)
+  const images = composeImages({ store, configuration, clock: systemClock, ids: randomIds })
   const hub = await composeHub({
     store,
     mode,
@@ -39,10 +45,10 @@ export async function openHub(
     ids: randomIds,
     log: createLog(configuration.LOG_LEVEL),
     secret: readSecret(configuration),
-    images: composeImages({ store, configuration, clock: systemClock, ids: randomIds }),
+    images,
     isMigrated: () => isMigrated(store),
     holdsConnections: true,
   })
   await hub.ledger.openBooks()
-  return { hub, store, configuration }
+  return { hub, store, configuration, images }
 }

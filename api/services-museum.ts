@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { join } from 'node:path'
 import pLimit from 'p-limit'
@@ -5,7 +6,7 @@ import type { Store } from '../db/store.ts'
 import { drawnFolder } from './museum/drawn-pictures-folder.ts'
 import { sharpEngine } from './museum/image-engine-sharp.ts'
 import { imageFolder } from './museum/image-files-folder.ts'
-import { imageService } from './museum/index.ts'
+import { type DrawingParts, imageService } from './museum/index.ts'
 import { pyramidTiles } from './museum/pyramid-tiles-tiff.ts'
 import { imageRecords } from './museum/repository-images.ts'
 import type { Clock } from './platform/clock.ts'
@@ -36,3 +37,11 @@ export function composeImages({ store, configuration, clock, ids }: Parts) {
     inTurn: pLimit(2 * cpus().length),
   })
 }
+
+/** Drawings as the build left them in a folder. */
+export const drawingsIn =
+  (folder: string): DrawingParts['fileOf'] =>
+  (id) => {
+    const path = join(folder, `${id}.png`)
+    return existsSync(path) ? path : undefined
+  }

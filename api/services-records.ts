@@ -29,6 +29,7 @@ export function composeRecords(
   return {
     records,
     routes: {
+      records,
       presentation,
       harvest: harvestService({ records, store, presentation, clock, origin, contact }),
       changes: store,

@@ -43,6 +43,7 @@ export function checkReferences(all: AllEntries, problems: Problems): void {
   for (const { file, data } of all.exhibits) need(file, 'craft', 'craft', data.craft)
   for (const { file, data } of all.items) {
     if (data.institution !== hubInstitution) need(file, 'institution', 'institution', data.institution)
+    need(file, 'station', 'station', data.station)
     data.events.forEach((id, i) => need(file, `events.${i}`, 'event', id))
   }
   for (const { file, data } of all.crafts) {

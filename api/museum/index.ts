@@ -1,3 +1,4 @@
+export { type DrawingParts, takeInDrawings } from './drawings-service.ts'
 export { harvestService } from './harvest-service.ts'
 export { imageService, type Images } from './image-service.ts'
 export { presentationService } from './presentation-service.ts'

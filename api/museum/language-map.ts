@@ -15,6 +15,14 @@ export function textFor(map: LanguageMap, locale: string): string {
   return found.join(' ')
 }
 
+/** The tag of the language in which `textFor` answers. */
+export function languageOf(map: LanguageMap, locale: string): string {
+  const wanted = tagOf(locale)
+  if (map[wanted] !== undefined) return wanted
+  if (map['ja'] !== undefined) return 'ja'
+  return Object.keys(map).find((tag) => tag !== 'none') ?? 'ja'
+}
+
 /** Plain Japanese is Japanese; the others are written as BCP 47 has them. */
 const tags: Readonly<Record<string, string>> = { easy: 'ja', 'zh-hant': 'zh-Hant', 'zh-hans': 'zh-Hans' }
 

@@ -80,3 +80,19 @@ function elsewherePictures({ service, version, level }: Elsewhere, extent: Exten
   const small = { width, height: Math.max(1, Math.round((extent.height * width) / extent.width)) }
   return level === 0 ? { full } : { full, thumbnail: named(`${width},`, small) }
 }
+
+/** Longest sides in which a page offers a picture, pixels. */
+const offeredSides = [400, 800, 1_600, 3_200]
+
+/** The whole of our own picture in several sizes, the smallest first; nothing of what is not ours to shrink. */
+export function picturesInSizes({ image }: Canvas, known: KnownImages, addresses: PresentationAddresses) {
+  const own = image.from === 'own' ? known.get(image.identifier) : undefined
+  if (own === undefined) return []
+  const service = addresses.image(own.id)
+  const offered = [...offeredSides.map((side) => `!${side},${side}`), 'max'].flatMap((size) => {
+    const extent = extentOf(own, size)
+    return extent === undefined ? [] : [{ address: `${service}/full/${size}/0/default.jpg`, ...extent }]
+  })
+  // Where an image is smaller than a size, that size is the image once more.
+  return offered.filter(({ width }, n) => width > (offered[n - 1]?.width ?? 0))
+}

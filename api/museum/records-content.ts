@@ -36,6 +36,7 @@ const placeOf = ({ name, position }: Institution): NonNullable<ItemBody['place']
 
 function itemBody(item: Item): ItemBody {
   const holder = content.institutions.find(({ id }) => id === item.institution)
+  const station = item.station ?? holder?.station
   const { descriptions, date, provenance, summary, source } = item
   return {
     kind: 'item',
@@ -48,7 +49,8 @@ function itemBody(item: Item): ItemBody {
     rights: rights[item.rights],
     requiredStatement: inBoth(item.credit),
     ...(provenance === undefined ? {} : { provenance: inBoth(provenance) }),
-    ...(holder === undefined ? {} : { place: placeOf(holder), station: holder.station }),
+    ...(holder === undefined ? {} : { place: placeOf(holder) }),
+    ...(station === undefined ? {} : { station }),
     events: item.events,
     merchants: [],
     visit: item.visit,

@@ -46,6 +46,8 @@ export const itemSchema = z.strictObject({
   /** Whom to name wherever it is shown. */
   credit: textSchema,
   provenance: sourcedTextSchema.exactOptional(),
+  /** Where people get off for it; else that of its institution. */
+  station: idSchema.exactOptional(),
   /** Whether the real thing can be seen. */
   visit: z.enum(visits),
   /** Events of the content that it belongs to. */

@@ -68,6 +68,18 @@ export function heroOf(locale: Locale): Drawing {
   )
 }
 
+/** The whole line without a name on it: what is drawn of it looks the same whatever letters a machine has. */
+export const wholeLine = (): Drawing =>
+  once('whole', () =>
+    drawScroll({
+      ...base(heroLine)!,
+      stations: knotted(heroLine).map(({ station, km }) => ({ id: station, km })),
+      height: 560,
+      scale: 30,
+      prefix: 'w',
+    }),
+  )
+
 /** The stations whose names stand on the hero, in order. */
 export function heroStops(): readonly { id: string }[] {
   return knotted(heroLine)

@@ -31,6 +31,8 @@ export function pagesAreServed(visitor: () => HttpClient): void {
     '/search?q=会津',
     '/places/aizu-bukeyashiki-place',
     '/institutions/aizu-bukeyashiki',
+    '/items',
+    '/items/castle-town-map',
     '/plan?from=aizu-wakamatsu&date=2026-11-30&wish=hot-springs',
   ])('serves the page %s', async (path) => {
     const answer = await visitor().get(path)

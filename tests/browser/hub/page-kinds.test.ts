@@ -62,6 +62,11 @@ describe('every kind of page is accessible, reflows at 400 % zoom, says no error
     },
   )
 
+  it('what institutions publish, seen whole, in parts and not at all', async () => {
+    expect(await faultsOn(await person(), ['/items', '/items/tadami-line-scroll'])).toEqual([])
+    expect(await faultsOn(await person(english), ['/en/items', '/en/items/lotus-sutra'])).toEqual([])
+  })
+
   it('the home page in every language', async () => {
     const visitor = await person(english)
     const paths = ['/en', '/easy', '/zh-hant', '/th', '/ko', '/zh-hans']

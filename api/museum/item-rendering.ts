@@ -1,0 +1,198 @@
+import { describedItem, type Described } from './presentation-metadata.ts'
+import { picturesOf, picturesInSizes } from './presentation-image.ts'
+import { type Surroundings, thumbnailOf } from './presentation-manifest.ts'
+import type { Canvas, InstitutionBody, ItemBody } from './record.ts'
+import type { ItemInPlace, Published } from './record-service.ts'
+import { rightsName, rightsPage } from './rights.ts'
+
+/** An item as a page shows it. */
+export function shownItem({ item, institution, collection }: ItemInPlace, surroundings: Surroundings) {
+  const { id, body, at } = item
+  const { addresses } = surroundings
+  const { label, summary, form, requiredStatement, visit, links, reading, chapters } = body
+  return {
+    id,
+    form,
+    label,
+    summary,
+    /** Lines to read; rights and the real thing are told apart. */
+    described: describedItem(body).filter(isNoStatement(body)),
+    credit: requiredStatement,
+    rights: { name: rightsName(body.rights), address: body.rights, page: rightsPage(body.rights) },
+    visit,
+    links,
+    reading: reading ?? null,
+    institution: named(institution),
+    collection: collection === undefined ? null : { id: collection.id, label: collection.body.label },
+    station: body.station ?? null,
+    events: body.events,
+    canvases: body.canvases.map((canvas) => shownCanvas(canvas, surroundings)),
+    chapters,
+    sources: body.sources,
+    manifest: addresses.manifest(id),
+    manifestVersion2: addresses.manifestVersion2(id),
+    linkedData: addresses.linkedData(id),
+    changedAt: new Date(at).toISOString(),
+  }
+}
+
+/** The last two of the lines are said by the page in its own place. */
+const isNoStatement = (body: ItemBody) => {
+  const last = describedItem(body).length - 2
+  return (_: Described, n: number): boolean => n < last
+}
+
+const named = ({ id, body }: Published<InstitutionBody>) => ({
+  id,
+  label: body.label,
+  address: body.address ?? null,
+})
+
+function shownCanvas(canvas: Canvas, { images, addresses }: Surroundings) {
+  const { id, label, alternative, transcription, width, height, image } = canvas
+  const pictures = picturesInSizes(canvas, images, addresses)
+  return {
+    id,
+    label,
+    alternative,
+    transcription: transcription ?? null,
+    width,
+    height,
+    /** Where its picture is: with us, at a partner's, or nowhere. */
+    from: pictures.length > 0 || image.from === 'elsewhere' ? image.from : ('nowhere' as const),
+    pictures,
+    parts: partsOf(canvas, { images, addresses }),
+  }
+}
+
+/** A picture that is this much wider than high is told in parts, each a little wider than high. */
+const wideFrom = 3
+const partRatio = 1.6
+
+/** Parts of a wide picture of ours from its beginning to its end, as crops. */
+function partsOf({ image }: Canvas, { images, addresses }: Surroundings) {
+  const own = image.from === 'own' ? images.get(image.identifier) : undefined
+  if (own === undefined || own.showing === 'whole' || own.width < wideFrom * own.height) return []
+  const count = Math.round(own.width / (partRatio * own.height))
+  const width = Math.floor(own.width / count)
+  return Array.from({ length: count }, (_, n) => {
+    const side = Math.min(1_200, width)
+    return {
+      address: `${addresses.image(own.id)}/${n * width},0,${width},${own.height}/${side},/0/default.jpg`,
+      width: side,
+      height: Math.round((own.height * side) / width),
+    }
+  })
+}
+
+/** Width of a picture in a list, pixels. */
+const coverWidth = 640
+
+/** The picture of an item in a list: of our own a part in the shape of a card, from where a wide one begins. */
+function coverOf(body: ItemBody, surroundings: Surroundings) {
+  const { images, addresses } = surroundings
+  const first = body.canvases.flatMap(({ image }) =>
+    image.from === 'own' ? (images.get(image.identifier) ?? []) : [],
+  )[0]
+  if (first === undefined || first.showing === 'whole') {
+    const small = thumbnailOf(body, surroundings)
+    return small === undefined ? null : { address: small.id, width: small.width, height: small.height }
+  }
+  const width = Math.min(first.width, Math.ceil(first.height * partRatio))
+  const height = Math.min(first.height, Math.ceil(first.width / partRatio))
+  const x = body.reading === 'right-to-left' ? first.width - width : 0
+  const side = Math.min(coverWidth, width)
+  return {
+    address: `${addresses.image(first.id)}/${x},0,${width},${height}/${side},/0/default.jpg`,
+    width: side,
+    height: Math.max(1, Math.round((height * side) / width)),
+  }
+}
+
+/** An item in a list. */
+export const shownInList = ({ id, body }: Published<ItemBody>, surroundings: Surroundings) => ({
+  id,
+  form: body.form,
+  label: body.label,
+  summary: body.summary,
+  institution: body.institution,
+  station: body.station ?? null,
+  thumbnail: coverOf(body, surroundings),
+})
+
+/** schema.org's word for each form. */
+const types = { object: 'CreativeWork', document: 'CreativeWork', picture: 'VisualArtwork' } as const
+
+/** An item for search engines, as schema.org has it. */
+export function linkedData(
+  { item, institution }: ItemInPlace,
+  surroundings: Surroundings,
+): Record<string, unknown> {
+  const { id, body, at } = item
+  const { addresses, images } = surroundings
+  const texts = (map: ItemBody['label'] | undefined): unknown =>
+    map === undefined
+      ? undefined
+      : Object.entries(map).map(([language, all]) => ({
+          ...(language === 'none' ? {} : { '@language': language }),
+          '@value': all.join(' '),
+        }))
+  const fieldOf = (field: string) => body.descriptions.find((one) => one.field === field)?.value
+  const terms = { license: rightsPage(body.rights), creditText: Object.values(body.requiredStatement)[0]![0] }
+  const maker = fieldOf('maker')
+  return known({
+    '@context': 'https://schema.org',
+    '@type': types[body.form],
+    '@id': addresses.itemPage(id, 'ja'),
+    url: addresses.itemPage(id, 'ja'),
+    name: texts(body.label),
+    description: texts(body.summary),
+    creator: maker === undefined ? undefined : { '@type': 'Thing', name: texts(maker) },
+    dateCreated: body.date,
+    material: texts(fieldOf('material')),
+    size: texts(fieldOf('extent')),
+    ...terms,
+    dateModified: new Date(at).toISOString(),
+    provider: known({
+      '@type': 'Organization',
+      '@id': addresses.institutionPage(institution.id, 'ja'),
+      name: texts(institution.body.label),
+      url: institution.body.address,
+    }),
+    image: body.canvases.flatMap((canvas) => {
+      const picture = picturesOf(canvas, images, addresses)?.full
+      return picture === undefined
+        ? []
+        : [
+            {
+              '@type': 'ImageObject',
+              contentUrl: picture.id,
+              encodingFormat: picture.format,
+              caption: texts(canvas.alternative),
+              acquireLicensePage: addresses.itemPage(id, 'ja'),
+              ...terms,
+            },
+          ]
+    }),
+    contentLocation:
+      body.place?.position === undefined
+        ? undefined
+        : {
+            '@type': 'Place',
+            name: texts(body.place.label),
+            geo: { '@type': 'GeoCoordinates', ...body.place.position },
+          },
+    encoding: {
+      '@type': 'MediaObject',
+      contentUrl: addresses.manifest(id),
+      encodingFormat: 'application/ld+json;profile="http://iiif.io/api/presentation/3/context.json"',
+    },
+  })
+}
+
+const known = (all: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(all).filter(
+      ([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0),
+    ),
+  )

@@ -1,0 +1,60 @@
+import { z } from '@hono/zod-openapi'
+import { itemForms, readings, visits } from './record.ts'
+import { rights, rightsAddresses, type RightsName } from './rights.ts'
+
+const languageMapSchema = z
+  .record(z.string(), z.array(z.string()).readonly())
+  .openapi('LanguageMap', { description: 'Texts by language', example: { ja: ['籠'], en: ['Basket'] } })
+
+const pictureSchema = z.object({ address: z.string(), width: z.int(), height: z.int() })
+const rightsNames = Object.keys(rights) as [RightsName, ...RightsName[]]
+
+/** An item in a list. */
+export const itemInListSchema = z.object({
+  id: z.string(),
+  form: z.enum(itemForms),
+  label: languageMapSchema,
+  summary: languageMapSchema,
+  institution: z.string(),
+  station: z.string().nullable(),
+  thumbnail: pictureSchema.nullable(),
+})
+
+const canvasSchema = z.object({
+  id: z.string(),
+  label: languageMapSchema,
+  alternative: languageMapSchema.describe('What is seen, for those who do not see it'),
+  transcription: languageMapSchema.nullable(),
+  width: z.int(),
+  height: z.int(),
+  from: z.enum(['own', 'elsewhere', 'nowhere']).describe('Whose images: ours, a partner’s, or none'),
+  pictures: z.array(pictureSchema).readonly().describe('The whole in several sizes, the smallest first'),
+  parts: z.array(pictureSchema).readonly().describe('A wide picture in parts, from left to right'),
+})
+
+/** An item with everything that is told of it. */
+export const itemSchema = z
+  .object({
+    id: z.string(),
+    form: z.enum(itemForms),
+    label: languageMapSchema,
+    summary: languageMapSchema,
+    described: z.array(z.object({ label: languageMapSchema, value: languageMapSchema })).readonly(),
+    credit: languageMapSchema,
+    rights: z.object({ name: z.enum(rightsNames), address: z.enum(rightsAddresses), page: z.string() }),
+    visit: z.enum(visits).describe('Whether the real thing can be seen'),
+    links: z.array(z.object({ address: z.string(), label: languageMapSchema })).readonly(),
+    reading: z.enum(readings).nullable(),
+    institution: z.object({ id: z.string(), label: languageMapSchema, address: z.string().nullable() }),
+    collection: z.object({ id: z.string(), label: languageMapSchema }).nullable(),
+    station: z.string().nullable(),
+    events: z.array(z.string()).readonly(),
+    canvases: z.array(canvasSchema).readonly(),
+    chapters: z.array(z.object({ label: languageMapSchema, from: z.string(), to: z.string() })).readonly(),
+    sources: z.array(z.string()).readonly(),
+    manifest: z.string(),
+    manifestVersion2: z.string(),
+    linkedData: z.string(),
+    changedAt: z.iso.datetime(),
+  })
+  .openapi('MuseumItem')

@@ -1,0 +1,85 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import type { Context } from 'hono'
+import type { Env } from '../platform/http/env.ts'
+import { problem, problemAnswer } from '../platform/http/problem.ts'
+import { createRouter } from '../platform/http/validation.ts'
+import { linkedData, shownInList, shownItem } from './item-rendering.ts'
+import type { Presentation } from './presentation-service.ts'
+import type { Records } from './record-service.ts'
+import { itemInListSchema, itemSchema } from './routes-items-schemas.ts'
+
+export type ItemRouteParts = { readonly records: Records; readonly presentation: Presentation }
+
+const id = z.string().max(100)
+
+/** The most that one answer lists. */
+const listedMost = 200
+
+const itemsRoute = createRoute({
+  method: 'get',
+  path: '/museum/items',
+  tags: ['museum'],
+  summary: 'Items that institutions publish',
+  request: {
+    query: z.object({
+      institution: id
+        .optional()
+        .openapi({ description: 'Of one institution only', example: 'karamushi-museum' }),
+      after: id.default('').openapi({ description: 'Go on behind this item' }),
+    }),
+  },
+  responses: {
+    200: {
+      description: `Up to ${listedMost} items in the order of their identifiers, and how many there are`,
+      content: {
+        'application/json': { schema: z.object({ items: z.array(itemInListSchema), total: z.int() }) },
+      },
+    },
+    400: problemAnswer('A field of the question is wrong'),
+  },
+})
+
+const itemRoute = createRoute({
+  method: 'get',
+  path: '/museum/items/{id}',
+  tags: ['museum'],
+  summary: 'One item with everything that is told of it',
+  description:
+    'Texts are told by language. The same as linked data (schema.org) is at /api/museum/items/{id}/schema.jsonld.',
+  request: { params: z.object({ id }) },
+  responses: {
+    200: { description: 'The item', content: { 'application/json': { schema: itemSchema } } },
+    404: problemAnswer('No such item is published'),
+  },
+})
+
+/** Items for pages and programs. */
+export function itemRoutes({ records, presentation }: ItemRouteParts) {
+  const unknown = (c: Context<Env>, identifier: string): Response =>
+    problem(c, { status: 404, code: 'record_unknown', words: 'museum', field: 'id', facts: { identifier } })
+  const routes = createRouter()
+    .openapi(itemsRoute, async (c) => {
+      const { institution, after } = c.req.valid('query')
+      const all = await records.items(institution)
+      const page = all.filter((one) => one.id > after).slice(0, listedMost)
+      const surroundings = await presentation.surroundingsOf(page.map(({ body }) => body))
+      return c.json({ items: page.map((one) => shownInList(one, surroundings)), total: all.length }, 200)
+    })
+    .openapi(itemRoute, async (c) => {
+      const found = await records.item(c.req.valid('param').id)
+      if (found === undefined) return unknown(c, c.req.valid('param').id) as never
+      return c.json(shownItem(found, await presentation.surroundingsOf([found.item.body])), 200)
+    })
+  routes.get('/museum/items/:id/schema.jsonld', async (c) => {
+    const found = await records.item(c.req.param('id'))
+    if (found === undefined) return unknown(c, c.req.param('id'))
+    const told = linkedData(found, await presentation.surroundingsOf([found.item.body]))
+    return c.body(JSON.stringify(told), 200, {
+      'content-type': 'application/ld+json',
+      'access-control-allow-origin': '*',
+      'cross-origin-resource-policy': 'cross-origin',
+      'cache-control': 'public, max-age=60',
+    })
+  })
+  return routes
+}
