@@ -62,7 +62,6 @@ async function compose(environment: WorkerEnvironment): Promise<OpenHub> {
     secret: configuration.MEGURI_SECRET,
     isMigrated: () => isMigrated(store),
   })
-  hub.address.set(configuration.PUBLIC_ORIGIN ?? hub.address.get())
   await hub.ledger.openBooks()
   await hub.museum.takeIn()
   const leases = leasesIn(store, { clock: systemClock, holder: randomIds.next() })
@@ -110,6 +109,9 @@ export default {
     const url = new URL(request.url)
     const { hub, configuration, runJobs } = await openHub(environment)
     assertMayServe(hub.mode, { ...configuration, HOST: url.hostname })
+    // Without a setting, an isolate knows no address but the one it was asked at.
+    const origin = configuration.PUBLIC_ORIGIN ?? url.origin
+    hub.address.set(origin)
     const clientAddress = request.headers.get('cf-connecting-ip') ?? undefined
     if (isApiPath(url.pathname)) {
       const response = await hub.app.fetch(request, { clientAddress })
@@ -125,8 +127,6 @@ export default {
     }
     // Built pages and files come first: a page made on demand may have a pattern that would answer for them too.
     const built = await environment.ASSETS.fetch(request.clone())
-    // Without a setting, an isolate knows no address but the one it was asked at.
-    const origin = configuration.PUBLIC_ORIGIN ?? url.origin
     if (built.status !== 404) return guarded(await withAddress(built, origin), url.origin)
     offerToPages({
       mode: hub.mode,

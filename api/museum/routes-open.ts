@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import { getRuntimeKey } from 'hono/adapter'
 import { compress } from 'hono/compress'
 import { cors } from 'hono/cors'
 import type { Env } from '../platform/http/env.ts'
@@ -7,10 +8,13 @@ import { sha256Base64 } from '../platform/sha256.ts'
 /** A minute in a browser; after that the tag tells whether anything changed. */
 const kept = 'public, max-age=60'
 
+/** What a Worker answers is packed on its way out: packed here as well, it would arrive packed twice. */
+const packed = getRuntimeKey() === 'workerd' ? [] : [compress()]
+
 /** What any site may read, and is sent small to whoever can unpack it. */
 export const openToAll = () => [
   cors({ origin: '*', exposeHeaders: ['etag', 'link'] }),
-  compress(),
+  ...packed,
   async (c: Context<Env>, next: () => Promise<void>) => {
     c.header('cross-origin-resource-policy', 'cross-origin')
     await next()
