@@ -10,6 +10,7 @@ const both = (...texts: readonly (Text | SourcedText | undefined)[]): string[] =
 export function entriesOf(catalogue: Catalogue): Entry[] {
   const towns = new Map(catalogue.municipalities.map((town) => [town.id, town.name]))
   const townOf = (id: string | null): string[] => both(id === null ? undefined : towns.get(id))
+  const holders = new Map(catalogue.institutions.map(({ id, name }) => [id, name]))
   return [
     ...catalogue.stations.map(({ id, name, kana, summary, municipalityName }): Entry => ({
       kind: 'station',
@@ -82,6 +83,15 @@ export function entriesOf(catalogue: Catalogue): Entry[] {
       names: [],
       text: lead,
       more: both(institution, ...steps.flatMap((step) => [step.heading, step.text])),
+    })),
+    ...catalogue.items.map(({ id, label, summary, institution, descriptions, credit }): Entry => ({
+      kind: 'item',
+      id,
+      path: `/items/${id}`,
+      title: label,
+      names: [],
+      text: plain(summary),
+      more: both(holders.get(institution), credit, ...descriptions.map(({ value }) => value)),
     })),
   ]
 }

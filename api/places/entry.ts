@@ -9,6 +9,7 @@ export const kinds = [
   'institution',
   'municipality',
   'exhibit',
+  'item',
 ] as const
 
 export type Kind = (typeof kinds)[number]

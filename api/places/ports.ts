@@ -11,5 +11,6 @@ export type Catalogue = Pick<
   | 'institutions'
   | 'municipalities'
   | 'exhibits'
+  | 'items'
   | 'sources'
 >

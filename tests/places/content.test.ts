@@ -26,6 +26,9 @@ describe('the published catalogue', () => {
     ['鶴が城', '/places/tsuruga-castle'],
     ['おおうちじゅく', '/places/ouchi-juku'],
     ['tadami line', '/lines/tadami'],
+    ['野口シカ', '/items/letter-of-shika'],
+    ['銅鉢', '/items/bronze-bowl-1341'],
+    ['lotus sutra', '/items/lotus-sutra'],
   ])('leads with %s to %s', (query, path) => {
     expect(paths(query)[0]).toBe(path)
   })

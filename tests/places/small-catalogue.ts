@@ -95,4 +95,5 @@ export const catalogue: Catalogue = {
     },
   ],
   exhibits: [],
+  items: [],
 }
