@@ -18,7 +18,8 @@ function walletReads(store: Store) {
   // With the time, which is the journal's: SQLite takes the index of the account, and would read all that it ever moved.
   const inJournal = sql`from entries o where o.journal_id = ${t.entries.journalId}
     and o.account_id = ${t.entries.accountId} and o.created_at = ${t.entries.createdAt}`
-  // One line stands for all of its journal, so that the newest are found along the index and the rest is never read.
+  // The first line stands for all of its journal, so that the newest are found along the index and the rest is never read.
+  // Asked for as the least one, PostgreSQL takes it for one line in two hundred and puts all that there is in order.
   const activity = prepareRead(
     query
       .select({
@@ -37,7 +38,7 @@ function walletReads(store: Store) {
           eq(t.entries.accountId, ph('walletId')),
           lte(t.entries.createdAt, ph('at')),
           or(lt(t.entries.createdAt, ph('at')), lt(t.entries.journalId, ph('id'))),
-          sql`${t.entries.line} = (select min(o.line) ${inJournal})`,
+          sql`not exists (select 1 ${inJournal} and o.line < ${t.entries.line})`,
         ),
       )
       .orderBy(desc(t.entries.createdAt), desc(t.entries.journalId))

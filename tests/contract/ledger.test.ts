@@ -323,6 +323,20 @@ onEveryEngine('the ledger', (store) => {
       })
     })
 
+    test('a payment from several lots is one line of the wallet’s activity, with their sum', async () => {
+      const [walletId, shop] = [await books.openWallet(300), await books.openShop()]
+      for (const amountYen of [200, 100]) await books.topUp(walletId, amountYen)
+      const { paymentId } = await paid(walletId, shop.id, 550)
+      books.clock.at += 1
+      await refund(paymentId, shop.accountId, 250)
+      const lines = await views.activity(walletId, { limit: 3 })
+      expect(lines.map((line) => [line.kind, line.amountYen])).toEqual([
+        ['refund', 250],
+        ['pay', -550],
+        ['top_up', 100],
+      ])
+    })
+
     test('public numbers by shop and Japanese day', async () => {
       const [walletId, shop] = [await books.openWallet(1_000), await books.openShop()]
       books.clock.at = Date.parse('2027-01-01T00:00:00+09:00') - 1
