@@ -24,6 +24,7 @@ import { sessionRoutes, type SessionRouteParts } from './identity/routes.ts'
 import { walletPasskeyRoutes, type WalletPasskeyRouteParts } from './identity/wallet-passkey-routes.ts'
 import type { HubGuard } from './identity/index.ts'
 import { merchantRoutes, type MerchantRoutesParts } from './merchants/routes.ts'
+import { daySheetRoutes, type DaySheetRoutesParts } from './merchants/routes-day-sheets.ts'
 import { shopRoutes } from './merchants/routes-shops.ts'
 import { statementRoutes, type StatementRoutesParts } from './merchants/routes-statements.ts'
 import { tillLineRoutes, type TillLineRoutesParts } from './merchants/routes-till-lines.ts'
@@ -77,7 +78,7 @@ export type AppParts = {
   readonly walletPasskeys: Omit<WalletPasskeyRouteParts, 'guard'>
   readonly merchants: Omit<MerchantRoutesParts, 'guard'>
   readonly tills: Omit<TillRoutesParts & TillLineRoutesParts, 'guard'>
-  readonly statements: Omit<StatementRoutesParts, 'guard'>
+  readonly statements: Omit<StatementRoutesParts & DaySheetRoutesParts, 'guard'>
   readonly office: Omit<OfficeRoutesParts, 'guard'>
   readonly issues: Omit<IssueRoutesParts, 'guard'>
   readonly adjustments: Omit<AdjustmentRoutesParts, 'guard'>
@@ -123,6 +124,7 @@ const apiRoutes = (parts: AppParts) => {
     .route('/', tillRoutes({ ...parts.tills, guard }))
     .route('/', tillLineRoutes({ ...parts.tills, guard }))
     .route('/', statementRoutes({ ...parts.statements, guard }))
+    .route('/', daySheetRoutes({ ...parts.statements, guard }))
     .route('/', officeRoutes({ ...parts.office, guard }))
     .route('/', issueRoutes({ ...parts.issues, guard }))
     .route('/', adjustmentRoutes({ ...parts.adjustments, guard }))

@@ -36,6 +36,7 @@ import { membershipStore, walletPeople } from './identity/repository.ts'
 import { zenginCodeMaster } from './merchants/bank-master-zengin-code.ts'
 import { holidaysOfJapan } from './merchants/holidays-holiday-jp.ts'
 import {
+  daySheetService,
   defaultGuid,
   defaultTerms,
   type Merchant,
@@ -220,6 +221,7 @@ export async function composeHub(parts: HubParts) {
     statements: {
       merchants,
       statements: statementService({ reads: statementReads(store), clock, terms: defaultTerms }),
+      daySheets: daySheetService({ reads: statementReads(store), takings: takingsStore(store), clock }),
     },
     office: { office },
     issues: { issues, office },

@@ -4,6 +4,7 @@ import { createGuard, type HeldRole } from '../../../api/identity/index.ts'
 import { tillLineRoutes } from '../../../api/merchants/routes-till-lines.ts'
 import { tillRoutes } from '../../../api/merchants/routes-till.ts'
 import { statementRoutes } from '../../../api/merchants/routes-statements.ts'
+import { daySheetRoutes } from '../../../api/merchants/routes-day-sheets.ts'
 import { shopRoutes } from '../../../api/merchants/routes-shops.ts'
 import { merchantRoutes } from '../../../api/merchants/routes.ts'
 import { accountRoutes } from '../../../api/currency/routes-accounts.ts'
@@ -33,6 +34,7 @@ export function smallApi({
   ledger,
   directory,
   statements,
+  daySheets,
   feed,
 }: Omit<Region, 'feed'> & Partial<Pick<Region, 'feed'>>) {
   const guard = createGuard({
@@ -65,6 +67,7 @@ export function smallApi({
   app.route('/', tillRoutes({ merchants, guard }))
   app.route('/', tillLineRoutes({ merchants, guard, ...(feed === undefined ? {} : { feed }) }))
   app.route('/', statementRoutes({ merchants, statements, guard }))
+  app.route('/', daySheetRoutes({ merchants, daySheets, guard }))
   app.route('/', officeRoutes({ office, guard }))
   app.route('/', issueRoutes({ issues, office, guard }))
   app.route('/', adjustmentRoutes({ adjustments, guard }))

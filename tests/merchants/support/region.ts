@@ -4,6 +4,7 @@ import { walletStore } from '../../../api/currency/repository-wallets.ts'
 import { ledgerService } from '../../../api/currency/service.ts'
 import { demonstrationSettings } from '../../../api/currency/settings.ts'
 import {
+  daySheetService,
   defaultGuid,
   defaultTerms,
   merchantDirectory,
@@ -144,6 +145,7 @@ export async function smallRegion(store: Store, payoutAccount: typeof requester 
   return {
     adjustments,
     reopenings,
+    daySheets: daySheetService({ reads: statementReads(store), takings: takingsStore(store), clock }),
     statements: statementService({ reads: statementReads(store), clock, terms: defaultTerms }),
     feed: tillFeed({
       takings: takingsStore(store),
