@@ -26,7 +26,7 @@ export function shownItem({ item, institution, collection }: ItemInPlace, surrou
     collection: collection === undefined ? null : { id: collection.id, label: collection.body.label },
     station: body.station ?? null,
     events: body.events,
-    canvases: body.canvases.map((canvas) => shownCanvas(canvas, surroundings)),
+    canvases: body.canvases.map((canvas) => shownCanvas(id, canvas, surroundings)),
     chapters,
     sources: body.sources,
     manifest: addresses.manifest(id),
@@ -48,9 +48,10 @@ const named = ({ id, body }: Published<InstitutionBody>) => ({
   address: body.address ?? null,
 })
 
-function shownCanvas(canvas: Canvas, { images, addresses }: Surroundings) {
+function shownCanvas(item: string, canvas: Canvas, { images, addresses }: Surroundings) {
   const { id, label, alternative, transcription, width, height, image } = canvas
   const pictures = picturesInSizes(canvas, images, addresses)
+  const own = image.from === 'own' ? images.get(image.identifier) : undefined
   return {
     id,
     label,
@@ -60,6 +61,13 @@ function shownCanvas(canvas: Canvas, { images, addresses }: Surroundings) {
     height,
     /** Where its picture is: with us, at a partner's, or nowhere. */
     from: pictures.length > 0 || image.from === 'elsewhere' ? image.from : ('nowhere' as const),
+    /** The view itself, as others point at it. */
+    address: addresses.canvas(item, id),
+    /** Our own image where parts of it may be seen. */
+    zoomed:
+      own?.showing === 'zoomed'
+        ? { service: addresses.image(own.id), width: own.width, height: own.height }
+        : null,
     pictures,
     parts: partsOf(canvas, { images, addresses }),
   }
@@ -70,7 +78,10 @@ const wideFrom = 3
 const partRatio = 1.6
 
 /** Parts of a wide picture of ours from its beginning to its end, as crops. */
-function partsOf({ image }: Canvas, { images, addresses }: Surroundings) {
+function partsOf(
+  { image, width: viewWidth, height: viewHeight }: Canvas,
+  { images, addresses }: Surroundings,
+) {
   const own = image.from === 'own' ? images.get(image.identifier) : undefined
   if (own === undefined || own.showing === 'whole' || own.width < wideFrom * own.height) return []
   const count = Math.round(own.width / (partRatio * own.height))
@@ -78,6 +89,13 @@ function partsOf({ image }: Canvas, { images, addresses }: Surroundings) {
   return Array.from({ length: count }, (_, n) => {
     const side = Math.min(1_200, width)
     return {
+      // Of the view, which has units of its own.
+      region: {
+        x: Math.round((n * width * viewWidth) / own.width),
+        y: 0,
+        width: Math.round((width * viewWidth) / own.width),
+        height: viewHeight,
+      },
       address: `${addresses.image(own.id)}/${n * width},0,${width},${own.height}/${side},/0/default.jpg`,
       width: side,
       height: Math.round((own.height * side) / width),

@@ -7,6 +7,7 @@ const languageMapSchema = z
   .openapi('LanguageMap', { description: 'Texts by language', example: { ja: ['籠'], en: ['Basket'] } })
 
 const pictureSchema = z.object({ address: z.string(), width: z.int(), height: z.int() })
+const regionSchema = z.object({ x: z.int(), y: z.int(), width: z.int(), height: z.int() })
 const rightsNames = Object.keys(rights) as [RightsName, ...RightsName[]]
 
 /** An item in a list. */
@@ -28,8 +29,16 @@ const canvasSchema = z.object({
   width: z.int(),
   height: z.int(),
   from: z.enum(['own', 'elsewhere', 'nowhere']).describe('Whose images: ours, a partner’s, or none'),
+  address: z.string().describe('The view, as others point at it'),
+  zoomed: z
+    .object({ service: z.string(), width: z.int(), height: z.int() })
+    .nullable()
+    .describe('Our own image, where parts of it may be seen'),
   pictures: z.array(pictureSchema).readonly().describe('The whole in several sizes, the smallest first'),
-  parts: z.array(pictureSchema).readonly().describe('A wide picture in parts, from left to right'),
+  parts: z
+    .array(pictureSchema.extend({ region: regionSchema }))
+    .readonly()
+    .describe('A wide picture in parts, from left to right'),
 })
 
 /** An item with everything that is told of it. */

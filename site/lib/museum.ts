@@ -1,5 +1,6 @@
 /** What institutions publish, as pages show it. */
 import type { InferResponseType } from 'hono/client'
+import { type ContentState, parseState, pointingAt } from '../../api/museum/content-state.ts'
 import { languageOf, type LanguageMap, textFor } from '../../api/museum/language-map.ts'
 import { apiFor } from './api.ts'
 import type { Locale } from './locale.ts'
@@ -54,13 +55,40 @@ const stripFrom = 3
 /** Whether a view is shown as a strip to be drawn along. */
 export const isStrip = ({ width, height }: ItemCanvas): boolean => width >= stripFrom * height
 
-/** Viewers elsewhere that open any manifest by its address (IIIF Content State). */
-export const viewersFor = (
-  manifest: string,
-): readonly { readonly name: string; readonly address: string }[] => [
+/** Viewers elsewhere that open a manifest, or what somebody points at in it (IIIF Content State). */
+export const viewersFor = (state: string): readonly { readonly name: string; readonly address: string }[] => [
   {
     name: 'Mirador',
-    address: `https://projectmirador.org/embed/?iiif-content=${encodeURIComponent(manifest)}`,
+    address: `https://projectmirador.org/embed/?iiif-content=${encodeURIComponent(state)}`,
   },
-  { name: 'Theseus', address: `https://theseusviewer.org/?iiif-content=${encodeURIComponent(manifest)}` },
+  { name: 'Theseus', address: `https://theseusviewer.org/?iiif-content=${encodeURIComponent(state)}` },
 ]
+
+/** The address of a page that shows what is pointed at. */
+export const pointedPage = (path: string, state: ContentState): string =>
+  `${path}?iiif-content=${pointingAt(state)}`
+
+/** Longest side of a detail, pixels. */
+const detailSide = 1_200
+
+/** What an address points at in an item, as a crop of our own image; undefined where it points at nothing that is here. */
+export function detailOf(item: Item, state: string | null) {
+  const told = state === null ? undefined : parseState(state)
+  const canvas = item.canvases.find(({ address }) => address === told?.canvas)
+  if (told?.region === undefined || canvas?.zoomed == null) return undefined
+  const { zoomed } = canvas
+  // A view has units of its own; where they are not the pixels of its image, they are scaled.
+  const factor = zoomed.width / canvas.width
+  const [x, y] = [Math.round(told.region.x * factor), Math.round(told.region.y * factor)]
+  const width = Math.min(Math.round(told.region.width * factor), zoomed.width - x)
+  const height = Math.min(Math.round(told.region.height * factor), zoomed.height - y)
+  if (width < 1 || height < 1) return undefined
+  const scale = Math.min(1, detailSide / Math.max(width, height))
+  return {
+    canvas,
+    state: pointingAt({ manifest: item.manifest, canvas: canvas.address, region: told.region }),
+    path: `${new URL(zoomed.service).pathname}/${x},${y},${width},${height}/!${detailSide},${detailSide}/0/default.jpg`,
+    width: Math.max(1, Math.round(width * scale)),
+    height: Math.max(1, Math.round(height * scale)),
+  }
+}
