@@ -27,6 +27,10 @@ const passkey = {
 const writes: Readonly<Record<string, Row>> = {
   'POST /api/wallets': { by: 'anybody', body: {} },
   'POST /api/wallets/recover': { by: 'anybody', body: { code: '7K2M-9QXT-04BD-WNHE-3SVA-CRP8' } },
+  'POST /api/wallets/freezing': { by: 'anybody', body: { code: '7K2M-9QXT-04BD-WNHE-3SVA-CRP8' } },
+  'POST /api/wallets/thawing': { by: 'anybody', body: { code: '7K2M-9QXT-04BD-WNHE-3SVA-CRP8' } },
+  'POST /api/wallets/{walletId}/thawing': { by: 'approver', body: { reason: 'seen' } },
+  'POST /api/wallet-freezes': { by: 'operator', body: { paymentId: 'none', reason: 'called' } },
   'POST /api/payments': {
     by: 'wallet',
     body: { merchantId: 'nobody', amountYen: 100, codeKind: 'printed' },
