@@ -34,7 +34,7 @@ export function composeImages({ store, configuration, clock, ids }: Parts) {
     drawn: drawnFolder(join(folder, 'drawn'), drawnBytesMost),
     clock,
     ids,
-    inTurn: pLimit(2 * cpus().length),
+    inTurn: pLimit(cpus().length),
   })
 }
 

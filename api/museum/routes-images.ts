@@ -1,10 +1,10 @@
 import { type Context, Hono } from 'hono'
-import { cors } from 'hono/cors'
 import type { Env } from '../platform/http/env.ts'
 import { problem } from '../platform/http/problem.ts'
 import { type ImageRefusal, statusOf } from './errors.ts'
 import { context, imageInformation } from './image-information.ts'
 import type { Images } from './image-service.ts'
+import { sharedHeaders } from './shared-headers.ts'
 
 export type ImageRouteParts = {
   readonly images: Images
@@ -21,10 +21,7 @@ export function imageRoutes({ images, origin }: ImageRouteParts) {
   const addressOf = (id: string): string => `${origin()}/iiif/3/${id}`
   const routes = new Hono<Env>()
   // Section 7.1: pictures are made to be shown elsewhere, and scripts of other sites read their information.
-  routes.use(cors({ origin: '*', exposeHeaders: ['link', 'etag'] }), async (c, next) => {
-    c.header('cross-origin-resource-policy', 'cross-origin')
-    await next()
-  })
+  routes.use(sharedHeaders)
 
   routes.get('/:id', (c) => c.redirect(`${addressOf(encodeURIComponent(c.req.param('id')))}/info.json`, 303))
 

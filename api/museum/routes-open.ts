@@ -1,9 +1,9 @@
 import type { Context } from 'hono'
 import { getRuntimeKey } from 'hono/adapter'
 import { compress } from 'hono/compress'
-import { cors } from 'hono/cors'
 import type { Env } from '../platform/http/env.ts'
 import { sha256Base64 } from '../platform/sha256.ts'
+import { sharedHeaders } from './shared-headers.ts'
 
 /** A minute in a browser; after that the tag tells whether anything changed. */
 const kept = 'public, max-age=60'
@@ -12,14 +12,7 @@ const kept = 'public, max-age=60'
 const packed = getRuntimeKey() === 'workerd' ? [] : [compress()]
 
 /** What any site may read, and is sent small to whoever can unpack it. */
-export const openToAll = () => [
-  cors({ origin: '*', exposeHeaders: ['etag', 'link'] }),
-  ...packed,
-  async (c: Context<Env>, next: () => Promise<void>) => {
-    c.header('cross-origin-resource-policy', 'cross-origin')
-    await next()
-  },
-]
+export const openToAll = () => [sharedHeaders, ...packed]
 
 /** Sends linked data under its media type to who accepts that, as JSON to others; with a tag, so that it is sent once. */
 export function sendJson(c: Context<Env>, document: object, context: string): Response {

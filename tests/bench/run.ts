@@ -1,5 +1,6 @@
 import { dayPlansBench } from './day-plans.ts'
 import { growthBench } from './growth.ts'
+import { imagesBench } from './images.ts'
 import { importBench } from './import.ts'
 import { ledgerBench } from './ledger.ts'
 import { pagesBench } from './pages.ts'
@@ -20,6 +21,7 @@ import type { Bench, Options, Row } from './row.ts'
 const benches: Readonly<Record<string, Bench>> = {
   'day-plans': dayPlansBench,
   growth: growthBench,
+  images: imagesBench,
   import: importBench,
   ledger: ledgerBench,
   pages: pagesBench,

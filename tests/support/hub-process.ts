@@ -5,6 +5,7 @@ import { builtApi } from './built-api.ts'
 /** A hub running in a process of its own, as people run it. */
 export type HubProcess = {
   readonly origin: string
+  readonly pid: number
   /** Ends it the hard way: nothing is flushed, nothing is finished. */
   readonly kill: () => Promise<void>
   /** Ends it as Ctrl-C does. */
@@ -28,7 +29,13 @@ export async function startHubProcess(environment: Record<string, string>): Prom
   child.stderr.on('data', take)
   const printed = (): string => all
   const origin = await addressOf(child, printed)
-  return { origin, printed, kill: () => end(child, 'SIGKILL'), stop: () => end(child, 'SIGTERM') }
+  return {
+    origin,
+    pid: child.pid!,
+    printed,
+    kill: () => end(child, 'SIGKILL'),
+    stop: () => end(child, 'SIGTERM'),
+  }
 }
 
 function addressOf(child: ChildProcess, printed: () => string): Promise<string> {
