@@ -1,11 +1,9 @@
 import { endOfDayAfter } from '../../api/currency/money-in.ts'
 import { demonstrationSettings } from '../../api/currency/settings.ts'
-import { coinsOf, countBy, pilesOf } from './model-coins.ts'
-import type { ModelLot, Taken } from './model-coins.ts'
+import { coinsOf, countBy, type ModelLot, pilesOf, type Taken } from './model-coins.ts'
 import type { ModelPay, ModelPurchase, ModelHold, ModelPayout, ModelPayment } from './model-facts.ts'
 import { ModelDoors } from './model-doors.ts'
-import { ModelCounters } from './model-limits.ts'
-import type { ModelLimits } from './model-limits.ts'
+import { ModelCounters, type ModelLimits } from './model-limits.ts'
 
 /**
  * What the ledger promises, in its plainest form: piles of coins in memory. Each call answers 'ok' or the code of
