@@ -93,12 +93,13 @@ export const numbersIn = (view: DataView, wordBytes: number): number[] =>
 /** Both streams of a tile begin and end with a marker of two bytes: start and end of image. */
 const markerBytes = 2
 
-/** One JPEG file of a tile and the tables that it shares with the others: the tables go in front of its frame. */
-export function jpegOf(tables: Uint8Array, tile: Uint8Array): Uint8Array {
-  const shared = tables.subarray(0, tables.length - markerBytes)
-  const own = tile.subarray(markerBytes)
-  const whole = new Uint8Array(shared.length + own.length)
-  whole.set(shared)
-  whole.set(own, shared.length)
-  return whole
-}
+/**
+ * How the JPEG file of a tile is put together with the tables that it shares with the others: `front` goes before what the
+ * file holds of the tile after its first `skippedBytes`.
+ */
+export const jpegFront = (
+  tables: Uint8Array,
+): { readonly front: Uint8Array; readonly skippedBytes: number } => ({
+  front: tables.subarray(0, tables.length - markerBytes),
+  skippedBytes: markerBytes,
+})
