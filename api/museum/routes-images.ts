@@ -4,7 +4,7 @@ import { problem } from '../platform/http/problem.ts'
 import { type ImageRefusal, statusOf } from './errors.ts'
 import { context, imageInformation } from './image-information.ts'
 import type { Images } from './image-service.ts'
-import { sharedHeaders } from './shared-headers.ts'
+import { sharedHeaders } from './routes-shared-headers.ts'
 
 export type ImageRouteParts = {
   readonly images: Images

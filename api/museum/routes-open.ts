@@ -3,7 +3,7 @@ import { getRuntimeKey } from 'hono/adapter'
 import { compress } from 'hono/compress'
 import type { Env } from '../platform/http/env.ts'
 import { sha256Base64 } from '../platform/sha256.ts'
-import { sharedHeaders } from './shared-headers.ts'
+import { sharedHeaders } from './routes-shared-headers.ts'
 
 /** A minute in a browser; after that the tag tells whether anything changed. */
 const kept = 'public, max-age=60'
