@@ -109,6 +109,7 @@ describe('a hold', () => {
         disputed: null,
         closed: null,
         changed: null,
+        freeze: null,
         asked: null,
         declined: null,
         answer: { holdId: 'h', releasedYen: 500, voidedAt: noon },
