@@ -1,5 +1,6 @@
 import { afterEach, expect, it } from 'vitest'
 import { wordsFor } from '../../../api/platform/words.ts'
+import { monday } from '../support/days.ts'
 import { pressEnter, tabTo } from '../support/keyboard.ts'
 import { goHome, person, purseOwner, region, spendable } from '../support/people.ts'
 
@@ -81,8 +82,9 @@ it('plans a day and opens it by keyboard alone', async () => {
   await page.keyboard.type('只見')
   await tabTo(page, t('plan:form.date'))
   // Month, day, year: the order of the browser that is brought along, whatever the page's language.
-  await page.keyboard.type('11302026')
-  expect(await page.locator('input[name="date"]').inputValue()).toBe('2026-11-30')
+  const [year, ...monthAndDay] = monday.split('-')
+  await page.keyboard.type([...monthAndDay, year].join(''))
+  expect(await page.locator('input[name="date"]').inputValue()).toBe(monday)
   await tabTo(page, t('plan:theme.hot-springs'))
   await page.keyboard.press('Space')
   await pressEnter(page, t('plan:form.submit'))

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { japanDay, systemClock } from '../../../api/platform/clock.ts'
 import { wordsFor } from '../../../api/platform/words.ts'
+import { monday } from '../support/days.ts'
 import { faultsOf } from '../support/look.ts'
 import { openNow, patient, textNow, textOf } from '../support/now.ts'
 import { operator, withFile } from '../support/operator.ts'
@@ -104,12 +105,12 @@ describe('a day on which trains do not run as usual', () => {
 
   it('a line of which not every train is known never speaks of a last train, only of the last we know', async () => {
     const { page } = await person(plain)
-    await page.goto('/stations/aizu-miyashita?date=2026-11-30')
+    await page.goto(`/stations/aizu-miyashita?date=${monday}`)
     const text = await textOf(page)
     expect(text).toContain(t('rail:board.lastKnown'))
     expect(text).not.toContain(t('rail:board.last'))
     expect(text).toContain(t('rail:coverage.partial'))
-    await page.goto('/lines/tadami?date=2026-11-30')
+    await page.goto(`/lines/tadami?date=${monday}`)
     expect(await textOf(page)).toContain(t('rail:coverage.partial'))
     expect(await textOf(page)).not.toContain(t('rail:board.last'))
   })

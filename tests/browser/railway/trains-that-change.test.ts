@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { japanDay, japanTime, systemClock } from '../../../api/platform/clock.ts'
 import { wordsFor } from '../../../api/platform/words.ts'
+import { afterMonday } from '../support/days.ts'
 import { faultsOf } from '../support/look.ts'
 import { openNow, patient, textNow } from '../support/now.ts'
 import { operator, withFile } from '../support/operator.ts'
@@ -43,7 +44,7 @@ describe('a train that becomes another one at Aizu-Miyashita', () => {
         operator('import', 'timetable', file, '--id', 'story-through'),
       )
       try {
-        const date = '2026-12-08'
+        const date = afterMonday(1)
         const stays = page.locator('.stay-on-board').first()
         const board = `${prefix}/stations/aizu-wakamatsu?date=${date}`
         await expect.poll(() => textNow(page, board), patient).toContain('見本2')

@@ -1,21 +1,23 @@
 import { afterEach, expect, it } from 'vitest'
 import { wordsFor } from '../../../api/platform/words.ts'
+import { afterMonday, monday } from '../support/days.ts'
 import { faultsOf } from '../support/look.ts'
 import { goHome, person, type Person } from '../support/people.ts'
 
+const thursday = afterMonday(3)
 /** A day that no story keeps: the browser says that it could not be fetched. */
-const neverKept = '2027-01-09'
+const neverKept = afterMonday(40)
 
 afterEach(() => goHome(new RegExp(`ERR_FAILED .*date=${neverKept}`)))
 
 const phone = { width: 360, height: 780 }
 const opened = [
   '/lines/tadami',
-  '/lines/tadami?date=2026-11-30',
+  `/lines/tadami?date=${monday}`,
   '/stations/aizu-miyashita',
-  '/stations/aizu-miyashita?date=2026-11-30',
+  `/stations/aizu-miyashita?date=${monday}`,
   '/viewpoints/second-bridge',
-  '/plan?from=aizu-wakamatsu&to=tadami&date=2026-11-30',
+  `/plan?from=aizu-wakamatsu&to=tadami&date=${monday}`,
 ]
 
 /** Addresses of the pages that were opened and are kept. */
@@ -50,11 +52,11 @@ it.each([
       expect(await faultsOf(page), path).toEqual([])
     }
     // The strip of a day's line leads on to the same day, which is kept as well.
-    await page.goto(`${prefix}/lines/tadami?date=2026-11-30`)
+    await page.goto(`${prefix}/lines/tadami?date=${monday}`)
     await page.locator('.strip.live a.name[href*="/stations/aizu-miyashita"]').click()
-    await page.waitForURL('**/stations/aizu-miyashita?date=2026-11-30')
+    await page.waitForURL(`**/stations/aizu-miyashita?date=${monday}`)
     expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe(
-      told.get('/stations/aizu-miyashita?date=2026-11-30'),
+      told.get(`/stations/aizu-miyashita?date=${monday}`),
     )
     expect(await page.locator('[data-from-store]').count()).toBe(1)
     // What was never opened is not there: the list of what is kept stands in its place.
@@ -104,10 +106,10 @@ it.each([
     const visitor = await person({ locale: browser, viewport: phone })
     const { page, context } = visitor
     const t = wordsFor(locale)
-    await page.goto(`${prefix}/plan?date=2026-12-24`)
+    await page.goto(`${prefix}/plan?date=${thursday}`)
     await expect.poll(() => keptDays(visitor), { timeout: 20_000 }).toHaveLength(3)
-    expect(await keptDays(visitor)).toContain('2026-12-24')
-    const asked = { from: 'aizu-wakamatsu', to: 'tadami', date: '2026-12-24', time: '03:00' }
+    expect(await keptDays(visitor)).toContain(thursday)
+    const asked = { from: 'aizu-wakamatsu', to: 'tadami', date: thursday, time: '03:00' }
     const told = await page.request.get(`/api/rail/journeys?${new URLSearchParams(asked)}`)
     const { journeys } = (await told.json()) as { journeys: { departure: string; arrival: string }[] }
     const times = journeys.map((one) =>
@@ -117,7 +119,7 @@ it.each([
 
     // Only the form is kept: what is typed into it was never asked before.
     await context.setOffline(true)
-    await page.goto(`${prefix}/plan?date=2026-12-24`)
+    await page.goto(`${prefix}/plan?date=${thursday}`)
     await page.getByLabel(t('plan:form.from'), { exact: true }).fill(typed.from)
     await page.getByLabel(t('plan:form.to'), { exact: true }).fill(typed.to)
     await page.getByRole('button', { name: t('plan:form.submit') }).click()
@@ -157,7 +159,7 @@ it.each([
 it('an answer that comes late never takes the place of the one that was asked for after it', async () => {
   const { page } = await person({ viewport: phone, serviceWorkers: 'block' })
   const t = wordsFor('ja')
-  const [slow, quick] = ['2026-12-05', '2026-12-01']
+  const [slow, quick] = [afterMonday(5), afterMonday(1)]
   const { promise: held, resolve: letGo } = Promise.withResolvers<void>()
   await page.route(`**/api/rail/timetable?date=${slow}`, async (route) => {
     await held
