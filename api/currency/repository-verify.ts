@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 import type { Readable } from '../../db/store.ts'
+import { rowChecks } from './repository-verify-rows.ts'
 import type { BooksAudit } from './verify.ts'
 
 /**
@@ -240,6 +241,7 @@ export function booksAudit(store: Omit<Readable, 'close'>): BooksAudit {
             select 'fold ' || f.credit_id as name from folds f where not exists (select 1 from credits c where c.id = f.credit_id)`,
         ),
       },
+      ...rowChecks(store).map(({ name, wrong }) => ({ name, firstWrong: first(wrong) })),
     ],
   }
 }

@@ -66,7 +66,7 @@ const onlyGrows: ReadonlySet<string> = new Set([
 
 /**
  * Counters that each write adds to by an upsert, which a trigger before INSERT would refuse: on SQLite a hand with the
- * database open can write over them. Of a balance `hub verify` tells it.
+ * database open can write over them. `hub verify` tells it (`verify-columns.test.ts`).
  */
 const upserted: ReadonlySet<string> = new Set(['balances', 'spendings', 'repayment_periods'])
 

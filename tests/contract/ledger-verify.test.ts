@@ -45,7 +45,7 @@ async function smallBooks(store: Store) {
 async function removeGuards(store: Store): Promise<void> {
   const names = ['entries_no_update', 'entries_no_delete', 'journal_balanced_no_delete', 'credits_fixed']
   names.push('lots_held_true', 'balances_held_true', 'hold_resolutions_no_update', 'hold_lots_no_update')
-  names.push('purchases_no_update', 'purchases_no_delete', 'credits_folded_true')
+  names.push('wallets_frozen_true', 'purchases_no_update', 'purchases_no_delete', 'credits_folded_true')
   for (const name of names) await store.raw(`drop trigger ${name}`)
 }
 
@@ -126,6 +126,16 @@ const tampering: readonly [string, (facts: Facts) => string, readonly string[]][
     'a folded credit that counts once more',
     () => 'update credits set folded_at = null',
     ['each balance is the sum', 'rolled up as its fold says'],
+  ],
+  [
+    'a wallet let go past its history',
+    () => 'update wallets set frozen_at = 1',
+    ['is stopped as its history says'],
+  ],
+  [
+    'a day of spending written over',
+    () => `insert or replace into spendings select wallet_id, period, 1, limit_yen from spendings`,
+    ['what a wallet spent is counted'],
   ],
   ['a credit made larger', () => 'update credits set amount_yen = amount_yen + 1', ['takings are credits']],
 ]

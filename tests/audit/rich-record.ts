@@ -1,0 +1,134 @@
+import type { Store } from '../../db/store.ts'
+import { demonstrationSettings } from '../../api/currency/settings.ts'
+import { assert } from '../../api/platform/assert.ts'
+import { repaymentsOn } from '../contract/repayment-attempts.ts'
+import { openTestBooks } from '../currency/books.ts'
+import type { TestBooks } from '../currency/books.ts'
+import { moveMoney, openSealing } from './record.ts'
+
+const dayMs = 86_400_000
+const { merchantPayments } = demonstrationSettings
+
+type Answered<Answer> = { ok: true; value: { answer: Answer } } | { ok: false; error: { code: string } }
+
+/** The answer of what cannot be refused here. */
+const must = <Answer>(asked: Answered<Answer>): Answer => {
+  assert(asked.ok, `refused: ${asked.ok ? '' : asked.error.code}`)
+  return asked.value.answer
+}
+
+type Shop = { readonly id: string; readonly accountId: string }
+
+/** Something in every table of the ledger, sealed and stated: what `verify` reads all of. */
+export async function richRecord(store: Store): Promise<void> {
+  const books = await openTestBooks(store, {
+    ...demonstrationSettings,
+    merchantPayments: { ...merchantPayments, allowed: true },
+  })
+  const sealer = openSealing(books, { statementLeast: 1 })
+  const { shop, walletId } = await moveMoney(books)
+  await sealer.turn()
+  books.clock.at += dayMs
+  await books.topUp(walletId, 2_000)
+  await holdMoney(books, walletId, shop)
+  await sendMoney(books, walletId)
+  await spendOtherwise(books, walletId, shop)
+  await undo(books)
+  await stopAndClose(books)
+  await charge(books, shop)
+  await sealer.turn()
+  books.clock.at += dayMs
+  await sealer.turn()
+}
+
+async function holdMoney({ ledger, clock, key }: TestBooks, walletId: string, shop: Shop): Promise<void> {
+  const asked = { merchantId: shop.id, merchantAccountId: shop.accountId }
+  const place = async () => {
+    const wanted = { walletId, merchantId: shop.id, amountYen: 80, endsAt: clock.at + dayMs / 2, key: key() }
+    return must(await ledger.hold(wanted)).holdId
+  }
+  const [captured, voided] = [await place(), await place()]
+  await place()
+  must(await ledger.capture({ ...asked, holdId: captured, amountYen: 60, key: key() }))
+  must(await ledger.voidHold({ ...asked, holdId: voided, key: key() }))
+}
+
+async function sendMoney(books: TestBooks, walletId: string): Promise<void> {
+  const { ledger, key } = books
+  const friend = await books.openWallet()
+  const made = await ledger.newAddress({ walletId: friend, key: key() })
+  assert(made.ok, 'an address is made')
+  must(await ledger.transfer({ walletId, address: made.value, amountYen: 30, key: key() }))
+}
+
+async function spendOtherwise(books: TestBooks, walletId: string, shop: Shop): Promise<void> {
+  const { ledger, key } = books
+  const words = { ja: '屋根', en: 'The roof' }
+  const cause = await ledger.registerCause({
+    merchantId: shop.id,
+    name: words,
+    purpose: words,
+    registeredBy: 'officer',
+    key: key(),
+  })
+  assert(cause.ok, 'a cause is registered')
+  must(await ledger.donate({ walletId, causeId: cause.value.causeId, amountYen: 40, key: key() }))
+  const bought = {
+    buyerId: shop.id,
+    buyerAccountId: shop.accountId,
+    sellerId: (await books.openShop()).id,
+    amountYen: 20,
+    purchaseReference: 'INV-1',
+    key: key(),
+  }
+  must(await ledger.purchase(bought))
+  const period = { period: '2027-03-31', issuedBeforeYen: 0, unusedBeforeYen: 0 }
+  const repayments = repaymentsOn(books, period)
+  const asked = { walletId, reason: 'leaving_japan' as const, amountYen: 50, key: key() }
+  const { requestId } = must(await repayments.ask(asked))
+  must(await repayments.grant({ requestId, decidedBy: 'officer', key: key() }))
+}
+
+async function undo(books: TestBooks): Promise<void> {
+  const { ledger, key } = books
+  const walletId = await books.openWallet()
+  const topUp = async () => must(await books.topUp(walletId, 500)).journalId
+  const [corrected, disputed, lost] = [await topUp(), await topUp(), await topUp()]
+  must(
+    await ledger.adjust({
+      key: { scope: 'test', key: key() },
+      journalId: corrected,
+      direction: 'take',
+      amountYen: 5,
+      approvedHash: 'a'.repeat(64),
+    }),
+  )
+  must(await ledger.openDispute({ disputeId: 'open', topUpJournalId: disputed }))
+  must(await ledger.openDispute({ disputeId: 'lost', topUpJournalId: lost }))
+  must(await ledger.closeDispute({ disputeId: 'lost', how: 'lost' }))
+}
+
+async function stopAndClose(books: TestBooks): Promise<void> {
+  const { ledger, key } = books
+  const [stopped, letGo, closed] = [
+    await books.openWallet(),
+    await books.openWallet(),
+    await books.openWallet(),
+  ]
+  const by = { by: 'staff' as const, changedBy: 'officer', reason: 'lost' }
+  for (const walletId of [stopped, letGo]) must(await ledger.freezeWallet({ ...by, walletId, key: key() }))
+  must(await ledger.thawWallet({ ...by, walletId: letGo, key: key() }))
+  must(await ledger.closeAccount({ accountId: closed, changedBy: 'holder', reason: 'over', key: key() }))
+}
+
+async function charge(books: TestBooks, shop: Shop): Promise<void> {
+  const { ledger, devices, key } = books
+  const walletId = await books.openWallet(100)
+  const [device] = await devices.devicesOf(walletId)
+  const whose = { merchantId: shop.id, merchantAccountId: shop.accountId }
+  for (const amountYen of [30, 500]) {
+    const shown = await ledger.showCode({ walletId, deviceId: device!.deviceId })
+    assert(shown.ok, 'a code is shown')
+    await ledger.charge({ ...whose, code: shown.value.code, amountYen, key: key() })
+  }
+}
