@@ -27,8 +27,8 @@ export type GroupCommit<Item> = {
 }
 
 /**
- * Group commit: every list that arrived in two turns of the event loop is stored in one transaction, each in a
- * savepoint of its own, and all are answered after the one COMMIT. With synchronous=FULL a commit costs a disk
+ * Group commit: every list that arrived in two turns of the event loop is stored in one transaction, each whole or not at
+ * all, and all are answered after the one COMMIT. With synchronous=FULL a commit costs a disk
  * flush; sharing it is what lets many small payments be durable and fast.
  */
 export function groupCommit<Item>(engine: CommitEngine<Item>): GroupCommit<Item> {
@@ -66,7 +66,28 @@ export function groupCommit<Item>(engine: CommitEngine<Item>): GroupCommit<Item>
   return { store, inBulk }
 }
 
+/**
+ * The lists of a group without savepoints: to be able to take one list back SQLite keeps aside every page that it changes,
+ * a tenth of what a payment costs. Hardly any list is refused here, because the core has decided before; then the
+ * whole group is taken back and stored again with a savepoint each.
+ */
 function commitGroup<Item>(engine: CommitEngine<Item>, group: readonly Waiting<Item>[]): void {
+  let stored = 0
+  try {
+    engine.begin()
+    for (; stored < group.length; stored++) runList(engine, group[stored]!.list)
+    engine.commit()
+  } catch (error) {
+    const isOfOneList = engine.isOpen() && stored < group.length && group.length > 1
+    rollbackQuietly(engine)
+    if (isOfOneList) commitEach(engine, group)
+    else rejectAll(engine, group, error)
+    return
+  }
+  for (const waiting of group) waiting.resolve()
+}
+
+function commitEach<Item>(engine: CommitEngine<Item>, group: readonly Waiting<Item>[]): void {
   const stored: Waiting<Item>[] = []
   try {
     engine.begin()
@@ -74,12 +95,20 @@ function commitGroup<Item>(engine: CommitEngine<Item>, group: readonly Waiting<I
     engine.commit()
   } catch (error) {
     rollbackQuietly(engine)
-    const reason = engine.translate(error)
-    // Nothing of the group is durable: whoever was not refused already hears the reason of the group.
-    for (const waiting of group) waiting.reject(reason)
+    rejectAll(engine, group, error)
     return
   }
   for (const waiting of stored) waiting.resolve()
+}
+
+/** Nothing of the group is durable: whoever was not refused already hears the reason of the group. */
+function rejectAll<Item>(engine: CommitEngine<Item>, group: readonly Waiting<Item>[], error: unknown): void {
+  const reason = engine.translate(error)
+  for (const waiting of group) waiting.reject(reason)
+}
+
+const runList = <Item>(engine: CommitEngine<Item>, list: readonly Item[]): void => {
+  for (const item of list) engine.run(item)
 }
 
 /** Within the transaction of a load. Where the engine ended that itself, nothing may be stored beside what was lost. */
@@ -92,7 +121,7 @@ function storeInBulk<Item>(engine: CommitEngine<Item>, group: readonly Waiting<I
 function storeOne<Item>(engine: CommitEngine<Item>, waiting: Waiting<Item>): boolean {
   engine.savepoint()
   try {
-    for (const item of waiting.list) engine.run(item)
+    runList(engine, waiting.list)
   } catch (error) {
     engine.rollbackToSavepoint()
     engine.release()

@@ -27,6 +27,43 @@ onEveryEngine('a list of writes', (store) => {
     await expect(atomic(list)).rejects.toBeInstanceOf(Error)
     expect(await raw('select name from marks')).toEqual([])
   })
+
+  test.each([
+    ['none', []],
+    ['the only one', [0]],
+    ['the first of six', [0]],
+    ['the last of six', [5]],
+    ['two of six', [1, 4]],
+    ['all six', [0, 1, 2, 3, 4, 5]],
+  ])(
+    'that arrives with others is stored whole or refused by itself, whichever is refused: %s',
+    async (what, refused) => {
+      const { tables, query, prepareWrite, atomic, raw } = store()
+      const mark = prepareWrite(
+        query
+          .insert(tables.marks)
+          .values({ name: sql.placeholder('name'), value: sql.placeholder('value'), createdAt: 0 }),
+      )
+      const taken = `taken by another: ${what}`
+      await atomic([mark({ name: taken, value: 'x' })])
+      const numbers = Array.from({ length: what === 'the only one' ? 1 : 6 }, (_, n) => n)
+      const isRefused = (n: number): boolean => refused.some((other) => other === n)
+      const names = (n: number): string[] => ['a', 'b'].map((half) => `${what} ${n} ${half}`)
+      const answers = await Promise.allSettled(
+        numbers.map((n) => {
+          const [a, b] = names(n)
+          return atomic(
+            [a, isRefused(n) ? taken : null, b].flatMap((name) =>
+              name === null ? [] : [mark({ name, value: 'x' })],
+            ),
+          )
+        }),
+      )
+      expect(answers.map(({ status }) => status === 'rejected')).toEqual(numbers.map(isRefused))
+      const rows = await raw(`select name from marks where name like '${what} %' order by name`)
+      expect(rows.map(({ name }) => name)).toEqual(numbers.filter((n) => !isRefused(n)).flatMap(names))
+    },
+  )
 })
 
 test('processes that start together on one new database migrate it once', async () => {
