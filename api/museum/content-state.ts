@@ -1,4 +1,4 @@
-import { presentationContext } from './presentation-manifest.ts'
+import { presentationContext } from './presentation-context.ts'
 
 /** A part of a view, in its own units. */
 export type StateRegion = {

@@ -1,11 +1,6 @@
 import { inSpokenLanguages } from './language-map.ts'
-import {
-  pagesOf,
-  presentationContext,
-  providerOf,
-  type Surroundings,
-  thumbnailOf,
-} from './presentation-manifest.ts'
+import { presentationContext } from './presentation-context.ts'
+import { pagesOf, providerOf, type Surroundings, thumbnailOf } from './presentation-manifest.ts'
 import type { CollectionBody, InstitutionBody, ItemBody } from './record.ts'
 import type { Holding, Published } from './record-service.ts'
 

@@ -86,6 +86,7 @@ export function detailOf(item: Item, state: string | null) {
   const scale = Math.min(1, detailSide / Math.max(width, height))
   return {
     canvas,
+    region: told.region,
     state: pointingAt({ manifest: item.manifest, canvas: canvas.address, region: told.region }),
     path: `${new URL(zoomed.service).pathname}/${x},${y},${width},${height}/!${detailSide},${detailSide}/0/default.jpg`,
     width: Math.max(1, Math.round(width * scale)),

@@ -9,6 +9,9 @@ const scriptMax = 5_000
 const styleMax = 20_000
 /** What is brought to search without signal, with all that it needs. */
 const searchMax = 13_000
+/** A page of pictures: what it loads at once, and with the viewer that is fetched when somebody comes closer. */
+const stillMax = 10_000
+const zoomMax = 110_000
 /** What every device that opens the planner installs. */
 const workerMax = 4_000
 
@@ -74,6 +77,20 @@ describe('built pages', () => {
     expect(totalOf(loads(search, 'js'))).toBeLessThan(searchMax)
     expect(weigh(readFileSync(join(client, 'service-worker.js')))).toBeLessThan(workerMax)
   })
+
+  test.each(['ZoomView.astro'])(
+    '%s is under 10 kB before somebody comes closer, and under 110 kB after',
+    (name) => {
+      const files = readdirSync(join(client, '_astro')).filter((file) => file.endsWith('.js'))
+      const loaded = (start: string): string[] => {
+        const path = files.find((file) => file.startsWith(start))!
+        return loads({ path, html: `<script type="module" src="/_astro/${path}"></script>` }, 'js')
+      }
+      const before = loaded(name)
+      expect(totalOf(before)).toBeLessThan(stillMax)
+      expect(totalOf([...new Set([...before, ...loaded('deep-zoom')])])).toBeLessThan(zoomMax)
+    },
+  )
 
   test('no page loads more than 20 kB of style', () => {
     expect(

@@ -1,0 +1,124 @@
+import OpenSeadragon from 'openseadragon'
+import { inUnits, inWidths, type Region, type Sides } from '../../lib/zoom-region.ts'
+
+export type ZoomParts = {
+  /** Where the picture is shown; it is what has the focus. */
+  readonly stage: HTMLElement
+  /** Path of the image's own service. */
+  readonly service: string
+  /** The view in its own units. */
+  readonly view: Sides
+  /** What is shown first; all of it where it is left out. */
+  readonly region?: Region | undefined
+  /** Said over the picture to a finger or a wheel that is left to the page. */
+  readonly hints: { readonly touch: string; readonly wheel: string }
+  /** The reader came closer or went further: how many times as large as the whole. */
+  readonly onZoom: (times: number) => void
+  /** The picture could not be had. */
+  readonly onFailure: () => void
+}
+
+export type DeepZoom = {
+  readonly zoomBy: (factor: number) => void
+  /** By a part of what is seen: -1, 0 or 1 each way. */
+  readonly moveBy: (x: number, y: number) => void
+  readonly showWhole: () => void
+  readonly show: (region: Region) => void
+  /** What is seen, in units of the view. */
+  readonly seen: () => Region
+  /** Alone on the screen one finger and the wheel move the picture: there is no page to scroll. */
+  readonly setAlone: (isAlone: boolean) => void
+  readonly close: () => void
+}
+
+/** Of what is seen, by which one press moves. */
+const moveShare = 0.3
+
+/**
+ * The library writes a style sheet into the page that hides the focus on phones, unless it finds one of that name: it
+ * finds an empty one, as the page's policy lets no other in and the focus is to be seen.
+ */
+function keepFocusSeen(): void {
+  if (document.querySelector('style[data-openseadragon-mobile-css]') !== null) return
+  const mark = document.createElement('style')
+  mark.setAttribute('data-openseadragon-mobile-css', '')
+  document.head.append(mark)
+}
+
+const isStill = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches
+
+/** Information of an image, asked for where the page is: the hub may be reached by another name than its own. */
+async function informationOf(service: string): Promise<object> {
+  const answer = await fetch(`${service}/info.json`)
+  if (!answer.ok) throw new Error(`The image ${service} answers ${answer.status}.`)
+  return { ...((await answer.json()) as object), id: new URL(service, location.href).href }
+}
+
+/** Opens the moving picture in its stage. The page goes on scrolling under one finger and under the wheel. */
+export async function openZoom(parts: ZoomParts): Promise<DeepZoom> {
+  const { stage, view } = parts
+  const tileSources = await informationOf(parts.service)
+  keepFocusSeen()
+  OpenSeadragon.setString('GestureHints.Touch', parts.hints.touch)
+  OpenSeadragon.setString('GestureHints.Scroll', parts.hints.wheel)
+  const viewer = OpenSeadragon({
+    element: stage,
+    tileSources,
+    drawer: 'canvas',
+    showNavigationControl: false,
+    cooperativeGestures: true,
+    // Our own keys are heard on the stage, which has a name and a visible focus; the drawing inside has neither.
+    keyboardNavEnabled: false,
+    tabIndex: -1,
+    animationTime: isStill() ? 0 : 0.9,
+    blendTime: isStill() ? 0 : 0.2,
+    immediateRender: isStill(),
+    visibilityRatio: 1,
+    minZoomImageRatio: 0.8,
+    maxZoomPixelRatio: 2,
+    gestureSettingsMouse: { clickToZoom: false, dblClickToZoom: true },
+    gestureSettingsTouch: { clickToZoom: false, dblClickToZoom: true },
+  })
+  const zoom = controlsOf(viewer, view)
+  await new Promise<void>((resolve) => {
+    viewer.addOnceHandler('open', () => resolve())
+    viewer.addOnceHandler('open-failed', () => resolve())
+  })
+  if (viewer.world.getItemCount() === 0) parts.onFailure()
+  viewer.addHandler('animation-finish', () =>
+    parts.onZoom(viewer.viewport.getZoom() / viewer.viewport.getHomeZoom()),
+  )
+  if (parts.region !== undefined) showAt(viewer.viewport, rectangle(parts.region, view), true)
+  return zoom
+}
+
+const rectangle = (region: Region, view: Sides): OpenSeadragon.Rect => {
+  const { x, y, width, height } = inWidths(region, view)
+  return new OpenSeadragon.Rect(x, y, width, height)
+}
+
+/** A part of another shape than the stage is shown with what lies beside it, never with the bare ground. */
+function showAt(viewport: OpenSeadragon.Viewport, part: OpenSeadragon.Rect, isAtOnce: boolean): void {
+  viewport.fitBounds(part, isAtOnce)
+  viewport.applyConstraints(isAtOnce)
+}
+
+function controlsOf(viewer: OpenSeadragon.Viewer, view: Sides): DeepZoom {
+  const { viewport } = viewer
+  return {
+    zoomBy: (factor) => {
+      viewport.zoomBy(factor, undefined, isStill())
+      viewport.applyConstraints(isStill())
+    },
+    moveBy: (x, y) => {
+      const { width, height } = viewport.getBounds()
+      viewport.panBy(new OpenSeadragon.Point(x * width * moveShare, y * height * moveShare), isStill())
+      viewport.applyConstraints(isStill())
+    },
+    showWhole: () => void viewport.goHome(isStill()),
+    show: (region) => showAt(viewport, rectangle(region, view), isStill()),
+    seen: () => inUnits(viewport.getBounds(), view),
+    setAlone: (isAlone) => void viewer.setCooperativeGestures(!isAlone),
+    close: () => viewer.destroy(),
+  }
+}

@@ -1,0 +1,104 @@
+import { afterEach, expect, it } from 'vitest'
+import { wordsFor } from '../../../api/platform/words.ts'
+import { untilDrawn } from '../support/drawings.ts'
+import { pressEnter } from '../support/keyboard.ts'
+import { goHome, person, type Person } from '../support/people.ts'
+import { bare, look, phone, press } from '../support/phone.ts'
+
+const t = wordsFor('ja')
+const scroll = '/items/tadami-line-scroll'
+const closer = t('museum:zoom.open')
+
+afterEach(() => goHome(/ERR_FAILED/))
+
+/** Opens the item and comes closer to it. */
+async function comeCloser(visitor: Person): Promise<void> {
+  await untilDrawn(visitor, 'tadami-line-scroll')
+  await visitor.page.goto(scroll)
+  await press(visitor, closer)
+  await visitor.page.locator('[data-stage] canvas').waitFor()
+  await visitor.page.getByRole('group', { name: t('museum:zoom.tools') }).waitFor()
+}
+
+const state = ({ page }: Person) => page.locator('[data-state]')
+const scrolled = ({ page }: Person): Promise<number> => page.evaluate(() => window.scrollY)
+/** Where the middle of the stage is on the screen. */
+async function middleOf({ page }: Person): Promise<{ x: number; y: number }> {
+  const box = (await page.locator('[data-stage]').boundingBox())!
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+}
+
+it('comes closer by keyboard alone, hears how close, and is back where it began', async () => {
+  const visitor = await person({ reducedMotion: 'reduce' })
+  const { page } = visitor
+  await untilDrawn(visitor, 'tadami-line-scroll')
+  await page.goto(scroll)
+  await pressEnter(page, closer)
+  const stage = page.locator('[data-stage]')
+  await expect.poll(() => stage.evaluate((one) => one === document.activeElement)).toBe(true)
+  const times = async (): Promise<number> =>
+    Number(/([\d.]+)/.exec(await state(visitor).innerText())?.[1] ?? 0)
+  await expect.poll(times).toBeGreaterThan(1)
+  const before = await times()
+  await page.keyboard.press('+')
+  await expect.poll(times).toBeGreaterThan(before)
+  await page.keyboard.press('0')
+  await expect.poll(times).toBe(1)
+  await look(visitor)
+  await page.keyboard.press('Escape')
+  expect(await stage.isVisible()).toBe(false)
+  expect(await page.evaluate(() => document.activeElement?.textContent?.trim())).toBe(closer)
+  expect(await page.locator('.strip img').isVisible()).toBe(true)
+})
+
+it('the wheel over the picture goes on scrolling the page', async () => {
+  const visitor = await person()
+  await comeCloser(visitor)
+  const before = await scrolled(visitor)
+  const { x, y } = await middleOf(visitor)
+  await visitor.page.mouse.move(x, y)
+  await visitor.page.mouse.wheel(0, 300)
+  await expect.poll(() => scrolled(visitor)).toBeGreaterThan(before)
+})
+
+it('one finger on a phone goes on scrolling the page', async () => {
+  const visitor = await person({ viewport: phone, hasTouch: true, isMobile: true })
+  await comeCloser(visitor)
+  const before = await scrolled(visitor)
+  const { x, y } = await middleOf(visitor)
+  const session = await visitor.context.newCDPSession(visitor.page)
+  const finger = (type: 'touchStart' | 'touchMove' | 'touchEnd', up?: number) =>
+    session.send('Input.dispatchTouchEvent', {
+      type,
+      touchPoints: up === undefined ? [] : [{ x, y: y - up }],
+    })
+  await finger('touchStart', 0)
+  for (let up = 10; up <= 120; up += 10) await finger('touchMove', up)
+  await finger('touchEnd')
+  await expect.poll(() => scrolled(visitor)).toBeGreaterThan(before)
+  await look(visitor)
+})
+
+it('a part is shown to somebody else, who sees it without JavaScript too', async () => {
+  const visitor = await person({ reducedMotion: 'reduce' })
+  await comeCloser(visitor)
+  await press(visitor, t('museum:zoom.closer'))
+  await press(visitor, t('museum:zoom.tell'))
+  const address = await visitor.page.getByLabel(t('museum:zoom.address')).inputValue()
+  const other = await person(bare)
+  await other.page.goto(address)
+  await other.page.getByRole('heading', { name: t('museum:page.detail') }).waitFor()
+  const picture = other.page.locator('.detail img')
+  expect(await picture.evaluate((one) => (one as HTMLImageElement).naturalWidth)).toBeGreaterThan(100)
+  expect(await other.page.getByRole('button', { name: closer }).isVisible()).toBe(false)
+})
+
+it('where the viewer cannot be fetched the picture stays, and the page says so', async () => {
+  const visitor = await person()
+  await untilDrawn(visitor, 'tadami-line-scroll')
+  await visitor.page.route('**/deep-zoom*', (route) => route.abort())
+  await visitor.page.goto(scroll)
+  await press(visitor, closer)
+  await expect.poll(() => state(visitor).innerText()).toBe(t('museum:zoom.failed'))
+  expect(await visitor.page.locator('.strip img').isVisible()).toBe(true)
+})
