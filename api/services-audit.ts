@@ -15,11 +15,12 @@ import type { merchantStore } from './merchants/repository.ts'
 import type { Job } from './platform/jobs.ts'
 import type { HubParts } from './services.ts'
 
-const hourMs = 3_600_000
+/** A report is frozen an hour after its base date, and soon after a start that finds it missing. */
+const baseDatesEveryMs = 60_000
 
 /** The sealed record: its jobs, and what is asked of it. */
 export function composeAudit(
-  { store, clock, ids, secret }: Pick<HubParts, 'store' | 'clock' | 'ids' | 'secret'>,
+  { store, clock, ids, secret, configuration }: Omit<HubParts, 'mode' | 'log'>,
   {
     shops,
     views,
@@ -47,9 +48,9 @@ export function composeAudit(
         .filter((fund) => fund.municipality === null)
         .reduce((sum, fund) => sum + fund.walletsYen, 0),
     clock,
-    settings: baseDateSettings,
+    settings: { ...baseDateSettings, issuerKind: configuration.ISSUER_KIND },
     readAtOnce: auditSettings.readAtOnce,
   })
-  const freeze: Job = { name: 'base_dates', everyMs: hourMs, run: baseDates.freeze }
+  const freeze: Job = { name: 'base_dates', everyMs: baseDatesEveryMs, run: baseDates.freeze }
   return { audit: auditService({ store: kept, shops: { shopOf } }), baseDates, jobs: [seal, freeze] }
 }

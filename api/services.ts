@@ -1,7 +1,6 @@
 import type { Logger } from 'pino'
 import type { Store } from '../db/store.ts'
 import { type AppParts, createApp } from './app.ts'
-import { baseDateSettings, isBoundByAct } from './audit/index.ts'
 import { cardProcessorStripe } from './currency/card-processor-stripe.ts'
 import {
   demonstrationSettings as ledgerSettings,
@@ -73,6 +72,7 @@ import type { Clock } from './platform/clock.ts'
 import type { Configuration } from './platform/configuration.ts'
 import { createLimiter } from './platform/http/rate-limit.ts'
 import { composeAudit } from './services-audit.ts'
+import { issuerSettings } from './services-issuer.ts'
 import { composeRail } from './services-rail.ts'
 import { composeRecords } from './services-records.ts'
 import { attemptStore, forgetAttempts } from './platform/http/rate-limit-store.ts'
@@ -301,12 +301,7 @@ function composeMoney({ store, configuration, clock, ids }: HubParts) {
   const books = ledgerStore(store)
   const shops = merchantStore(store)
   const directory = merchantDirectory(shops)
-  const { merchantPayments, repayment } = ledgerSettings
-  const settings = {
-    ...ledgerSettings,
-    merchantPayments: { ...merchantPayments, allowed: configuration.MERCHANT_PAYMENTS },
-    repayment: { ...repayment, boundByAct: isBoundByAct(baseDateSettings.issuerKind) },
-  }
+  const settings = issuerSettings(configuration)
   const parts = { store: books, merchants: directory, clock, ids, settings }
   const ledger = ledgerService(parts)
   const wallets = walletService({ store: { ...books, ...walletStore(store) }, clock, ids })

@@ -28,7 +28,7 @@ export const auditSettings: AuditSettings = {
   statementLeast: 10,
 }
 
-/** The demonstration's issuer is a union of municipalities (広域連合), a public issuer. */
+/** Who issues is set from outside (`ISSUER_KIND`); without it a union of municipalities (広域連合), a public issuer. */
 export const baseDateSettings: BaseDateSettings = {
   issuerKind: 'union_of_municipalities',
   securityAboveYen: 10_000_000,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { endOfJapanDay, startOfJapanDay } from './clock.ts'
 
 /** Everything that can be set from outside, read once at the start. Secrets come from the environment only. */
 const payoutAccountSchema = z.strictObject({
@@ -23,6 +24,21 @@ function readPayoutAccount(
   context.addIssue({
     code: 'custom',
     message: `is no account: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`,
+  })
+  return z.NEVER
+}
+
+/** The days that were announced for claims, from the first instant of the first to the last instant of the last. */
+function readClaims(
+  text: string,
+  context: z.RefinementCtx<string>,
+): { readonly claimsFromAt: number; readonly claimsUntilAt: number } {
+  const [, first = '', last = ''] = /^(\d{4}-\d\d-\d\d)\/(\d{4}-\d\d-\d\d)$/.exec(text) ?? []
+  const [claimsFromAt, claimsUntilAt] = [startOfJapanDay(first), endOfJapanDay(last) - 1]
+  if (claimsFromAt <= claimsUntilAt) return { claimsFromAt, claimsUntilAt }
+  context.addIssue({
+    code: 'custom',
+    message: 'is no first and last day, the first before the last, as 2027-04-01/2027-05-31',
   })
   return z.NEVER
 }
@@ -69,6 +85,19 @@ const schema = z.object({
     .optional()
     .describe(
       'Account that payouts leave from, agreed with the bank, as JSON with code, nameKana, bankCode, bankKana, branchCode, branchKana, kind (1, 2 or 9), number; a live database needs it for bank files',
+    ),
+  ISSUER_KIND: z
+    .enum(['municipality', 'union_of_municipalities', 'association'])
+    .default('union_of_municipalities')
+    .describe(
+      'Who issues the money: municipality, union_of_municipalities or association; an association has the duties of the Payment Services Act (reports, security, caps of repayments)',
+    ),
+  BUSINESS_ENDED: z
+    .string()
+    .transform(readClaims)
+    .optional()
+    .describe(
+      'When the business ends: the first and last day announced for holders to come for their money, as 2027-04-01/2027-05-31; an association gives 60 days at least',
     ),
   MERCHANT_PAYMENTS: z
     .stringbool()
