@@ -31,6 +31,7 @@ import { tillLineRoutes, type TillLineRoutesParts } from './merchants/routes-til
 import { tillRoutes, type TillRoutesParts } from './merchants/routes-till.ts'
 import { imageRoutes, type ImageRouteParts } from './museum/routes-images.ts'
 import { itemRoutes, type ItemRouteParts } from './museum/routes-items.ts'
+import { uploadRoutes, type UploadRouteParts } from './museum/routes-uploads.ts'
 import { publicationRoutes, type PublicationRouteParts } from './museum/routes-publication.ts'
 import { adjustmentRoutes, type AdjustmentRoutesParts } from './office/routes-adjustments.ts'
 import { reopeningRoutes, type ReopeningRoutesParts } from './office/routes-reopenings.ts'
@@ -93,7 +94,7 @@ export type AppParts = {
   readonly openData: Parameters<typeof openDataRoutes>[0]
   /** Absent where there is no disk for images. */
   readonly images?: ImageRouteParts
-  readonly museum: PublicationRouteParts & ItemRouteParts
+  readonly museum: PublicationRouteParts & ItemRouteParts & Omit<UploadRouteParts, 'guard'>
 }
 
 /** All routes under /api, typed for the client. */
@@ -136,6 +137,7 @@ const apiRoutes = (parts: AppParts) => {
     .route('/', railRoutes(parts.rail))
     .route('/', placesRoutes(parts.places))
     .route('/', itemRoutes(parts.museum))
+    .route('/', uploadRoutes({ ...parts.museum, guard }))
     .route('/', openDataRoutes(parts.openData))
 }
 

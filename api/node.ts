@@ -17,7 +17,7 @@ import { listen, pathOf } from './platform/node/server.ts'
 import { openStaticPages } from './platform/node/static-pages.ts'
 import { startTurns } from './platform/turns.ts'
 import { fillRegion, isEmpty } from './seed.ts'
-import { drawingsIn } from './services-museum.ts'
+import { drawingsIn, uploadJobs } from './services-museum.ts'
 import type { Hub } from './services.ts'
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
@@ -112,8 +112,8 @@ const drawingsJob = (images: OpenHub['images']): Job => ({
   run: () => takeInDrawings({ images, fileOf: drawingsIn(join(projectFolder, '.build', 'drawings')) }),
 })
 
-const startHubJobs = ({ hub, store, images }: OpenHub) =>
-  startJobs([...hub.jobs, drawingsJob(images)], {
+const startHubJobs = ({ hub, store, images, uploads }: OpenHub) =>
+  startJobs([...hub.jobs, drawingsJob(images), ...uploadJobs(uploads)], {
     leases: leasesIn(store, { clock: systemClock, holder: randomIds.next() }),
     log: hub.log,
   })

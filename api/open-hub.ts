@@ -10,13 +10,14 @@ import { createLog } from './platform/log.ts'
 import { createDatabase, type Mode, readMode } from './platform/mode.ts'
 import { readSecret } from './platform/node/secret.ts'
 import { composeHub, type Hub } from './services.ts'
-import { composeImages } from './services-museum.ts'
+import { composeImages, composeUploads } from './services-museum.ts'
 
 export type OpenHub = {
   readonly hub: Hub
   readonly store: Store
   readonly configuration: Configuration
   readonly images: ReturnType<typeof composeImages>
+  readonly uploads: ReturnType<typeof composeUploads>
 }
 
 /**
@@ -36,7 +37,9 @@ export async function openHub(
     throw new Error('This database was only half restored. Restore into a new, empty one.')
   const mode = newMode === 'as-it-is' ? (known ?? 'demonstration') : newMode
   await createDatabase(store, mode, systemClock)
-  const images = composeImages({ store, configuration, clock: systemClock, ids: randomIds })
+  const museum = { store, configuration, clock: systemClock, ids: randomIds }
+  const images = composeImages(museum)
+  const uploads = composeUploads(museum, images)
   const hub = await composeHub({
     store,
     mode,
@@ -46,9 +49,10 @@ export async function openHub(
     log: createLog(configuration.LOG_LEVEL),
     secret: readSecret(configuration),
     images,
+    uploads,
     isMigrated: () => isMigrated(store),
     holdsConnections: true,
   })
   await hub.ledger.openBooks()
-  return { hub, store, configuration, images }
+  return { hub, store, configuration, images, uploads }
 }

@@ -6,12 +6,15 @@ import type { Store } from '../db/store.ts'
 import { drawnFolder } from './museum/drawn-pictures-folder.ts'
 import { sharpEngine } from './museum/image-engine-sharp.ts'
 import { imageFolder } from './museum/image-files-folder.ts'
-import { type DrawingParts, imageService } from './museum/index.ts'
+import { type DrawingParts, imageService, type Images, type Uploads, uploadService } from './museum/index.ts'
 import { pyramidTiles } from './museum/pyramid-tiles-tiff.ts'
+import { receivedFolder } from './museum/received-files-folder.ts'
 import { imageRecords } from './museum/repository-images.ts'
+import { uploadRecords } from './museum/repository-uploads.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Configuration } from './platform/configuration.ts'
 import type { Ids } from './platform/ids.ts'
+import type { Job } from './platform/jobs.ts'
 
 type Parts = {
   readonly store: Store
@@ -36,6 +39,30 @@ export function composeImages({ store, configuration, clock, ids }: Parts) {
     ids,
     inTurn: pLimit(cpus().length),
   })
+}
+
+/** Files that are sent in pieces, and become images of this machine. */
+export const composeUploads = ({ store, configuration, clock, ids }: Parts, images: Images): Uploads =>
+  uploadService({
+    records: uploadRecords(store),
+    files: receivedFolder(join(configuration.DATA_DIR, 'images', 'received')),
+    images,
+    clock,
+    ids,
+  })
+
+/** Makes images of what was sent; clears away, at the start and every hour, what nobody goes on with. */
+export const uploadJobs = ({ turn, clearAway }: Uploads): readonly Job[] => {
+  let isFirst = true
+  const first = async (): Promise<void> => {
+    if (isFirst) await clearAway()
+    isFirst = false
+  }
+  return [
+    { name: 'uploads', everyMs: 250, run: turn },
+    { name: 'uploads, first', everyMs: 5_000, run: first },
+    { name: 'uploads, left', everyMs: 3_600_000, run: clearAway },
+  ]
 }
 
 /** Drawings as the build left them in a folder. */

@@ -1,6 +1,12 @@
 import type { Store } from '../db/store.ts'
 import { takeInContent } from './museum/content-intake-service.ts'
-import { harvestService, type Images, presentationService, recordService } from './museum/index.ts'
+import {
+  harvestService,
+  type Images,
+  presentationService,
+  recordService,
+  type Uploads,
+} from './museum/index.ts'
 import { contentRecords } from './museum/records-content.ts'
 import { recordStore } from './museum/repository-records.ts'
 import type { Clock } from './platform/clock.ts'
@@ -11,11 +17,12 @@ type Parts = {
   readonly clock: Clock
   readonly configuration: Pick<Configuration, 'CONTACT_EMAIL'>
   readonly images?: Images
+  readonly uploads?: Uploads
 }
 
 /** The records of the museum, and what is told of them; the same on a machine with a disk and on a Worker. */
 export function composeRecords(
-  { store: database, clock, configuration, images }: Parts,
+  { store: database, clock, configuration, images, uploads }: Parts,
   origin: () => string,
 ) {
   const store = recordStore(database)
@@ -33,6 +40,7 @@ export function composeRecords(
       presentation,
       harvest: harvestService({ records, store, presentation, clock, origin, contact }),
       changes: store,
+      ...(uploads === undefined ? {} : { uploads }),
       origin,
     },
     /** Takes in what changed in the project's own files. */

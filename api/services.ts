@@ -62,7 +62,7 @@ import { adjustmentStore } from './office/repository-adjustments.ts'
 import { reopeningStore } from './office/repository-reopenings.ts'
 import { issueStore } from './office/repository-issues.ts'
 import { settlementStore } from './office/repository.ts'
-import type { Images } from './museum/index.ts'
+import type { Images, Uploads } from './museum/index.ts'
 import { openDataService } from './open-data/index.ts'
 import { packZip } from './open-data/pack-fflate.ts'
 import { contentPublished } from './open-data/published-content.ts'
@@ -99,6 +99,7 @@ export type HubParts = {
   readonly isMigrated: () => Promise<boolean>
   /** The museum's images, on a machine that has a disk for them. */
   readonly images?: Images
+  readonly uploads?: Uploads
   /** Whether connections may stay open, so that tills are told of payments instead of asking. */
   readonly holdsConnections?: boolean
   /** How requests to the card processor travel; the runtime's own `fetch` when not given. */

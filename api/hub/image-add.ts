@@ -10,16 +10,18 @@ export const imageAdd: Command = {
   summary: 'takes an image into the museum, to be shown by the IIIF Image API',
   help: `npm run hub -- image add FILE --id ID
 
-FILE is a JPEG, PNG, TIFF, WebP or AVIF of up to 200 megapixels. It is copied; what a camera wrote beside the picture
-(place, time, name) stays in that copy and is in no picture that anybody is shown.
---id ID        what it is called in addresses, for ever: small letters, digits, dots, dashes and underscores
---whole        a work in copyright: only the whole is shown, never a part
---max-side N   no picture of it is larger than N pixels a side`,
+FILE is a JPEG, PNG, TIFF, WebP or AVIF of up to 200 megapixels. It is copied; where it was taken is removed from that copy,
+what else a camera wrote beside the picture (time, name) stays in it and is in no picture that anybody is shown.
+--id ID            what it is called in addresses, for ever: small letters, digits, dots, dashes and underscores
+--whole            a work in copyright: only the whole is shown, never a part
+--max-side N       no picture of it is larger than N pixels a side
+--keep-location    keep in the copy where the photograph was taken`,
   run: async (words) => {
     const { values, positionals } = readWords(words, {
       id: { type: 'string' },
       whole: { type: 'boolean', default: false },
       'max-side': { type: 'string' },
+      'keep-location': { type: 'boolean', default: false },
     })
     const [path, ...more] = positionals
     if (path === undefined || more.length > 0) throw new UsageFault('Give one file')
@@ -33,6 +35,7 @@ FILE is a JPEG, PNG, TIFF, WebP or AVIF of up to 200 megapixels. It is copied; w
         path,
         id: values.id,
         showing: values.whole ? 'whole' : 'zoomed',
+        keepsLocation: values['keep-location'],
         ...(side === undefined ? {} : { maxSide: Number(side) }),
       })
       if (!added.ok) {

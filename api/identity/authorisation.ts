@@ -133,6 +133,8 @@ const table = {
   'exposure.create': holder,
   'visitor.read': holder,
   'visitor.erase': holder,
+  // An institution answers for what it shows, and for nothing of another one.
+  'image.upload': { institution_editor: 'own' },
   // What the Finance Bureau is told is prepared by the union.
   'base_date.read': { approver: 'all', operator: 'all' },
   'numbers.read': everyone,

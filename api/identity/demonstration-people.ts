@@ -40,6 +40,24 @@ export const demonstrationStaff: readonly DemonstrationPerson[] = [
     nameEn: 'Museum editor',
     roles: [{ role: 'institution_editor', scope: '*' }],
   },
+  {
+    email: 'karamushi@demonstration.example',
+    nameJa: 'からむし工芸博物館の担当',
+    nameEn: 'Curator (Karamushi museum)',
+    roles: [{ role: 'institution_editor', scope: 'karamushi-museum' }],
+  },
+  {
+    email: 'karamushi-2@demonstration.example',
+    nameJa: 'からむし工芸博物館のもう一人の担当',
+    nameEn: 'Second curator (Karamushi museum)',
+    roles: [{ role: 'institution_editor', scope: 'karamushi-museum' }],
+  },
+  {
+    email: 'crafts@demonstration.example',
+    nameJa: '三島町生活工芸館の担当',
+    nameEn: 'Curator (Mishima craft museum)',
+    roles: [{ role: 'institution_editor', scope: 'mishima-craft-museum' }],
+  },
 ]
 
 /** The two people of the invented shop that the log-in list names first. */

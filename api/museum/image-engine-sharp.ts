@@ -4,6 +4,7 @@ import { stat } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import sharp, { type Sharp } from 'sharp'
 import type { PlacedRequest } from './image-placing.ts'
+import { removeLocation } from './location-removal-sharp.ts'
 import type { ImageEngine, ImageFault } from './ports.ts'
 import { tileSideIn } from './pyramid.ts'
 
@@ -29,7 +30,7 @@ export function sharpEngine(): ImageEngine {
   sharp.unblock({ operation: readers })
   // Every picture is another one: what the engine remembers of files is never asked for again.
   sharp.cache(false)
-  return { inspect, makePyramid, draw }
+  return { inspect, removeLocation, makePyramid, draw }
 }
 
 /** A file that ends too early, or whose pixels do not decode, is refused: half a picture is none. */

@@ -1,8 +1,10 @@
-import { copyFile, mkdir, mkdtemp, rename, rm } from 'node:fs/promises'
+import { copyFile, mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ImageFiles } from './ports.ts'
 
 const nameOf = { master: 'master', pyramid: 'pyramid.tif' } as const
+
+const workPrefix = 'work-'
 
 /** Files of images in a folder of this machine: `<folder>/<set>/master` and `…/pyramid.tif`. */
 export function imageFolder(folder: string): ImageFiles {
@@ -17,7 +19,7 @@ export function imageFolder(folder: string): ImageFiles {
     forget: (set) => rm(join(folder, set), { recursive: true, force: true }),
     workOn: async (path) => {
       await mkdir(folder, { recursive: true })
-      const work = await mkdtemp(join(folder, 'work-'))
+      const work = await mkdtemp(join(folder, workPrefix))
       const [master, pyramid] = [join(work, 'master'), join(work, 'pyramid.tif')]
       const done = (): Promise<void> => rm(work, { recursive: true, force: true })
       try {
@@ -28,5 +30,26 @@ export function imageFolder(folder: string): ImageFiles {
       }
       return { master, pyramid, done }
     },
+    clearAway: async (before) => {
+      await mkdir(folder, { recursive: true })
+      const work = (await readdir(folder)).filter((name) => name.startsWith(workPrefix))
+      for (const name of work) {
+        const place = join(folder, name)
+        if ((await lastChangeIn(place)) < before) await rm(place, { recursive: true, force: true })
+      }
+    },
+  }
+}
+
+/** When something changed last in a folder; one that was cleared away meanwhile changes now. */
+async function lastChangeIn(folder: string): Promise<number> {
+  try {
+    const files = await readdir(folder)
+    const stats = await Promise.all(
+      [folder, ...files.map((file) => join(folder, file))].map((path) => stat(path)),
+    )
+    return Math.max(...stats.map(({ mtimeMs }) => mtimeMs))
+  } catch {
+    return Number.POSITIVE_INFINITY
   }
 }

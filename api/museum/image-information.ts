@@ -4,17 +4,24 @@ import { scaleFactorsOf, tileSide } from './pyramid.ts'
 /** Whether an image may be zoomed into, or is a work in copyright of which only the whole is shown. */
 export type Showing = 'zoomed' | 'whole'
 
-/** What is known of an image that can be asked for. */
-export type PublishedImage = Extent & {
-  readonly id: string
+/** How an image may be seen. */
+export type ImageSeen = {
   readonly showing: Showing
   /** Longest side that may be had, pixels; absent: the limit of the server. */
   readonly maxSide?: number
-  /** Where its files stand. */
-  readonly fileSet: string
-  /** SHA-256 of the file as it came in, hexadecimal. */
-  readonly sha256: string
+  /** False while nothing that is public shows it: then nobody may ask for it. */
+  readonly isShown: boolean
 }
+
+/** What is known of an image that can be asked for. */
+export type PublishedImage = Extent &
+  ImageSeen & {
+    readonly id: string
+    /** Where its files stand. */
+    readonly fileSet: string
+    /** SHA-256 of the master, hexadecimal. */
+    readonly sha256: string
+  }
 
 export const context = 'http://iiif.io/api/image/3/context.json'
 

@@ -1,11 +1,12 @@
+import { assert } from '../platform/assert.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Ids } from '../platform/ids.ts'
 import { ok, refuse, type Result } from '../platform/result.ts'
 import type { ImageRefusal } from './errors.ts'
 import { isImageIdentifier } from './image-identifier.ts'
-import { limitsOf, type PublishedImage, type Showing } from './image-information.ts'
+import { type ImageSeen, limitsOf, type PublishedImage, type Showing } from './image-information.ts'
 import { isWhole, type PlacedRequest, placeRequest } from './image-placing.ts'
-import { type ImageWords, mediaTypeOf, parseImageRequest } from './image-request.ts'
+import { type ImageRequest, type ImageWords, mediaTypeOf, parseImageRequest } from './image-request.ts'
 
 import type {
   DrawnPictures,
@@ -13,6 +14,7 @@ import type {
   ImageFault,
   ImageFiles,
   ImageRecords,
+  InspectedImage,
   PyramidTiles,
 } from './ports.ts'
 import { cropOnLevel, levelFor, tileOf } from './pyramid.ts'
@@ -30,7 +32,12 @@ export type AskedPicture = {
 }
 
 /** Why a file is not taken as an image. Sentences: `museum:fault.<code>`. */
-export type AddRefusal = ImageFault | 'identifier_malformed' | 'identifier_taken' | 'side_malformed'
+export type AddRefusal =
+  | ImageFault
+  | 'identifier_malformed'
+  | 'identifier_taken'
+  | 'side_malformed'
+  | 'location_stays'
 
 export type NewImage = {
   /** A file of this machine; it is copied, never changed. */
@@ -38,7 +45,27 @@ export type NewImage = {
   readonly id: string
   readonly showing: Showing
   readonly maxSide?: number
+  /** Left out: it may be asked for at once. */
+  readonly isShown?: boolean
+  /** Left out: where it was taken is removed from the copy. */
+  readonly keepsLocation?: boolean
+  /** Told when the file was looked at and its pyramid is being made. */
+  readonly making?: () => Promise<void>
 }
+
+type Work = Pick<Awaited<ReturnType<ImageFiles['workOn']>>, 'master' | 'pyramid'>
+
+/** What those who work on an image see of it. */
+const previewRequest: ImageRequest = {
+  region: { kind: 'full' },
+  size: { mayUpscale: false, kind: 'within', w: 1_200, h: 1_200 },
+  rotation: { isMirrored: false, degrees: 0 },
+  quality: 'default',
+  format: 'jpg',
+}
+
+/** Nothing is made for so long without a file changing. */
+const abandonedAfterMs = 3_600_000
 
 export type ImageServiceParts = {
   readonly records: ImageRecords
@@ -68,6 +95,45 @@ export function imageService(parts: ImageServiceParts) {
     return inTurn(() => engine.draw(pyramid, level, crop, placed))
   }
 
+  /** An image that may be asked for. */
+  async function shown(id: string): Promise<PublishedImage | undefined> {
+    const image = isImageIdentifier(id) ? await records.find(id) : undefined
+    return image?.isShown === true ? image : undefined
+  }
+
+  /** Looks at a copied file, takes out of it where it was taken, and makes its pyramid. */
+  async function make(
+    { master, pyramid }: Work,
+    { keepsLocation = false, making }: NewImage,
+  ): Promise<Result<InspectedImage, AddRefusal>> {
+    const first = await engine.inspect(master, mostPixels)
+    if (typeof first === 'string') return refuse(first)
+    const location = keepsLocation ? 'none' : await engine.removeLocation(master)
+    if (location === 'stays') return refuse('location_stays')
+    const seen = location === 'none' ? first : await engine.inspect(master, mostPixels)
+    if (typeof seen === 'string') return refuse(seen)
+    await making?.()
+    const made = await engine.makePyramid(master, pyramid, mostPixels)
+    return made === 'made' ? ok(seen) : refuse(made)
+  }
+
+  /** Keeps both files, then writes the image down. */
+  async function keep(
+    work: Work,
+    { width, height, sha256, mediaType, bytes }: InspectedImage,
+    { id, showing, maxSide, isShown = true }: NewImage,
+  ): Promise<Result<PublishedImage, AddRefusal>> {
+    const fileSet = ids.next()
+    await files.keep(fileSet, 'master', work.master)
+    await files.keep(fileSet, 'pyramid', work.pyramid)
+    const limit = maxSide === undefined ? {} : { maxSide }
+    const image = { id, width, height, sha256, showing, isShown, fileSet, ...limit }
+    const written = await records.add({ ...image, mediaType, bytes, addedAt: clock.now() })
+    if (written === 'added') return ok(image)
+    await files.forget(fileSet)
+    return refuse('identifier_taken')
+  }
+
   async function remembered(key: string, asked: AskedPicture): Promise<Uint8Array> {
     const before = await drawn.get(key)
     if (before !== undefined) return before
@@ -79,7 +145,7 @@ export function imageService(parts: ImageServiceParts) {
   return {
     /** The image of an identifier. */
     find: async (id: string): Promise<Result<PublishedImage, ImageRefusal>> => {
-      const image = isImageIdentifier(id) ? await records.find(id) : undefined
+      const image = await shown(id)
       return image === undefined ? refuse({ code: 'image_unknown', identifier: id }) : ok(image)
     },
 
@@ -87,7 +153,7 @@ export function imageService(parts: ImageServiceParts) {
     ask: async (id: string, words: ImageWords): Promise<Result<AskedPicture, ImageRefusal>> => {
       const request = parseImageRequest(words)
       if (!request.ok) return request
-      const image = isImageIdentifier(id) ? await records.find(id) : undefined
+      const image = await shown(id)
       if (image === undefined) return refuse({ code: 'image_unknown', identifier: id })
       const placed = placeRequest(request.value, image, limitsOf(image))
       if (!placed.ok) return placed
@@ -110,42 +176,46 @@ export function imageService(parts: ImageServiceParts) {
       return drawing
     },
 
+    /** An image of an identifier, also one that nobody may ask for yet. */
+    findAny: (id: string): Promise<PublishedImage | undefined> => records.find(id),
+
+    /** A small picture of an image, for those who work on it; it may be asked for by nobody else. */
+    preview: async (image: PublishedImage): Promise<Uint8Array> => {
+      const placed = placeRequest(previewRequest, image, limitsOf({}))
+      assert(placed.ok, 'a picture that fits into a square can be had of every image')
+      const tag = `${image.sha256.slice(0, 16)}/preview`
+      return remembered(`${image.id}/${tag}`, {
+        image,
+        placed: placed.value,
+        mediaType: mediaTypeOf.jpg,
+        tag,
+      })
+    },
+
+    /** Decides anew how an image may be seen. */
+    show: (id: string, seen: ImageSeen): Promise<void> => records.show(id, seen),
+
     /**
      * Takes a file in: it is looked at, copied, made into a pyramid and written down, in this order, so that whatever is
      * written down can be shown. Where it breaks off nothing is written down.
      */
-    add: async ({ path, id, showing, maxSide }: NewImage): Promise<Result<PublishedImage, AddRefusal>> => {
+    add: async (told: NewImage): Promise<Result<PublishedImage, AddRefusal>> => {
+      const { path, id, maxSide } = told
       if (!isImageIdentifier(id)) return refuse('identifier_malformed')
       if (maxSide !== undefined && !(Number.isSafeInteger(maxSide) && maxSide > 0))
         return refuse('side_malformed')
       if ((await records.find(id)) !== undefined) return refuse('identifier_taken')
       const work = await files.workOn(path)
       try {
-        const seen = await engine.inspect(work.master, mostPixels)
-        if (typeof seen === 'string') return refuse(seen)
-        const made = await engine.makePyramid(work.master, work.pyramid, mostPixels)
-        if (made !== 'made') return refuse(made)
-        const fileSet = ids.next()
-        await files.keep(fileSet, 'master', work.master)
-        await files.keep(fileSet, 'pyramid', work.pyramid)
-        const { width, height, sha256, mediaType, bytes } = seen
-        const image = {
-          id,
-          width,
-          height,
-          sha256,
-          showing,
-          fileSet,
-          ...(maxSide === undefined ? {} : { maxSide }),
-        }
-        const written = await records.add({ ...image, mediaType, bytes, addedAt: clock.now() })
-        if (written === 'added') return ok(image)
-        await files.forget(fileSet)
-        return refuse('identifier_taken')
+        const seen = await make(work, told)
+        return seen.ok ? await keep(work, seen.value, told) : seen
       } finally {
         await work.done()
       }
     },
+
+    /** Clears away what a process left that ended while it made an image. */
+    clearAway: (): Promise<void> => files.clearAway(clock.now() - abandonedAfterMs),
   }
 }
 

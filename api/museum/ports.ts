@@ -1,11 +1,13 @@
 import type { Crop, Extent, PlacedRequest } from './image-placing.ts'
-import type { PublishedImage } from './image-information.ts'
+import type { ImageSeen, PublishedImage } from './image-information.ts'
 import type { TilePlace } from './pyramid.ts'
 
 /** What is known of images; the files stand elsewhere. */
 export type ImageRecords = {
   readonly find: (id: string) => Promise<PublishedImage | undefined>
   readonly add: (image: AddedImage) => Promise<'added' | 'taken'>
+  /** Decides anew how an image may be seen. */
+  readonly show: (id: string, seen: ImageSeen) => Promise<void>
 }
 
 export type AddedImage = PublishedImage & {
@@ -31,6 +33,8 @@ export type ImageFiles = {
   readonly forget: (set: string) => Promise<void>
   /** A copy of somebody's file, and room beside it, for what is being made; `done` clears both away. */
   readonly workOn: (path: string) => Promise<{ master: string; pyramid: string; done: () => Promise<void> }>
+  /** Clears away what was being made where nothing changed since: its process ended in the middle. */
+  readonly clearAway: (before: number) => Promise<void>
 }
 
 /** What a file turned out to be. */
@@ -46,6 +50,8 @@ export type ImageFault = 'not_an_image' | 'too_many_pixels' | 'damaged'
 export type ImageEngine = {
   /** Reads the head of a file, upright, and the sum of all of it. */
   readonly inspect: (path: string, mostPixels: number) => Promise<InspectedImage | ImageFault>
+  /** Overwrites in a file where it was taken; `stays` where it says so still. */
+  readonly removeLocation: (path: string) => Promise<'none' | 'removed' | 'stays'>
   /** Makes the tiled pyramid: upright, sRGB, without anything that a camera wrote beside the picture. */
   readonly makePyramid: (from: string, to: string, mostPixels: number) => Promise<'made' | ImageFault>
   /** Draws a crop of a level of a pyramid. */

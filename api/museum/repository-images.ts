@@ -21,6 +21,7 @@ export function imageRecords({
         height: t.height,
         showing: t.showing,
         maxSide: t.maxSide,
+        isShown: t.isShown,
         fileSet: t.fileSet,
         sha256: t.sha256,
       })
@@ -34,6 +35,7 @@ export function imageRecords({
       height: ph('height'),
       showing: ph('showing'),
       maxSide: ph('maxSide'),
+      isShown: ph('isShown'),
       fileSet: ph('fileSet'),
       sha256: ph('sha256'),
       mediaType: ph('mediaType'),
@@ -41,7 +43,18 @@ export function imageRecords({
       addedAt: ph('addedAt'),
     }),
   )
+  const update = prepareWrite(
+    query
+      .update(t)
+      .set({
+        showing: sql`${ph('showing')}`,
+        maxSide: sql`${ph('maxSide')}`,
+        isShown: sql`${sql.param(ph('isShown'), t.isShown)}`,
+      })
+      .where(eq(t.id, ph('id'))),
+  )
   return {
+    show: (id, { maxSide, ...seen }) => atomic([update({ id, ...seen, maxSide: maxSide ?? null })]),
     find: async (id): Promise<PublishedImage | undefined> => {
       const [row] = await one({ id })
       if (row === undefined) return undefined

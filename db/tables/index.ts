@@ -10,6 +10,7 @@ import { identityTables } from './identity.ts'
 import { limitTables } from './limits.ts'
 import { merchantTables } from './merchants.ts'
 import { museumRecordTables } from './museum-records.ts'
+import { museumUploadTables } from './museum-uploads.ts'
 import { museumTables } from './museum.ts'
 import { platformTables } from './platform.ts'
 import { purchaseTables } from './purchases.ts'
@@ -46,6 +47,7 @@ export const allTables = (kit: Kit) => {
     ...visitorTables(kit),
     ...museumTables(kit),
     ...museumRecordTables(kit),
+    ...museumUploadTables(kit),
     ...railTables(kit),
   }
 }

@@ -15,6 +15,8 @@ export const museumTables = (k: Kit) => {
       showing: k.text('showing').notNull(),
       /** Longest side that may be had, pixels; null: the limit of the server. */
       maxSide: k.int('max_side'),
+      /** False while nothing that is public shows it. */
+      isShown: k.bool('is_shown').notNull().default(true),
       /** Where its files stand. */
       fileSet: k.text('file_set').notNull().unique(),
       /** Of the file as it came in, hexadecimal. */

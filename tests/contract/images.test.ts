@@ -8,6 +8,7 @@ const image: AddedImage = {
   width: 1_100,
   height: 600,
   showing: 'zoomed',
+  isShown: true,
   fileSet: 'set-1',
   sha256: 'ab',
   mediaType: 'image/png',
@@ -22,6 +23,7 @@ onEveryEngine('images', (store) => {
     ['an image', {}],
     ['one that may be had up to 400 pixels', { maxSide: 400 }],
     ['one that is shown whole', { showing: 'whole' }],
+    ['one that nobody may ask for yet', { isShown: false }],
   ])('%s is found as it was written down', async (_, told) => {
     const records = imageRecords(store())
     expect(await records.add({ ...image, ...told })).toBe('added')
@@ -34,6 +36,16 @@ onEveryEngine('images', (store) => {
     const twice = [records.add(image), records.add({ ...image, fileSet: 'set-2' })]
     expect((await Promise.all(twice)).toSorted()).toEqual(['added', 'taken'])
     expect(await records.find('other')).toBeUndefined()
+  })
+
+  test('how an image may be seen is decided anew', async () => {
+    const records = imageRecords(store())
+    await records.add({ ...image, isShown: false })
+    await records.show('scroll', { showing: 'whole', maxSide: 800, isShown: true })
+    expect(await records.find('scroll')).toMatchObject({ showing: 'whole', maxSide: 800, isShown: true })
+    await records.show('scroll', { showing: 'zoomed', isShown: false })
+    const { maxSide, ...seen } = (await records.find('scroll'))!
+    expect([seen.showing, maxSide, seen.isShown]).toEqual(['zoomed', undefined, false])
   })
 
   test.each<[string, Partial<Record<keyof AddedImage, unknown>>]>([

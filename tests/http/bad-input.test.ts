@@ -10,7 +10,7 @@ import type { Store } from '../../db/store.ts'
 import { newPlace, prepareMoney, type Place } from '../support/prepared-hub.ts'
 
 /** Who sends a write: somebody whom the authorisation table lets through, so that the body is looked at. */
-type Sender = 'anybody' | 'wallet' | 'owner' | 'officer' | 'approver' | 'operator'
+type Sender = 'anybody' | 'wallet' | 'owner' | 'officer' | 'approver' | 'operator' | 'editor'
 type Row = { readonly by: Sender; readonly body: Readonly<Record<string, unknown>> }
 
 const passkey = {
@@ -114,6 +114,16 @@ const writes: Readonly<Record<string, Row>> = {
     by: 'approver',
     body: { payloadHash: '0'.repeat(64), reason: 'seen' },
   },
+  'POST /api/museum/uploads': {
+    by: 'editor',
+    body: {
+      institution: 'karamushi-museum',
+      name: 'a.jpg',
+      bytes: 100,
+      sha256: '0'.repeat(64),
+      keepsLocation: true,
+    },
+  },
   'POST /api/consents': {
     by: 'wallet',
     body: { purpose: 'statistics', given: true, wordingVersion: '2026-11-23' },
@@ -130,6 +140,7 @@ const needsNoReason = [
 ]
 const optional: Readonly<Record<string, readonly string[]>> = {
   'POST /api/merchants': ['stationId', 'password'],
+  'POST /api/museum/uploads': ['keepsLocation'],
   'POST /api/payments': ['codeKind'],
   'POST /api/refunds': ['amountYen'],
   'POST /api/holds/{holdId}/capture': ['amountYen'],
@@ -231,6 +242,7 @@ describe.each(['sqlite', 'postgresql'] as const)('bad input on %s', (engine) => 
       officer: await staff('officer'),
       approver: await staff('approver'),
       operator: await staff('operator'),
+      editor: await staff('editor'),
     }
   }, 120_000)
   afterAll(async () => {

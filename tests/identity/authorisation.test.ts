@@ -87,6 +87,7 @@ check_in.create     | ·      | o       | ·      | ·              | ·        
 exposure.create     | ·      | o       | ·      | ·              | ·              | ·                  | ·                 | ·        | ·
 visitor.read        | ·      | o       | ·      | ·              | ·              | ·                  | ·                 | ·        | ·
 visitor.erase       | ·      | o       | ·      | ·              | ·              | ·                  | ·                 | ·        | ·
+image.upload        | · | · | · | · | · | o | · | · | ·
 base_date.read      | ·      | ·       | ·      | ·              | ·              | ·                  | ·                 | A        | A
 numbers.read        | A      | A       | A      | A              | A              | A                  | A                 | A        | A
 `

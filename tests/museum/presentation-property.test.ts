@@ -18,6 +18,7 @@ const images: fc.Arbitrary<PublishedImage> = fc.record({
   height: fc.integer({ min: 1, max: 100_000 }),
   showing: fc.constantFrom('zoomed' as const, 'whole' as const),
   maxSide: fc.integer({ min: 1, max: 10_000 }),
+  isShown: fc.constant(true),
   fileSet: fc.constant('set'),
   sha256: fc.constant('ab'),
 })

@@ -14,6 +14,7 @@ export const ownImage = (over: Partial<PublishedImage> = {}): PublishedImage => 
   width: 1_100,
   height: 600,
   showing: 'zoomed',
+  isShown: true,
   fileSet: 'set-1',
   sha256: 'ab',
   ...over,

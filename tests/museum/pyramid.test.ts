@@ -10,6 +10,7 @@ const image: PublishedImage = {
   width: 2_600,
   height: 1_500,
   showing: 'zoomed',
+  isShown: true,
   fileSet: 'set',
   sha256: 'ab',
 }

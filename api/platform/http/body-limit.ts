@@ -12,12 +12,26 @@ const eventMax = 256 * 1024
 const tooLarge = (max: number) => (c: Context<Env>) =>
   problem(c, { status: 413, code: 'body_too_large', facts: { maxBytes: max } })
 
-/** Refuses a body above 64 kB (256 kB for signed events) before it is read, and while it is read when its length was not told. */
-export function limitBody(signed: readonly string[]): MiddlewareHandler<Env> {
+/** Paths under which pieces of files are sent: bytes, no JSON. */
+export type Pieces = { readonly path: RegExp; readonly bytesMost: number }
+
+const pieceType = 'application/offset+octet-stream'
+
+/** Whether a request sends a piece of a file where pieces are taken. */
+const sendsPiece = (c: Context<Env>, { path }: Pieces): boolean =>
+  c.req.method === 'PATCH' && path.test(c.req.path) && c.req.header('content-type') === pieceType
+
+/**
+ * Refuses a body above 64 kB (256 kB for signed events, more for pieces of files) before it is read, and while it is read when
+ * its length was not told.
+ */
+export function limitBody(signed: readonly string[], pieces: Pieces): MiddlewareHandler<Env> {
+  const piece = bodyLimit({ maxSize: pieces.bytesMost, onError: tooLarge(pieces.bytesMost) })
   const ordinary = bodyLimit({ maxSize: bodyMax, onError: tooLarge(bodyMax) })
   const event = bodyLimit({ maxSize: eventMax, onError: tooLarge(eventMax) })
   return async (c, next) => {
     if (c.req.method === 'GET' || c.req.method === 'HEAD') return next()
+    if (sendsPiece(c, pieces)) return piece(c, next)
     const isSigned = signed.includes(c.req.path)
     if (isShort(c, isSigned ? eventMax : bodyMax)) return next()
     return (isSigned ? event : ordinary)(c, next)
@@ -46,9 +60,10 @@ const json = /^application\/json\s*(;\s*charset\s*=\s*"?utf-?8"?\s*)?$/i
  * another site. Text that is no JSON is refused by the router when it parses. Paths called by machines that sign what
  * they send are left alone: their signature is over the bytes as they came, whatever these say.
  */
-export function jsonOnly(signed: readonly string[]): MiddlewareHandler<Env> {
+export function jsonOnly(signed: readonly string[], pieces: Pieces): MiddlewareHandler<Env> {
   return async (c, next) => {
     if (c.req.method === 'GET' || c.req.method === 'HEAD' || signed.includes(c.req.path)) return next()
+    if (sendsPiece(c, pieces)) return next()
     const type = c.req.header('content-type')
     if (type === undefined && !announcesBody(c)) return next()
     if (type === undefined || !json.test(type))
