@@ -26,9 +26,12 @@ const listPage = 'plan/kept'
 const searchPage = 'plan/without-signal'
 
 function wordsOf(locale: string): KeptWords {
-  const file = join(root, '..', 'content', 'words', locale, 'plan.json')
-  const { offline } = JSON.parse(readFileSync(file, 'utf8')) as { offline: KeptWords }
-  return { kept: offline.kept, stale: offline.stale, away: offline.away }
+  const read = <Words>(file: string): Words =>
+    JSON.parse(readFileSync(join(root, '..', 'content', 'words', locale, file), 'utf8')) as Words
+  const { offline } = read<{ offline: KeptWords }>('plan.json')
+  const { offline: purse } = read<{ offline: { kept: string; needs: string } }>('wallet.json')
+  const { kept, stale, away } = offline
+  return { kept, stale, away, purse: purse.kept, needs: purse.needs }
 }
 
 /** Writes the service worker beside the built pages, with the names of the files that every page needs. */

@@ -1,7 +1,16 @@
 /** What is added to a page that is shown from the store: that there is no signal, its age, whether it may be stale. */
 
-/** Words of one language; `{{age}}` and `{{when}}` stand in `kept`. `away`: neither signal nor anything kept. */
-export type KeptWords = { readonly kept: string; readonly stale: string; readonly away: string }
+/**
+ * Words of one language; `{{age}}` and `{{when}}` stand in `kept` and `purse`. `away`: neither signal nor anything kept.
+ * `needs`: what was asked of the purse needs signal, and the purse itself stands in its place.
+ */
+export type KeptWords = {
+  readonly kept: string
+  readonly stale: string
+  readonly away: string
+  readonly purse: string
+  readonly needs: string
+}
 
 /** Where kept plans are. */
 export const plansStore = 'plans-1'
@@ -33,6 +42,21 @@ export function mayVisit(path: string): boolean {
     !(folder === 'plan' && (page === 'day' || page === 'kept' || page === 'without-signal'))
   )
 }
+
+/** Where the reader's own purse is, as it was last seen: its page and the receipts that it names. */
+export const purseStore = 'purse-1'
+
+/** In the answer that holds a purse: the pages to keep with it, or `none` where this device has no purse any more. */
+export const purseHeader = 'x-purse-pages'
+
+const ofPurse = /^(?:\/[a-z]{2}(?:-[a-z]{4})?)?\/(?:wallet|pay)(?:\/.*)?$/
+
+/** Whether a path is the purse's, in any language: its page, what it leads to, and paying. */
+export const isOfPurse = (path: string): boolean => ofPurse.test(path)
+
+/** The purse's own page, in the language of a path. */
+export const purseOf = (path: string): string =>
+  `${/^\/[a-z]{2}(?:-[a-z]{4})?(?=\/)/.exec(path)?.[0] ?? ''}/wallet`
 
 /** Where timetables of days are, for searches on the device. */
 export const timetablesStore = 'timetables-1'

@@ -2,10 +2,12 @@
  * Keeps plans for use without signal. Built by `integration.ts`: the two files that it imports are put before it, and
  * the built files and the words stand in two constants. Pages come from the network; only without it from the store:
  * what was kept with a plan, and pages of the railway that were opened. With the planner come the timetables of the
- * days at hand: without signal its place is taken by the page that searches on the device.
+ * days at hand: without signal its place is taken by the page that searches on the device. The purse is kept as it was
+ * last seen, and goes when this device has none any more.
  */
 import { ageInWords } from '../lib/age.ts'
 import {
+  isOfPurse,
   isPlanner,
   isStale,
   keptAtHeader,
@@ -14,6 +16,9 @@ import {
   mayGo,
   mayVisit,
   plansStore,
+  purseHeader,
+  purseOf,
+  purseStore,
   timetablesMost,
   timetablesStore,
   timetablesWith,
@@ -44,8 +49,10 @@ async function install(): Promise<void> {
 
 async function activate(): Promise<void> {
   const names = await caches.keys()
-  const current = new Set([filesStore, plansStore, visitedStore, timetablesStore])
-  const old = names.filter((name) => /^(files|plans|visited|timetables)-/.test(name) && !current.has(name))
+  const current = new Set([filesStore, plansStore, purseStore, visitedStore, timetablesStore])
+  const old = names.filter(
+    (name) => /^(files|plans|purse|visited|timetables)-/.test(name) && !current.has(name),
+  )
   await Promise.all(old.map((name) => caches.delete(name)))
   await tidy(plansStore)
   await worker.clients.claim()
@@ -74,10 +81,10 @@ async function put(name: string, url: string, answer: Response): Promise<void> {
   await store.put(url, new Response(await answer.arrayBuffer(), { status: answer.status, headers }))
 }
 
-/** Keeps one address; whether it could. */
+/** Keeps one address; whether it could. Only the purse is asked for as its holder. */
 async function keep(url: string, name = plansStore): Promise<boolean> {
   try {
-    const answer = await fetch(url, { credentials: 'omit' })
+    const answer = await fetch(url, { credentials: name === purseStore ? 'same-origin' : 'omit' })
     if (answer.ok) await put(name, url, answer)
     return answer.ok
   } catch {
@@ -110,8 +117,28 @@ async function keepTimetables(url: string): Promise<void> {
   if (addresses.length > 0) await tidy(timetablesStore, timetablesMost)
 }
 
+/**
+ * Keeps a purse as it was just seen, and the receipts that it names: those that are kept already are not asked for again.
+ * Whatever else was kept of a purse goes: it was another's, in another language, or is too old for its list.
+ */
+async function keepPurse(path: string, answer: Response): Promise<void> {
+  const named = answer.headers.get(purseHeader)
+  if (named === null || !answer.ok) return
+  if (named === 'none') return void (await caches.delete(purseStore))
+  await put(purseStore, path, answer)
+  const receipts = named.split(' ').filter((receipt) => receipt !== '')
+  const store = await caches.open(purseStore)
+  const wanted = new Set([path, ...receipts])
+  for (const { url } of await store.keys()) if (!wanted.has(new URL(url).pathname)) await store.delete(url)
+  // One after the other: a phone in a valley has a narrow way out.
+  for (const receipt of receipts)
+    if ((await store.match(receipt)) === undefined) await keep(receipt, purseStore)
+}
+
 /** The page that was opened before there was a worker to see it. */
 async function keepFirst(url: string): Promise<void> {
+  if (url === purseOf(url))
+    return keepPurse(url, await fetch(url, { credentials: 'same-origin' }).catch(() => Response.error()))
   if (!mayVisit(new URL(url, location.origin).pathname)) return
   await keep(url, visitedStore)
   await keepTimetables(url)
@@ -119,7 +146,7 @@ async function keepFirst(url: string): Promise<void> {
 
 /** What is kept under an address, the newest of it. */
 async function keptUnder(path: string): Promise<Response | undefined> {
-  const names = [plansStore, visitedStore, timetablesStore]
+  const names = [plansStore, purseStore, visitedStore, timetablesStore]
   const found = await Promise.all(names.map(async (name) => (await caches.open(name)).match(path)))
   const newest = found
     .filter((one) => one !== undefined)
@@ -128,8 +155,13 @@ async function keptUnder(path: string): Promise<Response | undefined> {
   return newest ?? caches.match(path)
 }
 
-/** In place of a page that is not kept: of the planner the search on the device, of others the list of kept plans. */
+/**
+ * In place of a page that is not kept: of the planner the search on the device, of what is the purse's the purse as it was
+ * last seen, of others the list of kept plans.
+ */
 async function instead(path: string, lang: string): Promise<Response> {
+  const purse = isOfPurse(path) ? await (await caches.open(purseStore)).match(purseOf(path)) : undefined
+  if (purse !== undefined) return withSentence(purse, purseSentence(purse, lang, builtWords[lang]!.needs))
   const built = isPlanner(path) ? builtSearchPage : builtListPage
   const page = await caches.match(lang === 'ja' ? built : `/${lang}${built}`)
   if (page === undefined) return Response.error()
@@ -144,16 +176,27 @@ async function fromStore(url: URL, isPage: boolean): Promise<Response> {
   const keptHeader = found.headers.get(keptAtHeader)
   // A built page is as old as the build: it tells nothing of trains.
   if (keptHeader === null || !(found.headers.get('content-type') ?? '').includes('text/html')) return found
+  if (isOfPurse(url.pathname)) return withSentence(found, purseSentence(found, lang))
   const { kept, stale } = builtWords[lang]!
-  const [keptAt, now] = [Number(keptHeader), Date.now()]
+  const keptAt = Number(keptHeader)
+  const told = agedSentence(kept, keptAt, lang)
+  const isOld = isStale(keptAt, Date.now(), url.searchParams.get('date'))
+  return withSentence(found, isOld ? `${told} ${stale}` : told)
+}
+
+const purseSentence = (purse: Response, lang: string, needs?: string): string =>
+  [needs, agedSentence(builtWords[lang]!.purse, keptAtOf(purse), lang)]
+    .filter((sentence) => sentence !== undefined)
+    .join(' ')
+
+/** A sentence with how long ago something was kept, and when. */
+function agedSentence(words: string, keptAt: number, lang: string): string {
   const when = new Intl.DateTimeFormat(lang, {
     timeZone: 'Asia/Tokyo',
     dateStyle: 'medium',
     timeStyle: 'short',
   }).format(keptAt)
-  const told = kept.replace('{{age}}', ageInWords(keptAt, now, lang)).replace('{{when}}', when)
-  const sentence = isStale(keptAt, now, url.searchParams.get('date')) ? `${told} ${stale}` : told
-  return withSentence(found, sentence)
+  return words.replace('{{age}}', ageInWords(keptAt, Date.now(), lang)).replace('{{when}}', when)
 }
 
 /** A page with a sentence at its head. */
@@ -171,6 +214,8 @@ async function answerTo({ request, waitUntil }: Asked): Promise<Response> {
   try {
     const answer = await fetch(request)
     if (isPage && mayVisit(url.pathname)) waitUntil(keepVisited(url.pathname + url.search, answer.clone()))
+    if (isPage && url.search === '' && isOfPurse(url.pathname))
+      waitUntil(keepPurse(url.pathname, answer.clone()))
     return answer
   } catch {
     return fromStore(url, isPage)
