@@ -10,6 +10,7 @@ import { imageAdd } from './hub/image-add.ts'
 import { noticeAdd } from './hub/notice-add.ts'
 import { noticeEnd } from './hub/notice-end.ts'
 import { noticeList } from './hub/notice-list.ts'
+import { potOpen } from './hub/pot-open.ts'
 import { restore } from './hub/restore.ts'
 import { seed } from './hub/seed.ts'
 import { settle } from './hub/settle.ts'
@@ -26,6 +27,7 @@ const commands: Readonly<Record<string, Command>> = {
   verify,
   settle,
   'topup void': topupVoid,
+  'pot open': potOpen,
   'user add': userAdd,
   'user password': userPassword,
   'import gtfs': importGtfs,

@@ -17,6 +17,8 @@ export type RuleOfUse = {
   readonly municipalities?: readonly string[]
   readonly merchantClasses?: readonly string[]
   readonly merchants?: readonly string[]
+  /** What it is spent for: culture, travel …; a shop serves some of them. */
+  readonly purposes?: readonly string[]
   readonly weekdays?: readonly Weekday[]
   readonly hours?: { readonly from: string; readonly until: string }
 }
@@ -38,6 +40,7 @@ export type PlaceOfUse = {
   readonly id: string
   readonly municipality: string | null
   readonly merchantClass: string | null
+  readonly purposes: readonly string[]
 }
 
 /** Unspendable from the first instant after the validity, whether or not the expiry job has run. */
@@ -53,6 +56,7 @@ const judges: Readonly<Record<keyof RuleOfUse, Judge>> = {
   municipalities: (allowed, place) => names(allowed, place.municipality),
   merchantClasses: (allowed, place) => names(allowed, place.merchantClass),
   merchants: (allowed, place) => names(allowed, place.id),
+  purposes: (allowed, place) => place.purposes.some((purpose) => names(allowed, purpose)),
   weekdays: (allowed, _, at) => names(allowed, weekdayOf(at)),
   hours: (allowed, _, at) => isWithin(allowed as RuleOfUse['hours'], minuteOf(at)),
 }

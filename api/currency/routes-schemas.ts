@@ -77,6 +77,7 @@ const ruleOfUse = z
     municipalities: z.array(z.string()).readonly().optional(),
     merchantClasses: z.array(z.string()).readonly().optional(),
     merchants: z.array(z.string()).readonly().optional(),
+    purposes: z.array(z.string()).readonly().optional(),
     weekdays: z.array(z.enum(weekdays)).readonly().optional(),
     hours: z
       .object({ from: z.string(), until: z.string() })

@@ -1,3 +1,4 @@
+import { purposesServed } from './merchant.ts'
 import type { MerchantStore } from './ports.ts'
 
 /** The shops as the ledger asks for them: where one is, what it is, whether it takes payments now. */
@@ -6,7 +7,8 @@ export const merchantDirectory = (store: Pick<MerchantStore, 'find' | 'findByAcc
     const shop = await store.find(merchantId)
     if (!shop || shop.accountId === null) return undefined
     const { id, accountId, municipality, merchantClass, status, closedAt } = shop
-    return { id, accountId, municipality, merchantClass, open: status === 'approved' && closedAt === null }
+    const open = status === 'approved' && closedAt === null
+    return { id, accountId, municipality, merchantClass, purposes: purposesServed[merchantClass], open }
   },
   named: async (merchantAccountId: string) => {
     const shop = await store.findByAccount(merchantAccountId)

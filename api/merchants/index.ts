@@ -8,6 +8,7 @@ export {
   type Till,
 } from './service.ts'
 export type { ScannedShop, PrintedCode } from './service.ts'
+export { merchantClasses, purposes } from './merchant.ts'
 export type { Application, BankAccount, Merchant, MerchantClass, MerchantStatus } from './merchant.ts'
 export type {
   BankMaster,

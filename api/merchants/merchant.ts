@@ -16,6 +16,21 @@ export const merchantClasses = [
 ] as const
 export type MerchantClass = (typeof merchantClasses)[number]
 
+/** What money spent at a shop is for: money bound to a purpose can be spent wherever it is served, also in new classes. */
+export const purposes = ['culture', 'travel', 'meals', 'shopping'] as const
+export type Purpose = (typeof purposes)[number]
+
+/** What each class of shop serves. Own choice: a craft is made, shown and taken home. */
+export const purposesServed: Record<MerchantClass, readonly Purpose[]> = {
+  food: ['meals'],
+  lodging: ['travel'],
+  craft: ['culture', 'shopping'],
+  shop: ['shopping'],
+  onsen: ['culture', 'travel'],
+  transport: ['travel'],
+  experience: ['culture'],
+}
+
 export const merchantStatuses = ['applied', 'approved', 'refused', 'suspended'] as const
 export type MerchantStatus = (typeof merchantStatuses)[number]
 

@@ -58,6 +58,7 @@ export async function openTestBooks(store: Store, settings: LedgerSettings = dem
         open: true,
         municipality: '072028',
         merchantClass: 'food',
+        purposes: ['meals'],
         ...facts,
       }
       shops.set(id, shop)

@@ -51,4 +51,5 @@ export const shop: MerchantStanding = {
   open: true,
   municipality: '072028',
   merchantClass: 'food',
+  purposes: ['meals'],
 }

@@ -47,6 +47,7 @@ type Held = {
     readonly municipalities?: readonly string[] | undefined
     readonly merchantClasses?: readonly string[] | undefined
     readonly merchants?: readonly string[] | undefined
+    readonly purposes?: readonly string[] | undefined
     readonly weekdays?: readonly string[] | undefined
     readonly hours?: { readonly from: string; readonly until: string } | undefined
   }
@@ -63,7 +64,7 @@ export function nameOfLot(lot: Pick<Held, 'instrument' | 'municipality'>, locale
 /** Where money can be spent, one sentence for each of its rules. */
 export function usesOfLot({ rule }: Held, locale: Locale): string[] {
   const t = wordsFor(locale)
-  const { municipalities, merchantClasses, merchants, weekdays, hours } = rule
+  const { municipalities, merchantClasses, merchants, purposes, weekdays, hours } = rule
   const uses: string[] = []
   if (municipalities)
     uses.push(
@@ -84,6 +85,15 @@ export function usesOfLot({ rule }: Held, locale: Locale): string[] {
       }),
     )
   if (merchants) uses.push(t('wallet:purse.shops'))
+  if (purposes)
+    uses.push(
+      t('wallet:purse.purposes', {
+        purposes: listed(
+          purposes.map((name) => t(`merchants:purpose.${name}`)),
+          locale,
+        ),
+      }),
+    )
   if (weekdays)
     uses.push(
       t('wallet:purse.weekdays', {
