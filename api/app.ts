@@ -23,6 +23,8 @@ import { passkeyRoutes, type PasskeyRouteParts } from './identity/passkey-routes
 import { sessionRoutes, type SessionRouteParts } from './identity/routes.ts'
 import { walletPasskeyRoutes, type WalletPasskeyRouteParts } from './identity/wallet-passkey-routes.ts'
 import type { HubGuard } from './identity/index.ts'
+import { clerkRoutes, type ClerkRoutesParts } from './merchants/routes-clerks.ts'
+import { tillHereRoutes } from './merchants/routes-till-here.ts'
 import { merchantRoutes, type MerchantRoutesParts } from './merchants/routes.ts'
 import { daySheetRoutes, type DaySheetRoutesParts } from './merchants/routes-day-sheets.ts'
 import { shopRoutes } from './merchants/routes-shops.ts'
@@ -78,6 +80,7 @@ export type AppParts = {
   readonly passkeys: Omit<PasskeyRouteParts, 'guard'>
   readonly walletPasskeys: Omit<WalletPasskeyRouteParts, 'guard'>
   readonly merchants: Omit<MerchantRoutesParts, 'guard'>
+  readonly clerks: Omit<ClerkRoutesParts, 'guard'>
   readonly tills: Omit<TillRoutesParts & TillLineRoutesParts, 'guard'>
   readonly statements: Omit<StatementRoutesParts & DaySheetRoutesParts, 'guard'>
   readonly office: Omit<OfficeRoutesParts, 'guard'>
@@ -97,7 +100,7 @@ export type AppParts = {
   readonly museum: PublicationRouteParts & ItemRouteParts & Omit<UploadRouteParts, 'guard'>
 }
 
-/** All routes under /api, typed for the client. */
+/** All routes under /api, typed for the client. Those of clerks stand before the ones that take any word for a decision. */
 const apiRoutes = (parts: AppParts) => {
   const { guard } = parts
   return new OpenAPIHono<Env>()
@@ -120,6 +123,8 @@ const apiRoutes = (parts: AppParts) => {
     .route('/', sessionRoutes({ ...parts.sessions, guard }))
     .route('/', passkeyRoutes({ ...parts.passkeys, guard }))
     .route('/', walletPasskeyRoutes({ ...parts.walletPasskeys, guard }))
+    .route('/', clerkRoutes({ ...parts.clerks, guard }))
+    .route('/', tillHereRoutes({ ...parts.clerks, guard }))
     .route('/', merchantRoutes({ ...parts.merchants, guard }))
     .route('/', shopRoutes({ ...parts.merchants, guard }))
     .route('/', tillRoutes({ ...parts.tills, guard }))

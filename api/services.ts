@@ -29,9 +29,8 @@ import { webhookService } from './currency/webhook-service.ts'
 import { openStandIn, type StandIn } from './demonstration/stripe/index.ts'
 import { contentRegion } from './growth/region-content.ts'
 import { growthService, growthSettings } from './growth/index.ts'
-import { createGuard, identityService, walletPasskeyService } from './identity/index.ts'
-import { betterAuthPeople, sessionCookie } from './identity/people-better-auth.ts'
-import { membershipStore, walletPeople } from './identity/repository.ts'
+import { walletPasskeyService } from './identity/index.ts'
+import { walletPeople } from './identity/repository.ts'
 import { zenginCodeMaster } from './merchants/bank-master-zengin-code.ts'
 import { holidaysOfJapan } from './merchants/holidays-holiday-jp.ts'
 import {
@@ -70,12 +69,13 @@ import { contentCatalogue } from './places/catalogue-content.ts'
 import { placesService } from './places/index.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Configuration } from './platform/configuration.ts'
-import { createLimiter } from './platform/http/rate-limit.ts'
 import { composeAudit } from './services-audit.ts'
+import { composeClerks } from './services-clerks.ts'
+import { composeIdentity } from './services-identity.ts'
 import { issuerSettings } from './services-issuer.ts'
 import { composeRail } from './services-rail.ts'
 import { composeRecords } from './services-records.ts'
-import { attemptStore, forgetAttempts } from './platform/http/rate-limit-store.ts'
+import { forgetAttempts } from './platform/http/rate-limit-store.ts'
 import type { Ids } from './platform/ids.ts'
 import type { Job } from './platform/jobs.ts'
 import { sha256Hex } from './platform/sha256.ts'
@@ -111,7 +111,8 @@ export async function composeHub(parts: HubParts) {
   const { store, mode, configuration, clock, ids, log } = parts
   const address = addressOf(configuration)
   const money = composeMoney(parts)
-  const { attempts, limiter, guard, people, identity } = composeIdentity(parts, money.wallets)
+  const { clerks, staff } = composeClerks(parts)
+  const { attempts, limiter, guard, people, identity } = composeIdentity(parts, money.wallets, clerks)
   const merchants = merchantService({
     store: money.shops,
     takings: takingsStore(store),
@@ -193,7 +194,7 @@ export async function composeHub(parts: HubParts) {
     operations: { isReady: parts.isMigrated, mode },
     operatorToken: configuration.OPERATOR_TOKEN,
     behindProxy: configuration.TRUSTED_PROXY || configuration.PUBLIC_ORIGIN !== undefined,
-    currency: { ledger: money.ledger, views: money.views, wallets: money.wallets, secureCookies },
+    currency: { ledger: money.ledger, views: money.views, wallets: money.wallets, staff, secureCookies },
     devices: { devices: money.devices },
     records: { records: money.records },
     holds: { ledger: money.ledger, holds: money.holds },
@@ -201,7 +202,7 @@ export async function composeHub(parts: HubParts) {
     repayments: { repayments: repaymentService({ ...money.parts, basePeriods: audit.baseDates }) },
     donations: { ledger: money.ledger, merchants: money.directory },
     purchases: { ledger: money.ledger, merchants: money.directory },
-    shownCodes: { ledger: money.ledger, merchants: money.directory },
+    shownCodes: { ledger: money.ledger, merchants: money.directory, staff },
     accounts: { ledger: money.ledger, merchants: money.directory },
     freezes: { freezes: money.freezes },
     topups: { topups: topupService(topupParts), publicOrigin: configuration.PUBLIC_ORIGIN },
@@ -218,6 +219,7 @@ export async function composeHub(parts: HubParts) {
       secureCookies,
     },
     merchants: { merchants },
+    clerks: { clerks, merchants, secureCookies },
     tills: { merchants, ...(feed === undefined ? {} : { feed }) },
     statements: {
       merchants,
@@ -312,19 +314,6 @@ function composeMoney({ store, configuration, clock, ids }: HubParts) {
   const holds = holdViews({ reads: holdReads(store), merchants: directory, clock })
   const records = recordService({ reads: recordReads(store), merchants: directory })
   return { parts, books, shops, directory, ledger, wallets, devices, freezes, views, holds, records }
-}
-
-function composeIdentity(
-  { store, configuration, clock, log, secret }: HubParts,
-  wallets: ReturnType<typeof walletService>,
-) {
-  const memberships = membershipStore(store)
-  const people = betterAuthPeople({ store, secret, publicOrigin: configuration.PUBLIC_ORIGIN, log })
-  const identity = identityService({ people, memberships, clock })
-  const attempts = attemptStore(store)
-  const limiter = createLimiter({ attempts, clock, trustedProxy: configuration.TRUSTED_PROXY, secret })
-  const guard = createGuard({ wallets, sessions: people, memberships, walletCookie, limiter, sessionCookie })
-  return { attempts, limiter, guard, people, identity }
 }
 
 type Cards = {

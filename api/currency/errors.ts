@@ -33,6 +33,9 @@ export const refusalCodes = [
   'payment_not_found',
   'refund_exceeds_payment',
   'refund_into_expired_lot',
+  'clerk_not_on_duty',
+  'clerk_refund_above_limit',
+  'clerk_refund_day_above_limit',
   'top_up_not_found',
   'top_up_not_whole',
   'top_up_disputed_before',
@@ -134,6 +137,16 @@ export type LedgerRefusal =
   | { readonly code: 'refund_exceeds_payment'; readonly field: 'amountYen'; readonly refundableYen: number }
   /** Only where the settings refuse it; the ordinary policy restores the expired lot as it was. */
   | { readonly code: 'refund_into_expired_lot'; readonly lotId: string }
+  /** The clerk has ended, may not do this, or stands at the till no more. */
+  | { readonly code: 'clerk_not_on_duty' }
+  | { readonly code: 'clerk_refund_above_limit'; readonly field: 'amountYen'; readonly limitYen: number }
+  /** `leftYen` can still be given back today by this clerk. */
+  | {
+      readonly code: 'clerk_refund_day_above_limit'
+      readonly field: 'amountYen'
+      readonly limitYen: number
+      readonly leftYen: number
+    }
   | { readonly code: 'top_up_not_found'; readonly field: 'topUpJournalId' }
   /** A part of it was spent, is held, or has ended: `leftYen` are there. */
   | { readonly code: 'top_up_not_whole'; readonly leftYen: number }
@@ -262,6 +275,9 @@ const statusOf: Record<RefusalCode, number> = {
   payment_not_found: 404,
   refund_exceeds_payment: 409,
   refund_into_expired_lot: 409,
+  clerk_not_on_duty: 403,
+  clerk_refund_above_limit: 409,
+  clerk_refund_day_above_limit: 409,
   top_up_not_found: 404,
   top_up_not_whole: 409,
   top_up_disputed_before: 409,

@@ -88,6 +88,7 @@ const races = {
     'repayment_decided_once',
     'repayment_within_cap',
     'shown_code_decline_true',
+    'till_act_allowed',
   ],
   unique: [
     'keys',

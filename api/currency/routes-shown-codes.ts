@@ -5,6 +5,7 @@ import type { MerchantDirectory } from './ports.ts'
 import { answer, deviceOf, jsonBody, refusals, refused } from './routes-answers.ts'
 import { idSchema, instant, receiptSchema } from './routes-schemas.ts'
 import type { Ledger } from './service.ts'
+import type { TillStaff } from './till-act.ts'
 
 /** What the routes of shown codes ask the authorisation table for. */
 export type ShownCodeOperation = 'code.show' | 'charge.create'
@@ -12,6 +13,7 @@ export type ShownCodeOperation = 'code.show' | 'charge.create'
 export type ShownCodeRouteParts = {
   readonly ledger: Pick<Ledger, 'showCode' | 'charge'>
   readonly merchants: Pick<MerchantDirectory, 'find'>
+  readonly staff: TillStaff
   readonly guard: Guard<ShownCodeOperation>
 }
 
@@ -33,7 +35,7 @@ const chargeBody = z.strictObject({
 })
 
 /** A holder shows a code, a merchant charges it. */
-export function shownCodeRoutes({ ledger, merchants, guard }: ShownCodeRouteParts) {
+export function shownCodeRoutes({ ledger, merchants, staff, guard }: ShownCodeRouteParts) {
   return createRouter()
     .openapi(
       createRoute({
@@ -78,6 +80,7 @@ export function shownCodeRoutes({ ledger, merchants, guard }: ShownCodeRoutePart
           merchantId: shop.id,
           merchantAccountId: shop.accountId,
           key: c.req.valid('header')['idempotency-key'],
+          act: staff.actOf(c.get('actor'), shop.id, 'charge'),
         })
         if (!paid.ok) return refused(c, paid.error)
         if (paid.value.replayed) c.header('idempotency-replayed', 'true')

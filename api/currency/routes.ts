@@ -12,6 +12,7 @@ import { walletCookie } from './credential.ts'
 import { answer, jsonBody, payerOf, refusals, refused, walletOf } from './routes-answers.ts'
 import * as schemas from './routes-schemas.ts'
 import type { Ledger } from './service.ts'
+import type { TillStaff } from './till-act.ts'
 import type { LedgerViews } from './views.ts'
 import type { OpenedWallet, Wallets } from './wallet-service.ts'
 
@@ -29,6 +30,7 @@ export type LedgerRouteParts = {
   readonly ledger: Pick<Ledger, 'pay' | 'refund'>
   readonly views: LedgerViews
   readonly wallets: Pick<Wallets, 'open' | 'recover'>
+  readonly staff: TillStaff
   readonly guard: Guard<LedgerOperation>
   /** True where people reach the hub by https: the wallet's cookie then never travels in the open. */
   readonly secureCookies: boolean
@@ -129,7 +131,7 @@ const refusedSearch = (c: Context<Env>, { code, field }: ActivityRefusal): never
   problem(c, { status: 400, code, words: 'currency', field }) as never
 
 /** Paying, reading a receipt, giving back. */
-export function paymentRoutes({ ledger, views, guard }: LedgerRouteParts) {
+export function paymentRoutes({ ledger, views, staff, guard }: LedgerRouteParts) {
   return createRouter()
     .openapi(
       createRoute({
@@ -192,7 +194,8 @@ export function paymentRoutes({ ledger, views, guard }: LedgerRouteParts) {
           return refused(c, { code: 'payment_not_found', field: 'paymentId' })
         const key = c.req.valid('header')['idempotency-key']
         const { merchantAccountId } = payee
-        const given = await ledger.refund({ paymentId, amountYen, merchantAccountId, key })
+        const act = staff.actOf(c.get('actor'), payee.merchantId, 'refund')
+        const given = await ledger.refund({ paymentId, amountYen, merchantAccountId, key, act })
         if (!given.ok) return refused(c, given.error)
         if (given.value.replayed) c.header('idempotency-replayed', 'true')
         return c.json({ ...given.value.answer, lots: [...given.value.answer.lots] }, 201)

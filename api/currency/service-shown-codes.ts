@@ -11,6 +11,7 @@ import type { Receipt } from './receipt.ts'
 import { answerOnce, untilStored } from './service-once.ts'
 import type { Alongside, ServiceParts } from './service-once.ts'
 import { hashOfShownCode, newShownCode } from './shown-code.ts'
+import { atTill, chargeMoved, type TillAct } from './till-act.ts'
 
 /** A code just made. It exists nowhere else: the database keeps its hash. */
 export type CodeToShow = { readonly code: string; readonly endsAt: number }
@@ -40,7 +41,7 @@ export function shownCodeUses(parts: ServiceParts) {
 
     /**
      * Refuses, in order: amount, shown_code_above_limit, shown_code_not_found, shown_code_used, shown_code_ended, merchant,
-     * shown_code_declined.
+     * shown_code_declined, clerk_not_on_duty.
      */
     charge: (
       command: ChargeCommand & {
@@ -48,13 +49,15 @@ export function shownCodeUses(parts: ServiceParts) {
         readonly code: string
         readonly key: string
         readonly alongside?: Alongside<Receipt>
+        readonly act?: TillAct
       },
     ) => {
       const { merchantId, amountYen } = command
       const codeHash = hashOfShownCode(command.code)
+      const { alongside, allowed } = atTill(command, chargeMoved)
       let looked: ShownCode | undefined
       return answerOnce<Receipt>(parts, {
-        alongside: command.alongside,
+        alongside,
         // Of two that are declined at once the second finds its number taken, and is decided again.
         alongsideRefusal: ({ code }, at) =>
           code === 'shown_code_declined' && looked !== undefined
@@ -71,7 +74,7 @@ export function shownCodeUses(parts: ServiceParts) {
           looked = code
           const payer =
             code === undefined ? nobody : await store.findPayer(code.walletId, periodsOf(context.at))
-          return decideCharge({ ...payer, merchant, code }, { merchantId, amountYen }, context)
+          return allowed(decideCharge({ ...payer, merchant, code }, { merchantId, amountYen }, context))
         },
       })
     },

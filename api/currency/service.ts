@@ -24,6 +24,7 @@ import { adjustmentUses } from './service-adjustments.ts'
 import { purchaseUses } from './service-purchases.ts'
 import { shownCodeUses } from './service-shown-codes.ts'
 import { transferUses } from './service-transfers.ts'
+import { atTill, refundMoved, type TillAct } from './till-act.ts'
 
 /** The ledger's use cases: load, decide, store. */
 export function ledgerService(parts: ServiceParts) {
@@ -119,10 +120,13 @@ export function ledgerService(parts: ServiceParts) {
         },
       }),
 
-    /** Refuses, in order: amount, payment, refund_exceeds_payment, merchant_balance_short. */
-    refund: (command: RefundCommand & { key: string; alongside?: Alongside<RefundReceipt> }) =>
-      use<RefundReceipt>({
-        alongside: command.alongside,
+    /** Refuses, in order: amount, payment, refund_exceeds_payment, merchant_balance_short, what the clerk may not do. */
+    refund: (
+      command: RefundCommand & { key: string; alongside?: Alongside<RefundReceipt>; act?: TillAct },
+    ) => {
+      const { alongside, allowed } = atTill(command, refundMoved)
+      return use<RefundReceipt>({
+        alongside,
         key: { scope: `merchant:${command.merchantAccountId}`, key: command.key },
         rollUp: command.merchantAccountId,
         content: { operation: 'refund', paymentId: command.paymentId, amountYen: command.amountYen },
@@ -131,9 +135,10 @@ export function ledgerService(parts: ServiceParts) {
             store.findPayment(command.paymentId),
             store.merchantBalance(command.merchantAccountId),
           ])
-          return decideRefund({ payment, merchantBalance }, command, context)
+          return allowed(decideRefund({ payment, merchantBalance }, command, context))
         },
-      }),
+      })
+    },
 
     /** What a merchant holds waits for the bank. Refuses: nothing_to_settle, merchant_balance_short. */
     settle: (command: SettleCommand & { alongside?: Alongside<PaidOut> }) =>

@@ -1,11 +1,16 @@
 /**
  * Who may do what: the one place where this is decided. Roles add up: everyone is `nobody`; who holds a wallet is
- * also a `visitor`; who is signed in is also a `person`; the others are given by the hub or by a shop.
+ * also a `visitor`; who is signed in is also a `person`; a browser that a shop made a till is a `till`, with what its
+ * clerk may do beside it; the others are given by the hub or by a shop.
  */
 export const roles = [
   'nobody',
   'visitor',
   'person',
+  'till',
+  'till_taker',
+  'till_refunder',
+  'till_viewer',
   'merchant_owner',
   'merchant_clerk',
   'institution_editor',
@@ -16,8 +21,10 @@ export const roles = [
 
 export type Role = (typeof roles)[number]
 
-/** Roles that are given to people; the first three come from what a request carries. */
-export const givenRoles: ReadonlySet<string> = new Set<Role>(roles.slice(3))
+const tillRoles = ['till', 'till_taker', 'till_refunder', 'till_viewer'] as const satisfies readonly Role[]
+
+/** Roles that are given to people; the ones before come from what a request carries. */
+export const givenRoles: ReadonlySet<string> = new Set<Role>(roles.slice(roles.indexOf('merchant_owner')))
 
 /**
  * `own`: only what the role was given for (one's wallet, oneself, one's shop, institution, municipality); the route
@@ -32,6 +39,10 @@ const everyone: Grants = Object.fromEntries(roles.map((role) => [role, 'all']))
 const holder: Grants = { visitor: 'own' }
 const signedIn: Grants = { person: 'own' }
 const shopStaff: Grants = { merchant_owner: 'own', merchant_clerk: 'own' }
+/** Who stands at a till, by what the shop allows them. */
+const taker: Grants = { till_taker: 'own' }
+const refunder: Grants = { till_refunder: 'own' }
+const anyClerk: Grants = { ...taker, ...refunder, till_viewer: 'own' }
 
 /** Operation → the roles that may do it; a role that is not named may not. */
 const table = {
@@ -59,11 +70,11 @@ const table = {
   'wallet.link': holder,
 
   'payment.create': holder,
-  'payment.read': { ...holder, ...shopStaff },
+  'payment.read': { ...holder, ...shopStaff, ...anyClerk },
   // The holder shows a code, whoever stands at the till charges it.
   'code.show': holder,
-  'charge.create': shopStaff,
-  'refund.create': shopStaff,
+  'charge.create': { ...shopStaff, ...taker },
+  'refund.create': { ...shopStaff, ...refunder },
   'record.own': shopStaff,
   // Of all shops together: who pays them out, and who answers the tax office for the union.
   'record.read': { approver: 'all', operator: 'all' },
@@ -92,10 +103,24 @@ const table = {
 
   'merchant.apply': everyone,
   'merchant.read': { ...shopStaff, municipal_officer: 'own', approver: 'all', operator: 'all' },
+  // The shops at which one stands: told to the till as well, without who keeps the shop.
+  'merchant.mine': { ...shopStaff, ...anyClerk, municipal_officer: 'own', approver: 'all', operator: 'all' },
   'merchant.find': everyone,
   'shop.list': everyone,
   'merchant.till': shopStaff,
-  'merchant.code': shopStaff,
+  'merchant.told': { ...shopStaff, till_viewer: 'own' },
+  // That a payment arrived is seen by everybody at the till; what the day took by whom the shop shows it.
+  'merchant.payments': { ...shopStaff, ...anyClerk },
+  'merchant.code': { ...shopStaff, ...taker },
+  // Who keeps a shop decides who stands at its tills.
+  'till.manage': { merchant_owner: 'own' },
+  'till.acts': { merchant_owner: 'own' },
+  // Stopping takes nothing from anybody: a phone that was stolen is stopped by whoever can be reached.
+  'till.oversee': { merchant_owner: 'own', municipal_officer: 'own', approver: 'all', operator: 'all' },
+  'till.stop': { merchant_owner: 'own', municipal_officer: 'own', approver: 'all', operator: 'all' },
+  'till.read': { till: 'own' },
+  'till.enter': { till: 'own' },
+  'till.leave': { till: 'own' },
   // Where a shop's money goes is said by who keeps it.
   'merchant.bank_account': { merchant_owner: 'own' },
   // The town decides who takes its money; the hub's operator does not.
@@ -168,6 +193,12 @@ export const isPublic = (operation: Operation): boolean => grantOf(operation, 'n
 /** True when being this kind of actor can change the answer: only then is it worth a look-up. */
 export const asksForWallet = (operation: Operation): boolean => grantOf(operation, 'visitor') !== 'no'
 
+/** True when a till, or what its clerk may do, can change the answer. */
+export const asksForTill = (operation: Operation): boolean =>
+  tillRoles.some((role) => grantOf(operation, role) !== 'no')
+
 /** True when some role of a signed-in person can change the answer. */
 export const asksForPerson = (operation: Operation): boolean =>
-  roles.some((role) => role !== 'nobody' && role !== 'visitor' && grantOf(operation, role) !== 'no')
+  ['person' as const, ...roles.slice(roles.indexOf('merchant_owner'))].some(
+    (role) => grantOf(operation, role) !== 'no',
+  )

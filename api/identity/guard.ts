@@ -1,11 +1,12 @@
 import type { Context, MiddlewareHandler, Next } from 'hono'
 import type { Env } from '../platform/http/env.ts'
-import type { Actor, Guard } from '../platform/http/guard.ts'
+import type { Actor, Guard, TillActor } from '../platform/http/guard.ts'
 import { readCookie } from '../platform/http/cookies.ts'
 import { problem } from '../platform/http/problem.ts'
 import type { Limiter } from '../platform/http/rate-limit.ts'
 import {
   asksForPerson,
+  asksForTill,
   asksForWallet,
   isPublic,
   reachOf,
@@ -13,7 +14,7 @@ import {
   type Operation,
 } from './authorisation.ts'
 import { limits } from './limits.ts'
-import type { MembershipPort, SessionPort, SignedIn, WalletPort } from './ports.ts'
+import type { MembershipPort, SessionPort, SignedIn, TillPort, WalletPort } from './ports.ts'
 
 export type GuardParts = {
   readonly wallets: WalletPort
@@ -21,6 +22,9 @@ export type GuardParts = {
   readonly memberships: MembershipPort
   /** Name of the cookie that holds a wallet's credential. */
   readonly walletCookie: string
+  /** The tills of shops, and the name of the cookie that makes a browser one. */
+  readonly tills: TillPort
+  readonly tillCookie: string
   /** Holds the limits of `limits.ts`. */
   readonly limiter: Limiter
   /** Beginning of the names of the sign-in library's cookies: without one, nobody is looked up. */
@@ -78,14 +82,25 @@ function letThrough(parts: GuardParts, operation: Operation): MiddlewareHandler<
 function lookFor(parts: GuardParts, operation: Operation) {
   const needsWallet = asksForWallet(operation)
   const needsPerson = asksForPerson(operation)
+  const needsTill = asksForTill(operation) && !isPublic(operation)
   return async (c: Context<Env>) => {
     const wallet = needsWallet ? await walletOf(parts, c) : undefined
     const person = needsPerson ? await personOf(parts, c) : undefined
-    const scopes = reachOf(operation, await heldBy(parts, operation, wallet?.walletId, person))
-    const isKnown = wallet !== undefined || person !== undefined
+    // Who is signed in acts by name, at whatever device.
+    const till = needsTill && person === undefined ? await tillOf(parts, c) : undefined
+    const held = await heldBy(parts, operation, wallet?.walletId, person)
+    const scopes = reachOf(operation, till === undefined ? held : [...held, ...heldAt(till)])
+    const isKnown = wallet !== undefined || person !== undefined || till !== undefined
     const named = person === undefined ? {} : { person: { userId: person.userId, name: person.name } }
     const actor: Actor | undefined =
-      scopes === 'nothing' ? undefined : { ...(wallet === undefined ? {} : { wallet }), ...named, scopes }
+      scopes === 'nothing'
+        ? undefined
+        : {
+            ...(wallet === undefined ? {} : { wallet }),
+            ...named,
+            ...(till === undefined ? {} : { till }),
+            scopes,
+          }
     return { actor, isKnown, cookies: person?.cookies ?? [] }
   }
 }
@@ -93,6 +108,20 @@ function lookFor(parts: GuardParts, operation: Operation) {
 const walletOf = async ({ wallets, walletCookie }: GuardParts, c: Context<Env>) => {
   const cookie = readCookie(c.req.header('cookie'), walletCookie)
   return cookie === undefined ? undefined : wallets.recognise(cookie)
+}
+
+const tillOf = async ({ tills, tillCookie }: GuardParts, c: Context<Env>) => {
+  const cookie = readCookie(c.req.header('cookie'), tillCookie)
+  return cookie === undefined ? undefined : tills.recognise(cookie)
+}
+
+/** What a till is, and what the clerk who stands at it may do. */
+function heldAt({ merchantId: scope, clerk }: TillActor): readonly HeldRole[] {
+  const held: HeldRole[] = [{ role: 'till', scope }]
+  if (clerk?.mayTake === true) held.push({ role: 'till_taker', scope })
+  if (clerk !== undefined && clerk.refundYenMax > 0) held.push({ role: 'till_refunder', scope })
+  if (clerk?.maySeeTakings === true) held.push({ role: 'till_viewer', scope })
+  return held
 }
 
 const personOf = async ({ sessions, sessionCookie }: GuardParts, c: Context<Env>) =>

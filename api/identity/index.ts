@@ -10,6 +10,14 @@ export {
 } from './demonstration-people.ts'
 export type { IdentityRefusal } from './errors.ts'
 export { createGuard, type GuardParts, type HubGuard } from './guard.ts'
-export type { MembershipPort, People, SessionPort, SignedIn, WalletPort, WalletReopening } from './ports.ts'
+export type {
+  MembershipPort,
+  People,
+  SessionPort,
+  SignedIn,
+  TillPort,
+  WalletPort,
+  WalletReopening,
+} from './ports.ts'
 export { identityService, type AddedUser, type Identity } from './service.ts'
 export { walletPasskeyService, type WalletPasskeys } from './wallet-passkey-service.ts'

@@ -56,6 +56,20 @@ export const limits: Partial<Record<Operation, readonly Limit[]>> = {
       above: 'alarm',
     },
   ],
+  // Ten wrong PINs one after the other lock the clerk; this makes them slow, and who tries one clerk after the other slower.
+  'till.enter': [
+    {
+      name: 'enter_till_clerk',
+      by: 'client',
+      field: 'clerkId',
+      attempts: 5,
+      windowMs: minutes(5),
+      counts: 'guess',
+    },
+    { name: 'enter_till', by: 'client', attempts: 20, windowMs: minutes(15), counts: 'guess' },
+  ],
+  // Each leaves rows that stay.
+  'till.manage': [{ name: 'till_manage', by: 'client', attempts: 300, windowMs: minutes(60), counts: 'all' }],
   // Each leaves a row behind until it is used or over.
   'passkey.begin': [
     { name: 'passkey_begin', by: 'client', attempts: 600, windowMs: minutes(60), counts: 'all' },

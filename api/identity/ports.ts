@@ -1,4 +1,5 @@
 import type { Write } from '../../db/store.ts'
+import type { TillActor } from '../platform/http/guard.ts'
 import type { Result } from '../platform/result.ts'
 import type { HeldRole, Role } from './authorisation.ts'
 import type { NewPerson } from './person.ts'
@@ -100,6 +101,9 @@ export type ReopenedWallet = {
   readonly credential: string
   readonly recoveryCode: string
 }
+
+/** The till behind the value of the till cookie: one indexed read. The domain of the merchants implements it. */
+export type TillPort = { readonly recognise: (cookie: string | undefined) => Promise<TillActor | undefined> }
 
 /** What the currency domain does when the holder of a wallet has proved who they are with a passkey. */
 export type WalletReopening = { readonly reopen: (walletId: string) => Promise<ReopenedWallet | undefined> }

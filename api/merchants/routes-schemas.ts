@@ -7,7 +7,7 @@ import { depositTypes, merchantClasses, merchantStatuses } from './merchant.ts'
  * A line of text as people type it: no control characters, and none that cannot be seen (turning the direction of
  * writing round, joining nothing), which make one name look like another. Spaces at the ends are forgiven.
  */
-const line = (max: number) =>
+export const line = (max: number) =>
   z
     .string()
     .trim()
@@ -191,8 +191,8 @@ export const tillPaymentSchema = z
 export const paymentsSchema = z
   .object({
     day: z.iso.date(),
-    count: z.int(),
-    todayYen: z.int(),
+    count: z.int().nullable().openapi({ description: 'Null: not shown to this clerk' }),
+    todayYen: z.int().nullable(),
     payments: z
       .array(tillPaymentSchema)
       .openapi({ description: 'Newest first; after a cursor, in the order they came' }),

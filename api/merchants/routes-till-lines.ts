@@ -15,7 +15,7 @@ export type TillLineRoutesParts = {
   readonly merchants: Pick<Merchants, 'find'>
   /** Absent where the runtime holds no connections. */
   readonly feed?: TillFeed
-  readonly guard: Guard<'merchant.till'>
+  readonly guard: Guard<'merchant.told'>
 }
 
 const position = z.string().regex(positionPattern)
@@ -27,7 +27,7 @@ const lineRoute = (guard: TillLineRoutesParts['guard']) =>
     summary:
       'Payments as they arrive, as server-sent events `payments`; goes on after `Last-Event-ID`, or after `since`',
     tags: ['merchants'],
-    middleware: [guard('merchant.till')] as const,
+    middleware: [guard('merchant.told')] as const,
     request: {
       params: z.object({ id: z.string().min(1).max(80) }),
       query: z.object({ since: position.optional() }),
@@ -62,7 +62,7 @@ export const tillLineRoutes = ({ merchants, feed, guard }: TillLineRoutesParts) 
     const { line, body } = eventLine(
       {
         accountId: shop.accountId,
-        personId: actor.person?.userId ?? '',
+        personId: actor.person?.userId ?? actor.till?.deviceId ?? '',
         position: since === undefined ? tillBeginning : readPosition(since),
         stillMay: async () => {
           const still = await now()

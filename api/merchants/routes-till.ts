@@ -1,9 +1,10 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import type { Env } from '../platform/http/env.ts'
-import { covers, type Guard } from '../platform/http/guard.ts'
+import { covers, type Actor, type Guard } from '../platform/http/guard.ts'
 import { problemAnswer } from '../platform/http/problem.ts'
 import { createRouter } from '../platform/http/validation.ts'
+import { dutyMs } from './clerk.ts'
 import type { MerchantRefusal } from './errors.ts'
 import { statusOfMerchantRefusal } from './errors.ts'
 import type { TillPayment } from './ports.ts'
@@ -14,7 +15,7 @@ import { printPosition, readPosition } from './till-position.ts'
 
 export type TillRoutesParts = {
   readonly merchants: Merchants
-  readonly guard: Guard<'merchant.till'>
+  readonly guard: Guard<'merchant.till' | 'merchant.payments'>
 }
 
 const byId = z.object({ id: z.string().min(1).max(80) })
@@ -62,14 +63,26 @@ export function tillRoutes({ merchants, guard }: TillRoutesParts) {
           ? merchants.latest(shop.accountId, limit)
           : merchants.since(shop.accountId, readPosition(since), limit),
       ])
-      const { day, count, todayYen } = till
+      const { day } = till
+      const { from, mayTotal } = seenBy(c.get('actor'))
+      const seen = payments.filter(({ paidAt }) => paidAt >= from)
+      const totals = mayTotal
+        ? { count: till.count, todayYen: till.todayYen }
+        : { count: null, todayYen: null }
       const cursor = printPosition(position)
-      const tag = tagOf([day, count, todayYen], payments)
+      const tag = tagOf([day, totals.count ?? '', totals.todayYen ?? ''], seen)
       c.header('etag', tag)
       c.header('cache-control', 'private, no-cache')
       if (c.req.header('if-none-match') === tag) return c.body(null, 304)
-      return c.json({ day, count, todayYen, payments: [...payments], cursor }, 200)
+      return c.json({ day, ...totals, payments: seen, cursor }, 200)
     })
+}
+
+/** A clerk to whom the shop does not show what it takes sees what arrives in their own time at the till, and no total. */
+function seenBy({ till }: Actor): { readonly from: number; readonly mayTotal: boolean } {
+  const clerk = till?.clerk
+  if (clerk === undefined || clerk.maySeeTakings) return { from: 0, mayTotal: true }
+  return { from: clerk.dutyUntil - dutyMs, mayTotal: false }
 }
 
 /** Changes whenever anything that the answer shows changes: FNV-1a over it, no secret and no promise. */
@@ -100,7 +113,7 @@ const paymentsRoute = (guard: G) =>
     path: '/merchants/{id}/payments',
     summary: 'Payments of the shop; ask again with If-None-Match as often as every second',
     tags: ['merchants'],
-    middleware: [guard('merchant.till')] as const,
+    middleware: [guard('merchant.payments')] as const,
     request: { params: byId, query: schemas.paymentsQuery },
     responses: {
       200: json(schemas.paymentsSchema, 'Payments and today’s total'),

@@ -14,6 +14,7 @@ export type MerchantRoutesParts = {
   readonly guard: Guard<
     | 'merchant.apply'
     | 'merchant.read'
+    | 'merchant.mine'
     | 'merchant.decide'
     | 'merchant.code'
     | 'merchant.find'
@@ -52,6 +53,9 @@ const refusedBy = (c: Context<Env>, error: MerchantRefusal) =>
 /** Someone else's shop is told apart from a missing one by nobody. */
 const notFound = (c: Context<Env>) => refusedBy(c, { code: 'merchant_not_found' })
 
+/** A till may be in anybody's hands: it is not told who keeps the shop. */
+const untold = { contactName: '', contactPhone: '', contactEmail: '', decisionReason: null }
+
 const shown = ({ codeVersion: _c, decidedBy: _d, ...shop }: Merchant) => shop
 
 /** Joining, deciding and the printed code. The till's own routes stand in `routes-till.ts`. */
@@ -77,7 +81,9 @@ export function merchantRoutes({ merchants, guard }: MerchantRoutesParts) {
         return applied.ok ? c.json(applied.value, 201) : refusedBy(c, applied.error)
       })
       .openapi(mineRoute(guard), async (c) => {
-        const { person } = c.get('actor')
+        const { person, till } = c.get('actor')
+        const here = till && (await merchants.find(till.merchantId))
+        if (here) return c.json({ shops: [{ ...shown(here), ...untold, memberRole: 'till' }] }, 200)
         const shops = person ? await merchants.ofMember(person.userId) : []
         return c.json(
           { shops: shops.map(({ memberRole, ...shop }) => ({ ...shown(shop), memberRole })) },
@@ -169,9 +175,9 @@ const mineRoute = (guard: G) =>
   createRoute({
     method: 'get',
     path: '/merchants/mine',
-    summary: 'The shops at which the signed-in person works',
+    summary: 'The shops at which the signed-in person works, or whose till this browser is',
     tags: ['merchants'],
-    middleware: [guard('merchant.read')] as const,
+    middleware: [guard('merchant.mine')] as const,
     responses: {
       200: json(
         z.object({ shops: z.array(schemas.merchantSchema.extend({ memberRole: z.string() })) }),

@@ -2,6 +2,7 @@ import type { Kit } from '../kit.ts'
 import { accountChangeTables } from './account-changes.ts'
 import { adjustmentTables } from './adjustments.ts'
 import { auditTables } from './audit.ts'
+import { clerkTables } from './clerks.ts'
 import { currencyTables } from './currency.ts'
 import { disputeTables } from './disputes.ts'
 import { donationTables } from './donations.ts'
@@ -26,6 +27,7 @@ import { walletTables } from './wallets.ts'
 export const allTables = (kit: Kit) => {
   const books = currencyTables(kit)
   const wallets = walletTables(kit, books)
+  const shops = merchantTables(kit)
   return {
     ...platformTables(kit),
     ...identityTables(kit),
@@ -43,7 +45,8 @@ export const allTables = (kit: Kit) => {
     ...shownCodeTables(kit, books, wallets),
     ...walletFreezeTables(kit, wallets),
     ...auditTables(kit),
-    ...merchantTables(kit),
+    ...shops,
+    ...clerkTables(kit, books, shops),
     ...visitorTables(kit),
     ...museumTables(kit),
     ...museumRecordTables(kit),

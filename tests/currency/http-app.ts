@@ -25,6 +25,7 @@ import { holdViews } from '../../api/currency/views-holds.ts'
 import { ledgerViews } from '../../api/currency/views.ts'
 import type { Env } from '../../api/platform/http/env.ts'
 import { openEngine } from '../support/engines.ts'
+import { anybodyAtTill, noTills } from '../support/no-tills.ts'
 import { repaymentsOn } from '../contract/repayment-attempts.ts'
 import { openTestBooks } from './books.ts'
 
@@ -65,6 +66,7 @@ export async function openHttpApp(settings: LedgerSettings = demonstrationSettin
     walletCookie,
     limiter: () => (_, next) => next(),
     sessionCookie: 'session',
+    ...noTills,
   })
   const views = ledgerViews({
     store: ledgerStore(engine.store),
@@ -86,6 +88,7 @@ export async function openHttpApp(settings: LedgerSettings = demonstrationSettin
     holds,
     records,
     guard,
+    staff: anybodyAtTill,
     secureCookies: true,
   }
   const app = new Hono<Env>()

@@ -10,7 +10,7 @@ import type { Store } from '../../db/store.ts'
 import { newPlace, prepareMoney, type Place } from '../support/prepared-hub.ts'
 
 /** Who sends a write: somebody whom the authorisation table lets through, so that the body is looked at. */
-type Sender = 'anybody' | 'wallet' | 'owner' | 'officer' | 'approver' | 'operator' | 'editor'
+type Sender = 'anybody' | 'wallet' | 'till' | 'owner' | 'officer' | 'approver' | 'operator' | 'editor'
 type Row = { readonly by: Sender; readonly body: Readonly<Record<string, unknown>> }
 
 const passkey = {
@@ -22,6 +22,8 @@ const passkey = {
     clientExtensionResults: {},
   },
 }
+
+const rights = { mayTake: true, maySeeTakings: false, refundYenMax: 300, refundDayYenMax: 500 }
 
 /** Every write that takes a body, with one that has the right form. */
 const writes: Readonly<Record<string, Row>> = {
@@ -55,6 +57,13 @@ const writes: Readonly<Record<string, Row>> = {
     by: 'owner',
     body: { code: '7K2M-9QXT-04BD-WNHE-3SVA-CRP8-M2JQ', amountYen: 100 },
   },
+  'POST /api/merchants/{id}/clerks': { by: 'owner', body: { name: '花', pin: '2580', ...rights } },
+  'PUT /api/merchants/{id}/clerks/{clerkId}': { by: 'owner', body: { name: '花', ...rights } },
+  'PUT /api/merchants/{id}/clerks/{clerkId}/pin': { by: 'owner', body: { pin: '2580' } },
+  'POST /api/merchants/{id}/clerks/{clerkId}/end': { by: 'operator', body: { reason: 'called' } },
+  'POST /api/merchants/{id}/tills': { by: 'owner', body: { name: '帳場' } },
+  'POST /api/merchants/{id}/tills/{deviceId}/end': { by: 'operator', body: { reason: 'stolen' } },
+  'POST /api/till/duty': { by: 'till', body: { clerkId: 'none', pin: '2580' } },
   'POST /api/refunds': { by: 'owner', body: { paymentId: 'none', amountYen: 100 } },
   'POST /api/topups': { by: 'wallet', body: { amountYen: 1_000 } },
   'POST /api/session': { by: 'anybody', body: { email: 'a@shop.example', password: 'not this one' } },
@@ -143,6 +152,8 @@ const optional: Readonly<Record<string, readonly string[]>> = {
   'POST /api/museum/uploads': ['keepsLocation'],
   'POST /api/payments': ['codeKind'],
   'POST /api/refunds': ['amountYen'],
+  'POST /api/merchants/{id}/clerks/{clerkId}/end': ['reason'],
+  'POST /api/merchants/{id}/tills/{deviceId}/end': ['reason'],
   'POST /api/holds/{holdId}/capture': ['amountYen'],
   ...Object.fromEntries(needsNoReason.map((write) => [write, ['reason']])),
 }
@@ -168,6 +179,7 @@ function wrongsOf(write: string, field: string, value: unknown): (readonly [stri
     ...(field === 'stationId' ? [] : [['null', null] as const]),
     ['a list', [1]],
   ]
+  if (typeof value === 'boolean') return [...always, ['a text', 'true'], ['a number', 1]]
   if (typeof value === 'number') return [...always, ...wrongNumbers, ['an object', {}]]
   if (typeof value === 'string') {
     const texts =
@@ -233,12 +245,16 @@ describe.each(['sqlite', 'postgresql'] as const)('bad input on %s', (engine) => 
     place = await newPlace(engine, inject('postgresqlUrl'))
     opened = await openHub(place.environment, 'demonstration')
     const { hub } = opened
-    const { purses } = await prepareMoney(hub, 1, 5_000)
+    const { purses, merchantId } = await prepareMoney(hub, 1, 5_000)
     for (const person of demonstrationStaff) await addDemonstrationPerson(hub.identity, hub.mode, person)
     const staff = (role: string) => signIn(hub, `${role}@demonstration.example`, demonstrationPassword)
+    const owner = await signIn(hub, 'shop-1@shop.example', 'a-long-password-of-a-shop')
+    const till = { method: 'POST', path: `/api/merchants/${merchantId}/tills`, body: { name: '帳場' } }
+    const made = await client(hub, '192.0.2.201', owner)(till)
     cookies = {
       wallet: purses[0]!.cookie,
-      owner: await signIn(hub, 'shop-1@shop.example', 'a-long-password-of-a-shop'),
+      till: made.headers.getSetCookie()[0]!.split(';', 1)[0]!,
+      owner,
       officer: await staff('officer'),
       approver: await staff('approver'),
       operator: await staff('operator'),
@@ -256,7 +272,7 @@ describe.each(['sqlite', 'postgresql'] as const)('bad input on %s', (engine) => 
     const [method, path] = write.split(' ') as [string, string]
     const { by } = writes[write]!
     const address = `2001:db8:${(callers += 1).toString(16)}::1`
-    const filled = path.replace(/\{(id|holdId)\}/, 'none').replace('{decision}', 'approval')
+    const filled = path.replace(/\{(id|holdId|clerkId|deviceId)\}/g, 'none').replace('{decision}', 'approval')
     const cookie = by === 'anybody' ? undefined : cookies[by]
     return client(opened.hub, address, cookie)({ method, path: filled, body })
   }

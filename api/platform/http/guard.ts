@@ -1,6 +1,23 @@
 import type { MiddlewareHandler } from 'hono'
 import type { Env } from './env.ts'
 
+/** A till, and what the clerk who stands at it may do. */
+export type TillActor = {
+  readonly deviceId: string
+  readonly deviceName: string
+  readonly merchantId: string
+  readonly clerk?: {
+    readonly clerkId: string
+    readonly name: string
+    /** Epoch milliseconds: last instant without the PIN. */
+    readonly dutyUntil: number
+    readonly mayTake: boolean
+    readonly maySeeTakings: boolean
+    readonly refundYenMax: number
+    readonly refundDayYenMax: number
+  }
+}
+
 /**
  * Who asks. `scopes` names what the actor may touch under the operation it was let through for:
  * 'all', or the ids (wallet, shop, institution, municipality) for which one of its roles holds.
@@ -13,6 +30,8 @@ export type Actor = {
     readonly deviceAddedAt: number
   }
   readonly person?: { readonly userId: string; readonly name: string }
+  /** The shop's till that this browser is, and the clerk who stands at it; not looked at where a person is signed in. */
+  readonly till?: TillActor
   readonly scopes: 'all' | readonly string[]
 }
 
