@@ -1,15 +1,15 @@
 // The arrows of the house. `npm run check` fails on any of these, on a cycle and on a file nobody uses.
 const technologies =
-  'stripe|fflate|yauzl|csv-parse|protobufjs|zod|zengin-code|holiday-jp|better-auth|content|catalogue|sharp|uqr|ledger|stand-in|rate-counters|repository|folder|tiff'
+  'stripe|fflate|yauzl|csv-parse|protobufjs|zod|zengin-code|holiday-jp|better-auth|content|catalogue|sharp|uqr|ledger|stand-in|rate-counters|repository|folder|tiff|nodemailer'
 const adapter = `^api/[^/]+/[^/]+-(${technologies})\\.ts$`
 const domains =
-  'currency|merchants|campaigns|museum|rail|places|visitors|growth|participation|identity|office|open-data|audit'
+  'currency|merchants|campaigns|museum|rail|places|visitors|growth|participation|identity|office|open-data|audit|messages'
 const inDomain = `^api/(${domains})/`
 const technical = `^api/[^/]+/(service|repository|routes|webhook-routes|topup-routes|topup-service|topup-repository)[^/]*\\.ts$|^api/[^/]+/[^/]*(-service|-repository|-routes)\\.ts$`
 // services, seed, open-hub and open-store hold what the roots have in common: node, worker, hub, and the thread of the
 // last one, which a thread needs to begin in.
 const roots =
-  '^api/(node|worker|hub|app|services|services-audit|services-clerks|services-identity|services-museum|services-records|seed|open-hub|open-store)\\.ts$|^api/hub/'
+  '^api/(node|worker|hub|app|services|services-audit|services-clerks|services-identity|services-messages|services-museum|services-records|seed|open-hub|open-store)\\.ts$|^api/hub/'
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {

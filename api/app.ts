@@ -31,6 +31,7 @@ import { shopRoutes } from './merchants/routes-shops.ts'
 import { statementRoutes, type StatementRoutesParts } from './merchants/routes-statements.ts'
 import { tillLineRoutes, type TillLineRoutesParts } from './merchants/routes-till-lines.ts'
 import { tillRoutes, type TillRoutesParts } from './merchants/routes-till.ts'
+import { messageRoutes, type MessageRouteParts } from './messages/routes.ts'
 import { imageRoutes, type ImageRouteParts } from './museum/routes-images.ts'
 import { itemRoutes, type ItemRouteParts } from './museum/routes-items.ts'
 import { uploadRoutes, type UploadRouteParts } from './museum/routes-uploads.ts'
@@ -98,6 +99,7 @@ export type AppParts = {
   /** Absent where there is no disk for images. */
   readonly images?: ImageRouteParts
   readonly museum: PublicationRouteParts & ItemRouteParts & Omit<UploadRouteParts, 'guard'>
+  readonly messages: Omit<MessageRouteParts, 'guard'>
 }
 
 /** All routes under /api, typed for the client. Those of clerks stand before the ones that take any word for a decision. */
@@ -144,6 +146,7 @@ const apiRoutes = (parts: AppParts) => {
     .route('/', itemRoutes(parts.museum))
     .route('/', uploadRoutes({ ...parts.museum, guard }))
     .route('/', openDataRoutes(parts.openData))
+    .route('/', messageRoutes({ ...parts.messages, guard }))
 }
 
 const description = {

@@ -11,6 +11,7 @@ import { createDatabase, type Mode, readMode } from './platform/mode.ts'
 import { readSecret } from './platform/node/secret.ts'
 import { composeHub, type Hub } from './services.ts'
 import { composeImages, composeUploads } from './services-museum.ts'
+import { postOf } from './services-messages.ts'
 
 export type OpenHub = {
   readonly hub: Hub
@@ -52,6 +53,7 @@ export async function openHub(
     uploads,
     isMigrated: () => isMigrated(store),
     holdsConnections: true,
+    post: await postOf(mode, configuration),
   })
   await hub.ledger.openBooks()
   return { hub, store, configuration, images, uploads }

@@ -62,6 +62,7 @@ import { reopeningStore } from './office/repository-reopenings.ts'
 import { issueStore } from './office/repository-issues.ts'
 import { settlementStore } from './office/repository.ts'
 import type { Images, Uploads } from './museum/index.ts'
+import type { Post } from './messages/ports.ts'
 import { openDataService } from './open-data/index.ts'
 import { packZip } from './open-data/pack-fflate.ts'
 import { contentPublished } from './open-data/published-content.ts'
@@ -73,6 +74,8 @@ import { composeAudit } from './services-audit.ts'
 import { composeClerks } from './services-clerks.ts'
 import { composeIdentity } from './services-identity.ts'
 import { issuerSettings } from './services-issuer.ts'
+import { requesterOf } from './services-bank.ts'
+import { composeMessages } from './services-messages.ts'
 import { composeRail } from './services-rail.ts'
 import { composeRecords } from './services-records.ts'
 import { forgetAttempts } from './platform/http/rate-limit-store.ts'
@@ -102,6 +105,8 @@ export type HubParts = {
   readonly uploads?: Uploads
   /** Whether connections may stay open, so that tills are told of payments instead of asking. */
   readonly holdsConnections?: boolean
+  /** The way to a mail server, where one is set and the runtime reaches it. */
+  readonly post?: Post | undefined
   /** How requests to the card processor travel; the runtime's own `fetch` when not given. */
   readonly network?: typeof fetch
 }
@@ -188,6 +193,7 @@ export async function composeHub(parts: HubParts) {
   const secureCookies = configuration.PUBLIC_ORIGIN?.startsWith('https:') ?? false
   const railway = composeRail(parts, { network: contentNetwork, holidays: holidaysOfJapan })
   const museum = composeRecords(parts, address.get)
+  const messages = composeMessages(parts, address.get)
   const appParts: AppParts = {
     floor: { log, clock, origin: address.get, trustedProxy: configuration.TRUSTED_PROXY },
     guard,
@@ -246,6 +252,7 @@ export async function composeHub(parts: HubParts) {
     rail: { ...railway, limiter },
     ...(parts.images === undefined ? {} : { images: { images: parts.images, origin: address.get } }),
     museum: museum.routes,
+    messages: messages.routes,
     openData: {
       openData: openDataService({
         published: contentPublished,
@@ -263,6 +270,7 @@ export async function composeHub(parts: HubParts) {
     forgetAttempts(attempts, clock),
     { name: 'holds', everyMs: 10_000, run: money.ledger.expireHolds },
     ...audit.jobs,
+    ...messages.jobs,
     { name: 'lots', everyMs: 60_000, run: money.ledger.expireLots },
   ]
   if (cards.standIn !== undefined) jobs.push({ name: 'stand-in', everyMs: 1_000, run: cards.standIn.turn })
@@ -365,19 +373,3 @@ function addressOf({ PUBLIC_ORIGIN, HOST, PORT }: Configuration) {
     },
   }
 }
-
-/** The demonstration's account is invented; a live one is agreed with the bank and set, or there is none. */
-const requesterOf = (mode: Mode, { PAYOUT_ACCOUNT }: Configuration) =>
-  PAYOUT_ACCOUNT ??
-  (mode === 'live'
-    ? undefined
-    : ({
-        code: '0000012345',
-        nameKana: 'アイヅメグリコウイキレンゴウ',
-        bankCode: '0126',
-        bankKana: 'トウホウ',
-        branchCode: '401',
-        branchKana: 'アイヅ',
-        kind: '1',
-        number: '1234567',
-      } as const))

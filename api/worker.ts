@@ -46,6 +46,8 @@ async function compose(environment: WorkerEnvironment): Promise<OpenHub> {
   const configuration = readConfiguration(Object.fromEntries(settings))
   if (configuration.MEGURI_SECRET === undefined)
     throw new Error('Setting MEGURI_SECRET is missing: wrangler secret put MEGURI_SECRET')
+  if (configuration.SMTP_URL !== undefined)
+    throw new Error('Setting SMTP_URL: Workers send no mail. Leave it away here.')
   const store = openD1(environment.DB)
   const log = createLog(configuration.LOG_LEVEL)
   const mode = await readMode(store)

@@ -149,6 +149,11 @@ const table = {
   'reopening.propose': { operator: 'all' },
   'reopening.approve': { approver: 'all' },
 
+  // Where somebody wants receipts is theirs alone to say; a link in a letter is proof of having read it.
+  'message.address': holder,
+  'message.by_link': everyone,
+  'message.read': { approver: 'all', operator: 'all' },
+
   // The record is everybody's; a receipt's proof is for whom the receipt is for, to show to anybody.
   'audit.read': everyone,
   'proof.read': { ...holder, ...shopStaff },

@@ -94,6 +94,14 @@ export const limits: Partial<Record<Operation, readonly Limit[]>> = {
   ],
   // Each is rows that stay: more than anybody books, far less than a machine.
   'hold.create': [{ name: 'hold', by: 'wallet', attempts: 60, windowMs: minutes(60), counts: 'all' }],
+  // Each writes to somebody who may not have asked for it.
+  'message.address': [
+    { name: 'mail_address', by: 'wallet', attempts: 30, windowMs: minutes(60), counts: 'all' },
+    { name: 'mail_address_client', by: 'client', attempts: 100, windowMs: minutes(60), counts: 'all' },
+  ],
+  'message.by_link': [
+    { name: 'mail_link', by: 'client', attempts: 60, windowMs: minutes(15), counts: 'guess' },
+  ],
   'repayment.ask': [
     { name: 'ask_repayment', by: 'wallet', attempts: 20, windowMs: minutes(60), counts: 'all' },
   ],

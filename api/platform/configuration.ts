@@ -79,6 +79,11 @@ const schema = z.object({
     .startsWith('whsec_')
     .optional()
     .describe('Verifies the card processor’s events'),
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/, error: 'must be smtp://… or smtps://…' })
+    .optional()
+    .describe('Mail server that receipts and notices are handed to; a live database sends none without it'),
+  MAIL_FROM: z.email().optional().describe('Address that mail comes from; together with SMTP_URL'),
   PAYOUT_ACCOUNT: z
     .string()
     .transform(readPayoutAccount)

@@ -10,6 +10,7 @@ import { holdTables } from './holds.ts'
 import { identityTables } from './identity.ts'
 import { limitTables } from './limits.ts'
 import { merchantTables } from './merchants.ts'
+import { messageTables } from './messages.ts'
 import { museumRecordTables } from './museum-records.ts'
 import { museumUploadTables } from './museum-uploads.ts'
 import { museumTables } from './museum.ts'
@@ -47,6 +48,7 @@ export const allTables = (kit: Kit) => {
     ...auditTables(kit),
     ...shops,
     ...clerkTables(kit, books, shops),
+    ...messageTables(kit),
     ...visitorTables(kit),
     ...museumTables(kit),
     ...museumRecordTables(kit),

@@ -43,6 +43,9 @@ const mayChange: ReadonlySet<string> = new Set([
   'till_devices',
   'settlements',
   'payouts',
+  // What waits to be sent, and where people want it as long as they do.
+  'message_queue',
+  'mail_addresses',
   // What is served of the railway now.
   'rail_feeds',
   'rail_feed_parts',

@@ -133,6 +133,12 @@ const writes: Readonly<Record<string, Row>> = {
       keepsLocation: true,
     },
   },
+  'PUT /api/wallets/me/mail-address': {
+    by: 'wallet',
+    body: { address: 'hanako@mail.example', language: 'ja' },
+  },
+  'POST /api/mail-addresses/confirmation': { by: 'anybody', body: { token: 'x.y' } },
+  'POST /api/mail-addresses/removal': { by: 'anybody', body: { token: 'x.y' } },
   'POST /api/consents': {
     by: 'wallet',
     body: { purpose: 'statistics', given: true, wordingVersion: '2026-11-23' },

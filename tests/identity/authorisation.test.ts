@@ -90,6 +90,9 @@ adjustment.approve     | ·      | ·       | ·      | ·    | ·          | ·
 reopening.read         | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | ·                  | ·                 | A        | A
 reopening.propose      | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | ·                  | ·                 | ·        | A
 reopening.approve      | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | ·                  | ·                 | A        | ·
+message.address        | · | o | · | · | · | · | · | · | · | · | · | · | ·
+message.by_link        | A | A | A | A | A | A | A | A | A | A | A | A | A
+message.read           | · | · | · | · | · | · | · | · | · | · | · | A | A
 audit.read             | A      | A       | A      | A    | A          | A             | A           | A              | A              | A                  | A                 | A        | A
 proof.read             | ·      | o       | ·      | ·    | ·          | ·             | ·           | o              | o              | ·                  | ·                 | ·        | ·
 consent.change         | ·      | o       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | ·                  | ·                 | ·        | ·

@@ -1,0 +1,62 @@
+import { japanDay, japanTime } from '../platform/clock.ts'
+import type { Message, MessageFacts } from './message.ts'
+
+/** What the recipient reads. */
+export type Letter = {
+  readonly subject: string
+  readonly text: string
+  /** Where it can be said that no more of these are wanted. */
+  readonly stopLink?: string
+}
+
+export type LetterParts = {
+  /** The words of the message's language. */
+  readonly words: (key: string, facts?: Record<string, unknown>) => string
+  /** Where people reach the hub. */
+  readonly origin: string
+  /** Proves that a link was read at this address; of a message to an address. */
+  readonly token: string
+}
+
+/** The text of a message: the same message is the same text, whenever it is read or sent again. */
+export function letterOf(message: Message, parts: LetterParts): Letter {
+  const { words } = parts
+  const { facts, stopLink } = told(message, parts)
+  const letter = `messages:letter.${message.kind}`
+  const end = stopLink === undefined ? [] : [words('messages:letter.stop', { link: stopLink })]
+  return {
+    subject: words(`${letter}.subject`, facts),
+    text: `${[words(`${letter}.text`, facts), ...end, words('messages:letter.end', { origin: parts.origin })].join('\n\n')}\n`,
+    ...(stopLink === undefined ? {} : { stopLink }),
+  }
+}
+
+type Told = { readonly facts: Record<string, unknown>; readonly stopLink?: string }
+
+function told(message: Message, { origin, token }: LetterParts): Told {
+  const page = (path: string): string =>
+    `${origin}${message.language === 'ja' ? '' : `/${message.language}`}${path}`
+  const mail = (act: string): string => page(`/wallet/mail?${act}=${encodeURIComponent(token)}`)
+  switch (message.kind) {
+    case 'address_confirmation':
+      return { facts: { link: mail('confirm') } }
+    case 'payment_receipt':
+      return { facts: receiptFacts(message.facts, message.language, page), stopLink: mail('stop') }
+    case 'payout_sent':
+    case 'payout_returned':
+      return { facts: { ...message.facts, shop: message.facts.shopJa, link: page('/shop') } }
+  }
+}
+
+const receiptFacts = (
+  { paymentId, amountYen, paidAt, shopJa, shopEn }: MessageFacts['payment_receipt'],
+  language: string,
+  page: (path: string) => string,
+): Record<string, unknown> => ({
+  amountYen,
+  paymentId,
+  shop: ['ja', 'easy', 'zh-hant', 'zh-hans'].includes(language) ? shopJa : shopEn,
+  day: japanDay(paidAt),
+  time: japanTime(paidAt),
+  link: page(`/wallet/receipts/${encodeURIComponent(paymentId)}`),
+})

@@ -1,0 +1,58 @@
+/** What people are told, each kind with what its text tells. */
+export type MessageFacts = {
+  /** Asks whoever reads mail at an address whether receipts may come there. */
+  readonly address_confirmation: Record<string, never>
+  readonly payment_receipt: {
+    readonly paymentId: string
+    readonly amountYen: number
+    readonly paidAt: number
+    readonly shopJa: string
+    readonly shopEn: string
+  }
+  readonly payout_sent: PayoutFacts
+  /** The bank sent a payout back; `reason` is what it said. */
+  readonly payout_returned: PayoutFacts & { readonly reason: string }
+}
+
+type PayoutFacts = {
+  readonly payoutId: string
+  readonly merchantId: string
+  readonly shopJa: string
+  readonly amountYen: number
+  /** The bank day on which it arrives, YYYY-MM-DD. */
+  readonly payDay: string
+}
+
+export type MessageKind = keyof MessageFacts
+
+/** Somebody's address by its number, or a shop's contact: where that is, is looked up when the message is sent. */
+export type Recipient = { readonly kind: 'address' | 'merchant'; readonly id: string }
+
+type OfKind<Kind extends MessageKind> = {
+  readonly id: string
+  readonly kind: Kind
+  readonly recipient: Recipient
+  readonly language: string
+  readonly facts: MessageFacts[Kind]
+  /** Epoch milliseconds. */
+  readonly createdAt: number
+}
+
+/** One thing to tell one recipient. */
+export type Message = { [Kind in MessageKind]: OfKind<Kind> }[MessageKind]
+
+/** Something that happened, told as a message: the same happening is the same message for ever. */
+export type Happening = { [Kind in MessageKind]: Omit<OfKind<Kind>, 'id' | 'createdAt'> }[MessageKind] & {
+  /** What makes it this one and no other of its kind: the number of a payment, of a payout. */
+  readonly of: string
+}
+
+/** The message that tells a happening. */
+export const messageOf = ({ of, ...told }: Happening, createdAt: number): Message => ({
+  ...told,
+  id: messageId(told.kind, of),
+  createdAt,
+})
+
+/** The id of the message about this: found again, it is not told twice. */
+export const messageId = (kind: MessageKind, of: string): string => `${kind}:${of}`

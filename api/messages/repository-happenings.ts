@@ -1,0 +1,112 @@
+import { and, asc, eq, gte, isNull, sql } from 'drizzle-orm'
+import type { Store } from '../../db/store.ts'
+import type { Happening } from './message.ts'
+import type { Happenings } from './ports.ts'
+
+/** The language in which shops are written to: that of their contracts. */
+const shopLanguage = 'ja'
+
+/**
+ * What happened and was not told yet. It reads the rows of other domains and writes none: whoever pays or settles need
+ * not know that somebody wants to hear of it, and nothing is lost when they die right after.
+ */
+export function happenings(store: Store): Happenings {
+  const reads = [receipts(store), payoutsSent(store), payoutsReturned(store)]
+  return {
+    untold: async (fromAt, limit) => (await Promise.all(reads.map((read) => read(fromAt, limit)))).flat(),
+  }
+}
+
+type Read = (fromAt: number, limit: number) => Promise<readonly Happening[]>
+
+/** Payments of wallets whose holder wants receipts, since they said so. */
+function receipts({ prepareRead, query, tables }: Store): Read {
+  const { mailAddresses: a, payments: p, merchants: m, messages } = tables
+  const ph = sql.placeholder
+  const read = prepareRead(
+    query
+      .select({
+        addressId: a.id,
+        language: a.language,
+        paymentId: p.journalId,
+        amountYen: p.amountYen,
+        paidAt: p.createdAt,
+        shopJa: m.nameJa,
+        shopEn: m.nameEn,
+      })
+      .from(a)
+      .innerJoin(p, and(eq(p.walletId, a.walletId), gte(p.createdAt, ph('fromAt'))))
+      .innerJoin(m, eq(m.accountId, p.merchantAccountId))
+      .leftJoin(messages, sql`${messages.id} = 'payment_receipt:' || ${p.journalId}`)
+      // An address that nobody confirmed has no such instant, and nothing comes after it.
+      .where(and(sql`${p.createdAt} >= ${a.confirmedAt}`, isNull(messages.id)))
+      .orderBy(asc(p.createdAt))
+      .limit(ph('limit')),
+  )
+  return async (fromAt, limit) =>
+    (await read({ fromAt, limit })).map(({ addressId, language, ...facts }) => ({
+      kind: 'payment_receipt',
+      of: facts.paymentId,
+      recipient: { kind: 'address', id: addressId },
+      language,
+      facts,
+    }))
+}
+
+const payoutColumns = ({ payouts: p, settlements: s, merchants: m }: Store['tables']) => ({
+  payoutId: p.id,
+  merchantId: p.merchantId,
+  amountYen: p.amountYen,
+  payDay: s.payDay,
+  shopJa: m.nameJa,
+})
+
+const toShop = (merchantId: string) =>
+  ({ recipient: { kind: 'merchant', id: merchantId }, language: shopLanguage }) as const
+
+function payoutsSent({ prepareRead, query, tables }: Store): Read {
+  const { payouts: p, settlements: s, merchants: m, messages } = tables
+  const ph = sql.placeholder
+  const read = prepareRead(
+    query
+      .select(payoutColumns(tables))
+      .from(p)
+      .innerJoin(s, eq(s.id, p.settlementId))
+      .innerJoin(m, eq(m.id, p.merchantId))
+      .leftJoin(messages, sql`${messages.id} = 'payout_sent:' || ${p.id}`)
+      .where(and(gte(p.createdAt, ph('fromAt')), isNull(messages.id)))
+      .orderBy(asc(p.createdAt))
+      .limit(ph('limit')),
+  )
+  return async (fromAt, limit) =>
+    (await read({ fromAt, limit })).map((facts) => ({
+      kind: 'payout_sent',
+      of: facts.payoutId,
+      ...toShop(facts.merchantId),
+      facts,
+    }))
+}
+
+function payoutsReturned({ prepareRead, query, tables }: Store): Read {
+  const { payouts: p, payoutReturns: r, settlements: s, merchants: m, messages } = tables
+  const ph = sql.placeholder
+  const read = prepareRead(
+    query
+      .select({ ...payoutColumns(tables), reason: r.reason })
+      .from(r)
+      .innerJoin(p, eq(p.id, r.payoutId))
+      .innerJoin(s, eq(s.id, p.settlementId))
+      .innerJoin(m, eq(m.id, p.merchantId))
+      .leftJoin(messages, sql`${messages.id} = 'payout_returned:' || ${p.id}`)
+      .where(and(gte(r.createdAt, ph('fromAt')), isNull(messages.id)))
+      .orderBy(asc(r.createdAt))
+      .limit(ph('limit')),
+  )
+  return async (fromAt, limit) =>
+    (await read({ fromAt, limit })).map((facts) => ({
+      kind: 'payout_returned',
+      of: facts.payoutId,
+      ...toShop(facts.merchantId),
+      facts,
+    }))
+}
