@@ -57,6 +57,10 @@ const changeSchema = z.object({
   reason: z.string().nullable(),
 })
 
+export const tillShopsSchema = z.object({
+  shops: z.array(z.object({ id: z.string(), nameJa: z.string(), nameEn: z.string() })),
+})
+
 export const staffSchema = z
   .object({
     clerks: z.array(clerkSchema),

@@ -15,7 +15,7 @@ import { tillCookie } from './till-cookie.ts'
 
 export type ClerkRoutesParts = {
   readonly clerks: Clerks
-  readonly merchants: Pick<Merchants, 'find'>
+  readonly merchants: Pick<Merchants, 'find' | 'inStatus'>
   readonly guard: Guard<'till.manage' | 'till.oversee' | 'till.stop' | 'till.acts'>
   /** True where people reach the hub by https: the till's cookie then never travels in the open. */
   readonly secureCookies: boolean
@@ -46,6 +46,14 @@ export function clerkRoutes({ clerks, merchants, guard, secureCookies }: ClerkRo
   const notFound = (c: Context<Env>) => refused(c, { code: 'merchant_not_found' }, 404)
   const noContent = (c: Context<Env>) => c.body(null, 204)
   return createRouter()
+    .openapi(shopsRoute(guard), async (c) => {
+      const shops = await merchants.inStatus('approved')
+      const own = shops.filter(({ id, municipality }) => {
+        const actor = c.get('actor')
+        return covers(actor, id) || covers(actor, municipality)
+      })
+      return c.json({ shops: own.map(({ id, nameJa, nameEn }) => ({ id, nameJa, nameEn })) }, 200)
+    })
     .openapi(staffRoute(guard), async (c) => {
       const { id } = c.req.valid('param')
       if (!(await reached(c, id))) return notFound(c)
@@ -129,6 +137,16 @@ export function clerkRoutes({ clerks, merchants, guard, secureCookies }: ClerkRo
 
 type G = ClerkRoutesParts['guard']
 const done = { 204: { description: 'Done, also when it was before' }, ...schemas.refusals }
+
+const shopsRoute = (guard: G) =>
+  createRoute({
+    method: 'get',
+    path: '/till-shops',
+    summary: 'The shops whose tills and clerks the asking person may stop',
+    tags: ['merchants'],
+    middleware: [guard('till.oversee')] as const,
+    responses: { 200: schemas.json(schemas.tillShopsSchema, 'Shops'), ...schemas.refusals },
+  })
 
 const staffRoute = (guard: G) =>
   createRoute({

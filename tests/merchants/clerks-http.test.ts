@@ -155,6 +155,8 @@ test('each right is one: who takes payments gives nothing back, who sees the tak
   const taker = await tillWith({ refundYenMax: 0, refundDayYenMax: 0 })
   expect((await taker.here('POST', '/refunds', { paymentId: await paid(10) })).status).toBe(403)
   expect((await taker.here('GET', ofShop('/code'))).status).toBe(200)
+  // The line that tells of payments tells the total as well.
+  expect((await taker.here('GET', ofShop('/payments/told'))).status).toBe(403)
   const viewer = await tillWith({ mayTake: false, maySeeTakings: true, refundYenMax: 0, refundDayYenMax: 0 })
   expect((await viewer.here('GET', ofShop('/code'))).status).toBe(403)
   const seen = await viewer.here('GET', ofShop('/payments'))

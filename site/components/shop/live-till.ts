@@ -6,7 +6,8 @@ import { openTillLine, type TillNews } from './till-line.ts'
  * or asked for, so that nothing is missing and nothing stands there twice.
  */
 type Payment = TillNews['payments'][number]
-type Answer = Omit<TillNews, 'refunded'> & { cursor: string }
+type Totals = { todayYen: number | null; count: number | null }
+type Answer = Omit<TillNews, 'refunded' | keyof Totals> & Totals & { cursor: string }
 
 /** How many of the newest are asked for each time, and how many at once of those that were missed. */
 const newestMost = 30
@@ -56,7 +57,9 @@ function startTill(root: HTMLElement): void {
     if (state) state.textContent = yen(words.given, refundedYen)
   }
 
-  const showTotals = ({ todayYen, count }: Pick<TillNews, 'todayYen' | 'count'>): void => {
+  const showTotals = ({ todayYen, count }: Totals): void => {
+    // To this clerk the shop does not show what it takes.
+    if (todayYen === null || count === null) return
     part('today').textContent = yen(words.yen, todayYen)
     part('count').textContent = part('count').dataset['pattern']!.replace('%', String(count))
   }
