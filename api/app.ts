@@ -10,6 +10,7 @@ import { freezeRoutes, type FreezeRouteParts } from './currency/routes-freezes.t
 import { holdRoutes, type HoldRouteParts } from './currency/routes-holds.ts'
 import { accountRoutes, type AccountRouteParts } from './currency/routes-accounts.ts'
 import { donationRoutes, type DonationRouteParts } from './currency/routes-donations.ts'
+import { giftRoutes, type GiftRouteParts } from './currency/routes-gifts.ts'
 import { purchaseRoutes, type PurchaseRouteParts } from './currency/routes-purchases.ts'
 import { repaymentRoutes, type RepaymentRouteParts } from './currency/routes-repayments.ts'
 import { shownCodeRoutes, type ShownCodeRouteParts } from './currency/routes-shown-codes.ts'
@@ -70,6 +71,7 @@ export type AppParts = {
   readonly transfers: Omit<TransferRouteParts, 'guard'>
   readonly repayments: Omit<RepaymentRouteParts, 'guard'>
   readonly donations: Omit<DonationRouteParts, 'guard'>
+  readonly gifts: Omit<GiftRouteParts, 'guard'>
   readonly purchases: Omit<PurchaseRouteParts, 'guard'>
   readonly shownCodes: Omit<ShownCodeRouteParts, 'guard'>
   readonly accounts: Omit<AccountRouteParts, 'guard'>
@@ -116,6 +118,7 @@ const apiRoutes = (parts: AppParts) => {
     .route('/', transferRoutes({ ...parts.transfers, guard }))
     .route('/', repaymentRoutes({ ...parts.repayments, guard }))
     .route('/', donationRoutes({ ...parts.donations, guard }))
+    .route('/', giftRoutes({ ...parts.gifts, guard }))
     .route('/', purchaseRoutes({ ...parts.purchases, guard }))
     .route('/', shownCodeRoutes({ ...parts.shownCodes, guard }))
     .route('/', accountRoutes({ ...parts.accounts, guard }))

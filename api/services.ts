@@ -207,6 +207,7 @@ export async function composeHub(parts: HubParts) {
     transfers: { ledger: money.ledger },
     repayments: { repayments: repaymentService({ ...money.parts, basePeriods: audit.baseDates }) },
     donations: { ledger: money.ledger, merchants: money.directory },
+    gifts: { ledger: money.ledger },
     purchases: { ledger: money.ledger, merchants: money.directory },
     shownCodes: { ledger: money.ledger, merchants: money.directory, staff },
     accounts: { ledger: money.ledger, merchants: money.directory },

@@ -16,6 +16,7 @@ import { disputeUses } from './service-disputes.ts'
 import { donationUses } from './service-donations.ts'
 import { endedUses } from './service-ended.ts'
 import { freezeUses } from './service-freezes.ts'
+import { giftUses } from './service-gifts.ts'
 import { holdUses } from './service-holds.ts'
 import { answerOnce } from './service-once.ts'
 import type { Alongside, ServiceParts, Use } from './service-once.ts'
@@ -41,6 +42,7 @@ export function ledgerService(parts: ServiceParts) {
     ...shownCodeUses(parts),
     ...accountUses(parts),
     ...freezeUses(parts),
+    ...giftUses(parts),
 
     /** Makes the issuer's own accounts and the reserve, once; harmless when they are there. */
     openBooks: () => mustStore(parts, store.openBooksWrites(parts.clock.now())),

@@ -78,6 +78,8 @@ export type LedgerSettings = {
     readonly yenMax: number
     readonly monthYenMax: number
   }
+  /** Largest single gift from a pot at a counter, yen. Own choice: one officer gives it, so that it is a small one. */
+  readonly giftYenMax: number
   /** Largest single correction, yen. Own choice: what one wrong entry can be; a guard against a slipped zero. */
   readonly adjustYenMax: number
   readonly repayment: RepaymentSettings
@@ -117,6 +119,7 @@ export const demonstrationSettings: LedgerSettings = {
     transferMonthYenMax: 50_000,
   },
   merchantPayments: { allowed: false, yenMax: 300_000, monthYenMax: 1_000_000 },
+  giftYenMax: 10_000,
   adjustYenMax: 300_000,
   repayment: {
     boundByAct: false,

@@ -138,6 +138,8 @@ const table = {
   // Who asks for money does not let it go.
   'pot.issue': { municipal_officer: 'own' },
   'pot.approve': { approver: 'all' },
+  // What is in a pot was let go by two people; giving a small part of it is one officer's work at the counter.
+  'gift.create': { municipal_officer: 'own' },
 
   // Who proposes a correction does not let it go.
   'adjustment.read': { approver: 'all', operator: 'all' },

@@ -84,6 +84,7 @@ payout.return          | ·      | ·       | ·      | ·    | ·          | ·
 pot.read               | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | ·                  | o                 | A        | A
 pot.issue              | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | ·                  | o                 | ·        | ·
 pot.approve            | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | ·                  | ·                 | A        | ·
+gift.create            | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | ·                  | o                 | ·        | ·
 adjustment.read        | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | ·                  | ·                 | A        | A
 adjustment.propose     | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | ·                  | ·                 | ·        | A
 adjustment.approve     | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | ·                  | ·                 | A        | ·
