@@ -35,6 +35,7 @@ import { tillRoutes, type TillRoutesParts } from './merchants/routes-till.ts'
 import { messageRoutes, type MessageRouteParts } from './messages/routes.ts'
 import { imageRoutes, type ImageRouteParts } from './museum/routes-images.ts'
 import { itemRoutes, type ItemRouteParts } from './museum/routes-items.ts'
+import { studioRoutes, type StudioRouteParts } from './museum/routes-studio.ts'
 import { uploadRoutes, type UploadRouteParts } from './museum/routes-uploads.ts'
 import { publicationRoutes, type PublicationRouteParts } from './museum/routes-publication.ts'
 import { adjustmentRoutes, type AdjustmentRoutesParts } from './office/routes-adjustments.ts'
@@ -100,8 +101,8 @@ export type AppParts = {
   readonly openData: Parameters<typeof openDataRoutes>[0]
   /** Absent where there is no disk for images. */
   readonly images?: ImageRouteParts
-  readonly museum: PublicationRouteParts & ItemRouteParts & Omit<UploadRouteParts, 'guard'>
   readonly messages: Omit<MessageRouteParts, 'guard'>
+  readonly museum: PublicationRouteParts & ItemRouteParts & Omit<UploadRouteParts & StudioRouteParts, 'guard'>
 }
 
 /** All routes under /api, typed for the client. Those of clerks stand before the ones that take any word for a decision. */
@@ -148,6 +149,7 @@ const apiRoutes = (parts: AppParts) => {
     .route('/', placesRoutes(parts.places))
     .route('/', itemRoutes(parts.museum))
     .route('/', uploadRoutes({ ...parts.museum, guard }))
+    .route('/', studioRoutes({ ...parts.museum, guard }))
     .route('/', openDataRoutes(parts.openData))
     .route('/', messageRoutes({ ...parts.messages, guard }))
 }

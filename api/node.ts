@@ -60,7 +60,7 @@ async function siteHandler(hub: Hub): Promise<Handler> {
     pages: openStaticPages(client, hub.address.get),
     site: entry.handler,
     clock: systemClock,
-    version: hub.timetableVersion,
+    version: async () => `${await hub.timetableVersion()} ${await hub.museum.version()}`,
     headers: pageHeaders(hub.address.get()),
   })
   return async (request, response) => {

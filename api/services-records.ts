@@ -5,9 +5,15 @@ import {
   type Images,
   presentationService,
   recordService,
+  studioService,
   type Uploads,
 } from './museum/index.ts'
 import { contentRecords } from './museum/records-content.ts'
+import { contentHolders } from './museum/holders-content.ts'
+import { inSpokenLanguages } from './museum/language-map.ts'
+import { recordSchema } from './museum/record-zod.ts'
+import { draftStore } from './museum/repository-drafts.ts'
+import { searchedItem } from './museum/searched-item.ts'
 import { recordStore } from './museum/repository-records.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Configuration } from './platform/configuration.ts'
@@ -32,6 +38,19 @@ export function composeRecords(
     return found?.ok === true ? found.value : undefined
   }
   const presentation = presentationService({ records, findImage, origin })
+  const studio = studioService({
+    drafts: draftStore(database),
+    records,
+    store,
+    images,
+    holders: contentHolders,
+    faultIn: (body) => recordSchema.safeParse(body).error?.issues[0]?.path.map(String).join('.'),
+    words: {
+      notShown: inSpokenLanguages((t) => t('museum:studio.notShown')),
+      view: (n) => inSpokenLanguages((t) => t('museum:studio.view', { n })),
+    },
+    clock,
+  })
   const contact = (): string => configuration.CONTACT_EMAIL ?? `postmaster@${new URL(origin()).hostname}`
   return {
     records,
@@ -40,10 +59,35 @@ export function composeRecords(
       presentation,
       harvest: harvestService({ records, store, presentation, clock, origin, contact }),
       changes: store,
+      studio,
       ...(uploads === undefined ? {} : { uploads }),
       origin,
     },
+    /** Another one as soon as the public is told something else; asked of the database once a second. */
+    version: lookedAtOnceASecond(async () => (await store.lastChange()).change, clock),
+    /** What the one search finds of it. */
+    published: {
+      version: async () => (await store.lastChange()).change,
+      all: async () => {
+        const holders = new Map((await records.institutions()).map((one) => [one.id, one.body]))
+        return (await records.items()).map((one) => searchedItem(one, holders.get(one.body.institution)))
+      },
+    },
     /** Takes in what changed in the project's own files. */
     takeIn: () => takeInContent({ records, store }, contentRecords),
+  }
+}
+
+/**
+ * What was answered is answered again for a second, so that each page of many readers costs no question; while the database
+ * cannot answer, for as long as that.
+ */
+function lookedAtOnceASecond(ask: () => Promise<number>, clock: Clock): () => Promise<number> {
+  let [known, lookedAt] = [0, Number.NEGATIVE_INFINITY]
+  return async () => {
+    if (clock.now() - lookedAt < 1_000) return known
+    lookedAt = clock.now()
+    known = await ask().catch(() => known)
+    return known
   }
 }

@@ -263,7 +263,7 @@ export async function composeHub(parts: HubParts) {
         origin: address.get,
       }),
     },
-    places: { places: placesService({ catalogue: contentCatalogue, clock }) },
+    places: { places: placesService({ catalogue: contentCatalogue, published: museum.published, clock }) },
   }
   app = createApp(appParts)
   if (cards.standIn !== undefined) app.route('/demonstration/stripe', cards.standIn.pages)

@@ -167,6 +167,8 @@ const table = {
   'visitor.erase': holder,
   // An institution answers for what it shows, and for nothing of another one.
   'image.upload': { institution_editor: 'own' },
+  'item.write': { institution_editor: 'own' },
+  'item.publish': { institution_editor: 'own' },
   // What the Finance Bureau is told is prepared by the union.
   'base_date.read': { approver: 'all', operator: 'all' },
   'numbers.read': everyone,

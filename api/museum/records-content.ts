@@ -6,14 +6,14 @@ import { rights } from './rights.ts'
 
 type Text = { readonly ja: string; readonly en: string }
 
-const inBoth = ({ ja, en }: Text): LanguageMap => ({ ja: [ja], en: [en] })
+export const inBoth = ({ ja, en }: Text): LanguageMap => ({ ja: [ja], en: [en] })
 
 /** Each source once, in the order of its first use. */
 const sourcesOf = (...lists: readonly (readonly string[] | undefined)[]): string[] => [
   ...new Set(lists.flatMap((list) => list ?? [])),
 ]
 
-const institutionBody = ({ name, summary, url, source }: Institution): InstitutionBody => ({
+export const institutionBody = ({ name, summary, url, source }: Institution): InstitutionBody => ({
   kind: 'institution',
   label: inBoth(name),
   summary: inBoth(summary),

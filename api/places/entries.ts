@@ -1,16 +1,15 @@
 import type { SourcedText, Text } from '../../content/index.ts'
 import type { Entry } from './entry.ts'
-import type { Catalogue } from './ports.ts'
+import type { Catalogue, PublishedItem } from './ports.ts'
 
 const plain = ({ ja, en }: Text): Text => ({ ja, en })
 const both = (...texts: readonly (Text | SourcedText | undefined)[]): string[] =>
   texts.flatMap((text) => (text === undefined ? [] : [text.ja, text.en]))
 
-/** Everything public that the search can find, each with the address of its page. */
+/** Everything of the published content that the search can find, each with the address of its page. */
 export function entriesOf(catalogue: Catalogue): Entry[] {
   const towns = new Map(catalogue.municipalities.map((town) => [town.id, town.name]))
   const townOf = (id: string | null): string[] => both(id === null ? undefined : towns.get(id))
-  const holders = new Map(catalogue.institutions.map(({ id, name }) => [id, name]))
   return [
     ...catalogue.stations.map(({ id, name, kana, summary, municipalityName }): Entry => ({
       kind: 'station',
@@ -84,14 +83,17 @@ export function entriesOf(catalogue: Catalogue): Entry[] {
       text: lead,
       more: both(institution, ...steps.flatMap((step) => [step.heading, step.text])),
     })),
-    ...catalogue.items.map(({ id, label, summary, institution, descriptions, credit }): Entry => ({
-      kind: 'item',
-      id,
-      path: `/items/${id}`,
-      title: label,
-      names: [],
-      text: plain(summary),
-      more: both(holders.get(institution), credit, ...descriptions.map(({ value }) => value)),
-    })),
   ]
 }
+
+/** Items that institutions publish, as the search can find them. */
+export const itemEntries = (items: readonly PublishedItem[]): Entry[] =>
+  items.map(({ id, title, text, more }) => ({
+    kind: 'item',
+    id,
+    path: `/items/${id}`,
+    title,
+    names: [],
+    text,
+    more,
+  }))

@@ -1,4 +1,4 @@
-import type { Content } from '../../content/index.ts'
+import type { Content, Text } from '../../content/index.ts'
 
 /** What can be visited and found, as the published content has it. */
 export type Catalogue = Pick<
@@ -11,6 +11,21 @@ export type Catalogue = Pick<
   | 'institutions'
   | 'municipalities'
   | 'exhibits'
-  | 'items'
   | 'sources'
 >
+
+/** An item that an institution publishes, as far as the search looks at it. */
+export type PublishedItem = {
+  readonly id: string
+  readonly title: Text
+  readonly text: Text
+  /** What else is told of it, in whatever language. */
+  readonly more: readonly string[]
+}
+
+/** What institutions publish; it changes while the hub runs. */
+export type PublishedItems = {
+  /** Another one as soon as something else is published. */
+  readonly version: () => Promise<number>
+  readonly all: () => Promise<readonly PublishedItem[]>
+}

@@ -121,10 +121,10 @@ export const placesRoutes = ({ places }: { readonly places: PlacesService }) =>
       )
       return c.json({ events: found.map(shownEvent), total: found.length, sources }, 200)
     })
-    .openapi(searchRoute, (c) => {
+    .openapi(searchRoute, async (c) => {
       const { q, lang } = c.req.valid('query')
       const locale = lang ?? c.get('locale') ?? 'ja'
-      const answer = places.search(q, locale === 'en' ? 'en' : 'ja')
+      const answer = await places.search(q, locale === 'en' ? 'en' : 'ja')
       const t = wordsFor(isLocale(locale) ? locale : 'ja')
       const { reason } = answer
       keep(c, 60)

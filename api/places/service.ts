@@ -2,13 +2,18 @@ import type { Place, Source } from '../../content/index.ts'
 import { type Clock, japanDay } from '../platform/clock.ts'
 import { ok, refuse, type Result } from '../platform/result.ts'
 import { type AskedMonth, type ComingEvent, eventsFrom, eventsIn, monthMeant } from './coming-events.ts'
-import { entriesOf } from './entries.ts'
+import type { Entry } from './entry.ts'
+import { entriesOf, itemEntries } from './entries.ts'
 import type { Refusal } from './errors.ts'
-import type { Catalogue } from './ports.ts'
+import type { Catalogue, PublishedItems } from './ports.ts'
 import { buildIndex, type SearchIndex } from './search-index.ts'
 import { type Answer, search } from './search.ts'
 
-export type PlacesParts = { readonly catalogue: Catalogue; readonly clock: Clock }
+export type PlacesParts = {
+  readonly catalogue: Catalogue
+  readonly published: PublishedItems
+  readonly clock: Clock
+}
 
 /** What narrows a list of places; ids. */
 export type Narrowing = {
@@ -17,10 +22,20 @@ export type Narrowing = {
   readonly station?: string | undefined
 }
 
-/** Answers questions about places and events, and searches everything public. Reads the content only. */
-export function placesService({ catalogue, clock }: PlacesParts) {
+/** Answers questions about places and events, and searches everything public. */
+export function placesService({ catalogue, published, clock }: PlacesParts) {
   const sources = new Map(catalogue.sources.map((source) => [source.id, source]))
-  let index: SearchIndex | undefined
+  let fixed: readonly Entry[] | undefined
+  let built: { readonly version: number; readonly index: SearchIndex } | undefined
+
+  /** Built anew when something else is published: some hundred entries take a few milliseconds. */
+  async function currentIndex(): Promise<SearchIndex> {
+    const version = await published.version()
+    if (built?.version === version) return built.index
+    fixed ??= entriesOf(catalogue)
+    built = { version, index: buildIndex([...fixed, ...itemEntries(await published.all())]) }
+    return built.index
+  }
 
   return {
     /** Places, all or narrowed. */
@@ -46,11 +61,9 @@ export function placesService({ catalogue, clock }: PlacesParts) {
         : eventsIn(catalogue.events, monthMeant(month, today))
     },
 
-    /** One search over everything public. The index is built at the first question. */
-    search(query: string, language: 'ja' | 'en'): Answer {
-      index ??= buildIndex(entriesOf(catalogue))
-      return search(index, query, language)
-    },
+    /** One search over everything public, also over what was published a moment ago. */
+    search: async (query: string, language: 'ja' | 'en'): Promise<Answer> =>
+      search(await currentIndex(), query, language),
 
     /** Each source once, in the order of its first use. */
     sourcesOf: (ids: Iterable<string>): Source[] => [...new Set(ids)].flatMap((id) => sources.get(id) ?? []),

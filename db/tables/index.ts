@@ -11,6 +11,7 @@ import { identityTables } from './identity.ts'
 import { limitTables } from './limits.ts'
 import { merchantTables } from './merchants.ts'
 import { messageTables } from './messages.ts'
+import { museumDraftTables } from './museum-drafts.ts'
 import { museumRecordTables } from './museum-records.ts'
 import { museumUploadTables } from './museum-uploads.ts'
 import { museumTables } from './museum.ts'
@@ -53,6 +54,7 @@ export const allTables = (kit: Kit) => {
     ...museumTables(kit),
     ...museumRecordTables(kit),
     ...museumUploadTables(kit),
+    ...museumDraftTables(kit),
     ...railTables(kit),
   }
 }

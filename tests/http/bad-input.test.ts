@@ -4,6 +4,7 @@ import {
   demonstrationPassword,
   demonstrationStaff,
 } from '../../api/identity/index.ts'
+import { emptyDraft } from '../../api/museum/item-draft.ts'
 import { openHub } from '../../api/open-hub.ts'
 import type { Hub } from '../../api/services.ts'
 import type { Store } from '../../db/store.ts'
@@ -139,6 +140,11 @@ const writes: Readonly<Record<string, Row>> = {
   },
   'POST /api/mail-addresses/confirmation': { by: 'anybody', body: { token: 'x.y' } },
   'POST /api/mail-addresses/removal': { by: 'anybody', body: { token: 'x.y' } },
+  'PUT /api/museum/drafts/{record}': {
+    by: 'editor',
+    body: { institution: 'karamushi-museum', revision: 0, draft: emptyDraft },
+  },
+  'POST /api/museum/drafts/{record}/publication': { by: 'editor', body: { revision: 1 } },
   'POST /api/consents': {
     by: 'wallet',
     body: { purpose: 'statistics', given: true, wordingVersion: '2026-11-23' },

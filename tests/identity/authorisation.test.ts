@@ -102,6 +102,8 @@ exposure.create        | ·      | o       | ·      | ·    | ·          | · 
 visitor.read           | ·      | o       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | ·                  | ·                 | ·        | ·
 visitor.erase          | ·      | o       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | ·                  | ·                 | ·        | ·
 image.upload        | · | · | · | · | · | · | · | · | · | o | · | · | ·
+item.write        | · | · | · | · | · | · | · | · | · | o | · | · | ·
+item.publish        | · | · | · | · | · | · | · | · | · | o | · | · | ·
 base_date.read         | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | ·                  | ·                 | A        | A
 numbers.read           | A      | A       | A      | A    | A          | A             | A           | A              | A              | A                  | A                 | A        | A
 `

@@ -51,6 +51,7 @@ export function deskOf(reach: Reach, origin: string, cookie: string) {
   }
   return {
     ask,
+    fetch: (path: string) => reach(path, { headers: { cookie } }),
     announce: (file: Uint8Array, over: Record<string, unknown> = {}) =>
       ask('POST', '/api/museum/uploads', {
         institution: 'karamushi-museum',

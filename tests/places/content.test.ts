@@ -2,21 +2,28 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { contentCatalogue } from '../../api/places/catalogue-content.ts'
-import { entriesOf } from '../../api/places/entries.ts'
+import { entriesOf, itemEntries } from '../../api/places/entries.ts'
 import { placesService } from '../../api/places/index.ts'
+import { contentRecords } from '../../api/museum/records-content.ts'
+import { searchedItem } from '../../api/museum/searched-item.ts'
 
+const published = contentRecords.flatMap(({ record, body }) =>
+  body.kind === 'item' ? [searchedItem({ id: record, body }, undefined)] : [],
+)
 const places = placesService({
   catalogue: contentCatalogue,
+  published: { version: async () => 1, all: async () => published },
   clock: { now: () => Date.parse('2026-11-24T05:00:00+09:00') },
 })
-const paths = (query: string, language: 'ja' | 'en' = 'ja') =>
-  places.search(query, language).results.map(({ path }) => path)
+const paths = async (query: string, language: 'ja' | 'en' = 'ja') =>
+  (await places.search(query, language)).results.map(({ path }) => path)
+const all = [...entriesOf(contentCatalogue), ...itemEntries(published)]
 
 describe('the published catalogue', () => {
-  test('is found by each of its own titles', () => {
-    const lost = entriesOf(contentCatalogue).flatMap(({ title, path }) =>
-      [title.ja, title.en].filter((name) => !paths(name).includes(path)),
-    )
+  test('is found by each of its own titles', async () => {
+    const lost: string[] = []
+    for (const { title, path } of all)
+      for (const name of [title.ja, title.en]) if (!(await paths(name)).includes(path)) lost.push(name)
     expect(lost).toEqual([])
   })
 
@@ -29,20 +36,20 @@ describe('the published catalogue', () => {
     ['野口シカ', '/items/letter-of-shika'],
     ['銅鉢', '/items/bronze-bowl-1341'],
     ['lotus sutra', '/items/lotus-sutra'],
-  ])('leads with %s to %s', (query, path) => {
-    expect(paths(query)[0]).toBe(path)
+  ])('leads with %s to %s', async (query, path) => {
+    expect((await paths(query))[0]).toBe(path)
   })
 
-  test('finds the same by からむし, karamushi and ramie', () => {
-    const found = new Set(paths('からむし'))
+  test('finds the same by からむし, karamushi and ramie', async () => {
+    const found = new Set(await paths('からむし'))
     expect(found.size).toBeGreaterThanOrEqual(4)
-    expect(new Set(paths('karamushi'))).toEqual(found)
-    expect(new Set(paths('ramie', 'en'))).toEqual(found)
+    expect(new Set(await paths('karamushi'))).toEqual(found)
+    expect(new Set(await paths('ramie', 'en'))).toEqual(found)
   })
 
   test('leads to kinds of pages that exist', () => {
     const pages = join(import.meta.dirname, '..', '..', 'site', 'pages', '[...locale]')
-    const folders = new Set(entriesOf(contentCatalogue).map(({ path }) => path.split('/')[1]!))
+    const folders = new Set(all.map(({ path }) => path.split('/')[1]!))
     expect([...folders].filter((folder) => !existsSync(join(pages, folder)))).toEqual([])
   })
 })

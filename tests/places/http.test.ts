@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { placesService } from '../../api/places/index.ts'
+import { type PublishedItem, placesService } from '../../api/places/index.ts'
 import { placesRoutes } from '../../api/places/routes.ts'
 import { catalogue, festival, place } from './small-catalogue.ts'
 
@@ -10,7 +10,10 @@ const approximate = place('about-here', '滝', 'Waterfall', {
 const events = [festival('snow', { rule: { kind: 'fixed', month: 2, from: 13, to: 14 } })]
 const clock = { now: () => Date.parse('2026-11-24T05:00:00+09:00') }
 const drawn = { ...catalogue, places: [...catalogue.places, approximate], events }
-const api = placesRoutes({ places: placesService({ catalogue: drawn, clock }) })
+/** What institutions publish, at this moment. */
+const shown: PublishedItem[] = []
+const shelf = { version: async () => shown.length, all: async () => shown }
+const api = placesRoutes({ places: placesService({ catalogue: drawn, published: shelf, clock }) })
 
 async function get(path: string, language?: string) {
   const answer = await api.request(
@@ -103,4 +106,12 @@ describe('GET /search', () => {
 test('every address stands in the OpenAPI document', () => {
   const { paths } = api.getOpenAPI31Document({ openapi: '3.1.0', info: { title: 't', version: '1' } })
   expect(Object.keys(paths ?? {})).toEqual(['/places', '/places/{id}', '/events', '/search'])
+})
+
+test('what an institution publishes is found at once, in each language in which it is told', async () => {
+  const ask = async () => (await (await api.request('/search?q=%E0%B8%95%E0%B8%B0%E0%B8%81%E0%B8%A3%E0%B9%89%E0%B8%B2')).json()) as { results: { path: string }[] } // prettier-ignore
+  expect((await ask()).results).toEqual([])
+  const both = { ja: '山ぶどうの籠', en: 'Basket' }
+  shown.push({ id: 'basket', title: both, text: both, more: ['ตะกร้า'] })
+  expect((await ask()).results.map(({ path }) => path)).toEqual(['/items/basket'])
 })

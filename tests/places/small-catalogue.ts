@@ -95,5 +95,4 @@ export const catalogue: Catalogue = {
     },
   ],
   exhibits: [],
-  items: [],
 }

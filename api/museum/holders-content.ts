@@ -1,0 +1,17 @@
+import { content, isExact } from '../../content/index.ts'
+import type { Holder } from './studio-ports.ts'
+import { inBoth, institutionBody } from './records-content.ts'
+
+/** The institutions of the published content: those whose staff may publish items. */
+export const contentHolders: readonly Holder[] = content.institutions.map((institution) => {
+  const { id, name, position, station } = institution
+  return {
+    id,
+    body: institutionBody(institution),
+    place: {
+      label: inBoth(name),
+      ...(isExact(position) ? { position: { latitude: position.lat, longitude: position.lng } } : {}),
+    },
+    ...(station === undefined ? {} : { station }),
+  }
+})

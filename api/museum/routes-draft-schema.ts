@@ -1,0 +1,49 @@
+import { z } from '@hono/zod-openapi'
+import type { ItemDraft } from './item-draft.ts'
+import { descriptiveFields, itemForms, visits } from './record.ts'
+import { type RightsName, rights } from './rights.ts'
+
+/** What cannot be kept or shown is not taken; what is only unfinished is. */
+const textSchema = z
+  .string()
+  .max(4_000)
+  .regex(/^[^\p{Cc}\ufffe\uffff]*$|^(?:[^\p{Cc}\ufffe\uffff]|[\n\r\t])*$/u)
+  .transform((text) => text.replaceAll(/\r\n?/g, '\n'))
+const languageSchema = z.string().regex(/^([a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?|none)$/)
+const textsSchema = z.record(languageSchema, textSchema)
+const lineSchema = z
+  .string()
+  .max(2_000)
+  .regex(/^[^\p{Cc}]*$/u)
+
+/** A draft as it comes in. */
+export const draftSchema = z.strictObject({
+  form: z.enum(itemForms),
+  title: textsSchema,
+  summary: textsSchema,
+  credit: textsSchema,
+  rights: z.enum([...(Object.keys(rights) as RightsName[]), '']),
+  date: lineSchema,
+  visit: z.enum(visits),
+  place: textsSchema,
+  station: z
+    .string()
+    .regex(/^([a-z0-9]+(-[a-z0-9]+)*)?$/)
+    .max(80),
+  provenance: textsSchema,
+  fields: z.array(z.strictObject({ field: z.enum(descriptiveFields), value: textsSchema })).max(100),
+  links: z.array(z.strictObject({ address: lineSchema, label: textsSchema })).max(50),
+  pictures: z
+    .array(
+      z.strictObject({
+        id: z
+          .string()
+          .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+          .max(80),
+        image: z.string().regex(/^([a-z0-9][a-z0-9._-]{0,79})?$/),
+        alternative: textsSchema,
+        transcription: textsSchema,
+      }),
+    )
+    .max(200),
+}) satisfies z.ZodType<ItemDraft>

@@ -1,0 +1,51 @@
+import { z } from '@hono/zod-openapi'
+import { qualityChecks } from './item-quality.ts'
+import { draftSchema } from './routes-draft-schema.ts'
+
+const checkNames = qualityChecks.map(({ name }) => name)
+
+export const qualitySchema = z
+  .object({
+    score: z.int().openapi({ description: '0 to 100: how much of what readers need is told' }),
+    isReady: z.boolean(),
+    checks: z.array(z.object({ name: z.enum(checkNames), isNeeded: z.boolean(), isMet: z.boolean() })),
+  })
+  .openapi('ItemQuality')
+
+export const deskSchema = z
+  .object({
+    record: z.string(),
+    institution: z.string(),
+    revision: z
+      .int()
+      .openapi({ description: 'Say it with the next save: whoever saved meanwhile is told of' }),
+    draft: draftSchema,
+    saved: z.object({ byName: z.string(), at: z.string() }).nullable(),
+    told: z.enum(['published', 'withdrawn']).nullable(),
+    isChanged: z.boolean(),
+    quality: qualitySchema,
+  })
+  .openapi('ItemDesk')
+
+const record = z.string().min(1).max(80)
+
+export const recordParameter = z.object({ record })
+export const revisionParameter = z.object({ record, revision: z.string().regex(/^\d{1,9}$/) })
+
+export const saveBody = z.strictObject({
+  institution: z.string().min(1).max(80),
+  revision: z.int().nonnegative().max(1_000_000_000),
+  draft: draftSchema,
+})
+export const publicationBody = z.strictObject({ revision: z.int().positive().max(1_000_000_000) })
+
+export const institutionsSchema = z.object({
+  institutions: z.array(z.object({ id: z.string(), label: z.record(z.string(), z.array(z.string())) })),
+})
+export const deskListSchema = z.object({ items: z.array(deskSchema) })
+export const revisionSchema = z.object({
+  revision: z.int(),
+  byName: z.string(),
+  at: z.string(),
+  draft: draftSchema,
+})

@@ -1,0 +1,267 @@
+import type { Clock } from '../platform/clock.ts'
+import { ok, refuse, type Result } from '../platform/result.ts'
+import type { DraftStore, Revision } from './draft-store.ts'
+import type { Extent } from './image-placing.ts'
+import { differencesOf } from './draft-merge.ts'
+import { bodyOf, draftOf, type DraftSurroundings, emptyDraft, type ItemDraft } from './item-draft.ts'
+import { type Quality, qualityOf } from './item-quality.ts'
+import type { Images } from './image-service.ts'
+import { isRecordIdentifier, type ItemBody, type RecordBody } from './record.ts'
+import type { Records } from './record-service.ts'
+import type { RecordStore } from './record-store.ts'
+import type { Version, VersionState } from './record-version.ts'
+import { rights } from './rights.ts'
+import type { StudioRefusal } from './studio-errors.ts'
+import type { Holder } from './studio-ports.ts'
+
+export type StudioServiceParts = {
+  readonly drafts: DraftStore
+  readonly records: Records
+  readonly store: Pick<RecordStore, 'told' | 'latest' | 'published'>
+  /** Absent where there is no disk for images. */
+  readonly images?: Images | undefined
+  readonly holders: readonly Holder[]
+  /** The part of a body that may not be written down; undefined where all of it may. */
+  readonly faultIn: (body: RecordBody) => string | undefined
+  readonly words: DraftSurroundings['words']
+  readonly clock: Clock
+}
+
+/** Who writes. */
+export type Writer = { readonly userId: string; readonly name: string }
+
+/** An item as the studio shows it. */
+export type Desk = {
+  readonly record: string
+  readonly institution: string
+  /** 0: nobody saved anything yet. */
+  readonly revision: number
+  readonly draft: ItemDraft
+  readonly saved?: { readonly byName: string; readonly at: number }
+  /** What the public sees: nothing yet, an item, or that it was withdrawn. */
+  readonly told?: Extract<VersionState, 'published' | 'withdrawn'>
+  /** Whether what was saved says something else than what the public sees. */
+  readonly isChanged: boolean
+  readonly quality: Quality
+}
+
+/** A save on a text that was read before. */
+export type Save = {
+  readonly record: string
+  readonly institution: string
+  readonly revision: number
+  readonly draft: ItemDraft
+}
+
+/** Longest side of a picture of a work in copyright, pixels: enough to know it by, too little to print. */
+const copyrightSide = 1_200
+const inCopyright: ReadonlySet<string> = new Set([rights.inCopyright, rights.inCopyrightEducation])
+
+/** Where an institution's staff writes about its items, publishes and withdraws them. */
+export function studioService(parts: StudioServiceParts) {
+  const { drafts, records, store, images, holders, faultIn, words, clock } = parts
+  const holderOf = (id: string): Holder | undefined => holders.find((one) => one.id === id)
+
+  const itemTold = async (record: string): Promise<(Version & { readonly body: ItemBody }) | undefined> => {
+    const told = await store.told(record)
+    return told?.body.kind === 'item' ? { ...told, body: told.body } : undefined
+  }
+
+  async function around(
+    institution: string,
+    draft: ItemDraft,
+    published?: ItemBody,
+  ): Promise<DraftSurroundings> {
+    const { place, station } = holderOf(institution) ?? {}
+    const found = await Promise.all(draft.pictures.map(async ({ image }) => sizeOf(image)))
+    return { institution, place, station, sizes: new Map(found.flat()), published, words }
+  }
+
+  async function sizeOf(image: string): Promise<(readonly [string, Extent])[]> {
+    const found = image === '' ? undefined : await images?.findAny(image)
+    return found === undefined ? [] : [[image, { width: found.width, height: found.height }]]
+  }
+
+  /** Whether a draft, published, would say something else than what the public was told last. */
+  async function saysElse(draft: ItemDraft, told: Version & { readonly body: ItemBody }): Promise<boolean> {
+    const body = bodyOf(draft, await around(told.institution, draft, told.body))
+    return differencesOf(draftOf(body), draftOf(told.body)).length > 0
+  }
+
+  async function deskOf(
+    record: string,
+    revision: Revision | undefined,
+    told: Awaited<ReturnType<typeof itemTold>>,
+  ): Promise<Desk> {
+    const draft = revision?.draft ?? (told === undefined ? emptyDraft : draftOf(told.body))
+    const institution = told?.institution ?? revision?.institution ?? ''
+    return {
+      record,
+      institution,
+      revision: revision?.revision ?? 0,
+      draft,
+      ...(revision === undefined ? {} : { saved: { byName: revision.byName, at: revision.at } }),
+      ...(told === undefined ? {} : { told: told.state === 'published' ? 'published' : 'withdrawn' }),
+      isChanged: told !== undefined && (await saysElse(draft, told)),
+      quality: qualityOf(draft),
+    }
+  }
+
+  async function open(record: string): Promise<Result<Desk, StudioRefusal>> {
+    const [revision, told] = [await drafts.newest(record), await itemTold(record)]
+    if (revision === undefined && told === undefined)
+      return refuse({ code: 'draft_unknown', identifier: record })
+    return ok(await deskOf(record, revision, told))
+  }
+
+  const changedBy = ({ revision, byName, at }: Revision): StudioRefusal => ({
+    code: 'draft_changed',
+    revision,
+    byName,
+    at,
+  })
+
+  async function save(
+    { record, institution, revision, draft }: Save,
+    { userId, name }: Writer,
+  ): Promise<Result<Desk, StudioRefusal>> {
+    if (!isRecordIdentifier(record))
+      return refuse({ code: 'record_identifier_malformed', identifier: record })
+    const [newest, told] = [await drafts.newest(record), await itemTold(record)]
+    const owner = told?.institution ?? newest?.institution ?? institution
+    if (owner !== institution || holderOf(institution) === undefined)
+      return refuse({ code: 'draft_elsewhere' })
+    const stranger = draft.pictures.find((picture) => !isOwnPicture(picture.image, institution, told?.body))
+    if (stranger !== undefined) return refuse({ code: 'draft_picture_unknown', image: stranger.image })
+    if (newest !== undefined && isSame(newest.draft, draft)) return ok(await deskOf(record, newest, told))
+    if (newest !== undefined && newest.revision !== revision) return refuse(changedBy(newest))
+    const next = {
+      record,
+      revision: revision + 1,
+      institution,
+      draft,
+      by: userId,
+      byName: name,
+      at: clock.now(),
+    }
+    if ((await drafts.add(next)) === 'added') return ok(await deskOf(record, next, told))
+    return refuse(changedBy((await drafts.newest(record))!))
+  }
+
+  async function publish(
+    record: string,
+    revision: number,
+    { userId }: Writer,
+  ): Promise<Result<Desk, StudioRefusal>> {
+    const [newest, told, latest] = [
+      await drafts.newest(record),
+      await itemTold(record),
+      await store.latest(record),
+    ]
+    if (newest === undefined) return refuse({ code: 'draft_unknown', identifier: record })
+    if (newest.revision !== revision) return refuse(changedBy(newest))
+    const { draft, institution } = newest
+    const quality = qualityOf(draft)
+    const missing = quality.checks.filter(({ isNeeded, isMet }) => isNeeded && !isMet).map(({ name }) => name)
+    if (missing.length > 0) return refuse({ code: 'item_not_ready', missing })
+    const surroundings = await around(institution, draft, told?.body)
+    const lost = draft.pictures.find(({ image }) => image !== '' && !surroundings.sizes.has(image))
+    if (lost !== undefined) return refuse({ code: 'draft_picture_unknown', image: lost.image })
+    const body = bodyOf(draft, surroundings)
+    const fault = faultIn(body)
+    if (fault !== undefined) return refuse({ code: 'item_malformed', part: fault })
+    await publishHolder(institution, userId)
+    // Shown first: an item without its picture would be half an item.
+    await showPictures(body)
+    const written = await records.write({
+      do: 'publish',
+      record,
+      body,
+      by: userId,
+      expected: latest?.version ?? 0,
+    })
+    return written.ok ? open(record) : written
+  }
+
+  /** An institution is published with its first item. */
+  async function publishHolder(id: string, by: string): Promise<void> {
+    const holder = holderOf(id)
+    if (holder === undefined || (await store.told(id))?.state === 'published') return
+    await records.write({ do: 'publish', record: id, body: holder.body, by })
+  }
+
+  async function showPictures(body: ItemBody): Promise<void> {
+    const seen = inCopyright.has(body.rights)
+      ? ({ showing: 'whole', maxSide: copyrightSide, isShown: true } as const)
+      : ({ showing: 'zoomed', isShown: true } as const)
+    for (const image of uploadedIn(body)) await images?.show(image, seen)
+  }
+
+  /** Hidden first: what is withdrawn is seen by nobody from this moment on. */
+  async function withdraw(record: string, { userId }: Writer): Promise<Result<Desk, StudioRefusal>> {
+    const [told, latest] = [await itemTold(record), await store.latest(record)]
+    if (told?.state !== 'published') return refuse({ code: 'record_not_public' })
+    const others = (await store.published('item')).filter((one) => one.record !== record)
+    const used = new Set(others.flatMap(({ body }) => (body.kind === 'item' ? uploadedIn(body) : [])))
+    for (const image of uploadedIn(told.body))
+      if (!used.has(image)) await images?.show(image, { showing: 'zoomed', isShown: false })
+    const written = await records.write({ do: 'withdraw', record, by: userId, expected: latest!.version })
+    if (!written.ok) await showPictures(told.body)
+    return written.ok ? open(record) : written
+  }
+
+  return {
+    /** The institutions whose staff may write. */
+    holders,
+    open,
+    /** Saves a text on the one that was read; refuses where somebody saved meanwhile. Sent twice, it is saved once. */
+    save,
+    publish,
+    withdraw,
+
+    /** A text as it was saved. */
+    revision: (record: string, revision: number): Promise<Revision | undefined> =>
+      drafts.find(record, revision),
+
+    /** All items of an institution, whatever the public sees of them. */
+    items: async (institution: string): Promise<readonly Desk[]> => {
+      const written = await drafts.ofInstitution(institution)
+      const known = new Set(written.map(({ record }) => record))
+      const shown = (await store.published('item', institution)).filter(({ record }) => !known.has(record))
+      return [
+        ...(await Promise.all(
+          written.map(async (one) => deskOf(one.record, one, await itemTold(one.record))),
+        )),
+        ...(await Promise.all(
+          shown.map(async ({ record }) => deskOf(record, undefined, await itemTold(record))),
+        )),
+      ]
+    },
+
+    /** A small picture for those who write; undefined where there is no such image of this institution. */
+    picture: async (institution: string, image: string): Promise<Uint8Array | undefined> => {
+      if (!isUploaded(image, institution)) return undefined
+      const found = await images?.findAny(image)
+      return found === undefined ? undefined : images?.preview(found)
+    },
+  }
+}
+
+/** Uploaded images begin with the name of their institution (`imageOf`). */
+const isUploaded = (image: string, institution: string): boolean =>
+  new RegExp(`^${institution.slice(0, 60)}-[0-9a-f]{16}$`).test(image)
+
+const isOwnPicture = (image: string, institution: string, told: ItemBody | undefined): boolean =>
+  image === '' ||
+  isUploaded(image, institution) ||
+  told?.canvases.some((one) => one.image.from === 'own' && one.image.identifier === image) === true
+
+/** Images of a body that were uploaded by its institution; the project's own drawings are shown by themselves. */
+const uploadedIn = ({ institution, canvases }: ItemBody): readonly string[] =>
+  canvases.flatMap(({ image }) =>
+    image.from === 'own' && isUploaded(image.identifier, institution) ? [image.identifier] : [],
+  )
+
+const isSame = (a: ItemDraft, b: ItemDraft): boolean => JSON.stringify(a) === JSON.stringify(b)
+
+export type Studio = ReturnType<typeof studioService>

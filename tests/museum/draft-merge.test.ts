@@ -1,0 +1,121 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { differencesOf, mergeDrafts } from '../../api/museum/draft-merge.ts'
+import { bodyOf, draftOf, emptyDraft, type ItemDraft } from '../../api/museum/item-draft.ts'
+import { qualityOf } from '../../api/museum/item-quality.ts'
+import { itemBodies } from './record-arbitrary.ts'
+import { basket, letter } from './record-builders.ts'
+
+const draft = (over: Partial<ItemDraft> = {}): ItemDraft => ({
+  ...emptyDraft,
+  title: { ja: '籠' },
+  summary: { ja: '山の籠です。' },
+  credit: { ja: '蔵の家' },
+  rights: 'by',
+  ...over,
+})
+
+describe('two who write on the same text', () => {
+  test('both keep what only one of them changed', () => {
+    const mine = draft({ title: { ja: '籠', en: 'Basket' } })
+    const theirs = draft({ rights: 'cc0', title: { ja: '大きな籠' } })
+    expect(mergeDrafts(draft(), mine, theirs)).toEqual({
+      draft: draft({ rights: 'cc0', title: { ja: '大きな籠', en: 'Basket' } }),
+      taken: ['title.ja', 'rights'],
+      conflicts: [],
+    })
+  })
+
+  test('are told of both texts where both changed the same', () => {
+    const mine = draft({ title: { ja: '小さな籠' }, date: '1930' })
+    const theirs = draft({ title: { ja: '大きな籠' }, date: '1930' })
+    expect(mergeDrafts(draft(), mine, theirs)).toEqual({
+      draft: mine,
+      taken: [],
+      conflicts: [{ part: 'title.ja', mine: '小さな籠', theirs: '大きな籠' }],
+    })
+  })
+
+  test('a text that was taken out is out, and lists are one part', () => {
+    const before = draft({ links: [{ address: 'https://a.example', label: {} }] })
+    const merged = mergeDrafts(before, draft({ ...before, date: '1930' }), draft({ links: [], title: {} }))
+    expect(merged.draft).toEqual(draft({ links: [], date: '1930', title: { ja: '' } }))
+    expect(merged.conflicts).toEqual([])
+  })
+
+  test('whoever changed nothing takes all of the other’s, whatever it is', () => {
+    fc.assert(
+      fc.property(itemBodies, itemBodies, (a, b) => {
+        const [before, theirs] = [draftOf(a), draftOf(b)]
+        const { draft: merged, conflicts } = mergeDrafts(before, before, theirs)
+        expect(conflicts).toEqual([])
+        expect(differencesOf(merged, theirs)).toEqual([])
+        expect(mergeDrafts(before, theirs, before).draft).toEqual(theirs)
+      }),
+      { numRuns: 50 },
+    )
+  })
+})
+
+describe('a draft and what is published of it', () => {
+  const words = { notShown: { ja: ['なし'] }, view: (n: number) => ({ ja: [`${n}`] }) }
+
+  test.each([
+    ['a thing', basket()],
+    [
+      'a document whose pages stay elsewhere',
+      letter({ collection: 'shelf', events: ['fair'], sources: ['s'] }),
+    ],
+  ])('%s that is opened and published again is the same', (_, body) => {
+    const sizes = new Map([['basket', { width: 1_100, height: 600 }]])
+    const around = { institution: body.institution, sizes, published: body, words }
+    expect(bodyOf(draftOf(body), around)).toEqual(body)
+  })
+
+  test('a pin goes where other words are written for its place', () => {
+    const around = { institution: 'storehouse', sizes: new Map(), published: basket(), words }
+    expect(bodyOf({ ...draftOf(basket()), place: { ja: 'となりの家' } }, around).place).toEqual({
+      label: { ja: ['となりの家'] },
+    })
+  })
+
+  test('what has no picture says so', () => {
+    const [view] = bodyOf(draft(), { institution: 'storehouse', sizes: new Map(), words }).canvases
+    expect(view).toMatchObject({ image: { from: 'nowhere' }, alternative: { ja: ['なし'] } })
+  })
+})
+
+describe('the score of an item', () => {
+  const missing = (over: Partial<ItemDraft>): string[] =>
+    qualityOf(draft(over))
+      .checks.filter(({ isNeeded, isMet }) => isNeeded && !isMet)
+      .map(({ name }) => name)
+  const picture = { id: 'a', image: 'x', alternative: {}, transcription: {} }
+
+  test.each<[string, Partial<ItemDraft>, string[]]>([
+    ['nothing', {}, []],
+    ['its title', { title: { ja: ' ' } }, ['title']],
+    ['a title that a reader of the pages understands', { title: { th: 'ตะกร้า' } }, ['title']],
+    ['its description', { summary: {} }, ['summary']],
+    ['what may be done with it', { rights: '' }, ['rights']],
+    ['whom to name', { credit: {} }, ['credit']],
+    ['what is seen on a picture', { pictures: [picture] }, ['alternative']],
+    ['a date that can be read', { date: '昭和のはじめ' }, ['dateReadable']],
+    ['a link that opens', { links: [{ address: 'javascript:alert(1)', label: {} }] }, ['linksReadable']],
+  ])('is not enough without %s', (_, over, names) => {
+    expect(missing(over)).toEqual(names)
+    expect(qualityOf(draft(over)).isReady).toBe(names.length === 0)
+  })
+
+  test('is 0 for nothing, and 100 for everything that is asked for', () => {
+    // What is not there can be read, and no picture is without its description.
+    expect(qualityOf(emptyDraft).score).toBe(10)
+    const texts = { ja: 'あ', en: 'a', ko: '가' }
+    const full = draft({
+      title: texts, summary: texts, provenance: texts, date: '1930~', visit: 'shown',
+      pictures: [{ ...picture, alternative: texts }],
+      fields: [{ field: 'maker', value: texts }, { field: 'material', value: texts }],
+    }) // prettier-ignore
+    expect(qualityOf(full).score).toBe(100)
+  })
+})
