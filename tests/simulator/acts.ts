@@ -1,4 +1,5 @@
 import { accountActs } from './acts-accounts.ts'
+import { lostAndShownActs } from './acts-lost-and-shown.ts'
 import { repaymentActs } from './acts-repayments.ts'
 import { purchaseActs } from './acts-purchases.ts'
 import { causeActs } from './acts-causes.ts'
@@ -8,7 +9,7 @@ import type { Answer, World } from './world.ts'
 import type { Clients, Intent } from './clients.ts'
 
 export type Purse = { readonly walletId: string; cookie: string; code: string }
-type Named = { readonly id: string; readonly shop: number; readonly purse: Purse }
+export type Named = { readonly id: string; readonly shop: number; readonly purse: Purse }
 /** What is asked over HTTP, and what is made of the answer. */
 export type Asked = Omit<Intent, 'name' | 'send'> & { readonly body?: unknown; readonly cookie?: string }
 type Topup = { readonly id: string; readonly purse: Purse; readonly payUrl: string }
@@ -213,6 +214,7 @@ export function actsOf(world: World, clients: Clients) {
     ...purchaseActs({ dice, town, post, amount }),
     ...causeActs({ dice, town, post, purseOf, amount }),
     ...repaymentActs({ dice, town, post, purseOf, amount }),
+    ...lostAndShownActs({ dice, town, post, purseOf, amount, payments }),
     ...accountActs({ dice, post, purses, reopen }),
     refund: async () => {
       const paid = dice.pick(payments)
@@ -362,6 +364,8 @@ export function actsOf(world: World, clients: Clients) {
     'send to a friend': 2,
     hold: 3,
     capture: 2,
+    'pay by a shown code': 2,
+    'let wallets go': 3,
     'job seal': 2,
     'job base_dates': 2,
   }

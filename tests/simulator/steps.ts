@@ -27,6 +27,8 @@ const byRow: readonly (readonly [row: string, step: string])[] = [
   ['insert disputes', 'freeze disputed top-up'],
   ['insert dispute_closings', 'let disputed top-up go'],
   ['insert account_changes', 'close or open account'],
+  ['insert shown_codes', 'show a code'],
+  ['insert wallet_freezes', 'stop or let go a wallet'],
   ['insert seals', 'seal'],
   ['insert statements', 'close day'],
   ['insert base_date_reports', 'freeze base date'],
