@@ -196,11 +196,18 @@ function drawImages(bin) {
     'site/draw-images.ts',
     'site/lib',
     'site/styles',
+    'site/drawings',
+    'content/crafts',
     'content/lines',
+    'content/outlines',
     'content/shapes',
     'content/stations',
+    'content/viewpoints.json',
   ]
-  once('drawings', from, ['.build/drawings/tadami-line-scroll.png'], () =>
+  const drawn = ['tadami-line-scroll', 'craft-map', 'year-in-pictures', 'bridges-by-kilometre'].map(
+    (name) => `.build/drawings/${name}.png`,
+  )
+  once('drawings', from, drawn, () =>
     runOrStop(bin, ['node', 'site/draw-images.ts'], { sentence: 'The drawings could not be drawn.' }),
   )
 }

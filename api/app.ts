@@ -37,6 +37,7 @@ import { imageRoutes, type ImageRouteParts } from './museum/routes-images.ts'
 import { itemRoutes, type ItemRouteParts } from './museum/routes-items.ts'
 import { studioRoutes, type StudioRouteParts } from './museum/routes-studio.ts'
 import { uploadRoutes, type UploadRouteParts } from './museum/routes-uploads.ts'
+import { storyRoutes } from './museum/routes-stories.ts'
 import { publicationRoutes, type PublicationRouteParts } from './museum/routes-publication.ts'
 import { adjustmentRoutes, type AdjustmentRoutesParts } from './office/routes-adjustments.ts'
 import { reopeningRoutes, type ReopeningRoutesParts } from './office/routes-reopenings.ts'
@@ -150,6 +151,7 @@ const apiRoutes = (parts: AppParts) => {
     .route('/', itemRoutes(parts.museum))
     .route('/', uploadRoutes({ ...parts.museum, guard }))
     .route('/', studioRoutes({ ...parts.museum, guard }))
+    .route('/', storyRoutes(parts.museum))
     .route('/', openDataRoutes(parts.openData))
     .route('/', messageRoutes({ ...parts.messages, guard }))
 }

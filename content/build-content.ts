@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { checkFares } from './check-fares.ts'
 import { checkReferences } from './checks.ts'
+import { checkStories } from './check-stories.ts'
 import { checkGuideline } from './check-guideline.ts'
 import { checkTimetable } from './check-timetable.ts'
 import { checkTripKinds } from './check-trip-kinds.ts'
@@ -19,6 +20,7 @@ import { lineSchema, shapeSchema } from './schemas/line.ts'
 import { municipalitySchema, outlineSchema } from './schemas/municipality.ts'
 import { craftSchema, placeSchema } from './schemas/place.ts'
 import { sourcesSchema } from './schemas/source.ts'
+import { storySchema } from './schemas/story.ts'
 import { stationSchema } from './schemas/station.ts'
 import { tripKindSchema } from './schemas/trip-kind.ts'
 import { viewpointsSchema } from './schemas/viewpoint.ts'
@@ -41,6 +43,7 @@ function readAll(root: string, problems: Problems) {
     institutions: folder('institutions', institutionSchema),
     exhibits: folder('exhibits', exhibitSchema),
     items: folder('items', itemSchema),
+    stories: folder('stories', storySchema),
     tripKinds: folder('trip-kinds', tripKindSchema),
     timetables: folder('timetable', timetableSchema),
     fares: readOne(root, 'content/fares.json', faresSchema, problems),
@@ -78,6 +81,7 @@ export function readContent(root: string): Content {
   checkReferences(all, problems)
   checkTimetable(all, problems)
   checkTripKinds(all, problems)
+  checkStories(all, problems)
   checkWalks(all, problems)
   checkRides(all, problems)
   checkFares(all, problems)
@@ -98,6 +102,7 @@ export function readContent(root: string): Content {
     institutions: dataOf(all.institutions),
     exhibits: dataOf(all.exhibits),
     items: dataOf(all.items),
+    stories: dataOf(all.stories),
     tripKinds: dataOf(all.tripKinds).toSorted((a, b) => a.order - b.order),
     trains: dataOf(all.timetables).flatMap((t) => t.trains),
     fares,
@@ -139,6 +144,7 @@ export function buildContent(root: string): string {
     `${content.institutions.length} institutions`,
     `${content.exhibits.length} exhibits`,
     `${content.items.length} items`,
+    `${content.stories.length} stories`,
     `${content.tripKinds.length} kinds of trip`,
     `${content.trains.length} trains (${content.trains.flatMap((t) => t.events).length} stops)`,
     `${content.sources.length} sources`,

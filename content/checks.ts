@@ -108,6 +108,7 @@ function knownIds(all: AllEntries, problems: Problems) {
     event: ids(all.events),
     exhibit: ids(all.exhibits),
     item: ids(all.items),
+    story: ids(all.stories),
   }
 }
 

@@ -1,7 +1,8 @@
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import sharp from 'sharp'
-import { scrollPicture } from './lib/scroll-picture.ts'
+import { bridgeSheet, craftMap, yearSheet } from './lib/museum-drawings.ts'
+import { plainPicture, scrollPicture } from './lib/scroll-picture.ts'
 
 /**
  * Draws what the museum shows of our own drawings into `.build/drawings`: `node site/draw-images.ts`. A step of the build,
@@ -10,15 +11,23 @@ import { scrollPicture } from './lib/scroll-picture.ts'
 const root = join(import.meta.dirname, '..')
 const folder = join(root, '.build', 'drawings')
 
-/** Three times as large as on the home page: a window of a house is some ten pixels wide. */
-const factor = 3
 /** Points of an inch at which SVG is drawn as large as it says. */
 const plainDensity = 72
 
 const styles = (name: string): string => readFileSync(join(root, 'site', 'styles', `${name}.css`), 'utf8')
-const scroll = scrollPicture({ tokens: styles('tokens'), rules: `${styles('drawing')}\n${styles('scroll')}` })
+const tokens = styles('tokens')
+const drawing = styles('drawing')
+
+async function draw(id: string, svg: string, factor: number): Promise<void> {
+  await sharp(Buffer.from(svg), { density: plainDensity * factor, unlimited: true })
+    .flatten({ background: '#ffffff' })
+    .png({ compressionLevel: 6 })
+    .toFile(join(folder, `${id}.png`))
+}
+
 mkdirSync(folder, { recursive: true })
-await sharp(Buffer.from(scroll), { density: plainDensity * factor, unlimited: true })
-  .flatten({ background: '#ffffff' })
-  .png({ compressionLevel: 6 })
-  .toFile(join(folder, 'tadami-line-scroll.png'))
+// So much larger than on a page that a window of a house is some ten pixels wide.
+await draw('tadami-line-scroll', scrollPicture({ tokens, rules: `${drawing}\n${styles('scroll')}` }), 3)
+await draw('craft-map', plainPicture({ tokens, rules: drawing }, craftMap()), 3)
+await draw('year-in-pictures', plainPicture({ tokens, rules: drawing }, yearSheet()), 4)
+await draw('bridges-by-kilometre', plainPicture({ tokens, rules: drawing }, bridgeSheet()), 3)

@@ -48,11 +48,12 @@ export function changePage(
 
 function activityOf({ record, kind, state, stateBefore, at }: ToldChange, addresses: PresentationAddresses) {
   const isItem = kind === 'item'
+  const hasManifest = isItem || kind === 'story'
   return {
     type: state === 'withdrawn' ? 'Delete' : stateBefore === 'published' ? 'Update' : 'Create',
     object: {
-      id: isItem ? addresses.manifest(record) : addresses.collection(record),
-      type: isItem ? 'Manifest' : 'Collection',
+      id: hasManifest ? addresses.manifest(record) : addresses.collection(record),
+      type: hasManifest ? 'Manifest' : 'Collection',
       ...(isItem && state === 'published'
         ? { seeAlso: [{ id: addresses.harvest('oai_dc', record), type: 'Dataset', format: 'text/xml' }] }
         : {}),

@@ -9,7 +9,7 @@ export type ContentRecord = { readonly record: string; readonly body: RecordBody
 const author = 'content'
 
 /** An institution is there before its items, and goes after them. */
-const order: readonly RecordKind[] = ['institution', 'collection', 'item']
+const order: readonly RecordKind[] = ['institution', 'collection', 'item', 'story']
 
 /**
  * Takes the records of the project's files in: a version for each that is new or says something else than the newest

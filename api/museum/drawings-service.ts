@@ -1,7 +1,12 @@
 import type { Images } from './image-service.ts'
 
 /** Drawings of the project that the museum shows as images of its own: identifiers, and names of their files. */
-export const drawings: readonly string[] = ['tadami-line-scroll']
+export const drawings: readonly string[] = [
+  'tadami-line-scroll',
+  'craft-map',
+  'year-in-pictures',
+  'bridges-by-kilometre',
+]
 
 export type DrawingParts = {
   readonly images: Images

@@ -13,12 +13,16 @@ export function presentationAddresses(origin: string) {
     collectionVersion2: (id: string) => `${second}/collection/${id}`,
     canvas: (id: string, canvas: string) => `${base}/${id}/canvas/${canvas}`,
     range: (id: string, n: number) => `${base}/${id}/range/${n}`,
+    /** What a story says of its nth view, and one of its steps there. */
+    storySteps: (id: string, n: number) => `${base}/${id}/steps/${n}`,
+    storyStep: (id: string, path: string) => `${base}/${id}/step/${path}`,
     image: (identifier: string) => `${origin}/iiif/3/${identifier}`,
     changes: `${origin}/iiif/activity/all-changes`,
     changePage: (page: number) => `${origin}/iiif/activity/page/${page}`,
     harvest,
     linkedData: (id: string) => `${origin}/api/museum/items/${id}/schema.jsonld`,
     itemPage: (id: string, language: string) => page(origin, language, `/items/${id}`),
+    storyPage: (id: string, language: string) => page(origin, language, `/stories/${id}`),
     institutionPage: (id: string, language: string) =>
       page(origin, language, id === hubInstitution ? '/about' : `/institutions/${id}`),
     institutionsPage: (language: string) => page(origin, language, '/institutions'),

@@ -9,7 +9,7 @@ export const topCollection = 'top'
 
 /** An institution, or one of its collections, with what is in it (IIIF Presentation 3.0). */
 export function collectionOf(holding: Holding, surroundings: Surroundings): Record<string, unknown> {
-  const { institution, collection, collections, items } = holding
+  const { institution, collection, collections, items, stories } = holding
   const { addresses } = surroundings
   const { id, body } = collection ?? institution
   const thumbnail = items.map((one) => thumbnailOf(one.body, surroundings)).find((one) => one !== undefined)
@@ -31,6 +31,11 @@ export function collectionOf(holding: Holding, surroundings: Surroundings): Reco
     ],
     items: [
       ...collections.map((one) => namedCollection(one, surroundings)),
+      ...stories.map(({ id: story, body: told }) => ({
+        id: addresses.manifest(story),
+        type: 'Manifest',
+        label: told.label,
+      })),
       ...items.map((one) => namedManifest(one, surroundings)),
     ],
   }

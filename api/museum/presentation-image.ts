@@ -46,9 +46,9 @@ function ownPictures(image: PublishedImage, service: string) {
   return full === undefined ? undefined : { full, ...(thumbnail === undefined ? {} : { thumbnail }) }
 }
 
-/** How large our own Image API draws the whole image of a size; undefined where nothing would be left of a thin one. */
-function extentOf(image: PublishedImage, size: string): Extent | undefined {
-  const words = { region: 'full', size, rotation: '0', quality: 'default', format: 'jpg' }
+/** How large our own Image API draws a region of a size; undefined where nothing would be left of a thin one. */
+export function extentOf(image: PublishedImage, size: string, region = 'full'): Extent | undefined {
+  const words = { region, size, rotation: '0', quality: 'default', format: 'jpg' }
   const request = parseImageRequest(words)
   const placed = request.ok ? placeRequest(request.value, image, limitsOf(image)) : request
   return placed.ok ? placed.value.size : undefined

@@ -121,7 +121,8 @@ const renderingOf = (body: ItemBody, id: string, addresses: PresentationAddresse
       }
     : {}
 
-function canvasOf(id: string, canvas: Canvas, { addresses, images }: Surroundings) {
+/** A view of an item with its picture, and with what is written on it. */
+export function canvasOf(id: string, canvas: Canvas, { addresses, images }: Surroundings) {
   const address = addresses.canvas(id, canvas.id)
   const pictures = picturesOf(canvas, images, addresses)
   return {

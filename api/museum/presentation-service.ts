@@ -2,6 +2,7 @@ import type { PublishedImage } from './image-information.ts'
 import { presentationAddresses } from './presentation-addresses.ts'
 import { collectionOf, topCollection, topCollectionOf } from './presentation-collection.ts'
 import { manifestOf, type Surroundings } from './presentation-manifest.ts'
+import { storyManifestOf } from './presentation-story.ts'
 import { inVersion2 } from './presentation-version-2.ts'
 import type { ItemBody } from './record.ts'
 import type { Records } from './record-service.ts'
@@ -40,12 +41,21 @@ export function presentationService({ records, findImage, origin }: Presentation
 
   async function manifest(id: string): Promise<Record<string, unknown> | undefined> {
     const found = await records.item(id)
-    return found === undefined ? undefined : manifestOf(found, await surroundingsOf([found.item.body]))
+    return found === undefined
+      ? storyManifest(id)
+      : manifestOf(found, await surroundingsOf([found.item.body]))
+  }
+
+  async function storyManifest(id: string): Promise<Record<string, unknown> | undefined> {
+    const found = await records.story(id)
+    if (found === undefined) return undefined
+    const items = [...found.items.values()].map(({ item }) => item.body)
+    return storyManifestOf(found, await surroundingsOf(items))
   }
 
   return {
     surroundingsOf,
-    /** The manifest of an item under the address at which it was asked for; undefined where none is published. */
+    /** The manifest of an item or a story under the address at which it was asked for; undefined where none is published. */
     manifest: async (id: string, version: PresentationVersion, address: string) =>
       inVersion(await manifest(id), version, address),
     /** An institution, a collection, or all institutions. */

@@ -3,6 +3,7 @@ import { ok, refuse, type Result } from '../platform/result.ts'
 import type { CollectionBody, InstitutionBody, ItemBody, RecordBody } from './record.ts'
 import type { RecordRefusal } from './record-errors.ts'
 import type { RecordStore } from './record-store.ts'
+import { itemsIn, type StoryBody } from './story.ts'
 import {
   decideVersion,
   parentsOf,
@@ -27,12 +28,20 @@ export type ItemInPlace = {
   readonly collection?: Published<CollectionBody>
 }
 
+/** A story with who tells it, and the items that it shows and that are still published. */
+export type StoryInPlace = {
+  readonly story: Published<StoryBody>
+  readonly institution: Published<InstitutionBody>
+  readonly items: ReadonlyMap<string, ItemInPlace>
+}
+
 /** An institution, or one of its collections, with what is in it. */
 export type Holding = {
   readonly institution: Published<InstitutionBody>
   readonly collection?: Published<CollectionBody>
   readonly collections: readonly Published<CollectionBody>[]
   readonly items: readonly Published<ItemBody>[]
+  readonly stories: readonly Published<StoryBody>[]
 }
 
 /** Whoever loses this often against others is told so by an error: no such crowd of writers is expected. */
@@ -51,7 +60,8 @@ export function recordService({ store, clock }: RecordServiceParts) {
   }
 
   const isUsed = async ({ record, kind, institution }: Version): Promise<boolean> =>
-    kind !== 'item' && (await store.countBelow(institution, kind === 'collection' ? record : undefined)) > 0
+    (kind === 'institution' || kind === 'collection') &&
+    (await store.countBelow(institution, kind === 'collection' ? record : undefined)) > 0
 
   async function write(command: RecordCommand): Promise<Result<Version, RecordRefusal>> {
     for (let race = 0; race < mostRaces; race++) {
@@ -70,22 +80,38 @@ export function recordService({ store, clock }: RecordServiceParts) {
     return told?.state === 'published' && told.kind === kind ? publishedOf<Body>(told) : undefined
   }
 
+  async function item(id: string): Promise<ItemInPlace | undefined> {
+    const found = await published<ItemBody>(id, 'item')
+    if (found === undefined) return undefined
+    const institution = await published<InstitutionBody>(found.body.institution, 'institution')
+    // It was withdrawn in between: then the item was, too.
+    if (institution === undefined) return undefined
+    const { collection: named } = found.body
+    const collection = named === undefined ? undefined : await published<CollectionBody>(named, 'collection')
+    return { item: found, institution, ...(collection === undefined ? {} : { collection }) }
+  }
+
   return {
     /** Writes a draft, publishes a version or withdraws a record; each adds a version, whatever was there before. */
     write,
 
     /** An item as the public sees it. */
-    item: async (id: string): Promise<ItemInPlace | undefined> => {
-      const item = await published<ItemBody>(id, 'item')
-      if (item === undefined) return undefined
-      const institution = await published<InstitutionBody>(item.body.institution, 'institution')
-      // It was withdrawn in between: then the item was, too.
+    item,
+
+    /** A story as the public sees it; what it showed and is withdrawn since is not among its items. */
+    story: async (id: string): Promise<StoryInPlace | undefined> => {
+      const story = await published<StoryBody>(id, 'story')
+      if (story === undefined) return undefined
+      const institution = await published<InstitutionBody>(story.body.institution, 'institution')
       if (institution === undefined) return undefined
-      const { collection: named } = item.body
-      const collection =
-        named === undefined ? undefined : await published<CollectionBody>(named, 'collection')
-      return { item, institution, ...(collection === undefined ? {} : { collection }) }
+      const shown = await Promise.all(itemsIn(story.body).map(item))
+      const items = new Map(shown.flatMap((one) => (one === undefined ? [] : [[one.item.id, one] as const])))
+      return { story, institution, items }
     },
+
+    /** All stories that are told, or those of one institution. */
+    stories: async (institution?: string): Promise<readonly Published<StoryBody>[]> =>
+      (await store.published('story', institution)).map(publishedOf<StoryBody>),
 
     /** All institutions that publish something. */
     institutions: async (): Promise<readonly Published<InstitutionBody>[]> =>
@@ -94,7 +120,7 @@ export function recordService({ store, clock }: RecordServiceParts) {
     /** An institution or a collection with what is in it. */
     holding: async (id: string): Promise<Holding | undefined> => {
       const told = await store.told(id)
-      if (told?.state !== 'published' || told.kind === 'item') return undefined
+      if (told?.state !== 'published' || told.kind === 'item' || told.kind === 'story') return undefined
       const institution = await published<InstitutionBody>(told.institution, 'institution')
       if (institution === undefined) return undefined
       const items = (await store.published('item', told.institution)).map(publishedOf<ItemBody>)
@@ -103,11 +129,14 @@ export function recordService({ store, clock }: RecordServiceParts) {
           institution,
           collection: publishedOf<CollectionBody>(told),
           collections: [],
+          stories: [],
           items: items.filter(({ body }) => body.collection === id),
         }
       const collections = await store.published('collection', id)
+      const stories = await store.published('story', id)
       return {
         institution,
+        stories: stories.map(publishedOf<StoryBody>),
         collections: collections.map(publishedOf<CollectionBody>),
         items: items.filter(({ body }) => body.collection === undefined),
       }

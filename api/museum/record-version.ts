@@ -100,7 +100,8 @@ function missingParent({ parents }: Standing, body: RecordBody): RecordRefusal |
   if (body.kind === 'institution') return undefined
   if (!isThere(body.institution, 'institution', body.institution))
     return { code: 'record_parent_unknown', identifier: body.institution }
-  if (body.kind === 'collection' || body.collection === undefined) return undefined
+  // What a story shows is looked up when it is shown: an item that is withdrawn must not hold up who tells of others.
+  if (body.kind !== 'item' || body.collection === undefined) return undefined
   return isThere(body.collection, 'collection', body.institution)
     ? undefined
     : { code: 'record_parent_unknown', identifier: body.collection }

@@ -1,43 +1,9 @@
 import { z } from 'zod'
 import { parseEdtf } from './edtf.ts'
-import {
-  descriptiveFields,
-  isRecordIdentifier,
-  itemForms,
-  type ItemBody,
-  type RecordBody,
-  readings,
-  visits,
-} from './record.ts'
+import { descriptiveFields, itemForms, type ItemBody, type RecordBody, readings, visits } from './record.ts'
 import { rightsAddresses } from './rights.ts'
-
-const idSchema = z.string().refine(isRecordIdentifier, 'use small letters, digits and single dashes')
-
-/** No control characters but line ends; and no `<` in front, which viewers take for HTML. */
-const lineSchema = z
-  .string()
-  .min(1)
-  .max(4_000)
-  .regex(/^(?!<)(?:[^\p{Cc}\ufffe\uffff]|[\n\t])+$/u, 'write plain text')
-  .refine((text) => text.isWellFormed() && text.trim() !== '', 'write plain text')
-
-const languageSchema = z.string().regex(/^([a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?|none)$/, 'name a language')
-
-const textSchema = z
-  .record(languageSchema, z.array(lineSchema).min(1).max(50))
-  .refine((map) => Object.keys(map).length > 0, 'write it in at least one language')
-
-const webSchema = z
-  .url({ protocol: /^https?$/ })
-  .max(2_000)
-  .refine((text) => !/[\s"<>\\^`{|}]/.test(text), 'write a web address')
-/** Other things are appended to it. */
-const serviceSchema = webSchema.refine(
-  (text) => !/[?#]|\/$/.test(text),
-  'write the address of a service, without a slash at its end',
-)
-const sideSchema = z.int().positive().max(1_000_000)
-const sourcesSchema = z.array(idSchema).max(50)
+import { storySchema } from './story-zod.ts'
+import { idSchema, serviceSchema, sideSchema, sourcesSchema, textSchema, webSchema } from './text-zod.ts'
 
 const imageSchema = z.discriminatedUnion('from', [
   z.strictObject({ from: z.literal('own'), identifier: z.string().regex(/^[a-z0-9][a-z0-9._-]{0,79}$/) }),
@@ -125,4 +91,5 @@ export const recordSchema: z.ZodType<RecordBody> = z.discriminatedUnion('kind', 
     sources: sourcesSchema,
   }),
   itemSchema,
+  storySchema,
 ])

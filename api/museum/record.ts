@@ -1,10 +1,11 @@
 import type { LanguageMap } from './language-map.ts'
 import type { RightsAddress } from './rights.ts'
+import type { StoryBody } from './story.ts'
 
-/** What an institution publishes: itself, its collections, and the items in them. */
+/** What an institution publishes: itself, its collections, the items in them, and the stories it tells of any. */
 export type RecordKind = RecordBody['kind']
 
-export type RecordBody = InstitutionBody | CollectionBody | ItemBody
+export type RecordBody = InstitutionBody | CollectionBody | ItemBody | StoryBody
 
 export type InstitutionBody = {
   readonly kind: 'institution'

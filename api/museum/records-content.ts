@@ -1,8 +1,9 @@
-import { content, isExact, type Institution, type Item } from '../../content/index.ts'
+import { content, isExact, type Institution, type Item, type Story } from '../../content/index.ts'
 import type { ContentRecord } from './content-intake-service.ts'
 import { inSpokenLanguages, type LanguageMap } from './language-map.ts'
 import { hubInstitution, type InstitutionBody, type ItemBody } from './record.ts'
 import { rights } from './rights.ts'
+import type { StoryBody } from './story.ts'
 
 type Text = { readonly ja: string; readonly en: string }
 
@@ -72,13 +73,43 @@ function itemBody(item: Item): ItemBody {
   }
 }
 
-const holders = new Set(content.items.map(({ institution }) => institution))
+const storyBody = ({
+  institution,
+  label,
+  summary,
+  rights: terms,
+  credit,
+  rooms,
+  source,
+}: Story): StoryBody => ({
+  kind: 'story',
+  institution,
+  label: inBoth(label),
+  summary: inBoth(summary),
+  rights: rights[terms],
+  requiredStatement: inBoth(credit),
+  rooms: rooms.map((room) => ({
+    ...room,
+    label: inBoth(room.label),
+    steps: room.steps.map(({ id, label: heading, text, views }) => ({
+      id,
+      label: inBoth(heading),
+      text: inBoth(text),
+      views: views.map((view) => ({ ...view, alternative: inBoth(view.alternative) })),
+      sources: text.source,
+    })),
+  })),
+  sources: sourcesOf(source, ...rooms.flatMap(({ steps }) => steps.map(({ text }) => text.source))),
+})
 
-/** The records that the files of the project make: each item, and the institutions that hold one. */
+const holders = new Set([...content.items, ...content.stories].map(({ institution }) => institution))
+
+/** The records that the files of the project make: each item and story, and the institutions whose they are. */
 export const contentRecords: readonly ContentRecord[] = [
   ...(holders.has(hubInstitution) ? [{ record: hubInstitution, body: ownBody() }] : []),
   ...content.institutions
     .filter(({ id }) => holders.has(id))
     .map((institution) => ({ record: institution.id, body: institutionBody(institution) })),
   ...content.items.map((item) => ({ record: item.id, body: itemBody(item) })),
+  ...content.stories.map((story) => ({ record: story.id, body: storyBody(story) })),
 ]

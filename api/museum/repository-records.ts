@@ -127,7 +127,8 @@ function published(store: Store) {
       const items = await list('item', institution)
       if (collection !== undefined)
         return items.filter(({ body }) => body.kind === 'item' && body.collection === collection).length
-      return items.length + (await list('collection', institution)).length
+      const others = [await list('collection', institution), await list('story', institution)]
+      return items.length + others.flat().length
     },
     newestBy: async (by: string) => (await written({ by })).map(versionOf),
   }

@@ -2,12 +2,15 @@ import { z } from '@hono/zod-openapi'
 import { itemForms, readings, visits } from './record.ts'
 import { rights, rightsAddresses, type RightsName } from './rights.ts'
 
-const languageMapSchema = z
+/** Texts by language. */
+export const languageMapSchema = z
   .record(z.string(), z.array(z.string()).readonly())
   .openapi('LanguageMap', { description: 'Texts by language', example: { ja: ['籠'], en: ['Basket'] } })
 
-const pictureSchema = z.object({ address: z.string(), width: z.int(), height: z.int() })
-const regionSchema = z.object({ x: z.int(), y: z.int(), width: z.int(), height: z.int() })
+/** A picture of our own Image API. */
+export const pictureSchema = z.object({ address: z.string(), width: z.int(), height: z.int() })
+/** A part of a view, in its own units. */
+export const regionSchema = z.object({ x: z.int(), y: z.int(), width: z.int(), height: z.int() })
 const rightsNames = Object.keys(rights) as [RightsName, ...RightsName[]]
 
 /** An item in a list. */

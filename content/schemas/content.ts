@@ -2,6 +2,7 @@ import type { Festival } from './event.ts'
 import type { Carbon, Fares } from './fares.ts'
 import type { Guideline } from './guideline.ts'
 import type { Closure, Suspension, WinterTimetable } from './hindrance.ts'
+import type { Story } from './story.ts'
 import type { Exhibit, Institution } from './institution.ts'
 import type { Item } from './item.ts'
 import type { Line, Shape } from './line.ts'
@@ -29,6 +30,7 @@ export interface Content {
   readonly institutions: readonly Institution[]
   readonly exhibits: readonly Exhibit[]
   readonly items: readonly Item[]
+  readonly stories: readonly Story[]
   readonly tripKinds: readonly TripKind[]
   readonly trains: readonly Train[]
   readonly fares: Fares

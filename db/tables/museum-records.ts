@@ -10,7 +10,7 @@ export const museumRecordTables = (k: Kit) => {
       record: k.text('record').notNull(),
       /** 1, 2, 3 … of the record. */
       version: k.int('version').notNull(),
-      /** 'institution', 'collection' or 'item'. */
+      /** 'institution', 'collection', 'item' or 'story'. */
       kind: k.text('kind').notNull(),
       /** 'draft', 'published' or 'withdrawn'. */
       state: k.text('state').notNull(),
@@ -28,7 +28,7 @@ export const museumRecordTables = (k: Kit) => {
       k.primaryKey({ columns: [t.record, t.version] }),
       k.index('museum_versions_told').on(t.record, t.change),
       k.index('museum_versions_of_institution').on(t.institution, t.change),
-      k.check('museum_versions_kind', sql`${t.kind} in ('institution', 'collection', 'item')`),
+      k.check('museum_versions_kind', sql`${t.kind} in ('institution', 'collection', 'item', 'story')`),
       k.check('museum_versions_state', sql`${t.state} in ('draft', 'published', 'withdrawn')`),
       k.check('museum_versions_counted', sql`${t.version} > 0 and (${t.change} is null or ${t.change} > 0)`),
       k.check('museum_versions_told_or_draft', sql`(${t.state} = 'draft') = (${t.change} is null)`),

@@ -13,6 +13,36 @@ export function scrollPicture({ tokens, rules }: DrawingStyles): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${viewBox}" width="${width}" height="${height}"><style>${styles}</style>${inner}</svg>\n`
 }
 
+/**
+ * A picture of single things as a file that stands alone, in the colours of the day. A group of the class `p-winter` has
+ * the hills of winter, and so for each season.
+ */
+export function plainPicture(
+  { tokens, rules }: DrawingStyles,
+  { inner, width, height }: { readonly inner: string; readonly width: number; readonly height: number },
+): string {
+  const things = rules
+    .replaceAll(/\/\*[^]*?\*\//g, '')
+    .replaceAll(/:is\(\.scroll, \.drawing\) :is\(([^)]+)\)/g, '$1')
+    .replaceAll(/:is\(\.scroll, \.drawing\) /g, '')
+    .replaceAll(/^\.drawing /gm, '')
+    .replaceAll(/^(\.drawing|\.plate|\.mark|\.p-|\.sky|\.mid|\.near|\.bank)[^{]*\{[^}]*\}/gm, '')
+  const colours = coloursOfDay(tokens)
+  const styles = withColours(`${things}\n${seasonRules}`, colours)
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}"><style>${styles}</style>${withColours(inner, colours)}</svg>\n`
+}
+
+const seasonRules = ['spring', 'summer', 'autumn', 'winter']
+  .flatMap((season) =>
+    [
+      ['sky', 's'],
+      ['mid', 'm'],
+      ['near', 'n'],
+      ['bank', 'b'],
+    ].map(([part, letter]) => `.p-${season} .${part} { fill: var(--${letter}-${season}); }`),
+  )
+  .join('\n')
+
 /** The first value of each variable: what follows is for the night. */
 function coloursOfDay(css: string): ReadonlyMap<string, string> {
   const values = new Map<string, string>()

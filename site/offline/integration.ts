@@ -9,6 +9,8 @@ import type { KeptWords } from './kept-page.ts'
 
 /** Larger files are the map's: they are not for a phone without signal. */
 const fileBytesMax = 60_000
+/** What comes closer to pictures fetches a larger file first: without signal the still pictures are all there is. */
+const needsSignal = /^(ZoomView|StoryRooms|zoom-region|content-state)\b/
 /** The languages that the planner is written in. */
 const locales = ['ja', 'en', 'zh-hant']
 const root = join(import.meta.dirname, '..')
@@ -42,7 +44,12 @@ export const offline = (): AstroIntegration => ({
       const client = fileURLToPath(dir)
       const folder = join(client, '_astro')
       const files = readdirSync(folder)
-        .filter((name) => /\.(css|js)$/.test(name) && statSync(join(folder, name)).size <= fileBytesMax)
+        .filter(
+          (name) =>
+            /\.(css|js)$/.test(name) &&
+            !needsSignal.test(name) &&
+            statSync(join(folder, name)).size <= fileBytesMax,
+        )
         .map((name) => `/_astro/${name}`)
       const pages = [listPage, searchPage].flatMap((page) =>
         locales.map((locale) => (locale === 'ja' ? `/${page}` : `/${locale}/${page}`)),

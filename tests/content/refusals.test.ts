@@ -58,6 +58,7 @@ describe('a fact without a source is refused, with its file and field', () => {
     ['content/events/tokaichi.json', 'date'],
     ['content/institutions/shojoji.json', 'designation'],
     ['content/items/bronze-bowl-1341.json', 'date'],
+    ['content/stories/made-by-hand.json', 'rooms.0.steps.0.text'],
     ['content/items/bronze-bowl-1341.json', 'descriptions.0.value'],
     ['content/items/lotus-sutra.json', 'summary'],
     ['content/timetable/tadami.json', 'trains.0.events.0'],
@@ -124,6 +125,27 @@ describe('what nobody checked is refused', () => {
     const file = 'content/places/tsuruga-castle.json'
     const told = problemsAfter(file, (data) => (at(data, 'walk')['basis'] = 'reckoned'))
     expect(told).toEqual([`${file}: walk is reckoned from a position that is not exact`])
+  })
+})
+
+describe('a story is refused', () => {
+  const story = 'content/stories/made-by-hand.json'
+  const view = 'rooms.0.steps.0.views.0'
+
+  test('that shows a view which no item has', () => {
+    const told = problemsAfter(story, (data) => (at(data, view)['canvas'] = 'back'))
+    expect(told).toEqual([`${story}: ${view} shows "craft-map/back", which is not there`])
+  })
+
+  test('that looks at a part outside of its view', () => {
+    const region = { x: 5_000, y: 0, width: 900, height: 100 }
+    const told = problemsAfter(story, (data) => (at(data, view)['region'] = region))
+    expect(told).toEqual([`${story}: ${view}.region lies outside the view, which is 5400 × 5700`])
+  })
+
+  test('that leads where nothing is', () => {
+    const told = problemsAfter(story, (data) => (at(data, 'rooms.2')['holder'] = 'atlantis'))
+    expect(told).toEqual([`${story}: rooms.2.holder names the holder "atlantis", which is not there`])
   })
 })
 

@@ -33,6 +33,9 @@ export function pagesAreServed(visitor: () => HttpClient): void {
     '/institutions/aizu-bukeyashiki',
     '/items',
     '/items/castle-town-map',
+    '/items/castle-town-map/label',
+    '/exhibits',
+    '/stories/line-and-bridges',
     '/plan?from=aizu-wakamatsu&date=2026-11-30&wish=hot-springs',
   ])('serves the page %s', async (path) => {
     const answer = await visitor().get(path)
@@ -44,6 +47,18 @@ export function pagesAreServed(visitor: () => HttpClient): void {
     expect(policy).toContain("frame-ancestors 'none'")
     expect(policy).toContain("default-src 'self'")
     expect(policy).not.toContain('unsafe-inline')
+  })
+
+  test('a story may stand within a page of another site, and nothing else is let in by it', async () => {
+    const answer = await visitor().get('/en/embed/stories/line-and-bridges')
+    expect(answer.status).toBe(200)
+    expect(answer.headers.get('x-frame-options')).toBe(null)
+    expect(answer.headers.get('x-framed-by')).toBe(null)
+    const policy = `${answer.headers.get('content-security-policy')} ${answer.text}`
+    expect(policy).toContain('frame-ancestors *')
+    expect(policy).toContain("default-src 'self'")
+    expect(policy).not.toContain('unsafe-inline')
+    expect(answer.text).not.toContain('<form')
   })
 
   test.each(['/about', '/places/aizu-bukeyashiki-place', '/plan?from=aizu-wakamatsu'])(

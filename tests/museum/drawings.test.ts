@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { drawings, takeInDrawings } from '../../api/museum/drawings-service.ts'
 import { content } from '../../content/index.ts'
-import { scrollPicture } from '../../site/lib/scroll-picture.ts'
+import { bridgeSheet, craftMap, yearSheet } from '../../site/lib/museum-drawings.ts'
+import { plainPicture, scrollPicture } from '../../site/lib/scroll-picture.ts'
 import { fields, openImages, workFolder } from './drawn-image.ts'
 import { parseXml, elementsOf } from './parsed-xml.ts'
 
@@ -40,12 +41,30 @@ test('a drawing is taken in once, and one that the build did not make is left fo
 
 test('every drawing is a view of an item, as large as it says', () => {
   const views = content.items.flatMap(({ canvases }) => canvases)
-  const shown = views.filter(({ image }) => image.from === 'own' && drawings.includes(image.identifier))
-  expect(shown).toHaveLength(drawings.length)
-  const svg = parseXml(scrollPicture({ tokens: styles('tokens'), rules: '' })).documentElement!
-  expect([shown[0]!.width, shown[0]!.height]).toEqual(
-    ['width', 'height'].map((side) => 3 * Number(svg.getAttribute(side))),
-  )
+  const said = drawings.map((id) => {
+    const view = views.find(({ image }) => image.from === 'own' && image.identifier === id)
+    return [id, view?.width, view?.height]
+  })
+  const scroll = parseXml(scrollPicture({ tokens: styles('tokens'), rules: '' })).documentElement!
+  const [width, height] = ['width', 'height'].map((side) => 3 * Number(scroll.getAttribute(side)))
+  expect(said).toEqual([
+    ['tadami-line-scroll', width, height],
+    ['craft-map', 3 * craftMap().width, 3 * craftMap().height],
+    ['year-in-pictures', 4 * yearSheet().width, 4 * yearSheet().height],
+    ['bridges-by-kilometre', 3 * bridgeSheet().width, 3 * bridgeSheet().height],
+  ])
+})
+
+test.each([
+  ['the map of crafts', craftMap],
+  ['the year', yearSheet],
+  ['the bridges', bridgeSheet],
+])('%s is the same each time, stands alone, and has no letter in it', (_, sheet) => {
+  const draw = (): string => plainPicture({ tokens: styles('tokens'), rules: styles('drawing') }, sheet())
+  const svg = draw()
+  expect(draw()).toBe(svg)
+  expect(elementsOf(parseXml(svg), 'text')).toEqual([])
+  expect(svg).not.toMatch(/var\(|NaN|undefined/)
 })
 
 test('the scroll stands alone: its colours are in it, and no letter is', () => {

@@ -107,7 +107,7 @@ function checkAnnotation(annotation: Json, path: string, tell: Breaches): void {
   if (annotation['motivation'] === 'painting') {
     if (body['type'] !== 'Image') tell(`${path}.body`, 'is no picture')
     checkPicture(body, `${path}.body`, tell)
-  } else if (annotation['motivation'] === 'supplementing') {
+  } else if (['supplementing', 'commenting'].includes(String(annotation['motivation']))) {
     if (body['type'] !== 'TextualBody' || typeof body['value'] !== 'string')
       tell(`${path}.body`, 'is no text')
     if (body['language'] !== undefined && !Array.isArray(body['language']))

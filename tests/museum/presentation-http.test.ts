@@ -69,7 +69,8 @@ describe('keeps every MUST of Presentation 3.0, and is read back by the parser o
       await takeInContent(real, contentRecords)
       for (const { record, body } of contentRecords) {
         expect(recordSchema.safeParse(body).error, record).toBeUndefined()
-        const path = body.kind === 'item' ? `${base}/${record}/manifest` : `${base}/collection/${record}`
+        const hasManifest = body.kind === 'item' || body.kind === 'story'
+        const path = hasManifest ? `${base}/${record}/manifest` : `${base}/collection/${record}`
         expect(presentationBreaches(await (await real.ask(path)).json(), `${origin}${path}`), record).toEqual(
           [],
         )

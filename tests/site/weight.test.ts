@@ -78,7 +78,7 @@ describe('built pages', () => {
     expect(weigh(readFileSync(join(client, 'service-worker.js')))).toBeLessThan(workerMax)
   })
 
-  test.each(['ZoomView.astro'])(
+  test.each(['ZoomView.astro', 'StoryRooms.astro'])(
     '%s is under 10 kB before somebody comes closer, and under 110 kB after',
     (name) => {
       const files = readdirSync(join(client, '_astro')).filter((file) => file.endsWith('.js'))

@@ -29,6 +29,9 @@ export const pageHeaders = (origin: string): Record<string, string> => ({
     'camera=(self), geolocation=(self), publickey-credentials-get=(self), publickey-credentials-create=(self), microphone=(), payment=(), usb=(), browsing-topics=()',
 })
 
+/** By this a page says that it may stand within a page of another site: it has nothing that one could be made to press. */
+const framedBy = 'x-framed-by'
+
 /**
  * A page's own headers with the guarding ones beside them: its policy is joined with ours, never replaced by it; what
  * else the page set stays.
@@ -37,11 +40,22 @@ export function guardPage(
   own: Readonly<Record<string, string | string[]>>,
   guards: Readonly<Record<string, string>>,
 ): Record<string, string | string[]> {
+  if (own[framedBy] === 'anybody') return guardPage(without(own, framedBy), framable(guards))
   const policies = [own['content-security-policy'], guards['content-security-policy']]
     .filter((policy) => policy !== undefined)
     .map((policy) => String(policy).replace(/;\s*$/, ''))
   return { ...guards, ...own, 'content-security-policy': policies.join('; ') }
 }
+
+const without = <T>(all: Readonly<Record<string, T>>, name: string): Record<string, T> =>
+  Object.fromEntries(Object.entries(all).filter(([one]) => one !== name))
+
+const framable = (guards: Readonly<Record<string, string>>): Record<string, string> => ({
+  ...without(guards, 'x-frame-options'),
+  'content-security-policy': 'frame-ancestors *',
+  'cross-origin-resource-policy': 'cross-origin',
+  'permissions-policy': 'fullscreen=(self)',
+})
 
 /** Headers of every answer of the API: data, never a document. A route that serves a document sets its own first. */
 const apiHeaders = (origin: string): readonly (readonly [string, string])[] =>

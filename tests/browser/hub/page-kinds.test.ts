@@ -69,7 +69,10 @@ describe('every kind of page is accessible, reflows at 400 % zoom, says no error
     const part = visitor.page.locator('.parts a').first()
     if ((await part.count()) > 0)
       expect(await faultsOn(visitor, [(await part.getAttribute('href'))!])).toEqual([])
-    expect(await faultsOn(await person(english), ['/en/items', '/en/items/lotus-sutra'])).toEqual([])
+    const stories = ['/en/stories/made-by-hand', '/en/embed/stories/year-of-snow-and-water']
+    expect(await faultsOn(await person(english), ['/en/items', '/en/items/lotus-sutra', ...stories])).toEqual(
+      [],
+    )
   })
 
   it('the home page in every language', async () => {

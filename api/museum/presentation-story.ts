@@ -1,0 +1,139 @@
+import { inSpokenLanguages, type LanguageMap } from './language-map.ts'
+import type { PresentationAddresses } from './presentation-addresses.ts'
+import { presentationContext } from './presentation-context.ts'
+import { canvasOf, pagesOf, providerOf, type Surroundings, thumbnailOf } from './presentation-manifest.ts'
+import type { Canvas } from './record.ts'
+import type { Published, StoryInPlace } from './record-service.ts'
+import { type Room, type Step, stepsOf, type StoryBody, type StepView, type ViewRegion } from './story.ts'
+
+/**
+ * The manifest of a story (IIIF Presentation 3.0): the views that it shows, each once and under the address that it has
+ * in its own item, with what is said of their parts as annotations; the rooms are ranges. Any viewer tells it so.
+ */
+export function storyManifestOf(found: StoryInPlace, surroundings: Surroundings): Record<string, unknown> {
+  const { story, institution } = found
+  const { id, body } = story
+  const { addresses } = surroundings
+  const thumbnail = storyThumbnailOf(found, surroundings)
+  const shown = viewsIn(found, addresses)
+  return {
+    '@context': presentationContext,
+    id: addresses.manifest(id),
+    type: 'Manifest',
+    label: body.label,
+    summary: body.summary,
+    requiredStatement: {
+      label: inSpokenLanguages((t) => t('museum:field.credit')),
+      value: body.requiredStatement,
+    },
+    rights: body.rights,
+    provider: [providerOf(institution, addresses)],
+    homepage: pagesOf(body.label, (language) => addresses.storyPage(id, language)),
+    ...(thumbnail === undefined ? {} : { thumbnail: [thumbnail] }),
+    partOf: [{ id: addresses.collection(institution.id), type: 'Collection', label: institution.body.label }],
+    items: shown.map((view, n) => viewOf(found, { view, n }, surroundings)),
+    structures: body.rooms.map((room, n) => rangeOf({ story, room, n }, shown, addresses)),
+  }
+}
+
+/** A view with its picture, with what is written on it, and with what the story says of it. */
+function viewOf(
+  { story: { id, body } }: StoryInPlace,
+  { view, n }: { readonly view: Shown; readonly n: number },
+  surroundings: Surroundings,
+) {
+  const { address, canvas, item, said } = view
+  const steps = {
+    id: surroundings.addresses.storySteps(id, n + 1),
+    type: 'AnnotationPage',
+    items: said.flatMap((one) => annotationsOf(id, one, surroundings.addresses)),
+  }
+  if (canvas === undefined) return { ...blankCanvas(address, body.label), annotations: [steps] }
+  const shown = canvasOf(item, canvas, surroundings)
+  return { ...shown, annotations: [...(shown.annotations ?? []), steps] }
+}
+
+/** The picture of the first item that has one. */
+export const storyThumbnailOf = ({ items }: StoryInPlace, surroundings: Surroundings) =>
+  [...items.values()].map(({ item }) => thumbnailOf(item.body, surroundings)).find((one) => one !== undefined)
+
+/** What is said of a view, or of a part of it. */
+type Said = { readonly step: Step; readonly view: number; readonly target: string }
+type Shown = {
+  readonly address: string
+  readonly item: string
+  /** None where the steps' pictures are withdrawn: what they say stands on an empty view, so that nothing is lost. */
+  readonly canvas: Canvas | undefined
+  readonly said: readonly Said[]
+}
+
+function viewsIn({ story, items }: StoryInPlace, addresses: PresentationAddresses): Shown[] {
+  const shown = new Map<string, Shown>()
+  for (const step of stepsOf(story.body))
+    step.views.forEach((view, n) => {
+      const canvas = canvasIn(items, view)
+      const address =
+        canvas === undefined ? addresses.canvas(story.id, 'without') : addresses.canvas(view.item, canvas.id)
+      const region = canvas === undefined ? undefined : regionIn(canvas, view.region)
+      const target = region === undefined ? address : `${address}#xywh=${fragmentOf(region)}`
+      const said = [...(shown.get(address)?.said ?? []), { step, view: n, target }]
+      shown.set(address, { address, item: view.item, canvas, said })
+    })
+  return [...shown.values()]
+}
+
+/** The view that a step looks at; undefined where its item is withdrawn, or is shown without it now. */
+export const canvasIn = (items: StoryInPlace['items'], { item, canvas }: StepView): Canvas | undefined =>
+  items.get(item)?.item.body.canvases.find(({ id }) => id === canvas)
+
+/** A part as far as it lies in the view; undefined for all of it, and for what lies outside. */
+export function regionIn(
+  { width, height }: Pick<Canvas, 'width' | 'height'>,
+  region: ViewRegion | undefined,
+): ViewRegion | undefined {
+  if (region === undefined || region.x >= width || region.y >= height) return undefined
+  return {
+    x: region.x,
+    y: region.y,
+    width: Math.min(region.width, width - region.x),
+    height: Math.min(region.height, height - region.y),
+  }
+}
+
+const fragmentOf = ({ x, y, width, height }: ViewRegion): string => [x, y, width, height].join(',')
+
+const blankCanvas = (address: string, label: LanguageMap) => ({
+  id: address,
+  type: 'Canvas',
+  label,
+  width: 1_200,
+  height: 900,
+})
+
+/** One for each language: viewers that choose between bodies are few, and all show a body that stands alone. */
+const annotationsOf = (story: string, { step, view, target }: Said, addresses: PresentationAddresses) =>
+  Object.keys(step.text).map((language) => ({
+    id: addresses.storyStep(story, `${step.id}/${view + 1}/${language}`),
+    type: 'Annotation',
+    motivation: 'commenting',
+    body: {
+      type: 'TextualBody',
+      value: [...(step.label[language] ?? []), ...step.text[language]!].join('\n'),
+      format: 'text/plain',
+      ...(language === 'none' ? {} : { language: [language] }),
+    },
+    target,
+  }))
+
+type InRoom = { readonly story: Published<StoryBody>; readonly room: Room; readonly n: number }
+
+/** A room's views, in the order in which it looks at them first. */
+function rangeOf({ story, room, n }: InRoom, shown: readonly Shown[], addresses: PresentationAddresses) {
+  const inRoom = shown.filter(({ said }) => said.some(({ step }) => room.steps.includes(step)))
+  return {
+    id: addresses.range(story.id, n + 1),
+    type: 'Range',
+    label: room.label,
+    items: inRoom.map(({ address }) => ({ id: address, type: 'Canvas' })),
+  }
+}

@@ -1,0 +1,67 @@
+import { z } from '@hono/zod-openapi'
+import { rights, type RightsName } from './rights.ts'
+import { languageMapSchema, pictureSchema, regionSchema } from './routes-items-schemas.ts'
+
+const rightsNames = Object.keys(rights) as [RightsName, ...RightsName[]]
+const namesSchema = z.array(z.string()).readonly()
+
+/** A story in a list. */
+export const storyInListSchema = z.object({
+  id: z.string(),
+  label: languageMapSchema,
+  summary: languageMapSchema,
+  institution: z.string(),
+  items: namesSchema.describe('Items that it shows'),
+  holders: namesSchema.describe('Institutions to which it leads'),
+  places: namesSchema,
+  stations: namesSchema,
+  events: namesSchema,
+  steps: z.int(),
+  cover: pictureSchema.nullable().describe('The first picture that it shows'),
+})
+
+const viewSchema = z.object({
+  item: z.string(),
+  of: z
+    .object({ label: languageMapSchema, credit: languageMapSchema, manifest: z.string() })
+    .nullable()
+    .describe('The item; null where it is withdrawn'),
+  alternative: languageMapSchema.describe('What is seen, for those who do not see it'),
+  canvas: z.object({ address: z.string(), width: z.int(), height: z.int() }).nullable(),
+  region: regionSchema.nullable().describe('The part, in units of the view; null for all of it'),
+  pictures: z.array(pictureSchema).readonly().describe('The part in several sizes, the smallest first'),
+  zoomed: z.string().nullable().describe('Our own image, where parts of it may be seen'),
+})
+
+const roomSchema = z.object({
+  id: z.string(),
+  label: languageMapSchema,
+  holder: z.string().nullable(),
+  place: z.string().nullable(),
+  station: z.string().nullable(),
+  events: namesSchema,
+  steps: z
+    .array(
+      z.object({
+        id: z.string(),
+        label: languageMapSchema,
+        text: languageMapSchema,
+        sources: namesSchema,
+        views: z.array(viewSchema).readonly(),
+      }),
+    )
+    .readonly(),
+})
+
+/** A story with all that it says. */
+export const storySchema = storyInListSchema
+  .extend({
+    credit: languageMapSchema,
+    rights: z.object({ name: z.enum(rightsNames), page: z.string() }),
+    teller: z.object({ id: z.string(), label: languageMapSchema }),
+    rooms: z.array(roomSchema).readonly(),
+    sources: namesSchema,
+    manifest: z.string(),
+    changedAt: z.iso.datetime(),
+  })
+  .openapi('MuseumStory')

@@ -1,0 +1,62 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { problem, problemAnswer } from '../platform/http/problem.ts'
+import { createRouter } from '../platform/http/validation.ts'
+import type { ItemRouteParts } from './routes-items.ts'
+import { storyInListSchema, storySchema } from './routes-stories-schemas.ts'
+import { shownStory, storyInList } from './story-rendering.ts'
+
+const id = z.string().max(100)
+
+const storiesRoute = createRoute({
+  method: 'get',
+  path: '/museum/stories',
+  tags: ['museum'],
+  summary: 'Stories that are told, with what they show and where they lead',
+  responses: {
+    200: {
+      description: 'All of them in the order of their identifiers',
+      content: { 'application/json': { schema: z.object({ stories: z.array(storyInListSchema) }) } },
+    },
+  },
+})
+
+const storyRoute = createRoute({
+  method: 'get',
+  path: '/museum/stories/{id}',
+  tags: ['museum'],
+  summary: 'One story, room by room and step by step',
+  description:
+    'Texts are told by language. What was withdrawn since is told without its picture. Viewers of IIIF are told the same by its manifest.',
+  request: { params: z.object({ id }) },
+  responses: {
+    200: { description: 'The story', content: { 'application/json': { schema: storySchema } } },
+    404: problemAnswer('No such story is told'),
+  },
+})
+
+/** Stories for pages and programs. */
+export function storyRoutes({ records, presentation }: ItemRouteParts) {
+  return createRouter()
+    .openapi(storiesRoute, async (c) => {
+      const all = await Promise.all((await records.stories()).map((one) => records.story(one.id)))
+      const told = all.filter((one) => one !== undefined)
+      const surroundings = await presentation.surroundingsOf(
+        told.flatMap(({ items }) => [...items.values()].map(({ item }) => item.body)),
+      )
+      return c.json({ stories: told.map((one) => storyInList(one, surroundings)) }, 200)
+    })
+    .openapi(storyRoute, async (c) => {
+      const identifier = c.req.valid('param').id
+      const found = await records.story(identifier)
+      if (found === undefined)
+        return problem(c, {
+          status: 404,
+          code: 'record_unknown',
+          words: 'museum',
+          field: 'id',
+          facts: { identifier },
+        }) as never
+      const items = [...found.items.values()].map(({ item }) => item.body)
+      return c.json(shownStory(found, await presentation.surroundingsOf(items)), 200)
+    })
+}

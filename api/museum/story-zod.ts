@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { rightsAddresses } from './rights.ts'
+import type { StoryBody } from './story.ts'
+import { idSchema, sideSchema, sourcesSchema, textSchema } from './text-zod.ts'
+
+const atSchema = z.int().nonnegative().max(1_000_000)
+
+const stepSchema = z.strictObject({
+  id: idSchema,
+  label: textSchema,
+  text: textSchema,
+  views: z
+    .array(
+      z.strictObject({
+        item: idSchema,
+        canvas: idSchema,
+        region: z
+          .strictObject({ x: atSchema, y: atSchema, width: sideSchema, height: sideSchema })
+          .exactOptional(),
+        alternative: textSchema,
+      }),
+    )
+    .min(1)
+    .max(2),
+  sources: sourcesSchema,
+})
+
+const roomSchema = z.strictObject({
+  id: idSchema,
+  label: textSchema,
+  holder: idSchema.exactOptional(),
+  place: idSchema.exactOptional(),
+  station: idSchema.exactOptional(),
+  events: z.array(idSchema).max(50),
+  steps: z.array(stepSchema).min(1).max(100),
+})
+
+/** A story as it comes in. */
+export const storySchema = z
+  .strictObject({
+    kind: z.literal('story'),
+    institution: idSchema,
+    label: textSchema,
+    summary: textSchema,
+    rights: z.enum(rightsAddresses),
+    requiredStatement: textSchema,
+    rooms: z.array(roomSchema).min(1).max(50),
+    sources: sourcesSchema,
+  })
+  .superRefine(({ rooms }: Pick<StoryBody, 'rooms'>, context) => {
+    // Both stand in addresses, and a step's is found without its room.
+    const ids = rooms.flatMap(({ id, steps }) => [id, ...steps.map((step) => step.id)])
+    if (new Set(ids).size !== ids.length)
+      context.addIssue({ code: 'custom', path: ['rooms'], message: 'two rooms or steps have the same id' })
+  })

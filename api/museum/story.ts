@@ -1,0 +1,62 @@
+import type { LanguageMap } from './language-map.ts'
+import type { RightsAddress } from './rights.ts'
+
+/** Pictures told one after another, in rooms; each room leads to where the real things are. */
+export type StoryBody = {
+  readonly kind: 'story'
+  /** Who tells it. */
+  readonly institution: string
+  readonly label: LanguageMap
+  readonly summary: LanguageMap
+  readonly rights: RightsAddress
+  /** Whom to name wherever it is shown. */
+  readonly requiredStatement: LanguageMap
+  /** In the order in which they are walked through. */
+  readonly rooms: readonly Room[]
+  readonly sources: readonly string[]
+}
+
+/** Steps that belong to one place: an institution's, or a stretch of the region. */
+export type Room = {
+  readonly id: string
+  readonly label: LanguageMap
+  /** Ids of what the hub knows besides: who shows the real things, where they are, where people get off, when. */
+  readonly holder?: string
+  readonly place?: string
+  readonly station?: string
+  readonly events: readonly string[]
+  readonly steps: readonly Step[]
+}
+
+/** What is said, and what is looked at meanwhile: one view, or two beside each other. */
+export type Step = {
+  readonly id: string
+  readonly label: LanguageMap
+  readonly text: LanguageMap
+  readonly views: readonly StepView[]
+  readonly sources: readonly string[]
+}
+
+/** A view of an item, or a part of it in the view's own units. */
+export type StepView = {
+  readonly item: string
+  readonly canvas: string
+  readonly region?: ViewRegion
+  /** What is seen in it, for those who do not see it. */
+  readonly alternative: LanguageMap
+}
+
+export type ViewRegion = {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+}
+
+/** All steps of a story in their order. */
+export const stepsOf = ({ rooms }: StoryBody): readonly Step[] => rooms.flatMap(({ steps }) => steps)
+
+/** The items that a story shows, each once, in the order of their first view. */
+export const itemsIn = (story: StoryBody): readonly string[] => [
+  ...new Set(stepsOf(story).flatMap(({ views }) => views.map(({ item }) => item))),
+]

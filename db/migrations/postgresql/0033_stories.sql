@@ -1,0 +1,2 @@
+ALTER TABLE "museum_versions" DROP CONSTRAINT "museum_versions_kind";--> statement-breakpoint
+ALTER TABLE "museum_versions" ADD CONSTRAINT "museum_versions_kind" CHECK ("museum_versions"."kind" in ('institution', 'collection', 'item', 'story'));

@@ -1,0 +1,149 @@
+import { readRegion, type Sides } from '../../lib/zoom-region.ts'
+import type { DeepZoom } from './deep-zoom.ts'
+
+/**
+ * Moves one picture from step to step while the page is read. The viewer is fetched when it is asked for; without it the
+ * page tells everything by the pictures that stand on it.
+ */
+for (const root of document.querySelectorAll<HTMLElement>('[data-story]')) start(root)
+
+type Words = Record<'busy' | 'failed' | 'now' | 'start' | 'stop' | 'hintTouch' | 'hintWheel', string>
+
+const isStill = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches
+
+function start(root: HTMLElement): void {
+  const words = root.dataset as Words
+  const steps = [...root.querySelectorAll<HTMLElement>('.story-step')]
+  const movable = steps.filter((step) => step.dataset['step'] !== undefined)
+  const find = <E extends HTMLElement>(name: string): E => root.querySelector<E>(`[data-${name}]`)!
+  const [frame, stage, state] = [find('stage-frame'), find('stage'), find('state')]
+  const opener = root.querySelector<HTMLButtonElement>('button[data-start]')!
+  if (movable.length === 0) return
+
+  let zoom: DeepZoom | undefined
+  let shown: string | undefined
+  let at = 0
+  /** Turns are taken one after another: a picture that is still being opened is not opened twice. */
+  let turn: Promise<void> = Promise.resolve()
+
+  const close = (message = ''): void => {
+    zoom?.close()
+    zoom = shown = undefined
+    stage.replaceChildren()
+    frame.hidden = true
+    root.classList.remove('live')
+    opener.textContent = words.start
+    opener.setAttribute('aria-expanded', 'false')
+    state.textContent = message
+  }
+
+  /** Shows what a step looks at; the same picture is moved, another one takes its place. */
+  const show = async (step: HTMLElement): Promise<void> => {
+    const service = step.dataset['step']
+    const region = readRegion(step.dataset['region'])
+    if (service === undefined || !root.classList.contains('live')) return
+    if (zoom !== undefined && shown === service) {
+      if (region === undefined) zoom.showWhole()
+      else zoom.show(region)
+      return
+    }
+    const { openZoom } = await import('./deep-zoom.ts')
+    zoom?.close()
+    stage.replaceChildren()
+    zoom = await openZoom({
+      stage,
+      service,
+      view: sidesOf(step),
+      region,
+      hints: { touch: words.hintTouch, wheel: words.hintWheel },
+      onZoom: () => {},
+      onFailure: () => close(words.failed),
+    })
+    shown = service
+  }
+
+  const goTo = (n: number, doesScroll: boolean): void => {
+    const step = steps[n]
+    if (step === undefined) return
+    at = n
+    state.textContent = words.now
+      .replace('{n}', String(n + 1))
+      .replace('{total}', String(steps.length))
+      .replace('{title}', step.dataset['title'] ?? '')
+    if (doesScroll) step.scrollIntoView({ behavior: isStill() ? 'auto' : 'smooth', block: 'center' })
+    turn = turn.then(() => show(step)).catch(() => close(words.failed))
+  }
+
+  const doings: Readonly<Record<string, () => void>> = {
+    next: () => goTo(at + 1, true),
+    previous: () => goTo(at - 1, true),
+    closer: () => zoom?.zoomBy(1.5),
+    further: () => zoom?.zoomBy(1 / 1.5),
+    whole: () => zoom?.showWhole(),
+    left: () => zoom?.moveBy(-1, 0),
+    right: () => zoom?.moveBy(1, 0),
+    up: () => zoom?.moveBy(0, -1),
+    down: () => zoom?.moveBy(0, 1),
+  }
+
+  // The step in the middle of what is read is the one that is shown.
+  const seen = new IntersectionObserver(
+    (entries) => {
+      const entered = entries.find(({ isIntersecting }) => isIntersecting)
+      const n = entered === undefined ? -1 : steps.indexOf(entered.target as HTMLElement)
+      if (n >= 0 && n !== at && root.classList.contains('live')) goTo(n, false)
+    },
+    { rootMargin: '-45% 0px -45% 0px' },
+  )
+  for (const step of steps) seen.observe(step)
+
+  const open = (): void => {
+    root.classList.add('live')
+    frame.hidden = false
+    opener.textContent = words.stop
+    opener.setAttribute('aria-expanded', 'true')
+    state.textContent = words.busy
+    // The picture and the first words are seen together.
+    frame.scrollIntoView({ behavior: isStill() ? 'auto' : 'smooth', block: 'start' })
+    goTo(at, false)
+    stage.focus({ preventScroll: true })
+  }
+
+  opener.hidden = false
+  opener.addEventListener('click', () => (root.classList.contains('live') ? close() : open()))
+  for (const event of ['pointerenter', 'focus'])
+    opener.addEventListener(event, () => void import('./deep-zoom.ts').catch(() => {}), { once: true })
+  frame.addEventListener('click', ({ target }) => {
+    const name = (target as HTMLElement).closest('button')?.dataset['do']
+    if (name !== undefined) doings[name]?.()
+  })
+  stage.addEventListener('keydown', (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    const name = keys[event.key]
+    if (event.key === 'Escape') {
+      close()
+      opener.focus()
+    } else if (name !== undefined) {
+      doings[name]?.()
+      event.preventDefault()
+    }
+  })
+}
+
+const keys: Readonly<Record<string, string>> = {
+  n: 'next',
+  p: 'previous',
+  '+': 'closer',
+  '=': 'closer',
+  '-': 'further',
+  '0': 'whole',
+  ArrowLeft: 'left',
+  ArrowRight: 'right',
+  ArrowUp: 'up',
+  ArrowDown: 'down',
+}
+
+const sidesOf = ({ dataset }: HTMLElement): Sides => ({
+  width: Number(dataset['width']),
+  height: Number(dataset['height']),
+})

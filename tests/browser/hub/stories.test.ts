@@ -1,0 +1,106 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterEach, expect, it } from 'vitest'
+import { wordsFor } from '../../../api/platform/words.ts'
+import { untilDrawn } from '../support/drawings.ts'
+import { goHome, origin, person, type Person } from '../support/people.ts'
+import { bare, look, phone, press } from '../support/phone.ts'
+
+const t = wordsFor('ja')
+const en = wordsFor('en')
+
+afterEach(() => goHome())
+
+const drawn = async (visitor: Person): Promise<void> => {
+  for (const image of ['tadami-line-scroll', 'craft-map', 'year-in-pictures', 'bridges-by-kilometre'])
+    await untilDrawn(visitor, image)
+}
+
+/** How many pictures of the page cannot be had. */
+async function emptyPictures({ page }: Person): Promise<number> {
+  const sources = await page
+    .locator('.story-view img')
+    .evaluateAll((pictures) => pictures.map((one) => one.getAttribute('src')!))
+  expect(sources.length).toBeGreaterThan(5)
+  const answers = await Promise.all(sources.map((source) => page.request.get(source)))
+  return answers.filter((answer) => !answer.ok()).length
+}
+
+it('a story is read on a small phone without JavaScript, and leads to a train', async () => {
+  const visitor = await person(bare)
+  await drawn(visitor)
+  const { page } = visitor
+  await page.goto('/exhibits')
+  await page.getByRole('link', { name: '手でつくる会津' }).click()
+  await page.getByRole('heading', { level: 1, name: '手でつくる会津' }).waitFor()
+  expect(await emptyPictures(visitor)).toBe(0)
+  expect(await page.getByRole('button', { name: t('museum:story.start') }).isVisible()).toBe(false)
+  // What there is no picture of is said, with the way to the real thing.
+  await page.getByText(t('museum:story.notHere')).waitFor()
+  const hall = page.locator('.room-visit').filter({ hasText: '三島町生活工芸館' })
+  await hall.getByRole('link', { name: t('museum:story.plan') }).click()
+  expect(new URL(page.url()).searchParams.get('to')).toBe('aizu-nishikata')
+  expect(await page.locator('[name="to"]').inputValue()).toContain('会津西方')
+})
+
+it('the moving picture goes from scene to scene by buttons and keys, and says which', async () => {
+  const visitor = await person({ reducedMotion: 'reduce', locale: 'en-GB' })
+  await drawn(visitor)
+  const { page } = visitor
+  await page.goto('/en/stories/line-and-bridges')
+  await press(visitor, en('museum:story.start'))
+  const state = page.locator('[data-story] [data-state]')
+  const says = async (n: number): Promise<void> => {
+    await expect.poll(() => state.innerText()).toMatch(new RegExp(`^Scene ${n} of 9: `))
+  }
+  await page.locator('[data-stage] canvas').first().waitFor()
+  await says(1)
+  await press(visitor, en('museum:story.next'))
+  await says(2)
+  await page.locator('[data-stage]').focus()
+  await page.keyboard.press('n')
+  await says(3)
+  await page.keyboard.press('p')
+  await says(2)
+  await look(visitor)
+  await page.locator('[data-stage]').focus()
+  await page.keyboard.press('Escape')
+  expect(await page.locator('[data-stage]').isVisible()).toBe(false)
+  expect(await page.locator('.story-view img').first().isVisible()).toBe(true)
+})
+
+it('a story stands within a page of another site', async () => {
+  const host = createServer((_, response) => {
+    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
+    response.end(`<!doctype html><title>Elsewhere</title><h1>Elsewhere</h1>
+      <iframe src="${origin}/en/embed/stories/line-and-bridges" title="Story" width="340" height="600"></iframe>
+      <iframe src="${origin}/en/about" title="Not to be framed" width="340" height="100"></iframe>`)
+  })
+  await new Promise<void>((resolve) => host.listen(0, '127.0.0.1', resolve))
+  try {
+    const elsewhere = `http://127.0.0.1:${(host.address() as AddressInfo).port}`
+    const visitor = await person({ viewport: phone })
+    await visitor.page.goto(elsewhere)
+    const story = visitor.page.frameLocator('iframe[title="Story"]')
+    await story.getByRole('heading', { level: 1, name: 'The line across the river' }).waitFor()
+    expect(await story.locator('nav').count()).toBe(0)
+    const frames = visitor.page.frames().map((frame) => frame.url())
+    expect(frames.some((url) => url.endsWith('/en/about'))).toBe(false)
+  } finally {
+    host.closeAllConnections()
+    await new Promise((resolve) => host.close(resolve))
+    await goHome(/asks http|frame|Refused|about/i)
+  }
+})
+
+it('a label beside the real thing leads to the step that tells of it', async () => {
+  const visitor = await person()
+  const { page } = visitor
+  await page.goto('/items/karamushi-tools')
+  await page.getByRole('link', { name: t('museum:story.label') }).click()
+  const address = await page.locator('.gallery-address').innerText()
+  expect(address).toBe(`${origin}/stories/made-by-hand#tools`)
+  await look(visitor)
+  await page.goto(address)
+  expect(await page.locator('#tools').innerText()).toContain('371点')
+})
