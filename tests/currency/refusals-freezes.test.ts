@@ -33,6 +33,15 @@ describe('letting a wallet go is refused, in this order,', () => {
     expect(decideThaw(state, byCode, context())).toMatchObject({ ok: false, error: { code } })
   })
 
+  test.each(['device', 'code'] as const)(
+    'and by the code otherwise made, of what a %s stopped',
+    (frozenBy) => {
+      expect(decideThaw({ ...open, frozenBy, changes: 1 }, byCode, context({ at: 5 }))).toMatchObject({
+        value: { answer: { walletId: 'w', what: 'thawed', changedAt: 5 } },
+      })
+    },
+  )
+
   test.each(['device', 'code', 'staff'] as const)(
     'and by staff otherwise made, of what a %s stopped',
     (frozenBy) => {
