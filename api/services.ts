@@ -6,6 +6,7 @@ import {
   demonstrationSettings as ledgerSettings,
   holdViews,
   ledgerService,
+  offlineSecretsOf,
   ledgerViews,
   repaymentService,
   walletCookie,
@@ -309,12 +310,13 @@ const shopsWithAccount = (all: readonly Merchant[]) =>
   )
 
 /** The ledger, and what is read of it. */
-function composeMoney({ store, configuration, clock, ids }: HubParts) {
+function composeMoney({ store, configuration, clock, ids, secret }: HubParts) {
   const books = ledgerStore(store)
   const shops = merchantStore(store)
   const directory = merchantDirectory(shops)
   const settings = issuerSettings(configuration)
-  const parts = { store: books, merchants: directory, clock, ids, settings }
+  const offlineSecrets = offlineSecretsOf(secret)
+  const parts = { store: books, merchants: directory, clock, ids, settings, offlineSecrets }
   const ledger = ledgerService(parts)
   const wallets = walletService({ store: { ...books, ...walletStore(store) }, clock, ids })
   const views = ledgerViews({ store: books, reads: ledgerReads(store), merchants: directory, clock })

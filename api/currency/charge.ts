@@ -10,14 +10,28 @@ import type { Receipt } from './receipt.ts'
 export type ShownCode = {
   readonly codeHash: string
   readonly walletId: string
+  readonly deviceId: string
   readonly deviceAddedAt: number
   /** The wallet was taken from the device that shows it. */
   readonly deviceRevoked: boolean
-  /** The last instant at which it can be charged. */
+  /** The first instant at which it can be charged: of one made by a clock that goes ahead. */
+  readonly beginsAt: number
+  /** The last one; of a code that is not stored yet the first at which it cannot, because a row lasts longer than it is old. */
   readonly endsAt: number
   readonly used: boolean
   /** Charges that the wallet did not pay. */
   readonly declines: number
+  /** A device that made it without signal. Such a code is not stored before a shop tries it. */
+  readonly offline: boolean
+  readonly stored: boolean
+}
+
+/** What a device makes codes by without signal, as it is stored. */
+export type OfflineKey = {
+  readonly handle: string
+  readonly walletId: string
+  readonly deviceId: string
+  readonly endsAt: number
 }
 
 /** A code that begins to be shown. */
@@ -29,8 +43,8 @@ export type NewShownCode = Pick<ShownCode, 'codeHash' | 'walletId' | 'endsAt'> &
 /** The next charge of a code that its wallet did not pay. */
 export type NewShownCodeDecline = { readonly codeHash: string; readonly number: number; readonly at: number }
 
-/** The code that a payment uses up. */
-export type NewShownCodeUse = { readonly codeHash: string }
+/** The code that a payment uses up, with the code itself where it was made without signal. */
+export type NewShownCodeUse = { readonly codeHash: string; readonly made: NewShownCode | null }
 
 export type ChargeCommand = { readonly merchantId: string; readonly amountYen: number }
 
@@ -43,15 +57,22 @@ export type ChargeState = PayState & { readonly code: ShownCode | undefined }
  */
 export function decideCharge(state: ChargeState, command: ChargeCommand, context: Context): Outcome<Receipt> {
   const { code } = state
-  const refused = refuseSingle(command.amountYen, { codeKind: 'shown' }, context)
+  const codeKind = code?.offline === true ? 'offline' : 'shown'
+  const refused = refuseSingle(command.amountYen, { codeKind }, context)
   if (refused) return refused
   if (code === undefined) return refuse({ code: 'shown_code_not_found', field: 'code' })
   const unfit = refuseCode(code, context) ?? refuseMerchant(state.merchant)
   if (unfit) return unfit
   const { walletId, deviceAddedAt, codeHash } = code
-  const paid = decidePay(state, { ...command, walletId, deviceAddedAt, codeKind: 'shown' }, context)
-  if (paid.ok) return ok({ ...paid.value, codeUse: { codeHash } })
+  const paid = decidePay(state, { ...command, walletId, deviceAddedAt, codeKind }, context)
+  if (paid.ok) return ok({ ...paid.value, codeUse: { codeHash, made: unstored(code, context.at) } })
   return ofThePayer.has(paid.error.code) ? refuse({ code: 'shown_code_declined', field: 'code' }) : paid
+}
+
+/** A code that nobody knew before: it is stored with what a shop does with it. */
+export const unstored = (code: ShownCode, at: number): NewShownCode | null => {
+  const { codeHash, walletId, deviceId, endsAt } = code
+  return code.stored ? null : { codeHash, walletId, deviceId, endsAt, at }
 }
 
 /** What is the matter with the wallet or with its limits. */
@@ -71,6 +92,7 @@ function refuseCode(
 ): ReturnType<typeof refuse<LedgerRefusal>> | null {
   if (code.used) return refuse({ code: 'shown_code_used', field: 'code' })
   const triedOut = code.declines >= settings.shownCodeDeclinesMax
-  const ended = at > code.endsAt || code.deviceRevoked || triedOut
+  const isOver = code.stored ? at > code.endsAt : at >= code.endsAt
+  const ended = isOver || at < code.beginsAt || code.deviceRevoked || triedOut
   return ended ? refuse({ code: 'shown_code_ended', field: 'code' }) : null
 }

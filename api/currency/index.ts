@@ -1,5 +1,6 @@
 /** The door of the ledger for other domains and the roots. */
 export { ledgerService } from './service.ts'
+export { offlineSecretsOf } from './service-offline-codes.ts'
 export type { Ledger } from './service.ts'
 export type { Alongside } from './service-once.ts'
 export { ledgerViews } from './views.ts'

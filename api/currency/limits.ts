@@ -10,8 +10,11 @@ import type { LedgerSettings } from './settings.ts'
  * amount included.
  */
 export const scannedCodeKinds = ['printed', 'sale'] as const
-/** `shown`: the payer shows it and the shop keys the amount in; only a shop's charge comes by it. */
-export type CodeKind = (typeof scannedCodeKinds)[number] | 'shown'
+/**
+ * `shown`: the payer shows it and the shop keys the amount in; only a shop's charge comes by it. `offline`: the same, made
+ * by a device without signal.
+ */
+export type CodeKind = (typeof scannedCodeKinds)[number] | 'shown' | 'offline'
 
 /** What a request came by, as far as limits care. Undefined: no device and no code stood behind it (an operator's act). */
 export type By = {
@@ -79,11 +82,13 @@ export function refuseSingle(amountYen: number, by: By, limited: Limited): Refus
 
 /** A code that guards its payer less than one made for the sale takes less. */
 function refuseByCode(amountYen: number, { codeKind }: By, { settings }: Limited): Refused {
-  const { printedCodeYenMax, shownCodeYenMax } = settings
+  const { printedCodeYenMax, shownCodeYenMax, offlineCodeYenMax } = settings
   if (codeKind === 'printed' && amountYen > printedCodeYenMax)
     return refuse({ code: 'printed_code_above_limit', field: 'amountYen', limitYen: printedCodeYenMax })
   if (codeKind === 'shown' && amountYen > shownCodeYenMax)
     return refuse({ code: 'shown_code_above_limit', field: 'amountYen', limitYen: shownCodeYenMax })
+  if (codeKind === 'offline' && amountYen > offlineCodeYenMax)
+    return refuse({ code: 'shown_code_above_limit', field: 'amountYen', limitYen: offlineCodeYenMax })
   return null
 }
 

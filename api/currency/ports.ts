@@ -4,7 +4,7 @@ import type { LedgerRefusal } from './errors.ts'
 import type { MovedPaid } from './adjust.ts'
 import type { Decision, HoldDecision } from './decision.ts'
 import type { DisputeState } from './dispute.ts'
-import type { NewShownCode, NewShownCodeDecline, ShownCode } from './charge.ts'
+import type { NewShownCode, NewShownCodeDecline, OfflineKey, ShownCode } from './charge.ts'
 import type { ClosingState } from './close.ts'
 import type { Cause, StoredDonation } from './donate.ts'
 import type { ByFund } from './fund.ts'
@@ -164,9 +164,16 @@ export type RepaymentBook = {
 /** Codes that holders show at a till. */
 export type ShownCodeBook = {
   readonly findShownCode: (codeHash: string) => Promise<ShownCode | undefined>
+  readonly findOfflineKey: (
+    handle: string,
+  ) => Promise<(OfflineKey & { readonly deviceAddedAt: number; readonly deviceRevoked: boolean }) | undefined>
+  readonly offlineKeyWrite: (key: OfflineKey & { readonly at: number }) => Write
   readonly shownCodeWrite: (made: NewShownCode) => Write
   readonly shownCodeDeclineWrite: (declined: NewShownCodeDecline) => Write
 }
+
+/** The secret of an offline key, made of its handle: the same each time. */
+export type OfflineSecrets = (handle: string) => Promise<Uint8Array<ArrayBuffer>>
 
 /** The base periods, as the caps of repayments ask for them: answered by the domain that freezes their reports. */
 export type BasePeriods = { readonly periodAt: (at: number) => Promise<BasePeriod> }

@@ -148,6 +148,9 @@ export const rowChecks = ({ dialect }: Pick<Readable, 'dialect'>): readonly RowC
       wrong: sql`select 'shown code ' || s.code_hash as name from shown_codes s left join wallet_devices d on d.id = s.device_id
           where coalesce(d.wallet_id, '') <> s.wallet_id or s.ends_at <= s.created_at
           union all
+          select 'key to codes ' || o.handle as name from offline_keys o left join wallet_devices d on d.id = o.device_id
+          where coalesce(d.wallet_id, '') <> o.wallet_id or o.ends_at <= o.created_at
+          union all
           select 'use of ' || u.code_hash as name from shown_code_uses u
           left join shown_codes s on s.code_hash = u.code_hash left join payments p on p.journal_id = u.journal_id
           where coalesce(s.wallet_id, '') <> coalesce(p.wallet_id, ' ') or p.created_at <> u.created_at or u.created_at > s.ends_at

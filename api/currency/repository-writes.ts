@@ -214,7 +214,7 @@ export function ledgerWrites(store: Store) {
     ...(decision.transfer === null ? [] : transferred(decision.journal, decision.transfer)),
     ...(decision.donation === null ? [] : [donated(decision.journal, decision.donation)]),
     ...(decision.purchase === null ? [] : [purchased(decision.journal, decision.purchase)]),
-    ...(decision.codeUse === null ? [] : [codeUsed(decision.journal, decision.codeUse)]),
+    ...(decision.codeUse === null ? [] : codeUsed(decision.journal, decision.codeUse)),
     ...(decision.adjustment === null ? [] : [adjusted(decision.journal, decision.adjustment)]),
     ...(decision.repaid === null ? [] : grantedWrites(decision.journal, decision.repaid)),
     ...(decision.closed === null

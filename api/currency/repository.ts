@@ -102,6 +102,7 @@ const races = {
     'account_changes',
     'wallet_freezes',
     'repayments',
+    'shown_codes',
     'shown_code_uses',
     'shown_code_declines',
   ],

@@ -11,7 +11,7 @@ import type { TillStaff } from './till-act.ts'
 export type ShownCodeOperation = 'code.show' | 'charge.create'
 
 export type ShownCodeRouteParts = {
-  readonly ledger: Pick<Ledger, 'showCode' | 'charge'>
+  readonly ledger: Pick<Ledger, 'showCode' | 'giveOfflineKey' | 'charge'>
   readonly merchants: Pick<MerchantDirectory, 'find'>
   readonly staff: TillStaff
   readonly guard: Guard<ShownCodeOperation>
@@ -25,6 +25,20 @@ const shownCodeSchema = z
     endsAt: instant.openapi({ description: 'Last instant at which it can be charged' }),
   })
   .openapi('ShownCode')
+
+const offlineKeySchema = z
+  .object({
+    handle: z
+      .string()
+      .openapi({ description: 'Begins each code that is made by this key', example: '7K2M9QXT04' }),
+    secret: z
+      .string()
+      .openapi({ description: 'Key of an HMAC with SHA-256, base64; told this once', format: 'byte' }),
+    endsAt: instant.openapi({ description: 'From here on no code by this key is charged' }),
+    at: instant.openapi({ description: 'The clock of the hub' }),
+    paymentYenMax: z.int().openapi({ description: 'Largest payment by such a code, yen' }),
+  })
+  .openapi('OfflineKey')
 
 /** A shop is not told whose wallet it is. */
 const chargeReceiptSchema = receiptSchema.omit({ walletId: true }).openapi('ChargeReceipt')
@@ -52,6 +66,23 @@ export function shownCodeRoutes({ ledger, merchants, staff, guard }: ShownCodeRo
         if (!made.ok) return refused(c, made.error)
         c.header('cache-control', 'no-store')
         return c.json(made.value, 201)
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'post',
+        path: '/wallets/me/offline-keys',
+        tags: ['currency'],
+        summary:
+          'What a device needs to make codes to show by itself, without signal; each request makes a new one',
+        middleware: [guard('code.show')] as const,
+        responses: { 201: answer('The key and its end', offlineKeySchema), ...refusals },
+      }),
+      async (c) => {
+        const given = await ledger.giveOfflineKey(deviceOf(c))
+        if (!given.ok) return refused(c, given.error)
+        c.header('cache-control', 'no-store')
+        return c.json({ ...given.value, secret: btoa(String.fromCharCode(...given.value.secret)) }, 201)
       },
     )
     .openapi(

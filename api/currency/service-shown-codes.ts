@@ -1,15 +1,17 @@
 import { ok } from '../platform/result.ts'
 import type { Result } from '../platform/result.ts'
 import { sha256Hex } from '../platform/sha256.ts'
-import { decideCharge } from './charge.ts'
+import { decideCharge, unstored } from './charge.ts'
 import type { ChargeCommand, ShownCode } from './charge.ts'
 import type { LedgerRefusal } from './errors.ts'
 import { periodsOf } from './limits.ts'
 import { refuseWallet } from './pay.ts'
 import type { Payer } from './pay.ts'
 import type { Receipt } from './receipt.ts'
+import { findScannedCode } from './service-offline-codes.ts'
+import type { CodeParts } from './service-offline-codes.ts'
 import { answerOnce, untilStored } from './service-once.ts'
-import type { Alongside, ServiceParts } from './service-once.ts'
+import type { Alongside } from './service-once.ts'
 import { hashOfShownCode, newShownCode } from './shown-code.ts'
 import { atTill, chargeMoved, type TillAct } from './till-act.ts'
 
@@ -19,7 +21,7 @@ export type CodeToShow = { readonly code: string; readonly endsAt: number }
 const nobody: Payer = { wallet: undefined, spent: { dayYen: 0, monthYen: 0 } }
 
 /** Paying by showing a code: the holder shows it, a merchant charges it once. */
-export function shownCodeUses(parts: ServiceParts) {
+export function shownCodeUses(parts: CodeParts) {
   const { store, merchants, clock, settings } = parts
 
   const shown = async (by: {
@@ -33,6 +35,14 @@ export function shownCodeUses(parts: ServiceParts) {
     const made = { ...by, codeHash: hashOfShownCode(code)!, endsAt, at }
     const stored = await store.commit([store.shownCodeWrite(made)])
     return stored === 'stored' ? ok({ code, endsAt }) : stored
+  }
+
+  const declineWrites = (code: ShownCode, at: number) => {
+    const made = unstored(code, at)
+    return [
+      ...(made === null ? [] : [store.shownCodeWrite(made)]),
+      store.shownCodeDeclineWrite({ codeHash: code.codeHash, number: code.declines + 1, at }),
+    ]
   }
 
   return {
@@ -60,15 +70,13 @@ export function shownCodeUses(parts: ServiceParts) {
         alongside,
         // Of two that are declined at once the second finds its number taken, and is decided again.
         alongsideRefusal: ({ code }, at) =>
-          code === 'shown_code_declined' && looked !== undefined
-            ? [store.shownCodeDeclineWrite({ codeHash: looked.codeHash, number: looked.declines + 1, at })]
-            : [],
+          code === 'shown_code_declined' && looked !== undefined ? declineWrites(looked, at) : [],
         key: { scope: `merchant:${command.merchantAccountId}`, key: command.key },
         // Whatever was scanned, only its hash is kept: it may be another secret that was shown by mistake.
         content: { operation: 'charge', code: codeHash ?? sha256Hex(command.code), amountYen },
         decide: async (context) => {
           const [code, merchant] = await Promise.all([
-            codeHash === null ? undefined : store.findShownCode(codeHash),
+            findScannedCode(parts, command.code, context.at),
             merchants.find(merchantId),
           ])
           looked = code

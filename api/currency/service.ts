@@ -22,13 +22,15 @@ import { answerOnce } from './service-once.ts'
 import type { Alongside, ServiceParts, Use } from './service-once.ts'
 import { accountUses } from './service-accounts.ts'
 import { adjustmentUses } from './service-adjustments.ts'
+import { offlineKeyUses } from './service-offline-codes.ts'
+import type { CodeParts } from './service-offline-codes.ts'
 import { purchaseUses } from './service-purchases.ts'
 import { shownCodeUses } from './service-shown-codes.ts'
 import { transferUses } from './service-transfers.ts'
 import { atTill, refundMoved, type TillAct } from './till-act.ts'
 
 /** The ledger's use cases: load, decide, store. */
-export function ledgerService(parts: ServiceParts) {
+export function ledgerService(parts: CodeParts) {
   const { store, merchants } = parts
   const use = <Answer>(wanted: Use<Answer>) => answerOnce(parts, wanted)
   return {
@@ -40,6 +42,7 @@ export function ledgerService(parts: ServiceParts) {
     ...donationUses(parts),
     ...purchaseUses(parts),
     ...shownCodeUses(parts),
+    ...offlineKeyUses(parts),
     ...accountUses(parts),
     ...freezeUses(parts),
     ...giftUses(parts),

@@ -32,6 +32,18 @@ export type LedgerSettings = {
    * is paid. What PayPay takes by a code without a connection.
    */
   readonly shownCodeYenMax: number
+  /**
+   * Largest single payment by a code that the payer's device made without signal, yen: the payer hears of it only later.
+   * What PayPay began its offline mode with (2023: 5,000).
+   */
+  readonly offlineCodeYenMax: number
+  /** How long a device makes codes without signal after it was connected last, days. As PayPay's offline mode: a week. */
+  readonly offlineKeyDays: number
+  /**
+   * How long before its minute begins and after it is over an offline code is taken, seconds. Own choice: a
+   * phone's clock that is a little wrong, and 28 letters that are typed.
+   */
+  readonly offlineCodeSlackSeconds: number
   /** How long a shown code can be charged, seconds. Own choice: a till's queue; a photograph of it is soon worth nothing. */
   readonly shownCodeSeconds: number
   /**
@@ -101,6 +113,9 @@ export const demonstrationSettings: LedgerSettings = {
   paymentYenMax: 300_000,
   printedCodeYenMax: 100_000,
   shownCodeYenMax: 50_000,
+  offlineCodeYenMax: 5_000,
+  offlineKeyDays: 7,
+  offlineCodeSlackSeconds: 120,
   shownCodeSeconds: 60,
   shownCodeDeclinesMax: 3,
   paymentDayYenMax: 300_000,

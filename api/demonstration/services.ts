@@ -1,6 +1,11 @@
 import { sql } from 'drizzle-orm'
 import type { Store } from '../../db/store.ts'
-import { demonstrationSettings as ledgerSettings, ledgerService, walletService } from '../currency/index.ts'
+import {
+  demonstrationSettings as ledgerSettings,
+  ledgerService,
+  offlineSecretsOf,
+  walletService,
+} from '../currency/index.ts'
 import { walletStore } from '../currency/repository-wallets.ts'
 import { ledgerStore } from '../currency/repository.ts'
 import {
@@ -40,7 +45,16 @@ export function regionServices(world: RegionWorld): RegionServices {
   const { clock, ids } = invented
   const [books, shops, takings] = [ledgerStore(store), merchantStore(store), takingsStore(store)]
   const settings = ledgerSettings
-  const ledger = ledgerService({ store: books, merchants: merchantDirectory(shops), clock, ids, settings })
+  // Nobody of the invented ones pays without signal.
+  const offlineSecrets = offlineSecretsOf('invented')
+  const ledger = ledgerService({
+    store: books,
+    merchants: merchantDirectory(shops),
+    clock,
+    ids,
+    settings,
+    offlineSecrets,
+  })
   const wallets = walletService({ store: { ...books, ...walletStore(store) }, clock, ids })
   const merchants = merchantService({
     store: shops,

@@ -64,5 +64,25 @@ export const shownCodeTables = (k: Kit, { payments }: Books, { wallets, walletDe
     ],
   )
 
-  return { shownCodes, shownCodeUses, shownCodeDeclines }
+  /** What a device makes codes by without signal. Only added; the key itself is kept nowhere but on the device. */
+  const offlineKeys = k.table(
+    'offline_keys',
+    {
+      /** Stands in each code; the key is made of it and the hub's secret. */
+      handle: k.text('handle').primaryKey(),
+      walletId: k
+        .text('wallet_id')
+        .notNull()
+        .references(() => wallets.accountId),
+      deviceId: k
+        .text('device_id')
+        .notNull()
+        .references(() => walletDevices.id),
+      endsAt: k.int('ends_at').notNull(),
+      createdAt: k.int('created_at').notNull(),
+    },
+    (t) => [k.check('offline_key_lasts', sql`${t.endsAt} > ${t.createdAt}`)],
+  )
+
+  return { offlineKeys, shownCodes, shownCodeUses, shownCodeDeclines }
 }

@@ -27,6 +27,9 @@ const listPage = 'plan/kept'
 /** Shown there in place of the planner. */
 const searchPage = 'plan/without-signal'
 
+/** Shown there in place of the code that the hub makes. */
+const codePage = 'wallet/without-signal'
+
 function wordsOf(locale: string): KeptWords {
   const read = <Words>(file: string): Words =>
     JSON.parse(readFileSync(join(root, '..', 'content', 'words', locale, file), 'utf8')) as Words
@@ -51,7 +54,7 @@ export const offline = (): AstroIntegration => ({
             statSync(join(folder, name)).size <= fileBytesMax,
         )
         .map((name) => `/_astro/${name}`)
-      const pages = [listPage, searchPage].flatMap((page) =>
+      const pages = [listPage, searchPage, codePage].flatMap((page) =>
         locales.map((locale) => (locale === 'ja' ? `/${page}` : `/${locale}/${page}`)),
       )
       const listed = pages.map((page) => readFileSync(join(client, page, 'index.html'), 'utf8'))
@@ -67,6 +70,7 @@ export const offline = (): AstroIntegration => ({
         builtWords: words,
         builtListPage: `/${listPage}`,
         builtSearchPage: `/${searchPage}`,
+        builtCodePage: `/${codePage}`,
       }
       const head = Object.entries(constants).map(
         ([name, value]) => `const ${name} = ${JSON.stringify(value)}`,

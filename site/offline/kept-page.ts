@@ -49,6 +49,9 @@ export const purseStore = 'purse-1'
 /** In the answer that holds a purse: the pages to keep with it, or `none` where this device has no purse any more. */
 export const purseHeader = 'x-purse-pages'
 
+/** Whether a path is where a code to pay with is shown, in any language. */
+export const isShowing = (path: string): boolean => /^(\/[a-z]{2}(-[a-z]{4})?)?\/wallet\/show\/?$/.test(path)
+
 const ofPurse = /^(?:\/[a-z]{2}(?:-[a-z]{4})?)?\/(?:wallet|pay)(?:\/.*)?$/
 
 /** Whether a path is the purse's, in any language: its page, what it leads to, and paying. */

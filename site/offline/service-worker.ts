@@ -9,6 +9,7 @@ import { ageInWords } from '../lib/age.ts'
 import {
   isOfPurse,
   isPlanner,
+  isShowing,
   isStale,
   keptAtHeader,
   type KeptWords,
@@ -32,6 +33,7 @@ declare const builtVersion: string
 declare const builtWords: Readonly<Record<string, KeptWords>>
 declare const builtListPage: string
 declare const builtSearchPage: string
+declare const builtCodePage: string
 
 type Waiting = Event & { waitUntil(done: Promise<unknown>): void }
 type Fetching = Waiting & { readonly request: Request; respondWith(answer: Promise<Response>): void }
@@ -156,16 +158,18 @@ async function keptUnder(path: string): Promise<Response | undefined> {
 }
 
 /**
- * In place of a page that is not kept: of the planner the search on the device, of what is the purse's the purse as it was
- * last seen, of others the list of kept plans.
+ * In place of a page that is not kept: of the planner the search on the device, of the code to pay with one that the device
+ * makes, of what else is the purse's the purse as it was last seen, of others the list of kept plans.
  */
 async function instead(path: string, lang: string): Promise<Response> {
-  const purse = isOfPurse(path) ? await (await caches.open(purseStore)).match(purseOf(path)) : undefined
+  const isMade = isPlanner(path) || isShowing(path)
+  const purse =
+    isOfPurse(path) && !isMade ? await (await caches.open(purseStore)).match(purseOf(path)) : undefined
   if (purse !== undefined) return withSentence(purse, purseSentence(purse, lang, builtWords[lang]!.needs))
-  const built = isPlanner(path) ? builtSearchPage : builtListPage
+  const built = isPlanner(path) ? builtSearchPage : isShowing(path) ? builtCodePage : builtListPage
   const page = await caches.match(lang === 'ja' ? built : `/${lang}${built}`)
   if (page === undefined) return Response.error()
-  return isPlanner(path) ? page : withSentence(page, builtWords[lang]!.away)
+  return isMade ? page : withSentence(page, builtWords[lang]!.away)
 }
 
 /** What is kept under an address, a page with its age; else the list of what is kept. */

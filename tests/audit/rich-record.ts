@@ -127,6 +127,7 @@ async function charge(books: TestBooks, shop: Shop): Promise<void> {
   const [device] = await devices.devicesOf(walletId)
   const whose = { merchantId: shop.id, merchantAccountId: shop.accountId }
   for (const amountYen of [30, 500]) {
+    await ledger.giveOfflineKey({ walletId, deviceId: device!.deviceId })
     const shown = await ledger.showCode({ walletId, deviceId: device!.deviceId })
     assert(shown.ok, 'a code is shown')
     await ledger.charge({ ...whose, code: shown.value.code, amountYen, key: key() })

@@ -40,6 +40,18 @@ export const shownCodeAttempts: readonly Attempt[] = [
     what: 'showing a code of a wallet with a device of another',
     sql: (f) => shows(f, { deviceId: f.shown.otherDeviceId }),
   },
+  {
+    what: 'giving a device a key to codes of another’s wallet',
+    sql: ({ shown }) =>
+      `insert into offline_keys values ('new', '${shown.payerId}', '${shown.otherDeviceId}', ${endsAt}, ${noon})`,
+  },
+  {
+    what: 'giving a key that ended before it began',
+    sql: ({ shown }) =>
+      `insert into offline_keys values ('new', '${shown.payerId}', '${shown.deviceId}', ${noon}, ${noon})`,
+  },
+  { what: 'letting a key to codes last longer', sql: () => 'update offline_keys set ends_at = ends_at + 1' },
+  { what: 'taking a key to codes away', sql: () => 'delete from offline_keys' },
   { what: 'showing a code that ended before it began', sql: (f) => shows(f, { ends: noon }) },
   { what: 'showing a code again', sql: (f) => shows(f, { hash: f.shown.usedHash }) },
   { what: 'using a code twice', sql: (f) => uses(f, { hash: f.shown.usedHash }) },
@@ -90,6 +102,7 @@ export async function openShownCodes(books: TestBooks, shopId: string): Promise<
     return made.value.code
   }
   const payer = { walletId: payerId, deviceId }
+  await books.ledger.giveOfflineKey(payer)
   const [used, fresh] = [await show(payer), await show(payer)]
   const other = await show({ walletId: otherId, deviceId: otherDeviceId })
   const charged = await books.ledger.charge({

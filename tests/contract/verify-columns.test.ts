@@ -85,6 +85,7 @@ const untold: Readonly<Record<string, readonly string[]>> = {
     ...['*', 'id', 'wallet_id', 'secret_hash', 'created_at', 'revoked_at'].map(
       (one) => `wallet_devices.${one}`,
     ),
+    ...['*', 'handle', 'ends_at', 'created_at'].map((one) => `offline_keys.${one}`),
     ...['*', 'address', 'wallet_id', 'created_at', 'ended_at'].map((one) => `wallet_addresses.${one}`),
   ],
   'who kept the checkpoint or the statement can show it': [

@@ -4,6 +4,7 @@ import { deviceStore } from '../../api/currency/repository-devices.ts'
 import { walletStore } from '../../api/currency/repository-wallets.ts'
 import { ledgerStore } from '../../api/currency/repository.ts'
 import { ledgerService } from '../../api/currency/service.ts'
+import { offlineSecretsOf } from '../../api/currency/service-offline-codes.ts'
 import { demonstrationSettings } from '../../api/currency/settings.ts'
 import type { LedgerSettings } from '../../api/currency/settings.ts'
 import { walletService } from '../../api/currency/wallet-service.ts'
@@ -34,6 +35,7 @@ export async function openTestBooks(store: Store, settings: LedgerSettings = dem
     clock,
     ids,
     settings,
+    offlineSecrets: offlineSecretsOf('of a test'),
   })
   const wallets = walletService({ store: { ...ledgerStore(store), ...walletStore(store) }, clock, ids })
   const devices = deviceService({ store: { ...ledgerStore(store), ...deviceStore(store) }, clock })
@@ -117,6 +119,7 @@ const bookTables = [
   'repayments',
   'repayment_periods',
   'purchases',
+  'offline_keys',
   'shown_codes',
   'shown_code_uses',
   'wallet_freezes',

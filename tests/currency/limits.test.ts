@@ -15,6 +15,7 @@ const settings = {
   paymentYenMax: 500,
   printedCodeYenMax: 400,
   shownCodeYenMax: 350,
+  offlineCodeYenMax: 250,
   paymentDayYenMax: 700,
   paymentMonthYenMax: 1_000,
   topUpYenMax: 500,
@@ -37,6 +38,7 @@ const young: By = { deviceAddedAt: noon - 24 * hourMs + 1 }
 const grown: By = { deviceAddedAt: noon - 24 * hourMs }
 const printed: By = { codeKind: 'printed' }
 const shown: By = { codeKind: 'shown' }
+const offline: By = { codeKind: 'offline' }
 const sale: By = { codeKind: 'sale' }
 
 const full = walletOf([lot({ id: 'a', remainingYen: 1_000 })])
@@ -75,6 +77,13 @@ describe('a payment and a hold are held to the same limits, in this order:', () 
       above('shown_code_above_limit', 350),
     ],
     ['up to it', { amountYen: 350, ...shown }, unspent, 'ok'],
+    [
+      'that of a code that the payer’s device made without signal',
+      { amountYen: 251, ...offline, ...young },
+      day(700),
+      above('shown_code_above_limit', 250),
+    ],
+    ['up to it', { amountYen: 250, ...offline }, unspent, 'ok'],
     ['a code of one sale has none of its own', { amountYen: 500, ...sale }, unspent, 'ok'],
     ['that of one payment of a young device', { amountYen: 301, ...young }, day(700), aboveYoung(300, 300)],
     ['up to it', { amountYen: 300, ...young }, unspent, 'ok'],
@@ -218,6 +227,7 @@ test('the shipped limits leave room for each other', () => {
   const { youngDevice: first, ...all } = demonstrationSettings
   expect(all.printedCodeYenMax).toBeLessThanOrEqual(all.paymentYenMax)
   expect(all.shownCodeYenMax).toBeLessThanOrEqual(all.printedCodeYenMax)
+  expect(all.offlineCodeYenMax).toBeLessThanOrEqual(all.shownCodeYenMax)
   expect(all.paymentYenMax).toBeLessThanOrEqual(all.paymentDayYenMax)
   expect(all.paymentDayYenMax).toBeLessThanOrEqual(all.paymentMonthYenMax)
   expect(all.topUpYenMax).toBeLessThanOrEqual(first.topUpDayYenMax)

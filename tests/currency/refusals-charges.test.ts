@@ -9,6 +9,7 @@ const settings = {
   ...demonstrationSettings,
   paymentYenMax: 900,
   shownCodeYenMax: 700,
+  offlineCodeYenMax: 600,
   paymentDayYenMax: 1_000,
   paymentMonthYenMax: 2_000,
   youngDevice: { ...demonstrationSettings.youngDevice, paymentYenMax: 400 },
@@ -17,11 +18,15 @@ const settings = {
 const good: ShownCode = {
   codeHash: 'hash',
   walletId: 'w',
+  deviceId: 'd',
   deviceAddedAt: 0,
   deviceRevoked: false,
+  beginsAt: 0,
   endsAt: noon,
   used: false,
   declines: 0,
+  offline: false,
+  stored: true,
 }
 const wallet = walletOf([lot({ id: 'a', remainingYen: 500 })])
 const base: ChargeState = { code: good, merchant: shop, wallet, spent: unspent }
@@ -42,6 +47,12 @@ describe('the charge of a shown code is refused, in this order,', () => {
     ['of nothing', 0, nothing, { code: 'amount_not_positive', field: 'amountYen' }],
     ['above what one payment may be', 901, nothing, { code: 'amount_above_limit', limitYen: 900 }],
     ['above what is paid so', 701, nothing, { code: 'shown_code_above_limit', limitYen: 700 }],
+    [
+      'above what is paid by a code made without signal',
+      601,
+      { ...nothing, code: { ...spentCode, offline: true } },
+      { code: 'shown_code_above_limit', limitYen: 600 },
+    ],
     ['of a code that nobody shows', 700, nothing, { code: 'shown_code_not_found', field: 'code' }],
     [
       'of a code that was used',
@@ -53,6 +64,18 @@ describe('the charge of a shown code is refused, in this order,', () => {
       'of a code that ended, by a millisecond',
       700,
       { ...nothing, code: { ...good, endsAt: noon - 1 } },
+      { code: 'shown_code_ended', field: 'code' },
+    ],
+    [
+      'of a code that ends now and is not stored yet',
+      700,
+      { ...nothing, code: { ...good, stored: false } },
+      { code: 'shown_code_ended', field: 'code' },
+    ],
+    [
+      'of a code whose time is still to come, by a millisecond',
+      700,
+      { ...nothing, code: { ...good, beginsAt: noon + 1 } },
       { code: 'shown_code_ended', field: 'code' },
     ],
     [
@@ -94,7 +117,16 @@ describe('the charge of a shown code is refused, in this order,', () => {
         journal: { kind: 'pay' },
         payment: { walletId: 'w', amountYen: 500 },
         spending: { amountYen: 500, dayLimitYen: 1_000 },
-        codeUse: { codeHash: 'hash' },
+        codeUse: { codeHash: 'hash', made: null },
+      },
+    })
+  })
+
+  test('with a code that nobody knew before, which is stored beside its use', () => {
+    const code = { ...good, offline: true, stored: false, endsAt: noon + 1 }
+    expect(charge({ ...base, code }, 500)).toMatchObject({
+      value: {
+        codeUse: { codeHash: 'hash', made: { walletId: 'w', deviceId: 'd', endsAt: noon + 1, at: noon } },
       },
     })
   })

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { booksAsText, noon } from './books.ts'
 import { openHttpApp } from './http-app.ts'
 import type { HttpApp, Sent } from './http-app.ts'
+import { offlineCodeAt, offlineKeyOf } from '../../api/currency/offline-code.ts'
 import { demonstrationSettings } from '../../api/currency/settings.ts'
 
 let app: HttpApp
@@ -63,6 +64,41 @@ describe('paying by showing a code', () => {
     const refused = await app.send('POST', path(inn), { body: { code, amountYen: 5_000 }, cookie: till(inn) })
     expect([refused.status, refused.json.code, refused.json.facts]).toEqual([409, 'shown_code_declined', {}])
     expect(refused.json.title).not.toMatch(/\d/)
+  })
+})
+
+describe('paying by a code that the device makes without signal', () => {
+  const giveKey = (sent: Sent = { cookie: holder.cookie }) =>
+    app.send('POST', '/api/wallets/me/offline-keys', sent)
+
+  test('needs a key that the holder’s device alone is given, kept by no cache', async () => {
+    const given = await giveKey()
+    expect([given.status, given.headers.get('cache-control')]).toEqual([201, 'no-store'])
+    expect(given.json).toEqual({
+      handle: expect.stringMatching(/^[0-9A-HJKMNP-TV-Z]{10}$/),
+      secret: expect.stringMatching(/^[A-Za-z0-9+/]{43}=$/),
+      at: noon,
+      endsAt: noon + demonstrationSettings.offlineKeyDays * 86_400_000,
+      paymentYenMax: demonstrationSettings.offlineCodeYenMax,
+    })
+    expect((await giveKey({})).status).toBe(401)
+    expect((await giveKey({ cookie: till(inn) })).status).toBe(401)
+  })
+
+  test('is charged at the till, and above its limit told how much it takes', async () => {
+    const { handle, secret } = (await giveKey()).json
+    const key = await offlineKeyOf(Uint8Array.from(atob(secret), (letter) => letter.charCodeAt(0)))
+    const code = await offlineCodeAt(key, handle, noon)
+    const charge = (amountYen: number) =>
+      app.send('POST', path(inn), { body: { code, amountYen }, cookie: till(inn), key: app.books.key() })
+    const above = await charge(5_001)
+    expect([above.status, above.json.code, above.json.facts]).toEqual([
+      422,
+      'shown_code_above_limit',
+      { limitYen: 5_000 },
+    ])
+    expect((await charge(20)).status).toBe(201)
+    expect((await charge(20)).json.code).toBe('shown_code_used')
   })
 })
 

@@ -1,6 +1,15 @@
 import { afterEach, expect, it } from 'vitest'
 import { wordsFor } from '../../../api/platform/words.ts'
-import { goHome, origin, type Person, purseOwner, region } from '../support/people.ts'
+import {
+  goHome,
+  origin,
+  person,
+  type Person,
+  purseOwner,
+  region,
+  signIn,
+  spendable,
+} from '../support/people.ts'
 import { look, phone } from '../support/phone.ts'
 
 afterEach(() => goHome(/ERR_INTERNET_DISCONNECTED|ERR_FAILED/))
@@ -103,4 +112,69 @@ it('a purse in the place of another one takes all its room', async () => {
   await context.addCookies([{ name: 'meguri_wallet', value: credential, url: origin }])
   await page.goto('/wallet')
   await expect.poll(() => keptBy(holder), { timeout: 20_000 }).toEqual(['/wallet'])
+})
+
+/** Whether this device was readied to make codes. */
+const isReadied = ({ page }: Person): Promise<boolean> =>
+  page.evaluate(async () => (await indexedDB.databases()).some(({ name }) => name === 'purse'))
+
+const lettersOn = async ({ page }: Person): Promise<string> =>
+  (await page.locator('[data-letters]').innerText()).replaceAll(/\s/g, '')
+
+/** Charges a code at a till, by typing it. */
+async function take({ page }: Person, code: string, amount: string): Promise<void> {
+  const t = wordsFor('ja')
+  await page.goto('/shop/charge')
+  await page.getByLabel(t('charges:till.amount'), { exact: true }).fill(amount)
+  await page.getByRole('button', { name: t('charges:till.next'), exact: true }).click()
+  await page.getByLabel(t('charges:till.code'), { exact: true }).fill(code)
+  await page.locator('form button[type=submit]').last().click()
+}
+
+it.each([
+  ['ja', '', 'ja-JP'],
+  ['en', '/en', 'en-GB'],
+  ['zh-hant', '/zh-hant', 'zh-TW'],
+] as const)(
+  'a phone without signal pays a shop that has signal, once, and sees it later (%s)',
+  async (locale, prefix, language) => {
+    const t = wordsFor(locale)
+    const holder = await holderOf(language)
+    const { page, context } = holder
+    await page.goto(`${prefix}/wallet`)
+    await expect.poll(() => keptBy(holder), { timeout: 20_000 }).toContain(`${prefix}/wallet`)
+    await expect.poll(() => isReadied(holder), { timeout: 20_000 }).toBe(true)
+    const before = await spendable(holder)
+
+    await context.setOffline(true)
+    await page.reload()
+    await page.getByRole('link', { name: t('charges:show.title'), exact: true }).click()
+    await page.getByRole('heading', { name: t('charges:away.title'), exact: true }).waitFor()
+    await expect.poll(() => lettersOn(holder)).toMatch(/^[0-9A-Z]{28}$/)
+    await look(holder)
+    const code = await lettersOn(holder)
+
+    const owner = await person({ viewport: phone })
+    await signIn(owner, 'owner', '/shop/charge')
+    await take(owner, code, '5001')
+    await owner.page
+      .getByText(/5,?000円まで/)
+      .first()
+      .waitFor()
+    await take(owner, code, '20')
+    await owner.page.locator('.paid').waitFor()
+    await take(owner, code, '20')
+    await owner.page.getByText(wordsFor('ja')('currency:refusal.shown_code_used')).first().waitFor()
+
+    await context.setOffline(false)
+    await page.goto(`${prefix}/wallet`)
+    expect(await spendable(holder)).toBe(before - 20)
+  },
+)
+
+it('a device that was never connected as a purse makes no code, and says why', async () => {
+  const somebody = await person({ viewport: phone })
+  await somebody.page.goto('/wallet/without-signal')
+  await somebody.page.getByText(wordsFor('ja')('charges:away.none')).waitFor()
+  await look(somebody)
 })

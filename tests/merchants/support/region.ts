@@ -2,6 +2,7 @@ import type { Store, Write } from '../../../db/store.ts'
 import { ledgerStore } from '../../../api/currency/repository.ts'
 import { walletStore } from '../../../api/currency/repository-wallets.ts'
 import { ledgerService } from '../../../api/currency/service.ts'
+import { offlineSecretsOf } from '../../../api/currency/service-offline-codes.ts'
 import { demonstrationSettings } from '../../../api/currency/settings.ts'
 import {
   daySheetService,
@@ -89,6 +90,7 @@ export async function smallRegion(store: Store, payoutAccount: typeof requester 
     clock,
     ids: randomIds,
     settings: demonstrationSettings,
+    offlineSecrets: offlineSecretsOf('of a test'),
   })
   await ledger.openBooks()
   const merchants = merchantService({
