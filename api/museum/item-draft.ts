@@ -14,6 +14,9 @@ import { type RightsName, rights, rightsName } from './rights.ts'
 /** Texts by language as they were typed; a language without a text is left out. */
 export type Texts = Readonly<Record<string, string>>
 
+/** The languages that the studio asks for, the first ones first. */
+export const draftLanguages = ['ja', 'en', 'zh-Hant', 'zh-Hans', 'ko', 'th'] as const
+
 /** What an institution's staff is writing about an item: anything may still be missing. */
 export type ItemDraft = {
   readonly form: ItemForm

@@ -1,0 +1,41 @@
+/** What was typed and is not on the hub yet: kept on this device, so that nothing is lost with a page or a line. */
+type Kept = { readonly revision: number; readonly entries: readonly (readonly [string, string])[] }
+
+const keyOf = (record: string): string => `studio-unsaved-${record}`
+
+/** A device that keeps nothing (a private window) saves on the hub all the same. */
+function carefully<T>(use: () => T): T | undefined {
+  try {
+    return use()
+  } catch {
+    return undefined
+  }
+}
+
+export const keep = (record: string, form: HTMLFormElement, revision: number): void => {
+  const entries = [...new FormData(form)].flatMap(([name, value]) =>
+    typeof value === 'string' && name !== 'revision' ? [[name, value] as const] : [],
+  )
+  carefully(() => localStorage.setItem(keyOf(record), JSON.stringify({ revision, entries } satisfies Kept)))
+}
+
+export const forget = (record: string): void => {
+  carefully(() => localStorage.removeItem(keyOf(record)))
+}
+
+/** Puts back what was typed here and never saved; answers the revision that it was typed on. */
+export function putBack(record: string, form: HTMLFormElement): number | undefined {
+  const kept = carefully(() => JSON.parse(localStorage.getItem(keyOf(record)) ?? 'null') as Kept | null)
+  if (!kept) return undefined
+  for (const [name, value] of kept.entries) {
+    const field = form.elements.namedItem(name)
+    if (field instanceof HTMLInputElement && field.type === 'checkbox') field.checked = true
+    else if (
+      field instanceof HTMLInputElement ||
+      field instanceof HTMLTextAreaElement ||
+      field instanceof HTMLSelectElement
+    )
+      field.value = value
+  }
+  return kept.revision
+}

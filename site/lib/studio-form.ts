@@ -1,0 +1,73 @@
+/** The form of an item in the studio, as what the hub keeps: the page and the island read it the same way. */
+import { draftLanguages, type ItemDraft, type Texts } from '../../api/museum/item-draft.ts'
+
+type Entries = Pick<FormData, 'get' | 'has' | 'keys'>
+
+const textIn = (form: Entries, name: string): string => {
+  const value = form.get(name)
+  return typeof value === 'string' ? value.replaceAll(/\r\n?/g, '\n') : ''
+}
+
+/** Texts by language; a language that the form does not ask for keeps what it had. */
+function textsIn(form: Entries, name: string, before: Texts): Texts {
+  const own = Object.entries(before).filter(([language]) => !form.has(`${name}.${language}`))
+  const typed = draftLanguages
+    .filter((language) => form.has(`${name}.${language}`))
+    .map((language) => [language, textIn(form, `${name}.${language}`)] as const)
+  return Object.fromEntries([...own, ...typed].filter(([, text]) => text !== ''))
+}
+
+/** The rows of a list: those that the form has, by their number, without those that are to be taken out. */
+function rowsIn(form: Entries, name: string, mark: string): readonly number[] {
+  const pattern = new RegExp(`^${name}\\.(\\d+)\\.${mark}$`)
+  return [...form.keys()]
+    .flatMap((key) => {
+      const row = pattern.exec(key)?.[1]
+      return row === undefined || form.has(`${name}.${row}.out`) ? [] : [Number(row)]
+    })
+    .toSorted((a, b) => a - b)
+}
+
+/** A draft with what the form says; what it does not ask for stays. */
+export function draftIn(form: Entries, before: ItemDraft): ItemDraft {
+  const text = (name: string): string => textIn(form, name).trim()
+  const texts = (name: 'title' | 'summary' | 'credit' | 'place' | 'provenance'): Texts =>
+    textsIn(form, name, before[name])
+  return {
+    form: text('form') as ItemDraft['form'],
+    title: texts('title'),
+    summary: texts('summary'),
+    credit: texts('credit'),
+    rights: text('rights') as ItemDraft['rights'],
+    date: text('date').normalize('NFKC'),
+    visit: text('visit') as ItemDraft['visit'],
+    place: texts('place'),
+    station: text('station'),
+    provenance: texts('provenance'),
+    fields: rowsIn(form, 'fields', 'field').flatMap((row): ItemDraft['fields'] => {
+      const field = text(`fields.${row}.field`) as ItemDraft['fields'][number]['field']
+      const value = textsIn(form, `fields.${row}.value`, before.fields[row]?.value ?? {})
+      return Object.keys(value).length === 0 ? [] : [{ field, value }]
+    }),
+    links: rowsIn(form, 'links', 'address').flatMap((row): ItemDraft['links'] => {
+      const address = text(`links.${row}.address`)
+      const label = textsIn(form, `links.${row}.label`, before.links[row]?.label ?? {})
+      return address === '' ? [] : [{ address, label }]
+    }),
+    pictures: rowsIn(form, 'pictures', 'id').map((row) => {
+      const known = before.pictures.find(({ id }) => id === text(`pictures.${row}.id`))
+      return {
+        id: text(`pictures.${row}.id`),
+        image: text(`pictures.${row}.image`),
+        alternative: textsIn(form, `pictures.${row}.alternative`, known?.alternative ?? {}),
+        transcription: textsIn(form, `pictures.${row}.transcription`, known?.transcription ?? {}),
+      }
+    }),
+  }
+}
+
+/** A name for a new item that stands in its address for ever: its institution's, and eight letters. */
+export function newRecord(institution: string, random: Uint8Array): string {
+  const letters = '23456789abcdefghjkmnpqrstuvwxyz'
+  return `${institution.slice(0, 70)}-${[...random.subarray(0, 8)].map((byte) => letters[byte % letters.length]).join('')}`
+}

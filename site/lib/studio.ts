@@ -1,0 +1,67 @@
+/** What pages of the studio ask the hub. */
+import type { InferResponseType } from 'hono/client'
+import { draftLanguages, emptyDraft, type ItemDraft } from '../../api/museum/item-draft.ts'
+import { type Difference, mergeDrafts } from '../../api/museum/draft-merge.ts'
+import { apiFor } from './api.ts'
+import type { Locale } from './locale.ts'
+import { wordsFor } from './words.ts'
+
+type Client = ReturnType<typeof apiFor>
+type Museum = Client['api']['museum']
+export type StudioItem = InferResponseType<Museum['drafts'][':record']['$get'], 200>
+
+/** What came between, where somebody saved meanwhile. */
+export type Between = {
+  readonly item: StudioItem
+  readonly draft: ItemDraft
+  readonly byName: string
+  readonly taken: readonly string[]
+  readonly conflicts: readonly Difference[]
+}
+
+/** Puts what was typed on a text that somebody else saved meanwhile. */
+export async function betweenOf(
+  { drafts }: Museum,
+  asked: { readonly record: string; readonly revision: number },
+  mine: ItemDraft,
+): Promise<Between | undefined> {
+  const { record, revision } = asked
+  const now = await drafts[':record'].$get({ param: { record } })
+  if (!now.ok) return undefined
+  const item = await now.json()
+  const before =
+    revision === 0
+      ? undefined
+      : await drafts[':record'].revisions[':revision'].$get({ param: { record, revision: String(revision) } })
+  const base = before?.ok === true ? (await before.json()).draft : emptyDraft
+  return { item, byName: item.saved?.byName ?? '', ...mergeDrafts(base, mine, item.draft) }
+}
+
+const fieldWords: Readonly<Record<string, string>> = {
+  title: 'studio:about.title_',
+  summary: 'studio:about.summary',
+  credit: 'studio:rights.credit',
+  rights: 'studio:rights.rights',
+  form: 'museum:field.form',
+  date: 'museum:field.date',
+  visit: 'museum:field.visit',
+  place: 'museum:field.place',
+  station: 'studio:details.station',
+  provenance: 'museum:field.provenance',
+  fields: 'studio:details.title',
+  links: 'museum:field.link',
+  pictures: 'studio:pictures.title',
+}
+
+/** What a part of a draft is called, with its language. */
+export function partName(part: string, locale: Locale): string {
+  const t = wordsFor(locale)
+  const [name = '', language] = part.split('.')
+  const what = t(fieldWords[name] ?? 'studio:details.title')
+  const isKnown = draftLanguages.some((one) => one === language)
+  return isKnown ? t('studio:inLanguage', { what, language: t(`studio:language.${language}`) }) : what
+}
+
+/** What the public sees of an item, in a word. */
+export const stateOf = ({ told, isChanged }: Pick<StudioItem, 'told' | 'isChanged'>) =>
+  told === null ? 'draft' : told === 'withdrawn' ? 'withdrawn' : isChanged ? 'changed' : 'published'
