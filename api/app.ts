@@ -39,6 +39,7 @@ import { studioRoutes, type StudioRouteParts } from './museum/routes-studio.ts'
 import { uploadRoutes, type UploadRouteParts } from './museum/routes-uploads.ts'
 import { storyRoutes } from './museum/routes-stories.ts'
 import { publicationRoutes, type PublicationRouteParts } from './museum/routes-publication.ts'
+import { actRoutes, type ActRoutesParts } from './office/routes-acts.ts'
 import { adjustmentRoutes, type AdjustmentRoutesParts } from './office/routes-adjustments.ts'
 import { reopeningRoutes, type ReopeningRoutesParts } from './office/routes-reopenings.ts'
 import { issueRoutes, type IssueRoutesParts } from './office/routes-issues.ts'
@@ -89,6 +90,7 @@ export type AppParts = {
   readonly tills: Omit<TillRoutesParts & TillLineRoutesParts, 'guard'>
   readonly statements: Omit<StatementRoutesParts & DaySheetRoutesParts, 'guard'>
   readonly office: Omit<OfficeRoutesParts, 'guard'>
+  readonly acts: Omit<ActRoutesParts, 'guard'>
   readonly issues: Omit<IssueRoutesParts, 'guard'>
   readonly adjustments: Omit<AdjustmentRoutesParts, 'guard'>
   readonly reopenings: Omit<ReopeningRoutesParts, 'guard'>
@@ -139,6 +141,7 @@ const apiRoutes = (parts: AppParts) => {
     .route('/', statementRoutes({ ...parts.statements, guard }))
     .route('/', daySheetRoutes({ ...parts.statements, guard }))
     .route('/', officeRoutes({ ...parts.office, guard }))
+    .route('/', actRoutes({ ...parts.acts, guard }))
     .route('/', issueRoutes({ ...parts.issues, guard }))
     .route('/', adjustmentRoutes({ ...parts.adjustments, guard }))
     .route('/', reopeningRoutes({ ...parts.reopenings, guard }))

@@ -71,6 +71,7 @@ import { contentCatalogue } from './places/catalogue-content.ts'
 import { placesService } from './places/index.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Configuration } from './platform/configuration.ts'
+import { composeActs } from './services-acts.ts'
 import { composeAudit } from './services-audit.ts'
 import { composeClerks } from './services-clerks.ts'
 import { composeIdentity } from './services-identity.ts'
@@ -118,7 +119,11 @@ export async function composeHub(parts: HubParts) {
   const address = addressOf(configuration)
   const money = composeMoney(parts)
   const { clerks, staff } = composeClerks(parts)
-  const { attempts, limiter, guard, people, identity } = composeIdentity(parts, money.wallets, clerks)
+  const acts = composeActs(parts)
+  const { attempts, limiter, guard, people, identity } = composeIdentity(parts, money.wallets, {
+    tills: clerks,
+    acts,
+  })
   const merchants = merchantService({
     store: money.shops,
     takings: takingsStore(store),
@@ -235,6 +240,7 @@ export async function composeHub(parts: HubParts) {
       daySheets: daySheetService({ reads: statementReads(store), takings: takingsStore(store), clock }),
     },
     office: { office },
+    acts: { acts },
     issues: { issues, office },
     adjustments: {
       adjustments: adjustmentService({
@@ -292,6 +298,7 @@ export async function composeHub(parts: HubParts) {
     visitors,
     growth,
     feed,
+    acts,
     museum,
     timetableVersion: railway.version,
     voids: topupVoidService(topupParts),

@@ -1,6 +1,7 @@
 import type { HeldRole, Role } from '../identity/index.ts'
 import { openHub } from '../open-hub.ts'
 import { readOptions, readPassword, say, UsageFault, type Command } from './command.ts'
+import { recorded } from './recorded.ts'
 
 const staffRoles: readonly string[] = ['institution_editor', 'municipal_officer', 'approver', 'operator']
 
@@ -35,7 +36,10 @@ whole hub. The password is read from standard input.`,
     const roles = role.map(readRole)
     const { hub, store } = await openHub(process.env)
     try {
-      const added = await hub.identity.addUser({ email, name, password: await readPassword(), roles })
+      const password = await readPassword()
+      const added = await recorded(hub, 'user.add', { email, roles: role.join(' ') }, () =>
+        hub.identity.addUser({ email, name, password, roles }),
+      )
       if (!added.ok) {
         say(`Not added: ${added.error.code}`)
         return 1

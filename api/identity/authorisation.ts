@@ -156,6 +156,9 @@ const table = {
   'message.by_link': everyone,
   'message.read': { approver: 'all', operator: 'all' },
 
+  // What the office did: a town reads what was done on its behalf. Who runs the machine is read, and reads nothing.
+  'act.read': { municipal_officer: 'own', approver: 'all' },
+
   // The record is everybody's; a receipt's proof is for whom the receipt is for, to show to anybody.
   'audit.read': everyone,
   'proof.read': { ...holder, ...shopStaff },

@@ -14,12 +14,15 @@ import {
   type Operation,
 } from './authorisation.ts'
 import { limits } from './limits.ts'
-import type { MembershipPort, SessionPort, SignedIn, TillPort, WalletPort } from './ports.ts'
+import { isOfOffice, partOf, recordOfOffice } from './staff-record.ts'
+import type { ActPort, MembershipPort, SessionPort, SignedIn, TillPort, WalletPort } from './ports.ts'
 
 export type GuardParts = {
   readonly wallets: WalletPort
   readonly sessions: SessionPort
   readonly memberships: MembershipPort
+  /** Where every command of the office is written down. */
+  readonly acts: ActPort
   /** Name of the cookie that holds a wallet's credential. */
   readonly walletCookie: string
   /** The tills of shops, and the name of the cookie that makes a browser one. */
@@ -41,7 +44,9 @@ export type HubGuard = Guard<Operation>
 export function createGuard(parts: GuardParts): HubGuard {
   return (operation) => {
     // Limits stand behind the look-up, which tells whose wallet it is, and before anything that is done.
-    const steps = [letThrough(parts, operation), ...(limits[operation] ?? []).map(parts.limiter)]
+    const recorded = isOfOffice(operation) ? [recordOfOffice(parts.acts, operation)] : []
+    const limiters = (limits[operation] ?? []).map(parts.limiter)
+    const steps = [letThrough(parts, operation), ...limiters, ...recorded]
     return (c, next) => inTurn(steps, c, next)
   }
 }
@@ -91,6 +96,7 @@ function lookFor(parts: GuardParts, operation: Operation) {
     const held = await heldBy(parts, operation, wallet?.walletId, person)
     const scopes = reachOf(operation, till === undefined ? held : [...held, ...heldAt(till)])
     const isKnown = wallet !== undefined || person !== undefined || till !== undefined
+    const part = partOf(operation, held)
     const named = person === undefined ? {} : { person: { userId: person.userId, name: person.name } }
     const actor: Actor | undefined =
       scopes === 'nothing'
@@ -99,6 +105,7 @@ function lookFor(parts: GuardParts, operation: Operation) {
             ...(wallet === undefined ? {} : { wallet }),
             ...named,
             ...(till === undefined ? {} : { till }),
+            ...(part === undefined ? {} : { part }),
             scopes,
           }
     return { actor, isKnown, cookies: person?.cookies ?? [] }

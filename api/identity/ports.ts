@@ -105,6 +105,19 @@ export type ReopenedWallet = {
 /** The till behind the value of the till cookie: one indexed read. The domain of the merchants implements it. */
 export type TillPort = { readonly recognise: (cookie: string | undefined) => Promise<TillActor | undefined> }
 
+/** The record of what the office does. The domain of the office implements it. */
+export type ActPort = {
+  readonly begin: (doing: {
+    readonly userId: string
+    readonly userName: string
+    readonly operation: string
+    readonly role: string
+    readonly onBehalfOf: string
+    readonly sent: unknown
+  }) => Promise<string>
+  readonly end: (actId: string, status: number, code: string | null) => Promise<void>
+}
+
 /** What the currency domain does when the holder of a wallet has proved who they are with a passkey. */
 export type WalletReopening = { readonly reopen: (walletId: string) => Promise<ReopenedWallet | undefined> }
 

@@ -15,6 +15,7 @@ import { museumDraftTables } from './museum-drafts.ts'
 import { museumRecordTables } from './museum-records.ts'
 import { museumUploadTables } from './museum-uploads.ts'
 import { museumTables } from './museum.ts'
+import { officeActTables } from './office-acts.ts'
 import { platformTables } from './platform.ts'
 import { purchaseTables } from './purchases.ts'
 import { railTables } from './rail.ts'
@@ -47,6 +48,7 @@ export const allTables = (kit: Kit) => {
     ...shownCodeTables(kit, books, wallets),
     ...walletFreezeTables(kit, wallets),
     ...auditTables(kit),
+    ...officeActTables(kit),
     ...shops,
     ...clerkTables(kit, books, shops),
     ...messageTables(kit),

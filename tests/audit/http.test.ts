@@ -13,7 +13,7 @@ import { openTestBooks } from '../currency/books.ts'
 import type { TestBooks } from '../currency/books.ts'
 import { openEngine } from '../support/engines.ts'
 import type { OpenEngine } from '../support/engines.ts'
-import { noTills } from '../support/no-tills.ts'
+import { bareGuard } from '../support/bare-guard.ts'
 import { moveMoney, openSealing } from './record.ts'
 
 let engine: OpenEngine
@@ -38,7 +38,7 @@ beforeAll(async () => {
     walletCookie,
     limiter: () => (_, next) => next(),
     sessionCookie: 'session',
-    ...noTills,
+    ...bareGuard,
   })
   const shopOf = async (accountId: string) =>
     [...books.shops.values()].find((shop) => shop.accountId === accountId)?.id

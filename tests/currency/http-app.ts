@@ -25,7 +25,7 @@ import { holdViews } from '../../api/currency/views-holds.ts'
 import { ledgerViews } from '../../api/currency/views.ts'
 import type { Env } from '../../api/platform/http/env.ts'
 import { openEngine } from '../support/engines.ts'
-import { anybodyAtTill, noTills } from '../support/no-tills.ts'
+import { anybodyAtTill, bareGuard } from '../support/bare-guard.ts'
 import { repaymentsOn } from '../contract/repayment-attempts.ts'
 import { openTestBooks } from './books.ts'
 
@@ -66,7 +66,7 @@ export async function openHttpApp(settings: LedgerSettings = demonstrationSettin
     walletCookie,
     limiter: () => (_, next) => next(),
     sessionCookie: 'session',
-    ...noTills,
+    ...bareGuard,
   })
   const views = ledgerViews({
     store: ledgerStore(engine.store),

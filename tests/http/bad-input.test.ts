@@ -230,7 +230,7 @@ async function signIn(hub: Hub, email: string, password: string): Promise<string
     .join('; ')
 }
 
-/** Every row of every table but those that count attempts and remember sessions. */
+/** Every row of every table but those that count attempts, remember sessions and tell what the office tried. */
 async function everything(store: Store, engine: 'sqlite' | 'postgresql'): Promise<string> {
   const names = await store.raw(
     engine === 'sqlite'
@@ -239,7 +239,7 @@ async function everything(store: Store, engine: 'sqlite' | 'postgresql'): Promis
   )
   const kept = names
     .map((row) => String(row['name']))
-    .filter((name) => !/rate_counters|session|leases/.test(name))
+    .filter((name) => !/rate_counters|session|leases|office_act/.test(name))
   const rows = await Promise.all(
     kept.map(async (name) =>
       (await store.raw(`select * from "${name}"`)).map((row) => `${name} ${JSON.stringify(row)}`).toSorted(),

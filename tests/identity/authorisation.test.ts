@@ -94,6 +94,7 @@ reopening.approve      | ·      | ·       | ·      | ·    | ·          | ·
 message.address        | · | o | · | · | · | · | · | · | · | · | · | · | ·
 message.by_link        | A | A | A | A | A | A | A | A | A | A | A | A | A
 message.read           | · | · | · | · | · | · | · | · | · | · | · | A | A
+act.read | · | · | · | · | · | · | · | · | · | · | o | A | ·
 audit.read             | A      | A       | A      | A    | A          | A             | A           | A              | A              | A                  | A                 | A        | A
 proof.read             | ·      | o       | ·      | ·    | ·          | ·             | ·           | o              | o              | ·                  | ·                 | ·        | ·
 consent.change         | ·      | o       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | ·                  | ·                 | ·        | ·

@@ -22,7 +22,7 @@ import { layFloor } from '../../api/platform/http/security-floor.ts'
 import { createRouter } from '../../api/platform/http/validation.ts'
 import { randomIds } from '../../api/platform/ids.ts'
 import type { Mode } from '../../api/platform/mode.ts'
-import { noTills } from '../support/no-tills.ts'
+import { bareGuard } from '../support/bare-guard.ts'
 
 export const origin = 'http://localhost:4321'
 const secret = 'a secret of the tests, long enough to sign'
@@ -53,7 +53,7 @@ export function openIdentity(store: Store, { clock = systemClock, mode = 'demons
     memberships,
     walletCookie,
     sessionCookie,
-    ...noTills,
+    ...bareGuard,
     limiter: createLimiter({ attempts: attemptStore(store), clock, trustedProxy: false, secret }),
   })
   const app = createRouter()

@@ -12,7 +12,7 @@ import { reopeningRoutes } from '../../../api/office/routes-reopenings.ts'
 import { adjustmentRoutes } from '../../../api/office/routes-adjustments.ts'
 import { issueRoutes } from '../../../api/office/routes-issues.ts'
 import { officeRoutes } from '../../../api/office/routes.ts'
-import { noTills } from '../../support/no-tills.ts'
+import { bareGuard } from '../../support/bare-guard.ts'
 import type { Region } from './region.ts'
 
 /** The staff of the small region: an officer for Mishima, an approver, an operator. */
@@ -58,7 +58,7 @@ export function smallApi({
     },
     walletCookie: 'wallet',
     sessionCookie: 'test',
-    ...noTills,
+    ...bareGuard,
     limiter: () => (_c, next) => next(),
   })
   const app = new OpenAPIHono<Env>()

@@ -1,0 +1,52 @@
+import type { MiddlewareHandler } from 'hono'
+import type { Env } from '../platform/http/env.ts'
+import { grantOf, type HeldRole, type Operation, type Role } from './authorisation.ts'
+import type { ActPort } from './ports.ts'
+
+/** Parts of the office: what is done in one of them is recorded. */
+const officeRoles = ['municipal_officer', 'approver', 'operator'] as const satisfies readonly Role[]
+
+/** True where somebody of the office may do it; whether it changes anything is told by the request's method. */
+export const isOfOffice = (operation: Operation): boolean =>
+  grantOf(operation, 'nobody') === 'no' && officeRoles.some((role) => grantOf(operation, role) !== 'no')
+
+/** The part of the office in which somebody does this, the one with the widest reach; undefined where in none. */
+export function partOf(operation: Operation, held: readonly HeldRole[]): HeldRole | undefined {
+  const parts = held.filter(
+    ({ role }) => (officeRoles as readonly Role[]).includes(role) && grantOf(operation, role) !== 'no',
+  )
+  return parts.find(({ role }) => grantOf(operation, role) === 'all') ?? parts[0]
+}
+
+/**
+ * Records a command of the office before it is done and how it ended. What cannot be recorded is not done: the answer is
+ * that of a hub that cannot write.
+ */
+export const recordOfOffice =
+  (acts: ActPort, operation: Operation): MiddlewareHandler<Env> =>
+  async (c, next) => {
+    const { person, part } = c.get('actor')
+    if (person === undefined || part === undefined || c.req.method === 'GET' || c.req.method === 'HEAD')
+      return next()
+    const body: unknown = await c.req.json().catch(() => undefined)
+    const sent = { ...c.req.param(), ...(typeof body === 'object' && body !== null ? body : {}) }
+    const { userId, name: userName } = person
+    const actId = await acts.begin({
+      userId,
+      userName,
+      operation,
+      role: part.role,
+      onBehalfOf: part.scope,
+      sent,
+    })
+    await next()
+    await acts.end(actId, c.res.status, await codeOf(c.res))
+    return undefined
+  }
+
+/** The code of a problem document; null of any other answer. */
+async function codeOf(answer: Response): Promise<string | null> {
+  if (answer.headers.get('content-type')?.startsWith('application/problem+json') !== true) return null
+  const { code } = (await answer.clone().json()) as { code?: string }
+  return code ?? null
+}

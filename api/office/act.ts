@@ -1,0 +1,65 @@
+/** What was said with a command: amounts, reasons, ids. */
+export type Details = Readonly<Record<string, Detail>>
+
+type Detail = string | number | boolean | null
+
+/** A command of the office as it is recorded before it is done. Instants in epoch milliseconds. */
+export type NewAct = {
+  readonly id: string
+  readonly userId: string
+  readonly userName: string
+  readonly operation: string
+  readonly role: string
+  /** The municipality for which the part is held; '*' for the whole hub. */
+  readonly onBehalfOf: string
+  readonly subject: string
+  readonly details: Details
+  readonly at: number
+}
+
+export type Act = NewAct & {
+  /** How it ended; null where it was broken off. */
+  readonly end: { readonly status: number; readonly code: string | null; readonly at: number } | null
+}
+
+/** What acts are looked for by; each by itself, or any of them together. */
+export type ActSearch = {
+  /** Part of the name of who did it. */
+  readonly person?: string | undefined
+  /** In Japan, 'YYYY-MM-DD'; the last day is included. */
+  readonly from?: string | undefined
+  readonly until?: string | undefined
+  readonly operation?: string | undefined
+  /** Part of an id of what it was done to. */
+  readonly subject?: string | undefined
+}
+
+/** Where a list of acts goes on: before this instant and, within it, before this act. */
+export type ActCursor = { readonly at: number; readonly id: string }
+
+export type ActPage = { readonly acts: readonly Act[]; readonly next: ActCursor | null }
+
+const textLengthMax = 200
+
+/** What was sent with a command, without what nobody needs to read: long texts are cut, lists and objects left away. */
+export function detailsOf(sent: unknown): Details {
+  const kept: Record<string, Detail> = {}
+  if (typeof sent !== 'object' || sent === null || Array.isArray(sent)) return kept
+  for (const [name, value] of Object.entries(sent) as [string, unknown][]) {
+    if (isSecret(name)) continue
+    if (typeof value === 'string') kept[name] = value.slice(0, textLengthMax)
+    else if (typeof value === 'number' || typeof value === 'boolean' || value === null) kept[name] = value
+  }
+  return kept
+}
+
+/** Nothing of the office is sent with one today; whatever comes is not written down. */
+const isSecret = (name: string): boolean => /password|secret|token|pin|^code$/i.test(name)
+
+/** The ids that a command names, each once. */
+export function subjectOf(details: Details): string {
+  const ids = Object.entries(details).flatMap(([name, value]) =>
+    typeof value === 'string' && /^id$|Id$/.test(name) ? [value] : [],
+  )
+  return [...new Set(ids)].join(' ')
+}

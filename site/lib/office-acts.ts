@@ -1,0 +1,26 @@
+/** The commands of the office that are recorded, in the order of the list to choose from. */
+export const actOperations = [
+  'merchant.decide',
+  'merchant.close',
+  'till.stop',
+  'cause.register',
+  'pot.issue',
+  'pot.approve',
+  'settlement.approve',
+  'payout.return',
+  'adjustment.propose',
+  'adjustment.approve',
+  'reopening.propose',
+  'reopening.approve',
+  'repayment.decide',
+  'wallet.freeze_by_staff',
+  'wallet.thaw_by_staff',
+  'user.add',
+  'user.change',
+] as const
+
+/** What was said with an act and is worth a line by itself; ids stand with what it was about. */
+export const actDetails = ['decision', 'email', 'roles', 'amountYen', 'direction', 'reason'] as const
+
+/** The name of an operation's words. */
+export const wordOfOperation = (operation: string): string => operation.replace('.', '_')
