@@ -28,6 +28,14 @@ function rowsIn(form: Entries, name: string, mark: string): readonly number[] {
     .toSorted((a, b) => a - b)
 }
 
+/** What a row said before: rows may have moved up since the form was made. */
+const fieldBefore = (
+  { fields }: ItemDraft,
+  row: number,
+  field: string,
+): ItemDraft['fields'][number] | undefined =>
+  fields[row]?.field === field ? fields[row] : fields.find((one) => one.field === field)
+
 /** A draft with what the form says; what it does not ask for stays. */
 export function draftIn(form: Entries, before: ItemDraft): ItemDraft {
   const text = (name: string): string => textIn(form, name).trim()
@@ -46,12 +54,13 @@ export function draftIn(form: Entries, before: ItemDraft): ItemDraft {
     provenance: texts('provenance'),
     fields: rowsIn(form, 'fields', 'field').flatMap((row): ItemDraft['fields'] => {
       const field = text(`fields.${row}.field`) as ItemDraft['fields'][number]['field']
-      const value = textsIn(form, `fields.${row}.value`, before.fields[row]?.value ?? {})
+      const value = textsIn(form, `fields.${row}.value`, fieldBefore(before, row, field)?.value ?? {})
       return Object.keys(value).length === 0 ? [] : [{ field, value }]
     }),
     links: rowsIn(form, 'links', 'address').flatMap((row): ItemDraft['links'] => {
       const address = text(`links.${row}.address`)
-      const label = textsIn(form, `links.${row}.label`, before.links[row]?.label ?? {})
+      const known = before.links.find((one) => one.address === address)
+      const label = textsIn(form, `links.${row}.label`, known?.label ?? {})
       return address === '' ? [] : [{ address, label }]
     }),
     pictures: rowsIn(form, 'pictures', 'id').map((row) => {
