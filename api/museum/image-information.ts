@@ -53,6 +53,18 @@ export function sizesOf(image: PublishedImage): Extent[] {
   return allowed.length > 0 ? allowed : [by(maxWidth / longest)]
 }
 
+/**
+ * Of an image that may be come close to, no other sizes than those of its levels: where there are as many of them as
+ * there are levels, viewers take the one for the other (seen in OpenSeadragon 4, which Clover brings along).
+ */
+function levelSizesOf(image: PublishedImage): Extent[] {
+  const most = scaleFactorsOf(image).length
+  const omitted = scaleFactorsOf(image).filter(
+    (factor) => Math.round(Math.max(image.width, image.height) / factor) > limitsOf(image).maxWidth,
+  ).length
+  return sizesOf(image).slice(0, Math.max(1, most - omitted))
+}
+
 /** The information document of an image (section 5); `id` is its address without a slash at the end. */
 export function imageInformation(image: PublishedImage, id: string) {
   const isZoomed = image.showing === 'zoomed'
@@ -66,7 +78,7 @@ export function imageInformation(image: PublishedImage, id: string) {
     width: image.width,
     height: image.height,
     maxWidth,
-    sizes: sizesOf(image).toReversed(),
+    sizes: (isZoomed ? levelSizesOf(image) : sizesOf(image)).toReversed(),
     ...(isZoomed
       ? {
           tiles: [{ width: Math.min(tileSide, maxWidth), scaleFactors: scaleFactorsOf(image) }],

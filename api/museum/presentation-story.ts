@@ -38,7 +38,7 @@ export function storyManifestOf(found: StoryInPlace, surroundings: Surroundings)
 
 /** A view with its picture, with what is written on it, and with what the story says of it. */
 function viewOf(
-  { story: { id, body } }: StoryInPlace,
+  { story: { id, body }, items }: StoryInPlace,
   { view, n }: { readonly view: Shown; readonly n: number },
   surroundings: Surroundings,
 ) {
@@ -50,7 +50,10 @@ function viewOf(
   }
   if (canvas === undefined) return { ...blankCanvas(address, body.label), annotations: [steps] }
   const shown = canvasOf(item, canvas, surroundings)
-  return { ...shown, annotations: [...(shown.annotations ?? []), steps] }
+  const whole = items.get(item)!.item.body
+  // Among views of other items the name of its own says more than 'the whole'.
+  const label = whole.canvases.length === 1 ? whole.label : shown.label
+  return { ...shown, label, annotations: [...(shown.annotations ?? []), steps] }
 }
 
 /** The picture of the first item that has one. */
