@@ -27,6 +27,10 @@ import type { HubGuard } from './identity/index.ts'
 import { clerkRoutes, type ClerkRoutesParts } from './merchants/routes-clerks.ts'
 import { tillHereRoutes } from './merchants/routes-till-here.ts'
 import { merchantRoutes, type MerchantRoutesParts } from './merchants/routes.ts'
+import {
+  bankAccountChangeRoutes,
+  type BankAccountChangeRoutesParts,
+} from './merchants/routes-bank-account-changes.ts'
 import { daySheetRoutes, type DaySheetRoutesParts } from './merchants/routes-day-sheets.ts'
 import { shopRoutes } from './merchants/routes-shops.ts'
 import { statementRoutes, type StatementRoutesParts } from './merchants/routes-statements.ts'
@@ -86,6 +90,7 @@ export type AppParts = {
   readonly passkeys: Omit<PasskeyRouteParts, 'guard'>
   readonly walletPasskeys: Omit<WalletPasskeyRouteParts, 'guard'>
   readonly merchants: Omit<MerchantRoutesParts, 'guard'>
+  readonly bankAccountChanges: Omit<BankAccountChangeRoutesParts, 'guard'>
   readonly clerks: Omit<ClerkRoutesParts, 'guard'>
   readonly tills: Omit<TillRoutesParts & TillLineRoutesParts, 'guard'>
   readonly statements: Omit<StatementRoutesParts & DaySheetRoutesParts, 'guard'>
@@ -134,6 +139,7 @@ const apiRoutes = (parts: AppParts) => {
     .route('/', walletPasskeyRoutes({ ...parts.walletPasskeys, guard }))
     .route('/', clerkRoutes({ ...parts.clerks, guard }))
     .route('/', tillHereRoutes({ ...parts.clerks, guard }))
+    .route('/', bankAccountChangeRoutes({ ...parts.bankAccountChanges, guard }))
     .route('/', merchantRoutes({ ...parts.merchants, guard }))
     .route('/', shopRoutes({ ...parts.merchants, guard }))
     .route('/', tillRoutes({ ...parts.tills, guard }))

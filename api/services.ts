@@ -76,7 +76,7 @@ import { composeAudit } from './services-audit.ts'
 import { composeClerks } from './services-clerks.ts'
 import { composeIdentity } from './services-identity.ts'
 import { issuerSettings } from './services-issuer.ts'
-import { requesterOf } from './services-bank.ts'
+import { composeBankAccountChanges, requesterOf } from './services-bank.ts'
 import { composeMessages } from './services-messages.ts'
 import { composeRail } from './services-rail.ts'
 import { composeRecords } from './services-records.ts'
@@ -232,6 +232,10 @@ export async function composeHub(parts: HubParts) {
       secureCookies,
     },
     merchants: { merchants },
+    bankAccountChanges: {
+      merchants,
+      ...composeBankAccountChanges(parts, { shops: money.shops, banks: zenginCodeMaster }),
+    },
     clerks: { clerks, merchants, secureCookies },
     tills: { merchants, ...(feed === undefined ? {} : { feed }) },
     statements: {

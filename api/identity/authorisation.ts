@@ -123,6 +123,11 @@ const table = {
   'till.leave': { till: 'own' },
   // Where a shop's money goes is said by who keeps it.
   'merchant.bank_account': { merchant_owner: 'own' },
+  // Who makes sure with the shop does not let it go.
+  'bank_account.read': { approver: 'all', operator: 'all' },
+  'bank_account.check': { operator: 'all' },
+  'bank_account.approve': { approver: 'all' },
+  'bank_account.cancel': { approver: 'all', operator: 'all' },
   // The town decides who takes its money; the hub's operator does not.
   'merchant.decide': { municipal_officer: 'own', approver: 'all' },
 

@@ -31,11 +31,12 @@ export async function bankFactsOf(
 }
 
 /**
- * A shop says where its money is to go from now on; saying the same once more confirms it after a payout came back.
- * The accounts before stay for the record. The same key again answers the same.
- * Refuses merchant_not_found, bank_unknown, branch_unknown, letter_not_allowed, name_too_long, key_used.
+ * A shop says once more that its money is to go where it went: that confirms the account after a payout came back.
+ * The same key again answers the same. Another account takes a change (`bank-account-change-service.ts`).
+ * Refuses merchant_not_found, bank_unknown, branch_unknown, letter_not_allowed, name_too_long, key_used,
+ * account_differs.
  */
-export async function sayBankAccount(
+export async function confirmBankAccount(
   parts: BankAccountParts,
   { merchantId, bank, key }: BankAccountSaid,
 ): Promise<Result<BankAccount, MerchantRefusal>> {
@@ -43,7 +44,11 @@ export async function sayBankAccount(
   if ((await store.find(merchantId)) === undefined) return refuse({ code: 'merchant_not_found' })
   const checked = checkBank(bank, await bankFactsOf(parts, bank))
   if (!checked.ok) return checked
-  const id = await idOfKey(merchantId, key)
+  const id = await bankAccountIdOf(merchantId, key)
+  const inForce = await store.bankAccount(merchantId, clock.now())
+  const known = await store.findBankAccount(id)
+  if (known === undefined && inForce !== undefined && firstDifference(checked.value, inForce) !== undefined)
+    return refuse({ code: 'account_differs' })
   // A key that is taken is a repetition: what stands there decides.
   await store.commit(store.bankAccountWrites({ ...checked.value, id, merchantId, at: clock.now() }))
   const stored = await store.findBankAccount(id)
@@ -52,7 +57,8 @@ export async function sayBankAccount(
   return field === undefined ? ok(stored) : refuse({ code: 'key_used', field })
 }
 
-async function idOfKey(merchantId: string, key: string): Promise<string> {
+/** The same key names the same account of a shop, and the same change. */
+export async function bankAccountIdOf(merchantId: string, key: string): Promise<string> {
   const text = new TextEncoder().encode(`bank account ${merchantId} ${key}`)
   return toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', text)).slice(0, 16))
 }

@@ -19,6 +19,17 @@ export type MerchantRefusal =
   /** Applied, refused or suspended: it has no code and takes no payments. */
   | { readonly code: 'merchant_not_open' }
   | { readonly code: 'already_decided' }
+  /** Another account than the one in force: that takes a change. */
+  | { readonly code: 'account_differs' }
+  | { readonly code: 'same_account' }
+  /** One is waiting or cooling down: it is cancelled first. */
+  | { readonly code: 'change_open' }
+  | { readonly code: 'change_not_found' }
+  | { readonly code: 'change_decided' }
+  /** Nobody of the office has asked the shop yet. */
+  | { readonly code: 'change_not_checked' }
+  /** Who asked for it, checked it or works at the shop does not let it go. */
+  | { readonly code: 'own_change' }
   /** Who works at a shop does not decide on its application. */
   | { readonly code: 'own_application' }
   | { readonly code: 'reason_missing'; readonly field: 'reason' }
@@ -43,6 +54,13 @@ const statuses: Record<MerchantRefusal['code'], number> = {
   merchant_not_found: 404,
   merchant_not_open: 409,
   already_decided: 409,
+  account_differs: 409,
+  same_account: 409,
+  change_open: 409,
+  change_not_found: 404,
+  change_decided: 409,
+  change_not_checked: 409,
+  own_change: 403,
   own_application: 403,
   reason_missing: 422,
   amount_out_of_range: 422,

@@ -1,4 +1,5 @@
 import type { Result } from '../platform/result.ts'
+import type { BankAccountChange, ChangeStep } from './bank-account-change.ts'
 import type { Moved } from './statement.ts'
 import type { BankAccount, CheckedApplication, CheckedBank, Merchant, MerchantStatus } from './merchant.ts'
 
@@ -167,12 +168,12 @@ export type MerchantStore = {
   readonly memberIds: (merchantId: string) => Promise<readonly string[]>
   readonly ofMember: (userId: string) => Promise<readonly (Merchant & { readonly memberRole: string })[]>
   /** Every shop with an account and the id of its bank account in force; null also where a payout to it came back. */
-  readonly payees: () => Promise<readonly Payee[]>
-  /** The account in force: the newest. */
-  readonly bankAccount: (merchantId: string) => Promise<BankAccount | undefined>
+  readonly payees: (now: number) => Promise<readonly Payee[]>
+  /** The account in force: the last whose time has come, and that nobody cancelled. */
+  readonly bankAccount: (merchantId: string, now: number) => Promise<BankAccount | undefined>
   readonly findBankAccount: (id: string) => Promise<BankAccount | undefined>
   /** Newest first; empty once the shop has said where its money is to go. */
-  readonly cameBack: (merchantId: string) => Promise<readonly CameBack[]>
+  readonly cameBack: (merchantId: string, now: number) => Promise<readonly CameBack[]>
   /** Nothing where an account with this id is there. */
   readonly bankAccountWrites: (
     account: CheckedBank & { readonly id: string; readonly merchantId: string; readonly at: number },
@@ -190,4 +191,16 @@ export type MerchantStore = {
   readonly commit: (
     writes: readonly Write[],
   ) => Promise<'stored' | 'lost_race' | 'code_taken' | 'person_taken'>
+}
+
+/** Changes of bank accounts with their steps. */
+export type ChangeStore = {
+  readonly findChange: (id: string) => Promise<BankAccountChange | undefined>
+  readonly newestChange: (merchantId: string) => Promise<BankAccountChange | undefined>
+  /** Newest first. */
+  readonly latestChanges: (limit: number) => Promise<readonly BankAccountChange[]>
+  /** `lost`: another was asked for at this moment. */
+  readonly addChange: (change: BankAccountChange) => Promise<'stored' | 'lost'>
+  /** Adds a step, and with an approval the account that will hold. `lost`: somebody else's step was first. */
+  readonly act: (change: BankAccountChange, step: ChangeStep) => Promise<'stored' | 'lost'>
 }

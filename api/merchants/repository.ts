@@ -1,4 +1,4 @@
-import { asc, desc, eq, isNotNull, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, isNotNull, sql } from 'drizzle-orm'
 import { isViolation } from '../../db/violation.ts'
 import type { Store, Write } from '../../db/store.ts'
 import type { BankAccount, DepositType, Merchant, MerchantClass, MerchantStatus } from './merchant.ts'
@@ -72,8 +72,10 @@ function registerReads(store: Store) {
   const { merchantBankAccounts: b, payouts: p, payoutReturns: r } = t
   const bank = prepareRead(
     bankSelect(store)
-      .where(eq(b.merchantId, ph('merchantId')))
-      .orderBy(desc(b.createdAt), desc(b.id))
+      .where(
+        and(eq(b.merchantId, ph('merchantId')), sql`${heldFrom} <= ${ph('now')}`, sql`not ${isCancelled}`),
+      )
+      .orderBy(desc(heldFrom), desc(b.id))
       .limit(1),
   )
   const bankById = prepareRead(bankSelect(store).where(eq(b.id, ph('id'))))
@@ -99,18 +101,22 @@ function registerReads(store: Store) {
     inStatus: async (status: MerchantStatus) => (await byStatus({ status })).map(merchantOf),
     memberIds: async (merchantId: string) => (await members({ merchantId })).map((row) => row.userId),
     ofMember: async (userId: string) => (await ofMember({ userId })).map(merchantOf),
-    payees: async () =>
-      (await payees()).flatMap(({ accountId, merchantCode, ...payee }) =>
+    payees: async (now: number) =>
+      (await payees({ now })).flatMap(({ accountId, merchantCode, ...payee }) =>
         accountId === null || merchantCode === null ? [] : [{ ...payee, accountId, merchantCode }],
       ),
-    bankAccount: async (merchantId: string) => accountOf((await bank({ merchantId }))[0]),
+    bankAccount: async (merchantId: string, now: number) => accountOf((await bank({ merchantId, now }))[0]),
     findBankAccount: async (id: string) => accountOf((await bankById({ id }))[0]),
-    cameBack: async (merchantId: string): Promise<readonly CameBack[]> => {
-      const [inForce] = await bank({ merchantId })
+    cameBack: async (merchantId: string, now: number): Promise<readonly CameBack[]> => {
+      const [inForce] = await bank({ merchantId, now })
       return inForce === undefined ? [] : cameBack({ bankAccountId: inForce.id })
     },
   }
 }
+
+/** From when an account holds; of one that came by a change, from the end of its cool-down. */
+const heldFrom = sql`coalesce(merchant_bank_accounts.in_force_at, merchant_bank_accounts.created_at)`
+const isCancelled = sql`exists (select 1 from bank_account_change_steps s where s.change_id = merchant_bank_accounts.id and s.what = 'cancelled')`
 
 const bankSelect = ({ tables: { merchantBankAccounts: b }, query }: Store) =>
   query
@@ -141,7 +147,7 @@ const payeeSelect = ({
       // Written out: in a select of one table drizzle leaves the tables' names away, and both have an id.
       bankAccountId: sql<
         string | null
-      >`(select case when exists (select 1 from ${p} p join ${r} r on r.payout_id = p.id where p.bank_account_id = b.id) then null else b.id end from ${b} b where b.merchant_id = ${m}.id order by b.created_at desc, b.id desc limit 1)`,
+      >`(select case when exists (select 1 from ${p} p join ${r} r on r.payout_id = p.id where p.bank_account_id = b.id) then null else b.id end from ${b} b where b.merchant_id = ${m}.id and coalesce(b.in_force_at, b.created_at) <= ${sql.placeholder('now')} and not exists (select 1 from bank_account_change_steps s where s.change_id = b.id and s.what = 'cancelled') order by coalesce(b.in_force_at, b.created_at) desc, b.id desc limit 1)`,
     })
     .from(m)
     .where(isNotNull(m.accountId))

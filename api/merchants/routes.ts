@@ -117,7 +117,7 @@ export function merchantRoutes({ merchants, guard }: MerchantRoutesParts) {
         const { id } = c.req.valid('param')
         if (!covers(c.get('actor'), id)) return notFound(c)
         const key = c.req.valid('header')['idempotency-key']
-        const said = await merchants.sayBankAccount({ merchantId: id, bank: c.req.valid('json'), key })
+        const said = await merchants.confirmBankAccount({ merchantId: id, bank: c.req.valid('json'), key })
         return said.ok ? c.json(said.value, 200) : refusedBy(c, said.error)
       })
       .openapi(decideRoute(guard), async (c) => {
@@ -237,8 +237,7 @@ const bankAccountRoute = (guard: G) =>
   createRoute({
     method: 'post',
     path: '/merchants/{id}/bank-account',
-    summary:
-      'Where the shop’s money is to go from now on; the same again confirms it after a payout came back',
+    summary: 'Confirm the bank account in force, after a payout came back; another one takes a change',
     tags: ['merchants'],
     middleware: [guard('merchant.bank_account')] as const,
     request: {

@@ -15,7 +15,7 @@ import {
   type Merchant,
   type MerchantStatus,
 } from './merchant.ts'
-import { bankFactsOf, sayBankAccount, type BankAccountSaid } from './bank-account.ts'
+import { bankFactsOf, confirmBankAccount, type BankAccountSaid } from './bank-account.ts'
 import { openShops, type Around } from './open-shops.ts'
 import { isMerchantCode, makeMerchantCode, tidyMerchantCode } from './merchant-code.ts'
 import { amountYenMax, printPaymentCode, type PaymentCode } from './payment-code.ts'
@@ -124,12 +124,12 @@ export function merchantService(parts: MerchantParts) {
     openShops: async (around: Around) => openShops(await store.inStatus('approved'), around),
 
     ofMember: store.ofMember,
-    bankAccount: store.bankAccount,
-    /** Where the shop's money is to go from now on, or the same confirmed; see `sayBankAccount`. */
-    sayBankAccount: (said: BankAccountSaid) => sayBankAccount(parts, said),
-    cameBack: store.cameBack,
+    bankAccount: (merchantId: string) => store.bankAccount(merchantId, parts.clock.now()),
+    /** Where the shop's money goes, confirmed; see `confirmBankAccount`. */
+    confirmBankAccount: (said: BankAccountSaid) => confirmBankAccount(parts, said),
+    cameBack: (merchantId: string) => store.cameBack(merchantId, parts.clock.now()),
     findByAccount: store.findByAccount,
-    payees: store.payees,
+    payees: () => store.payees(parts.clock.now()),
     holdings: takings.holdings,
 
     /** The shop a scanned or typed code belongs to, when it takes payments. */
@@ -235,11 +235,11 @@ function oneAtATime() {
 
 /** A form that was sent before answers with the shop it made; with anything else in it, it names what. */
 async function sentAgain(
-  { store }: MerchantParts,
+  { store, clock }: MerchantParts,
   before: Merchant,
   sent: CheckedApplication,
 ): Refused<{ merchantId: string }> {
-  const field = firstDifference(sent, { ...before, ...(await store.bankAccount(before.id)) })
+  const field = firstDifference(sent, { ...before, ...(await store.bankAccount(before.id, clock.now())) })
   return field === undefined ? ok({ merchantId: before.id }) : refuse({ code: 'key_used', field })
 }
 

@@ -45,6 +45,15 @@ function told(message: Message, { origin, token }: LetterParts): Told {
     case 'payout_sent':
     case 'payout_returned':
       return { facts: { ...message.facts, shop: message.facts.shopJa, link: page('/shop') } }
+    case 'bank_account_asked':
+    case 'bank_account_approved':
+    case 'bank_account_refused':
+    case 'bank_account_cancelled':
+    case 'bank_account_in_force': {
+      const { merchantId, shopJa, ...facts } = message.facts
+      const link = page(`/shop/bank-account?shop=${encodeURIComponent(merchantId)}`)
+      return { facts: { ...facts, shop: shopJa, link } }
+    }
   }
 }
 

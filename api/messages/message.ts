@@ -12,6 +12,22 @@ export type MessageFacts = {
   readonly payout_sent: PayoutFacts
   /** The bank sent a payout back; `reason` is what it said. */
   readonly payout_returned: PayoutFacts & { readonly reason: string }
+  readonly bank_account_asked: BankAccountFacts
+  readonly bank_account_approved: BankAccountFacts
+  readonly bank_account_refused: BankAccountFacts
+  readonly bank_account_cancelled: BankAccountFacts
+  readonly bank_account_in_force: BankAccountFacts
+}
+
+/** A change of a shop's bank account: the new one by its bank and the end of its number. */
+type BankAccountFacts = {
+  readonly changeId: string
+  readonly merchantId: string
+  readonly shopJa: string
+  readonly bankKana: string
+  readonly lastDigits: string
+  /** The day from which it holds, YYYY-MM-DD; empty while nobody approved it. */
+  readonly fromDay: string
 }
 
 type PayoutFacts = {

@@ -76,7 +76,7 @@ export type MessageStore = {
 
 /** What happened elsewhere in the hub that is to be told and was not yet. */
 export type Happenings = {
-  readonly untold: (fromAt: number, limit: number) => Promise<readonly Happening[]>
+  readonly untold: (fromAt: number, limit: number, now: number) => Promise<readonly Happening[]>
 }
 
 /** Where the holder of a wallet wants receipts. */

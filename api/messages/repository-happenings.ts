@@ -2,6 +2,7 @@ import { and, asc, eq, gte, isNull, sql } from 'drizzle-orm'
 import type { Store } from '../../db/store.ts'
 import type { Happening } from './message.ts'
 import type { Happenings } from './ports.ts'
+import { bankAccountHappenings } from './repository-bank-accounts.ts'
 
 /** The language in which shops are written to: that of their contracts. */
 const shopLanguage = 'ja'
@@ -11,13 +12,19 @@ const shopLanguage = 'ja'
  * not know that somebody wants to hear of it, and nothing is lost when they die right after.
  */
 export function happenings(store: Store): Happenings {
-  const reads = [receipts(store), payoutsSent(store), payoutsReturned(store)]
+  const reads: readonly Read[] = [
+    receipts(store),
+    payoutsSent(store),
+    payoutsReturned(store),
+    ...bankAccountHappenings(store),
+  ]
   return {
-    untold: async (fromAt, limit) => (await Promise.all(reads.map((read) => read(fromAt, limit)))).flat(),
+    untold: async (fromAt, limit, now) =>
+      (await Promise.all(reads.map((read) => read(fromAt, limit, now)))).flat(),
   }
 }
 
-type Read = (fromAt: number, limit: number) => Promise<readonly Happening[]>
+type Read = (fromAt: number, limit: number, now: number) => Promise<readonly Happening[]>
 
 /** Payments of wallets whose holder wants receipts, since they said so. */
 function receipts({ prepareRead, query, tables }: Store): Read {

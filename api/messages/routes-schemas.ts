@@ -10,7 +10,17 @@ const letterSchema = z
 
 const stateSchema = z.object({
   id: z.string(),
-  kind: z.enum(['address_confirmation', 'payment_receipt', 'payout_sent', 'payout_returned']),
+  kind: z.enum([
+    'address_confirmation',
+    'payment_receipt',
+    'payout_sent',
+    'payout_returned',
+    'bank_account_asked',
+    'bank_account_approved',
+    'bank_account_refused',
+    'bank_account_cancelled',
+    'bank_account_in_force',
+  ]),
   language: z.string(),
   createdAt: instant,
   state: z.enum(['waiting', 'begun', 'sent', 'put_off', 'refused', 'given_up', 'dropped', 'shown']),

@@ -63,7 +63,11 @@ function gatherer({ store, addresses, happenings, post, clock }: MessageParts): 
     const toldFrom = await store.toldFrom(post === 'shown' ? now - farMs : now)
     const isFar = now - farAt >= farEveryMs
     if (isFar) await addresses.tidy({ unconfirmedBefore: now - unconfirmedMs, closedBefore: now - closedMs })
-    const untold = await happenings.untold(Math.max(toldFrom, now - (isFar ? farMs : nearMs)), gatheredAtOnce)
+    const untold = await happenings.untold(
+      Math.max(toldFrom, now - (isFar ? farMs : nearMs)),
+      gatheredAtOnce,
+      now,
+    )
     for (const happening of untold) await store.add(messageOf(happening, now))
     // What did not fit is far back, too.
     if (isFar && untold.length < gatheredAtOnce) farAt = now

@@ -2,6 +2,7 @@ import type { Kit } from '../kit.ts'
 import { accountChangeTables } from './account-changes.ts'
 import { adjustmentTables } from './adjustments.ts'
 import { auditTables } from './audit.ts'
+import { bankAccountChangeTables } from './bank-account-changes.ts'
 import { clerkTables } from './clerks.ts'
 import { currencyTables } from './currency.ts'
 import { disputeTables } from './disputes.ts'
@@ -51,6 +52,7 @@ export const allTables = (kit: Kit) => {
     ...officeActTables(kit),
     ...shops,
     ...clerkTables(kit, books, shops),
+    ...bankAccountChangeTables(kit, shops),
     ...messageTables(kit),
     ...visitorTables(kit),
     ...museumTables(kit),

@@ -42,7 +42,7 @@ export const merchantTables = (k: Kit) => {
     ],
   )
 
-  /** The bank account in force is the newest one; older ones stay for the record. */
+  /** The bank account in force is the last whose time has come; older ones stay for the record. */
   const merchantBankAccounts = k.table(
     'merchant_bank_accounts',
     {
@@ -60,6 +60,8 @@ export const merchantTables = (k: Kit) => {
       accountNumber: k.text('account_number').notNull(),
       holderKana: k.text('holder_kana').notNull(),
       createdAt: k.int('created_at').notNull(),
+      /** Of an account that came by a change: the end of its cool-down. The others hold from the beginning. */
+      inForceAt: k.int('in_force_at'),
     },
     (t) => [k.index('merchant_bank_accounts_merchant').on(t.merchantId, t.createdAt)],
   )

@@ -26,6 +26,14 @@ const passkey = {
 
 const rights = { mayTake: true, maySeeTakings: false, refundYenMax: 300, refundDayYenMax: 500 }
 
+const bankDetails = {
+  bankCode: '0126',
+  branchCode: '401',
+  depositType: 1,
+  accountNumber: '7654321',
+  holderKana: 'ミホンノミセ',
+}
+
 /** Every write that takes a body, with one that has the right form. */
 const writes: Readonly<Record<string, Row>> = {
   'POST /api/wallets': { by: 'anybody', body: {} },
@@ -104,6 +112,15 @@ const writes: Readonly<Record<string, Row>> = {
       holderKana: 'ミホンノミセ',
     },
   },
+  'POST /api/merchants/{id}/bank-account-changes': { by: 'owner', body: bankDetails },
+  'POST /api/merchants/{id}/bank-account-cancellation': { by: 'owner', body: { changeId: 'none' } },
+  'POST /api/bank-account-changes': {
+    by: 'operator',
+    body: { ...bankDetails, merchantCode: 'NONE', reason: 'called back' },
+  },
+  'POST /api/bank-account-changes/{id}/check': { by: 'operator', body: { reason: 'called back' } },
+  'POST /api/bank-account-changes/{id}/cancellation': { by: 'operator', body: { reason: 'not asked for' } },
+  'POST /api/bank-account-changes/{id}/{decision}': { by: 'approver', body: { reason: 'seen' } },
   'POST /api/settlements': { by: 'approver', body: { cutOffAt: 0, planHash: '0'.repeat(64) } },
   'POST /api/payouts/{id}/return': { by: 'operator', body: { reason: 'no such account' } },
   'POST /api/reopenings': { by: 'operator', body: { accountId: 'none', reason: 'needed again' } },

@@ -76,6 +76,10 @@ till.read              | ·      | ·       | ·      | o    | ·          | · 
 till.enter             | ·      | ·       | ·      | o    | ·          | ·             | ·           | ·              | ·              | ·                  | ·                 | ·        | ·
 till.leave             | ·      | ·       | ·      | o    | ·          | ·             | ·           | ·              | ·              | ·                  | ·                 | ·        | ·
 merchant.bank_account  | ·      | ·       | ·      | ·    | ·          | ·             | ·           | o              | ·              | ·                  | ·                 | ·        | ·
+bank_account.read      | · | · | · | · | · | · | · | · | · | · | · | A | A
+bank_account.check     | · | · | · | · | · | · | · | · | · | · | · | · | A
+bank_account.approve   | · | · | · | · | · | · | · | · | · | · | · | A | ·
+bank_account.cancel    | · | · | · | · | · | · | · | · | · | · | · | A | A
 merchant.decide        | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | ·                  | o                 | A        | ·
 merchant.close         | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | ·                  | o                 | A        | ·
 settlement.preview     | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | ·                  | ·                 | A        | A

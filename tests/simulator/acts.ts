@@ -318,7 +318,7 @@ export function actsOf(world: World, clients: Clients) {
           bankCode: '0126',
           branchCode: '401',
           depositType: 1,
-          accountNumber: String(1_000_000 + dice.below(9_000_000)),
+          accountNumber: '7654321',
           holderKana: 'ミホンノミセ',
         },
         cookie,

@@ -1,6 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import type { Env } from '../../../api/platform/http/env.ts'
 import { createGuard, type HeldRole } from '../../../api/identity/index.ts'
+import { bankAccountChangeRoutes } from '../../../api/merchants/routes-bank-account-changes.ts'
 import { tillLineRoutes } from '../../../api/merchants/routes-till-lines.ts'
 import { tillRoutes } from '../../../api/merchants/routes-till.ts'
 import { statementRoutes } from '../../../api/merchants/routes-statements.ts'
@@ -28,6 +29,8 @@ const staff: Record<string, readonly HeldRole[]> = {
  */
 export function smallApi({
   merchants,
+  changes,
+  clock,
   office,
   issues,
   adjustments,
@@ -64,6 +67,7 @@ export function smallApi({
   const app = new OpenAPIHono<Env>()
   // As in the hub: before the routes that take any word for a decision.
   app.route('/', accountRoutes({ ledger, merchants: directory, guard }))
+  app.route('/', bankAccountChangeRoutes({ changes, merchants, now: clock.now, guard }))
   app.route('/', merchantRoutes({ merchants, guard }))
   app.route('/', shopRoutes({ merchants, guard }))
   app.route('/', tillRoutes({ merchants, guard }))

@@ -5,6 +5,8 @@ import { ledgerService } from '../../../api/currency/service.ts'
 import { offlineSecretsOf } from '../../../api/currency/service-offline-codes.ts'
 import { demonstrationSettings } from '../../../api/currency/settings.ts'
 import {
+  changeService,
+  changeSettings,
   daySheetService,
   defaultGuid,
   defaultTerms,
@@ -16,6 +18,7 @@ import {
 } from '../../../api/merchants/index.ts'
 import { zenginCodeMaster } from '../../../api/merchants/bank-master-zengin-code.ts'
 import { holidaysOfJapan } from '../../../api/merchants/holidays-holiday-jp.ts'
+import { changeStore } from '../../../api/merchants/repository-bank-account-changes.ts'
 import { merchantStore } from '../../../api/merchants/repository.ts'
 import { statementReads } from '../../../api/merchants/repository-statements.ts'
 import { takingsStore } from '../../../api/merchants/repository-takings.ts'
@@ -119,6 +122,13 @@ export async function smallRegion(store: Store, payoutAccount: typeof requester 
     origin: () => 'https://meguri.example',
     demonstration: false,
   })
+  const changes = changeService({
+    changes: changeStore(store),
+    shops: register,
+    banks: zenginCodeMaster,
+    clock,
+    settings: changeSettings,
+  })
   const office = officeService({
     store: settlementStore(store),
     shops: merchants,
@@ -145,6 +155,7 @@ export async function smallRegion(store: Store, payoutAccount: typeof requester 
   })
   const reopenings = reopeningService({ store: reopeningStore(store), ledger, clock })
   return {
+    changes,
     adjustments,
     reopenings,
     daySheets: daySheetService({ reads: statementReads(store), takings: takingsStore(store), clock }),
