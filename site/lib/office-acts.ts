@@ -6,6 +6,7 @@ export const actOperations = [
   'cause.register',
   'pot.issue',
   'pot.approve',
+  'gift.create',
   'settlement.approve',
   'payout.return',
   'adjustment.propose',
