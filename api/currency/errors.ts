@@ -74,6 +74,8 @@ export const refusalCodes = [
   'wallet_above_limit',
   'receiver_above_limit',
   'merchant_balance_short',
+  'pot_ended',
+  'gift_day_above_limit',
   'pot_exhausted',
   'nothing_to_settle',
   'payout_not_found',
@@ -236,6 +238,15 @@ export type LedgerRefusal =
   | { readonly code: 'receiver_above_limit'; readonly field: 'amountYen'; readonly limitYen: number }
   /** The merchant was paid out already and holds less of the fund than has to go back. */
   | { readonly code: 'merchant_balance_short'; readonly fundId: string; readonly balanceYen: number }
+  /** Its last day is over: it gives nothing that could still be spent. */
+  | { readonly code: 'pot_ended'; readonly field: 'potId'; readonly lastDay: string }
+  /** What is given from one pot at counters in a Japanese day. */
+  | {
+      readonly code: 'gift_day_above_limit'
+      readonly field: 'amountYen'
+      readonly limitYen: number
+      readonly leftYen: number
+    }
   | { readonly code: 'pot_exhausted'; readonly field: 'amountYen'; readonly remainingYen: number }
   | { readonly code: 'nothing_to_settle' }
   | { readonly code: 'payout_not_found'; readonly field: 'payoutJournalId' }
@@ -317,6 +328,8 @@ const statusOf: Record<RefusalCode, number> = {
   wallet_above_limit: 409,
   receiver_above_limit: 409,
   merchant_balance_short: 409,
+  pot_ended: 409,
+  gift_day_above_limit: 409,
   pot_exhausted: 409,
   nothing_to_settle: 409,
   payout_not_found: 404,

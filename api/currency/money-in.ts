@@ -1,5 +1,5 @@
 import { assert } from '../platform/assert.ts'
-import { addDays, japanDay, startOfJapanDay } from '../platform/clock.ts'
+import { addDays, japanDay } from '../platform/clock.ts'
 import { ok, refuse } from '../platform/result.ts'
 import { pot, systemAccounts, wallet } from './account.ts'
 import type { AccountRef } from './account.ts'
@@ -14,15 +14,16 @@ import type { JournalKind } from './journal.ts'
 import type { Lot, RuleOfUse } from './lot.ts'
 import { refuseWallet, sumOfLots } from './pay.ts'
 import type { WalletState } from './pay.ts'
+import { endOfJapanDay, lastDayOfGift } from './pot-validity.ts'
+import type { PotValidity } from './pot-validity.ts'
 
 /** A municipality's budget for one campaign (財布). */
-export type PotState = {
+export type PotState = PotValidity & {
   readonly id: string
   readonly fundId: string
   readonly municipality: string
   readonly balanceYen: number
   readonly rule: RuleOfUse
-  readonly validDays: number
 }
 
 /** The answer to money coming in: a pot's new budget, or a wallet's new lot. */
@@ -71,6 +72,8 @@ export function decideGrant(
   if (refused) return refused
   if (state.pot === undefined) return refuse({ code: 'pot_not_found', field: 'potId' })
   const { pot: giver } = state
+  const lastDay = lastDayOfGift(giver, context.at)
+  if (lastDay < japanDay(context.at)) return refuse({ code: 'pot_ended', field: 'potId', lastDay })
   assert(state.wallet !== undefined, 'a wallet that is not there was refused')
   const full = refuseFull(state.wallet, 0, amountYen, context.settings)
   if (full) return full
@@ -82,7 +85,7 @@ export function decideGrant(
     fundId: giver.fundId,
     municipality: giver.municipality,
     remainingYen: amountYen,
-    validUntilAt: endOfDayAfter(context.at, giver.validDays),
+    validUntilAt: endOfJapanDay(lastDay),
     rule: giver.rule,
   }
   const { walletId } = command
@@ -197,5 +200,4 @@ const journalOf = (kind: JournalKind, context: Context, entries: ReturnType<type
   journal({ id: context.ids.next(), kind, at: context.at, entries })
 
 /** The last millisecond of the Japanese day that is `days` after the day of `at`. */
-export const endOfDayAfter = (at: number, days: number): number =>
-  startOfJapanDay(addDays(japanDay(at), days + 1)) - 1
+export const endOfDayAfter = (at: number, days: number): number => endOfJapanDay(addDays(japanDay(at), days))

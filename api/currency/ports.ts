@@ -1,3 +1,4 @@
+import type { PotValidity } from './pot-validity.ts'
 import type { FreezingState, FrozenBy, NewWalletFreeze } from './freeze.ts'
 import type { Result } from '../platform/result.ts'
 import type { LedgerRefusal } from './errors.ts'
@@ -37,13 +38,12 @@ export type MerchantDirectory = {
   ) => Promise<{ readonly merchantId: string; readonly name: MerchantName } | undefined>
 }
 
-export type NewPot = {
+export type NewPot = PotValidity & {
   readonly id: string
   readonly municipality: string
   readonly nameJa: string
   readonly nameEn: string
   readonly rule: RuleOfUse
-  readonly validDays: number
 }
 
 /** Transfers between wallets, and the addresses they are sent to. */
@@ -209,6 +209,7 @@ export type LedgerStore = Pick<HoldReads, 'findHold' | 'holdsPastEnd'> &
       walletId: string,
       periods: { readonly day: string; readonly month: string },
     ) => Promise<Payer>
+    readonly spentIn: (accountId: string, period: string) => Promise<number>
     readonly findPot: (potId: string) => Promise<PotState | undefined>
     readonly findPayment: (paymentId: string) => Promise<PaymentState | undefined>
     /** The writes of a hold that ends without a key: it was past its end. */

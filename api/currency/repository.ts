@@ -8,6 +8,7 @@ import type { Content, KeyRecord } from './key.ts'
 import type { Instrument, RuleOfUse } from './lot.ts'
 import type { PotState } from './money-in.ts'
 import type { Payer, WalletState } from './pay.ts'
+import type { PotPeriod } from './pot-validity.ts'
 import type { LedgerStore, NewPot } from './ports.ts'
 import type { PaymentState } from './refund.ts'
 import { accountBook } from './repository-account-changes.ts'
@@ -177,6 +178,12 @@ function stateReads(store: Store) {
       .leftJoin(t.disputeClosings, eq(t.disputeClosings.disputeId, t.disputes.id))
       .where(and(eq(t.lots.accountId, ph('walletId')), gt(t.lots.remainingYen, 0))),
   )
+  const spentRead = prepareRead(
+    query
+      .select({ spentYen: t.spendings.spentYen })
+      .from(t.spendings)
+      .where(and(eq(t.spendings.walletId, ph('walletId')), eq(t.spendings.period, ph('period')))),
+  )
   const potRead = prepareRead(
     query
       .select({
@@ -185,6 +192,8 @@ function stateReads(store: Store) {
         municipality: t.pots.municipality,
         rule: t.pots.rule,
         validDays: t.pots.validDays,
+        lastDay: t.pots.lastDay,
+        endOf: t.pots.endOf,
         postedYen: t.balances.postedYen,
         heldYen: t.balances.heldYen,
       })
@@ -268,6 +277,8 @@ function stateReads(store: Store) {
   }
   return {
     findPayer,
+    spentIn: async (accountId: string, period: string): Promise<number> =>
+      (await spentRead({ walletId: accountId, period }))[0]?.spentYen ?? 0,
     findKey: async (key: { scope: string; key: string }): Promise<KeyRecord | undefined> => {
       const [row] = await keyRead(key)
       return row && { content: row.content as Content, answer: row.answer, refused: row.refused }
@@ -277,8 +288,13 @@ function stateReads(store: Store) {
     findPot: async (potId: string): Promise<PotState | undefined> => {
       const [row] = await potRead({ potId })
       if (row === undefined) return undefined
-      const { postedYen, heldYen, rule, ...facts } = row
-      return { ...facts, rule: rule as RuleOfUse, balanceYen: postedYen - heldYen }
+      const { postedYen, heldYen, rule, endOf, ...facts } = row
+      return {
+        ...facts,
+        endOf: endOf as PotPeriod | null,
+        rule: rule as RuleOfUse,
+        balanceYen: postedYen - heldYen,
+      }
     },
     findPayment: async (paymentId: string): Promise<PaymentState | undefined> => {
       const [[row], taken] = await Promise.all([paymentRead({ paymentId }), takenRead({ paymentId })])
@@ -351,6 +367,8 @@ function openings(store: Store) {
         nameEn: ph('nameEn'),
         rule: ph('rule'),
         validDays: ph('validDays'),
+        lastDay: ph('lastDay'),
+        endOf: ph('endOf'),
         createdAt: ph('at'),
       })
       .onConflictDoNothing(),
@@ -372,7 +390,7 @@ function openings(store: Store) {
         potAccountId: opened.id,
         at,
       }),
-      potRow({ ...opened, at }),
+      potRow({ lastDay: null, endOf: null, ...opened, at }),
       writes.zeroBalance(pot(opened.id), opened.id),
     ],
   }

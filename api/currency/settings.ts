@@ -92,6 +92,11 @@ export type LedgerSettings = {
   }
   /** Largest single gift from a pot at a counter, yen. Own choice: one officer gives it, so that it is a small one. */
   readonly giftYenMax: number
+  /**
+   * The most that is given from one pot at counters in a Japanese day, yen. Own choice: ten of the largest gifts; an officer who
+   * gives to a wallet of their own has emptied no pot before somebody looks.
+   */
+  readonly giftDayYenMax: number
   /** Largest single correction, yen. Own choice: what one wrong entry can be; a guard against a slipped zero. */
   readonly adjustYenMax: number
   readonly repayment: RepaymentSettings
@@ -135,6 +140,7 @@ export const demonstrationSettings: LedgerSettings = {
   },
   merchantPayments: { allowed: false, yenMax: 300_000, monthYenMax: 1_000_000 },
   giftYenMax: 10_000,
+  giftDayYenMax: 100_000,
   adjustYenMax: 300_000,
   repayment: {
     boundByAct: false,

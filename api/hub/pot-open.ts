@@ -1,11 +1,11 @@
-import { weekdays } from '../currency/index.ts'
-import type { RuleOfUse } from '../currency/index.ts'
+import { potPeriods, weekdays } from '../currency/index.ts'
+import type { PotValidity, RuleOfUse } from '../currency/index.ts'
 import { merchantClasses, purposes } from '../merchants/index.ts'
 import { contentPlaces } from '../merchants/places-content.ts'
 import { openHub } from '../open-hub.ts'
 import type { Hub } from '../services.ts'
 import { readOptions, say, UsageFault, type Command } from './command.ts'
-import { said } from './notice-options.ts'
+import { dayIn, said } from './notice-options.ts'
 
 const several = { type: 'string', multiple: true } as const
 
@@ -31,10 +31,23 @@ function hoursIn(text: string | undefined): RuleOfUse['hours'] {
   return { from, until }
 }
 
-function daysIn(text: string | undefined): number {
+/** As long as a gift may be valid at all, where the pot says another end than days. */
+const daysMost = 3_650
+
+function daysIn(text: string | undefined, hasOtherEnd: boolean): number {
+  if (text === undefined && hasOtherEnd) return daysMost
   const days = Number(said('days', text))
-  if (Number.isSafeInteger(days) && days >= 1 && days <= 3_650) return days
-  throw new UsageFault(`--days ${text}: a whole number from 1 to 3650`)
+  if (Number.isSafeInteger(days) && days >= 1 && days <= daysMost) return days
+  throw new UsageFault(`--days ${text}: a whole number from 1 to ${daysMost}`)
+}
+
+function validityIn(given: {
+  readonly [Option in 'days' | 'last-day' | 'end-of']?: string | undefined
+}): PotValidity {
+  const { days, 'last-day': last, 'end-of': end } = given
+  const lastDay = last === undefined ? null : dayIn('last-day', last)
+  const endOf = oneOf('end-of', end === undefined ? undefined : [end], potPeriods)?.[0] ?? null
+  return { validDays: daysIn(days, lastDay !== null || endOf !== null), lastDay, endOf }
 }
 
 /** A part that restricts nothing is left out, so that a rule says only what it restricts. */
@@ -48,6 +61,8 @@ function readPot(words: readonly string[]) {
     'name-ja': { type: 'string' },
     'name-en': { type: 'string' },
     days: { type: 'string' },
+    'last-day': { type: 'string' },
+    'end-of': { type: 'string' },
     'usable-town': several,
     class: several,
     shop: several,
@@ -67,7 +82,7 @@ function readPot(words: readonly string[]) {
     hours: hoursIn(given.hours),
   })
   const names = { nameJa: said('name-ja', given['name-ja']), nameEn: said('name-en', given['name-en']) }
-  return { id: `pot:${id}`, municipality: municipality!, ...names, rule, validDays: daysIn(given.days) }
+  return { id: `pot:${id}`, municipality: municipality!, ...names, rule, ...validityIn(given) }
 }
 
 /** Money that may be spent at no shop would only end. */
@@ -78,9 +93,14 @@ async function missingShop({ merchants }: Hub, { merchants: named = [] }: RuleOf
 
 export const potOpen: Command = {
   summary: 'opens an empty pot of a town, with what its money may be spent on',
-  help: `npm run hub -- pot open --id NAME --town CODE --name-ja TEXT --name-en TEXT --days N [where it may be spent]
+  help: `npm run hub -- pot open --id NAME --town CODE --name-ja TEXT --name-en TEXT HOW-LONG [where it may be spent]
 
-N: how many days a gift from it is valid. Where it may be spent, each as often as wanted, all of them together; what is left
+How long a gift from it is valid: one or more of these, the earliest counts.
+  --days N             so many days after it was given
+  --last-day DAY       as 2027-03-31; after it the pot gives nothing more
+  --end-of PERIOD      ${potPeriods.join(', ')}: to the end of it; a financial year ends on 31 March
+
+Where it may be spent, each as often as wanted, all of them together; what is left
 out restricts nothing:
   --usable-town CODE   ${townCodes.slice(0, 3).join(', ')} …
   --class CLASS        ${merchantClasses.join(', ')}

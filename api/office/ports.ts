@@ -1,3 +1,4 @@
+import type { PotPeriod } from '../currency/index.ts'
 import type { Result } from '../platform/result.ts'
 import type { StaffRequest } from './four-eyes.ts'
 import type { FundedYen, Payee, PlannedPayout, SettlementPlan } from './settlement-plan.ts'
@@ -108,6 +109,8 @@ export type Pot = {
   readonly balanceYen: number
   readonly grantedYen: number
   readonly validDays: number
+  readonly lastDay: string | null
+  readonly endOf: PotPeriod | null
 }
 
 export type SettlementStore = {

@@ -69,6 +69,8 @@ function potReads({ tables: t, query, prepareRead }: Store) {
         nameJa: t.pots.nameJa,
         nameEn: t.pots.nameEn,
         validDays: t.pots.validDays,
+        lastDay: t.pots.lastDay,
+        endOf: t.pots.endOf,
         balanceYen: sql<number>`${t.balances.postedYen} - ${t.balances.heldYen}`,
         grantedYen: granted,
       })
@@ -86,6 +88,7 @@ function potReads({ tables: t, query, prepareRead }: Store) {
         ...row,
         balanceYen: row.balanceYen,
         grantedYen: row.grantedYen,
+        endOf: row.endOf as Pot['endOf'],
       })),
   }
 }

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { potPeriods } from '../currency/index.ts'
 
 /** Epoch milliseconds. */
 const instant = z.coerce.number().int().min(0).max(8_640_000_000_000_000)
@@ -110,7 +111,15 @@ export const potSchema = z
     nameEn: z.string(),
     balanceYen: z.int(),
     grantedYen: z.int(),
-    validDays: z.int(),
+    validDays: z.int().openapi({ description: 'So many days after it a gift is valid at most' }),
+    lastDay: z
+      .string()
+      .nullable()
+      .openapi({ description: 'No gift is valid beyond this day', example: '2027-03-31' }),
+    endOf: z
+      .enum(potPeriods)
+      .nullable()
+      .openapi({ description: 'A gift ends with the period it was made in' }),
   })
   .openapi('Pot')
 

@@ -54,6 +54,9 @@ export const currencyTables = (k: Kit) => {
     rule: k.json<unknown>('rule').notNull(),
     /** How long a granted lot is valid, days. */
     validDays: k.int('valid_days').notNull(),
+    /** Last Japanese day of its gifts, and the period at whose end they end: month, fiscal_year. The earliest counts. */
+    lastDay: k.text('last_day'),
+    endOf: k.text('end_of'),
     createdAt: k.int('created_at').notNull(),
   })
 

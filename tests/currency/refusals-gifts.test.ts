@@ -4,7 +4,7 @@ import { demonstrationSettings } from '../../api/currency/settings.ts'
 import { context, lot, walletOf } from './builders.ts'
 import { noon } from './noon.ts'
 
-const { giftYenMax: most, walletYenMax } = demonstrationSettings
+const { giftYenMax: most, giftDayYenMax, walletYenMax } = demonstrationSettings
 const pot = {
   id: 'pot-a',
   fundId: 'pot-a',
@@ -18,7 +18,8 @@ const full = walletOf([lot({ id: 'a', remainingYen: walletYenMax })])
 const asked = { potId: 'pot-a', amountYen: 100, givenBy: 'officer', reason: 'autumn' }
 
 describe('a gift at the counter is refused, in this order,', () => {
-  test.each<[string, Parameters<typeof decideGive>[0], number, object]>([
+  type State = Omit<Parameters<typeof decideGive>[0], 'givenYen'> & { readonly givenYen?: number }
+  test.each<[string, State, number, object]>([
     ['of nothing', { pot: undefined, receiver: undefined }, 0, { code: 'amount_not_positive' }],
     [
       'of more than one may be',
@@ -41,6 +42,18 @@ describe('a gift at the counter is refused, in this order,', () => {
       { code: 'address_not_found' },
     ],
     [
+      'above what a pot gives in a day, by one yen',
+      { pot: { ...pot, lastDay: '2000-01-01' }, receiver: full, givenYen: giftDayYenMax - most + 1 },
+      most,
+      { code: 'gift_day_above_limit', field: 'amountYen', limitYen: giftDayYenMax },
+    ],
+    [
+      'from a pot that has ended',
+      { pot: { ...pot, lastDay: '2000-01-01' }, receiver: full, givenYen: giftDayYenMax - most },
+      most,
+      { code: 'pot_ended', field: 'potId', lastDay: '2000-01-01' },
+    ],
+    [
       'to a full one',
       { pot, receiver: full },
       most,
@@ -48,13 +61,15 @@ describe('a gift at the counter is refused, in this order,', () => {
     ],
     ['of more than is in the pot', { pot, receiver }, 501, { code: 'pot_exhausted', remainingYen: 500 }],
   ])('%s', (_, state, amountYen, error) => {
-    const refused = decideGive(state, { ...asked, amountYen }, context())
+    const refused = decideGive({ givenYen: 0, ...state }, { ...asked, amountYen }, context())
     expect(refused).toMatchObject({ ok: false, error })
-    if (!refused.ok) expect(refused.error).not.toHaveProperty('leftYen')
+    // How much room there is in a wallet is told to its holder alone.
+    if (!refused.ok && refused.error.code === 'receiver_above_limit')
+      expect(refused.error).not.toHaveProperty('leftYen')
   })
 
   test('and otherwise made: a grant that says who gave and why, and tells nothing of the wallet', () => {
-    const given = decideGive({ pot, receiver }, asked, context())
+    const given = decideGive({ pot, receiver, givenYen: giftDayYenMax - 100 }, asked, context())
     expect(given).toMatchObject({
       ok: true,
       value: {
@@ -62,6 +77,7 @@ describe('a gift at the counter is refused, in this order,', () => {
         body: { walletId: 'w', amountYen: 100, givenBy: 'officer', reason: 'autumn' },
         newLots: [{ accountId: 'w', remainingYen: 100, rule: { purposes: ['travel'] } }],
         filled: { walletId: 'w', limitYen: walletYenMax },
+        spending: { walletId: 'pot-a', amountYen: 100, dayLimitYen: giftDayYenMax },
       },
     })
     const answer = given.ok ? given.value.answer : undefined

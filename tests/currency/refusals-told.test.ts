@@ -223,6 +223,11 @@ describe('a refusal names the field and tells what the asker may know:', () => {
     ],
     ['no such pot for a gift', grant({}), { code: 'pot_not_found', field: 'potId' }],
     [
+      'the last day of the pot',
+      grant({ pot: { ...pot, lastDay: '2000-01-01' } }),
+      { code: 'pot_ended', field: 'potId', lastDay: '2000-01-01' },
+    ],
+    [
       'what is left in the pot',
       grant({ pot }),
       { code: 'pot_exhausted', field: 'amountYen', remainingYen: 9 },

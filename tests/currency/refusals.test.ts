@@ -172,6 +172,11 @@ describe('money coming in is refused, in this order,', () => {
     ['a gift of nothing', codeOf(grant(0, { pot: undefined, wallet: undefined })), 'amount_not_positive'],
     ['a gift to no wallet', codeOf(grant(100, { pot: undefined, wallet: undefined })), 'wallet_not_found'],
     ['a gift to a frozen wallet', codeOf(grant(100, { pot: undefined, wallet: frozen })), 'wallet_frozen'],
+    [
+      'a gift from a pot that has ended',
+      codeOf(grant(100, { pot: { ...pot, lastDay: '2000-01-01' }, wallet: full })),
+      'pot_ended',
+    ],
     ['a gift from no pot', codeOf(grant(100, { pot: undefined, wallet: full })), 'pot_not_found'],
     [
       'a gift beyond what a wallet may hold',

@@ -52,6 +52,10 @@ const writes: Readonly<Record<string, Row>> = {
   },
   'POST /api/holds/{holdId}/capture': { by: 'owner', body: { amountYen: 100 } },
   'POST /api/transfers': { by: 'wallet', body: { address: '7K2M-9QXT-04BD-WNHE', amountYen: 100 } },
+  'POST /api/gifts': {
+    by: 'officer',
+    body: { potId: 'pot:none', address: '7K2M-9QXT-04BD-WNHE', amountYen: 100, reason: 'autumn' },
+  },
   'POST /api/donations': { by: 'wallet', body: { causeId: 'none', amountYen: 100 } },
   'POST /api/repayments': { by: 'wallet', body: { reason: 'leaving_japan', amountYen: 100 } },
   'POST /api/causes': {

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { booksAudit } from '../../api/currency/repository-verify.ts'
+import { verifyBooks } from '../../api/currency/verify.ts'
 import { openHub } from '../../api/open-hub.ts'
 import type { Hub } from '../../api/services.ts'
 import type { Store } from '../../db/store.ts'
@@ -60,14 +62,7 @@ beforeAll(async () => {
     await hub.identity.addUser({ email, name, password, roles: [{ role, scope }] })
     cookies[name] = (await send('POST', '/session', { body: { email, password } })).set
   }
-  await hub.ledger.openPot({
-    id: potId,
-    municipality: '074446',
-    nameJa: '秋',
-    nameEn: 'Autumn',
-    rule: { purposes: ['travel'] },
-    validDays: 30,
-  })
+  await hub.ledger.openPot({ ...named, id: potId, rule: { purposes: ['travel'] }, validDays: 30 })
   await hub.ledger.issue({ key: { scope: 'test', key: 'issue' }, potId, amountYen: 12_000 })
 }, 60_000)
 afterAll(async () => {
@@ -75,6 +70,7 @@ afterAll(async () => {
   await place.remove()
 })
 
+const named = { municipality: '074446', nameJa: '秋', nameEn: 'Autumn' }
 const giftTo = (address: string, amountYen = 1_000) => ({ potId, address, amountYen, reason: 'autumn' })
 
 describe('a gift at the counter', () => {
@@ -110,6 +106,23 @@ describe('a gift at the counter', () => {
       facts: { remainingYen: 1_000 },
     })
     expect(await purse()).toMatchObject({ balanceYen: 10_000 })
+  })
+
+  test('by twelve at once is no more than a pot gives in a day, and its books are right', async () => {
+    await hub.ledger.openPot({ ...named, id: 'pot:rich', rule: {}, validDays: 30 })
+    const key = { scope: 'test', key: 'issue-rich' }
+    await hub.ledger.issue({ key, potId: 'pot:rich', amountYen: 300_000 })
+    const { address, purse } = await guest()
+    const one = { body: { ...giftTo(address, 9_000), potId: 'pot:rich' }, cookie: cookies['officer'] }
+    const answers = await Promise.all(Array.from({ length: 12 }, () => send('POST', '/gifts', one)))
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(11)
+    expect(answers.find(({ status }) => status !== 201)!.json).toMatchObject({
+      code: 'gift_day_above_limit',
+      field: 'amountYen',
+      facts: { limitYen: 100_000, leftYen: 1_000 },
+    })
+    expect(await purse()).toMatchObject({ balanceYen: 99_000 })
+    expect((await verifyBooks(booksAudit(store))).wrong).toEqual([])
   })
 
   test.each<[string, object, string, readonly [number, string, string | undefined]]>([

@@ -76,6 +76,22 @@ test('money for a purpose is spent at a shop that serves it, and at no other', a
   await store.close()
 })
 
+test.each([
+  [{ 'last-day': '2099-03-31' }, { validDays: 3650, lastDay: '2099-03-31', endOf: null }],
+  [{ 'end-of': 'fiscal_year' }, { validDays: 3650, lastDay: null, endOf: 'fiscal_year' }],
+  [
+    { days: '5', 'end-of': 'month' },
+    { validDays: 5, lastDay: null, endOf: 'month' },
+  ],
+] as const)('a pot says how long its gifts are valid: %j', async (ends, validity) => {
+  const { days: _, ...unending } = plain
+  const id = `until-${Object.values(ends).join('-').replaceAll('_', '-')}`
+  expect(await opening({ ...unending, id, ...ends })).toMatchObject({ status: 0 })
+  const { hub, store } = await openHub(place.environment)
+  expect((await hub.office.pots()).find((one) => one.id === `pot:${id}`)).toMatchObject(validity)
+  await store.close()
+})
+
 test('a shop that is not there is told', async () => {
   const options = { ...plain, id: 'nowhere', shop: 'nobody' }
   expect(await opening(options)).toMatchObject({ status: 1, said: expect.stringContaining('nobody') })
@@ -88,6 +104,9 @@ describe('what is not understood is told, and nothing is opened', () => {
     [{ 'name-ja': ' ' }, /--name-ja/],
     [{ days: '0' }, /--days/],
     [{ days: '1.5' }, /--days/],
+    [{ 'last-day': '2027-02-30' }, /--last-day/],
+    [{ 'last-day': 'spring' }, /--last-day/],
+    [{ 'end-of': 'week' }, /--end-of week/],
     [{ 'usable-town': 'x' }, /--usable-town/],
     [{ class: 'bank' }, /--class bank/],
     [{ purpose: 'fun' }, /--purpose fun/],

@@ -1,0 +1,2 @@
+ALTER TABLE `pots` ADD `last_day` text;--> statement-breakpoint
+ALTER TABLE `pots` ADD `end_of` text;
