@@ -2,6 +2,9 @@
 export const actOperations = [
   'merchant.decide',
   'merchant.close',
+  'bank_account.check',
+  'bank_account.approve',
+  'bank_account.cancel',
   'till.stop',
   'cause.register',
   'pot.issue',
