@@ -29,7 +29,8 @@ export const recordOfOffice =
     if (person === undefined || part === undefined || c.req.method === 'GET' || c.req.method === 'HEAD')
       return next()
     const body: unknown = await c.req.json().catch(() => undefined)
-    const sent = { ...c.req.param(), ...(typeof body === 'object' && body !== null ? body : {}) }
+    // What the path names is what it is done to, whatever a body calls by the same name.
+    const sent = { ...(typeof body === 'object' && body !== null ? body : {}), ...c.req.param() }
     const { userId, name: userName } = person
     const actId = await acts.begin({
       userId,

@@ -41,25 +41,43 @@ export type ActPage = { readonly acts: readonly Act[]; readonly next: ActCursor 
 
 const textLengthMax = 200
 
-/** What was sent with a command, without what nobody needs to read: long texts are cut, lists and objects left away. */
+/** What is written down of what was said with a command, besides ids. */
+const kept: ReadonlySet<string> = new Set([
+  'decision',
+  'direction',
+  'amountYen',
+  'reason',
+  'merchantCode',
+  'cutOffAt',
+  'planHash',
+  'payloadHash',
+  'nameJa',
+  'nameEn',
+  'email',
+  'roles',
+])
+
+const isId = (name: string): boolean => /^id$|Id$/.test(name)
+
+/**
+ * What was sent with a command and is named here: the record is never taken back, so that an account's number, an address
+ * that a guest shows or a secret is left out without anybody having to think of it. Long texts are cut.
+ */
 export function detailsOf(sent: unknown): Details {
-  const kept: Record<string, Detail> = {}
-  if (typeof sent !== 'object' || sent === null || Array.isArray(sent)) return kept
+  if (typeof sent !== 'object' || sent === null || Array.isArray(sent)) return {}
+  const details: Record<string, Detail> = {}
   for (const [name, value] of Object.entries(sent) as [string, unknown][]) {
-    if (isSecret(name)) continue
-    if (typeof value === 'string') kept[name] = value.slice(0, textLengthMax)
-    else if (typeof value === 'number' || typeof value === 'boolean' || value === null) kept[name] = value
+    if (!kept.has(name) && !isId(name)) continue
+    if (typeof value === 'string') details[name] = value.slice(0, textLengthMax).toWellFormed()
+    else if (typeof value === 'number' || typeof value === 'boolean' || value === null) details[name] = value
   }
-  return kept
+  return details
 }
 
-/** Nothing of the office is sent with one today; whatever comes is not written down. */
-const isSecret = (name: string): boolean => /password|secret|token|pin|^code$/i.test(name)
-
-/** The ids that a command names, each once. */
+/** The ids that a command names, each once; a shop may be named by its code. */
 export function subjectOf(details: Details): string {
   const ids = Object.entries(details).flatMap(([name, value]) =>
-    typeof value === 'string' && /^id$|Id$/.test(name) ? [value] : [],
+    typeof value === 'string' && (isId(name) || name === 'merchantCode') ? [value] : [],
   )
   return [...new Set(ids)].join(' ')
 }

@@ -223,6 +223,35 @@ describe.each(['sqlite', 'postgresql'] as const)('the acts of the office on %s',
     expect(await find('approver', '?limit=1000')).toHaveLength(before)
   })
 
+  test('keep no account number, no address that a guest showed and no secret, done or refused', async () => {
+    const operator = await signedIn('operator')
+    const officer = await signedIn('officer')
+    const account = { bankCode: '0126', branchCode: '401', depositType: 1, accountNumber: '7650123' }
+    const merchantCode = 'M-NOT-THERE'
+    await operator('POST', '/bank-account-changes', {
+      ...account,
+      holderKana: 'ミホンハナコ',
+      merchantCode,
+      reason: '窓口で通帳を見た',
+    })
+    const address = '7K2M-9QXT-04BD-WNHE'
+    await officer('POST', '/gifts', { potId: 'pot:kaneyama', address, amountYen: 500, reason: '敬老' })
+    await operator('POST', '/adjustments', { passphrase: 'open sesame', phone: '0241-00-0000' })
+    const [refused, given, asked] = await find('approver', '?limit=3')
+    expect(refused).toMatchObject({ operation: 'adjustment.propose', details: {}, end: { status: 400 } })
+    expect(given?.details).toEqual({ potId: 'pot:kaneyama', amountYen: 500, reason: '敬老' })
+    expect(asked).toMatchObject({ operation: 'bank_account.check', subject: merchantCode })
+    expect(asked?.details).toEqual({ merchantCode, reason: '窓口で通帳を見た' })
+  })
+
+  test('name what was done by its path, whatever the body calls by the same name', async () => {
+    const id = await waiting('074454')
+    const officer = await signedIn('officer')
+    await officer('POST', `/merchants/${id}/approval`, { id: 'another', decision: 'refusal', reason: 'x' })
+    const [act] = await find('approver', '?limit=1')
+    expect(act).toMatchObject({ subject: id, details: { id, decision: 'approval' } })
+  })
+
   test('hold also what is done to people from the command line, without their password', async () => {
     const email = 'new@officer.example'
     const password = 'a long password of the new officer'
