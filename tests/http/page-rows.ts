@@ -49,6 +49,11 @@ export function pagesAreServed(visitor: () => HttpClient): void {
     expect(policy).not.toContain('unsafe-inline')
   })
 
+  test('an address with a day that no calendar has is answered like any other', async () => {
+    for (const until of ['9007199254740991', '-1', 'x', '1795402800000'])
+      expect((await visitor().get(`/office/give?given=100&until=${until}`)).status).toBe(401)
+  })
+
   test('a story may stand within a page of another site, and nothing else is let in by it', async () => {
     const answer = await visitor().get('/en/embed/stories/line-and-bridges')
     expect(answer.status).toBe(200)
