@@ -4,6 +4,7 @@ import { wordsFor } from '../../../api/platform/words.ts'
 import { pressEnter, tabTo } from '../support/keyboard.ts'
 import { goHome, person, type Person, purseOwner, region, signIn, spendable } from '../support/people.ts'
 import { bare, look, phone, press } from '../support/phone.ts'
+import { readCodes } from '../support/reading.ts'
 
 afterEach(() => goHome())
 
@@ -120,6 +121,23 @@ describe('a guest shows a code and the shop takes it', () => {
     await guest.page.getByRole('link', { name: words('charges:show.see'), exact: true }).click()
     expect(await guest.page.locator('[aria-labelledby=activity] li').first().innerText()).toContain('−¥40')
     expect(await spendable(guest)).toBe(before - 40)
+  })
+
+  it('by its bars, which a hand scanner reads from the screen of a phone and types', async () => {
+    const guest = await purseOwner(purse, { viewport: phone, deviceScaleFactor: 3 })
+    await guest.page.goto('/wallet/show')
+    await press(guest, t('charges:show.make'))
+    const bars = guest.page.getByRole('img', { name: t('charges:show.bars') })
+    await bars.waitFor()
+    const [read] = await readCodes(await bars.screenshot(), { formats: ['Code128'] })
+    expect(read).toBe(await codeOn(guest.page))
+    const owner = await person({ viewport: phone })
+    await tillOf(owner)
+    await ask(owner, '30')
+    await owner.page.getByLabel(t('charges:till.code'), { exact: true }).fill(read!)
+    // A scanner ends what it types as a person would: with Enter.
+    await owner.page.keyboard.press('Enter')
+    await isPaid(owner)
   })
 
   it('through the camera of the till, whichever code is held before it first', async () => {

@@ -1,18 +1,9 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader'
+import { afterEach, describe, expect, it } from 'vitest'
 import { wordsFor } from '../../../api/platform/words.ts'
 import { goHome, person, type Person, region, signIn } from '../support/people.ts'
 import { bare, look, phone } from '../support/phone.ts'
+import { readCodes } from '../support/reading.ts'
 
-beforeAll(async () => {
-  const file = createRequire(import.meta.url).resolve('zxing-wasm/reader/zxing_reader.wasm')
-  await prepareZXingModule({
-    overrides: { wasmBinary: readFileSync(file).buffer },
-    fireImmediately: true,
-  })
-})
 afterEach(() => goHome())
 
 const t = wordsFor('ja')
@@ -22,13 +13,13 @@ const shop = region.ownShop
 const paper = { viewport: { width: 794, height: 1123 }, deviceScaleFactor: 2 }
 
 /** What cameras read from the sheet as it is printed, and on how many sheets it stands. */
-async function printed({ page }: Person): Promise<{ codes: string[]; sheets: number }> {
+async function printed({ page }: Person): Promise<{ codes: readonly string[]; sheets: number }> {
   await page.emulateMedia({ media: 'print' })
   const picture = await page.screenshot({ clip: { x: 0, y: 0, ...paper.viewport } })
-  const seen = await readBarcodes(new Uint8Array(picture), { formats: ['QRCode'], maxNumberOfSymbols: 20 })
+  const codes = await readCodes(picture, { formats: ['QRCode'], maxNumberOfSymbols: 20 })
   const pdf = (await page.pdf({ preferCSSPageSize: true, printBackground: true })).toString('latin1')
   return {
-    codes: seen.map(({ text }) => text),
+    codes,
     sheets: pdf.match(/\/Type\s*\/Page\b/g)?.length ?? 0,
   }
 }

@@ -1,8 +1,5 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import type { Locator } from 'playwright'
-import { afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader'
+import { afterEach, describe, expect, it } from 'vitest'
 import { demonstrationPassword } from '../../../api/identity/index.ts'
 import { type Locale, wordsFor } from '../../../api/platform/words.ts'
 import {
@@ -16,14 +13,8 @@ import {
   spendable,
 } from '../support/people.ts'
 import { look, phone } from '../support/phone.ts'
+import { readCodes } from '../support/reading.ts'
 
-beforeAll(async () => {
-  const file = createRequire(import.meta.url).resolve('zxing-wasm/reader/zxing_reader.wasm')
-  await prepareZXingModule({
-    overrides: { wasmBinary: readFileSync(file).buffer },
-    fireImmediately: true,
-  })
-})
 afterEach(() => goHome())
 
 const shop = region.ownShop
@@ -54,10 +45,10 @@ async function codeOnPaper({ page }: Person): Promise<string> {
   const before = page.viewportSize()!
   await page.setViewportSize(paper.viewport)
   await page.emulateMedia({ media: 'print' })
-  const seen = await readBarcodes(new Uint8Array(await page.screenshot()), { formats: ['QRCode'] })
+  const [read] = await readCodes(await page.screenshot(), { formats: ['QRCode'] })
   await page.emulateMedia({ media: 'screen' })
   await page.setViewportSize(before)
-  return seen[0]!.text
+  return read!
 }
 
 /** Does one marked thing, and nothing that the sheet does not say. */
