@@ -5,6 +5,7 @@ import type { Extent } from './image-placing.ts'
 import { differencesOf } from './draft-merge.ts'
 import { bodyOf, draftOf, type DraftSurroundings, emptyDraft, type ItemDraft } from './item-draft.ts'
 import { type Quality, qualityOf } from './item-quality.ts'
+import type { ImageSeen } from './image-information.ts'
 import type { Images } from './image-service.ts'
 import { isRecordIdentifier, type ItemBody, type RecordBody } from './record.ts'
 import type { Records } from './record-service.ts'
@@ -137,7 +138,7 @@ export function studioService(parts: StudioServiceParts) {
     if (newest !== undefined && newest.revision !== revision) return refuse(changedBy(newest))
     const next = {
       record,
-      revision: revision + 1,
+      revision: (newest?.revision ?? 0) + 1,
       institution,
       draft,
       by: userId,
@@ -170,9 +171,12 @@ export function studioService(parts: StudioServiceParts) {
     const body = bodyOf(draft, surroundings)
     const fault = faultIn(body)
     if (fault !== undefined) return refuse({ code: 'item_malformed', part: fault })
+    // Pressed twice, it is published once.
+    if (isTold(told, body)) return open(record)
     await publishHolder(institution, userId)
+    const pictures = uploadedIn(told?.body, body)
     // Shown first: an item without its picture would be half an item.
-    await showPictures(body)
+    await settlePictures(pictures, [...(await othersThan(record)), body])
     const written = await records.write({
       do: 'publish',
       record,
@@ -180,7 +184,9 @@ export function studioService(parts: StudioServiceParts) {
       by: userId,
       expected: latest?.version ?? 0,
     })
-    return written.ok ? open(record) : written
+    // What the item showed before and does not show now is hidden; and all that was refused.
+    await settlePictures(pictures, await othersThan())
+    return written.ok || isTold(await itemTold(record), body) ? open(record) : written
   }
 
   /** An institution is published with its first item. */
@@ -190,23 +196,28 @@ export function studioService(parts: StudioServiceParts) {
     await records.write({ do: 'publish', record: id, body: holder.body, by })
   }
 
-  async function showPictures(body: ItemBody): Promise<void> {
-    const seen = inCopyright.has(body.rights)
-      ? ({ showing: 'whole', maxSide: copyrightSide, isShown: true } as const)
-      : ({ showing: 'zoomed', isShown: true } as const)
-    for (const image of uploadedIn(body)) await images?.show(image, seen)
+  /** Items that are public, without one of them. */
+  const othersThan = async (record?: string): Promise<readonly ItemBody[]> =>
+    (await store.published('item')).flatMap((one) =>
+      one.record !== record && one.body.kind === 'item' ? [one.body] : [],
+    )
+
+  /** Decides anew how pictures are seen, of all the items that are to be public. */
+  async function settlePictures(pictures: ReadonlySet<string>, items: readonly ItemBody[]): Promise<void> {
+    for (const image of pictures) {
+      const showing = items.filter((one) => uploadedIn(one).has(image))
+      await images?.show(image, seenThrough(showing))
+    }
   }
 
   /** Hidden first: what is withdrawn is seen by nobody from this moment on. */
   async function withdraw(record: string, { userId }: Writer): Promise<Result<Desk, StudioRefusal>> {
     const [told, latest] = [await itemTold(record), await store.latest(record)]
     if (told?.state !== 'published') return refuse({ code: 'record_not_public' })
-    const others = (await store.published('item')).filter((one) => one.record !== record)
-    const used = new Set(others.flatMap(({ body }) => (body.kind === 'item' ? uploadedIn(body) : [])))
-    for (const image of uploadedIn(told.body))
-      if (!used.has(image)) await images?.show(image, { showing: 'zoomed', isShown: false })
+    const pictures = uploadedIn(told.body)
+    await settlePictures(pictures, await othersThan(record))
     const written = await records.write({ do: 'withdraw', record, by: userId, expected: latest!.version })
-    if (!written.ok) await showPictures(told.body)
+    await settlePictures(pictures, await othersThan())
     return written.ok ? open(record) : written
   }
 
@@ -256,11 +267,26 @@ const isOwnPicture = (image: string, institution: string, told: ItemBody | undef
   isUploaded(image, institution) ||
   told?.canvases.some((one) => one.image.from === 'own' && one.image.identifier === image) === true
 
-/** Images of a body that were uploaded by its institution; the project's own drawings are shown by themselves. */
-const uploadedIn = ({ institution, canvases }: ItemBody): readonly string[] =>
-  canvases.flatMap(({ image }) =>
-    image.from === 'own' && isUploaded(image.identifier, institution) ? [image.identifier] : [],
+/** Images of items that were uploaded by their institution; the project's own drawings are shown by themselves. */
+const uploadedIn = (...bodies: readonly (ItemBody | undefined)[]): ReadonlySet<string> =>
+  new Set(
+    bodies.flatMap((body) =>
+      (body?.canvases ?? []).flatMap(({ image }) =>
+        image.from === 'own' && isUploaded(image.identifier, body!.institution) ? [image.identifier] : [],
+      ),
+    ),
   )
+
+/** How a picture is seen through the items that show it: as the strictest of them says, and not at all without any. */
+function seenThrough(items: readonly ItemBody[]): ImageSeen {
+  const isShown = items.length > 0
+  return items.some((one) => inCopyright.has(one.rights))
+    ? { showing: 'whole', maxSide: copyrightSide, isShown }
+    : { showing: 'zoomed', isShown }
+}
+
+const isTold = (told: Version | undefined, body: ItemBody): boolean =>
+  told?.state === 'published' && JSON.stringify(told.body) === JSON.stringify(body)
 
 const isSame = (a: ItemDraft, b: ItemDraft): boolean => JSON.stringify(a) === JSON.stringify(b)
 

@@ -147,6 +147,43 @@ describe('an item from its first word to its end', () => {
     expect(await statusOf(`/iiif/3/${image}/info.json`)).toBe(404)
   })
 
+  test('a picture that is taken out, or whose publication is refused, is seen by nobody', async () => {
+    const [first, second] = [await uploaded(), await uploaded()]
+    await save('swap', 0, withPicture(first))
+    await publish('swap', 1)
+    await save('swap', 1, withPicture(second))
+    await publish('swap', 2)
+    expect(await statusOf(`/iiif/3/${second}/info.json`)).toBe(200)
+    expect(await statusOf(`/iiif/3/${first}/info.json`)).toBe(404)
+    // The name is a story's: it can be written under, not published.
+    await save('line-and-bridges', 0, withPicture(first))
+    expect((await publish('line-and-bridges', 1)).told.code).toBe('record_kind_fixed')
+    expect(await statusOf(`/iiif/3/${first}/info.json`)).toBe(404)
+  })
+
+  test('a picture of a work in copyright stays small and whole, whatever other item shows it', async () => {
+    const image = await uploaded()
+    await save('strict', 0, withPicture(image, { rights: 'inCopyright' }))
+    await save('free', 0, withPicture(image))
+    const part = () => statusOf(`/iiif/3/${image}/0,0,100,100/max/0/default.jpg`)
+    await publish('strict', 1)
+    await publish('free', 1)
+    expect(await part()).toBe(400)
+    await withdraw('strict')
+    expect(await part()).toBe(200)
+    await withdraw('free')
+    expect(await part()).toBe(404)
+  })
+
+  test('is published once, however often and however quickly somebody asks', async () => {
+    await save('pressed', 0, draft())
+    const twice = await Promise.all([publish('pressed', 1), publish('pressed', 1)])
+    expect(twice.map(({ status }) => status)).toEqual([200, 200])
+    const before = await hub.hub.museum.published.version()
+    expect((await publish('pressed', 1)).told.told).toBe('published')
+    expect(await hub.hub.museum.published.version()).toBe(before)
+  })
+
   test('that the project’s files wrote is opened as it stands, and is the person’s from then on', async () => {
     const { told } = await ask(desk, 'GET', 'drafts/karamushi-tools')
     expect([told.revision, told.told, told.isChanged, told.saved]).toEqual([0, 'published', false, null])
@@ -179,6 +216,10 @@ describe('two who write at once', () => {
       save('try-race', 1, draft({ date: '1940' }), colleague),
     ])
     expect(new Set(both.map(({ status }) => status))).toEqual(new Set([200, 409]))
+  })
+
+  test('a first text is the first one, whatever number its sender thinks of', async () => {
+    expect((await save('try-number', 1_000_000_000, draft())).told.revision).toBe(1)
   })
 
   test('the same text sent twice is saved once', async () => {
@@ -250,6 +291,11 @@ describe('what is refused', () => {
     await save('karamushi-museum', 0, draft())
     expect((await publish('karamushi-museum', 1)).told.code).toBe('record_kind_fixed')
   })
+})
+
+test('stories are found by what their steps say, beside items', async () => {
+  const found = await text(`/api/search?q=${encodeURIComponent('列車の来なかった11年')}`)
+  expect(found).toContain('/stories/line-and-bridges')
 })
 
 test('a desk lists its institutions and items, drafts among them', async () => {
