@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { mkdir, open, readdir, rm, stat, statfs } from 'node:fs/promises'
+import { constants, mkdir, open, readdir, rm, stat, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { ReceivedFiles } from './upload-ports.ts'
@@ -38,7 +38,8 @@ export function receivedFolder(folder: string): ReceivedFiles {
 
 /** At its place and on the disk before it is answered: a piece that was answered is not sent again. */
 async function writeAt(path: string, offset: number, bytes: Uint8Array): Promise<void> {
-  const file = await open(path, offset === 0 ? 'w' : 'r+')
+  // Never emptied: of two pages that begin with a file at once, the slower one keeps what the other sent.
+  const file = await open(path, offset === 0 ? constants.O_RDWR | constants.O_CREAT : 'r+')
   try {
     let written = 0
     while (written < bytes.length) {

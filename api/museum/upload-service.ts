@@ -42,11 +42,17 @@ export function uploadService({ records, files, images, clock, ids }: UploadServ
     return changed
   }
 
+  /** A process may have ended between the last piece and the word that it was the last one. */
+  const asItIs = async (upload: Upload): Promise<Upload> =>
+    upload.state === 'receiving' && (await files.received(upload.id)) === upload.bytes
+      ? change(upload, { state: 'checking' })
+      : upload
+
   /** A file that was sent before goes on, or is there; one that was refused may be tried again. */
   async function again(known: Upload, { keepsLocation }: NewUpload): Promise<UploadSoFar> {
     if (known.state === 'refused') await files.forget(known.id)
     const isOpen = known.state === 'refused' || known.state === 'receiving'
-    return soFar(isOpen ? await change(known, { state: 'receiving', keepsLocation }) : known)
+    return soFar(isOpen ? await asItIs(await change(known, { state: 'receiving', keepsLocation })) : known)
   }
 
   async function start(wanted: NewUpload): Promise<Result<UploadSoFar, UploadRefusal>> {
@@ -71,16 +77,19 @@ export function uploadService({ records, files, images, clock, ids }: UploadServ
   }
 
   async function piece(
-    upload: Upload,
+    known: Upload,
     told: Piece,
     bytes: Uint8Array,
   ): Promise<Result<UploadSoFar, UploadRefusal>> {
+    const upload = await asItIs(known)
     const received = await files.received(upload.id)
     const taken = takePiece(upload, received, told)
     if (!taken.ok) return taken
     if ((await files.append(upload.id, received, bytes)) === 'disk_full')
       return refuse({ code: 'upload_disk_full' })
-    return ok(await soFar(await change(upload, { state: taken.value.isLast ? 'checking' : 'receiving' })))
+    // Another page may have sent the rest meanwhile: what is here whole is never called unfinished again.
+    const isWhole = taken.value.isLast || (await files.received(upload.id)) === upload.bytes
+    return ok(await soFar(await change(upload, { state: isWhole ? 'checking' : 'receiving' })))
   }
 
   const refused = async (upload: Upload, fault: UploadFault): Promise<void> => {

@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, utimesSync, 
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { receivedFolder } from '../../api/museum/received-files-folder.ts'
 import { fields, quarters } from './drawn-image.ts'
 import { type Desk, openDesks, sumOf } from './upload-world.ts'
 
@@ -97,6 +98,32 @@ describe('a file that is sent in pieces', () => {
     expect(again.told).toMatchObject({ id, state: 'ready', image, received: file.length })
     const piece = await desk.piece(id, 0, file)
     expect([piece.status, piece.told.code]).toEqual([409, 'upload_closed'])
+  })
+
+  /** What a process leaves that ends between a piece and the word that it was the last one. */
+  async function wordless(): Promise<{ file: Buffer; id: string }> {
+    const file = await photograph()
+    const { told } = await desk.announce(file)
+    writeFileSync(join(hub.folder, 'images', 'received', told.id), file)
+    return { file, id: told.id }
+  }
+
+  test('is whole when all of it is here, also where nobody wrote down that it is', async () => {
+    const { file, id } = await wordless()
+    expect((await desk.piece(id, 0, file)).told.facts).toEqual({ state: 'checking' })
+    const other = await wordless()
+    expect((await desk.announce(other.file)).told).toMatchObject({ id: other.id, state: 'checking' })
+    await hub.uploads.turn()
+    expect([(await stateOf(id)).state, (await stateOf(other.id)).state]).toEqual(['ready', 'ready'])
+  })
+
+  test('is not lost where the first piece comes a second time and later than the rest', async () => {
+    const folder = receivedFolder(join(hub.folder, 'images', 'received'))
+    await folder.append('slow', 0, Buffer.from('first'))
+    await folder.append('slow', 5, Buffer.from('rest'))
+    await folder.append('slow', 0, Buffer.from('first'))
+    expect(await folder.received('slow')).toBe(9)
+    await folder.forget('slow')
   })
 
   test('that was damaged on its way is refused piece by piece', async () => {
