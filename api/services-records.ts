@@ -13,7 +13,7 @@ import { contentHolders } from './museum/holders-content.ts'
 import { inSpokenLanguages } from './museum/language-map.ts'
 import { recordSchema } from './museum/record-zod.ts'
 import { draftStore } from './museum/repository-drafts.ts'
-import { searchedItem } from './museum/searched-item.ts'
+import { searchedItem, searchedStory } from './museum/searched-things.ts'
 import { recordStore } from './museum/repository-records.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Configuration } from './platform/configuration.ts'
@@ -70,7 +70,10 @@ export function composeRecords(
       version: async () => (await store.lastChange()).change,
       all: async () => {
         const holders = new Map((await records.institutions()).map((one) => [one.id, one.body]))
-        return (await records.items()).map((one) => searchedItem(one, holders.get(one.body.institution)))
+        return [
+          ...(await records.items()).map((one) => searchedItem(one, holders.get(one.body.institution))),
+          ...(await records.stories()).map((one) => searchedStory(one, holders.get(one.body.institution))),
+        ]
       },
     },
     /** Takes in what changed in the project's own files. */

@@ -1,6 +1,6 @@
 import type { SourcedText, Text } from '../../content/index.ts'
 import type { Entry } from './entry.ts'
-import type { Catalogue, PublishedItem } from './ports.ts'
+import type { Catalogue, PublishedThing } from './ports.ts'
 
 const plain = ({ ja, en }: Text): Text => ({ ja, en })
 const both = (...texts: readonly (Text | SourcedText | undefined)[]): string[] =>
@@ -86,12 +86,12 @@ export function entriesOf(catalogue: Catalogue): Entry[] {
   ]
 }
 
-/** Items that institutions publish, as the search can find them. */
-export const itemEntries = (items: readonly PublishedItem[]): Entry[] =>
-  items.map(({ id, title, text, more }) => ({
-    kind: 'item',
+/** Items and stories that institutions publish, as the search can find them. */
+export const publishedEntries = (published: readonly PublishedThing[]): Entry[] =>
+  published.map(({ kind, id, title, text, more }) => ({
+    kind,
     id,
-    path: `/items/${id}`,
+    path: kind === 'story' ? `/stories/${id}` : `/items/${id}`,
     title,
     names: [],
     text,

@@ -10,6 +10,7 @@ export const kinds = [
   'municipality',
   'exhibit',
   'item',
+  'story',
 ] as const
 
 export type Kind = (typeof kinds)[number]

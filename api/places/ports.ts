@@ -14,8 +14,9 @@ export type Catalogue = Pick<
   | 'sources'
 >
 
-/** An item that an institution publishes, as far as the search looks at it. */
-export type PublishedItem = {
+/** An item or a story that an institution publishes, as far as the search looks at it. */
+export type PublishedThing = {
+  readonly kind: 'item' | 'story'
   readonly id: string
   readonly title: Text
   readonly text: Text
@@ -24,8 +25,8 @@ export type PublishedItem = {
 }
 
 /** What institutions publish; it changes while the hub runs. */
-export type PublishedItems = {
+export type PublishedThings = {
   /** Another one as soon as something else is published. */
   readonly version: () => Promise<number>
-  readonly all: () => Promise<readonly PublishedItem[]>
+  readonly all: () => Promise<readonly PublishedThing[]>
 }

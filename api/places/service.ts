@@ -3,15 +3,15 @@ import { type Clock, japanDay } from '../platform/clock.ts'
 import { ok, refuse, type Result } from '../platform/result.ts'
 import { type AskedMonth, type ComingEvent, eventsFrom, eventsIn, monthMeant } from './coming-events.ts'
 import type { Entry } from './entry.ts'
-import { entriesOf, itemEntries } from './entries.ts'
+import { entriesOf, publishedEntries } from './entries.ts'
 import type { Refusal } from './errors.ts'
-import type { Catalogue, PublishedItems } from './ports.ts'
+import type { Catalogue, PublishedThings } from './ports.ts'
 import { buildIndex, type SearchIndex } from './search-index.ts'
 import { type Answer, search } from './search.ts'
 
 export type PlacesParts = {
   readonly catalogue: Catalogue
-  readonly published: PublishedItems
+  readonly published: PublishedThings
   readonly clock: Clock
 }
 
@@ -33,7 +33,7 @@ export function placesService({ catalogue, published, clock }: PlacesParts) {
     const version = await published.version()
     if (built?.version === version) return built.index
     fixed ??= entriesOf(catalogue)
-    built = { version, index: buildIndex([...fixed, ...itemEntries(await published.all())]) }
+    built = { version, index: buildIndex([...fixed, ...publishedEntries(await published.all())]) }
     return built.index
   }
 

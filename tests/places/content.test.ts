@@ -2,14 +2,15 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { contentCatalogue } from '../../api/places/catalogue-content.ts'
-import { entriesOf, itemEntries } from '../../api/places/entries.ts'
+import { entriesOf, publishedEntries } from '../../api/places/entries.ts'
 import { placesService } from '../../api/places/index.ts'
 import { contentRecords } from '../../api/museum/records-content.ts'
-import { searchedItem } from '../../api/museum/searched-item.ts'
+import { searchedItem, searchedStory } from '../../api/museum/searched-things.ts'
 
-const published = contentRecords.flatMap(({ record, body }) =>
-  body.kind === 'item' ? [searchedItem({ id: record, body }, undefined)] : [],
-)
+const published = contentRecords.flatMap(({ record, body }) => {
+  if (body.kind === 'item') return [searchedItem({ id: record, body }, undefined)]
+  return body.kind === 'story' ? [searchedStory({ id: record, body }, undefined)] : []
+})
 const places = placesService({
   catalogue: contentCatalogue,
   published: { version: async () => 1, all: async () => published },
@@ -17,7 +18,7 @@ const places = placesService({
 })
 const paths = async (query: string, language: 'ja' | 'en' = 'ja') =>
   (await places.search(query, language)).results.map(({ path }) => path)
-const all = [...entriesOf(contentCatalogue), ...itemEntries(published)]
+const all = [...entriesOf(contentCatalogue), ...publishedEntries(published)]
 
 describe('the published catalogue', () => {
   test('is found by each of its own titles', async () => {
@@ -36,6 +37,8 @@ describe('the published catalogue', () => {
     ['野口シカ', '/items/letter-of-shika'],
     ['銅鉢', '/items/bronze-bowl-1341'],
     ['lotus sutra', '/items/lotus-sutra'],
+    ['列車の来なかった11年', '/stories/line-and-bridges'],
+    ['winter hands, spring show', '/stories/made-by-hand'],
   ])('leads with %s to %s', async (query, path) => {
     expect((await paths(query))[0]).toBe(path)
   })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type PublishedItem, placesService } from '../../api/places/index.ts'
+import { type PublishedThing, placesService } from '../../api/places/index.ts'
 import { placesRoutes } from '../../api/places/routes.ts'
 import { catalogue, festival, place } from './small-catalogue.ts'
 
@@ -11,7 +11,7 @@ const events = [festival('snow', { rule: { kind: 'fixed', month: 2, from: 13, to
 const clock = { now: () => Date.parse('2026-11-24T05:00:00+09:00') }
 const drawn = { ...catalogue, places: [...catalogue.places, approximate], events }
 /** What institutions publish, at this moment. */
-const shown: PublishedItem[] = []
+const shown: PublishedThing[] = []
 const shelf = { version: async () => shown.length, all: async () => shown }
 const api = placesRoutes({ places: placesService({ catalogue: drawn, published: shelf, clock }) })
 
@@ -112,6 +112,6 @@ test('what an institution publishes is found at once, in each language in which 
   const ask = async () => (await (await api.request('/search?q=%E0%B8%95%E0%B8%B0%E0%B8%81%E0%B8%A3%E0%B9%89%E0%B8%B2')).json()) as { results: { path: string }[] } // prettier-ignore
   expect((await ask()).results).toEqual([])
   const both = { ja: '山ぶどうの籠', en: 'Basket' }
-  shown.push({ id: 'basket', title: both, text: both, more: ['ตะกร้า'] })
+  shown.push({ kind: 'item', id: 'basket', title: both, text: both, more: ['ตะกร้า'] })
   expect((await ask()).results.map(({ path }) => path)).toEqual(['/items/basket'])
 })

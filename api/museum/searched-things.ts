@@ -1,5 +1,6 @@
 import { type LanguageMap, textFor, textsOf } from './language-map.ts'
 import type { InstitutionBody, ItemBody } from './record.ts'
+import { stepsOf, type StoryBody } from './story.ts'
 
 type Text = { readonly ja: string; readonly en: string }
 
@@ -24,6 +25,26 @@ export function searchedItem(
       image.from === 'nowhere' ? [transcription] : [alternative, transcription],
     ),
   ]
-  const more = maps.flatMap((map) => (map === undefined ? [] : textsOf(map).map(({ text }) => text)))
-  return { id, title: inBoth(label), text: inBoth(summary), more: [...new Set(more)] }
+  return { kind: 'item' as const, id, title: inBoth(label), text: inBoth(summary), more: saidIn(maps) }
 }
+
+/** A story as a search looks at it: the same, with what its rooms and steps are called and say. */
+export function searchedStory(
+  { id, body }: { readonly id: string; readonly body: StoryBody },
+  teller: InstitutionBody | undefined,
+) {
+  const { label, summary, rooms } = body
+  const maps: readonly (LanguageMap | undefined)[] = [
+    label,
+    summary,
+    teller?.label,
+    ...rooms.map((room) => room.label),
+    ...stepsOf(body).flatMap((step) => [step.label, step.text]),
+  ]
+  return { kind: 'story' as const, id, title: inBoth(label), text: inBoth(summary), more: saidIn(maps) }
+}
+
+/** Each text once, in whatever language. */
+const saidIn = (maps: readonly (LanguageMap | undefined)[]): string[] => [
+  ...new Set(maps.flatMap((map) => (map === undefined ? [] : textsOf(map).map(({ text }) => text)))),
+]
