@@ -3,11 +3,11 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { contentCatalogue } from '../../api/places/catalogue-content.ts'
 import { entriesOf, publishedEntries } from '../../api/places/entries.ts'
-import { placesService } from '../../api/places/index.ts'
+import { placesService, type PublishedThing } from '../../api/places/index.ts'
 import { contentRecords } from '../../api/museum/records-content.ts'
 import { searchedItem, searchedStory } from '../../api/museum/searched-things.ts'
 
-const published = contentRecords.flatMap(({ record, body }) => {
+const published = contentRecords.flatMap(({ record, body }): PublishedThing[] => {
   if (body.kind === 'item') return [searchedItem({ id: record, body }, undefined)]
   return body.kind === 'story' ? [searchedStory({ id: record, body }, undefined)] : []
 })

@@ -125,7 +125,11 @@ function startStudio(form: HTMLFormElement): void {
   }
   startSending(part('data-upload'), institution, async (image) => {
     const n = Number(part('data-upload').dataset['next'])
-    addHidden(form, `pictures.${n}.id`, `picture-${image.slice(-16)}`)
+    const view = `picture-${image.slice(-16)}`
+    // The same photograph is the same view: chosen again, it is shown where it stands.
+    const known = document.getElementById(`picture-${view}`)
+    if (known !== null) return known.scrollIntoView()
+    addHidden(form, `pictures.${n}.id`, view)
     addHidden(form, `pictures.${n}.image`, image)
     if (await savedAtLast(save)) location.reload()
     else form.requestSubmit()
@@ -174,6 +178,7 @@ function startSending(root: HTMLElement, institution: string, ready: (image: str
       const upload = await sendFile(chosen, { institution, keepsLocation }, tell, sending.signal)
       if (upload.image === null) return end(`${words['refused'] ?? ''} ${faults[upload.fault ?? ''] ?? ''}`)
       await ready(upload.image)
+      end(words['ready'] ?? '')
     } catch (error) {
       end(error instanceof Refused ? error.message : (words['again'] ?? '').replace('%', chosen.name))
     }

@@ -222,6 +222,13 @@ it('a picture that breaks off goes on where it stopped, and what is no picture i
   expect(patches[0]).toBe('0')
   expect(Number(sent[0])).toBeGreaterThan(0)
 
+  // Chosen once more by mistake, it is not sent again and stands there once: two views of one name cannot be published.
+  sent.length = 0
+  await field(again, t('studio:upload.choose')).setInputFiles(file)
+  await again.page.getByText(t('studio:upload.ready')).waitFor()
+  await field(again, t('studio:upload.choose')).and(again.page.locator(':enabled')).waitFor()
+  expect([await picture(again).count(), sent]).toEqual([1, []])
+
   const text = join(folder, 'text.jpg')
   writeFileSync(text, 'This is no picture.')
   await field(again, t('studio:upload.choose')).setInputFiles(text)
