@@ -37,7 +37,11 @@ const uploadSchema = z
   .openapi('Upload')
 
 const startBody = z.strictObject({
-  institution: z.string().min(1).max(80),
+  // It becomes part of an image's identifier.
+  institution: z
+    .string()
+    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+    .max(80),
   name: z
     .string()
     .min(1)

@@ -225,6 +225,8 @@ describe('two who write at once', () => {
   test('the same text sent twice is saved once', async () => {
     await save('try-twice', 0, draft())
     expect((await save('try-twice', 0, draft())).told.revision).toBe(1)
+    const atOnce = await Promise.all([save('try-at-once', 0, draft()), save('try-at-once', 0, draft())])
+    expect(atOnce.map(({ status, told }) => [status, told.revision])).toEqual([[200, 1], [200, 1]]) // prettier-ignore
   })
 })
 

@@ -217,6 +217,7 @@ describe('what is no image of ours is refused with the reason, and leaves nothin
   test.each<[string, Record<string, unknown>, number, string]>([
     ['a file of more than two gigabytes', { bytes: 2_000_000_001 }, 422, 'bytes'],
     ['no bytes', { bytes: 0 }, 400, 'bytes'],
+    ['an institution that is no identifier', { institution: '../../x' }, 400, 'institution'],
     ['no sum', { sha256: 'abc' }, 400, 'sha256'],
     ['a name with a line in it', { name: 'a\nb' }, 400, 'name'],
     ['what nobody asked for', { admin: true }, 400, 'admin'],
