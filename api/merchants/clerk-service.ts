@@ -146,9 +146,27 @@ async function add(
     store.changeWrite({ ...change, details: { ...change.details, ...rightsOf(given) } }),
   ])
   if (stored === 'stored') return ok({ clerkId: id })
-  const before = await store.findClerk(id)
-  return before?.name === row.name ? ok({ clerkId: id }) : refuse({ code: 'key_used', field: 'name' })
+  return sentAgain(parts, row, pin.value)
 }
+
+/** The same clerk sent again: with another PIN or other rights it is another one, and who sent it must not take it for stored. */
+async function sentAgain(
+  { store, pins }: ClerkParts,
+  sent: ClerkGiven & { readonly id: string },
+  pin: string,
+): Refused<{ clerkId: string }> {
+  const before = await store.findClerk(sent.id)
+  const field = before === undefined ? 'name' : differenceOf(sent, before)
+  if (field !== undefined) return refuse({ code: 'key_used', field })
+  return (await pins.matches(sent.id, pin, before!.pinHash))
+    ? ok({ clerkId: sent.id })
+    : refuse({ code: 'key_used', field: 'pin' })
+}
+
+const differenceOf = (sent: ClerkGiven, before: ClerkGiven): string | undefined =>
+  (['name', 'mayTake', 'maySeeTakings', 'refundYenMax', 'refundDayYenMax'] as const).find(
+    (field) => sent[field] !== before[field],
+  )
 
 const rightsOf = ({ mayTake, maySeeTakings, refundYenMax, refundDayYenMax }: ClerkRights): ClerkRights => ({
   mayTake,

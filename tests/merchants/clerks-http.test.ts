@@ -30,7 +30,7 @@ afterAll(async () => {
 /** A browser at an address of its own. */
 function browser(address = `192.0.2.${Math.floor(Math.random() * 200) + 1}`) {
   const jar = new Map<string, string>()
-  return async (method: string, path: string, body?: unknown) => {
+  return async (method: string, path: string, body?: unknown, key: string = crypto.randomUUID()) => {
     const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
     const answer = await opened.hub.app.request(
       `${opened.hub.address.get()}/api${path}`,
@@ -38,7 +38,7 @@ function browser(address = `192.0.2.${Math.floor(Math.random() * 200) + 1}`) {
         method,
         headers: {
           origin: opened.hub.address.get(),
-          'idempotency-key': crypto.randomUUID(),
+          'idempotency-key': key,
           ...(cookie === '' ? {} : { cookie }),
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         },
@@ -126,6 +126,22 @@ test('a till knows its shop and its clerks, and does nothing until one of them s
   ] as const)
     expect(await here(method, path, body)).toMatchObject({ status: 403, code: 'not_allowed' })
   expect((await browser()('GET', '/till')).status).toBe(401)
+})
+
+test('a clerk sent again with the same key is the same clerk, and never another PIN or right unsaid', async () => {
+  const owner = await signedIn('owner')
+  const given = { name: '重', pin: '2580', ...rights }
+  const key = crypto.randomUUID()
+  const send = (change: object) => owner('POST', ofShop('/clerks'), { ...given, ...change }, key)
+  const [first, again] = [await send({}), await send({ pin: '２５８０' })]
+  expect([first.status, again]).toMatchObject([201, { status: 201, clerkId: first['clerkId'] as unknown }])
+  for (const [field, value] of [
+    ['name', '別'],
+    ['pin', '2583'],
+    ['refundYenMax', 0],
+    ['mayTake', !rights.mayTake],
+  ] as const)
+    expect(await send({ [field]: value })).toMatchObject({ status: 409, code: 'key_used', field })
 })
 
 test('a clerk does what the shop allows, for this shop, and sees no more', async () => {
