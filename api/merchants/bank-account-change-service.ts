@@ -114,17 +114,22 @@ async function act(parts: ChangeParts, { id, what, doneBy, reason }: ChangeDone)
   const { changes, shops, clock, settings } = parts
   const change = await changes.findChange(id)
   if (change === undefined) return refuse({ code: 'change_not_found' })
-  const last = change.steps.at(-1)
-  // Said once more by whoever did not hear the answer.
-  if (last?.what === what && last.doneBy === doneBy && last.reason === reason) return ok(change)
+  if (isDone(change, { what, doneBy, reason })) return ok(change)
   const now = clock.now()
   const members = await shops.memberIds(change.merchantId)
   const allowed = checkAct(change, { what, doneBy, reason, members, now })
   if (!allowed.ok) return allowed
   const inForceAt = what === 'approved' ? inForceFrom(now, settings) : null
   const step = { what, doneBy, reason, at: now, inForceAt }
-  const stored = await changes.act(change, step)
-  return stored === 'stored'
-    ? ok({ ...change, steps: [...change.steps, step] })
+  if ((await changes.act(change, step)) === 'stored') return ok({ ...change, steps: [...change.steps, step] })
+  const meanwhile = await changes.findChange(id)
+  return meanwhile !== undefined && isDone(meanwhile, step)
+    ? ok(meanwhile)
     : refuse({ code: 'change_decided' })
+}
+
+/** Said once more by whoever did not hear the answer, or pressed twice. */
+function isDone(change: BankAccountChange, { what, doneBy, reason }: Omit<ChangeDone, 'id'>): boolean {
+  const last = change.steps.at(-1)
+  return last?.what === what && last.doneBy === doneBy && last.reason === reason
 }

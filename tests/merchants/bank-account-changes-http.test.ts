@@ -92,3 +92,23 @@ test('the office asks on a shop’s behalf by the number on its board', async ()
   expect(listed['changes']).toMatchObject([{ shop: 'かすみ食堂', state: 'checked' }, { state: 'cancelled' }])
   expect(await answerOf(api.get('/bank-account-changes', owner))).toMatchObject({ status: 403 })
 })
+
+test('a button that is pressed twice at once is pressed once, and of two people one has done it', async () => {
+  const fresh = await region.openShop()
+  const [row] = await engine.store.raw(
+    `select user_id from merchant_members where merchant_id = '${fresh.id}'`,
+  )
+  const asked = await post(`/merchants/${fresh.id}/bank-account-changes`, bank, String(row!['user_id']))
+  const change = `/bank-account-changes/${String(asked['id'])}`
+  const press = (act: string, reason: string, as: string) => post(`${change}/${act}`, { reason }, as)
+  const checks = await Promise.all([1, 2].map(() => press('check', '電話した', 'operator')))
+  expect(checks).toMatchObject([
+    { status: 200, state: 'checked' },
+    { status: 200, state: 'checked' },
+  ])
+  const decided = await Promise.all([
+    press('approval', '確かめた', 'approver'),
+    press('refusal', '確かめられない', 'approver'),
+  ])
+  expect(new Set(decided.map(({ status }) => status))).toEqual(new Set([200, 409]))
+})
