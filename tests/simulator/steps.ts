@@ -47,6 +47,8 @@ const byRow: readonly (readonly [row: string, step: string])[] = [
   ['update topups', 'move top-up'],
   ['insert staff_acts', 'ask for money'],
   ['insert merchant_bank_accounts', 'say bank account'],
+  ['insert office_acts', 'write an act down'],
+  ['insert office_act_ends', 'write down how it ended'],
   ['insert job_leases', 'take lease'],
   ['insert rate_counters', 'count attempt'],
   ['insert accounts', 'open books'],

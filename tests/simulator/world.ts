@@ -181,11 +181,11 @@ export async function openWorld(seed: number, town: Town, fateOf: (step: string)
     return running ?? (starting ??= nextLife())
   }
 
-  /** Asks the hub that runs now; undefined where it died before it answered. */
+  /** Asks the hub that runs now; undefined where it died before it answered, or its database was away for who asks it directly. */
   async function withHub<T>(ask: (hub: Hub) => Promise<T>): Promise<T | undefined> {
     const within = overtaking
     const { hub, life } = await alive()
-    const answer = await Promise.race([ask(hub), life.death])
+    const answer = await Promise.race([ask(hub).catch(unlessAway), life.death])
     if (life.over && overtaking !== within) await overtaking
     return answer
   }
@@ -258,3 +258,8 @@ export async function openWorld(seed: number, town: Town, fateOf: (step: string)
 }
 
 export type World = Awaited<ReturnType<typeof openWorld>>
+
+/** Who asks over HTTP is told to come again; who asks the hub itself hears the error. */
+function unlessAway(error: unknown): undefined {
+  if (!(error instanceof Unavailable)) throw error
+}

@@ -5,7 +5,7 @@ export type HttpClient = {
   readonly post: (
     path: string,
     body: unknown,
-    options?: { key?: string; raw?: string; type?: string },
+    options?: { key?: string; raw?: string; type?: string; method?: 'POST' | 'PUT' | 'PATCH' },
   ) => Promise<Answer>
   /** Sends a form and does not follow where it leads. */
   readonly submit: (path: string, fields: Record<string, string>) => Promise<Answer>
@@ -45,9 +45,9 @@ export function httpClient(origin: string): HttpClient {
   }
   return {
     get: (path) => send(path),
-    post: (path, body, { key = crypto.randomUUID(), raw, type = 'application/json' } = {}) =>
+    post: (path, body, { key = crypto.randomUUID(), raw, type = 'application/json', method = 'POST' } = {}) =>
       send(path, {
-        method: 'POST',
+        method,
         body: raw ?? JSON.stringify(body),
         headers: { 'content-type': type, 'idempotency-key': key },
       }),
