@@ -57,6 +57,16 @@ it('the moving picture goes from scene to scene by buttons and keys, and says wh
   await says(1)
   await press(visitor, en('museum:story.next'))
   await says(2)
+  // On paper nothing moves: each picture stands beside its words.
+  await page.emulateMedia({ media: 'print' })
+  const onPaper = page.locator('.story-step').first()
+  expect(await onPaper.locator('img').isVisible()).toBe(true)
+  const [picture, words] = [
+    await onPaper.locator('img').boundingBox(),
+    await onPaper.locator('h3').boundingBox(),
+  ]
+  expect(words!.x).toBeGreaterThan(picture!.x + picture!.width)
+  await page.emulateMedia({ media: null })
   await page.locator('[data-stage]').focus()
   await page.keyboard.press('n')
   await says(3)
