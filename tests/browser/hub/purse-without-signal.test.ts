@@ -108,7 +108,7 @@ it('a purse in the place of another one takes all its room', async () => {
   const receipt = await page.locator('#activity + .ledger a').first().getAttribute('href')
   await expect.poll(() => keptBy(holder), { timeout: 20_000 }).toContain(receipt)
   await context.clearCookies()
-  const { credential } = region.purses.at(-17)!
+  const { credential } = region.purses.at(-25)!
   await context.addCookies([{ name: 'meguri_wallet', value: credential, url: origin }])
   await page.goto('/wallet')
   await expect.poll(() => keptBy(holder), { timeout: 20_000 }).toEqual(['/wallet'])

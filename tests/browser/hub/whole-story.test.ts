@@ -86,7 +86,10 @@ async function tell({ locale, ...display }: Telling) {
   const { page } = visitor
   await page.goto(at('/exhibits'))
   await look(page)
-  await page.locator('main .card a').first().click()
+  await page
+    .locator(`main .card a[href^="${at('/exhibits/')}"]`)
+    .first()
+    .click()
   await page.waitForURL(/\/exhibits\/.+/)
   await look(page)
   await follow(page, t('pages:exhibit.goPlace'))
