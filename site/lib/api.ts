@@ -16,7 +16,7 @@ const carried = ['cookie', 'origin', 'sec-fetch-site', 'user-agent', 'x-forwarde
  * (cookies go with them), in the page's language.
  */
 export function apiFor(context: PageContext, locale: string) {
-  return hc<Api>(context.url.origin, {
+  const client = hc<Api>(context.url.origin, {
     headers: headersFor(context, locale),
     fetch: async (input: RequestInfo | URL, init?: RequestInit) => {
       const asked = new Request(input, init)
@@ -26,7 +26,35 @@ export function apiFor(context: PageContext, locale: string) {
       return answer
     },
   })
+  return encoded(client)
 }
+
+type Sent = { readonly param?: Readonly<Record<string, string>> } | undefined
+
+/**
+ * The same client with every part of a path encoded. The client puts them in as they are, and what somebody typed, or a
+ * changed form sends, could lead to another address of the hub.
+ */
+function encoded<Client extends object>(client: Client): Client {
+  return new Proxy(client, {
+    get: (target, name) => {
+      const found: unknown = Reflect.get(target, name)
+      if (typeof found !== 'function') return found
+      if (typeof name !== 'string' || !name.startsWith('$')) return encoded(found)
+      return (sent: Sent, ...more: unknown[]): unknown => found(withPath(sent), ...more)
+    },
+  })
+}
+
+const withPath = (sent: Sent): Sent =>
+  sent?.param === undefined
+    ? sent
+    : {
+        ...sent,
+        param: Object.fromEntries(
+          Object.entries(sent.param).map(([name, value]) => [name, encodeURIComponent(value)]),
+        ),
+      }
 
 /** What every question of a page carries: who asks, in which language. */
 export function headersFor({ request }: PageContext, locale: string): Record<string, string> {
