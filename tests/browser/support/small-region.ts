@@ -10,6 +10,7 @@ export type Purse = { readonly walletId: string; readonly credential: string }
 
 export type SmallRegion = {
   /** Each story spends its own: the days that go wrong from the first on, the others from the last back. */
+  /** Stories take one each: the bad days from the beginning, eleven of them, all others from the end. */
   readonly purses: readonly Purse[]
   /** The shop whose owner can sign in, and another one: what their printed codes hold. */
   readonly ownShop: PrintedShop
@@ -43,7 +44,7 @@ export async function makeSmallRegion(place: Place): Promise<SmallRegion> {
   const dawn = startOfJapanDay(japanDay(systemClock.now()))
   await fillRegion({ store, hub, clock: { now: () => dawn }, days: 1 })
   const shops = await hub.merchants.inStatus('approved')
-  const purses = await Promise.all(Array.from({ length: 44 }, (_, n) => openPurse(hub, n)))
+  const purses = await Promise.all(Array.from({ length: 48 }, (_, n) => openPurse(hub, n)))
   for (const [n, purse] of purses.slice(0, 12).entries()) await payAt(hub, purse, shops[n % 4]!.id)
   const preview = must(await hub.office.previewSettlement(systemClock.now()))
   must(
