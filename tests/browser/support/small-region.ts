@@ -9,8 +9,7 @@ import type { Place } from '../../support/prepared-hub.ts'
 export type Purse = { readonly walletId: string; readonly credential: string }
 
 export type SmallRegion = {
-  /** Each story spends its own: the days that go wrong from the first on, the others from the last back. */
-  /** Stories take one each: the bad days from the beginning, eleven of them, all others from the end. */
+  /** Each story spends its own: the days that go wrong from the first on, eleven of them, the others from the last back. */
   readonly purses: readonly Purse[]
   /** The shop whose owner can sign in, and another one: what their printed codes hold. */
   readonly ownShop: PrintedShop
