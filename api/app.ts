@@ -42,6 +42,7 @@ import { itemRoutes, type ItemRouteParts } from './museum/routes-items.ts'
 import { studioRoutes, type StudioRouteParts } from './museum/routes-studio.ts'
 import { uploadRoutes, type UploadRouteParts } from './museum/routes-uploads.ts'
 import { storyRoutes } from './museum/routes-stories.ts'
+import { storyDeskRoutes, type StoryDeskRouteParts } from './museum/routes-story-desk.ts'
 import { publicationRoutes, type PublicationRouteParts } from './museum/routes-publication.ts'
 import { actRoutes, type ActRoutesParts } from './office/routes-acts.ts'
 import { adjustmentRoutes, type AdjustmentRoutesParts } from './office/routes-adjustments.ts'
@@ -110,7 +111,9 @@ export type AppParts = {
   /** Absent where there is no disk for images. */
   readonly images?: ImageRouteParts
   readonly messages: Omit<MessageRouteParts, 'guard'>
-  readonly museum: PublicationRouteParts & ItemRouteParts & Omit<UploadRouteParts & StudioRouteParts, 'guard'>
+  readonly museum: PublicationRouteParts &
+    ItemRouteParts &
+    Omit<UploadRouteParts & StudioRouteParts & StoryDeskRouteParts, 'guard'>
 }
 
 /** All routes under /api, typed for the client. Those of clerks stand before the ones that take any word for a decision. */
@@ -161,6 +164,7 @@ const apiRoutes = (parts: AppParts) => {
     .route('/', uploadRoutes({ ...parts.museum, guard }))
     .route('/', studioRoutes({ ...parts.museum, guard }))
     .route('/', storyRoutes(parts.museum))
+    .route('/', storyDeskRoutes({ ...parts.museum, guard }))
     .route('/', openDataRoutes(parts.openData))
     .route('/', messageRoutes({ ...parts.messages, guard }))
 }

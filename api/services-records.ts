@@ -5,18 +5,22 @@ import {
   type Images,
   presentationService,
   recordService,
+  storyDeskService,
   studioService,
   type Uploads,
 } from './museum/index.ts'
 import { contentRecords } from './museum/records-content.ts'
 import { contentHolders } from './museum/holders-content.ts'
 import { inSpokenLanguages } from './museum/language-map.ts'
+import type { RecordBody } from './museum/record.ts'
 import { recordSchema } from './museum/record-zod.ts'
-import { draftStore } from './museum/repository-drafts.ts'
+import { draftStore, storyDraftStore } from './museum/repository-drafts.ts'
+import { storyActStore } from './museum/repository-story-acts.ts'
 import { searchedItem, searchedStory } from './museum/searched-things.ts'
 import { recordStore } from './museum/repository-records.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Configuration } from './platform/configuration.ts'
+import type { Job } from './platform/jobs.ts'
 
 type Parts = {
   readonly store: Store
@@ -38,18 +42,26 @@ export function composeRecords(
     return found?.ok === true ? found.value : undefined
   }
   const presentation = presentationService({ records, findImage, origin })
-  const studio = studioService({
-    drafts: draftStore(database),
+  const desk = {
     records,
     store,
-    images,
     holders: contentHolders,
-    faultIn: (body) => recordSchema.safeParse(body).error?.issues[0]?.path.map(String).join('.'),
+    faultIn: (body: RecordBody) => recordSchema.safeParse(body).error?.issues[0]?.path.map(String).join('.'),
+    clock,
+  }
+  const storyDesks = storyDeskService({
+    ...desk,
+    drafts: storyDraftStore(database),
+    acts: storyActStore(database),
+  })
+  const studio = studioService({
+    ...desk,
+    drafts: draftStore(database),
+    images,
     words: {
       notShown: inSpokenLanguages((t) => t('museum:studio.notShown')),
       view: (n) => inSpokenLanguages((t) => t('museum:studio.view', { n })),
     },
-    clock,
   })
   const contact = (): string => configuration.CONTACT_EMAIL ?? `postmaster@${new URL(origin()).hostname}`
   return {
@@ -60,9 +72,12 @@ export function composeRecords(
       harvest: harvestService({ records, store, presentation, clock, origin, contact }),
       changes: store,
       studio,
+      storyDesks,
       ...(uploads === undefined ? {} : { uploads }),
       origin,
     },
+    /** What is planned for a moment. */
+    jobs: [{ name: 'stories', everyMs: 5_000, run: storyDesks.turn }] satisfies readonly Job[],
     /** Another one as soon as the public is told something else; asked of the database once a second. */
     version: lookedAtOnceASecond(async () => (await store.lastChange()).change, clock),
     /** What the one search finds of it. */

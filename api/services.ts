@@ -283,6 +283,7 @@ export async function composeHub(parts: HubParts) {
     { name: 'holds', everyMs: 10_000, run: money.ledger.expireHolds },
     ...audit.jobs,
     ...messages.jobs,
+    ...museum.jobs,
     { name: 'lots', everyMs: 60_000, run: money.ledger.expireLots },
   ]
   if (cards.standIn !== undefined) jobs.push({ name: 'stand-in', everyMs: 1_000, run: cards.standIn.turn })

@@ -67,10 +67,12 @@ export const emptyDraft: ItemDraft = {
   pictures: [],
 }
 
-const typed = (map: LanguageMap | undefined): Texts =>
+/** Texts of a record, as they would have been typed. */
+export const typed = (map: LanguageMap | undefined): Texts =>
   Object.fromEntries(Object.entries(map ?? {}).map(([language, texts]) => [language, texts.join('\n')]))
 
-const mapOf = (texts: Texts): LanguageMap =>
+/** What was typed, as a record has it. */
+export const mapOf = (texts: Texts): LanguageMap =>
   Object.fromEntries(
     Object.entries(texts)
       .map(([language, text]) => [language, text.trim()] as const)

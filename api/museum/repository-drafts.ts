@@ -1,23 +1,32 @@
-import { and, asc, desc, eq, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, getTableName, sql } from 'drizzle-orm'
 import type { Store } from '../../db/store.ts'
 import { isViolation } from '../../db/violation.ts'
 import type { DraftStore, Revision } from './draft-store.ts'
 import type { ItemDraft } from './item-draft.ts'
+import type { StoryDraft } from './story-draft.ts'
 
 const ph = sql.placeholder
 
-type Row = Omit<Revision, 'draft'> & { readonly body: string }
+/** Drafts of items. */
+export const draftStore = (store: Store): DraftStore<ItemDraft> =>
+  draftsIn<ItemDraft>(store, store.tables.museumDrafts)
 
-const revisionOf = ({ body, ...row }: Row): Revision => ({ ...row, draft: JSON.parse(body) as ItemDraft })
+/** Drafts of stories. */
+export const storyDraftStore = (store: Store): DraftStore<StoryDraft> =>
+  draftsIn<StoryDraft>(store, store.tables.museumStoryDrafts)
 
-/** The only SQL of drafts. */
-export function draftStore({
-  tables: { museumDrafts: t },
-  query,
-  prepareRead,
-  prepareWrite,
-  atomic,
-}: Store): DraftStore {
+type Tables = Store['tables']
+
+/** The only SQL of drafts; two tables of one form keep them. */
+function draftsIn<Draft>(
+  { query, prepareRead, prepareWrite, atomic }: Store,
+  t: Tables['museumDrafts'] | Tables['museumStoryDrafts'],
+): DraftStore<Draft> {
+  const revisionOf = ({ body, ...row }: Omit<Revision<Draft>, 'draft'> & { readonly body: string }) => ({
+    ...row,
+    draft: JSON.parse(body) as Draft,
+  })
+  const name = sql.raw(getTableName(t))
   const all = () => query.select().from(t)
   const newest = prepareRead(
     all()
@@ -31,11 +40,18 @@ export function draftStore({
       .where(
         and(
           eq(t.institution, ph('institution')),
-          sql`not exists (select 1 from museum_drafts later
-            where later.record = museum_drafts.record and later.revision > museum_drafts.revision)`,
+          sql`not exists (select 1 from ${name} later
+            where later.record = ${name}.record and later.revision > ${name}.revision)`,
         ),
       )
       .orderBy(asc(t.record)),
+  )
+  const saved = prepareRead(
+    query
+      .select({ revision: t.revision, byName: t.byName, at: t.at })
+      .from(t)
+      .where(eq(t.record, ph('record')))
+      .orderBy(desc(t.revision)),
   )
   const insert = prepareWrite(
     query.insert(t).values({
@@ -60,6 +76,7 @@ export function draftStore({
     },
     newest: async (record) => (await newest({ record })).map(revisionOf)[0],
     find: async (record, revision) => (await one({ record, revision })).map(revisionOf)[0],
+    all: (record) => saved({ record }),
     ofInstitution: async (institution) => (await ofInstitution({ institution })).map(revisionOf),
   }
 }

@@ -10,11 +10,16 @@ const textSchema = z
   .regex(/^[^\p{Cc}\ufffe\uffff]*$|^(?:[^\p{Cc}\ufffe\uffff]|[\n\r\t])*$/u)
   .transform((text) => text.replaceAll(/\r\n?/g, '\n'))
 const languageSchema = z.string().regex(/^([a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?|none)$/)
-const textsSchema = z.record(languageSchema, textSchema)
-const lineSchema = z
+export const textsSchema = z.record(languageSchema, textSchema)
+export const lineSchema = z
   .string()
   .max(2_000)
   .regex(/^[^\p{Cc}]*$/u)
+/** An id of something else of the hub, or nothing. */
+export const anyIdSchema = z
+  .string()
+  .regex(/^([a-z0-9]+(-[a-z0-9]+)*)?$/)
+  .max(80)
 
 /** A draft as it comes in. */
 export const draftSchema = z.strictObject({
@@ -26,10 +31,7 @@ export const draftSchema = z.strictObject({
   date: lineSchema,
   visit: z.enum(visits),
   place: textsSchema,
-  station: z
-    .string()
-    .regex(/^([a-z0-9]+(-[a-z0-9]+)*)?$/)
-    .max(80),
+  station: anyIdSchema,
   provenance: textsSchema,
   fields: z.array(z.strictObject({ field: z.enum(descriptiveFields), value: textsSchema })).max(100),
   links: z.array(z.strictObject({ address: lineSchema, label: textsSchema })).max(50),

@@ -5,6 +5,7 @@ import type { Extent } from './image-placing.ts'
 import { differencesOf } from './draft-merge.ts'
 import { bodyOf, draftOf, type DraftSurroundings, emptyDraft, type ItemDraft } from './item-draft.ts'
 import { type Quality, qualityOf } from './item-quality.ts'
+import { publishHolder } from './holder-publication.ts'
 import type { ImageSeen } from './image-information.ts'
 import type { Images } from './image-service.ts'
 import { isRecordIdentifier, type ItemBody, type RecordBody } from './record.ts'
@@ -16,7 +17,7 @@ import type { StudioRefusal } from './studio-errors.ts'
 import type { Holder } from './studio-ports.ts'
 
 export type StudioServiceParts = {
-  readonly drafts: DraftStore
+  readonly drafts: DraftStore<ItemDraft>
   readonly records: Records
   readonly store: Pick<RecordStore, 'told' | 'latest' | 'published'>
   /** Absent where there is no disk for images. */
@@ -91,7 +92,7 @@ export function studioService(parts: StudioServiceParts) {
 
   async function deskOf(
     record: string,
-    revision: Revision | undefined,
+    revision: Revision<ItemDraft> | undefined,
     told: Awaited<ReturnType<typeof itemTold>>,
   ): Promise<Desk> {
     const draft = revision?.draft ?? (told === undefined ? emptyDraft : draftOf(told.body))
@@ -115,7 +116,7 @@ export function studioService(parts: StudioServiceParts) {
     return ok(await deskOf(record, revision, told))
   }
 
-  const changedBy = ({ revision, byName, at }: Revision): StudioRefusal => ({
+  const changedBy = ({ revision, byName, at }: Revision<ItemDraft>): StudioRefusal => ({
     code: 'draft_changed',
     revision,
     byName,
@@ -175,7 +176,7 @@ export function studioService(parts: StudioServiceParts) {
     if (fault !== undefined) return refuse({ code: 'item_malformed', part: fault })
     // Pressed twice, it is published once.
     if (isTold(told, body)) return open(record)
-    await publishHolder(institution, userId)
+    await publishHolder(parts, institution, userId)
     const pictures = uploadedIn(told?.body, body)
     // Shown first: an item without its picture would be half an item.
     await settlePictures(pictures, [...(await othersThan(record)), body])
@@ -189,13 +190,6 @@ export function studioService(parts: StudioServiceParts) {
     // What the item showed before and does not show now is hidden; and all that was refused.
     await settlePictures(pictures, await othersThan())
     return written.ok || isTold(await itemTold(record), body) ? open(record) : written
-  }
-
-  /** An institution is published with its first item. */
-  async function publishHolder(id: string, by: string): Promise<void> {
-    const holder = holderOf(id)
-    if (holder === undefined || (await store.told(id))?.state === 'published') return
-    await records.write({ do: 'publish', record: id, body: holder.body, by })
   }
 
   /** Items that are public, without one of them. */
@@ -233,7 +227,7 @@ export function studioService(parts: StudioServiceParts) {
     withdraw,
 
     /** A text as it was saved. */
-    revision: (record: string, revision: number): Promise<Revision | undefined> =>
+    revision: (record: string, revision: number): Promise<Revision<ItemDraft> | undefined> =>
       drafts.find(record, revision),
 
     /** All items of an institution, whatever the public sees of them. */

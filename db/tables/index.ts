@@ -14,6 +14,7 @@ import { merchantTables } from './merchants.ts'
 import { messageTables } from './messages.ts'
 import { museumDraftTables } from './museum-drafts.ts'
 import { museumRecordTables } from './museum-records.ts'
+import { museumStoryTables } from './museum-stories.ts'
 import { museumUploadTables } from './museum-uploads.ts'
 import { museumTables } from './museum.ts'
 import { officeActTables } from './office-acts.ts'
@@ -59,6 +60,7 @@ export const allTables = (kit: Kit) => {
     ...museumRecordTables(kit),
     ...museumUploadTables(kit),
     ...museumDraftTables(kit),
+    ...museumStoryTables(kit),
     ...railTables(kit),
   }
 }

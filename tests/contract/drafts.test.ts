@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import type { Revision } from '../../api/museum/draft-store.ts'
-import { emptyDraft } from '../../api/museum/item-draft.ts'
+import { emptyDraft, type ItemDraft } from '../../api/museum/item-draft.ts'
 import { draftStore } from '../../api/museum/repository-drafts.ts'
 import { onEveryEngine } from '../support/engines.ts'
 
-const revision = (over: Partial<Revision>): Revision => ({
+const revision = (over: Partial<Revision<ItemDraft>>): Revision<ItemDraft> => ({
   record: 'basket',
   revision: 1,
   institution: 'storehouse',

@@ -5,6 +5,7 @@ import {
   demonstrationStaff,
 } from '../../api/identity/index.ts'
 import { emptyDraft } from '../../api/museum/item-draft.ts'
+import { emptyStory } from '../../api/museum/story-draft.ts'
 import { openHub } from '../../api/open-hub.ts'
 import type { Hub } from '../../api/services.ts'
 import type { Store } from '../../db/store.ts'
@@ -166,6 +167,15 @@ const writes: Readonly<Record<string, Row>> = {
     body: { institution: 'karamushi-museum', revision: 0, draft: emptyDraft },
   },
   'POST /api/museum/drafts/{record}/publication': { by: 'editor', body: { revision: 1 } },
+  'PUT /api/museum/story-drafts/{record}': {
+    by: 'editor',
+    body: { institution: 'karamushi-museum', revision: 0, draft: emptyStory },
+  },
+  'POST /api/museum/story-drafts/{record}/publication': { by: 'editor', body: { revision: 1 } },
+  'PUT /api/museum/story-drafts/{record}/plans/{act}': {
+    by: 'editor',
+    body: { at: '2999-01-01T00:00:00+09:00', revision: 1 },
+  },
   'POST /api/consents': {
     by: 'wallet',
     body: { purpose: 'statistics', given: true, wordingVersion: '2026-11-23' },
@@ -305,7 +315,10 @@ describe.each(['sqlite', 'postgresql'] as const)('bad input on %s', (engine) => 
     const [method, path] = write.split(' ') as [string, string]
     const { by } = writes[write]!
     const address = `2001:db8:${(callers += 1).toString(16)}::1`
-    const filled = path.replace(/\{(id|holdId|clerkId|deviceId)\}/g, 'none').replace('{decision}', 'approval')
+    const filled = path
+      .replace(/\{(id|holdId|clerkId|deviceId)\}/g, 'none')
+      .replace('{decision}', 'approval')
+      .replace('{act}', 'publish')
     const cookie = by === 'anybody' ? undefined : cookies[by]
     return client(opened.hub, address, cookie)({ method, path: filled, body })
   }

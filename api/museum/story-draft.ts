@@ -1,0 +1,182 @@
+import { mapOf, type Texts, typed } from './item-draft.ts'
+import { type RightsName, rights, rightsName } from './rights.ts'
+import type { Room, Step, StoryBody, StepView, ViewRegion } from './story.ts'
+
+/** What an institution's staff is writing about a story: anything may still be missing. */
+export type StoryDraft = {
+  readonly title: Texts
+  readonly summary: Texts
+  /** Whom to name wherever it is shown. */
+  readonly credit: Texts
+  readonly rights: RightsName | ''
+  /** Rooms and their steps as they are walked through: a room goes on to the next one. */
+  readonly rows: readonly StoryRow[]
+}
+
+/** One row of a story. Each field is a text, so that two who write on one row are put together field by field. */
+export type StoryRow = {
+  /** Stands in addresses, and stays with its row wherever that is moved to. */
+  readonly id: string
+  readonly kind: 'room' | 'step'
+  readonly title: Texts
+  /** Of a room: ids of who shows the real things, and of where people get off. */
+  readonly holder: string
+  readonly station: string
+  /** Of a step: what is said. */
+  readonly text: Texts
+  /** What is looked at: `item/view`; empty: nothing yet. */
+  readonly picture: string
+  /** The part of it, `x,y,width,height` in the view's units; empty: all of it. */
+  readonly region: string
+  readonly alternative: Texts
+  /** What it is compared with. */
+  readonly beside: string
+  readonly besideRegion: string
+  readonly besideAlternative: Texts
+}
+
+/** A story of which nothing is written yet. */
+export const emptyStory: StoryDraft = { title: {}, summary: {}, credit: {}, rights: '', rows: [] }
+
+/** A row of which nothing is written yet. */
+export const emptyRow = (id: string, kind: StoryRow['kind']): StoryRow => ({
+  id,
+  kind,
+  title: {},
+  holder: '',
+  station: '',
+  text: {},
+  picture: '',
+  region: '',
+  alternative: {},
+  beside: '',
+  besideRegion: '',
+  besideAlternative: {},
+})
+
+/** A part as it is typed; undefined where that is no part. */
+export function regionTyped(text: string): ViewRegion | undefined {
+  const found = /^(\d{1,7}),(\d{1,7}),(\d{1,7}),(\d{1,7})$/.exec(text)
+  if (found === null) return undefined
+  const [x, y, width, height] = found.slice(1).map(Number) as [number, number, number, number]
+  return width > 0 && height > 0 ? { x, y, width, height } : undefined
+}
+
+/** `item/view` as the two ids; undefined where nothing is chosen. */
+export function pictureChosen(picture: string): Pick<StepView, 'item' | 'canvas'> | undefined {
+  const [item = '', canvas = ''] = picture.split('/')
+  return item === '' || canvas === '' ? undefined : { item, canvas }
+}
+
+/** The pictures of a row, the one that it is compared with last. */
+export const viewsOfRow = (row: StoryRow) =>
+  [
+    { picture: row.picture, region: row.region, alternative: row.alternative },
+    { picture: row.beside, region: row.besideRegion, alternative: row.besideAlternative },
+  ].filter(({ picture }) => picture !== '')
+
+const writtenPart = (region: ViewRegion | undefined): string =>
+  region === undefined ? '' : [region.x, region.y, region.width, region.height].join(',')
+
+const writtenView = (view: StepView | undefined) => ({
+  picture: view === undefined ? '' : `${view.item}/${view.canvas}`,
+  region: writtenPart(view?.region),
+  alternative: typed(view?.alternative),
+})
+
+/** What is published, as it would have been typed. */
+export const storyDraftOf = (body: StoryBody): StoryDraft => ({
+  title: typed(body.label),
+  summary: typed(body.summary),
+  credit: typed(body.requiredStatement),
+  rights: rightsName(body.rights),
+  rows: body.rooms.flatMap((room) => [
+    {
+      ...emptyRow(room.id, 'room'),
+      title: typed(room.label),
+      holder: room.holder ?? '',
+      station: room.station ?? '',
+    },
+    ...room.steps.map((step) => rowOf(step)),
+  ]),
+})
+
+function rowOf({ id, label, text, views }: Step): StoryRow {
+  const [first, second] = [writtenView(views[0]), writtenView(views[1])]
+  return {
+    ...emptyRow(id, 'step'),
+    title: typed(label),
+    text: typed(text),
+    ...first,
+    beside: second.picture,
+    besideRegion: second.region,
+    besideAlternative: second.alternative,
+  }
+}
+
+/** What a draft needs from the hub to become a story. */
+export type StorySurroundings = {
+  readonly institution: string
+  /** What is published of it now: what the studio does not ask for stays. */
+  readonly published?: StoryBody | undefined
+}
+
+/** The story that a draft tells. It may still be refused: nothing is checked here. */
+export function storyBodyOf(draft: StoryDraft, { institution, published }: StorySurroundings): StoryBody {
+  return {
+    kind: 'story',
+    institution,
+    label: mapOf(draft.title),
+    summary: mapOf(draft.summary),
+    rights: draft.rights === '' ? rights.undetermined : rights[draft.rights],
+    requiredStatement: mapOf(draft.credit),
+    rooms: roomsOf(draft, published),
+    sources: published?.sources ?? [],
+  }
+}
+
+/** Rows in rooms: steps before the first room stand in one that is called as the story; a room without steps is none. */
+function roomsOf(draft: StoryDraft, published: StoryBody | undefined): Room[] {
+  const rooms: { head: StoryRow | undefined; steps: StoryRow[] }[] = []
+  for (const row of draft.rows) {
+    if (row.kind === 'room') rooms.push({ head: row, steps: [] })
+    else if (rooms.length === 0) rooms.push({ head: undefined, steps: [row] })
+    else rooms.at(-1)!.steps.push(row)
+  }
+  return rooms
+    .filter(({ steps }) => steps.length > 0)
+    .map(({ head, steps }) => roomOf(head ?? openingOf(draft), steps, published))
+}
+
+const openingOf = ({ title, rows }: StoryDraft): StoryRow => {
+  const taken = new Set(rows.map(({ id }) => id))
+  const id = ['opening', ...rows.map((_, n) => `opening-${n + 2}`)].find((one) => !taken.has(one))!
+  return { ...emptyRow(id, 'room'), title }
+}
+
+function roomOf(head: StoryRow, steps: readonly StoryRow[], published: StoryBody | undefined): Room {
+  const before = published?.rooms.find(({ id }) => id === head.id)
+  const known = new Map(published?.rooms.flatMap((room) => room.steps.map((step) => [step.id, step])))
+  return {
+    id: head.id,
+    label: mapOf(head.title),
+    ...(head.holder === '' ? {} : { holder: head.holder }),
+    ...(before?.place === undefined ? {} : { place: before.place }),
+    ...(head.station === '' ? {} : { station: head.station }),
+    events: before?.events ?? [],
+    steps: steps.map((row) => stepOf(row, known.get(row.id))),
+  }
+}
+
+const stepOf = (row: StoryRow, before: Step | undefined): Step => ({
+  id: row.id,
+  label: mapOf(row.title),
+  text: mapOf(row.text),
+  views: viewsOfRow(row).flatMap(({ picture, region, alternative }): StepView[] => {
+    const chosen = pictureChosen(picture)
+    const part = regionTyped(region)
+    if (chosen === undefined) return []
+    return [{ ...chosen, ...(part === undefined ? {} : { region: part }), alternative: mapOf(alternative) }]
+  }),
+  sources: before?.sources ?? [],
+})
