@@ -25,7 +25,7 @@ import { ledgerStore } from './currency/repository.ts'
 import { topupStore } from './currency/topup-repository.ts'
 import { topupService } from './currency/topup-service.ts'
 import { topupVoidService } from './currency/topup-void-service.ts'
-import { demonstrationTopupSettings } from './currency/topup-settings.ts'
+import { topupSettingsOf } from './services-topups.ts'
 import { webhookService } from './currency/webhook-service.ts'
 import { openStandIn, type StandIn } from './demonstration/stripe/index.ts'
 import { contentRegion } from './growth/region-content.ts'
@@ -194,7 +194,7 @@ export async function composeHub(parts: HubParts) {
     mode,
     clock,
     ids,
-    settings: { ...ledgerSettings, ...demonstrationTopupSettings },
+    settings: { ...ledgerSettings, ...topupSettingsOf(mode, configuration) },
   }
   const secureCookies = configuration.PUBLIC_ORIGIN?.startsWith('https:') ?? false
   const railway = composeRail(parts, { network: contentNetwork, holidays: holidaysOfJapan })

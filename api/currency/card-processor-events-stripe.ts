@@ -1,5 +1,7 @@
 import type Stripe from 'stripe'
 import type { DisputeNews, TopupNews } from './card-processor.ts'
+import { konbiniChains } from './topup-method.ts'
+import type { Voucher } from './topup-method.ts'
 
 /**
  * What an event of Stripe's says of a top-up; null for every other event. A payment is told twice (by its session
@@ -11,14 +13,16 @@ export function newsOf(event: Stripe.Event): TopupNews | null {
       return ofPayment(event.data.object, 'paid')
     case 'payment_intent.processing':
       return ofPayment(event.data.object, 'waiting')
+    case 'payment_intent.requires_action':
+      return ofVoucher(event.data.object)
     case 'payment_intent.payment_failed':
-      return ofPayment(event.data.object, 'failed')
+      return ofPayment(event.data.object, isOver(event.data.object) ? 'expired' : 'failed')
     case 'checkout.session.completed':
       return ofSession(event.data.object, event.data.object.payment_status === 'paid' ? 'paid' : 'waiting')
     case 'checkout.session.async_payment_succeeded':
       return ofSession(event.data.object, 'paid')
+    // A page that was handed in cannot be paid on again: what failed afterwards is over, like a page that closed.
     case 'checkout.session.async_payment_failed':
-      return ofSession(event.data.object, 'failed')
     case 'checkout.session.expired':
       return ofSession(event.data.object, 'expired')
     default:
@@ -49,6 +53,33 @@ function ofDispute(dispute: Stripe.Dispute, how: DisputeNews['how']): DisputeNew
   }
 }
 
+/** Nobody paid the voucher in time. */
+const attemptExpired = 'payment_intent_payment_attempt_expired'
+
+const isOver = ({ last_payment_error: error }: Stripe.PaymentIntent): boolean =>
+  error?.code === attemptExpired
+
+/** A card that asks its owner is between two screens and no news; a voucher is what the payer takes to a store. */
+function ofVoucher(payment: Stripe.PaymentIntent): TopupNews | null {
+  const told = payment.next_action?.konbini_display_details
+  const news = told && ofPayment(payment, 'waiting')
+  return news ? { ...news, voucher: voucherOf(told) } : null
+}
+
+function voucherOf(told: Stripe.PaymentIntent.NextAction.KonbiniDisplayDetails): Voucher {
+  return {
+    url: told.hosted_voucher_url,
+    // The second that Stripe names is the last one.
+    endsAt: told.expires_at * 1000 + 999,
+    stores: konbiniChains.flatMap((store) => {
+      const codes = told.stores[store]
+      return codes
+        ? [{ store, paymentCode: codes.payment_code, confirmationNumber: codes.confirmation_number ?? null }]
+        : []
+    }),
+  }
+}
+
 function ofPayment(payment: Stripe.PaymentIntent, kind: TopupNews['kind']): TopupNews | null {
   const owner = ownerOf(payment.metadata)
   const error = payment.last_payment_error
@@ -60,7 +91,9 @@ function ofPayment(payment: Stripe.PaymentIntent, kind: TopupNews['kind']): Topu
       currency: payment.currency,
       sessionId: null,
       paymentId: payment.id,
-      failure: kind === 'failed' ? (error?.decline_code ?? error?.code ?? 'declined') : null,
+      failure:
+        kind === 'failed' || kind === 'expired' ? (error?.decline_code ?? error?.code ?? 'declined') : null,
+      voucher: null,
     }
   )
 }
@@ -76,7 +109,8 @@ function ofSession(session: Stripe.Checkout.Session, kind: TopupNews['kind']): T
       currency: session.currency ?? '',
       sessionId: session.id,
       paymentId: typeof payment === 'string' ? payment : (payment?.id ?? null),
-      failure: kind === 'failed' ? 'declined' : null,
+      failure: null,
+      voucher: null,
     }
   )
 }

@@ -89,8 +89,8 @@ function sessionOf(wanted: CheckoutWanted): Stripe.Checkout.SessionCreateParams 
         },
       },
     ],
-    allowed_payment_method_types: ['card'],
-    payment_method_options: { card: { request_three_d_secure: 'any' } },
+    allowed_payment_method_types: [wanted.method],
+    payment_method_options: optionsOf(wanted),
     client_reference_id: wanted.topupId,
     metadata,
     payment_intent_data: { metadata },
@@ -98,6 +98,15 @@ function sessionOf(wanted: CheckoutWanted): Stripe.Checkout.SessionCreateParams 
     success_url: wanted.successUrl,
     cancel_url: wanted.cancelUrl,
   }
+}
+
+/** A payer may choose nothing on the page: the way was chosen with us, where its limits and its deadline were told. */
+function optionsOf({
+  method,
+  konbiniDays,
+}: CheckoutWanted): Stripe.Checkout.SessionCreateParams.PaymentMethodOptions {
+  if (method === 'konbini') return { konbini: { expires_after_days: konbiniDays } }
+  return method === 'card' ? { card: { request_three_d_secure: 'any' } } : {}
 }
 
 const stripeLocales: Readonly<Record<string, Stripe.Checkout.SessionCreateParams.Locale>> = {
@@ -119,7 +128,7 @@ function checkoutOf(session: Stripe.Checkout.Session): Checkout {
         : session.payment_status === 'paid'
           ? 'paid'
           : 'unpaid'
-  return { sessionId: session.id, payUrl: session.url, state }
+  return { sessionId: session.id, payUrl: session.url, endsAt: session.expires_at * 1000, state }
 }
 
 /** Turns the SDK's errors into answers: a broken line, a busy or failing processor may be tried again. */

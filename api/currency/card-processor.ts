@@ -1,12 +1,15 @@
 import { ok } from '../platform/result.ts'
 import type { Result } from '../platform/result.ts'
 import type { DisputeEnd } from './dispute.ts'
+import type { TopupMethod, Voucher } from './topup-method.ts'
 
 /** A top-up's page at the card processor: where the payer pays, and how far that came. */
 export type Checkout = {
   readonly sessionId: string
   /** Where the payer is sent; null once the page has closed. */
   readonly payUrl: string | null
+  /** When the page closes by itself, epoch milliseconds. */
+  readonly endsAt: number
   readonly state: 'open' | 'paid' | 'unpaid' | 'expired'
 }
 
@@ -14,6 +17,10 @@ export type CheckoutWanted = {
   readonly topupId: string
   readonly walletId: string
   readonly amountYen: number
+  /** The only way in which the page can be paid on. */
+  readonly method: TopupMethod
+  /** Days in which a voucher is paid at a store; the day on which it is made is not counted. */
+  readonly konbiniDays: number
   /** One of the site's locales; the adapter chooses the processor's nearest. */
   readonly locale: string
   /** Absolute addresses the payer comes back to. */
@@ -57,12 +64,14 @@ export type TopupNews = {
   readonly currency: string
   readonly sessionId: string | null
   readonly paymentId: string | null
-  /** The processor's word for why it failed; null otherwise. */
+  /** The processor's word for why it failed, or why nothing can be paid any more; null otherwise. */
   readonly failure: string | null
+  /** What the payer takes to a store, in the one event that tells it. */
+  readonly voucher: Voucher | null
 }
 
 /**
- * The company that charges cards. Every call may be made again with the same arguments: the processor acts once.
+ * The company that takes the money: cards, cash at stores, PayPay. Every call may be made again with the same arguments: the processor acts once.
  * Errors are answers; nothing is thrown for a refusal or a broken line.
  */
 export type CardProcessor = {
@@ -70,7 +79,7 @@ export type CardProcessor = {
   readonly readCheckout: (sessionId: string) => Promise<Result<Checkout, ProcessorRefusal>>
   /** Closes the page, so that nobody can pay there any more. */
   readonly closeCheckout: (sessionId: string) => Promise<Result<Checkout, ProcessorRefusal>>
-  /** Gives a whole payment back to the card. `key` names this refund. */
+  /** Gives a whole payment back the way it came, or, of cash, as the payer answers the processor's mail. `key` names this refund. */
   readonly refund: (payment: {
     readonly paymentId: string
     readonly amountYen: number

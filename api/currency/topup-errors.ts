@@ -20,8 +20,13 @@ export type TopupRefusal =
           | 'busy_try_again'
       }
     >
-  | { readonly code: 'key_failed_before'; readonly firstCode: RefusalCode | 'amount_below_minimum' }
+  | {
+      readonly code: 'key_failed_before'
+      readonly firstCode: RefusalCode | 'amount_below_minimum' | 'method_not_offered'
+    }
   | { readonly code: 'amount_below_minimum'; readonly field: 'amountYen'; readonly minimumYen: number }
+  /** The issuer does not offer this way, or not any more. */
+  | { readonly code: 'method_not_offered'; readonly field: 'method' }
   | { readonly code: 'topup_not_found' }
   /** This hub has no card processor: nobody configured one. */
   | { readonly code: 'topups_not_configured' }
@@ -35,6 +40,7 @@ const statusOf: Record<TopupRefusal['code'], number> = {
   amount_not_positive: 422,
   amount_below_minimum: 422,
   amount_above_limit: 422,
+  method_not_offered: 422,
   young_device_above_limit: 409,
   top_up_day_above_limit: 409,
   top_up_month_above_limit: 409,

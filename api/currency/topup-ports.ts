@@ -1,6 +1,7 @@
 import type { Content, WriteKey } from './key.ts'
 import type { Begun } from './money-in.ts'
 import type { LedgerStore, WalletStore, Write } from './ports.ts'
+import type { Voucher } from './topup-method.ts'
 import type { Topup, TopupMove } from './topup.ts'
 
 /** An event of the processor that was handled, and what it did. Kept for ever. */
@@ -21,9 +22,11 @@ export type TopupStore = {
   readonly find: (topupId: string) => Promise<Topup | undefined>
   /** The top-up that this payment of the processor's filled. */
   readonly findByPayment: (paymentId: string) => Promise<Topup | undefined>
+  /** Of this wallet, those whose money may still come: the newest first. */
+  readonly listWaiting: (walletId: string, limit: number) => Promise<readonly Topup[]>
   readonly findEvent: (eventId: string) => Promise<HandledEvent | undefined>
   readonly openWrites: (
-    topup: Pick<Topup, 'id' | 'walletId' | 'amountYen' | 'createdAt'> & {
+    topup: Pick<Topup, 'id' | 'walletId' | 'amountYen' | 'method' | 'createdAt'> & {
       readonly key: string
       readonly dayLimitYen: number
       readonly monthLimitYen: number
@@ -35,7 +38,10 @@ export type TopupStore = {
     readonly id: string
     readonly sessionId: string
     readonly payUrl: string | null
+    readonly pageEndsAt: number
   }) => readonly Write[]
+  /** Keeps what the payer takes to a store, unless it is known; in no order with what moves the top-up. */
+  readonly voucherWrites: (told: { readonly id: string; readonly voucher: Voucher }) => readonly Write[]
   /** A second insert of the same event is refused: stored beside its effect, no event acts twice. */
   readonly eventWrites: (event: HandledEvent) => readonly Write[]
   /** Fails as a lost race when the top-up is no longer as it was seen. */

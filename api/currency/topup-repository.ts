@@ -1,8 +1,9 @@
-import { and, eq, isNull, ne, sql } from 'drizzle-orm'
+import { and, desc, eq, isNull, ne, sql } from 'drizzle-orm'
 import { isViolation, Violation } from '../../db/violation.ts'
 import type { Store, Write } from '../../db/store.ts'
 import type { TopupStore } from './topup-ports.ts'
-import type { TopupStatus } from './topup.ts'
+import type { TopupMethod, Voucher } from './topup-method.ts'
+import type { Topup, TopupStatus } from './topup.ts'
 
 /** Top-ups and the processor's events on any engine. */
 export function topupStore(store: Store): TopupStore {
@@ -22,11 +23,14 @@ function reads(store: Store) {
         id: t.topups.id,
         walletId: t.topups.walletId,
         amountYen: t.topups.amountYen,
+        method: sql<TopupMethod>`${t.topups.method}`,
         // The journal that undid it says so: the row is what the card company's events say.
         status: sql<TopupStatus>`case when exists ${undone} then 'voided' else ${t.topups.status} end`,
         sessionId: t.topups.processorSession,
         paymentId: t.topups.processorPayment,
         payUrl: t.topups.payUrl,
+        pageEndsAt: t.topups.pageEndsAt,
+        voucher: t.topups.voucher,
         journalId: t.topups.journalId,
         failure: t.topups.failure,
         createdAt: t.topups.createdAt,
@@ -35,6 +39,12 @@ function reads(store: Store) {
       .from(t.topups)
   const topup = prepareRead(select().where(eq(t.topups.id, sql.placeholder('id'))))
   const ofPayment = prepareRead(select().where(eq(t.topups.processorPayment, sql.placeholder('paymentId'))))
+  const waiting = prepareRead(
+    select()
+      .where(and(eq(t.topups.walletId, ph('walletId')), eq(t.topups.status, 'waiting')))
+      .orderBy(desc(t.topups.createdAt), desc(t.topups.id))
+      .limit(ph('limit')),
+  )
   const event = prepareRead(
     query
       .select()
@@ -56,18 +66,17 @@ function reads(store: Store) {
   return {
     begunBy: async (walletId: string, since: { day: number; month: number }) =>
       (await begun({ walletId, ...since }))[0]!,
-    find: async (id: string) => {
-      const [row] = await topup({ id })
-      return row
-    },
-    findByPayment: async (paymentId: string) => (await ofPayment({ paymentId }))[0],
+    find: async (id: string) => topupOf((await topup({ id }))[0]),
+    findByPayment: async (paymentId: string) => topupOf((await ofPayment({ paymentId }))[0]),
+    listWaiting: async (walletId: string, limit: number) =>
+      (await waiting({ walletId, limit })).flatMap((row) => topupOf(row) ?? []),
     findEvent: async (id: string) => (await event({ id }))[0],
   }
 }
 
 function writes(
   store: Store,
-): Omit<TopupStore, 'begunBy' | 'find' | 'findByPayment' | 'findEvent' | 'commit'> {
+): Omit<TopupStore, 'begunBy' | 'find' | 'findByPayment' | 'listWaiting' | 'findEvent' | 'commit'> {
   const { tables: t, query, prepareWrite } = store
   const ph = sql.placeholder
   const open = prepareWrite(
@@ -75,6 +84,7 @@ function writes(
       id: ph('id'),
       walletId: ph('walletId'),
       amountYen: ph('amountYen'),
+      method: ph('method'),
       key: ph('key'),
       status: 'opened',
       dayLimitYen: ph('dayLimitYen'),
@@ -87,8 +97,18 @@ function writes(
   const session = prepareWrite(
     query
       .update(t.topups)
-      .set({ processorSession: sql`${ph('sessionId')}`, payUrl: sql`${ph('payUrl')}` })
+      .set({
+        processorSession: sql`${ph('sessionId')}`,
+        payUrl: sql`${ph('payUrl')}`,
+        pageEndsAt: sql`${ph('pageEndsAt')}`,
+      })
       .where(and(eq(t.topups.id, ph('id')), isNull(t.topups.processorSession))),
+  )
+  const voucher = prepareWrite(
+    query
+      .update(t.topups)
+      .set({ voucher: sql`${ph('voucherText')}` })
+      .where(and(eq(t.topups.id, ph('id')), isNull(t.topups.voucher))),
   )
   const event = prepareWrite(
     query.insert(t.processorEvents).values({
@@ -125,11 +145,16 @@ function writes(
   return {
     openWrites: (topup) => [open({ ...topup })],
     sessionWrites: (page) => [session({ ...page })],
+    voucherWrites: (told) => [voucher({ id: told.id, voucherText: JSON.stringify(told.voucher) })],
     eventWrites: (handled) => [event({ ...handled })],
     moveWrites: (seen, to) => [move({ id: seen.id, seenStatus: seen.status, seenAt: seen.updatedAt, ...to })],
     creditWrites: (credited) => [credit({ ...credited })],
   }
 }
+
+/** A row as it is read. */
+const topupOf = (row: (Omit<Topup, 'voucher'> & { readonly voucher: unknown }) | undefined) =>
+  row && { ...row, voucher: row.voucher as Voucher | null }
 
 function commitOn(store: Store): TopupStore['commit'] {
   return async (list) => {

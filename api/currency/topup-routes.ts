@@ -26,9 +26,9 @@ const refusals = {
   401: problemAnswer('No wallet'),
   404: problemAnswer('Not there, or somebody else’s'),
   409: problemAnswer('Refused; `code` says why'),
-  422: problemAnswer('The amount is too small or too large'),
-  502: problemAnswer('The card company refused'),
-  503: problemAnswer('The card company cannot be reached: send the same again'),
+  422: problemAnswer('The amount is too small or too large, or the way is not offered'),
+  502: problemAnswer('The payment company refused'),
+  503: problemAnswer('The payment company cannot be reached: send the same again'),
 }
 
 const answer = <Schema>(description: string, schema: Schema) => ({
@@ -36,7 +36,7 @@ const answer = <Schema>(description: string, schema: Schema) => ({
   content: { 'application/json': { schema } },
 })
 
-/** Adding money by card: begin, look, give up. */
+/** Adding money by card, at a store or by PayPay: begin, look, give up. */
 export function topupRoutes({ topups, guard, publicOrigin }: TopupRouteParts) {
   const pageOf = (c: Context<Env>) => {
     const origin = publicOrigin ?? new URL(c.req.url).origin
@@ -49,7 +49,7 @@ export function topupRoutes({ topups, guard, publicOrigin }: TopupRouteParts) {
         method: 'post',
         path: '/topups',
         tags: ['currency'],
-        summary: 'Begin to add money by card; send the payer to `payUrl`',
+        summary: 'Begin to add money; send the payer to `payUrl`',
         middleware: [guard('topup.create')] as const,
         request: {
           headers: idempotencyHeader,
@@ -63,7 +63,7 @@ export function topupRoutes({ topups, guard, publicOrigin }: TopupRouteParts) {
       async (c) => {
         const begun = await topups.start({
           ...payerOf(c),
-          amountYen: c.req.valid('json').amountYen,
+          ...c.req.valid('json'),
           key: c.req.valid('header')['idempotency-key'],
           locale: c.get('locale'),
           pageOf: pageOf(c),
@@ -84,6 +84,21 @@ export function topupRoutes({ topups, guard, publicOrigin }: TopupRouteParts) {
     .openapi(
       createRoute({
         method: 'get',
+        path: '/topups/waiting',
+        tags: ['currency'],
+        summary: 'What the wallet waits for: vouchers to be paid at a store, and payments a bank decides on',
+        middleware: [guard('topup.read')] as const,
+        responses: { 200: answer('The newest first', schemas.waitingTopupsSchema), ...refusals },
+      }),
+      async (c) => {
+        const waiting = await topups.listWaiting(payerOf(c).walletId)
+        c.header('cache-control', 'no-store')
+        return c.json({ topups: waiting.map(viewAt(topups.now())) }, 200)
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'get',
         path: '/topups/{topupId}',
         tags: ['currency'],
         summary: 'How far a top-up came; the money is there only when it says `credited`',
@@ -94,7 +109,7 @@ export function topupRoutes({ topups, guard, publicOrigin }: TopupRouteParts) {
       async (c) => {
         const found = await topups.read(payerOf(c).walletId, c.req.valid('param').topupId)
         c.header('cache-control', 'no-store')
-        return found.ok ? c.json(viewOf(found.value), 200) : refused(c, found.error)
+        return found.ok ? c.json(viewAt(topups.now())(found.value), 200) : refused(c, found.error)
       },
     )
     .openapi(
@@ -110,20 +125,28 @@ export function topupRoutes({ topups, guard, publicOrigin }: TopupRouteParts) {
       async (c) => {
         const left = await topups.giveUp(payerOf(c).walletId, c.req.valid('param').topupId)
         c.header('cache-control', 'no-store')
-        return left.ok ? c.json(viewOf(left.value), 200) : refused(c, left.error)
+        return left.ok ? c.json(viewAt(topups.now())(left.value), 200) : refused(c, left.error)
       },
     )
 }
 
-const viewOf = (topup: Topup) => ({
+/** A top-up as it stands at this instant: a page that has closed is no page to pay on, whether or not it was told. */
+const viewAt = (at: number) => (topup: Topup) => ({
   topupId: topup.id,
   amountYen: topup.amountYen,
+  method: topup.method,
   status: topup.status,
   failure: topup.failure,
-  payUrl: topup.status === 'opened' || topup.status === 'failed' ? topup.payUrl : null,
+  payUrl: canBePaid(topup, at) ? topup.payUrl : null,
+  pageEndsAt: topup.pageEndsAt,
+  voucher: topup.voucher && { ...topup.voucher, stores: [...topup.voucher.stores] },
+  deadlinePassed: topup.status === 'waiting' && topup.voucher !== null && topup.voucher.endsAt < at,
   createdAt: topup.createdAt,
   updatedAt: topup.updatedAt,
 })
+
+const canBePaid = ({ status, pageEndsAt }: Topup, at: number): boolean =>
+  (status === 'opened' || status === 'failed') && (pageEndsAt === null || at < pageEndsAt)
 
 /** A refusal as a problem document: its code, its field, and its facts for the sentence. */
 function refused(c: Context<Env>, refusal: TopupRefusal): never {

@@ -12,7 +12,9 @@ import type { LedgerSettings } from './settings.ts'
 import type { Ledger } from './service.ts'
 import type { TopupRefusal } from './topup-errors.ts'
 import type { StartKey, TopupBooks, TopupStore } from './topup-ports.ts'
+import type { MethodLimits, TopupMethod } from './topup-method.ts'
 import type { TopupSettings } from './topup-settings.ts'
+import { gaveUp } from './topup.ts'
 import type { Topup, TopupStatus } from './topup.ts'
 
 export type TopupParts = {
@@ -31,6 +33,7 @@ export type TopupParts = {
 export type StartTopup = {
   readonly walletId: string
   readonly amountYen: number
+  readonly method: TopupMethod
   /** When the device that asks was added to the wallet. */
   readonly deviceAddedAt?: number | undefined
   readonly key: string
@@ -49,11 +52,14 @@ export type StartedTopup = {
 /** How often a start that lost a race looks again: each loss is another writer's win. */
 const attemptsMax = 8
 
+/** How many waiting top-ups are told at once: more than the limits of a wallet let wait. */
+const waitingMost = 50
+
 /** Begins and shows top-ups. Crediting is the webhook's alone (see `webhook-service.ts`). */
 export function topupService(parts: TopupParts) {
   const { store, processor, clock } = parts
 
-  /** Refuses, in order: amount, wallet, day and month, wallet_above_limit; then what the processor answers. */
+  /** Refuses, in order: method, amount, wallet, day and month, wallet_above_limit; then what the processor answers. */
   const start = async (wanted: StartTopup): Promise<Result<StartedTopup, TopupRefusal>> => {
     if (processor === undefined) return refuse({ code: 'topups_not_configured' })
     const begun = await begin(parts, wanted)
@@ -67,13 +73,15 @@ export function topupService(parts: TopupParts) {
       topupId: topup.id,
       walletId: topup.walletId,
       amountYen: topup.amountYen,
+      method: topup.method,
+      konbiniDays: parts.settings.konbiniDays,
       locale: wanted.locale,
       successUrl: `${page}?back=paid`,
       cancelUrl: `${page}?back=cancelled`,
     })
     if (!opened.ok) return opened
-    const { sessionId, payUrl } = opened.value
-    await store.commit(store.sessionWrites({ id: topup.id, sessionId, payUrl }))
+    const { sessionId, payUrl, endsAt: pageEndsAt } = opened.value
+    await store.commit(store.sessionWrites({ id: topup.id, sessionId, payUrl, pageEndsAt }))
     return ok(startedOf(topup, payUrl))
   }
 
@@ -82,6 +90,9 @@ export function topupService(parts: TopupParts) {
     const topup = await store.find(topupId)
     return topup?.walletId === walletId ? ok(topup) : refuse({ code: 'topup_not_found' })
   }
+
+  /** What the wallet waits for: money that may still be paid at a store, or that a bank is still deciding on. */
+  const listWaiting = (walletId: string) => store.listWaiting(walletId, waitingMost)
 
   /** Closes the payment page of a top-up that the payer gave up. */
   const giveUp = async (walletId: string, topupId: string): Promise<Result<Topup, TopupRefusal>> => {
@@ -93,15 +104,23 @@ export function topupService(parts: TopupParts) {
     const closed = await processor.closeCheckout(sessionId)
     // Refused: it was paid or had closed a moment before; what is true then is told by its events.
     if (!closed.ok && closed.error.code === 'processor_unreachable') return closed
-    if (closed.ok && closed.value.state === 'expired')
-      // A lost race is an event that came first: it knows at least as much.
-      await store.commit(
-        store.moveWrites(found.value, { status: 'expired', failure: null, updatedAt: clock.now() }),
-      )
+    if (closed.ok && closed.value.state === 'expired') await keepGivenUp(topupId)
     return read(walletId, topupId)
   }
 
-  return { start, read, giveUp, limits: { ...limitsOf(parts.settings), available: processor !== undefined } }
+  /** The page's own event may come first, and does not know who closed it. */
+  const keepGivenUp = async (topupId: string): Promise<void> => {
+    for (let attempt = 0; attempt < attemptsMax; attempt++) {
+      const seen = await store.find(topupId)
+      const isMoved = seen === undefined || seen.status === 'credited' || seen.status === 'voided'
+      if (isMoved || seen.failure === gaveUp) return
+      const to = { status: 'expired', failure: gaveUp, updatedAt: clock.now() } as const
+      if ((await store.commit(store.moveWrites(seen, to))) === 'stored') return
+    }
+  }
+
+  const limits = { ...limitsOf(parts.settings), available: processor !== undefined }
+  return { start, read, listWaiting, giveUp, limits, now: clock.now }
 }
 
 export type Topups = ReturnType<typeof topupService>
@@ -112,11 +131,22 @@ const startedOf = (topup: Topup, payUrl: string | null): StartedTopup => ({
   status: topup.status,
 })
 
+/** The method's limits where they are narrower than the issuer's. */
+const amountsOf = (method: TopupMethod, settings: TopupParts['settings']): MethodLimits => {
+  const { minimumYen, maximumYen } = settings.methodLimits[method]
+  return {
+    minimumYen: Math.max(settings.topUpYenMin, minimumYen),
+    maximumYen: Math.min(settings.topUpYenMax, maximumYen),
+  }
+}
+
 const limitsOf = (settings: TopupParts['settings']) => ({
   minimumYen: settings.topUpYenMin,
   maximumYen: settings.topUpYenMax,
   walletMaximumYen: settings.walletYenMax,
   validDays: settings.paidValidDays,
+  konbiniDays: settings.konbiniDays,
+  methods: settings.topUpMethods.map((method) => ({ method, ...amountsOf(method, settings) })),
 })
 
 /** Uses the key: the first answer again, or one row stored once. */
@@ -127,7 +157,7 @@ async function begin(
   const { store, books, clock, ids } = parts
   const keyed: StartKey = {
     key: { scope: `topup:${wanted.walletId}`, key: wanted.key },
-    content: { operation: 'start_topup', amountYen: wanted.amountYen },
+    content: contentOf(wanted),
   }
   for (let attempt = 0; attempt < attemptsMax; attempt++) {
     const known = await books.findKey(keyed.key)
@@ -146,6 +176,13 @@ async function begin(
   return refuse({ code: 'busy_try_again' })
 }
 
+/** A card is not named: keys of before there was a choice stand for what they stood for. */
+const contentOf = ({ amountYen, method }: StartTopup): StartKey['content'] => ({
+  operation: 'start_topup',
+  amountYen,
+  ...(method === 'card' ? {} : { method }),
+})
+
 function again(verdict: ReturnType<typeof judgeKey>): Result<{ readonly topupId: string }, TopupRefusal> {
   if (verdict.kind === 'other_content')
     return refuse({ code: 'key_reused_with_other_content', field: verdict.field })
@@ -158,10 +195,12 @@ async function refusalOf(
   wanted: StartTopup,
   at: number,
 ): Promise<TopupRefusal | null> {
-  const { amountYen, walletId } = wanted
-  const minimumYen = settings.topUpYenMin
+  const { amountYen, walletId, method } = wanted
+  if (!settings.topUpMethods.includes(method)) return { code: 'method_not_offered', field: 'method' }
+  const { minimumYen, maximumYen } = amountsOf(method, settings)
   if (amountYen > 0 && amountYen < minimumYen)
     return { code: 'amount_below_minimum', field: 'amountYen', minimumYen }
+  if (amountYen > maximumYen) return { code: 'amount_above_limit', field: 'amountYen', limitYen: maximumYen }
   const { day, month } = periodsOf(at)
   const since = { day: startOfJapanDay(day), month: startOfJapanDay(`${month}-01`) }
   const [wallet, begun] = await Promise.all([books.findWallet(walletId), store.begunBy(walletId, since)])

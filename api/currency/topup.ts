@@ -1,29 +1,38 @@
 import type { TopupNews } from './card-processor.ts'
+import type { TopupMethod, Voucher } from './topup-method.ts'
 
 /**
  * How far a top-up came, weakest first.
  *
- * - `opened`    the payer was sent to the card page and nothing was heard since
- * - `waiting`   the card company is still deciding
- * - `failed`    the last try was declined; the payer may try another card on the same page
- * - `expired`   the page closed unpaid
+ * - `opened`    the payer was sent to the processor's page and nothing was heard since
+ * - `waiting`   the processor is still deciding, or a voucher waits to be paid at a store
+ * - `failed`    the last try was declined; the payer may try again on the same page
+ * - `expired`   the page or the voucher ended unpaid; `failure` says whether the payer gave it up or the deadline passed
  * - `credited`  the money is in the wallet
- * - `voided`    it was undone: out of the wallet, back to the card; nothing changes it any more
+ * - `voided`    it was undone: out of the wallet, on its way back; nothing changes it any more
  */
 export const topupStatuses = ['opened', 'waiting', 'failed', 'expired', 'credited', 'voided'] as const
 export type TopupStatus = (typeof topupStatuses)[number]
 
-/** One attempt to put card money into a wallet. Instants in epoch milliseconds. */
+/** Why a top-up is over, of those that no processor's word is for. */
+export const gaveUp = 'given_up'
+
+/** One attempt to put money into a wallet. Instants in epoch milliseconds. */
 export type Topup = {
   readonly id: string
   readonly walletId: string
   readonly amountYen: number
+  readonly method: TopupMethod
   readonly status: TopupStatus
   readonly sessionId: string | null
   readonly paymentId: string | null
   readonly payUrl: string | null
+  /** When the payment page closes by itself; null while there is none, and of pages made before this was kept. */
+  readonly pageEndsAt: number | null
+  /** What the payer takes to a store; null until it is told, and of every other method. */
+  readonly voucher: Voucher | null
   readonly journalId: string | null
-  /** The processor's word for the last decline, e.g. `insufficient_funds`. */
+  /** The processor's word for the last decline, e.g. `insufficient_funds`, or for why it is over. */
   readonly failure: string | null
   readonly createdAt: number
   /** The instant of the event that gave it its state. */
@@ -75,9 +84,15 @@ const rank: Record<TopupStatus, number> = {
   voided: 4,
 }
 
-function isStronger(next: TopupMove, now: TopupMove): boolean {
-  if (rank[next.status] !== rank[now.status]) return rank[next.status] > rank[now.status]
-  if (next.status === 'expired') return false
+/** A voucher is made once, after every try that failed: from then on it is paid, or it is over. */
+const rankOf = (status: TopupStatus, method: TopupMethod): number =>
+  status === 'waiting' && method === 'konbini' ? rank.waiting + 0.5 : rank[status]
+
+function isStronger(next: TopupMove, now: Topup): boolean {
+  const [nextRank, nowRank] = [rankOf(next.status, now.method), rankOf(now.status, now.method)]
+  if (nextRank !== nowRank) return nextRank > nowRank
+  // Two events tell that it is over, one of them why.
+  if (next.status === 'expired') return (next.failure ?? '') > (now.failure ?? '')
   if (next.updatedAt !== now.updatedAt) return next.updatedAt > now.updatedAt
   if (next.status !== now.status) return next.status === 'failed'
   return (next.failure ?? '') > (now.failure ?? '')

@@ -57,6 +57,7 @@ async function handle(
     ok(
       (await store.commit([
         ...eventOf(parts, event, outcome),
+        ...(agrees.test(outcome) ? voucherOf(parts, news) : []),
         ...(move ? store.moveWrites(move.seen, move.to) : []),
       ])) === 'stored'
         ? outcome
@@ -73,12 +74,19 @@ async function handle(
   if (credited === 'credited') return ok('credited')
   if (credited === 'before') return recorded('stale')
   if (credited === 'busy') return refuse({ code: 'busy_try_again' })
-  // The wallet was closed while the payer paid: the money goes back to the card.
+  // The wallet was closed while the payer paid: the money goes back the way it came.
   const returned = await giveBack(parts, topup, news)
   if (!returned.ok) return returned
   const to: TopupMove = { status: 'failed', failure: 'wallet_closed', updatedAt: event.at }
   return recorded('given_back', { seen: topup, to })
 }
+
+/** What a known top-up's own processor said of it. */
+const agrees = /^(moved|stale)$/
+
+/** Kept also by news that came late: whoever asks the store later is told what was paid with. */
+const voucherOf = ({ store }: TopupParts, { topupId: id, voucher }: TopupNews) =>
+  voucher === null ? [] : store.voucherWrites({ id, voucher })
 
 const eventOf = ({ store, clock }: TopupParts, event: ProcessorEvent, outcome: string) =>
   store.eventWrites({ id: event.id, type: event.type, outcome, receivedAt: clock.now() })

@@ -43,6 +43,21 @@ function readClaims(
   return z.NEVER
 }
 
+const methodNames = ['card', 'konbini', 'paypay'] as const
+
+function readMethods(
+  text: string,
+  context: z.RefinementCtx<string>,
+): readonly (typeof methodNames)[number][] {
+  const read = z
+    .array(z.enum(methodNames))
+    .min(1)
+    .safeParse(text.split(',').map((name) => name.trim()))
+  if (read.success && new Set(read.data).size === read.data.length) return read.data
+  context.addIssue({ code: 'custom', message: `is no list of ${methodNames.join(', ')}, each once` })
+  return z.NEVER
+}
+
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text)
@@ -79,6 +94,13 @@ const schema = z.object({
     .startsWith('whsec_')
     .optional()
     .describe('Verifies the card processor’s events'),
+  TOPUP_METHODS: z
+    .string()
+    .transform(readMethods)
+    .optional()
+    .describe(
+      'Ways to add money, in the order they are shown, as card,konbini,paypay; each has to be switched on at the card processor, too; without it card, in a demonstration all',
+    ),
   SMTP_URL: z
     .url({ protocol: /^smtps?$/, error: 'must be smtp://… or smtps://…' })
     .optional()

@@ -51,12 +51,17 @@ export const walletTables = (k: Kit, { accounts, journals }: Books) => {
         .notNull()
         .references(() => accounts.id),
       amountYen: k.int('amount_yen').notNull(),
+      /** card, konbini, paypay; of those that began before there was a choice: card */
+      method: k.text('method').notNull().default('card'),
       key: k.text('key').notNull(),
       /** opened, waiting, credited, failed, expired */
       status: k.text('status').notNull(),
       processorSession: k.text('processor_session'),
       processorPayment: k.text('processor_payment'),
       payUrl: k.text('pay_url'),
+      pageEndsAt: k.int('page_ends_at'),
+      /** What is taken to a store; told once and never changed (trigger). */
+      voucher: k.json<unknown>('voucher'),
       journalId: k.text('journal_id').references(() => journals.id),
       failure: k.text('failure'),
       /** What the database held it to when it began (trigger); null of those that began before there were limits. */
@@ -72,6 +77,8 @@ export const walletTables = (k: Kit, { accounts, journals }: Books) => {
       k.index('topups_status').on(t.status),
       // A dispute names the payment.
       k.index('topups_payment').on(t.processorPayment),
+      // A line of what happened names the journal.
+      k.index('topups_journal').on(t.journalId),
       k.check('topup_positive', sql`${t.amountYen} > 0`),
       k.check('topup_credited_has_journal', sql`(${t.status} = 'credited') = (${t.journalId} is not null)`),
     ],

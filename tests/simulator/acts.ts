@@ -1,6 +1,7 @@
 import { accountActs } from './acts-accounts.ts'
 import { lostAndShownActs } from './acts-lost-and-shown.ts'
 import { repaymentActs } from './acts-repayments.ts'
+import { storeActs } from './acts-stores.ts'
 import { purchaseActs } from './acts-purchases.ts'
 import { causeActs } from './acts-causes.ts'
 import { cards } from '../topups/card-company.ts'
@@ -12,7 +13,7 @@ export type Purse = { readonly walletId: string; cookie: string; code: string }
 export type Named = { readonly id: string; readonly shop: number; readonly purse: Purse }
 /** What is asked over HTTP, and what is made of the answer. */
 export type Asked = Omit<Intent, 'name' | 'send'> & { readonly body?: unknown; readonly cookie?: string }
-type Topup = { readonly id: string; readonly purse: Purse; readonly payUrl: string }
+export type Topup = { readonly id: string; readonly purse: Purse; readonly payUrl: string }
 
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs
@@ -97,7 +98,10 @@ export function actsOf(world: World, clients: Clients) {
       const purse = purseOf()
       if (purse === undefined) return
       await post('top-up', '/topups', {
-        body: { amountYen: dice.between(490, 2_000) },
+        body: {
+          amountYen: dice.between(490, 2_000),
+          ...(dice.chance(0.3) ? { method: dice.pick(['konbini', 'paypay'] as const)! } : {}),
+        },
         cookie: purse.cookie,
         learn: (body: { topupId: string; payUrl: string | null }) =>
           body.payUrl === null || topups.push({ id: body.topupId, purse, payUrl: body.payUrl }),
@@ -211,6 +215,7 @@ export function actsOf(world: World, clients: Clients) {
       if (purse === undefined || address === undefined) return
       await post('send', '/transfers', { body: { address, amountYen: amount(300) }, cookie: purse.cookie })
     },
+    ...storeActs(world, topups),
     ...purchaseActs({ dice, town, post, amount }),
     ...causeActs({ dice, town, post, purseOf, amount }),
     ...repaymentActs({ dice, town, post, purseOf, amount }),

@@ -53,6 +53,14 @@ export async function openCompany(
       await form(path, { card })
       await form(path.replace('/pay/', '/challenge/'), { answer: 'approve' })
     },
+    /** A voucher is asked for, and afterwards paid at a store or left to its end; PayPay is approved. */
+    order: async (payUrl: string) => {
+      const path = new URL(payUrl).pathname.slice(mount.length)
+      await form(path, { email: 'hanako@example.com' })
+      await form(path.replace('/pay/', '/challenge/'), { answer: 'approve' })
+    },
+    atStore: (payUrl: string, act: 'pay' | 'end') =>
+      form(new URL(payUrl).pathname.slice(mount.length).replace('/pay/', '/voucher/'), { act }),
     fault: (kind: FaultKind, delayMs = 0) =>
       standIn.pages.request('/control/faults', {
         method: 'POST',

@@ -4,6 +4,7 @@ import { ledgerStore } from '../../api/currency/repository.ts'
 import { walletStore } from '../../api/currency/repository-wallets.ts'
 import { demonstrationSettings } from '../../api/currency/settings.ts'
 import { demonstrationTopupSettings } from '../../api/currency/topup-settings.ts'
+import type { TopupMethod } from '../../api/currency/topup-method.ts'
 import { topupStore } from '../../api/currency/topup-repository.ts'
 import { topupRoutes } from '../../api/currency/topup-routes.ts'
 import { topupService } from '../../api/currency/topup-service.ts'
@@ -86,10 +87,11 @@ export async function openCardCompany(store: Store) {
     /** While it is down no event arrives. */
     line,
     /** Begins a top-up; answers its id and the path of its payment page. */
-    begin: async (walletId: string, amountYen: number, key = newId()) => {
+    begin: async (walletId: string, amountYen: number, key = newId(), method: TopupMethod = 'card') => {
       const begun = await topups.start({
         walletId,
         amountYen,
+        method,
         key,
         locale: 'ja',
         pageOf: (topupId) => `${origin}/wallet/topups/${topupId}`,
@@ -99,6 +101,12 @@ export async function openCardCompany(store: Store) {
       return { ok: true as const, value: { ...begun.value, payPath } }
     },
     payWith: (payPath: string, card: string) => post(payPath, { card }),
+    /** The payer of a store's page asks for a voucher. */
+    order: (payPath: string, email = 'hanako@example.com', phone = '') => post(payPath, { email, phone }),
+    /** At the till, or the deadline that nobody kept. */
+    atStore: (payPath: string, act: 'pay' | 'end' = 'pay') =>
+      post(payPath.replace('/pay/', '/voucher/'), { act }),
+    toPayPay: (payPath: string) => post(payPath, {}),
     answerChallenge: (payPath: string, answer: 'approve' | 'refuse') =>
       post(payPath.replace('/pay/', '/challenge/'), { answer }),
     fault: (kind: FaultKind, facts: { times?: number; delayMs?: number } = {}) =>

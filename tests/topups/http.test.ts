@@ -49,6 +49,12 @@ describe('beginning a top-up over HTTP', () => {
     { title: 'too little', sent: { body: '{"amountYen":499}' }, status: 422, field: 'amountYen' },
     { title: 'too much', sent: { body: '{"amountYen":50001}' }, status: 422, field: 'amountYen' },
     {
+      title: 'a way that nobody knows',
+      sent: { body: '{"amountYen":1000,"method":"cash"}' },
+      status: 400,
+      field: 'method',
+    },
+    {
       title: 'a field nobody knows',
       sent: { body: '{"amountYen":1000,"walletId":"x"}' },
       status: 400,
@@ -77,6 +83,13 @@ describe('beginning a top-up over HTTP', () => {
     expect([other.status, await other.json()]).toMatchObject([409, { field: 'amountYen' }])
   })
 
+  test('a replayed key with another way names it', async () => {
+    const key = newId()
+    await begin({ key, body: '{"amountYen":1000,"method":"konbini"}' })
+    const other = await begin({ key, body: '{"amountYen":1000,"method":"paypay"}' })
+    expect([other.status, await other.json()]).toMatchObject([409, { field: 'method' }])
+  })
+
   test('a wallet that is not there is refused', async () => {
     expect((await begin({ wallet: newId() })).status).toBe(401)
   })
@@ -91,5 +104,36 @@ describe('looking at a top-up over HTTP', () => {
     expect(await (await look(topupId)).json()).toMatchObject({ topupId, status: 'opened', amountYen: 1000 })
     expect((await look(topupId, await company.openWallet())).status).toBe(404)
     expect((await look('x'.repeat(65))).status).toBe(400)
+  })
+})
+
+describe('ways to add money over HTTP', () => {
+  test('are told with the narrower of the issuer’s limits and the processor’s', async () => {
+    const told = await (await company.app.request('/api/topups/limits')).json()
+    expect(told).toMatchObject({
+      konbiniDays: 3,
+      methods: ['card', 'konbini', 'paypay'].map((method) => ({
+        method,
+        minimumYen: 500,
+        maximumYen: 50_000,
+      })),
+    })
+  })
+
+  test('a voucher is told until it is paid, and a page that has closed is no page to pay on', async () => {
+    const answer = await begin({ body: '{"amountYen":1000,"method":"konbini"}' })
+    const { topupId, payUrl } = (await answer.json()) as { topupId: string; payUrl: string }
+    const look = async (path: string) =>
+      (await company.app.request(`/api${path}`, { headers: { 'test-wallet': walletId } })).json()
+    expect(await look(`/topups/${topupId}`)).toMatchObject({ payUrl, voucher: null, method: 'konbini' })
+    company.clock.at += 24 * 3_600_000
+    expect(await look(`/topups/${topupId}`)).toMatchObject({ status: 'opened', payUrl: null })
+    company.clock.at -= 24 * 3_600_000
+    await company.order(new URL(payUrl).pathname)
+    const waiting = { topupId, status: 'waiting', payUrl: null, deadlinePassed: false }
+    expect(await look('/topups/waiting')).toMatchObject({ topups: [waiting] })
+    company.clock.at += 4 * 86_400_000
+    expect(await look(`/topups/${topupId}`)).toMatchObject({ status: 'waiting', deadlinePassed: true })
+    company.clock.at -= 4 * 86_400_000
   })
 })

@@ -8,10 +8,13 @@ const opened: Topup = {
   id: 't',
   walletId: 'w',
   amountYen: 1_000,
+  method: 'card',
   status: 'opened',
   sessionId: 's',
   paymentId: null,
   payUrl: null,
+  pageEndsAt: null,
+  voucher: null,
   journalId: null,
   failure: null,
   createdAt: 5_000,
@@ -23,13 +26,14 @@ type Told = { readonly kind: TopupNews['kind']; readonly at: number; readonly fa
 function hear(topup: Topup, { kind, at, failure }: Told): Topup {
   const news: TopupNews = {
     kind,
-    failure: kind === 'failed' ? failure : null,
+    failure: kind === 'failed' || kind === 'expired' ? failure : null,
     topupId: 't',
     walletId: 'w',
     amountYen: 1_000,
     currency: 'jpy',
     sessionId: 's',
     paymentId: null,
+    voucher: null,
   }
   const verdict = judgeNews(topup, news, at)
   if (verdict.kind === 'credit')

@@ -7,7 +7,7 @@ import { expire, refund } from './machine.ts'
 import type { StepRefusal } from './machine.ts'
 import { newObjectId, secondsOf } from './objects.ts'
 import type { Checkout, SessionObject } from './objects.ts'
-import { mount } from './page-markup.ts'
+import { mount } from './page-frame.ts'
 import { noParams, readParams, refundParams, sessionParams } from './params.ts'
 import type { SessionParams } from './params.ts'
 import { checkoutOfPayment, timerWrite, writesOf } from './stand-in.ts'
@@ -25,9 +25,13 @@ export type Work = (body: string) => Promise<Worked>
 
 const refusedBefore = (answer: ApiAnswer): Worked => ({ answer, writes: [], keepsKey: false })
 
-/** JPY limits of Stripe: 50 to 99,999,999. */
+/** JPY limits of Stripe: 50 to 99,999,999; a way is offered only within its own (docs.stripe.com/payments/konbini, /paypay). */
 const amountMin = 50
 const amountMax = 99_999_999
+const amountsOf: Readonly<Record<string, readonly [min: number, max: number]>> = {
+  konbini: [120, 300_000],
+  paypay: [50, 1_000_000],
+}
 
 const dayMs = 86_400_000
 const halfHourMs = 1_800_000
@@ -82,7 +86,7 @@ function sessionOf(params: SessionParams, at: number): SessionObject & { amount_
     payment_intent: null,
     payment_method_options: params.payment_method_options ?? {},
     allowed_payment_method_types: params.allowed_payment_method_types,
-    payment_method_types: ['card'],
+    payment_method_types: params.allowed_payment_method_types,
     payment_status: 'unpaid',
     status: 'open',
     success_url: params.success_url,
@@ -98,10 +102,20 @@ function wrongSession(session: SessionObject & { amount_total: number }, at: num
     return badParameter(amountParam, `The amount must be at least ¥${amountMin} jpy.`, 'amount_too_small')
   if (session.amount_total > amountMax)
     return badParameter(amountParam, `The amount must be no more than ¥${amountMax} jpy.`, 'amount_too_large')
+  if (session.payment_method_types.every((method) => !isEligible(method, session.amount_total)))
+    return errorAnswer(400, {
+      type: 'invalid_request_error',
+      message: 'No valid payment method types for this Checkout Session.',
+    })
   const opensFor = session.expires_at - secondsOf(at)
   return opensFor < halfHourMs / 1000 || opensFor > dayMs / 1000
     ? badParameter('expires_at', 'The expires_at timestamp must be between 30 minutes and 24 hours from now.')
     : null
+}
+
+const isEligible = (method: string, amount: number): boolean => {
+  const [min, max] = amountsOf[method] ?? [amountMin, amountMax]
+  return amount >= min && amount <= max
 }
 
 /** `POST /v1/checkout/sessions/{id}/expire` */
@@ -144,12 +158,14 @@ const stepMessages: Record<StepRefusal['code'], { code?: string; message: string
     message: 'Only Checkout Sessions with a status in ["open"] can be expired.',
   },
   nothing_to_approve: { message: 'This payment does not wait for its owner.' },
+  no_voucher: { message: 'This payment does not wait to be paid at a store.' },
   not_paid: {
     code: 'payment_intent_unexpected_state',
     message: 'This PaymentIntent does not have a successful charge to refund.',
   },
   refunded_before: { code: 'charge_already_refunded', message: 'This charge has already been refunded.' },
   disputed_before: { code: 'charge_disputed', message: 'This charge has been charged back.' },
+  not_disputable: { message: 'Payments of this kind cannot be disputed.' },
   no_open_dispute: { message: 'This charge has no open dispute.' },
   refund_too_large: {
     message: 'Refund amount is greater than the unrefunded amount on the charge.',

@@ -9,6 +9,8 @@ type Moment = { readonly at: number }
 export function openDispute(checkout: Checkout, { at }: Moment): Stepped {
   const { charge, payment } = checkout
   if (charge === null || payment === null || !charge.paid) return refuse({ code: 'not_paid' })
+  // Stripe's pages on stores and PayPay: no dispute support.
+  if (payment.payment_method_types[0] !== 'card') return refuse({ code: 'not_disputable' })
   if (checkout.dispute) return refuse({ code: 'disputed_before' })
   const dispute: DisputeObject = {
     id: newObjectId('du_1'),

@@ -23,15 +23,17 @@ export type StepRefusal =
   /** Paid, or closed: nothing more can be done on this page. */
   | { readonly code: 'page_closed' }
   | { readonly code: 'nothing_to_approve' }
+  | { readonly code: 'no_voucher' }
   | { readonly code: 'not_paid' }
   | { readonly code: 'refunded_before' }
   | { readonly code: 'disputed_before' }
+  | { readonly code: 'not_disputable' }
   | { readonly code: 'no_open_dispute' }
   | { readonly code: 'refund_too_large'; readonly unrefunded: number }
 
 export type Stepped = Result<Step, StepRefusal>
 
-type Moment = {
+export type Moment = {
   readonly at: number
   /** The card's bank takes its time: the payment stays in `processing` until `finish`. */
   readonly slow?: boolean
@@ -41,13 +43,24 @@ type Moment = {
 export function submitCard(checkout: Checkout, card: TestCard | undefined, moment: Moment): Stepped {
   if (!isOpen(checkout)) return refuse({ code: 'page_closed' })
   const begun = withPayment(checkout, moment)
-  if (card?.challenged === true) return ok(then(begun, challenge(begun.next, card, moment)))
+  if (card?.challenged === true) return ok(followed(begun, ask(begun.next, stripeAsks, card.number)))
   if (card === undefined || card.declined !== null)
-    return ok(then(begun, decline(begun.next, card?.declined ?? realCardRefused, moment)))
-  return ok(then(begun, settle(begun.next, moment)))
+    return ok(followed(begun, decline(begun.next, card?.declined ?? realCardRefused, moment)))
+  return ok(followed(begun, settle(begun.next, moment)))
 }
 
-/** The card's owner approves or refuses at their bank (3-D Secure). */
+/** The payer goes on to PayPay, which asks in its own app. */
+export function submitPayPay(checkout: Checkout, url: string, moment: Moment): Stepped {
+  if (!isOpen(checkout)) return refuse({ code: 'page_closed' })
+  const begun = withPayment(checkout, moment)
+  const asked = {
+    type: 'redirect_to_url',
+    redirect_to_url: { url, return_url: checkout.session.success_url },
+  }
+  return ok(followed(begun, ask(begun.next, asked, null)))
+}
+
+/** The owner approves or refuses, at the card's bank (3-D Secure) or in PayPay's app. */
 export function answerChallenge(
   checkout: Checkout,
   answer: { readonly approved: boolean; readonly card: TestCard | undefined },
@@ -108,7 +121,7 @@ export function refund(
     metadata: {},
     payment_intent: payment.id,
     reason: null,
-    status: 'succeeded',
+    ...wayBack(checkout, at),
   }
   const left: ChargeObject = {
     ...charge,
@@ -124,15 +137,34 @@ export function refund(
   })
 }
 
-const isOpen = ({ session }: Checkout): boolean => session.status === 'open'
+/** Days in which a payer of cash says where the money shall go; then the refund fails. */
+const refundDays = 45
 
-const then = (first: Step, second: Step): Step => ({
+/** A card and PayPay take money back; cash goes to a bank account that its payer is asked for by mail. */
+function wayBack(
+  { payment, payerEmail = '' }: Checkout,
+  at: number,
+): Pick<RefundObject, 'status' | 'next_action' | 'instructions_email'> {
+  if (payment?.payment_method_types[0] !== 'konbini') return { status: 'succeeded' }
+  const email_sent = { email_sent_at: secondsOf(at), email_sent_to: payerEmail }
+  const expires_at = secondsOf(at) + refundDays * 86_400
+  return {
+    status: 'requires_action',
+    next_action: { type: 'display_details', display_details: { email_sent, expires_at } },
+    instructions_email: payerEmail,
+  }
+}
+
+export const isOpen = ({ session }: Checkout): boolean => session.status === 'open'
+
+// Not called `then`: a module with that name is taken for a promise.
+export const followed = (first: Step, second: Step): Step => ({
   next: second.next,
   happened: [...first.happened, ...second.happened],
 })
 
 /** The payment is made when the first card comes, not before. */
-function withPayment(checkout: Checkout, { at }: Moment): Step {
+export function withPayment(checkout: Checkout, { at }: Moment): Step {
   if (checkout.payment !== null) return { next: checkout, happened: [] }
   const { session } = checkout
   assert(session.amount_total !== null && session.currency !== null, 'a payment page has a price')
@@ -158,7 +190,7 @@ function withPayment(checkout: Checkout, { at }: Moment): Step {
     metadata: checkout.paymentMetadata,
     next_action: null,
     payment_method: null,
-    payment_method_types: ['card'],
+    payment_method_types: session.payment_method_types,
     status: 'requires_payment_method',
   }
   return {
@@ -167,16 +199,18 @@ function withPayment(checkout: Checkout, { at }: Moment): Step {
   }
 }
 
-function challenge(checkout: Checkout, card: TestCard, _moment: Moment): Step {
+const stripeAsks: PaymentObject['next_action'] = { type: 'use_stripe_sdk', use_stripe_sdk: {} }
+
+function ask(checkout: Checkout, next_action: PaymentObject['next_action'], card: string | null): Step {
   const payment: PaymentObject = {
     ...paymentOf(checkout),
     status: 'requires_action',
     payment_method: newObjectId('pm_1'),
-    next_action: { type: 'use_stripe_sdk', use_stripe_sdk: {} },
+    next_action,
     last_payment_error: null,
   }
   return {
-    next: { ...checkout, payment, challengedCard: card.number },
+    next: { ...checkout, payment, challengedCard: card },
     happened: [{ type: 'payment_intent.requires_action', object: payment }],
   }
 }
@@ -190,7 +224,7 @@ const notAuthenticated: PaymentError = {
 }
 
 /** `charged`: the bank was asked; a refused approval never gets that far. */
-function decline(checkout: Checkout, error: PaymentError, { at }: Moment, charged = true): Step {
+export function decline(checkout: Checkout, error: PaymentError, { at }: Moment, charged = true): Step {
   const method = newObjectId('pm_1')
   const charge = chargeOf(checkout, method, at)
   const failed: ChargeObject = {
@@ -235,7 +269,7 @@ function settle(checkout: Checkout, moment: Moment): Step {
   }
 }
 
-function succeed(
+export function succeed(
   checkout: Checkout,
   { at }: Moment,
   told: 'checkout.session.completed' | 'checkout.session.async_payment_succeeded',
@@ -267,8 +301,8 @@ function succeed(
   }
 }
 
-function paymentOf({ payment }: Checkout): PaymentObject {
-  assert(payment !== null, 'a card was sent, so there is a payment')
+export function paymentOf({ payment }: Checkout): PaymentObject {
+  assert(payment !== null, 'a page was sent, so there is a payment')
   return payment
 }
 

@@ -83,7 +83,16 @@ export type ChargeObject = Pick<
 
 export type RefundObject = Pick<
   Stripe.Refund,
-  'id' | 'object' | 'amount' | 'created' | 'currency' | 'metadata' | 'reason' | 'status'
+  | 'id'
+  | 'object'
+  | 'amount'
+  | 'created'
+  | 'currency'
+  | 'instructions_email'
+  | 'metadata'
+  | 'next_action'
+  | 'reason'
+  | 'status'
 > & { readonly charge: string; readonly payment_intent: string }
 
 export type DisputeObject = Pick<
@@ -109,6 +118,8 @@ export type Checkout = {
   readonly dispute?: DisputeObject
   /** The test card that waits for its owner's approval. */
   readonly challengedCard: string | null
+  /** Where the payer of a voucher is written to. */
+  readonly payerEmail?: string
   /** What the payment's own metadata will be once there is one. */
   readonly paymentMetadata: Stripe.Metadata
 }

@@ -3,7 +3,9 @@ import type { Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { Changed, StandInPages } from './stand-in.ts'
 import type { Checkout, SessionObject } from './objects.ts'
-import { challengePage, closedPage, mount, payPage } from './page-markup.ts'
+import { closedPage, mount } from './page-frame.ts'
+import { storePage, voucherPage } from './page-markup-konbini.ts'
+import { challengePage, payPage, paypayPage } from './page-markup.ts'
 import { pageStyle } from './page-style.ts'
 
 export type PageRouteParts = {
@@ -30,16 +32,44 @@ export function pageRoutes({ pages, sendEvents }: PageRouteParts) {
   app.post('/pay/:id', async (c) => {
     const id = c.req.param('id')
     const form = await c.req.parseBody()
+    const checkout = await pages.read(id)
+    const method = checkout?.session.payment_method_types[0]
+    if (checkout && method === 'konbini') return orderVoucher(c, checkout, form)
+    if (checkout && method === 'paypay') {
+      const changed = await pages.submitPayPay(id, pageOf(checkout, `/challenge/${id}`))
+      await sendEvents()
+      return answer(c, changed, await pages.read(id))
+    }
     const typed = textOf(form['typed']) || textOf(form['card'])
     if (typed === '') return show(c, await pages.read(id), 'none_chosen', 422)
     const changed = await pages.submitCard(id, typed)
     await sendEvents()
     return answer(c, changed, await pages.read(id))
   })
+  const orderVoucher = async (c: Context, checkout: Checkout, form: Record<string, unknown>) => {
+    const { id } = checkout.session
+    const order = { email: textOf(form['email']), phone: textOf(form['phone']).replaceAll('-', '') }
+    const wrong = wrongField(order)
+    if (wrong !== null) return show(c, checkout, wrong, 422)
+    const changed = await pages.submitStore(id, order, pageOf(checkout, `/voucher/${id}`))
+    await sendEvents()
+    return answer(c, changed, await pages.read(id))
+  }
+  app.get('/voucher/:id', async (c) => showVoucher(c, await pages.read(c.req.param('id'))))
+  app.post('/voucher/:id', async (c) => {
+    const id = c.req.param('id')
+    const { act } = await c.req.parseBody()
+    if (act === 'end') await pages.lapse(id)
+    else await pages.payAtStore(id)
+    await sendEvents()
+    // What was pressed twice, or too late, is told by what stands there now.
+    return c.redirect(`${mount}/voucher/${id}`, 303)
+  })
   app.get('/challenge/:id', async (c) => {
     const checkout = await pages.read(c.req.param('id'))
     if (checkout?.payment?.status !== 'requires_action') return show(c, checkout, null)
-    return page(c, challengePage(checkout), checkout.session)
+    const isPayPay = checkout.session.payment_method_types[0] === 'paypay'
+    return page(c, isPayPay ? paypayPage(checkout) : challengePage(checkout), checkout.session)
   })
   app.post('/challenge/:id', async (c) => {
     const id = c.req.param('id')
@@ -49,6 +79,12 @@ export function pageRoutes({ pages, sendEvents }: PageRouteParts) {
     return answer(c, changed, await pages.read(id))
   })
   return app
+}
+
+/** Which field of the order a store's page would send back; null where it is right. */
+function wrongField({ email, phone }: { email: string; phone: string }): string | null {
+  if (!/^[^@\s]+@[^@\s]+$/.test(email)) return 'email'
+  return phone === '' || (/^\d{10,11}$/.test(phone) && !/^0+$/.test(phone)) ? null : 'phone'
 }
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value.trim().slice(0, 100) : '')
@@ -77,12 +113,27 @@ function show(
 ) {
   if (checkout === undefined) return page(c, closedPage(undefined), undefined, 404)
   const { session, payment } = checkout
-  if (session.status === 'complete') return c.redirect(returnUrl(session), 303)
+  const isKonbini = session.payment_method_types[0] === 'konbini'
+  // Nobody is sent back to the shop with a voucher in hand: its page is where they go.
+  if (session.status === 'complete')
+    return c.redirect(isKonbini ? `${mount}/voucher/${session.id}` : returnUrl(session), 303)
   if (session.status === 'expired') return page(c, closedPage(session), session, 410)
   if (payment?.status === 'requires_action' && c.req.method === 'POST')
     return c.redirect(`${mount}/challenge/${session.id}`, 303)
-  return page(c, payPage(checkout, refusal), session, refusal === null ? 200 : status)
+  const shown = isKonbini ? storePage(checkout, refusal) : payPage(checkout, refusal)
+  return page(c, shown, session, refusal === null ? 200 : status)
 }
+
+function showVoucher(c: Context, checkout: Checkout | undefined) {
+  const isKnown = checkout?.session.payment_method_types[0] === 'konbini' && checkout.payment !== null
+  if (!isKnown) return page(c, closedPage(undefined), undefined, 404)
+  if (checkout.session.status === 'open') return c.redirect(`${mount}/pay/${checkout.session.id}`, 303)
+  return page(c, voucherPage(checkout, returnUrl(checkout.session)), checkout.session)
+}
+
+/** An address of the stand-in where the payer came from, as the page itself has it. */
+const pageOf = ({ session }: Checkout, path: string): string =>
+  new URL(`${mount}${path}`, session.success_url ?? undefined).href
 
 const returnUrl = (session: SessionObject): string =>
   (session.success_url ?? '/wallet').replaceAll('{CHECKOUT_SESSION_ID}', session.id)

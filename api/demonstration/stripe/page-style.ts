@@ -28,6 +28,11 @@ label.card:has(:focus-visible) { outline: 3px solid var(--ink); outline-offset: 
 summary { cursor: pointer; min-height: 2.75rem; display: flex; align-items: center; text-decoration: underline }
 input[type=text] { width: 100%; font: inherit; font-variant-numeric: tabular-nums; min-height: 3rem; padding: .4rem .8rem;
   border: 1.5px solid var(--line); border-radius: 6px; background: var(--paper); color: var(--ink) }
+dl.codes { display: grid; gap: .5rem }
+dl.codes div { padding: .6rem .9rem; border: 1.5px solid var(--line); border-radius: 6px }
+dl.codes dt { font-weight: 700 }
+dl.codes dd { color: var(--muted); font-size: .9rem }
+dl.codes strong { color: var(--ink); font-variant-numeric: tabular-nums; letter-spacing: .06em; overflow-wrap: anywhere }
 .help { color: var(--muted); font-size: .85rem }
 button { font: inherit; font-weight: 700; min-height: 3.4rem; padding: .5rem 1rem; border: 2px solid var(--act); border-radius: 6px;
   background: var(--act); color: var(--on-act); cursor: pointer }

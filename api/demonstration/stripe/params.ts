@@ -26,10 +26,14 @@ export const sessionParams = z.strictObject({
     )
     .min(1)
     .max(100),
-  allowed_payment_method_types: z.array(z.literal('card')).min(1),
+  // One way for each page: the hub has the payer choose before.
+  allowed_payment_method_types: z.array(z.enum(['card', 'konbini', 'paypay'])).length(1),
   payment_method_options: z
     .strictObject({
-      card: z.strictObject({ request_three_d_secure: z.enum(['any', 'automatic', 'challenge']) }),
+      card: z
+        .strictObject({ request_three_d_secure: z.enum(['any', 'automatic', 'challenge']) })
+        .exactOptional(),
+      konbini: z.strictObject({ expires_after_days: whole.pipe(z.int().min(1).max(60)) }).exactOptional(),
     })
     .optional(),
   client_reference_id: z.string().max(200).optional(),

@@ -7,7 +7,9 @@ import { refuse } from '../../platform/result.ts'
 import type { Result } from '../../platform/result.ts'
 import type { Faults } from './faults.ts'
 import { closeDispute, openDispute } from './machine-disputes.ts'
-import { answerChallenge, expire, finish, submitCard } from './machine.ts'
+import { lapse, lapsesAt, payAtStore, paysByItself, submitStore, voucherOf } from './machine-konbini.ts'
+import type { StoreOrder } from './machine-konbini.ts'
+import { answerChallenge, expire, finish, submitCard, submitPayPay } from './machine.ts'
 import type { Step, StepRefusal, Stepped } from './machine.ts'
 import { newObjectId, secondsOf } from './objects.ts'
 import type { Checkout, Happening } from './objects.ts'
@@ -26,8 +28,11 @@ export const apiVersion = '2026-10-28.endive' satisfies Stripe.LatestApiVersion
 /** How often a change that lost a race is made again. */
 const attemptsMax = 8
 
-/** A change that waits: a page that closes, a slow bank that answers. `createdAt` of the row is when. */
-type Timer = { readonly sessionId: string; readonly what: 'expire' | 'finish' }
+/** What waits and then happens: a page closes, a slow bank answers, a voucher ends or is paid by a test address. */
+const timed = { expire, finish, lapse, pay_at_store: payAtStore }
+
+/** A change that waits. `createdAt` of the row is when. */
+type Timer = { readonly sessionId: string; readonly what: keyof typeof timed }
 
 export type Changed = Result<
   Checkout,
@@ -74,6 +79,25 @@ export function standInPages({ store, faults, clock }: StandInParts) {
         sessionId,
         (slow) => (checkout) => submitCard(checkout, findTestCard(typed), { at: clock.now(), slow }),
       ),
+    /** A voucher is made; its end waits, and of a test address also its payment. */
+    submitStore: (sessionId: string, order: StoreOrder, voucherUrl: string) =>
+      change(
+        sessionId,
+        (checkout) => submitStore(checkout, order, { at: clock.now(), voucherUrl }),
+        ({ next }) => {
+          const endsAt = voucherOf(next)?.expires_at
+          if (endsAt === undefined) return []
+          const lapsing = timerWrite(store, { sessionId, what: 'lapse' }, lapsesAt(endsAt, order))
+          const paying = () => timerWrite(store, { sessionId, what: 'pay_at_store' }, clock.now())
+          return paysByItself(order) ? [lapsing, paying()] : [lapsing]
+        },
+      ),
+    payAtStore: (sessionId: string) =>
+      change(sessionId, (checkout) => payAtStore(checkout, { at: clock.now() })),
+    /** The practice page ends a voucher at once, as its last day would. */
+    lapse: (sessionId: string) => change(sessionId, lapse),
+    submitPayPay: (sessionId: string, url: string) =>
+      change(sessionId, (checkout) => submitPayPay(checkout, url, { at: clock.now() })),
     answerChallenge: (sessionId: string, approved: boolean) =>
       settled(
         sessionId,
@@ -95,8 +119,7 @@ export function standInPages({ store, faults, clock }: StandInParts) {
     runTimers: async () => {
       for (const timer of await store.listUntil<Timer>('timer', clock.now(), 50)) {
         const { sessionId, what } = timer.body
-        const step = what === 'expire' ? expire : finish
-        await change(sessionId, (checkout) => step(checkout, { at: clock.now() }))
+        await change(sessionId, (checkout) => timed[what](checkout, { at: clock.now() }))
         const { id, version, body } = timer
         await store.commit([
           store.replaceWrite({ kind: 'timer_done', id, version, body, at: timer.createdAt }),
