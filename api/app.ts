@@ -46,6 +46,7 @@ import { storyDeskRoutes, type StoryDeskRouteParts } from './museum/routes-story
 import { publicationRoutes, type PublicationRouteParts } from './museum/routes-publication.ts'
 import { actRoutes, type ActRoutesParts } from './office/routes-acts.ts'
 import { adjustmentRoutes, type AdjustmentRoutesParts } from './office/routes-adjustments.ts'
+import { payoutProfileRoutes, type PayoutProfileRoutesParts } from './office/routes-payout-profiles.ts'
 import { reopeningRoutes, type ReopeningRoutesParts } from './office/routes-reopenings.ts'
 import { issueRoutes, type IssueRoutesParts } from './office/routes-issues.ts'
 import { officeRoutes, type OfficeRoutesParts } from './office/routes.ts'
@@ -99,6 +100,7 @@ export type AppParts = {
   readonly acts: Omit<ActRoutesParts, 'guard'>
   readonly issues: Omit<IssueRoutesParts, 'guard'>
   readonly adjustments: Omit<AdjustmentRoutesParts, 'guard'>
+  readonly payoutProfiles: Omit<PayoutProfileRoutesParts, 'guard'>
   readonly reopenings: Omit<ReopeningRoutesParts, 'guard'>
   readonly audit: Omit<AuditRouteParts, 'guard'>
   readonly baseDates: Omit<BaseDateRouteParts, 'guard'>
@@ -153,6 +155,7 @@ const apiRoutes = (parts: AppParts) => {
     .route('/', actRoutes({ ...parts.acts, guard }))
     .route('/', issueRoutes({ ...parts.issues, guard }))
     .route('/', adjustmentRoutes({ ...parts.adjustments, guard }))
+    .route('/', payoutProfileRoutes({ ...parts.payoutProfiles, guard }))
     .route('/', reopeningRoutes({ ...parts.reopenings, guard }))
     .route('/', auditRoutes({ ...parts.audit, guard }))
     .route('/', baseDateRoutes({ ...parts.baseDates, guard }))

@@ -78,6 +78,7 @@ import { composeIdentity } from './services-identity.ts'
 import { issuerSettings } from './services-issuer.ts'
 import { composeBankAccountChanges, requesterOf } from './services-bank.ts'
 import { composeMessages } from './services-messages.ts'
+import { composePayoutProfiles } from './services-payouts.ts'
 import { composeRail } from './services-rail.ts'
 import { composeRecords } from './services-records.ts'
 import { forgetAttempts } from './platform/http/rate-limit-store.ts'
@@ -257,6 +258,7 @@ export async function composeHub(parts: HubParts) {
     reopenings: {
       reopenings: reopeningService({ store: reopeningStore(store), ledger: money.ledger, clock }),
     },
+    payoutProfiles: composePayoutProfiles(parts, merchants),
     audit: { audit: audit.audit },
     baseDates: { baseDates: audit.baseDates },
     visitors,

@@ -139,6 +139,11 @@ const table = {
   // It only makes money owed again: what is paid because of it is approved with the next plan.
   'payout.return': { operator: 'all' },
 
+  // Who agrees with a shop on which days it is paid does not let that go.
+  'payout_profile.read': { approver: 'all', operator: 'all' },
+  'payout_profile.propose': { operator: 'all' },
+  'payout_profile.approve': { approver: 'all' },
+
   'pot.read': { municipal_officer: 'own', approver: 'all', operator: 'all' },
   // Who asks for money does not let it go.
   'pot.issue': { municipal_officer: 'own' },

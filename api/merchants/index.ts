@@ -1,12 +1,5 @@
 /** The door of the shops: their register, codes, tills and payouts' calendar. */
-export {
-  merchantService,
-  type Applicant,
-  type Forecast,
-  type MerchantParts,
-  type Merchants,
-  type Till,
-} from './service.ts'
+export { merchantService, type Applicant, type MerchantParts, type Merchants, type Till } from './service.ts'
 export type { ScannedShop, PrintedCode } from './service.ts'
 export { merchantClasses, purposes } from './merchant.ts'
 export type { Application, BankAccount, Merchant, MerchantClass, MerchantStatus } from './merchant.ts'
@@ -24,7 +17,10 @@ export { type MerchantRefusal } from './errors.ts'
 export { defaultGuid, type PaymentCode } from './payment-code.ts'
 export { readScanned, type ScanRefusal } from './payment-link.ts'
 export { defaultTerms, endOfTakingsDay, lastClosedDay, payDayOfRun } from './settlement-schedule.ts'
-export type { ForecastLine, SettlementTerms } from './settlement-schedule.ts'
+export type { SettlementTerms } from './settlement-schedule.ts'
+export type { DuePayee, LaterPayout, PayoutsDue } from './payouts-due.ts'
+export { everyBankDay, isSameProfile, profileKinds, profileOn } from './payout-profile.ts'
+export type { DecidedProfile, PayoutProfile } from './payout-profile.ts'
 export { parseZengin, printZengin, type DepositKind, type LineEnd, type ZenginOrder } from './zengin-file.ts'
 export { changeService, type BankAccountChanges } from './bank-account-change-service.ts'
 export { changeSettings } from './bank-account-change.ts'
@@ -33,5 +29,6 @@ export { tillStaff } from './till-staff-service.ts'
 export { tillCookie } from './till-cookie.ts'
 export { daySheetService } from './day-sheet-service.ts'
 export { statementService, type Statements } from './statement-service.ts'
+export { tidyMerchantCode } from './merchant-code.ts'
 export { merchantDirectory } from './directory.ts'
 export { tillBounds, tillFeed, type TillFeed } from './till-feed-service.ts'

@@ -1,5 +1,6 @@
 import type { Result } from '../platform/result.ts'
 import type { BankAccountChange, ChangeStep } from './bank-account-change.ts'
+import type { DecidedProfile } from './payout-profile.ts'
 import type { Moved } from './statement.ts'
 import type { BankAccount, CheckedApplication, CheckedBank, Merchant, MerchantStatus } from './merchant.ts'
 
@@ -86,6 +87,8 @@ export type DayTotal = { readonly count: number; readonly amountYen: number; rea
 /** Where a list of payments continues: after this instant and, within it, after this payment. */
 export type PaymentCursor = { readonly paidAt: number; readonly paymentId: string }
 
+export type DayYen = { readonly day: string; readonly amountYen: number }
+
 /** What the ledger shows of the shops' takings. Instants in epoch milliseconds. */
 export type TakingsStore = {
   readonly dayTotal: (accountId: string, from: number, until: number) => Promise<DayTotal>
@@ -94,9 +97,15 @@ export type TakingsStore = {
   readonly after: (accountId: string, cursor: PaymentCursor, limit: number) => Promise<readonly TillPayment[]>
   /** Of all shops: payments that were decided since, and those of which something went back since. */
   readonly movedSince: (at: number) => Promise<readonly (TillPayment & { readonly accountId: string })[]>
-  /** What every shop holds of each fund from before `cutOffAt`; never more than it holds now. */
-  readonly holdings: (cutOffAt: number) => Promise<readonly (FundedYen & { readonly accountId: string })[]>
-  /** Until when one shop's takings were paid out: the latest cut-off of its payouts, 0 when there was none. */
+  /**
+   * What every shop holds of each fund from before `cutOffAt`, and of what banks sent back before `returnedUntil` (the
+   * same, if it is not said); never more than it holds now.
+   */
+  readonly holdings: (
+    cutOffAt: number,
+    returnedUntil?: number,
+  ) => Promise<readonly (FundedYen & { readonly accountId: string })[]>
+  /** Until when one shop's takings were paid out: the latest that one of its payouts reached, 0 when there was none. */
   readonly paidUntil: (accountId: string) => Promise<number>
   /** Unpaid yen of one shop: per takings day since `from`, and all together. `shiftMs` moves the day's border. */
   readonly unpaid: (
@@ -105,7 +114,9 @@ export type TakingsStore = {
     shiftMs: number,
   ) => Promise<{
     readonly balanceYen: number
-    readonly days: readonly { readonly day: string; readonly amountYen: number }[]
+    readonly days: readonly DayYen[]
+    /** What banks sent back, by the day on which that was entered. */
+    readonly returned: readonly DayYen[]
   }>
 }
 
@@ -142,6 +153,22 @@ export type Payee = {
   readonly bankAccountId: string | null
 }
 
+/** On which days shops are paid. */
+export type ProfileStore = {
+  /** In the order of the decisions. */
+  readonly payoutProfiles: (merchantId: string) => Promise<readonly DecidedProfile[]>
+  readonly allPayoutProfiles: () => Promise<readonly (DecidedProfile & { readonly merchantId: string })[]>
+  /** Stores the decision and what it follows from; `lost` where another one was first. */
+  readonly addPayoutProfile: (
+    profile: DecidedProfile & {
+      readonly merchantId: string
+      readonly requestId: string
+      readonly at: number
+    },
+    alongside: readonly Write[],
+  ) => Promise<'stored' | 'lost'>
+}
+
 /** A payout that a bank sent back, while the account it was sent to is still the one in force. */
 export type CameBack = { readonly amountYen: number; readonly reason: string; readonly returnedAt: number }
 
@@ -160,7 +187,7 @@ export type Decision = {
 }
 
 /** The register of shops. Writes are stored by `commit`, whole or not at all. */
-export type MerchantStore = {
+export type MerchantStore = ProfileStore & {
   readonly find: (id: string) => Promise<Merchant | undefined>
   readonly findByCode: (code: string) => Promise<Merchant | undefined>
   readonly findByAccount: (accountId: string) => Promise<Merchant | undefined>

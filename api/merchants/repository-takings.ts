@@ -98,7 +98,8 @@ function balanceReads(store: Store): Pick<TakingsStore, 'holdings' | 'unpaid' | 
   const { tables: t, query, prepareRead } = store
   const { entries: e, funds: f } = t
   const ph = sql.placeholder
-  // What is there less what moved since: the entries of before are counted in the balance, and never read again. One
+  // What is there less what moved since: the entries of before are counted in the balance, and never read again. What a
+  // settlement took since, it took of before; what a bank sent back is due as soon as it is entered. One
   // statement, so that a roll-up in between can neither hide a credit nor count it twice; SQLite keeps the order of a cross
   // join, and so reads no wallet.
   const holdings = prepareRead(
@@ -118,7 +119,9 @@ function balanceReads(store: Store): Pick<TakingsStore, 'holdings' | 'unpaid' | 
           select c.account_id, c.fund_id, c.amount_yen, 0 from credits c where c.folded_at is null
           union all
           select m.account_id, m.fund_id, 0, m.amount_yen from accounts a cross join entries m
-              where m.account_id = a.id and a.kind <> 'wallet' and a.kind = 'merchant' and m.created_at >= ${ph('cutOffAt')}) as held`,
+              where m.account_id = a.id and a.kind <> 'wallet' and a.kind = 'merchant' and m.created_at >= ${ph('cutOffAt')}
+                and not (m.amount_yen < 0 and exists (select 1 from journals j where j.id = m.journal_id and j.kind = 'settle'))
+                and m.journal_id not in (select r.journal_id from payout_returns r where r.created_at < ${ph('returnedUntil')})) as held`,
       )
       .innerJoin(f, sql`${f.id} = held.fund_id`)
       .groupBy(sql`held.account_id`, f.id, f.municipality)
@@ -139,38 +142,40 @@ function balanceReads(store: Store): Pick<TakingsStore, 'holdings' | 'unpaid' | 
   const dayNumber = sql<number>`(${e.createdAt} + cast(${ph('shiftMs')} as bigint)) / 86400000`
   // A settlement takes away: whatever came in needs no look at its journal.
   const settled = sql`(${e.amountYen} < 0 and exists (select 1 from journals j where j.id = ${e.journalId} and j.kind = 'settle'))`
+  const cameBack = sql<number>`case when ${e.journalId} in (select r.journal_id from payout_returns r) then 1 else 0 end`
   const days = prepareRead(
     query
-      .select({ dayNumber, amountYen: sql<number>`sum(${e.amountYen})` })
+      .select({ dayNumber, cameBack, amountYen: sql<number>`sum(${e.amountYen})` })
       .from(e)
       .where(and(eq(e.accountId, ph('accountId')), gte(e.createdAt, ph('from')), sql`not ${settled}`))
-      .groupBy(sql`1`),
+      .groupBy(sql`1`, sql`2`),
   )
   const paidUntil = prepareRead(
     query
-      .select({ cutOffAt: sql<number>`max(${t.settlements.cutOffAt})` })
+      .select({ until: sql<number>`max(coalesce(${t.payouts.dueUntilAt}, ${t.settlements.cutOffAt}))` })
       .from(t.payouts)
       .innerJoin(t.settlements, eq(t.settlements.id, t.payouts.settlementId))
       .innerJoin(t.merchants, eq(t.merchants.id, t.payouts.merchantId))
       .where(eq(t.merchants.accountId, ph('accountId'))),
   )
   return {
-    paidUntil: async (accountId) => whole((await paidUntil({ accountId }))[0]?.cutOffAt),
-    holdings: async (cutOffAt) =>
-      (await holdings({ cutOffAt })).map(({ closedYen, balanceYen, ...held }) => ({
+    paidUntil: async (accountId) => whole((await paidUntil({ accountId }))[0]?.until),
+    holdings: async (cutOffAt, returnedUntil = cutOffAt) =>
+      (await holdings({ cutOffAt, returnedUntil })).map(({ closedYen, balanceYen, ...held }) => ({
         ...held,
         // A refund given since is met by takings since; only what they do not cover is missing from the closed ones.
         amountYen: Math.min(whole(closedYen), whole(balanceYen)),
       })),
     unpaid: async (accountId, from, shiftMs) => {
       const [[all], rows] = await Promise.all([balance({ accountId }), days({ accountId, from, shiftMs })])
-      return {
-        balanceYen: whole(all?.amountYen),
-        days: rows.map((row) => ({
-          day: new Date(whole(row.dayNumber) * 86_400_000).toISOString().slice(0, 10),
-          amountYen: whole(row.amountYen),
-        })),
-      }
+      const ofKind = (kind: number) =>
+        rows
+          .filter((row) => whole(row.cameBack) === kind)
+          .map((row) => ({
+            day: new Date(whole(row.dayNumber) * 86_400_000).toISOString().slice(0, 10),
+            amountYen: whole(row.amountYen),
+          }))
+      return { balanceYen: whole(all?.amountYen), days: ofKind(0), returned: ofKind(1) }
     },
   }
 }

@@ -3,10 +3,16 @@ import { isViolation } from '../../db/violation.ts'
 import type { Store, Write } from '../../db/store.ts'
 import type { BankAccount, DepositType, Merchant, MerchantClass, MerchantStatus } from './merchant.ts'
 import type { CameBack, MerchantStore, NewMerchant } from './ports.ts'
+import { profileStore } from './repository-payout-profiles.ts'
 
 /** The register of shops on any engine. */
 export function merchantStore(store: Store): MerchantStore {
-  return { ...registerReads(store), ...registerWrites(store), commit: commitOn(store) }
+  return {
+    ...registerReads(store),
+    ...registerWrites(store),
+    ...profileStore(store),
+    commit: commitOn(store),
+  }
 }
 
 /** The register's columns as they are named in a `Merchant`. */

@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi'
 import { positionPattern } from './till-position.ts'
 import { amountYenMax } from './payment-code.ts'
 import { depositTypes, merchantClasses, merchantStatuses } from './merchant.ts'
+import { profileKinds } from './payout-profile.ts'
 
 /**
  * A line of text as people type it: no control characters, and none that cannot be seen (turning the direction of
@@ -119,6 +120,16 @@ export const bankAccountSchema = z
 
 export const decisionSchema = z.strictObject({ reason: line(500) }).openapi('ShopDecision')
 
+const payoutProfileSchema = z
+  .object({
+    kind: z.enum(profileKinds),
+    weekday: z.int().nullable().openapi({ description: 'Of a weekly one: 1 Monday … 5 Friday' }),
+    closingDay: z.int().nullable().openapi({ description: 'Of a monthly one; 31: the last of any month' }),
+    payingDay: z.int().nullable(),
+    monthsAfter: z.int().nullable().openapi({ description: '1: paid in the month after the closing' }),
+  })
+  .openapi('PayoutProfile')
+
 const forecastLine = z.object({
   payDay: z.iso.date().openapi({ description: 'Bank day on which it arrives' }),
   amountYen: z.int().openapi({ description: 'Negative: a shortfall that later takings cover' }),
@@ -140,6 +151,14 @@ export const tillSchema = z
     payout: z.object({
       balanceYen: z.int(),
       lines: z.array(forecastLine),
+      profile: payoutProfileSchema.openapi({ description: 'What holds for what is taken today' }),
+      payDayOfToday: z.iso.date().openapi({ description: 'Bank day on which today’s takings come' }),
+      changes: z
+        .array(payoutProfileSchema.extend({ fromDay: z.iso.date() }))
+        .openapi({ description: 'What was decided for takings of a later day on' }),
+      history: z
+        .array(payoutProfileSchema.extend({ fromDay: z.iso.date() }))
+        .openapi({ description: 'Everything that was decided, in the order of the decisions' }),
       cameBack: z.array(z.object({ amountYen: z.int(), reason: z.string(), returnedAt: z.int() })).openapi({
         description: 'Sent back by the bank: nothing is paid until the shop said where its money is to go',
       }),

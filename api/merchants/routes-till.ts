@@ -7,6 +7,7 @@ import { createRouter } from '../platform/http/validation.ts'
 import { dutyMs } from './clerk.ts'
 import type { MerchantRefusal } from './errors.ts'
 import { statusOfMerchantRefusal } from './errors.ts'
+import { firstDayOf, type DecidedProfile } from './payout-profile.ts'
 import type { TillPayment } from './ports.ts'
 import { refused } from './routes.ts'
 import * as schemas from './routes-schemas.ts'
@@ -51,7 +52,11 @@ export function tillRoutes({ merchants, guard }: TillRoutesParts) {
         merchants.cameBack(shop.id),
       ])
       const lines = payout.lines.map((line) => ({ ...line, takingsDays: [...line.takingsDays] }))
-      return c.json({ ...till, weekAgo, payout: { ...payout, lines, cameBack: [...cameBack] } }, 200)
+      const agreed = { changes: payout.changes.map(shownProfile), history: payout.history.map(shownProfile) }
+      return c.json(
+        { ...till, weekAgo, payout: { ...payout, ...agreed, lines, cameBack: [...cameBack] } },
+        200,
+      )
     })
     .openapi(paymentsRoute(guard), async (c) => {
       const shop = await own(c, c.req.valid('param').id)
@@ -76,6 +81,11 @@ export function tillRoutes({ merchants, guard }: TillRoutesParts) {
       if (c.req.header('if-none-match') === tag) return c.body(null, 304)
       return c.json({ day, ...totals, payments: seen, cursor }, 200)
     })
+}
+
+const shownProfile = (decided: DecidedProfile) => {
+  const { kind, weekday, closingDay, payingDay, monthsAfter } = decided
+  return { kind, weekday, closingDay, payingDay, monthsAfter, fromDay: firstDayOf(decided) }
 }
 
 /** A clerk to whom the shop does not show what it takes sees what arrives in their own time at the till, and no total. */

@@ -33,14 +33,9 @@ import type {
 } from './ports.ts'
 import { isNews, positionOf, toldOf, type TillPosition } from './till-position.ts'
 import { sameTimeLastWeek } from './week-ago.ts'
-import {
-  lastClosedDay,
-  payoutForecast,
-  takingsDay,
-  takingsShiftMs,
-  type ForecastLine,
-  type SettlementTerms,
-} from './settlement-schedule.ts'
+import { forecast } from './forecast.ts'
+import { payoutsDue, type RunAsked } from './payouts-due.ts'
+import type { SettlementTerms } from './settlement-schedule.ts'
 
 export type MerchantParts = {
   readonly store: MerchantStore
@@ -78,13 +73,6 @@ export type WeekAgo = {
   readonly untilAt: number
   readonly count: number
   readonly takenYen: number
-}
-
-export type Forecast = {
-  /** All that is owed now. */
-  readonly balanceYen: number
-  /** Sooner first; a negative line waits for later takings. */
-  readonly lines: readonly ForecastLine[]
 }
 
 export type PrintedCode = { readonly payload: string; readonly link: string; readonly merchantCode: string }
@@ -129,8 +117,12 @@ export function merchantService(parts: MerchantParts) {
     confirmBankAccount: (said: BankAccountSaid) => confirmBankAccount(parts, said),
     cameBack: (merchantId: string) => store.cameBack(merchantId, parts.clock.now()),
     findByAccount: store.findByAccount,
-    payees: () => store.payees(parts.clock.now()),
-    holdings: takings.holdings,
+    /** What a run has to pay to each shop, on the days that were agreed with it. */
+    due: (run: Omit<RunAsked, 'now'>) => payoutsDue(parts, { ...run, now: parts.clock.now() }),
+    /** Whatever it may do now. */
+    findByCode: store.findByCode,
+    payoutProfiles: store.payoutProfiles,
+    addPayoutProfile: store.addPayoutProfile,
 
     /** The shop a scanned or typed code belongs to, when it takes payments. */
     scanned: (text: string) => scanned(parts, text),
@@ -166,8 +158,8 @@ export function merchantService(parts: MerchantParts) {
     since: (accountId: string, position: TillPosition, limit: number) =>
       since(takings, { accountId, position, limit }),
 
-    /** When and how much will be paid out. */
-    forecast: (shop: { readonly accountId: string }) => forecast(parts, shop.accountId),
+    /** When and how much will be paid out, and what was agreed about it. */
+    forecast: (shop: { readonly id: string; readonly accountId: string }) => forecast(parts, shop),
   }
 }
 
@@ -361,18 +353,4 @@ async function printedCode(
     amountYen === undefined ? {} : { amountYen, reference: ids.next().replaceAll('-', '').slice(-25) }
   const payload = printPaymentCode({ ...codeOf(shop, town), ...sale }, guid)
   return ok({ payload, link: paymentLink(origin(), payload), merchantCode: shop.code })
-}
-
-async function forecast(
-  { takings, clock, terms, holidays }: MerchantParts,
-  accountId: string,
-): Promise<Forecast> {
-  const now = clock.now()
-  const paidUntil = await takings.paidUntil(accountId)
-  const { balanceYen, days } = await takings.unpaid(accountId, paidUntil, takingsShiftMs(terms))
-  // What is older than the last settlement (a payout that came back, a refund of an old sale) counts as closed.
-  const older = balanceYen - days.reduce((sum, day) => sum + day.amountYen, 0)
-  const closed = paidUntil > 0 ? takingsDay(paidUntil - 1, terms) : lastClosedDay(now, terms)
-  const unpaid = older === 0 ? days : [...days, { day: closed, amountYen: older }]
-  return { balanceYen, lines: balanceYen === 0 ? [] : payoutForecast(unpaid, now, terms, holidays) }
 }

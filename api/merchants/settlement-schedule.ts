@@ -1,6 +1,6 @@
 import { addDays, japanDay, japanTime } from '../platform/clock.ts'
 import { assert } from '../platform/assert.ts'
-import { bankDayAfter, bankDayFrom } from './bank-calendar.ts'
+import { bankDayFrom } from './bank-calendar.ts'
 import type { Holidays } from './ports.ts'
 
 /** When takings are paid; from configuration, the agreement with the shops and with the bank. */
@@ -47,48 +47,36 @@ export function payDayOfRun(now: number, terms: SettlementTerms, holidays: Holid
   return bankDayFrom(reachable, holidays)
 }
 
-/**
- * The bank day a day's takings reach the shop. Late takings (a run that was missed) are promised for the
- * first day that can still be reached, never for a day that is over.
- */
-export function payDayOfTakings(
-  day: string,
-  now: number,
-  terms: SettlementTerms,
-  holidays: Holidays,
-): string {
-  const agreed = bankDayAfter(day, terms.bankDaysAfter, holidays)
-  const reachable = payDayOfRun(now, terms, holidays)
-  return agreed < reachable ? reachable : agreed
-}
-
 export type ForecastLine = {
   readonly payDay: string
   readonly amountYen: number
   readonly takingsDays: readonly string[]
 }
 
+/** Takings of a day (or what a bank sent back on it), and the bank day on which they come. */
+export type Unpaid = { readonly day: string; readonly amountYen: number; readonly payDay: string }
+
 /**
  * When and how much: unpaid takings by day, joined into what will arrive on each bank day, soonest first.
  * A day may be negative (a refund of an earlier sale); what is negative is carried to the next day that covers it.
  */
-export function payoutForecast(
-  unpaid: readonly { readonly day: string; readonly amountYen: number }[],
-  now: number,
-  terms: SettlementTerms,
-  holidays: Holidays,
-): readonly ForecastLine[] {
-  const byPayDay = new Map<string, { amountYen: number; takingsDays: string[] }>()
-  for (const { day, amountYen } of unpaid.toSorted((a, b) => (a.day < b.day ? -1 : 1))) {
-    const payDay = payDayOfTakings(day, now, terms, holidays)
-    const line = byPayDay.get(payDay) ?? { amountYen: 0, takingsDays: [] }
-    byPayDay.set(payDay, { amountYen: line.amountYen + amountYen, takingsDays: [...line.takingsDays, day] })
-  }
-  const lines = carryShortfalls(Array.from(byPayDay, ([payDay, line]) => ({ payDay, ...line })))
-  const total = (rows: readonly { amountYen: number }[]) => rows.reduce((sum, row) => sum + row.amountYen, 0)
+export function payoutForecast(unpaid: readonly Unpaid[]): readonly ForecastLine[] {
+  const byPayDay = Map.groupBy(
+    unpaid.toSorted((a, b) => (a.day < b.day ? -1 : 1)),
+    ({ payDay }) => payDay,
+  )
+  const joined = Array.from(byPayDay, ([payDay, days]) => ({
+    payDay,
+    amountYen: total(days),
+    takingsDays: days.map(({ day }) => day),
+  }))
+  const lines = carryShortfalls(joined.toSorted((a, b) => (a.payDay < b.payDay ? -1 : 1)))
   assert(total(lines) === total(unpaid), 'a forecast neither makes nor loses a yen')
   return lines
 }
+
+const total = (rows: readonly { readonly amountYen: number }[]) =>
+  rows.reduce((sum, row) => sum + row.amountYen, 0)
 
 function carryShortfalls(lines: readonly ForecastLine[]): readonly ForecastLine[] {
   const paid: ForecastLine[] = []

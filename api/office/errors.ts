@@ -32,6 +32,20 @@ export type OfficeRefusal =
   | { readonly code: 'account_not_found'; readonly field: 'accountId' }
   | { readonly code: 'account_not_closed'; readonly field: 'accountId' }
   | { readonly code: 'reopening_refused'; readonly ledgerCode: string }
+  | { readonly code: 'shop_not_found'; readonly field: 'merchantCode' }
+  | { readonly code: 'shop_closed'; readonly field: 'merchantCode' }
+  /** Paid in the month of the closing: then the paying day comes after the closing day. */
+  | { readonly code: 'paying_before_closing'; readonly field: 'payingDay' }
+  /** What was taken until today is paid as it was agreed, and nobody agrees on what is years ahead. */
+  | {
+      readonly code: 'from_day_out_of_range'
+      readonly field: 'fromDay'
+      readonly firstDay: string
+      readonly lastDay: string
+    }
+  /** The shop is paid on these days already. */
+  | { readonly code: 'same_profile' }
+  | { readonly code: 'busy_try_again' }
   | { readonly code: 'payout_not_found' }
   /** The bank sent it back once, and it was entered then. */
   | { readonly code: 'payout_returned_before' }
@@ -62,6 +76,12 @@ const statuses: Record<OfficeRefusal['code'], number> = {
   account_not_found: 404,
   account_not_closed: 409,
   reopening_refused: 409,
+  shop_not_found: 404,
+  shop_closed: 409,
+  paying_before_closing: 422,
+  from_day_out_of_range: 422,
+  same_profile: 409,
+  busy_try_again: 503,
   payout_not_found: 404,
   payout_returned_before: 409,
   return_refused: 409,

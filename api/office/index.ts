@@ -5,6 +5,7 @@ export type { Ledger, Pot, Requester, Settlement, SettlementStore, Shops } from 
 export { type OfficeRefusal } from './errors.ts'
 export { issueService, type Issues } from './issue-service.ts'
 export { adjustmentService, type Adjustments } from './adjustment-service.ts'
+export { payoutProfileService } from './payout-profile-service.ts'
 export { reopeningService, type Reopenings } from './reopening-service.ts'
 export { defaultAdjustmentSettings } from './adjustment-request.ts'
 export { defaultIssueSettings, type IssueRequest, type IssueSettings } from './issue-request.ts'

@@ -1,7 +1,8 @@
 import type { PotPeriod } from '../currency/index.ts'
+import type { DecidedProfile, PayoutsDue } from '../merchants/index.ts'
 import type { Result } from '../platform/result.ts'
 import type { StaffRequest } from './four-eyes.ts'
-import type { FundedYen, Payee, PlannedPayout, SettlementPlan } from './settlement-plan.ts'
+import type { FundedYen, PlannedPayout, SettlementPlan } from './settlement-plan.ts'
 
 /** A write of any domain, not looked into, stored whole with others or not at all. */
 export type Write = object
@@ -21,9 +22,8 @@ export type Requester = {
 
 /** What the office needs of the shops. */
 export type Shops = {
-  /** Every shop with an account, open or suspended, with the bank account in force. */
-  readonly payees: () => Promise<readonly Payee[]>
-  readonly holdings: (cutOffAt: number) => Promise<readonly (FundedYen & { readonly accountId: string })[]>
+  /** Every shop with an account, open or suspended, with the bank account in force, and what a run has to pay. */
+  readonly due: (run: { readonly cutOffAt: number; readonly payDay: string }) => Promise<PayoutsDue>
 }
 
 type Answer = Promise<
@@ -164,6 +164,29 @@ export type AdjustmentLedger = {
     approvedHash: string
     alongside: () => readonly Write[]
   }) => Promise<Result<{ readonly replayed: boolean }, { readonly code: string }>>
+}
+
+/** What the days of payouts need of the shops. */
+export type ProfileShops = {
+  readonly findByCode: (merchantCode: string) => Promise<
+    | {
+        readonly id: string
+        readonly accountId: string | null
+        readonly closedAt: number | null
+        readonly nameJa: string
+        readonly nameEn: string
+      }
+    | undefined
+  >
+  readonly payoutProfiles: (merchantId: string) => Promise<readonly DecidedProfile[]>
+  readonly addPayoutProfile: (
+    profile: DecidedProfile & {
+      readonly merchantId: string
+      readonly requestId: string
+      readonly at: number
+    },
+    alongside: readonly Write[],
+  ) => Promise<'stored' | 'lost'>
 }
 
 /** What opening accounts again needs of the ledger; the same key answers the same. */

@@ -121,6 +121,7 @@ function settlementWrites(store: Store) {
       payoutJournalId: ph('payoutJournalId'),
       status: 'sent',
       createdAt: ph('at'),
+      dueUntilAt: ph('dueUntilAt'),
     }),
   )
   return {
@@ -141,6 +142,8 @@ function settlementWrites(store: Store) {
         bankAccountId: planned.payee.bankAccountId,
         amountYen: planned.amountYen,
         funds: planned.funds,
+        // A run that was approved before shops had days of their own does not say.
+        dueUntilAt: planned.payee.dueUntilAt ?? null,
       }),
     ],
   }

@@ -41,6 +41,11 @@ export const previewSchema = z
       }),
     ),
     waiting: z.array(z.object({ merchantId: z.string(), nameJa: z.string(), amountYen: z.int() })),
+    later: z
+      .array(
+        z.object({ merchantId: z.string(), nameJa: z.string(), amountYen: z.int(), payDay: z.iso.date() }),
+      )
+      .openapi({ description: 'Closed takings that are agreed for a later day' }),
     byFunder: z.array(funderTotal),
     positions: z.array(townPosition),
   })
@@ -138,7 +143,7 @@ export const requestDecisionSchema = z
   .strictObject({ payloadHash, reason: z.string().trim().max(500).default('') })
   .openapi('RequestDecided')
 
-const requestFields = {
+export const requestFields = {
   id: z.string(),
   reason: z.string(),
   requestedBy: z.string(),

@@ -63,6 +63,11 @@ const shownPreview = ({ plan, planHash, ...totals }: Preview) => ({
     nameJa,
     amountYen,
   })),
+  later: (plan.later ?? []).map(({ payee: { merchantId, nameJa }, ...rest }) => ({
+    merchantId,
+    nameJa,
+    ...rest,
+  })),
   ...lists(totals),
 })
 

@@ -110,8 +110,8 @@ async function preview(parts: OfficeParts, wanted?: number): Refused<Preview> {
   if (cutOffAt > now) return refuse({ code: 'cut_off_ahead', field: 'cutOffAt' })
   const before = await store.sinceCutOff(cutOffAt)
   if (before) return refuse({ code: 'settled_before', settlementId: before.id })
-  const [holdings, payees] = await Promise.all([shops.holdings(cutOffAt), shops.payees()])
-  const plan = makePlan({ cutOffAt, payDay: payDayOfRun(now, terms, holidays), holdings, payees })
+  const run = { cutOffAt, payDay: payDayOfRun(now, terms, holidays) }
+  const plan = makePlan({ ...run, ...(await shops.due(run)) })
   const flows = flowsOf(plan)
   return ok({
     plan,
@@ -210,7 +210,7 @@ async function report({ store }: OfficeParts, id: string): Refused<SettlementRep
   const flows = flowsOf({
     totalYen: arrivedYen,
     payouts: arrived.map((row) => ({
-      payee: { ...row, accountId: '', bankAccountId: '' },
+      payee: { ...row, accountId: '', bankAccountId: '', dueUntilAt: settlement.cutOffAt },
       amountYen: row.amountYen,
       funds: row.funds,
     })),

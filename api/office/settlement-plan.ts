@@ -17,6 +17,8 @@ export type Payee = {
   readonly municipality: string
   /** Null when no bank account is known: the money waits. */
   readonly bankAccountId: string | null
+  /** Takings before this instant (epoch ms) are due to this shop in the run. */
+  readonly dueUntilAt: number
 }
 
 export type PlannedPayout = {
@@ -39,6 +41,12 @@ export type SettlementPlan = {
   readonly totalYen: number
   /** Shops that hold money that cannot be sent: no bank account is known. */
   readonly waiting: readonly { readonly payee: Payee; readonly amountYen: number }[]
+  /** Shops whose closed takings are agreed for a later day; a plan that was stored before such days does not say. */
+  readonly later?: readonly {
+    readonly payee: Payee
+    readonly amountYen: number
+    readonly payDay: string
+  }[]
 }
 
 /** What shops hold becomes what is paid to each of them; nothing is rounded and nobody is paid zero. */
@@ -47,6 +55,11 @@ export function makePlan(facts: {
   readonly payDay: string
   readonly holdings: readonly (FundedYen & { readonly accountId: string })[]
   readonly payees: readonly Payee[]
+  readonly later?: readonly {
+    readonly accountId: string
+    readonly amountYen: number
+    readonly payDay: string
+  }[]
 }): SettlementPlan {
   const byAccount = Map.groupBy(
     // Today's refund of yesterday's sale may exceed what yesterday left of that fund: then nothing of it is paid.
@@ -69,6 +82,12 @@ export function makePlan(facts: {
     payouts,
     totalYen: sum(payouts),
     waiting: waiting.map(({ payee, amountYen }) => ({ payee, amountYen })),
+    later: (facts.later ?? [])
+      .flatMap(({ accountId, amountYen, payDay }) => {
+        const payee = facts.payees.find((one) => one.accountId === accountId)
+        return payee === undefined ? [] : [{ payee, amountYen, payDay }]
+      })
+      .toSorted((a, b) => (a.payDay + a.payee.merchantCode < b.payDay + b.payee.merchantCode ? -1 : 1)),
   }
 }
 

@@ -18,6 +18,7 @@ import { museumStoryTables } from './museum-stories.ts'
 import { museumUploadTables } from './museum-uploads.ts'
 import { museumTables } from './museum.ts'
 import { officeActTables } from './office-acts.ts'
+import { payoutProfileTables } from './payout-profiles.ts'
 import { platformTables } from './platform.ts'
 import { purchaseTables } from './purchases.ts'
 import { railTables } from './rail.ts'
@@ -54,6 +55,7 @@ export const allTables = (kit: Kit) => {
     ...shops,
     ...clerkTables(kit, books, shops),
     ...bankAccountChangeTables(kit, shops),
+    ...payoutProfileTables(kit, shops),
     ...messageTables(kit),
     ...visitorTables(kit),
     ...museumTables(kit),

@@ -130,6 +130,8 @@ export const merchantTables = (k: Kit) => {
       /** sent, returned */
       status: k.text('status').notNull(),
       createdAt: k.int('created_at').notNull(),
+      /** Takings up to this instant are in it; null: up to the cut-off of its run. */
+      dueUntilAt: k.int('due_until_at'),
     },
     (t) => [
       k.unique('payouts_settlement_merchant').on(t.settlementId, t.merchantId),

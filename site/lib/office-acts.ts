@@ -12,6 +12,8 @@ export const actOperations = [
   'gift.create',
   'settlement.approve',
   'payout.return',
+  'payout_profile.propose',
+  'payout_profile.approve',
   'adjustment.propose',
   'adjustment.approve',
   'reopening.propose',

@@ -133,6 +133,14 @@ const writes: Readonly<Record<string, Row>> = {
     by: 'approver',
     body: { payloadHash: '0'.repeat(64), reason: 'seen' },
   },
+  'POST /api/payout-profiles': {
+    by: 'operator',
+    body: { merchantCode: 'NONE', kind: 'weekly', weekday: 3, fromDay: '2027-01-01', reason: 'by phone' },
+  },
+  'POST /api/payout-profiles/{id}/{decision}': {
+    by: 'approver',
+    body: { payloadHash: '0'.repeat(64), reason: 'seen' },
+  },
   'POST /api/pot-issues': { by: 'officer', body: { potId: 'none', amountYen: 100, reason: 'a campaign' } },
   'POST /api/pot-issues/{id}/{decision}': {
     by: 'approver',
@@ -189,6 +197,7 @@ const needsNoReason = [
   'POST /api/pot-issues/{id}/{decision}',
   'POST /api/adjustments/{id}/{decision}',
   'POST /api/reopenings/{id}/{decision}',
+  'POST /api/payout-profiles/{id}/{decision}',
 ]
 const optional: Readonly<Record<string, readonly string[]>> = {
   'POST /api/merchants': ['stationId', 'password'],

@@ -85,6 +85,9 @@ merchant.close         | ·      | ·       | ·      | ·    | ·          | ·
 settlement.preview     | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | ·                  | ·                 | A        | A
 settlement.approve     | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | ·                  | ·                 | A        | ·
 payout.return          | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | ·                  | ·                 | ·        | A
+payout_profile.read    | · | · | · | · | · | · | · | · | · | · | · | A | A
+payout_profile.propose | · | · | · | · | · | · | · | · | · | · | · | · | A
+payout_profile.approve | · | · | · | · | · | · | · | · | · | · | · | A | ·
 pot.read               | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | ·                  | o                 | A        | A
 pot.issue              | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | ·                  | o                 | ·        | ·
 pot.approve            | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | ·                  | ·                 | A        | ·

@@ -211,9 +211,12 @@ onEveryEngine('the register of shops', (store) => {
     expect(await region.merchants.since(shop.accountId, position, 10)).toEqual({ payments: [], position })
     const before = { floorAt: latest[0]!.paidAt, told: position.told.slice(0, 1) }
     expect((await region.merchants.since(shop.accountId, before, 10)).payments).toHaveLength(1)
-    expect(await region.merchants.forecast(shop)).toEqual({
+    expect(await region.merchants.forecast(shop)).toMatchObject({
       balanceYen: 1800,
       lines: [{ payDay: '2026-11-25', amountYen: 1800, takingsDays: ['2026-11-24'] }],
+      profile: { kind: 'every_bank_day' },
+      payDayOfToday: '2026-11-25',
+      changes: [],
     })
   })
 })

@@ -7,7 +7,6 @@ import {
   endOfTakingsDay,
   lastClosedDay,
   payDayOfRun,
-  payDayOfTakings,
   payoutForecast,
   takingsDay,
 } from '../../api/merchants/settlement-schedule.ts'
@@ -70,20 +69,6 @@ describe('takings', () => {
     }
   })
 
-  it.each([
-    [
-      'of a Friday, seen on that Friday, come on Tuesday after the holiday',
-      '2026-11-20',
-      '2026-11-20T20:00',
-      '2026-11-24',
-    ],
-    ['of a Monday come on Tuesday', '2026-11-16', '2026-11-16T20:00', '2026-11-17'],
-    ['of a Monday, run missed on Tuesday, come on Wednesday', '2026-11-16', '2026-11-17T14:00', '2026-11-18'],
-    ['of the last day of the year come on 4 January', '2026-12-31', '2026-12-31T20:00', '2027-01-04'],
-  ])('%s', (_, day, now, expected) => {
-    expect(payDayOfTakings(day, at(now), defaultTerms, holidaysOfJapan)).toBe(expected)
-  })
-
   it('approved one minute before the bank closes are paid today, at closing time the next bank day', () => {
     expect(payDayOfRun(at('2026-11-20T13:59'), defaultTerms, holidaysOfJapan)).toBe('2026-11-20')
     expect(payDayOfRun(at('2026-11-20T14:00'), defaultTerms, holidaysOfJapan)).toBe('2026-11-24')
@@ -92,7 +77,7 @@ describe('takings', () => {
 
 describe('the payout forecast', () => {
   const forecast = (unpaid: { day: string; amountYen: number }[]) =>
-    payoutForecast(unpaid, at('2026-11-22T10:00'), defaultTerms, holidaysOfJapan)
+    payoutForecast(unpaid.map((one) => ({ ...one, payDay: bankDayAfter(one.day, 1, holidaysOfJapan) })))
 
   it('joins the days that arrive together', () => {
     expect(

@@ -13,6 +13,7 @@ const payee = (n: number, town: string, bankAccountId: string | null = `bank-${n
   nameJa: `店${n}`,
   municipality: town,
   bankAccountId,
+  dueUntilAt: 1,
 })
 
 describe('a settlement plan', () => {

@@ -12,6 +12,7 @@ import { accountRoutes } from '../../../api/currency/routes-accounts.ts'
 import { reopeningRoutes } from '../../../api/office/routes-reopenings.ts'
 import { adjustmentRoutes } from '../../../api/office/routes-adjustments.ts'
 import { issueRoutes } from '../../../api/office/routes-issues.ts'
+import { payoutProfileRoutes } from '../../../api/office/routes-payout-profiles.ts'
 import { officeRoutes } from '../../../api/office/routes.ts'
 import { bareGuard } from '../../support/bare-guard.ts'
 import type { Region } from './region.ts'
@@ -35,6 +36,7 @@ export function smallApi({
   issues,
   adjustments,
   reopenings,
+  payoutProfiles,
   ledger,
   directory,
   statements,
@@ -78,6 +80,7 @@ export function smallApi({
   app.route('/', issueRoutes({ issues, office, guard }))
   app.route('/', adjustmentRoutes({ adjustments, guard }))
   app.route('/', reopeningRoutes({ reopenings, guard }))
+  app.route('/', payoutProfileRoutes({ payoutProfiles, shops: merchants, guard }))
   return {
     get: (path: string, as?: string, headers: Record<string, string> = {}) =>
       app.request(path, { headers: { ...headers, ...(as === undefined ? {} : { cookie: `test=${as}` }) } }),

@@ -29,9 +29,11 @@ import {
   defaultIssueSettings,
   issueService,
   officeService,
+  payoutProfileService,
 } from '../../../api/office/index.ts'
 import { reopeningStore } from '../../../api/office/repository-reopenings.ts'
 import { adjustmentStore } from '../../../api/office/repository-adjustments.ts'
+import { payoutProfileStore } from '../../../api/office/repository-payout-profiles.ts'
 import { issueStore } from '../../../api/office/repository-issues.ts'
 import { settlementStore } from '../../../api/office/repository.ts'
 import { newId, randomIds } from '../../../api/platform/ids.ts'
@@ -154,8 +156,10 @@ export async function smallRegion(store: Store, payoutAccount: typeof requester 
     settings: defaultAdjustmentSettings,
   })
   const reopenings = reopeningService({ store: reopeningStore(store), ledger, clock })
+  const payoutProfiles = payoutProfileService({ store: payoutProfileStore(store), shops: merchants, clock })
   return {
     changes,
+    payoutProfiles,
     adjustments,
     reopenings,
     daySheets: daySheetService({ reads: statementReads(store), takings: takingsStore(store), clock }),
