@@ -32,6 +32,8 @@ import {
   type BankAccountChangeRoutesParts,
 } from './merchants/routes-bank-account-changes.ts'
 import { daySheetRoutes, type DaySheetRoutesParts } from './merchants/routes-day-sheets.ts'
+import { codeReportRoutes, type CodeReportRoutesParts } from './merchants/routes-code-reports.ts'
+import { shopPictureRoutes, type ShopPictureRoutesParts } from './merchants/routes-shop-pictures.ts'
 import { shopRoutes } from './merchants/routes-shops.ts'
 import { statementRoutes, type StatementRoutesParts } from './merchants/routes-statements.ts'
 import { tillLineRoutes, type TillLineRoutesParts } from './merchants/routes-till-lines.ts'
@@ -93,6 +95,7 @@ export type AppParts = {
   readonly walletPasskeys: Omit<WalletPasskeyRouteParts, 'guard'>
   readonly merchants: Omit<MerchantRoutesParts, 'guard'>
   readonly bankAccountChanges: Omit<BankAccountChangeRoutesParts, 'guard'>
+  readonly shopPictures: Omit<ShopPictureRoutesParts & CodeReportRoutesParts, 'guard'>
   readonly clerks: Omit<ClerkRoutesParts, 'guard'>
   readonly tills: Omit<TillRoutesParts & TillLineRoutesParts, 'guard'>
   readonly statements: Omit<StatementRoutesParts & DaySheetRoutesParts, 'guard'>
@@ -146,6 +149,8 @@ const apiRoutes = (parts: AppParts) => {
     .route('/', tillHereRoutes({ ...parts.clerks, guard }))
     .route('/', bankAccountChangeRoutes({ ...parts.bankAccountChanges, guard }))
     .route('/', merchantRoutes({ ...parts.merchants, guard }))
+    .route('/', shopPictureRoutes({ ...parts.shopPictures, guard }))
+    .route('/', codeReportRoutes({ ...parts.shopPictures, guard }))
     .route('/', shopRoutes({ ...parts.merchants, guard }))
     .route('/', tillRoutes({ ...parts.tills, guard }))
     .route('/', tillLineRoutes({ ...parts.tills, guard }))

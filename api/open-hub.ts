@@ -10,7 +10,7 @@ import { createLog } from './platform/log.ts'
 import { createDatabase, type Mode, readMode } from './platform/mode.ts'
 import { readSecret } from './platform/node/secret.ts'
 import { composeHub, type Hub } from './services.ts'
-import { composeImages, composeUploads } from './services-museum.ts'
+import { composeImages, composeUploads, shopPicturesAmong } from './services-museum.ts'
 import { postOf } from './services-messages.ts'
 
 export type OpenHub = {
@@ -51,6 +51,7 @@ export async function openHub(
     secret: readSecret(configuration),
     images,
     uploads,
+    shopPictures: shopPicturesAmong(images),
     isMigrated: () => isMigrated(store),
     holdsConnections: true,
     post: await postOf(mode, configuration),

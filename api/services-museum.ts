@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
-import { cpus } from 'node:os'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pLimit from 'p-limit'
 import type { Store } from '../db/store.ts'
@@ -11,6 +12,7 @@ import { pyramidTiles } from './museum/pyramid-tiles-tiff.ts'
 import { receivedFolder } from './museum/received-files-folder.ts'
 import { imageRecords } from './museum/repository-images.ts'
 import { uploadRecords } from './museum/repository-uploads.ts'
+import type { PictureFiles } from './merchants/index.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Configuration } from './platform/configuration.ts'
 import type { Ids } from './platform/ids.ts'
@@ -50,6 +52,30 @@ export const composeUploads = ({ store, configuration, clock, ids }: Parts, imag
     clock,
     ids,
   })
+
+/** Pixels: a phone's width, drawn three times as fine. */
+const shopPictureSide = 960
+
+/** Pictures of shops among the images of this machine. None of them may be asked for under `/iiif/`. */
+export const shopPicturesAmong = (images: Images): PictureFiles => ({
+  keep: async (id, bytes) => {
+    const folder = await mkdtemp(join(tmpdir(), 'shop-picture-'))
+    try {
+      const path = join(folder, 'picture')
+      await writeFile(path, bytes)
+      const added = await images.add({ path, id, showing: 'whole', isShown: false })
+      if (added.ok || added.error === 'identifier_taken') return 'kept'
+      if (added.error === 'too_many_pixels') return 'too_large'
+      return added.error === 'location_stays' ? 'tells_place' : 'unreadable'
+    } finally {
+      await rm(folder, { recursive: true, force: true })
+    }
+  },
+  draw: async (id) => {
+    const image = await images.findAny(id)
+    return image && images.preview(image, shopPictureSide)
+  },
+})
 
 /** Makes images of what was sent; clears away, at the start and every hour, what nobody goes on with. */
 export const uploadJobs = ({ turn, clearAway }: Uploads): readonly Job[] => {

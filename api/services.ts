@@ -40,6 +40,7 @@ import {
   defaultTerms,
   type Merchant,
   type Merchants,
+  type PictureFiles,
   merchantDirectory,
   merchantService,
   statementService,
@@ -81,6 +82,7 @@ import { composeMessages } from './services-messages.ts'
 import { composePayoutProfiles } from './services-payouts.ts'
 import { composeRail } from './services-rail.ts'
 import { composeRecords } from './services-records.ts'
+import { composeShopPictures } from './services-shop-pictures.ts'
 import { forgetAttempts } from './platform/http/rate-limit-store.ts'
 import type { Ids } from './platform/ids.ts'
 import type { Job } from './platform/jobs.ts'
@@ -106,6 +108,7 @@ export type HubParts = {
   /** The museum's images, on a machine that has a disk for them. */
   readonly images?: Images
   readonly uploads?: Uploads
+  readonly shopPictures?: PictureFiles
   /** Whether connections may stay open, so that tills are told of payments instead of asking. */
   readonly holdsConnections?: boolean
   /** The way to a mail server, where one is set and the runtime reaches it. */
@@ -201,6 +204,7 @@ export async function composeHub(parts: HubParts) {
   const railway = composeRail(parts, { network: contentNetwork, holidays: holidaysOfJapan })
   const museum = composeRecords(parts, address.get)
   const messages = composeMessages(parts, address.get)
+  const shopPictures = composeShopPictures(parts, { shops: money.shops, merchants, places: contentPlaces })
   const appParts: AppParts = {
     floor: { log, clock, origin: address.get, trustedProxy: configuration.TRUSTED_PROXY },
     guard,
@@ -232,11 +236,12 @@ export async function composeHub(parts: HubParts) {
       walletCookie,
       secureCookies,
     },
-    merchants: { merchants },
+    merchants: { merchants, pictures: shopPictures.pictures },
     bankAccountChanges: {
       merchants,
       ...composeBankAccountChanges(parts, { shops: money.shops, banks: zenginCodeMaster }),
     },
+    shopPictures,
     clerks: { clerks, merchants, secureCookies },
     tills: { merchants, ...(feed === undefined ? {} : { feed }) },
     statements: {

@@ -128,6 +128,13 @@ const table = {
   'bank_account.check': { operator: 'all' },
   'bank_account.approve': { approver: 'all' },
   'bank_account.cancel': { approver: 'all', operator: 'all' },
+  // How a shop looks from the street is shown by who keeps it, or by the office where the shop has no phone; the town looks first.
+  'merchant.picture': { merchant_owner: 'own', municipal_officer: 'own', approver: 'all' },
+  'picture.decide': { municipal_officer: 'own', approver: 'all' },
+  // Whoever stands before a doubtful code says so, with or without a wallet.
+  'code_report.create': everyone,
+  'code_report.read': { municipal_officer: 'own', approver: 'all', operator: 'all' },
+  'code_report.decide': { municipal_officer: 'own', approver: 'all' },
   // The town decides who takes its money; the hub's operator does not.
   'merchant.decide': { municipal_officer: 'own', approver: 'all' },
 

@@ -113,6 +113,11 @@ export const limits: Partial<Record<Operation, readonly Limit[]>> = {
   'merchant.find': [
     { name: 'find_merchant', by: 'wallet', attempts: 1_000, windowMs: minutes(10), counts: 'refused' },
   ],
+  // Each is a row that stays, and somebody of the office goes and looks.
+  'code_report.create': [
+    { name: 'code_report', by: 'client', attempts: 20, windowMs: minutes(60), counts: 'all' },
+    { name: 'code_report_near', by: 'neighbourhood', attempts: 100, windowMs: minutes(60), counts: 'all' },
+  ],
   // Each is a row that stays.
   'exposure.create': [
     { name: 'exposure', by: 'wallet', attempts: 600, windowMs: minutes(60), counts: 'all' },

@@ -28,7 +28,9 @@ export const recordOfOffice =
     const { person, part } = c.get('actor')
     if (person === undefined || part === undefined || c.req.method === 'GET' || c.req.method === 'HEAD')
       return next()
-    const body: unknown = await c.req.json().catch(() => undefined)
+    // A file is no list of fields, and what was read as text is no file any more.
+    const isFile = c.req.header('content-type')?.startsWith('application/json') !== true
+    const body: unknown = isFile ? undefined : await c.req.json().catch(() => undefined)
     // What the path names is what it is done to, whatever a body calls by the same name.
     const sent = { ...(typeof body === 'object' && body !== null ? body : {}), ...c.req.param() }
     const { userId, name: userName } = person

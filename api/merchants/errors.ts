@@ -30,6 +30,25 @@ export type MerchantRefusal =
   | { readonly code: 'change_not_checked' }
   /** Who asked for it, checked it or works at the shop does not let it go. */
   | { readonly code: 'own_change' }
+  /** One is waiting for the office: it is decided or withdrawn first. */
+  | { readonly code: 'picture_waits' }
+  /** So many were sent within a day: each is a file that stays. */
+  | { readonly code: 'pictures_too_many'; readonly most: number }
+  | { readonly code: 'picture_not_found' }
+  | { readonly code: 'picture_decided' }
+  /** Who sent it or works at the shop does not let it through. */
+  | { readonly code: 'own_picture' }
+  /** Not a picture that we can read, or damaged. */
+  | { readonly code: 'picture_unreadable'; readonly field: 'body' }
+  | { readonly code: 'picture_too_large'; readonly field: 'body' }
+  /** It says where it was taken in a way that could not be taken out. */
+  | { readonly code: 'picture_tells_place'; readonly field: 'body' }
+  /** This hub has no disk for pictures. */
+  | { readonly code: 'pictures_not_here' }
+  | { readonly code: 'report_not_found' }
+  | { readonly code: 'report_ended' }
+  /** Who works at the shop that a code pays does not judge the report. */
+  | { readonly code: 'own_report' }
   /** Who works at a shop does not decide on its application. */
   | { readonly code: 'own_application' }
   | { readonly code: 'reason_missing'; readonly field: 'reason' }
@@ -61,6 +80,18 @@ const statuses: Record<MerchantRefusal['code'], number> = {
   change_decided: 409,
   change_not_checked: 409,
   own_change: 403,
+  picture_waits: 409,
+  pictures_too_many: 429,
+  picture_not_found: 404,
+  picture_decided: 409,
+  own_picture: 403,
+  picture_unreadable: 422,
+  picture_too_large: 422,
+  picture_tells_place: 422,
+  pictures_not_here: 501,
+  report_not_found: 404,
+  report_ended: 409,
+  own_report: 403,
   own_application: 403,
   reason_missing: 422,
   amount_out_of_range: 422,

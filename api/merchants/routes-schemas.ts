@@ -253,5 +253,13 @@ export const scannedSchema = z
     demonstration: z.boolean(),
     amountYen: z.int().nullable().openapi({ description: 'Set by the shop; null: the customer enters it' }),
     reference: z.string().nullable(),
+    picture: z
+      .object({
+        address: z.string().openapi({ description: 'Path of the picture on this hub' }),
+        altJa: z.string(),
+        altEn: z.string(),
+      })
+      .nullable()
+      .openapi({ description: 'The shop’s front, as the office approved it; null where there is none' }),
   })
   .openapi('ScannedCode')

@@ -8,9 +8,11 @@ import { statusOfMerchantRefusal, type MerchantRefusal } from './errors.ts'
 import type { Merchant } from './merchant.ts'
 import * as schemas from './routes-schemas.ts'
 import type { Merchants } from './service.ts'
+import type { ShopPictures } from './shop-picture-service.ts'
 
 export type MerchantRoutesParts = {
   readonly merchants: Merchants
+  readonly pictures: Pick<ShopPictures, 'shownOf'>
   readonly guard: Guard<
     | 'merchant.apply'
     | 'merchant.read'
@@ -59,7 +61,7 @@ const untold = { contactName: '', contactPhone: '', contactEmail: '', decisionRe
 const shown = ({ codeVersion: _c, decidedBy: _d, ...shop }: Merchant) => shop
 
 /** Joining, deciding and the printed code. The till's own routes stand in `routes-till.ts`. */
-export function merchantRoutes({ merchants, guard }: MerchantRoutesParts) {
+export function merchantRoutes({ merchants, pictures, guard }: MerchantRoutesParts) {
   const find = async (c: Context<Env>, id: string): Promise<Merchant | undefined> => {
     const shop = await merchants.find(id)
     const actor = c.get('actor')
@@ -144,7 +146,11 @@ export function merchantRoutes({ merchants, guard }: MerchantRoutesParts) {
         const { id, nameJa, nameEn, municipality, merchantClass, demonstration } = shop
         const told = { amountYen: code.amountYen ?? null, reference: code.reference ?? null }
         const named = { merchantId: id, merchantCode: code.merchantCode, nameJa, nameEn, municipality }
-        return c.json({ ...named, merchantClass, demonstration, ...told }, 200)
+        const seen = await pictures.shownOf(id)
+        const picture = seen
+          ? { address: `/api/shops/${id}/picture/${seen.id}`, altJa: seen.altJa, altEn: seen.altEn }
+          : null
+        return c.json({ ...named, merchantClass, demonstration, picture, ...told }, 200)
       })
   )
 }

@@ -55,14 +55,17 @@ export type NewImage = {
 
 type Work = Pick<Awaited<ReturnType<ImageFiles['workOn']>>, 'master' | 'pyramid'>
 
-/** What those who work on an image see of it. */
-const previewRequest: ImageRequest = {
+/** The whole of an image within a square. */
+const withinRequest = (side: number): ImageRequest => ({
   region: { kind: 'full' },
-  size: { mayUpscale: false, kind: 'within', w: 1_200, h: 1_200 },
+  size: { mayUpscale: false, kind: 'within', w: side, h: side },
   rotation: { isMirrored: false, degrees: 0 },
   quality: 'default',
   format: 'jpg',
-}
+})
+
+/** What those who work on an image see of it, pixels. */
+const previewSide = 1_200
 
 /** Nothing is made for so long without a file changing. */
 const abandonedAfterMs = 3_600_000
@@ -180,10 +183,10 @@ export function imageService(parts: ImageServiceParts) {
     findAny: (id: string): Promise<PublishedImage | undefined> => records.find(id),
 
     /** A small picture of an image, for those who work on it; it may be asked for by nobody else. */
-    preview: async (image: PublishedImage): Promise<Uint8Array> => {
-      const placed = placeRequest(previewRequest, image, limitsOf({}))
+    preview: async (image: PublishedImage, side = previewSide): Promise<Uint8Array> => {
+      const placed = placeRequest(withinRequest(side), image, limitsOf({}))
       assert(placed.ok, 'a picture that fits into a square can be had of every image')
-      const tag = `${image.sha256.slice(0, 16)}/preview`
+      const tag = `${image.sha256.slice(0, 16)}/preview${side === previewSide ? '' : `-${side}`}`
       return remembered(`${image.id}/${tag}`, {
         image,
         placed: placed.value,

@@ -23,6 +23,7 @@ import { platformTables } from './platform.ts'
 import { purchaseTables } from './purchases.ts'
 import { railTables } from './rail.ts'
 import { repaymentTables } from './repayments.ts'
+import { shopPictureTables } from './shop-pictures.ts'
 import { shownCodeTables } from './shown-codes.ts'
 import { transferTables } from './transfers.ts'
 import { visitorTables } from './visitors.ts'
@@ -56,6 +57,7 @@ export const allTables = (kit: Kit) => {
     ...clerkTables(kit, books, shops),
     ...bankAccountChangeTables(kit, shops),
     ...payoutProfileTables(kit, shops),
+    ...shopPictureTables(kit, shops),
     ...messageTables(kit),
     ...visitorTables(kit),
     ...museumTables(kit),

@@ -2,6 +2,9 @@
 export const actOperations = [
   'merchant.decide',
   'merchant.close',
+  'merchant.picture',
+  'picture.decide',
+  'code_report.decide',
   'bank_account.check',
   'bank_account.approve',
   'bank_account.cancel',

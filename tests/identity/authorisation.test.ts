@@ -80,6 +80,11 @@ bank_account.read      | · | · | · | · | · | · | · | · | · | · | · | 
 bank_account.check     | · | · | · | · | · | · | · | · | · | · | · | · | A
 bank_account.approve   | · | · | · | · | · | · | · | · | · | · | · | A | ·
 bank_account.cancel    | · | · | · | · | · | · | · | · | · | · | · | A | A
+merchant.picture       | · | · | · | · | · | · | · | o | · | · | o | A | ·
+picture.decide         | · | · | · | · | · | · | · | · | · | · | o | A | ·
+code_report.create     | A | A | A | A | A | A | A | A | A | A | A | A | A
+code_report.read       | · | · | · | · | · | · | · | · | · | · | o | A | A
+code_report.decide     | · | · | · | · | · | · | · | · | · | · | o | A | ·
 merchant.decide        | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | ·                  | o                 | A        | ·
 merchant.close         | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | ·                  | o                 | A        | ·
 settlement.preview     | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | ·                  | ·                 | A        | A

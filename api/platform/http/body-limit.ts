@@ -12,14 +12,16 @@ const eventMax = 256 * 1024
 const tooLarge = (max: number) => (c: Context<Env>) =>
   problem(c, { status: 413, code: 'body_too_large', facts: { maxBytes: max } })
 
-/** Paths under which pieces of files are sent: bytes, no JSON. */
+/** Paths under which files, or pieces of them, are sent: bytes, no JSON. */
 export type Pieces = { readonly path: RegExp; readonly bytesMost: number }
 
 const pieceType = 'application/offset+octet-stream'
 
 /** Whether a request sends a piece of a file where pieces are taken. */
 const sendsPiece = (c: Context<Env>, { path }: Pieces): boolean =>
-  c.req.method === 'PATCH' && path.test(c.req.path) && c.req.header('content-type') === pieceType
+  (c.req.method === 'PATCH' || c.req.method === 'PUT') &&
+  path.test(c.req.path) &&
+  c.req.header('content-type') === pieceType
 
 /**
  * Refuses a body above 64 kB (256 kB for signed events, more for pieces of files) before it is read, and while it is read when

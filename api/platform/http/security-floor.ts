@@ -23,7 +23,10 @@ export type Floor = {
 const signedByDefault = ['/api/stripe/webhook']
 
 /** A line of 1.1 Mbit/s brings this within the half minute that a request may take. */
-const pieces: Pieces = { path: /^\/api\/museum\/uploads\/[\w-]+$/, bytesMost: 4 * 1024 * 1024 }
+const pieces: Pieces = {
+  path: /^\/api\/(museum\/uploads\/[\w-]+|merchants\/[\w-]+\/picture)$/,
+  bytesMost: 4 * 1024 * 1024,
+}
 
 /** What every request passes before any route sees it. Call it first on the app. */
 export function layFloor(app: Hono<Env>, { signed = signedByDefault, ...floor }: Floor): void {

@@ -6,6 +6,8 @@ import { tillLineRoutes } from '../../../api/merchants/routes-till-lines.ts'
 import { tillRoutes } from '../../../api/merchants/routes-till.ts'
 import { statementRoutes } from '../../../api/merchants/routes-statements.ts'
 import { daySheetRoutes } from '../../../api/merchants/routes-day-sheets.ts'
+import { codeReportRoutes } from '../../../api/merchants/routes-code-reports.ts'
+import { shopPictureRoutes } from '../../../api/merchants/routes-shop-pictures.ts'
 import { shopRoutes } from '../../../api/merchants/routes-shops.ts'
 import { merchantRoutes } from '../../../api/merchants/routes.ts'
 import { accountRoutes } from '../../../api/currency/routes-accounts.ts'
@@ -30,6 +32,8 @@ const staff: Record<string, readonly HeldRole[]> = {
  */
 export function smallApi({
   merchants,
+  pictures,
+  reports,
   changes,
   clock,
   office,
@@ -70,7 +74,9 @@ export function smallApi({
   // As in the hub: before the routes that take any word for a decision.
   app.route('/', accountRoutes({ ledger, merchants: directory, guard }))
   app.route('/', bankAccountChangeRoutes({ changes, merchants, now: clock.now, guard }))
-  app.route('/', merchantRoutes({ merchants, guard }))
+  app.route('/', merchantRoutes({ merchants, pictures, guard }))
+  app.route('/', shopPictureRoutes({ pictures, merchants, guard }))
+  app.route('/', codeReportRoutes({ reports, merchants, guard }))
   app.route('/', shopRoutes({ merchants, guard }))
   app.route('/', tillRoutes({ merchants, guard }))
   app.route('/', tillLineRoutes({ merchants, guard, ...(feed === undefined ? {} : { feed }) }))
@@ -86,6 +92,16 @@ export function smallApi({
       app.request(path, { headers: { ...headers, ...(as === undefined ? {} : { cookie: `test=${as}` }) } }),
     head: (path: string, as: string) =>
       app.request(path, { method: 'HEAD', headers: { cookie: `test=${as}` } }),
+    put: (path: string, body: Uint8Array<ArrayBuffer>, as: string) =>
+      app.request(path, {
+        method: 'PUT',
+        headers: {
+          'content-type': 'application/offset+octet-stream',
+          'idempotency-key': crypto.randomUUID(),
+          cookie: `test=${as}`,
+        },
+        body,
+      }),
     post: (path: string, body: unknown, as?: string, key: string = crypto.randomUUID()) =>
       app.request(path, {
         method: 'POST',

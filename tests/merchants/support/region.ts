@@ -12,6 +12,8 @@ import {
   defaultTerms,
   merchantDirectory,
   merchantService,
+  pictureService,
+  reportService,
   statementService,
   tillFeed,
   type Application,
@@ -19,6 +21,7 @@ import {
 import { zenginCodeMaster } from '../../../api/merchants/bank-master-zengin-code.ts'
 import { holidaysOfJapan } from '../../../api/merchants/holidays-holiday-jp.ts'
 import { changeStore } from '../../../api/merchants/repository-bank-account-changes.ts'
+import { pictureStore, reportStore } from '../../../api/merchants/repository-shop-pictures.ts'
 import { merchantStore } from '../../../api/merchants/repository.ts'
 import { statementReads } from '../../../api/merchants/repository-statements.ts'
 import { takingsStore } from '../../../api/merchants/repository-takings.ts'
@@ -131,6 +134,28 @@ export async function smallRegion(store: Store, payoutAccount: typeof requester 
     clock,
     settings: changeSettings,
   })
+  /** Files that stay in memory: what is sent is what is drawn. */
+  const files = new Map<string, Uint8Array>()
+  const pictures = pictureService({
+    pictures: pictureStore(store),
+    shops: register,
+    files: {
+      keep: async (id, bytes) => {
+        if (bytes[0] === 0) return 'unreadable'
+        files.set(id, bytes)
+        return 'kept'
+      },
+      draw: async (id) => files.get(id),
+    },
+    clock,
+  })
+  const reports = reportService({
+    reports: reportStore(store),
+    shops: register,
+    merchants,
+    places: { town: (code) => towns.find((town) => town.code === code) },
+    clock,
+  })
   const office = officeService({
     store: settlementStore(store),
     shops: merchants,
@@ -158,6 +183,8 @@ export async function smallRegion(store: Store, payoutAccount: typeof requester 
   const reopenings = reopeningService({ store: reopeningStore(store), ledger, clock })
   const payoutProfiles = payoutProfileService({ store: payoutProfileStore(store), shops: merchants, clock })
   return {
+    pictures,
+    reports,
     changes,
     payoutProfiles,
     adjustments,

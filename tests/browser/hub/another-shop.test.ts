@@ -1,0 +1,154 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import sharp from 'sharp'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { wordsFor } from '../../../api/platform/words.ts'
+import { goHome, person, type Person, purseOwner, region, signIn, spendable } from '../support/people.ts'
+import { bare, look, phone, press } from '../support/phone.ts'
+
+let folder: string
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'meguri-shop-picture-'))
+})
+afterAll(() => rmSync(folder, { recursive: true }))
+afterEach(() => goHome())
+
+/** Nobody else pays from it, and here nobody pays at all. */
+const purse = region.purses.at(-23)!
+const { otherShop, ownShop } = region
+const ja = wordsFor('ja')
+const payPath = (locale: string, payload: string) =>
+  `${locale === 'ja' ? '' : `/${locale}`}/pay/${encodeURIComponent(payload)}`
+
+/** A front with a sign, as a phone takes it. */
+async function front(colour: string): Promise<string> {
+  const path = join(folder, `${colour.slice(1)}.jpg`)
+  const sign = Buffer.from(
+    `<svg xmlns="http://www.w3.org/2000/svg" width="2400" height="1800"><rect width="2400" height="1800" fill="#d8cbb3"/><rect x="300" y="300" width="1800" height="500" fill="${colour}"/><rect x="700" y="900" width="1000" height="900" fill="#3b2c1c"/></svg>`,
+  )
+  await sharp(sign).jpeg().toFile(path)
+  return path
+}
+
+/** In the words of each language: how the shop calls itself first. */
+const nameIn = (locale: string) => (locale === 'en' ? otherShop.nameEn : otherShop.nameJa)
+
+describe.each([
+  ['ja', 'ja-JP'],
+  ['en', 'en-GB'],
+  ['zh-hant', 'zh-TW'],
+])('a payer before a code with another name than the sign, %s', (locale, browserLocale) => {
+  const t = wordsFor(locale)
+
+  it('does not pay and tells the office', async () => {
+    const payer = await purseOwner(purse, { locale: browserLocale, viewport: phone })
+    const before = await spendable(payer)
+    await payer.page.goto(payPath(locale, otherShop.payload))
+    await payer.page.getByRole('heading', { name: nameIn(locale), level: 1 }).waitFor()
+    await payer.page.getByText(t('wallet:pay.no_picture')).waitFor()
+    await payer.page.getByText(t('wallet:pay.check')).waitFor()
+    await look(payer)
+    await payer.page.getByRole('link', { name: t('wallet:pay.another'), exact: true }).click()
+    await payer.page.getByText(t('wallet:another.not_paid')).waitFor()
+    await look(payer)
+    await payer.page.getByLabel(t('wallet:another.sign')).fill(`看板 ${locale}`)
+    await press(payer, t('wallet:another.submit'))
+    await payer.page.getByRole('heading', { name: t('wallet:another.done_title') }).waitFor()
+    await look(payer)
+    expect(await spendable(payer)).toBe(before)
+  })
+})
+
+it('a payer without scripts tells the office of a code that nobody can read', async () => {
+  const payer = await person(bare)
+  await payer.page.goto(payPath('ja', '00020101021a'))
+  await payer.page.getByRole('link', { name: ja('wallet:another.title'), exact: true }).click()
+  await payer.page.getByText(ja('wallet:another.unreadable')).waitFor()
+  await press(payer, ja('wallet:another.submit'))
+  await payer.page.getByRole('heading', { name: ja('wallet:another.done_title') }).waitFor()
+})
+
+it.each(['ja', 'en'])(
+  'the office sees what was reported, goes there, and says what it found, %s',
+  async (locale) => {
+    const t = wordsFor(locale)
+    const at = (path: string) => `${locale === 'ja' ? '' : `/${locale}`}${path}`
+    const payer = await person({ viewport: phone })
+    const sign = `看板の名前 ${locale} ${crypto.randomUUID().slice(0, 8)}`
+    await payer.page.goto(payPath('ja', ownShop.payload))
+    await payer.page.getByRole('link', { name: ja('wallet:pay.another'), exact: true }).click()
+    await payer.page.getByLabel(ja('wallet:another.sign')).fill(sign)
+    await press(payer, ja('wallet:another.submit'))
+    await payer.page.getByRole('heading', { name: ja('wallet:another.done_title') }).waitFor()
+
+    const officer = await person({ viewport: phone })
+    await signIn(officer, 'officer', at('/office/code-reports'), locale)
+    const { page } = officer
+    const report = page.locator('article').filter({ hasText: sign })
+    await report.getByText(t('pictures:reports.state.reported')).waitFor()
+    await look(officer)
+    await report.getByRole('button', { name: t('pictures:reports.taken_up') }).click()
+    await page.getByRole('alert').first().waitFor()
+    await report.getByLabel(t('pictures:reports.note')).fill('午後に行く')
+    await report.getByRole('button', { name: t('pictures:reports.taken_up') }).click()
+    await page.getByText(t('pictures:reports.done_taken_up')).waitFor()
+    await report.getByLabel(t('pictures:reports.note')).fill('紙をはがした')
+    await report.getByRole('button', { name: t('pictures:reports.sticker_found') }).click()
+    await page.getByText(t('pictures:reports.done_sticker_found')).waitFor()
+    expect(await report.getByRole('button').count()).toBe(0)
+    await look(officer)
+  },
+)
+
+/** Who pays sees this picture of the shop, or that there is none. */
+async function sees(payer: Person, locale: string, words: string | null): Promise<void> {
+  const t = wordsFor(locale)
+  await payer.page.goto(payPath(locale, ownShop.payload))
+  if (words === null) return payer.page.getByText(t('wallet:pay.no_picture')).waitFor()
+  const picture = payer.page.getByRole('img', { name: words })
+  await picture.waitFor()
+  await expect.poll(() => picture.evaluate((img) => (img as HTMLImageElement).naturalWidth)).toBe(960)
+  await payer.page.getByText(t('wallet:pay.check')).waitFor()
+  await look(payer)
+}
+
+it.each([
+  ['ja', '#a3271a'],
+  ['en', '#1d5a53'],
+])('a shop sends its front, the office looks, and payers see it until the shop takes it back, %s', async (locale, colour) => {
+  const t = wordsFor(locale)
+  const at = (path: string) => `${locale === 'ja' ? '' : `/${locale}`}${path}`
+  const [altJa, altEn] = [`木の看板 ${locale}`, `A wooden sign ${locale}`]
+  const owner = await person({ viewport: phone })
+  await signIn(owner, 'owner', at('/shop'), locale)
+  await owner.page.getByRole('link', { name: t('pictures:shop.go'), exact: true }).click()
+  await owner.page.getByRole('heading', { name: t('pictures:shop.title'), level: 1 }).waitFor()
+  await press(owner, t('pictures:shop.submit'))
+  await owner.page.getByText(t('pictures:shop.choose_first')).waitFor()
+  await look(owner)
+  await owner.page.getByLabel(t('pictures:shop.file'), { exact: true }).setInputFiles(await front(colour))
+  await owner.page.getByLabel(t('pictures:shop.alt_ja'), { exact: true }).fill(altJa)
+  await owner.page.getByLabel(t('pictures:shop.alt_en'), { exact: true }).fill(altEn)
+  await press(owner, t('pictures:shop.submit'))
+  await owner.page.getByText(t('pictures:shop.sent')).waitFor()
+  await look(owner)
+
+  const payer = await person({ viewport: phone })
+  await sees(payer, 'ja', null)
+  const officer = await person({ viewport: phone })
+  await signIn(officer, 'officer', at('/office/shop-pictures'), locale)
+  const waiting = officer.page.locator('article').filter({ hasText: altEn })
+  await look(officer)
+  await waiting.getByLabel(t('pictures:office.reason')).fill('現地で見た')
+  await waiting.getByRole('button', { name: t('pictures:office.approve') }).click()
+  await officer.page.getByText(t('pictures:office.done_approval')).waitFor()
+
+  await sees(payer, 'ja', altJa)
+  await sees(payer, 'en', altEn)
+  await sees(payer, 'zh-hant', altEn)
+  await owner.page.goto(`${at('/shop/picture')}?shop=${ownShop.merchantId}`)
+  await press(owner, t('pictures:shop.withdraw'))
+  await owner.page.getByText(t('pictures:shop.withdrawn')).waitFor()
+  await sees(payer, 'ja', null)
+}, 60_000) // prettier-ignore
