@@ -4,6 +4,7 @@ import { presentationContext } from './presentation-context.ts'
 import { canvasOf, pagesOf, providerOf, type Surroundings, thumbnailOf } from './presentation-manifest.ts'
 import type { Canvas } from './record.ts'
 import type { Published, StoryInPlace } from './record-service.ts'
+import { partWithin } from './story-part.ts'
 import { type Room, type Step, stepsOf, type StoryBody, type StepView, type ViewRegion } from './story.ts'
 
 /**
@@ -77,7 +78,7 @@ function viewsIn({ story, items }: StoryInPlace, addresses: PresentationAddresse
       const canvas = canvasIn(items, view)
       const address =
         canvas === undefined ? addresses.canvas(story.id, 'without') : addresses.canvas(view.item, canvas.id)
-      const region = canvas === undefined ? undefined : regionIn(canvas, view.region)
+      const region = canvas === undefined ? undefined : partWithin(canvas, view.region)
       const target = region === undefined ? address : `${address}#xywh=${fragmentOf(region)}`
       const said = [...(shown.get(address)?.said ?? []), { step, view: n, target }]
       shown.set(address, { address, item: view.item, canvas, said })
@@ -88,20 +89,6 @@ function viewsIn({ story, items }: StoryInPlace, addresses: PresentationAddresse
 /** The view that a step looks at; undefined where its item is withdrawn, or is shown without it now. */
 export const canvasIn = (items: StoryInPlace['items'], { item, canvas }: StepView): Canvas | undefined =>
   items.get(item)?.item.body.canvases.find(({ id }) => id === canvas)
-
-/** A part as far as it lies in the view; undefined for all of it, and for what lies outside. */
-export function regionIn(
-  { width, height }: Pick<Canvas, 'width' | 'height'>,
-  region: ViewRegion | undefined,
-): ViewRegion | undefined {
-  if (region === undefined || region.x >= width || region.y >= height) return undefined
-  return {
-    x: region.x,
-    y: region.y,
-    width: Math.min(region.width, width - region.x),
-    height: Math.min(region.height, height - region.y),
-  }
-}
 
 const fragmentOf = ({ x, y, width, height }: ViewRegion): string => [x, y, width, height].join(',')
 

@@ -1,10 +1,11 @@
 import { extentOf } from './presentation-image.ts'
 import type { PresentationAddresses } from './presentation-addresses.ts'
 import type { Surroundings } from './presentation-manifest.ts'
-import { canvasIn, regionIn } from './presentation-story.ts'
+import { canvasIn } from './presentation-story.ts'
 import type { Canvas } from './record.ts'
 import type { StoryInPlace } from './record-service.ts'
 import { rightsName, rightsPage } from './rights.ts'
+import { inPixels, partWithin } from './story-part.ts'
 import { itemsIn, type Room, type Step, stepsOf, type StepView, type ViewRegion } from './story.ts'
 
 /** A story in a list, with what it leads to. */
@@ -87,7 +88,7 @@ function shownView(view: StepView, { items }: StoryInPlace, surroundings: Surrou
           },
     alternative: view.alternative,
     canvas: canvas === undefined ? null : viewedCanvas(view.item, canvas, surroundings.addresses),
-    region: canvas === undefined ? null : (regionIn(canvas, view.region) ?? null),
+    region: canvas === undefined ? null : (partWithin(canvas, view.region) ?? null),
     pictures: canvas === undefined ? [] : picturesOfPart(canvas, view.region, surroundings),
     zoomed: canvas === undefined ? null : (zoomedOf(canvas, surroundings) ?? null),
   }
@@ -113,7 +114,7 @@ function picturesOfPart(canvas: Canvas, region: ViewRegion | undefined, { images
   const { image } = canvas
   const own = image.from === 'own' ? images.get(image.identifier) : undefined
   if (own === undefined) return []
-  const part = own.showing === 'whole' ? undefined : regionIn(canvas, region)
+  const part = own.showing === 'whole' ? undefined : partWithin(canvas, region)
   const crop = part === undefined ? 'full' : inPixels(part, canvas, own)
   const offered = offeredSides.flatMap((side) => {
     const size = `!${side},${side}`
@@ -124,16 +125,4 @@ function picturesOfPart(canvas: Canvas, region: ViewRegion | undefined, { images
   })
   // Where a part is smaller than a size, that size is the part once more.
   return offered.filter(({ width }, n) => width > (offered[n - 1]?.width ?? 0))
-}
-
-type Sides = { readonly width: number; readonly height: number }
-
-/** A view has units of its own; where they are not the pixels of its image, they are scaled. */
-function inPixels(part: ViewRegion, view: Sides, image: Sides): string {
-  const [across, down] = [image.width / view.width, image.height / view.height]
-  const x = Math.min(Math.round(part.x * across), image.width - 1)
-  const y = Math.min(Math.round(part.y * down), image.height - 1)
-  const width = Math.max(1, Math.min(Math.round(part.width * across), image.width - x))
-  const height = Math.max(1, Math.min(Math.round(part.height * down), image.height - y))
-  return [x, y, width, height].join(',')
 }

@@ -65,3 +65,10 @@ export function partPage(path: string, { of, canvas, region }: StepView): string
 /** The first step that shows an item. */
 export const stepWith = ({ rooms }: Story, item: string): Step | undefined =>
   rooms.flatMap(({ steps }) => steps).find(({ views }) => views.some((view) => view.item === item))
+
+const escaped = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;')
+
+/** What others write into a page of theirs to show a story in it. */
+export const frameFor = (address: string, title: string): string =>
+  `<iframe src="${escaped(address)}" title="${escaped(title)}" width="100%" height="640" loading="lazy"></iframe>`

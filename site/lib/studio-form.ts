@@ -1,15 +1,17 @@
 /** The form of an item in the studio, as what the hub keeps: the page and the island read it the same way. */
 import { draftLanguages, type ItemDraft, type Texts } from '../../api/museum/item-draft.ts'
 
-type Entries = Pick<FormData, 'get' | 'has' | 'keys'>
+/** What was typed into a form. */
+export type Entries = Pick<FormData, 'get' | 'has' | 'keys'>
 
-const textIn = (form: Entries, name: string): string => {
+/** One field, with the line ends of everybody. */
+export const textIn = (form: Entries, name: string): string => {
   const value = form.get(name)
   return typeof value === 'string' ? value.replaceAll(/\r\n?/g, '\n') : ''
 }
 
 /** Texts by language; a language that the form does not ask for keeps what it had. */
-function textsIn(form: Entries, name: string, before: Texts): Texts {
+export function textsIn(form: Entries, name: string, before: Texts): Texts {
   const own = Object.entries(before).filter(([language]) => !form.has(`${name}.${language}`))
   const typed = draftLanguages
     .filter((language) => form.has(`${name}.${language}`))

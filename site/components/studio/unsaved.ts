@@ -36,6 +36,15 @@ export function putBack(record: string, form: HTMLFormElement): number | undefin
       field instanceof HTMLSelectElement
     )
       field.value = value
+    // A row that somebody took out meanwhile: what was written in it is sent all the same, and both are shown.
+    else if (field === null && name.startsWith('rows.')) addHidden(form, name, value)
   }
   return kept.revision
+}
+
+/** Another field of a form, that nobody sees. */
+export function addHidden(form: HTMLFormElement, name: string, value: string): void {
+  const field = document.createElement('input')
+  Object.assign(field, { type: 'hidden', name, value })
+  form.append(field)
 }

@@ -1,0 +1,110 @@
+import { forget, keep, putBack } from './unsaved.ts'
+
+export type SavingParts<Draft, Saved extends { readonly revision: number }> = {
+  /** Where texts are saved, without their record. */
+  readonly path: string
+  /** What the form says, on the text that the page was made with. */
+  readonly draftIn: (form: FormData, before: Draft) => Draft
+  /** The hub has it: what the page shows of it. */
+  readonly saved: (saved: Saved) => void
+}
+
+/** So long after the last key; and so long after a try that failed. */
+const pauseMs = 1_200
+const againMs = 5_000
+
+/** Saves what is typed by itself and keeps it on the device until it is saved; answers how to save at once. */
+export function startSaving<Draft, Saved extends { readonly revision: number }>(
+  form: HTMLFormElement,
+  parts: SavingParts<Draft, Saved>,
+): () => Promise<boolean> {
+  const { record = '', institution = '', locale = 'ja', ...words } = form.dataset
+  const part = <E extends HTMLElement>(name: string) => form.querySelector<E>(`[${name}]`)!
+  const revision = form.querySelector<HTMLInputElement>('input[name="revision"]')!
+  const before = JSON.parse(part('data-draft').textContent ?? '{}') as Draft
+  let [timer, isSaving, isStopped, typedSince] = [0, false, words['between'] !== undefined, 0]
+
+  const say = (text = ''): void => void (part('data-saving-state').textContent = text)
+
+  async function save(): Promise<boolean> {
+    if (isSaving || isStopped) return false
+    isSaving = true
+    const typed = typedSince
+    say(words['saving'])
+    try {
+      const answer = await fetch(`${parts.path}/${record}`, {
+        method: 'PUT',
+        headers: { 'content-type': 'application/json', 'accept-language': locale },
+        body: JSON.stringify({
+          institution,
+          revision: Number(revision.value),
+          draft: parts.draftIn(new FormData(form), before),
+        }),
+      })
+      return told(answer, answer.ok ? ((await answer.json()) as Saved) : undefined, typed)
+    } catch {
+      say(words['kept'])
+      later(againMs)
+      return false
+    } finally {
+      isSaving = false
+      if (typedSince !== typed && !isStopped) later(pauseMs)
+    }
+  }
+
+  function told(answer: Response, saved: Saved | undefined, typed: number): boolean {
+    if (saved !== undefined) {
+      revision.value = String(saved.revision)
+      parts.saved(saved)
+      if (typedSince === typed) forget(record)
+      say(
+        words['saved']?.replace(
+          '%',
+          new Date().toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit' }),
+        ),
+      )
+      return true
+    }
+    if (answer.status === 409) {
+      // Somebody saved meanwhile: the page shows both texts, when it is sent by its button.
+      isStopped = true
+      say(words['changed'])
+    } else {
+      say(words['kept'])
+      if (answer.status >= 500) later(againMs)
+    }
+    return false
+  }
+
+  function later(ms: number): void {
+    clearTimeout(timer)
+    timer = window.setTimeout(() => void save(), ms)
+  }
+
+  form.addEventListener('input', (event) => {
+    if (event.target instanceof Element && event.target.closest('[data-upload]')) return
+    typedSince += 1
+    keep(record, form, Number(revision.value))
+    if (!isStopped) later(pauseMs)
+  })
+  form.addEventListener('submit', (event) => {
+    if (isSaving) {
+      // What is being saved is this very text: sent beside it, it would seem to be somebody else's.
+      event.preventDefault()
+      setTimeout(() => form.requestSubmit(event.submitter), 100)
+      return
+    }
+    isStopped = true
+    clearTimeout(timer)
+    forget(record)
+  })
+  addEventListener('online', () => later(0))
+
+  const lastRevision = words['between'] === undefined ? putBack(record, form) : undefined
+  if (lastRevision !== undefined) {
+    revision.value = String(lastRevision)
+    say(words['restored'])
+    later(0)
+  }
+  return save
+}

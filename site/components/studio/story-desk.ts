@@ -1,0 +1,63 @@
+import type { StoryDraft } from '../../../api/museum/story-draft.ts'
+import { storyIn } from '../../lib/story-form.ts'
+import { startPart } from './part-drawing.ts'
+import { startSaving } from './saving.ts'
+import { showChecks } from './shown-checks.ts'
+
+/**
+ * Saves a story by itself, and lets the part of a picture be drawn by pointer and keys. Without it the form is sent by its
+ * buttons, and parts are written as numbers.
+ */
+type Saved = {
+  readonly revision: number
+  readonly quality: {
+    readonly checks: readonly {
+      readonly name: string
+      readonly isMet: boolean
+      readonly rows: readonly string[]
+    }[]
+  }
+}
+
+const form = document.querySelector<HTMLFormElement>('[data-story-desk]')
+if (form) start(form)
+
+function start(form: HTMLFormElement): void {
+  const list = form.querySelector<HTMLElement>('[data-checklist]')!
+  startSaving<StoryDraft, Saved>(form, {
+    path: '/api/museum/story-drafts',
+    draftIn: storyIn,
+    saved: ({ quality: { checks } }) => {
+      showChecks(list, checks)
+      for (const { name, rows } of checks) showPlaces(list, name, rows)
+    },
+  })
+  for (const part of form.querySelectorAll<HTMLElement>('[data-part]')) startPart(part)
+}
+
+/** Where something is missing, as links to the scenes. */
+function showPlaces(list: HTMLElement, name: string, rows: readonly string[]): void {
+  const links = rows.flatMap((id) => {
+    const heading = document.getElementById(id)?.querySelector('h3')
+    if (!heading) return []
+    const link = document.createElement('a')
+    Object.assign(link, { href: `#${id}`, textContent: heading.textContent })
+    return [link, ' ']
+  })
+  list.querySelector(`[data-check="${name}"] [data-rows]`)?.replaceChildren(...links)
+}
+
+for (const root of document.querySelectorAll<HTMLElement>('[data-copied-from]')) {
+  const field = root.querySelector('textarea')!
+  const said = root.querySelector<HTMLElement>('[data-copied]')!
+  root.querySelector<HTMLElement>('[data-copy-actions]')!.hidden = false
+  root.querySelector('[data-copy]')!.addEventListener('click', () => {
+    field.select()
+    // Where the browser lets no page copy, it is marked for who copies by hand.
+    const copied = navigator.clipboard?.writeText(field.value) ?? Promise.reject(new Error('no clipboard'))
+    void copied.then(
+      () => (said.textContent = said.dataset['words'] ?? ''),
+      () => (said.textContent = said.dataset['byHand'] ?? ''),
+    )
+  })
+}
