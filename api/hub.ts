@@ -12,6 +12,7 @@ import { noticeEnd } from './hub/notice-end.ts'
 import { noticeList } from './hub/notice-list.ts'
 import { potOpen } from './hub/pot-open.ts'
 import { restore } from './hub/restore.ts'
+import { searchRebuild } from './hub/search-rebuild.ts'
 import { seed } from './hub/seed.ts'
 import { settle } from './hub/settle.ts'
 import { topupVoid } from './hub/topup-void.ts'
@@ -37,6 +38,7 @@ const commands: Readonly<Record<string, Command>> = {
   'import remove': importRemove,
   'export gtfs': exportGtfs,
   'image add': imageAdd,
+  'search rebuild': searchRebuild,
   'notice add': noticeAdd,
   'notice list': noticeList,
   'notice end': noticeEnd,

@@ -16,7 +16,7 @@ import type { RecordBody } from './museum/record.ts'
 import { recordSchema } from './museum/record-zod.ts'
 import { draftStore, storyDraftStore } from './museum/repository-drafts.ts'
 import { storyActStore } from './museum/repository-story-acts.ts'
-import { searchedItem, searchedStory } from './museum/searched-things.ts'
+import { searchedService } from './museum/searched-service.ts'
 import { recordStore } from './museum/repository-records.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Configuration } from './platform/configuration.ts'
@@ -81,16 +81,7 @@ export function composeRecords(
     /** Another one as soon as the public is told something else; asked of the database once a second. */
     version: lookedAtOnceASecond(async () => (await store.lastChange()).change, clock),
     /** What the one search finds of it. */
-    published: {
-      version: async () => (await store.lastChange()).change,
-      all: async () => {
-        const holders = new Map((await records.institutions()).map((one) => [one.id, one.body]))
-        return [
-          ...(await records.items()).map((one) => searchedItem(one, holders.get(one.body.institution))),
-          ...(await records.stories()).map((one) => searchedStory(one, holders.get(one.body.institution))),
-        ]
-      },
-    },
+    published: searchedService({ records, store }),
     /** Takes in what changed in the project's own files. */
     takeIn: () => takeInContent({ records, store }, contentRecords),
   }

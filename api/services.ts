@@ -68,8 +68,6 @@ import type { Post } from './messages/ports.ts'
 import { openDataService } from './open-data/index.ts'
 import { packZip } from './open-data/pack-fflate.ts'
 import { contentPublished } from './open-data/published-content.ts'
-import { contentCatalogue } from './places/catalogue-content.ts'
-import { placesService } from './places/index.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Configuration } from './platform/configuration.ts'
 import { composeActs } from './services-acts.ts'
@@ -83,6 +81,7 @@ import { composePayoutProfiles } from './services-payouts.ts'
 import { composeRail } from './services-rail.ts'
 import { composeRecords } from './services-records.ts'
 import { composeShopPictures } from './services-shop-pictures.ts'
+import { composeSearch } from './services-search.ts'
 import { forgetAttempts } from './platform/http/rate-limit-store.ts'
 import type { Ids } from './platform/ids.ts'
 import type { Job } from './platform/jobs.ts'
@@ -203,6 +202,7 @@ export async function composeHub(parts: HubParts) {
   const secureCookies = configuration.PUBLIC_ORIGIN?.startsWith('https:') ?? false
   const railway = composeRail(parts, { network: contentNetwork, holidays: holidaysOfJapan })
   const museum = composeRecords(parts, address.get)
+  const search = composeSearch(parts, museum.published)
   const messages = composeMessages(parts, address.get)
   const shopPictures = composeShopPictures(parts, { shops: money.shops, merchants, places: contentPlaces })
   const appParts: AppParts = {
@@ -281,7 +281,7 @@ export async function composeHub(parts: HubParts) {
         origin: address.get,
       }),
     },
-    places: { places: placesService({ catalogue: contentCatalogue, published: museum.published, clock }) },
+    places: { places: search.places },
   }
   app = createApp(appParts)
   if (cards.standIn !== undefined) app.route('/demonstration/stripe', cards.standIn.pages)
@@ -291,6 +291,7 @@ export async function composeHub(parts: HubParts) {
     ...audit.jobs,
     ...messages.jobs,
     ...museum.jobs,
+    search.job,
     { name: 'lots', everyMs: 60_000, run: money.ledger.expireLots },
   ]
   if (cards.standIn !== undefined) jobs.push({ name: 'stand-in', everyMs: 1_000, run: cards.standIn.turn })
@@ -312,6 +313,7 @@ export async function composeHub(parts: HubParts) {
     feed,
     acts,
     museum,
+    indexing: search.indexing,
     timetableVersion: railway.version,
     voids: topupVoidService(topupParts),
   }

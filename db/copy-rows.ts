@@ -26,6 +26,13 @@ export async function holdsRows(store: Store): Promise<boolean> {
   return false
 }
 
+/** What is made of other rows, and made again by whoever first needs it. */
+const madeAgain: ReadonlySet<keyof Store['tables']> = new Set([
+  'searchSteps',
+  'searchEntries',
+  'searchSpellings',
+])
+
 /** The names of all tables, each behind those that its rows point to. */
 function inOrderOfKeys(tables: Store['tables']): (keyof Store['tables'])[] {
   const names = Object.keys(tables) as (keyof Store['tables'])[]
@@ -42,7 +49,7 @@ function inOrderOfKeys(tables: Store['tables']): (keyof Store['tables'])[] {
     ordered.add(name)
   }
   for (const name of names) visit(name)
-  return [...ordered]
+  return [...ordered].filter((name) => !madeAgain.has(name))
 }
 
 /** The rows behind one, in the order in which they were written: whatever a row points to comes before it. */

@@ -1,4 +1,5 @@
 import { type LanguageMap, textFor, textsOf } from './language-map.ts'
+import { periodsOf } from './periods.ts'
 import type { InstitutionBody, ItemBody } from './record.ts'
 import { stepsOf, type StoryBody } from './story.ts'
 
@@ -25,7 +26,16 @@ export function searchedItem(
       image.from === 'nowhere' ? [transcription] : [alternative, transcription],
     ),
   ]
-  return { kind: 'item' as const, id, title: inBoth(label), text: inBoth(summary), more: saidIn(maps) }
+  return {
+    kind: 'item' as const,
+    id,
+    title: inBoth(label),
+    text: inBoth(summary),
+    more: saidIn(maps),
+    institution: body.institution,
+    periods: periodsOf(body.date),
+    stations: body.station === undefined ? [] : [body.station],
+  }
 }
 
 /** A story as a search looks at it: the same, with what its rooms and steps are called and say. */
@@ -41,7 +51,16 @@ export function searchedStory(
     ...rooms.map((room) => room.label),
     ...stepsOf(body).flatMap((step) => [step.label, step.text]),
   ]
-  return { kind: 'story' as const, id, title: inBoth(label), text: inBoth(summary), more: saidIn(maps) }
+  return {
+    kind: 'story' as const,
+    id,
+    title: inBoth(label),
+    text: inBoth(summary),
+    more: saidIn(maps),
+    institution: body.institution,
+    periods: [],
+    stations: rooms.flatMap(({ station }) => station ?? []),
+  }
 }
 
 /** Each text once, in whatever language. */

@@ -1,17 +1,59 @@
 import type { SourcedText, Text } from '../../content/index.ts'
-import type { Entry } from './entry.ts'
+import type { Belonging, Entry } from './entry.ts'
 import type { Catalogue, PublishedThing } from './ports.ts'
 
 const plain = ({ ja, en }: Text): Text => ({ ja, en })
 const both = (...texts: readonly (Text | SourcedText | undefined)[]): string[] =>
   texts.flatMap((text) => (text === undefined ? [] : [text.ja, text.en]))
 
+const once = (values: readonly (string | null | undefined)[]): string[] => [
+  ...new Set(values.flatMap((value) => value ?? [])),
+]
+
+/** Where things are, by what is known of them: the lines of their stations, and their municipalities. */
+function belongings({ lines, stations, institutions }: Catalogue) {
+  const linesOf = (station: string): string[] =>
+    lines.flatMap(({ id, parts }) =>
+      parts.some(({ stops }) => stops.some((stop) => stop.station === station)) ? [id] : [],
+    )
+  const townOfStation = new Map(stations.map(({ id, municipality }) => [id, municipality]))
+  const holders = new Map(institutions.map((one) => [one.id, one]))
+  return {
+    at: (
+      stationIds: readonly (string | null | undefined)[],
+      towns: readonly (string | null | undefined)[],
+      of: Partial<Belonging> = {},
+    ): Belonging => ({
+      institution: [],
+      period: [],
+      place: once(towns),
+      line: once(once(stationIds).flatMap(linesOf)),
+      ...of,
+    }),
+    /** What an institution publishes is where it is, unless people go elsewhere for it. */
+    published: ({ institution, periods, stations: own }: PublishedThing): Belonging => {
+      const holder = holders.get(institution)
+      const stationIds = own.length > 0 ? own : once([holder?.station])
+      return {
+        institution: [institution],
+        period: periods,
+        place: once([
+          holder?.municipality,
+          ...(holder === undefined ? own.map((one) => townOfStation.get(one)) : []),
+        ]),
+        line: once(stationIds.flatMap(linesOf)),
+      }
+    },
+  }
+}
+
 /** Everything of the published content that the search can find, each with the address of its page. */
 export function entriesOf(catalogue: Catalogue): Entry[] {
   const towns = new Map(catalogue.municipalities.map((town) => [town.id, town.name]))
+  const { at } = belongings(catalogue)
   const townOf = (id: string | null): string[] => both(id === null ? undefined : towns.get(id))
   return [
-    ...catalogue.stations.map(({ id, name, kana, summary, municipalityName }): Entry => ({
+    ...catalogue.stations.map(({ id, name, kana, summary, municipalityName, municipality }): Entry => ({
       kind: 'station',
       id,
       path: `/stations/${id}`,
@@ -19,6 +61,7 @@ export function entriesOf(catalogue: Catalogue): Entry[] {
       names: [kana, `${name.ja}駅`, `${name.en} station`],
       text: plain(summary),
       more: both(municipalityName),
+      of: at([id], [municipality]),
     })),
     ...catalogue.lines.map(({ id, name, summary, operator }): Entry => ({
       kind: 'line',
@@ -28,17 +71,19 @@ export function entriesOf(catalogue: Catalogue): Entry[] {
       names: [],
       text: plain(summary),
       more: both(operator),
+      of: at([], [], { line: [id] }),
     })),
-    ...catalogue.places.map(({ id, name, kana, summary, municipalityName, access, season }): Entry => ({
+    ...catalogue.places.map((place): Entry => ({
       kind: 'place',
-      id,
-      path: `/places/${id}`,
-      title: name,
-      names: kana === undefined ? [] : [kana],
-      text: plain(summary),
-      more: both(municipalityName, access, season),
+      id: place.id,
+      path: `/places/${place.id}`,
+      title: place.name,
+      names: place.kana === undefined ? [] : [place.kana],
+      text: plain(place.summary),
+      more: both(place.municipalityName, place.access, place.season),
+      of: at([place.station], [place.municipality]),
     })),
-    ...catalogue.events.map(({ id, name, summary, venue, date, municipality }): Entry => ({
+    ...catalogue.events.map(({ id, name, summary, venue, date, municipality, station }): Entry => ({
       kind: 'event',
       id,
       path: `/events/${id}`,
@@ -46,6 +91,7 @@ export function entriesOf(catalogue: Catalogue): Entry[] {
       names: [],
       text: plain(summary),
       more: [...both(venue, date.words), ...townOf(municipality)],
+      of: at([station], [municipality]),
     })),
     ...catalogue.crafts.map((craft): Entry => ({
       kind: 'craft',
@@ -55,15 +101,17 @@ export function entriesOf(catalogue: Catalogue): Entry[] {
       names: [],
       text: plain(craft.summary),
       more: [...both(craft.madeIn, craft.designation), ...craft.municipalities.flatMap(townOf)],
+      of: at(craft.stations, craft.municipalities),
     })),
-    ...catalogue.institutions.map(({ id, name, summary, holdings, designation, municipality }): Entry => ({
+    ...catalogue.institutions.map((institution): Entry => ({
       kind: 'institution',
-      id,
-      path: `/institutions/${id}`,
-      title: name,
+      id: institution.id,
+      path: `/institutions/${institution.id}`,
+      title: institution.name,
       names: [],
-      text: plain(summary),
-      more: [...both(holdings, designation), ...townOf(municipality)],
+      text: plain(institution.summary),
+      more: [...both(institution.holdings, institution.designation), ...townOf(institution.municipality)],
+      of: at([institution.station], [institution.municipality], { institution: [institution.id] }),
     })),
     ...catalogue.municipalities.map(({ id, code, name, kana, summary }): Entry => ({
       kind: 'municipality',
@@ -73,8 +121,9 @@ export function entriesOf(catalogue: Catalogue): Entry[] {
       names: [kana],
       text: plain(summary),
       more: [],
+      of: at([], [id]),
     })),
-    ...catalogue.exhibits.map(({ id, title, lead, steps, institution }): Entry => ({
+    ...catalogue.exhibits.map(({ id, title, lead, steps, institution, station }): Entry => ({
       kind: 'exhibit',
       id,
       path: `/exhibits/${id}`,
@@ -82,18 +131,23 @@ export function entriesOf(catalogue: Catalogue): Entry[] {
       names: [],
       text: lead,
       more: both(institution, ...steps.flatMap((step) => [step.heading, step.text])),
+      of: at([station], []),
     })),
   ]
 }
 
 /** Items and stories that institutions publish, as the search can find them. */
-export const publishedEntries = (published: readonly PublishedThing[]): Entry[] =>
-  published.map(({ kind, id, title, text, more }) => ({
-    kind,
-    id,
-    path: kind === 'story' ? `/stories/${id}` : `/items/${id}`,
-    title,
-    names: [],
-    text,
-    more,
-  }))
+export function publishedEntries(catalogue: Catalogue) {
+  const where = belongings(catalogue)
+  return (published: readonly PublishedThing[]): Entry[] =>
+    published.map((thing) => ({
+      kind: thing.kind,
+      id: thing.id,
+      path: thing.kind === 'story' ? `/stories/${thing.id}` : `/items/${thing.id}`,
+      title: thing.title,
+      names: [],
+      text: thing.text,
+      more: thing.more,
+      of: where.published(thing),
+    }))
+}

@@ -15,6 +15,27 @@ export const kinds = [
 
 export type Kind = (typeof kinds)[number]
 
+/** Times of which things are, as the region tells its past. */
+export const periods = [
+  'prehistory',
+  'antiquity',
+  'middle-ages',
+  'edo',
+  'meiji',
+  'taisho',
+  'showa',
+  'today',
+] as const
+
+export type Period = (typeof periods)[number]
+
+/** By what a search is narrowed besides the kind; each value an id. */
+export const narrowings = ['institution', 'period', 'place', 'line'] as const
+export type Narrowing = (typeof narrowings)[number]
+
+/** What an entry belongs to: who holds it, of when it is, in which municipality and on which lines. */
+export type Belonging = Readonly<Record<Narrowing, readonly string[]>>
+
 /** One thing that the search can find. */
 export type Entry = {
   readonly kind: Kind
@@ -28,4 +49,8 @@ export type Entry = {
   readonly text: Text
   /** Further text that may be searched and is not shown. */
   readonly more: readonly string[]
+  readonly of: Belonging
 }
+
+/** What of an entry is shown. */
+export type Shown = Pick<Entry, 'kind' | 'id' | 'path' | 'title' | 'names' | 'text'>

@@ -2,6 +2,8 @@
 export { daysIn as festivalDays, festivalHeld } from './festival-day.ts'
 export { fold, hiragana } from './fold.ts'
 export { romajiOf } from './romaji.ts'
+export { indexingService } from './indexing-service.ts'
 export { placesService } from './service.ts'
 export type { PlacesParts, PlacesService } from './service.ts'
 export type { Catalogue, PublishedThing, PublishedThings } from './ports.ts'
+export type { Period } from './entry.ts'

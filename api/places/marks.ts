@@ -1,5 +1,5 @@
 import { foldWithOrigin } from './fold.ts'
-import { type QueryTerm, type Term, termsOf } from './terms.ts'
+import { type QueryTerm, termsOf, waysOf } from './terms.ts'
 
 /** A stretch of the original text, UTF-16 positions, end exclusive: what a page puts into <mark>. */
 export type Range = readonly [start: number, end: number]
@@ -13,12 +13,13 @@ function* placesOf(text: string, run: string): Generator<readonly [number, numbe
 export function marksOf(original: string, terms: readonly QueryTerm[]): Range[] {
   const { text, origin } = foldWithOrigin(original)
   const words = termsOf(text).filter(({ kind }) => kind === 'word')
-  const ways = terms.flatMap((term): Term[] => (term.also === undefined ? [term] : [term, term.also]))
-  const found = ways.flatMap((term) =>
-    term.kind === 'run'
-      ? [...placesOf(text, term.key)]
-      : words.filter(({ key }) => key.startsWith(term.key)).map(({ start, end }) => [start, end] as const),
-  )
+  const found = terms
+    .flatMap(waysOf)
+    .flatMap((term) =>
+      term.kind === 'run'
+        ? [...placesOf(text, term.key)]
+        : words.filter(({ key }) => key.startsWith(term.key)).map(({ start, end }) => [start, end] as const),
+    )
   return joined(found.map(([start, end]): Range => [origin[start]!, origin[end]!]))
 }
 

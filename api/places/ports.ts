@@ -1,4 +1,5 @@
 import type { Content, Text } from '../../content/index.ts'
+import type { Period } from './entry.ts'
 
 /** What can be visited and found, as the published content has it. */
 export type Catalogue = Pick<
@@ -22,11 +23,27 @@ export type PublishedThing = {
   readonly text: Text
   /** What else is told of it, in whatever language. */
   readonly more: readonly string[]
+  /** Who holds or tells it. */
+  readonly institution: string
+  readonly periods: readonly Period[]
+  /** Stations from which people go to the real thing; none where nobody said. */
+  readonly stations: readonly string[]
 }
 
 /** What institutions publish; it changes while the hub runs. */
 export type PublishedThings = {
-  /** Another one as soon as something else is published. */
+  /** The number of the last change: it grows as soon as something else is published. */
   readonly version: () => Promise<number>
-  readonly all: () => Promise<readonly PublishedThing[]>
+  /** All that was published at a change, some at a time. */
+  readonly upTo: (change: number) => AsyncIterable<readonly PublishedThing[]>
+  /** What changes behind one number up to another left published, and what they withdrew. */
+  readonly changedSince: (
+    change: number,
+    upTo: number,
+  ) => Promise<{
+    readonly present: readonly PublishedThing[]
+    readonly gone: readonly Pick<PublishedThing, 'kind' | 'id'>[]
+  }>
+  /** What institutions are called, those of the project's own files and others. */
+  readonly institutionName: (id: string) => Promise<Text | undefined>
 }

@@ -91,7 +91,7 @@ export const shownEvent = ({ event, days }: ComingEvent) => ({
 })
 
 /** The search's answer; a sentence for its reason is added by the route, which knows the reader's language. */
-export const shownAnswer = ({ total, results, groups, fits, suggestions }: Answer) => ({
+export const shownAnswer = ({ total, results, groups, fits, meant, suggestions }: Answer) => ({
   total,
   results: results.map(({ kind, id, path, title, titleMarks, text }) => ({
     kind,
@@ -104,5 +104,6 @@ export const shownAnswer = ({ total, results, groups, fits, suggestions }: Answe
   })),
   groups: [...groups],
   fits,
+  meant: [...meant],
   suggestions: [...suggestions],
 })

@@ -109,6 +109,10 @@ export const eventSchema = z
 const range = z.object({ start: z.int(), end: z.int() }).describe('UTF-16 positions, end exclusive')
 const kind = z.enum(kinds)
 
+const facetSchema = z.array(
+  z.object({ value: z.string().describe('To narrow by'), title: z.string(), total: z.int() }),
+)
+
 export const answerSchema = z
   .object({
     q: z.string(),
@@ -127,8 +131,23 @@ export const answerSchema = z
       )
       .describe('The best first, at most 50'),
     groups: z.array(z.object({ kind, total: z.int() })),
+    facets: z
+      .object({
+        institution: facetSchema,
+        period: facetSchema,
+        place: facetSchema.describe('Municipalities'),
+        line: facetSchema,
+      })
+      .describe('By what else the results can be narrowed; each counted as if it did not narrow itself'),
+    offset: z.int().describe('How many results come before these'),
+    next: z.int().optional().describe('The offset of the next page, where there is one'),
+    meant: z
+      .array(z.string())
+      .describe(
+        'Words that were looked for in place of those of the query, in which a finger may have slipped',
+      ),
     fits: z.enum(['all', 'some']).describe('some: no result has every word'),
-    reason: z.enum(['empty_query', 'no_letters', 'nothing_found']).optional(),
+    reason: z.enum(['empty_query', 'no_letters', 'nothing_found', 'nothing_here']).optional(),
     reasonWords: z.string().optional().describe('The reason as a sentence for the reader'),
     suggestions: z
       .array(z.object({ kind, title: z.string(), path: z.string() }))

@@ -5,10 +5,11 @@ import type { Env } from '../platform/http/env.ts'
 import { problem, problemAnswer } from '../platform/http/problem.ts'
 import { createRouter } from '../platform/http/validation.ts'
 import { isLocale, locales, wordsFor } from '../platform/words.ts'
+import { kinds, type Narrowing, periods } from './entry.ts'
 import { statusOf } from './errors.ts'
 import { shownAnswer, shownEvent, shownPlace, shownPlaceWhole, sourceIdsOfPlace } from './rendering.ts'
 import { answerSchema, eventSchema, placeSchema, placeWholeSchema, sourcesSchema } from './routes-schemas.ts'
-import { longestQuery } from './search.ts'
+import { longestQuery, mostResults } from './search.ts'
 import type { PlacesService } from './service.ts'
 
 const json = <T extends z.ZodType>(description: string, schema: T) => ({
@@ -70,6 +71,13 @@ const eventsRoute = createRoute({
   },
 })
 
+/** No catalogue of a region has more. */
+const farthest = 1_000_000
+const value = z
+  .string()
+  .regex(/^[a-z0-9-]{1,80}$/, 'write the id as an answer names it')
+  .optional()
+
 const searchRoute = createRoute({
   method: 'get',
   path: '/search',
@@ -86,6 +94,13 @@ const searchRoute = createRoute({
         .enum(locales)
         .optional()
         .openapi({ description: 'Language of the answer; the browser’s when left out' }),
+      kind: z.enum(kinds).optional(),
+      institution: value.openapi({ description: 'Id of who holds or tells it' }),
+      period: z.enum(periods).optional(),
+      place: value.openapi({ description: 'Id of a municipality', example: 'yanaizu' }),
+      line: value.openapi({ description: 'Id of a line', example: 'tadami' }),
+      offset: z.coerce.number().int().min(0).max(farthest).default(0),
+      limit: z.coerce.number().int().min(1).max(mostResults).default(mostResults),
     }),
   },
   responses: { 200: json('What was found, or why nothing was', answerSchema), 400: badQuestion },
@@ -122,17 +137,37 @@ export const placesRoutes = ({ places }: { readonly places: PlacesService }) =>
       return c.json({ events: found.map(shownEvent), total: found.length, sources }, 200)
     })
     .openapi(searchRoute, async (c) => {
-      const { q, lang } = c.req.valid('query')
+      const { q, lang, offset, limit, ...narrowed } = c.req.valid('query')
       const locale = lang ?? c.get('locale') ?? 'ja'
-      const answer = await places.search(q, locale === 'en' ? 'en' : 'ja')
+      const language = locale === 'en' ? 'en' : 'ja'
+      const answer = await places.search({ query: q, language, narrowed, offset, limit })
       const t = wordsFor(isLocale(locale) ? locale : 'ja')
-      const { reason } = answer
+      const { reason, facets, total } = answer
+      const shownTo = offset + answer.results.length
+      const shown = async (facet: Narrowing) =>
+        Promise.all(
+          facets[facet].map(async (one) => ({
+            ...one,
+            title:
+              facet === 'period'
+                ? t(`places:period.${one.value}`)
+                : ((await places.facetName(facet, one.value))?.[language] ?? one.value),
+          })),
+        )
       keep(c, 60)
       if (lang === undefined) c.header('vary', 'accept-language', { append: true })
       return c.json(
         {
           q,
           ...shownAnswer(answer),
+          facets: {
+            institution: await shown('institution'),
+            period: await shown('period'),
+            place: await shown('place'),
+            line: await shown('line'),
+          },
+          offset,
+          ...(shownTo < total && answer.results.length > 0 ? { next: shownTo } : {}),
           ...(reason === undefined ? {} : { reason, reasonWords: t(`places:search.${reason}`, { q }) }),
         },
         200,

@@ -1,14 +1,29 @@
-import { type Entry, type Kind, kinds } from './entry.ts'
+import type { Kind, Narrowing, Shown } from './entry.ts'
+import { kinds, narrowings } from './entry.ts'
 import { fold } from './fold.ts'
 import { marksOf, type Range, type Snippet, snippetOf } from './marks.ts'
-import { fitOf, holding, type SearchIndex } from './search-index.ts'
+import { askedOf } from './search-legs.ts'
+import type { Alike, Narrowed, SearchStore } from './search-store.ts'
+import { columns, maySlip, slips, variantsOf, wordsOf } from './search-words.ts'
 import { bigrams, loosened, type QueryTerm, queryTerms, telling, type Term } from './terms.ts'
 
 /** The longest query, in UTF-16 units. */
 export const longestQuery = 200
 
-/** How many results an answer carries at most; `total` counts all. */
+/** How many results an answer carries at most; `total` counts all, and the next page goes on. */
 export const mostResults = 50
+
+/** Queries have fewer words; what is behind is not looked at. */
+const mostTerms = 12
+
+export type Question = {
+  readonly query: string
+  readonly language: 'ja' | 'en'
+  readonly narrowed?: Narrowed
+  /** How many results come before. */
+  readonly offset?: number
+  readonly limit?: number
+}
 
 export type Found = {
   readonly kind: Kind
@@ -21,57 +36,39 @@ export type Found = {
 
 export type Suggestion = { readonly kind: Kind; readonly title: string; readonly path: string }
 
+/** How many of what fits belong to a value, everything else that narrows applied. */
+export type Facet = { readonly value: string; readonly total: number }
+
 export type Answer = {
   readonly total: number
   /** The best first. */
   readonly results: readonly Found[]
-  /** How many of each kind, of all that was found. */
+  /** How many of each kind, of all that fits and belongs to what is asked for besides. */
   readonly groups: readonly { readonly kind: Kind; readonly total: number }[]
+  readonly facets: Readonly<Record<Narrowing, readonly Facet[]>>
   /** Whether every word of the query fits each result, or only some. */
   readonly fits: 'all' | 'some'
+  /** Words that were looked for in place of those that were typed. */
+  readonly meant: readonly string[]
   /** Why nothing was found. */
   readonly reason?: Reason
   readonly suggestions: readonly Suggestion[]
 }
 
-export type Reason = 'empty_query' | 'no_letters' | 'nothing_found'
+export type Reason = 'empty_query' | 'no_letters' | 'nothing_found' | 'nothing_here'
 
-type Language = 'ja' | 'en'
-type Hit = { readonly entry: Entry; readonly score: number }
+const noFacets: Answer['facets'] = { institution: [], period: [], place: [], line: [] }
 
 const nothing = (reason: Reason, suggestions: readonly Suggestion[] = []): Answer => ({
   total: 0,
   results: [],
   groups: [],
+  facets: noFacets,
   fits: 'all',
+  meant: [],
   reason,
   suggestions,
 })
-
-/**
- * Finds what fits a query. A single character finds what begins with it before what holds it. Every word has to fit;
- * then the words as the writing changes within them; then some of them.
- */
-export function search(index: SearchIndex, query: string, language: Language): Answer {
-  const asked = query.slice(0, longestQuery)
-  if (asked.trim() === '') return nothing('empty_query')
-  const terms = queryTerms(asked)
-  if (terms.length === 0) return nothing('no_letters')
-  const pieces = loosened(terms)
-  const ways = [
-    { terms, wanted: 'all', anywhere: terms.some(isLong) || terms.length > 1 },
-    { terms, wanted: 'all', anywhere: true },
-    { terms: pieces, wanted: 'all', anywhere: true },
-    { terms: telling(pieces), wanted: 'some', anywhere: true },
-  ] as const
-  for (const way of ways) {
-    const hits = hitsOf(index, way)
-    if (hits.length > 0) return answerOf(hits, way.terms, language, way.wanted)
-  }
-  return nothing('nothing_found', suggestionsFor(index, asked, language))
-}
-
-const isLong = ({ key }: Term): boolean => [...key].length > 1
 
 type Way = {
   readonly terms: readonly QueryTerm[]
@@ -79,54 +76,125 @@ type Way = {
   readonly anywhere: boolean
 }
 
-function hitsOf(index: SearchIndex, { terms, wanted, anywhere }: Way): Hit[] {
-  if (terms.length === 0) return []
-  const written = terms.map((term): Term[] => (term.also === undefined ? [term] : [term, term.also]))
-  const possible = new Map(
-    written
-      .flat()
-      .flatMap((term) => (term.kind === 'run' && isLong(term) ? [[term.key, holding(index, term.key)]] : [])),
-  )
-  const fit = (term: Term, i: number): number =>
-    possible.get(term.key)?.has(i) === false ? 0 : fitOf(term, index.entries[i]!, anywhere)
-  return index.entries
-    .flatMap(({ entry }, i) => {
-      const fits = written.map((same) => Math.max(...same.map((term) => fit(term, i))))
-      const score = fits.reduce((sum, one) => sum + one, 0)
-      return score === 0 || (wanted === 'all' && fits.includes(0)) ? [] : [{ entry, score }]
-    })
-    .toSorted(
-      (a, b) =>
-        b.score - a.score ||
-        a.entry.title.ja.length - b.entry.title.ja.length ||
-        kinds.indexOf(a.entry.kind) - kinds.indexOf(b.entry.kind) ||
-        (a.entry.id < b.entry.id ? -1 : 1),
-    )
+/**
+ * Finds what fits a query. A single character finds what begins with it before what holds it. Every word has to fit;
+ * then the words as the writing changes within them; then words that may have been meant; then some of them.
+ */
+export async function search(store: SearchStore, question: Question): Promise<Answer> {
+  const asked = question.query.slice(0, longestQuery)
+  if (asked.trim() === '') return nothing('empty_query')
+  const terms = queryTerms(asked).slice(0, mostTerms)
+  if (terms.length === 0) return nothing('no_letters')
+  for await (const way of attempts(store, terms)) {
+    if (way.terms.length === 0) continue
+    const all = await store.counts(askedOf(way.terms, way))
+    if (all.length > 0) return answerOf(store, { way, all, question })
+  }
+  return nothing('nothing_found', await suggestionsFor(store, terms, question))
 }
 
-function answerOf(
-  hits: readonly Hit[],
+async function* attempts(store: SearchStore, terms: readonly QueryTerm[]): AsyncGenerator<Way> {
+  const pieces = loosened(terms)
+  const isFirstEnough = terms.some(isLong) || terms.length > 1
+  if (!isFirstEnough) yield { terms, wanted: 'all', anywhere: false }
+  yield { terms, wanted: 'all', anywhere: true }
+  if (keysOf(pieces) !== keysOf(terms)) yield { terms: pieces, wanted: 'all', anywhere: true }
+  const meant = await withMeant(store, pieces)
+  if (meant !== undefined) yield { terms: meant, wanted: 'all', anywhere: true }
+  yield { terms: telling(pieces), wanted: 'some', anywhere: true }
+  if (meant !== undefined) yield { terms: telling(meant), wanted: 'some', anywhere: true }
+}
+
+const keysOf = (terms: readonly Term[]): string => terms.map(({ key }) => key).join(' ')
+const isLong = ({ key }: Term): boolean => [...key].length > 1
+
+/** The most words that one may have meant. */
+const mostMeant = 8
+/** Two slips only in a word in which they stand out. */
+const leastOfTwoSlips = 8
+
+/** The terms with words of the index that are a slip away; undefined when there are none. */
+async function withMeant(
+  store: SearchStore,
   terms: readonly QueryTerm[],
-  language: Language,
-  fits: 'all' | 'some',
-): Answer {
-  const counted = kinds.map((kind) => ({
-    kind,
-    total: hits.filter(({ entry }) => entry.kind === kind).length,
-  }))
+): Promise<readonly QueryTerm[] | undefined> {
+  const doubtful = terms.filter(maySlip)
+  if (doubtful.length === 0) return undefined
+  const words = await store.spelled([...new Set(doubtful.flatMap(({ key }) => variantsOf(key)))])
+  const known = new Set(words)
+  const meantFor = ({ key }: Term): string[] =>
+    known.has(key)
+      ? []
+      : words
+          .map((word) => ({ word, slips: slips(key, word) }))
+          .filter((one) => one.slips <= (key.length < leastOfTwoSlips ? 1 : 2))
+          .toSorted((a, b) => a.slips - b.slips || (a.word < b.word ? -1 : 1))
+          .slice(0, mostMeant)
+          .map(({ word }) => word)
+  const all = terms.map((term): QueryTerm => {
+    const meant = maySlip(term) ? meantFor(term) : []
+    return meant.length === 0 ? term : { ...term, meant: meant.map((key) => ({ ...plain(term), key })) }
+  })
+  return all.some(({ meant }) => meant !== undefined) ? all : undefined
+}
+
+const plain = ({ kind, key, start, end }: Term): Term => ({ kind, key, start, end })
+
+type FoundWay = { readonly way: Way; readonly all: readonly Alike[]; readonly question: Question }
+
+async function answerOf(store: SearchStore, { way, all, question }: FoundWay): Promise<Answer> {
+  const { narrowed = {}, offset = 0, limit = mostResults, language } = question
+  const total = sum(all.filter((one) => belongs(one, narrowed)))
+  const page = total > offset ? await store.page({ ...askedOf(way.terms, way), narrowed, offset, limit }) : []
   return {
-    total: hits.length,
-    results: hits.slice(0, mostResults).map(({ entry }) => foundOf(entry, terms, language)),
-    groups: counted.filter(({ total }) => total > 0),
-    fits,
+    total,
+    results: page.map((shown) => foundOf(shown, way.terms, language)),
+    ...countsOf(all, narrowed),
+    fits: way.wanted,
+    meant: [...new Set(way.terms.flatMap(({ meant }) => (meant ?? []).map(({ key }) => key)))],
+    ...(total === 0 ? { reason: 'nothing_here' as const } : {}),
     suggestions: [],
   }
 }
 
+const sum = (all: readonly Alike[]): number => all.reduce((before, { total }) => before + total, 0)
+
+/** Whether entries belong to everything that narrows, but for one thing. */
+const belongs = ({ kind, of }: Alike, narrowed: Narrowed, but?: Narrowing | 'kind'): boolean =>
+  (but === 'kind' || narrowed.kind === undefined || narrowed.kind === kind) &&
+  narrowings.every((one) => {
+    const value = narrowed[one]
+    return one === but || value === undefined || of[one].includes(value)
+  })
+
+/** Of each facet all its values, as if it did not narrow itself: so that a reader can choose another. */
+function countsOf(all: readonly Alike[], narrowed: Narrowed): Pick<Answer, 'groups' | 'facets'> {
+  const ofKind = all.filter((one) => belongs(one, narrowed, 'kind'))
+  const groups = kinds.map((kind) => ({ kind, total: sum(ofKind.filter((one) => one.kind === kind)) }))
+  const facetOf = (facet: Narrowing): Facet[] => {
+    const totals = new Map<string, number>()
+    for (const one of all)
+      if (belongs(one, narrowed, facet))
+        for (const value of one.of[facet]) totals.set(value, (totals.get(value) ?? 0) + one.total)
+    return [...totals]
+      .map(([value, total]) => ({ value, total }))
+      .toSorted((a, b) => b.total - a.total || (a.value < b.value ? -1 : 1))
+  }
+  return {
+    groups: groups.filter(({ total }) => total > 0),
+    facets: {
+      institution: facetOf('institution'),
+      period: facetOf('period'),
+      place: facetOf('place'),
+      line: facetOf('line'),
+    },
+  }
+}
+
 function foundOf(
-  { kind, id, path, title, text }: Entry,
+  { kind, id, path, title, text }: Shown,
   terms: readonly QueryTerm[],
-  language: Language,
+  language: 'ja' | 'en',
 ): Found {
   const shown = title[language]
   return {
@@ -140,20 +208,32 @@ function foundOf(
 }
 
 const suggested = 5
+const looked = 60
 const alikeFrom = 0.25
 
 /** Titles and readings that look most like the query (shared pairs of characters), the most alike first. */
-function suggestionsFor({ entries }: SearchIndex, query: string, language: Language): Suggestion[] {
+async function suggestionsFor(
+  store: SearchStore,
+  terms: readonly QueryTerm[],
+  { query, language }: Question,
+): Promise<Suggestion[]> {
+  const legs = [
+    ...new Set(terms.filter(({ kind }) => kind === 'run').flatMap((term) => wordsOf(term).within)),
+  ].flatMap((word, term) =>
+    columns.slice(0, 2).map((column) => ({ term, worth: 1, column, words: [word], isBegun: false })),
+  )
+  if (legs.length === 0) return []
+  const near = await store.page({ legs, least: 1, narrowed: {}, offset: 0, limit: looked })
   const asked = new Set(bigrams(letters(query)))
-  return entries
-    .map(({ entry }) => ({
-      entry,
-      alike: Math.max(...[entry.title.ja, entry.title.en, ...entry.names].map((name) => alike(asked, name))),
+  return near
+    .map((shown) => ({
+      shown,
+      alike: Math.max(...[shown.title.ja, shown.title.en, ...shown.names].map((name) => alike(asked, name))),
     }))
     .filter((one) => one.alike >= alikeFrom)
-    .toSorted((a, b) => b.alike - a.alike || (a.entry.id < b.entry.id ? -1 : 1))
+    .toSorted((a, b) => b.alike - a.alike || (a.shown.id < b.shown.id ? -1 : 1))
     .slice(0, suggested)
-    .map(({ entry: { kind, title, path } }) => ({ kind, title: title[language], path }))
+    .map(({ shown: { kind, title, path } }) => ({ kind, title: title[language], path }))
 }
 
 const letters = (text: string): string => fold(text).replace(/[^\p{L}\p{N}]/gu, '')

@@ -1,17 +1,19 @@
-import type { Place, Source } from '../../content/index.ts'
+import type { Place, Source, Text } from '../../content/index.ts'
 import { type Clock, japanDay } from '../platform/clock.ts'
 import { ok, refuse, type Result } from '../platform/result.ts'
 import { type AskedMonth, type ComingEvent, eventsFrom, eventsIn, monthMeant } from './coming-events.ts'
-import type { Entry } from './entry.ts'
-import { entriesOf, publishedEntries } from './entries.ts'
+import type { Narrowing as Facet } from './entry.ts'
 import type { Refusal } from './errors.ts'
+import type { IndexingService } from './indexing-service.ts'
 import type { Catalogue, PublishedThings } from './ports.ts'
-import { buildIndex, type SearchIndex } from './search-index.ts'
-import { type Answer, search } from './search.ts'
+import { type Answer, type Question, search } from './search.ts'
+import type { SearchStore } from './search-store.ts'
 
 export type PlacesParts = {
   readonly catalogue: Catalogue
-  readonly published: PublishedThings
+  readonly published: Pick<PublishedThings, 'institutionName'>
+  readonly store: SearchStore
+  readonly indexing: Pick<IndexingService, 'refresh'>
   readonly clock: Clock
 }
 
@@ -23,19 +25,13 @@ export type Narrowing = {
 }
 
 /** Answers questions about places and events, and searches everything public. */
-export function placesService({ catalogue, published, clock }: PlacesParts) {
+export function placesService({ catalogue, published, store, indexing, clock }: PlacesParts) {
   const sources = new Map(catalogue.sources.map((source) => [source.id, source]))
-  let fixed: readonly Entry[] | undefined
-  let built: { readonly version: number; readonly index: SearchIndex } | undefined
-
-  /** Built anew when something else is published: some hundred entries take a few milliseconds. */
-  async function currentIndex(): Promise<SearchIndex> {
-    const version = await published.version()
-    if (built?.version === version) return built.index
-    fixed ??= entriesOf(catalogue)
-    built = { version, index: buildIndex([...fixed, ...publishedEntries(await published.all())]) }
-    return built.index
-  }
+  const namesOf = new Map<Facet, ReadonlyMap<string, Text>>([
+    ['institution', nameById(catalogue.institutions)],
+    ['place', nameById(catalogue.municipalities)],
+    ['line', nameById(catalogue.lines)],
+  ])
 
   return {
     /** Places, all or narrowed. */
@@ -62,12 +58,22 @@ export function placesService({ catalogue, published, clock }: PlacesParts) {
     },
 
     /** One search over everything public, also over what was published a moment ago. */
-    search: async (query: string, language: 'ja' | 'en'): Promise<Answer> =>
-      search(await currentIndex(), query, language),
+    search: async (question: Question): Promise<Answer> => {
+      await indexing.refresh()
+      return search(store, question)
+    },
+
+    /** What a value of a facet is called; undefined where it has words of its own (a time), or nobody knows it. */
+    facetName: async (facet: Facet, value: string): Promise<Text | undefined> =>
+      namesOf.get(facet)?.get(value) ??
+      (facet === 'institution' ? await published.institutionName(value) : undefined),
 
     /** Each source once, in the order of its first use. */
     sourcesOf: (ids: Iterable<string>): Source[] => [...new Set(ids)].flatMap((id) => sources.get(id) ?? []),
   }
 }
+
+const nameById = (all: readonly { readonly id: string; readonly name: Text }[]) =>
+  new Map(all.map(({ id, name }) => [id, name]))
 
 export type PlacesService = ReturnType<typeof placesService>

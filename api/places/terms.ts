@@ -1,7 +1,7 @@
 import { fold, foldWithOrigin, hiragana } from './fold.ts'
 import { kanaOf, romajiOf } from './romaji.ts'
 
-/** A piece of a query or a text: a run of Japanese writing, or a word of letters and digits. */
+/** A piece of a query or a text: a run of writing without spaces, or a word of letters and digits. */
 export type Term = {
   readonly kind: 'run' | 'word'
   /** Folded; a word also without long vowels. */
@@ -11,7 +11,9 @@ export type Term = {
   readonly end: number
 }
 
-const pieces = /([\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]+)|[\p{L}\p{N}\p{M}]+/gu
+/** Writing that puts no space between its words, or writes a word together with what belongs to it: Thai and Korean, too. */
+const pieces =
+  /((?:[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]|[\p{Script=Thai}\p{Script=Lao}]\p{M}*)+)|[\p{L}\p{N}\p{M}]+/gu
 
 /** Kōriyama, Kouriyama and Koriyama are one word. A beginning of a word gives a beginning of its key. */
 const wordKey = (word: string): string => word.replace(/o[ou]+/g, 'o').replace(/uu+/g, 'u')
@@ -31,8 +33,14 @@ export function bigrams(text: string): string[] {
   return all.length < 2 ? all : all.slice(1).map((one, i) => all[i]! + one)
 }
 
-/** A term of a query with the same word in the other writing: からむし and karamushi. */
-export type QueryTerm = Term & { readonly also?: Term }
+/**
+ * A term of a query with the same word in the other writing (からむし and karamushi), and with words that may have been meant
+ * where a finger slipped.
+ */
+export type QueryTerm = Term & { readonly also?: readonly Term[]; readonly meant?: readonly Term[] }
+
+/** A term and every other way in which it is looked for. */
+export const waysOf = (term: QueryTerm): Term[] => [term, ...(term.also ?? []), ...(term.meant ?? [])]
 
 /** Shorter words mean too many things in the other writing. */
 const leastKana = 3
@@ -57,7 +65,7 @@ export function queryTerms(query: string): QueryTerm[] {
     .map((term) => {
       const original = query.slice(origin[term.start], origin[term.end])
       const also = inOtherWriting(term, original, text.slice(term.start, term.end))
-      return also === undefined ? term : { ...term, also }
+      return also === undefined ? term : { ...term, also: [also] }
     })
 }
 

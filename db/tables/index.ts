@@ -24,6 +24,7 @@ import { purchaseTables } from './purchases.ts'
 import { railTables } from './rail.ts'
 import { repaymentTables } from './repayments.ts'
 import { shopPictureTables } from './shop-pictures.ts'
+import { searchTables } from './search.ts'
 import { shownCodeTables } from './shown-codes.ts'
 import { transferTables } from './transfers.ts'
 import { visitorTables } from './visitors.ts'
@@ -66,6 +67,7 @@ export const allTables = (kit: Kit) => {
     ...museumDraftTables(kit),
     ...museumStoryTables(kit),
     ...railTables(kit),
+    ...searchTables(kit),
   }
 }
 

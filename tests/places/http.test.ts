@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { type PublishedThing, placesService } from '../../api/places/index.ts'
 import { placesRoutes } from '../../api/places/routes.ts'
+import { databaseInMemory, drawnShelf, openSearch, thing } from './search-world.ts'
 import { catalogue, festival, place } from './small-catalogue.ts'
 
 const approximate = place('about-here', '滝', 'Waterfall', {
@@ -8,12 +8,10 @@ const approximate = place('about-here', '滝', 'Waterfall', {
   doubtfulWalk: { station: 'snow', statedMinutes: 10, source: ['drawn'] },
 })
 const events = [festival('snow', { rule: { kind: 'fixed', month: 2, from: 13, to: 14 } })]
-const clock = { now: () => Date.parse('2026-11-24T05:00:00+09:00') }
 const drawn = { ...catalogue, places: [...catalogue.places, approximate], events }
-/** What institutions publish, at this moment. */
-const shown: PublishedThing[] = []
-const shelf = { version: async () => shown.length, all: async () => shown }
-const api = placesRoutes({ places: placesService({ catalogue: drawn, published: shelf, clock }) })
+const shelf = drawnShelf()
+const { places } = openSearch(await databaseInMemory(), drawn, { shelf })
+const api = placesRoutes({ places })
 
 async function get(path: string, language?: string) {
   const answer = await api.request(
@@ -79,6 +77,32 @@ describe('GET /search', () => {
     expect(headers.get('cache-control')).toBe('public, max-age=60')
   })
 
+  test('names what it can be narrowed by, and where it goes on', async () => {
+    shelf.publish(
+      ...['a', 'b', 'c'].map((id) =>
+        thing(`tub-${id}`, `桶の${id}`, { periods: ['meiji'], stations: ['snow'] }),
+      ),
+    )
+    const { body } = await get(`/search?q=${encodeURIComponent('桶の')}&lang=en&limit=2&period=meiji`)
+    expect(body).toMatchObject({
+      total: 3,
+      offset: 0,
+      next: 2,
+      facets: {
+        institution: [{ value: 'storehouse', title: 'Storehouse', total: 3 }],
+        period: [{ value: 'meiji', title: 'Meiji (1868–1912)', total: 3 }],
+      },
+    })
+    expect(body.results).toHaveLength(2)
+    const rest = await get(`/search?q=${encodeURIComponent('桶の')}&offset=2`)
+    expect(rest.body.results).toHaveLength(1)
+    expect(rest.body).not.toHaveProperty('next')
+    expect((await get(`/search?q=${encodeURIComponent('桶の')}&period=edo&lang=ja`)).body).toMatchObject({
+      total: 0,
+      reason: 'nothing_here',
+    })
+  })
+
   test('says in the reader’s language why nothing was found', async () => {
     expect((await get('/search?q=zzzz&lang=en')).body).toMatchObject({
       reason: 'nothing_found',
@@ -98,6 +122,16 @@ describe('GET /search', () => {
   test.each([
     ['201 characters', `q=${'x'.repeat(201)}`, 'q'],
     ['a language that we do not have', 'q=a&lang=xx', 'lang'],
+    ['a kind that does not exist', 'q=a&kind=casino', 'kind'],
+    ['a time that does not exist', 'q=a&period=tomorrow', 'period'],
+    ['an institution with other letters', 'q=a&institution=%25', 'institution'],
+    ['a municipality with a wild card', 'q=a&place=_%20', 'place'],
+    ['a line that is too long', `q=a&line=${'x'.repeat(81)}`, 'line'],
+    ['a place before the first', 'q=a&offset=-1', 'offset'],
+    ['half a place', 'q=a&offset=1.5', 'offset'],
+    ['a place behind any catalogue', 'q=a&offset=1000001', 'offset'],
+    ['an empty page', 'q=a&limit=0', 'limit'],
+    ['a page that is too large', 'q=a&limit=51', 'limit'],
   ])('refuses %s', async (_what, query, field) => {
     expect(await get(`/search?${query}`)).toMatchObject({ status: 400, body: { field } })
   })
@@ -111,7 +145,6 @@ test('every address stands in the OpenAPI document', () => {
 test('what an institution publishes is found at once, in each language in which it is told', async () => {
   const ask = async () => (await (await api.request('/search?q=%E0%B8%95%E0%B8%B0%E0%B8%81%E0%B8%A3%E0%B9%89%E0%B8%B2')).json()) as { results: { path: string }[] } // prettier-ignore
   expect((await ask()).results).toEqual([])
-  const both = { ja: '山ぶどうの籠', en: 'Basket' }
-  shown.push({ kind: 'item', id: 'basket', title: both, text: both, more: ['ตะกร้า'] })
+  shelf.publish(thing('basket', '山ぶどうの籠', { more: ['ตะกร้า'] }))
   expect((await ask()).results.map(({ path }) => path)).toEqual(['/items/basket'])
 })

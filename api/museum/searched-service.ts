@@ -1,0 +1,87 @@
+import { textFor } from './language-map.ts'
+import type { Records } from './record-service.ts'
+import type { InstitutionBody, ItemBody, RecordBody } from './record.ts'
+import type { RecordStore } from './record-store.ts'
+import type { Version } from './record-version.ts'
+import { searchedItem, searchedStory } from './searched-things.ts'
+
+type Holders = ReadonlyMap<string, InstitutionBody>
+type Thing = ReturnType<typeof searchedItem> | ReturnType<typeof searchedStory>
+
+/** Items that are read at once. */
+const atOnce = 500
+
+/** What institutions publish, as the search takes it in: all of it, or what changed. */
+export function searchedService({
+  records,
+  store,
+}: {
+  readonly records: Records
+  readonly store: RecordStore
+}) {
+  let names: { readonly change: number; readonly known: Holders } | undefined
+
+  const holdersNow = async (): Promise<Holders> =>
+    new Map((await records.institutions()).map((one) => [one.id, one.body]))
+
+  const version = async (): Promise<number> => (await store.lastChange()).change
+
+  /** A list of records is read once, however many changes name them. */
+  async function told(ids: ReadonlySet<string>, holders: Holders) {
+    const versions = (await Promise.all([...ids].map((id) => store.told(id)))).flatMap((one) => one ?? [])
+    return {
+      present: versions.flatMap((one) => thingOf(one, holders)),
+      gone: versions.flatMap(({ record, kind, state }) =>
+        state === 'withdrawn' && (kind === 'item' || kind === 'story') ? [{ kind, id: record }] : [],
+      ),
+    }
+  }
+
+  return {
+    version,
+
+    /** All that was published at a change, some at a time. */
+    async *upTo(change: number): AsyncGenerator<readonly Thing[]> {
+      const holders = await holdersNow()
+      yield (await store.published('story')).flatMap((one) => thingOf(one, holders))
+      const always = { bound: change, fromMs: 0, untilMs: Number.MAX_SAFE_INTEGER, institution: undefined }
+      for (let after = 0; ;) {
+        const some = await store.listed({ ...always, after, limit: atOnce })
+        yield some.flatMap((one) => thingOf(one, holders))
+        const last = some.at(-1)?.change
+        if (some.length < atOnce || last === undefined || last === null) return
+        after = last
+      }
+    },
+
+    /** What the changes behind one number up to another left published, and what they withdrew. */
+    changedSince: async (change: number, upTo: number) => {
+      const changes = await store.changes(change + 1, upTo)
+      const holders = await holdersNow()
+      const ids = new Set(changes.flatMap(({ kind, record }) => (isThing(kind) ? [record] : [])))
+      // Of what an institution is called everything tells that it publishes.
+      for (const { kind, record } of changes)
+        if (kind === 'institution')
+          for (const one of [...(await records.items(record)), ...(await records.stories(record))])
+            ids.add(one.id)
+      return told(ids, holders)
+    },
+
+    /** What an institution is called that publishes something. */
+    institutionName: async (id: string) => {
+      const change = await version()
+      if (names?.change !== change) names = { change, known: await holdersNow() }
+      const label = names.known.get(id)?.label
+      return label === undefined ? undefined : { ja: textFor(label, 'ja'), en: textFor(label, 'en') }
+    },
+  }
+}
+
+const isThing = (kind: RecordBody['kind']): boolean => kind === 'item' || kind === 'story'
+
+function thingOf({ record, state, body }: Version, holders: Holders): Thing[] {
+  if (state !== 'published') return []
+  if (body.kind === 'item')
+    return [searchedItem({ id: record, body: body satisfies ItemBody }, holders.get(body.institution))]
+  return body.kind === 'story' ? [searchedStory({ id: record, body }, holders.get(body.institution))] : []
+}

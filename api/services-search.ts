@@ -1,0 +1,21 @@
+import type { Store } from '../db/store.ts'
+import { contentCatalogue } from './places/catalogue-content.ts'
+import { indexingService, placesService, type PublishedThings } from './places/index.ts'
+import { searchStore } from './places/repository-search.ts'
+import type { Clock } from './platform/clock.ts'
+import type { Job } from './platform/jobs.ts'
+
+type Parts = { readonly store: Store; readonly clock: Clock }
+
+/** Places, and the one search with its index in the database. */
+export function composeSearch({ store: database, clock }: Parts, published: PublishedThings) {
+  const store = searchStore(database)
+  const indexing = indexingService({ store, catalogue: contentCatalogue, published, clock })
+  // Who asks first after something was published need not wait for it.
+  const job: Job = { name: 'search', everyMs: 5_000, run: indexing.refresh }
+  return {
+    places: placesService({ catalogue: contentCatalogue, published, store, indexing, clock }),
+    indexing,
+    job,
+  }
+}

@@ -1,0 +1,86 @@
+import { indexingService, type PublishedThing, type PublishedThings } from '../../api/places/index.ts'
+import type { Catalogue } from '../../api/places/ports.ts'
+import { searchStore } from '../../api/places/repository-search.ts'
+import { search, type Question } from '../../api/places/search.ts'
+import type { SearchStore } from '../../api/places/search-store.ts'
+import { placesService } from '../../api/places/service.ts'
+import { migrate } from '../../db/migrate.ts'
+import { openSqlite } from '../../db/open-sqlite.ts'
+import type { Store } from '../../db/store.ts'
+
+type Told = { readonly thing: PublishedThing; readonly isGone: boolean }
+
+/** What institutions publish, as a list of changes. */
+export function drawnShelf() {
+  const told: Told[] = []
+  const newest = (upTo: number, after = 0): Told[] => {
+    const last = new Map(told.slice(0, upTo).map((one) => [`${one.thing.kind} ${one.thing.id}`, one]))
+    const since = new Set(told.slice(after, upTo).map(({ thing }) => `${thing.kind} ${thing.id}`))
+    return [...last].flatMap(([key, one]) => (since.has(key) ? [one] : []))
+  }
+  const published: PublishedThings = {
+    version: async () => told.length,
+    upTo: async function* (change) {
+      for (const { thing, isGone } of newest(change)) if (!isGone) yield [thing]
+    },
+    changedSince: async (change, upTo) => {
+      const all = newest(upTo, change)
+      return {
+        present: all.flatMap(({ thing, isGone }) => (isGone ? [] : [thing])),
+        gone: all.flatMap(({ thing, isGone }) => (isGone ? [thing] : [])),
+      }
+    },
+    institutionName: async (id) => (id === 'storehouse' ? { ja: '蔵', en: 'Storehouse' } : undefined),
+  }
+  return {
+    published,
+    publish: (...things: readonly PublishedThing[]) =>
+      told.push(...things.map((thing) => ({ thing, isGone: false }))),
+    withdraw: (thing: PublishedThing) => told.push({ thing, isGone: true }),
+  }
+}
+
+export const thing = (id: string, ja: string, told: Partial<PublishedThing> = {}): PublishedThing => ({
+  kind: 'item',
+  id,
+  title: { ja, en: `Thing ${id}` },
+  text: { ja: '古いものです。', en: 'An old thing.' },
+  more: [],
+  institution: 'storehouse',
+  periods: [],
+  stations: [],
+  ...told,
+})
+
+const clock = { now: () => Date.parse('2026-11-24T05:00:00+09:00') }
+
+/** The search over a catalogue, and what institutions publish beside it; one more process with each call. */
+export function openSearch(
+  database: Store,
+  catalogue: Catalogue,
+  { shelf = drawnShelf(), through = (store) => store }: SearchWorld = {},
+) {
+  const store = through(searchStore(database))
+  const indexing = indexingService({ store, catalogue, published: shelf.published, clock })
+  const places = placesService({ catalogue, published: shelf.published, store, indexing, clock })
+  const ask = async (query: string, asked: Partial<Question> = {}) => {
+    await indexing.refresh()
+    return search(store, { query, language: 'ja', ...asked })
+  }
+  const ids = async (query: string, asked: Partial<Question> = {}) =>
+    (await ask(query, asked)).results.map(({ id }) => id)
+  return { store, shelf, indexing, places, ask, ids }
+}
+
+type SearchWorld = {
+  readonly shelf?: ReturnType<typeof drawnShelf>
+  /** Stands between the search and its store. */
+  readonly through?: (store: SearchStore) => SearchStore
+}
+
+/** A migrated database in memory, gone with the process. */
+export async function databaseInMemory(): Promise<Store> {
+  const store = openSqlite(':memory:')
+  await migrate(store)
+  return store
+}
