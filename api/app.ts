@@ -20,6 +20,7 @@ import { webhookRoutes } from './currency/webhook-routes.ts'
 import type { Webhook } from './currency/webhook-service.ts'
 import { growthRoutes } from './growth/routes.ts'
 import type { Growth } from './growth/index.ts'
+import { actingForRoutes, type ActingForRouteParts } from './identity/routes-acting-for.ts'
 import { passkeyRoutes, type PasskeyRouteParts } from './identity/passkey-routes.ts'
 import { sessionRoutes, type SessionRouteParts } from './identity/routes.ts'
 import { walletPasskeyRoutes, type WalletPasskeyRouteParts } from './identity/wallet-passkey-routes.ts'
@@ -47,6 +48,7 @@ import { storyRoutes } from './museum/routes-stories.ts'
 import { storyDeskRoutes, type StoryDeskRouteParts } from './museum/routes-story-desk.ts'
 import { publicationRoutes, type PublicationRouteParts } from './museum/routes-publication.ts'
 import { actRoutes, type ActRoutesParts } from './office/routes-acts.ts'
+import { secondmentRoutes, type SecondmentRoutesParts } from './office/routes-secondments.ts'
 import { adjustmentRoutes, type AdjustmentRoutesParts } from './office/routes-adjustments.ts'
 import { payoutProfileRoutes, type PayoutProfileRoutesParts } from './office/routes-payout-profiles.ts'
 import { reopeningRoutes, type ReopeningRoutesParts } from './office/routes-reopenings.ts'
@@ -101,6 +103,7 @@ export type AppParts = {
   readonly statements: Omit<StatementRoutesParts & DaySheetRoutesParts, 'guard'>
   readonly office: Omit<OfficeRoutesParts, 'guard'>
   readonly acts: Omit<ActRoutesParts, 'guard'>
+  readonly secondments: Omit<SecondmentRoutesParts & ActingForRouteParts, 'guard'>
   readonly issues: Omit<IssueRoutesParts, 'guard'>
   readonly adjustments: Omit<AdjustmentRoutesParts, 'guard'>
   readonly payoutProfiles: Omit<PayoutProfileRoutesParts, 'guard'>
@@ -158,6 +161,8 @@ const apiRoutes = (parts: AppParts) => {
     .route('/', daySheetRoutes({ ...parts.statements, guard }))
     .route('/', officeRoutes({ ...parts.office, guard }))
     .route('/', actRoutes({ ...parts.acts, guard }))
+    .route('/', secondmentRoutes({ ...parts.secondments, guard }))
+    .route('/', actingForRoutes({ ...parts.secondments, guard }))
     .route('/', issueRoutes({ ...parts.issues, guard }))
     .route('/', adjustmentRoutes({ ...parts.adjustments, guard }))
     .route('/', payoutProfileRoutes({ ...parts.payoutProfiles, guard }))

@@ -11,7 +11,7 @@ import type { HubParts } from './services.ts'
 export function composeIdentity(
   { store, configuration, clock, log, secret }: HubParts,
   wallets: ReturnType<typeof walletService>,
-  { tills, acts }: Pick<GuardParts, 'tills' | 'acts'>,
+  { tills, acts, secondments }: Pick<GuardParts, 'tills' | 'acts' | 'secondments'>,
 ) {
   const memberships = membershipStore(store)
   const people = betterAuthPeople({ store, secret, publicOrigin: configuration.PUBLIC_ORIGIN, log })
@@ -19,6 +19,7 @@ export function composeIdentity(
   const attempts = attemptStore(store)
   const limiter = createLimiter({ attempts, clock, trustedProxy: configuration.TRUSTED_PROXY, secret })
   const doors = { walletCookie, sessionCookie, tillCookie }
-  const guard = createGuard({ wallets, sessions: people, memberships, tills, acts, limiter, ...doors })
+  const asked = { wallets, sessions: people, memberships, tills, acts, secondments }
+  const guard = createGuard({ ...asked, limiter, ...doors })
   return { attempts, limiter, guard, people, identity }
 }

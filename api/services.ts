@@ -70,7 +70,7 @@ import { packZip } from './open-data/pack-fflate.ts'
 import { contentPublished } from './open-data/published-content.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Configuration } from './platform/configuration.ts'
-import { composeActs } from './services-acts.ts'
+import { composeActs, composeSecondments } from './services-acts.ts'
 import { composeAudit } from './services-audit.ts'
 import { composeClerks } from './services-clerks.ts'
 import { composeIdentity } from './services-identity.ts'
@@ -123,9 +123,11 @@ export async function composeHub(parts: HubParts) {
   const money = composeMoney(parts)
   const { clerks, staff } = composeClerks(parts)
   const acts = composeActs(parts)
+  const secondments = composeSecondments(parts)
   const { attempts, limiter, guard, people, identity } = composeIdentity(parts, money.wallets, {
     tills: clerks,
     acts,
+    secondments,
   })
   const merchants = merchantService({
     store: money.shops,
@@ -251,6 +253,7 @@ export async function composeHub(parts: HubParts) {
     },
     office: { office },
     acts: { acts },
+    secondments: { secondments, identity, secureCookies },
     issues: { issues, office },
     adjustments: {
       adjustments: adjustmentService({

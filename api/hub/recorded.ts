@@ -1,4 +1,5 @@
 import { userInfo } from 'node:os'
+import { assert } from '../platform/assert.ts'
 import type { Hub } from '../services.ts'
 
 type Done = { readonly ok: true } | { readonly ok: false; readonly error: { readonly code: string } }
@@ -14,8 +15,9 @@ export async function recorded<Result extends Done>(
   work: () => Promise<Result>,
 ): Promise<Result> {
   const userName = `npm run hub (${userInfo().username})`
-  const who = { userId: 'command_line', userName, role: 'operator', onBehalfOf: '*' }
+  const who = { userId: 'command_line', userName, role: 'operator', onBehalfOf: '*', secondmentId: null }
   const actId = await acts.begin({ ...who, operation, sent })
+  assert(actId !== undefined, 'nobody is lent on the command line')
   const done = await work()
   await acts.end(actId, done.ok ? 200 : 409, done.ok ? null : done.error.code)
   return done

@@ -168,6 +168,15 @@ const table = {
   'reopening.propose': { operator: 'all' },
   'reopening.approve': { approver: 'all' },
 
+  // A town that wants help, or lends it, asks; who approves is of the town that is helped, and is never who is lent.
+  'secondment.read': { municipal_officer: 'own', approver: 'own' },
+  'secondment.propose': { municipal_officer: 'own' },
+  'secondment.approve': { approver: 'own' },
+  // Stopping takes nothing from anybody: either town may.
+  'secondment.end': { municipal_officer: 'own', approver: 'own' },
+  // Which of the towns one works for in this browser; it opens nothing by itself.
+  'town.choose': signedIn,
+
   // Where somebody wants receipts is theirs alone to say; a link in a letter is proof of having read it.
   'message.address': holder,
   'message.by_link': everyone,

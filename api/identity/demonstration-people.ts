@@ -23,6 +23,12 @@ export const demonstrationStaff: readonly DemonstrationPerson[] = [
     roles: [{ role: 'municipal_officer', scope: '074454' }],
   },
   {
+    email: 'officer-mishima@demonstration.example',
+    nameJa: '役場の担当（三島町）',
+    nameEn: 'Town officer (Mishima)',
+    roles: [{ role: 'municipal_officer', scope: '074446' }],
+  },
+  {
     email: 'approver@demonstration.example',
     nameJa: '広域連合の承認者',
     nameEn: 'Approver of the union',

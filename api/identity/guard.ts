@@ -14,8 +14,19 @@ import {
   type Operation,
 } from './authorisation.ts'
 import { limits } from './limits.ts'
-import { isOfOffice, partOf, recordOfOffice } from './staff-record.ts'
-import type { ActPort, MembershipPort, SessionPort, SignedIn, TillPort, WalletPort } from './ports.ts'
+import { actingFor, statusOfTownRefusal, type TownRefusal } from './acting-for.ts'
+import { recordOfOffice } from './staff-record.ts'
+import { isOfOffice } from './staff-part.ts'
+import { readTown, townCookie } from './town-cookie.ts'
+import type {
+  ActPort,
+  MembershipPort,
+  SecondmentPort,
+  SessionPort,
+  SignedIn,
+  TillPort,
+  WalletPort,
+} from './ports.ts'
 
 export type GuardParts = {
   readonly wallets: WalletPort
@@ -23,6 +34,8 @@ export type GuardParts = {
   readonly memberships: MembershipPort
   /** Where every command of the office is written down. */
   readonly acts: ActPort
+  /** The towns that officers were lent to. */
+  readonly secondments: SecondmentPort
   /** Name of the cookie that holds a wallet's credential. */
   readonly walletCookie: string
   /** The tills of shops, and the name of the cookie that makes a browser one. */
@@ -73,7 +86,9 @@ async function innerAnswer(
 function letThrough(parts: GuardParts, operation: Operation): MiddlewareHandler<Env> {
   const look = lookFor(parts, operation)
   return async (c, next) => {
-    const { actor, isKnown, cookies } = await look(c)
+    const { actor, isKnown, cookies, wrongTown } = await look(c)
+    if (wrongTown !== undefined)
+      return problem(c, { status: statusOfTownRefusal[wrongTown], code: wrongTown, words: 'secondments' })
     if (actor === undefined) return refused(c, isKnown)
     c.set('actor', actor)
     c.set('actorNow', async () => (await look(c)).actor)
@@ -94,9 +109,12 @@ function lookFor(parts: GuardParts, operation: Operation) {
     // Who is signed in acts by name, at whatever device.
     const till = needsTill && person === undefined ? await tillOf(parts, c) : undefined
     const held = await heldBy(parts, operation, wallet?.walletId, person)
-    const scopes = reachOf(operation, till === undefined ? held : [...held, ...heldAt(till)])
     const isKnown = wallet !== undefined || person !== undefined || till !== undefined
-    const part = partOf(operation, held)
+    const cookies = person?.cookies ?? []
+    const acting = await actingNow(parts, { operation, isCommand: isCommand(c), held }, person, c)
+    if (!acting.ok) return { actor: undefined, isKnown, cookies, wrongTown: acting.error.code }
+    const { part, held: parted } = acting.value
+    const scopes = reachOf(operation, till === undefined ? parted : [...parted, ...heldAt(till)])
     const named = person === undefined ? {} : { person: { userId: person.userId, name: person.name } }
     const actor: Actor | undefined =
       scopes === 'nothing'
@@ -108,8 +126,22 @@ function lookFor(parts: GuardParts, operation: Operation) {
             ...(part === undefined ? {} : { part }),
             scopes,
           }
-    return { actor, isKnown, cookies: person?.cookies ?? [] }
+    return { actor, isKnown, cookies, wrongTown: undefined as TownRefusal | undefined }
   }
+}
+
+const isCommand = (c: Context<Env>): boolean => c.req.method !== 'GET' && c.req.method !== 'HEAD'
+
+/** For which town an officer asks: looked up only where one was chosen in this browser. */
+async function actingNow(
+  { secondments }: GuardParts,
+  asking: Parameters<typeof actingFor>[0],
+  person: SignedIn | undefined,
+  c: Context<Env>,
+) {
+  if (person === undefined) return actingFor(asking, undefined, [])
+  const chosen = readTown(readCookie(c.req.header('cookie'), townCookie), person.userId)
+  return actingFor(asking, chosen, chosen === undefined ? [] : await secondments.of(person.userId))
 }
 
 const walletOf = async ({ wallets, walletCookie }: GuardParts, c: Context<Env>) => {

@@ -9,10 +9,14 @@ export {
   type DemonstrationPerson,
 } from './demonstration-people.ts'
 export type { IdentityRefusal } from './errors.ts'
+export { works, type LentTown, type SecondmentState, type Work } from './acting-for.ts'
 export { createGuard, type GuardParts, type HubGuard } from './guard.ts'
 export type {
   MembershipPort,
+  Officer,
+  OfficerDirectory,
   People,
+  SecondmentPort,
   SessionPort,
   SignedIn,
   TillPort,

@@ -1,6 +1,7 @@
 import type { Write } from '../../db/store.ts'
 import type { TillActor } from '../platform/http/guard.ts'
 import type { Result } from '../platform/result.ts'
+import type { LentTown } from './acting-for.ts'
 import type { HeldRole, Role } from './authorisation.ts'
 import type { NewPerson } from './person.ts'
 
@@ -105,7 +106,15 @@ export type ReopenedWallet = {
 /** The till behind the value of the till cookie: one indexed read. The domain of the merchants implements it. */
 export type TillPort = { readonly recognise: (cookie: string | undefined) => Promise<TillActor | undefined> }
 
-/** The record of what the office does. The domain of the office implements it. */
+/** The towns that an officer was lent to, as they stand now. The domain of the office implements it. */
+export type SecondmentPort = { readonly of: (userId: string) => Promise<readonly LentTown[]> }
+
+/** An officer with the towns whose officer they are by themselves. */
+export type Officer = { readonly userId: string; readonly name: string; readonly towns: readonly string[] }
+
+export type OfficerDirectory = { readonly all: () => Promise<readonly Officer[]> }
+
+/** The record of what the office does; no id where what lent them ended meanwhile. The domain of the office implements it. */
 export type ActPort = {
   readonly begin: (doing: {
     readonly userId: string
@@ -113,8 +122,10 @@ export type ActPort = {
     readonly operation: string
     readonly role: string
     readonly onBehalfOf: string
+    /** What lent them to that town; null where it is their own. */
+    readonly secondmentId: string | null
     readonly sent: unknown
-  }) => Promise<string>
+  }) => Promise<string | undefined>
   readonly end: (actId: string, status: number, code: string | null) => Promise<void>
 }
 

@@ -1,7 +1,7 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { Store, Write } from '../../db/store.ts'
 import { givenRoles, type HeldRole, type Role } from './authorisation.ts'
-import type { Memberships, WalletPeople } from './ports.ts'
+import type { Memberships, Officer, OfficerDirectory, WalletPeople } from './ports.ts'
 
 const shopRoles: Readonly<Record<string, Role>> = { owner: 'merchant_owner', clerk: 'merchant_clerk' }
 
@@ -50,6 +50,28 @@ export function membershipStore(store: Store): Memberships {
       )
     },
     grant: (userId, held, at) => store.atomic(held.map((one) => give(userId, one, at))),
+  }
+}
+
+/** The officers of all towns, by name. */
+export function officerDirectory(store: Store): OfficerDirectory {
+  const { query, tables, prepareRead } = store
+  const { memberships: m, users: u } = tables
+  const rows = prepareRead(
+    query
+      .select({ userId: m.userId, name: u.name, town: m.scope })
+      .from(m)
+      .innerJoin(u, eq(u.id, m.userId))
+      .where(eq(m.role, 'municipal_officer'))
+      .orderBy(u.name, m.userId, m.scope),
+  )
+  return {
+    all: async () =>
+      [...Map.groupBy(await rows(), ({ userId }) => userId)].map(([userId, of]): Officer => ({
+        userId,
+        name: of[0]!.name,
+        towns: of.map(({ town }) => town),
+      })),
   }
 }
 

@@ -1,22 +1,8 @@
 import type { MiddlewareHandler } from 'hono'
 import type { Env } from '../platform/http/env.ts'
-import { grantOf, type HeldRole, type Operation, type Role } from './authorisation.ts'
+import { problem } from '../platform/http/problem.ts'
+import type { Operation } from './authorisation.ts'
 import type { ActPort } from './ports.ts'
-
-/** Parts of the office: what is done in one of them is recorded. */
-const officeRoles = ['municipal_officer', 'approver', 'operator'] as const satisfies readonly Role[]
-
-/** True where somebody of the office may do it; whether it changes anything is told by the request's method. */
-export const isOfOffice = (operation: Operation): boolean =>
-  grantOf(operation, 'nobody') === 'no' && officeRoles.some((role) => grantOf(operation, role) !== 'no')
-
-/** The part of the office in which somebody does this, the one with the widest reach; undefined where in none. */
-export function partOf(operation: Operation, held: readonly HeldRole[]): HeldRole | undefined {
-  const parts = held.filter(
-    ({ role }) => (officeRoles as readonly Role[]).includes(role) && grantOf(operation, role) !== 'no',
-  )
-  return parts.find(({ role }) => grantOf(operation, role) === 'all') ?? parts[0]
-}
 
 /**
  * Records a command of the office before it is done and how it ended. What cannot be recorded is not done: the answer is
@@ -40,8 +26,12 @@ export const recordOfOffice =
       operation,
       role: part.role,
       onBehalfOf: part.scope,
+      secondmentId: part.secondmentId ?? null,
       sent,
     })
+    // Ended between the look and now.
+    if (actId === undefined)
+      return problem(c, { status: 403, code: 'secondment_ended', words: 'secondments' })
     await next()
     await acts.end(actId, c.res.status, await codeOf(c.res))
     return undefined

@@ -12,7 +12,8 @@ import {
 
 /** The acts of the office, only added. */
 export type ActStore = {
-  readonly begin: (act: NewAct) => Promise<void>
+  /** `not_lent`: what lent them does not hold for this act, and nothing was stored. */
+  readonly begin: (act: NewAct) => Promise<'stored' | 'not_lent'>
   readonly end: (ended: {
     readonly actId: string
     readonly status: number
@@ -39,6 +40,7 @@ export type Doing = {
   readonly operation: string
   readonly role: string
   readonly onBehalfOf: string
+  readonly secondmentId: string | null
   /** What was sent with it. */
   readonly sent: unknown
 }
@@ -47,11 +49,12 @@ const forever = 8.64e15
 
 /** Records every command of the office: before it is done, so that none is done without, and how it ended. */
 export const actService = ({ store, clock, ids }: { store: ActStore; clock: Clock; ids: Ids }) => ({
-  begin: async ({ sent, ...who }: Doing): Promise<string> => {
+  /** No id: what lent them to that town holds no more, and it must not be done. */
+  begin: async ({ sent, ...who }: Doing): Promise<string | undefined> => {
     const id = ids.next()
     const details = detailsOf(sent)
-    await store.begin({ ...who, id, details, subject: subjectOf(details), at: clock.now() })
-    return id
+    const begun = await store.begin({ ...who, id, details, subject: subjectOf(details), at: clock.now() })
+    return begun === 'stored' ? id : undefined
   },
   end: (actId: string, status: number, code: string | null) =>
     store.end({ actId, status, code, at: clock.now() }),

@@ -12,6 +12,8 @@ export type NewAct = {
   readonly role: string
   /** The municipality for which the part is held; '*' for the whole hub. */
   readonly onBehalfOf: string
+  /** What lent them to that municipality; null where it is their own. */
+  readonly secondmentId: string | null
   readonly subject: string
   readonly details: Details
   readonly at: number
@@ -55,6 +57,9 @@ const kept: ReadonlySet<string> = new Set([
   'nameEn',
   'email',
   'roles',
+  'town',
+  'firstDay',
+  'lastDay',
 ])
 
 const isId = (name: string): boolean => /^id$|Id$/.test(name)

@@ -9,6 +9,7 @@ const header = [
   'person',
   'role',
   'onBehalfOf',
+  'secondmentId',
   'operation',
   'subject',
   'details',
@@ -23,13 +24,14 @@ const asText = (text: string): string => (/^[=+\-@\t\r]/.test(text.normalize('NF
 export const actsCsv = (acts: readonly Act[]): string =>
   `\uFEFF${csvOf(
     header,
-    acts.map(({ id, at, userName, role, onBehalfOf, operation, subject, details, end }) => [
+    acts.map(({ id, at, userName, role, onBehalfOf, secondmentId, operation, subject, details, end }) => [
       id,
       japanDay(at),
       japanTime(at),
       asText(userName),
       role,
       onBehalfOf,
+      secondmentId ?? undefined,
       operation,
       asText(subject),
       asText(JSON.stringify(details)),

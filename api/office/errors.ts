@@ -50,6 +50,20 @@ export type OfficeRefusal =
   /** The bank sent it back once, and it was entered then. */
   | { readonly code: 'payout_returned_before' }
   | { readonly code: 'return_refused'; readonly ledgerCode: string }
+  | { readonly code: 'officer_not_found'; readonly field: 'officer' }
+  | { readonly code: 'town_not_found'; readonly field: 'town' }
+  /** They work there already, and need nobody's leave. */
+  | { readonly code: 'officer_of_town'; readonly field: 'town' }
+  | { readonly code: 'works_missing'; readonly field: 'works' }
+  | { readonly code: 'first_day_past'; readonly field: 'firstDay' }
+  | { readonly code: 'days_reversed'; readonly field: 'lastDay' }
+  | { readonly code: 'too_many_days'; readonly field: 'lastDay'; readonly limitDays: number }
+  /** Nobody lends themselves. */
+  | { readonly code: 'own_secondment' }
+  | { readonly code: 'secondment_not_found' }
+  | { readonly code: 'secondment_ended_before' }
+  /** Its last day is over: there is nothing to end. */
+  | { readonly code: 'secondment_past' }
   /** The ledger said no; `ledgerCode` is its word. */
   | { readonly code: 'issue_refused'; readonly ledgerCode: string }
 
@@ -86,6 +100,17 @@ const statuses: Record<OfficeRefusal['code'], number> = {
   payout_returned_before: 409,
   return_refused: 409,
   issue_refused: 409,
+  officer_not_found: 404,
+  town_not_found: 404,
+  officer_of_town: 409,
+  works_missing: 422,
+  first_day_past: 422,
+  days_reversed: 422,
+  too_many_days: 422,
+  own_secondment: 403,
+  secondment_not_found: 404,
+  secondment_ended_before: 409,
+  secondment_past: 409,
 }
 
 /** The HTTP status of a refusal. Books that were busy refuse nothing: the same is sent again. */

@@ -1,4 +1,5 @@
 import { and, desc, eq, gte, lt, or, sql } from 'drizzle-orm'
+import { isViolation } from '../../db/violation.ts'
 import type { Store } from '../../db/store.ts'
 import type { Act, Details } from './act.ts'
 import type { ActStore } from './act-service.ts'
@@ -16,6 +17,7 @@ export function actStore(store: Store): ActStore {
       operation: ph('operation'),
       role: ph('role'),
       onBehalfOf: ph('onBehalfOf'),
+      secondmentId: ph('secondmentId'),
       subject: ph('subject'),
       details: ph('details'),
       createdAt: ph('at'),
@@ -41,6 +43,7 @@ export function actStore(store: Store): ActStore {
         operation: a.operation,
         role: a.role,
         onBehalfOf: a.onBehalfOf,
+        secondmentId: a.secondmentId,
         subject: a.subject,
         details: a.details,
         at: a.createdAt,
@@ -65,7 +68,15 @@ export function actStore(store: Store): ActStore {
       .limit(ph('limit')),
   )
   return {
-    begin: (act) => store.atomic([begin({ ...act })]),
+    begin: async (act) => {
+      try {
+        await store.atomic([begin({ ...act })])
+        return 'stored'
+      } catch (error) {
+        if (isViolation(error, 'check', 'office_act_secondment')) return 'not_lent'
+        throw error
+      }
+    },
     end: (ended) => store.atomic([end({ ...ended })]),
     find: async ({ person, subject, operation, towns: of, before, ...bounds }) => {
       const rows = await found({

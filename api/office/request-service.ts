@@ -17,6 +17,7 @@ export type RequestKind<Asked extends object> = {
   readonly carryOut: (
     request: Shown<StaffRequest<Asked>>,
     alongside: () => readonly Write[],
+    decidedBy: string,
   ) => Promise<Result<unknown, OfficeRefusal>>
 }
 
@@ -81,7 +82,7 @@ export function requestService<Asked extends object>(parts: RequestParts<Asked>)
       ])
       const request = await reread(id)
       if (!request.ok) return request
-      const field = kind.fields.find((one) => request.value[one] !== asked[one])
+      const field = kind.fields.find((one) => !isSame(request.value[one], asked[one]))
       return field === undefined ? request : refuse({ code: 'key_used', field })
     },
 
@@ -95,9 +96,11 @@ export function requestService<Asked extends object>(parts: RequestParts<Asked>)
       const waiting = await decidable(decided)
       if (!waiting.ok) return waiting
       const done = await store.decidingOnce(() =>
-        kind.carryOut(waiting.value, () => [
-          store.decisionWrite({ ...decided, approved: true, at: clock.now() }),
-        ]),
+        kind.carryOut(
+          waiting.value,
+          () => [store.decisionWrite({ ...decided, approved: true, at: clock.now() })],
+          decided.decidedBy,
+        ),
       )
       if (done === 'decided') return refuse({ code: 'request_decided' })
       if (!done.ok) return done
@@ -126,5 +129,7 @@ export function requestService<Asked extends object>(parts: RequestParts<Asked>)
     find,
   }
 }
+
+const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
 
 export type Requests<Asked extends object> = ReturnType<typeof requestService<Asked>>

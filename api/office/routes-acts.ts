@@ -34,6 +34,10 @@ const actsSchema = z
         operation: z.string(),
         role: z.string(),
         onBehalfOf: z.string().openapi({ description: 'A municipality, or * for the whole hub' }),
+        secondmentId: z
+          .string()
+          .nullable()
+          .openapi({ description: 'What lent them to that municipality; null where it is their own' }),
         subject: z.string(),
         details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
         at: z.int(),

@@ -143,6 +143,7 @@ export const requestDecisionSchema = z
   .strictObject({ payloadHash, reason: z.string().trim().max(500).default('') })
   .openapi('RequestDecided')
 
+/** What every request with four eyes shows. */
 export const requestFields = {
   id: z.string(),
   reason: z.string(),

@@ -21,6 +21,9 @@ export const actOperations = [
   'adjustment.approve',
   'reopening.propose',
   'reopening.approve',
+  'secondment.propose',
+  'secondment.approve',
+  'secondment.end',
   'repayment.decide',
   'wallet.freeze_by_staff',
   'wallet.thaw_by_staff',
@@ -29,7 +32,17 @@ export const actOperations = [
 ] as const
 
 /** What was said with an act and is worth a line by itself; ids stand with what it was about. */
-export const actDetails = ['decision', 'email', 'roles', 'amountYen', 'direction', 'reason'] as const
+export const actDetails = [
+  'decision',
+  'email',
+  'roles',
+  'town',
+  'firstDay',
+  'lastDay',
+  'amountYen',
+  'direction',
+  'reason',
+] as const
 
 /** The name of an operation's words. */
 export const wordOfOperation = (operation: string): string => operation.replace('.', '_')

@@ -147,6 +147,24 @@ const writes: Readonly<Record<string, Row>> = {
     by: 'approver',
     body: { payloadHash: '0'.repeat(64), reason: 'seen' },
   },
+  'POST /api/secondments': {
+    by: 'officer',
+    body: {
+      userId: 'nobody',
+      fromTown: '074446',
+      town: '074454',
+      works: ['merchant.decide'],
+      firstDay: '2026-11-29',
+      lastDay: '2026-11-30',
+      reason: 'help',
+    },
+  },
+  'POST /api/secondments/{id}/end': { by: 'officer', body: { reason: 'over' } },
+  'POST /api/secondments/{id}/{decision}': {
+    by: 'approver',
+    body: { payloadHash: '0'.repeat(64), reason: 'read' },
+  },
+  'PUT /api/acting-for': { by: 'officer', body: { town: '074454' } },
   'POST /api/pot-issues': { by: 'officer', body: { potId: 'none', amountYen: 100, reason: 'a campaign' } },
   'POST /api/pot-issues/{id}/{decision}': {
     by: 'approver',
@@ -204,6 +222,7 @@ const needsNoReason = [
   'POST /api/adjustments/{id}/{decision}',
   'POST /api/reopenings/{id}/{decision}',
   'POST /api/payout-profiles/{id}/{decision}',
+  'POST /api/secondments/{id}/{decision}',
 ]
 const optional: Readonly<Record<string, readonly string[]>> = {
   'POST /api/merchants': ['stationId', 'password'],

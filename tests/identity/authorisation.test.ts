@@ -103,6 +103,11 @@ adjustment.approve     | ·      | ·       | ·      | ·    | ·          | ·
 reopening.read         | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | ·                  | ·                 | A        | A
 reopening.propose      | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | ·                  | ·                 | ·        | A
 reopening.approve      | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | ·                  | ·                 | A        | ·
+secondment.read        | · | · | · | · | · | · | · | · | · | · | o | o | ·
+secondment.propose     | · | · | · | · | · | · | · | · | · | · | o | · | ·
+secondment.approve     | · | · | · | · | · | · | · | · | · | · | · | o | ·
+secondment.end         | · | · | · | · | · | · | · | · | · | · | o | o | ·
+town.choose            | · | · | o | · | · | · | · | · | · | · | · | · | ·
 message.address        | · | o | · | · | · | · | · | · | · | · | · | · | ·
 message.by_link        | A | A | A | A | A | A | A | A | A | A | A | A | A
 message.read           | · | · | · | · | · | · | · | · | · | · | · | A | A

@@ -32,8 +32,11 @@ export type Actor = {
   readonly person?: { readonly userId: string; readonly name: string }
   /** The shop's till that this browser is, and the clerk who stands at it; not looked at where a person is signed in. */
   readonly till?: TillActor
-  /** The part of the office in which the person asks, and for whom it is held; undefined where it is in none. */
-  readonly part?: { readonly role: string; readonly scope: string }
+  /**
+   * The part of the office in which the person asks, and for whom it is held; undefined where it is in none.
+   * `secondmentId`: what lent them to that town.
+   */
+  readonly part?: { readonly role: string; readonly scope: string; readonly secondmentId?: string }
   readonly scopes: 'all' | readonly string[]
 }
 
