@@ -41,6 +41,7 @@ import { tillLineRoutes, type TillLineRoutesParts } from './merchants/routes-til
 import { tillRoutes, type TillRoutesParts } from './merchants/routes-till.ts'
 import { messageRoutes, type MessageRouteParts } from './messages/routes.ts'
 import { imageRoutes, type ImageRouteParts } from './museum/routes-images.ts'
+import { importRoutes, type ImportRouteParts } from './museum/routes-imports.ts'
 import { itemRoutes, type ItemRouteParts } from './museum/routes-items.ts'
 import { studioRoutes, type StudioRouteParts } from './museum/routes-studio.ts'
 import { uploadRoutes, type UploadRouteParts } from './museum/routes-uploads.ts'
@@ -121,7 +122,7 @@ export type AppParts = {
   readonly messages: Omit<MessageRouteParts, 'guard'>
   readonly museum: PublicationRouteParts &
     ItemRouteParts &
-    Omit<UploadRouteParts & StudioRouteParts & StoryDeskRouteParts, 'guard'>
+    Omit<UploadRouteParts & StudioRouteParts & StoryDeskRouteParts & ImportRouteParts, 'guard'>
 }
 
 /** All routes under /api, typed for the client. Those of clerks stand before the ones that take any word for a decision. */
@@ -176,6 +177,7 @@ const apiRoutes = (parts: AppParts) => {
     .route('/', itemRoutes(parts.museum))
     .route('/', uploadRoutes({ ...parts.museum, guard }))
     .route('/', studioRoutes({ ...parts.museum, guard }))
+    .route('/', importRoutes({ ...parts.museum, guard }))
     .route('/', storyRoutes(parts.museum))
     .route('/', storyDeskRoutes({ ...parts.museum, guard }))
     .route('/', openDataRoutes(parts.openData))

@@ -3,6 +3,7 @@ import { takeInContent } from './museum/content-intake-service.ts'
 import {
   harvestService,
   type Images,
+  importService,
   presentationService,
   recordService,
   storyDeskService,
@@ -14,17 +15,22 @@ import { contentHolders } from './museum/holders-content.ts'
 import { inSpokenLanguages } from './museum/language-map.ts'
 import type { RecordBody } from './museum/record.ts'
 import { recordSchema } from './museum/record-zod.ts'
+import { readTable } from './museum/import-table-csv-parse.ts'
+import { importVocabulary } from './museum/import-words.ts'
 import { draftStore, storyDraftStore } from './museum/repository-drafts.ts'
+import { importStore } from './museum/repository-imports.ts'
 import { storyActStore } from './museum/repository-story-acts.ts'
 import { searchedService } from './museum/searched-service.ts'
 import { recordStore } from './museum/repository-records.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Configuration } from './platform/configuration.ts'
+import type { Ids } from './platform/ids.ts'
 import type { Job } from './platform/jobs.ts'
 
 type Parts = {
   readonly store: Store
   readonly clock: Clock
+  readonly ids: Ids
   readonly configuration: Pick<Configuration, 'CONTACT_EMAIL'>
   readonly images?: Images
   readonly uploads?: Uploads
@@ -32,7 +38,7 @@ type Parts = {
 
 /** The records of the museum, and what is told of them; the same on a machine with a disk and on a Worker. */
 export function composeRecords(
-  { store: database, clock, configuration, images, uploads }: Parts,
+  { store: database, clock, ids, configuration, images, uploads }: Parts,
   origin: () => string,
 ) {
   const store = recordStore(database)
@@ -42,6 +48,7 @@ export function composeRecords(
     return found?.ok === true ? found.value : undefined
   }
   const presentation = presentationService({ records, findImage, origin })
+  const drafts = draftStore(database)
   const desk = {
     records,
     store,
@@ -56,12 +63,22 @@ export function composeRecords(
   })
   const studio = studioService({
     ...desk,
-    drafts: draftStore(database),
+    drafts,
     images,
     words: {
       notShown: inSpokenLanguages((t) => t('museum:studio.notShown')),
       view: (n) => inSpokenLanguages((t) => t('museum:studio.view', { n })),
     },
+  })
+  const imports = importService({
+    imports: importStore(database),
+    drafts,
+    store,
+    holders: contentHolders,
+    readTable,
+    words: importVocabulary(),
+    clock,
+    ids,
   })
   const contact = (): string => configuration.CONTACT_EMAIL ?? `postmaster@${new URL(origin()).hostname}`
   return {
@@ -73,11 +90,15 @@ export function composeRecords(
       changes: store,
       studio,
       storyDesks,
+      imports,
       ...(uploads === undefined ? {} : { uploads }),
       origin,
     },
     /** What is planned for a moment. */
-    jobs: [{ name: 'stories', everyMs: 5_000, run: storyDesks.turn }] satisfies readonly Job[],
+    jobs: [
+      { name: 'stories', everyMs: 5_000, run: storyDesks.turn },
+      { name: 'museum imports', everyMs: 500, run: imports.turn },
+    ] satisfies readonly Job[],
     /** Another one as soon as the public is told something else; asked of the database once a second. */
     version: lookedAtOnceASecond(async () => (await store.lastChange()).change, clock),
     /** What the one search finds of it. */

@@ -198,6 +198,8 @@ const table = {
   'image.upload': { institution_editor: 'own' },
   'item.write': { institution_editor: 'own' },
   'item.publish': { institution_editor: 'own' },
+  // It makes drafts, as many as a table has rows.
+  'item.import': { institution_editor: 'own' },
   // What the Finance Bureau is told is prepared by the union.
   'base_date.read': { approver: 'all', operator: 'all' },
   'numbers.read': everyone,

@@ -1,6 +1,7 @@
 export { type DrawingParts, takeInDrawings } from './drawings-service.ts'
 export { harvestService } from './harvest-service.ts'
 export { imageService, type Images } from './image-service.ts'
+export { importService } from './import-service.ts'
 export { presentationService } from './presentation-service.ts'
 export { recordService } from './record-service.ts'
 export { uploadService, type Uploads } from './upload-service.ts'

@@ -13,6 +13,7 @@ import { limitTables } from './limits.ts'
 import { merchantTables } from './merchants.ts'
 import { messageTables } from './messages.ts'
 import { museumDraftTables } from './museum-drafts.ts'
+import { museumImportTables } from './museum-imports.ts'
 import { museumRecordTables } from './museum-records.ts'
 import { museumStoryTables } from './museum-stories.ts'
 import { museumUploadTables } from './museum-uploads.ts'
@@ -66,6 +67,7 @@ export const allTables = (kit: Kit) => {
     ...museumUploadTables(kit),
     ...museumDraftTables(kit),
     ...museumStoryTables(kit),
+    ...museumImportTables(kit),
     ...railTables(kit),
     ...searchTables(kit),
   }

@@ -208,6 +208,8 @@ const writes: Readonly<Record<string, Row>> = {
     by: 'editor',
     body: { at: '2999-01-01T00:00:00+09:00', revision: 1 },
   },
+  'POST /api/museum/imports/{id}/mapping': { by: 'editor', body: { columns: ['identifier'], rights: 'by' } },
+  'POST /api/museum/imports/{id}/run': { by: 'editor', body: { overwrites: false } },
   'POST /api/consents': {
     by: 'wallet',
     body: { purpose: 'statistics', given: true, wordingVersion: '2026-11-23' },
@@ -227,6 +229,7 @@ const needsNoReason = [
 const optional: Readonly<Record<string, readonly string[]>> = {
   'POST /api/merchants': ['stationId', 'password'],
   'POST /api/museum/uploads': ['keepsLocation'],
+  'POST /api/museum/imports/{id}/mapping': ['rights'],
   'POST /api/payments': ['codeKind'],
   'POST /api/code-reports': ['signSays', 'municipality'],
   'POST /api/refunds': ['amountYen'],

@@ -122,6 +122,7 @@ visitor.erase          | ·      | o       | ·      | ·    | ·          | · 
 image.upload        | · | · | · | · | · | · | · | · | · | o | · | · | ·
 item.write        | · | · | · | · | · | · | · | · | · | o | · | · | ·
 item.publish        | · | · | · | · | · | · | · | · | · | o | · | · | ·
+item.import         | · | · | · | · | · | · | · | · | · | o | · | · | ·
 base_date.read         | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | ·                  | ·                 | A        | A
 numbers.read           | A      | A       | A      | A    | A          | A             | A           | A              | A              | A                  | A                 | A        | A
 `

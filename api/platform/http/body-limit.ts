@@ -15,13 +15,13 @@ const tooLarge = (max: number) => (c: Context<Env>) =>
 /** Paths under which files, or pieces of them, are sent: bytes, no JSON. */
 export type Pieces = { readonly path: RegExp; readonly bytesMost: number }
 
-const pieceType = 'application/offset+octet-stream'
+const pieceTypes: ReadonlySet<string | undefined> = new Set(['application/offset+octet-stream', 'text/csv'])
 
 /** Whether a request sends a piece of a file where pieces are taken. */
 const sendsPiece = (c: Context<Env>, { path }: Pieces): boolean =>
-  (c.req.method === 'PATCH' || c.req.method === 'PUT') &&
+  ['PATCH', 'PUT', 'POST'].includes(c.req.method) &&
   path.test(c.req.path) &&
-  c.req.header('content-type') === pieceType
+  pieceTypes.has(c.req.header('content-type'))
 
 /**
  * Refuses a body above 64 kB (256 kB for signed events, more for pieces of files) before it is read, and while it is read when

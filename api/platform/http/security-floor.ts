@@ -24,7 +24,7 @@ const signedByDefault = ['/api/stripe/webhook']
 
 /** A line of 1.1 Mbit/s brings this within the half minute that a request may take. */
 const pieces: Pieces = {
-  path: /^\/api\/(museum\/uploads\/[\w-]+|merchants\/[\w-]+\/picture)$/,
+  path: /^\/api\/(museum\/uploads\/[\w-]+|museum\/imports|merchants\/[\w-]+\/picture)$/,
   bytesMost: 4 * 1024 * 1024,
 }
 

@@ -1,0 +1,49 @@
+import type { ImportTarget } from './import-columns.ts'
+import type { ItemDraft, Texts } from './item-draft.ts'
+import { descriptiveFields, type DescriptiveField } from './record.ts'
+
+type TextPart = 'title' | 'summary' | 'credit' | 'place' | 'provenance'
+type LinePart = 'form' | 'rights' | 'date' | 'visit'
+
+const isText = (name: string): name is TextPart =>
+  ['title', 'summary', 'credit', 'place', 'provenance'].includes(name)
+
+const isDescribed = (name: string): name is DescriptiveField =>
+  descriptiveFields.some((field) => field === name)
+
+/** A number is no text of a language, and is written and read where Japanese is. */
+const split = (target: ImportTarget): readonly [name: string, language: string] => {
+  const [name = '', language = 'ja'] = target.split('.')
+  return [name, language]
+}
+
+/** What a draft says in a part of it. */
+export function partIn(draft: ItemDraft, target: ImportTarget): string {
+  const [name, language] = split(target)
+  if (isText(name)) return draft[name][language] ?? ''
+  if (isDescribed(name)) return draft.fields.find(({ field }) => field === name)?.value[language] ?? ''
+  return name === 'link' ? (draft.links[0]?.address ?? '') : draft[name as LinePart]
+}
+
+/** The draft with another text in a part of it. */
+export function withPartIn(draft: ItemDraft, target: ImportTarget, text: string): ItemDraft {
+  const [name, language] = split(target)
+  if (isText(name)) return { ...draft, [name]: withText(draft[name], language, text) }
+  if (isDescribed(name)) return { ...draft, fields: withField(draft.fields, name, [language, text]) }
+  if (name !== 'link') return { ...draft, [name]: text }
+  const [first, ...others] = draft.links
+  return { ...draft, links: [{ label: first?.label ?? {}, address: text }, ...others] }
+}
+
+const withText = (texts: Texts, language: string, text: string): Texts => ({ ...texts, [language]: text })
+
+function withField(
+  fields: ItemDraft['fields'],
+  name: DescriptiveField,
+  [language, text]: readonly [string, string],
+): ItemDraft['fields'] {
+  const at = fields.findIndex(({ field }) => field === name)
+  return at === -1
+    ? [...fields, { field: name, value: { [language]: text } }]
+    : fields.with(at, { field: name, value: withText(fields[at]!.value, language, text) })
+}

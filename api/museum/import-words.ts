@@ -1,0 +1,58 @@
+import { wordsFor } from '../platform/words.ts'
+import { type Choices, foldedChoice, type Vocabulary } from './import-cell.ts'
+import { itemForms, visits } from './record.ts'
+import { type RightsName, rights } from './rights.ts'
+
+/** How catalogues write them besides the hub's own words and names. */
+const rightsWritten: Readonly<Partial<Record<RightsName, string>>> = {
+  cc0: 'CC0 1.0|CC0|パブリックドメイン（CC0）',
+  pdm: 'パブリックドメイン|PD|Public Domain|Public Domain Mark|PDM 1.0|著作権なし|著作権保護期間満了',
+  by: 'CC BY|CC-BY|CC BY 4.0|表示',
+  bySa: 'CC BY-SA|CC BY-SA 4.0|表示-継承',
+  byNc: 'CC BY-NC|CC BY-NC 4.0|表示-非営利',
+  byNcNd: 'CC BY-NC-ND|CC BY-NC-ND 4.0|表示-非営利-改変禁止',
+  inCopyright: 'InC|著作権あり|In Copyright|著作権保護期間中',
+  inCopyrightEducation: 'InC-EDU|教育目的の利用可',
+  noCopyrightContract: 'NoC-CR|契約による制限あり',
+  notEvaluated: 'CNE|未評価|Copyright Not Evaluated|未確認',
+  undetermined: 'UND|不明|Copyright Undetermined|裁定未了',
+}
+
+const formWritten: Readonly<Record<string, string>> = {
+  object: '物|もの|民具|道具|立体|考古|工芸|thing',
+  document: '文書|古文書|本|書籍|冊子|典籍|book|text',
+  picture: '絵|絵画|絵図|地図|写真|版画|image|photograph|map|painting',
+}
+
+const visitWritten: Readonly<Record<string, string>> = {
+  shown: '公開|展示|展示中|常設|常設展示|on view|on display',
+  asked: '要予約|要問合せ|要問い合わせ|by appointment',
+  hidden: '非公開|not on view',
+  online: 'オンラインのみ|online only',
+  unknown: '不明|未定',
+}
+
+const choicesOf = (
+  names: readonly string[],
+  word: string,
+  written: Readonly<Record<string, string | undefined>>,
+): Choices =>
+  new Map(
+    names.flatMap((name) =>
+      [
+        name,
+        ...['ja', 'en'].map((locale) => wordsFor(locale)(`museum:${word}.${name}`)),
+        ...(written[name]?.split('|') ?? []),
+      ].map((text) => [foldedChoice(text), name] as const),
+    ),
+  )
+
+/** What people may write in a cell for a choice of ours: its name, its words in Japanese and English, what catalogues write. */
+export const importVocabulary = (): Vocabulary => ({
+  rights: new Map([
+    ...choicesOf(Object.keys(rights), 'rights', rightsWritten),
+    ...Object.entries(rights).map(([name, address]) => [foldedChoice(address), name] as const),
+  ]),
+  form: choicesOf(itemForms, 'form', formWritten),
+  visit: choicesOf(visits, 'visit', visitWritten),
+})

@@ -1,0 +1,35 @@
+/** Sends the chosen table, and follows to its page; what the hub refuses is told in its words. */
+const form = document.querySelector<HTMLFormElement>('[data-send-table]')
+if (form) prepare(form)
+
+function prepare(form: HTMLFormElement): void {
+  const { institution = '', locale = 'ja', next = '', sending = '', failed = '' } = form.dataset
+  const file = form.querySelector<HTMLInputElement>('input[type="file"]')!
+  const button = form.querySelector('button')!
+  const say = (text: string): void => void (form.querySelector('[data-state]')!.textContent = text)
+  form.hidden = false
+
+  async function send(chosen: File): Promise<void> {
+    const query = new URLSearchParams({ institution, name: chosen.name.slice(0, 255) || 'table.csv' })
+    const answer = await fetch(`/api/museum/imports?${query.toString()}`, {
+      method: 'POST',
+      headers: { 'content-type': 'text/csv', 'accept-language': locale },
+      // Read here: a file that changed on the device since it was chosen would break off in the middle.
+      body: await chosen.arrayBuffer(),
+    })
+    const told = (await answer.json()) as { readonly id: string; readonly title?: string }
+    if (answer.ok) location.assign(`${next}/${told.id}`)
+    else say(told.title ?? failed)
+  }
+
+  form.addEventListener('submit', (event) => {
+    event.preventDefault()
+    const [chosen] = file.files ?? []
+    if (chosen === undefined || button.disabled) return
+    button.disabled = true
+    say(sending)
+    void send(chosen)
+      .catch(() => say(failed))
+      .finally(() => (button.disabled = false))
+  })
+}

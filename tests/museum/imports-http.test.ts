@@ -1,0 +1,321 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { RowTold } from '../../api/museum/import.ts'
+import { type ItemDraft } from '../../api/museum/item-draft.ts'
+import { cookiesOf, type Desk, openDesks } from './upload-world.ts'
+
+let hub: Awaited<ReturnType<typeof openDesks>>
+let [desk, colleague, stranger]: Desk[] = []
+let cookie = ''
+
+beforeAll(async () => {
+  hub = await openDesks()
+  desk = await hub.desk('karamushi')
+  colleague = await hub.desk('karamushi-2')
+  stranger = await hub.desk('crafts')
+  cookie = await cookiesOf(hub.reach, 'http://localhost', 'karamushi')
+}, 60_000)
+afterAll(() => hub.close())
+
+type Told = {
+  readonly id: string
+  readonly state: string
+  readonly encoding: string
+  readonly columns: string[]
+  readonly samples: string[][]
+  readonly rowCount: number
+  readonly doneCount: number
+  readonly overwrites: boolean
+  readonly rights: string
+  readonly code?: string
+  readonly field?: string
+  readonly title?: string
+  readonly facts?: Record<string, unknown>
+}
+type Rows = { readonly counts: Record<string, number>; readonly next: number | null; readonly rows: readonly (Omit<RowTold, 'fault'> & { readonly fault: { readonly code: string; readonly title: string } | null })[] } // prettier-ignore
+type Answer<T = Told> = { readonly status: number; readonly told: T }
+
+const institution = 'karamushi-museum'
+const imports = '/api/museum/imports'
+
+/** Sends a file as the studio's page does. */
+async function bring(csv: string | Uint8Array, over: Record<string, string> = {}): Promise<Answer> {
+  const query = new URLSearchParams({ institution, name: '台帳.csv', ...over })
+  const answer = await hub.reach(`${imports}?${query.toString()}`, {
+    method: 'POST',
+    headers: { origin: 'http://localhost', cookie, 'content-type': 'text/csv', 'accept-language': 'en' },
+    body: (typeof csv === 'string' ? new TextEncoder().encode(csv) : csv) as Uint8Array<ArrayBuffer>,
+  })
+  return { status: answer.status, told: (await answer.json()) as Told }
+}
+const ask = <T = Told>(who: Desk | undefined, method: string, path: string, body?: unknown) =>
+  who!.ask(method, `${imports}/${path}`, body) as unknown as Promise<Answer<T>>
+const map = (id: string, columns: readonly string[], rights?: string) =>
+  ask(desk, 'POST', `${id}/mapping`, { columns, ...(rights === undefined ? {} : { rights }) })
+const rowsOf = async (id: string, query = ''): Promise<Rows> =>
+  (await ask<Rows>(desk, 'GET', `${id}/rows${query}`)).told
+const run = (id: string, overwrites = false) => ask(desk, 'POST', `${id}/run`, { overwrites })
+const turn = () => hub.hub.museum.jobs.find(({ name }) => name === 'museum imports')!.run()
+const desks = () =>
+  desk!.ask('GET', `/api/museum/studio/items?institution=${institution}`) as unknown as Promise<
+    Answer<{ items: readonly { record: string; revision: number; told: string | null; draft: ItemDraft }[] }>
+  >
+const item = async (identifier: string) =>
+  (await desks()).told.items.find(({ draft }) => draft.fields.some(({ field, value }) => field === 'identifier' && value['ja'] === identifier)) // prettier-ignore
+
+/** Brings, maps and does a whole table. */
+async function done(csv: string, overwrites = false): Promise<{ readonly id: string; readonly rows: Rows }> {
+  const { told } = await bring(csv)
+  await map(told.id, told.columns)
+  await run(told.id, overwrites)
+  await turn()
+  expect((await ask(desk, 'GET', told.id)).told.state).toBe('done')
+  return { id: told.id, rows: await rowsOf(told.id) }
+}
+
+describe('a table of items', () => {
+  test('is mapped, looked at without anything being written, done, and reported row by row', async () => {
+    const csv =
+      '資料番号,名称,名称（英語）,材質,二次利用条件,年代\r\n' +
+      'K-1,糸車,Spinning wheel,木,CC BY,昭和5年\r\n' +
+      'K-2,=SUM(A1),,木,,\r\nK-1,二つ目,,,,\r\nK-3,原麻,,麻,CC0,江戸時代\r\nK-4,はた\r\nK-5,着物,,麻,pdm,1930~\r\n'
+    const brought = await bring(csv)
+    expect([brought.status, brought.told.state, brought.told.rowCount]).toEqual([201, 'received', 6])
+    expect(brought.told.columns).toEqual([
+      'identifier',
+      'title.ja',
+      'title.en',
+      'material.ja',
+      'rights',
+      'date',
+    ])
+    expect(brought.told.samples[0]![1]).toBe('糸車')
+    const { id } = brought.told
+    expect((await run(id)).told.code).toBe('import_not_now')
+    expect((await map(id, brought.told.columns)).told.state).toBe('mapped')
+
+    const before = (await desks()).told.items.length
+    const looked = await rowsOf(id)
+    expect(looked.counts).toEqual({ added: 2, changed: 0, unchanged: 0, refused: 4, kept: 0 })
+    expect(looked.rows.map(({ line, outcome, fault }) => [line, outcome, fault?.code])).toEqual([
+      [2, 'added', undefined],
+      [3, 'refused', 'cell_formula'],
+      [4, 'refused', 'identifier_twice'],
+      [5, 'refused', 'date_unreadable'],
+      [6, 'refused', 'cells_wrong'],
+      [7, 'added', undefined],
+    ])
+    expect(looked.rows[2]!.fault?.title).toContain('2 行目')
+    expect((await rowsOf(id, '?outcome=added')).rows.map(({ row }) => row)).toEqual([1, 6])
+    expect([(await desks()).told.items.length, (await ask(desk, 'GET', id)).told.doneCount]).toEqual([
+      before,
+      0,
+    ])
+
+    expect((await run(id)).told.state).toBe('running')
+    expect((await map(id, brought.told.columns)).told.code).toBe('import_not_now')
+    await turn()
+    const finished = (await ask(desk, 'GET', id)).told
+    expect([finished.state, finished.doneCount]).toEqual(['done', 6])
+    expect((await rowsOf(id)).counts).toEqual(looked.counts)
+    const wheel = (await item('K-1'))!
+    expect([wheel.told, wheel.revision, wheel.draft.rights, wheel.draft.date]).toEqual([
+      null,
+      1,
+      'by',
+      '1930',
+    ])
+    expect(wheel.draft.credit['en']).toContain('Karamushi')
+    expect((await hub.reach(`/api/museum/items/${wheel.record}`, {})).status).toBe(404)
+
+    const report = await desk!.fetch(`${imports}/${id}/report`)
+    expect(report.headers.get('content-type')).toContain('text/csv')
+    expect(report.headers.get('content-disposition')).toContain('attachment')
+    const bytes = new Uint8Array(await report.arrayBuffer())
+    expect([...bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf])
+    const text = new TextDecoder().decode(bytes)
+    expect(text.split('\r\n').length).toBe(8)
+    expect(text).toMatch(
+      new RegExp(`\r\n2,K-1,新しい,http://localhost(:\\d+)?/studio/write/${wheel.record},`),
+    )
+    expect(text).toContain('数式')
+  })
+
+  test('in Shift_JIS is read, and its columns are remembered by their headings', async () => {
+    // 番号,品 / 1,籠
+    const bytes = new Uint8Array(Buffer.from('94d48d862c9569', 'hex'))
+    const csv = new Uint8Array([...bytes, 0x0a, 0x31, 0x2c, 0xe2, 0xc4, 0x0a])
+    const first = (await bring(csv)).told
+    expect([first.encoding, first.columns]).toEqual(['shift_jis', ['identifier', '']])
+    await map(first.id, ['identifier', 'title.ja'], 'cc0')
+    const again = (await bring(csv)).told
+    expect([again.columns, again.rights]).toEqual([['identifier', 'title.ja'], 'cc0'])
+    for (const { id } of [first, again]) expect((await ask(desk, 'DELETE', id)).status).toBe(204)
+    expect((await ask(desk, 'GET', first.id)).told.code).toBe('import_unknown')
+  })
+
+  test('brought again changes what its rows changed, and nothing twice', async () => {
+    await done('番号,名称,材質\nR-1,籠,竹\nR-2,椀,木\n')
+    const { rows } = await done('番号,名称,材質\nR-1,籠,山ぶどう\nR-2,椀,木\n')
+    expect(rows.rows.map(({ outcome, changes }) => [outcome, changes])).toEqual([
+      ['changed', [{ part: 'material.ja', before: '竹', after: '山ぶどう' }]],
+      ['unchanged', []],
+    ])
+    expect([(await item('R-1'))!.revision, (await item('R-2'))!.revision]).toEqual([2, 1])
+  })
+
+  test('writes over nothing that somebody wrote here, unless that is wanted', async () => {
+    await done('番号,名称,材質\nE-1,籠,竹\n')
+    const there = (await item('E-1'))!
+    const save = (over: Partial<ItemDraft>, revision: number) =>
+      colleague!.ask('PUT', `/api/museum/drafts/${there.record}`, {
+        institution,
+        revision,
+        draft: { ...there.draft, ...over },
+      })
+    await save({ title: { ja: '背負い籠' } }, 1)
+    const kept = await done('番号,名称,材質\nE-1,手籠,藤\n')
+    expect(kept.rows.counts).toMatchObject({ changed: 1, kept: 1 })
+    expect(kept.rows.rows[0]!.kept).toEqual([{ part: 'title.ja', before: '背負い籠', after: '手籠' }])
+    expect((await item('E-1'))!.draft.title).toEqual({ ja: '背負い籠' })
+    await done('番号,名称,材質\nE-1,手籠,藤\n', true)
+    expect((await item('E-1'))!.draft.title).toEqual({ ja: '手籠' })
+    const earlier = await desk!.ask('GET', `/api/museum/drafts/${there.record}/revisions/2`)
+    expect(JSON.stringify(earlier.told)).toContain('背負い籠')
+  })
+
+  test('that runs can be stopped, and goes on without doing a row twice', async () => {
+    const many = Array.from({ length: 700 }, (_, n) => `S-${n},品 ${n}`).join('\n')
+    const { told } = await bring(`番号,名称\n${many}\n`)
+    await map(told.id, told.columns)
+    await run(told.id, true)
+    await turn()
+    const first = (await ask(desk, 'GET', told.id)).told
+    expect([first.state, first.doneCount]).toEqual(['running', 500])
+    expect((await ask(desk, 'POST', `${told.id}/stop`)).told.state).toBe('stopped')
+    await turn()
+    expect((await ask(desk, 'GET', told.id)).told.doneCount).toBe(500)
+    expect((await ask(desk, 'DELETE', told.id)).told.code).toBe('import_not_now')
+    const on = (await run(told.id)).told
+    expect([on.state, on.overwrites]).toEqual(['running', true])
+    expect((await run(told.id)).told.code).toBe('import_not_now')
+    await turn()
+    expect((await ask(desk, 'GET', told.id)).told).toMatchObject({ state: 'done', doneCount: 700 })
+    const made = (await desks()).told.items.filter(({ draft }) => /^品 \d+$/.test(draft.title['ja'] ?? ''))
+    expect([made.length, made.every(({ revision }) => revision === 1)]).toEqual([700, true])
+    expect((await rowsOf(told.id)).next).toBe(50)
+    expect((await rowsOf(told.id, '?from=650')).next).toBeNull()
+  }, 60_000)
+
+  test('two turns at the same moment do each row once', async () => {
+    const many = Array.from({ length: 60 }, (_, n) => `T-${n},対 ${n}`).join('\n')
+    const { told } = await bring(`番号,名称\n${many}\n`)
+    await map(told.id, told.columns)
+    await run(told.id)
+    await Promise.all([turn(), turn()])
+    expect((await rowsOf(told.id)).counts).toMatchObject({ added: 60 })
+    const made = (await desks()).told.items.filter(({ draft }) => /^対 \d+$/.test(draft.title['ja'] ?? ''))
+    expect([made.length, made.every(({ revision }) => revision === 1)]).toEqual([60, true])
+  })
+})
+
+describe('an import refuses', () => {
+  test.each<[string, string | Uint8Array, string]>([
+    ['a file that is empty', '', 'import_empty'],
+    ['a workbook', new Uint8Array([0x50, 0x4b, 3, 4, 0, 0]), 'import_not_text'],
+    ['an open quotation mark', 'a,b\n1,"x\n', 'import_broken'],
+    ['one endless row', `a,b\n1,${'x'.repeat(120_000)}`, 'import_row_too_long'],
+  ])('%s, with a sentence', async (_, csv, code) => {
+    const { status, told } = await bring(csv)
+    expect([status, told.code, told.field]).toEqual([422, code, 'body'])
+    expect(told.title).toMatch(/[a-z]\.$/)
+  })
+
+  test('a line without end before all of it is read', async () => {
+    let sent = 0
+    const endless = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        sent += 1
+        if (sent > 1_000) controller.close()
+        else controller.enqueue(new Uint8Array(1_000_000).fill(0x61))
+      },
+    })
+    const answer = await hub.reach(`${imports}?institution=${institution}&name=a.csv`, {
+      method: 'POST',
+      headers: { origin: 'http://localhost', cookie, 'content-type': 'text/csv' },
+      body: endless,
+      duplex: 'half',
+    } as RequestInit)
+    expect([answer.status, sent < 20]).toEqual([413, true])
+  })
+
+  test('columns that go nowhere, twice, or leave the number out', async () => {
+    const { told } = await bring('番号,名称\n1,x\n')
+    const wrong = [['title.ja', ''], ['identifier', 'identifier'], ['identifier']]
+    for (const columns of wrong) {
+      const { status, told: refusal } = await map(told.id, columns)
+      expect([status, refusal.field], columns.join()).toEqual([422, 'columns'])
+    }
+    expect((await map(told.id, ['identifier', 'nowhere'])).status).toBe(400)
+    await ask(desk, 'DELETE', told.id)
+  })
+
+  test('more tables than somebody goes on with', async () => {
+    const all = await Promise.all(Array.from({ length: 10 }, async () => bring('番号,名称\n1,x\n')))
+    expect((await bring('番号,名称\n1,x\n')).told.code).toBe('import_too_many')
+    for (const { told } of all) await ask(desk, 'DELETE', told.id)
+  })
+
+  test('everybody who does not work for the institution', async () => {
+    const { told } = await bring('番号,名称\n1,x\n')
+    const { id } = told
+    for (const [method, path, body] of [
+      ['GET', id, undefined],
+      ['GET', `${id}/rows`, undefined],
+      ['GET', `${id}/report`, undefined],
+      ['POST', `${id}/mapping`, { columns: ['identifier', 'title.ja'] }],
+      ['POST', `${id}/run`, { overwrites: false }],
+      ['POST', `${id}/stop`, undefined],
+      ['DELETE', id, undefined],
+    ] as const)
+      expect((await ask(stranger, method, path, body)).told.code, path).toBe('import_unknown')
+    expect((await stranger!.ask('GET', `${imports}?institution=${institution}`)).status).toBe(403)
+    expect((await bring('番号,名称\n1,x\n', { institution: 'mishima-craft-museum' })).status).toBe(403)
+    const nobody = await hub.reach(`${imports}/${id}`, {})
+    expect(nobody.status).toBe(401)
+    const list = (await desk!.ask('GET', `${imports}?institution=${institution}`)).told as unknown as { imports: Told[] } // prettier-ignore
+    expect(list.imports.map((one) => one.id)).toContain(id)
+  })
+
+  test('an institution that nobody knows', async () => {
+    const editor = await cookiesOf(hub.reach, 'http://localhost', 'editor')
+    const answer = await hub.reach(`${imports}?institution=nowhere&name=a.csv`, {
+      method: 'POST',
+      headers: { origin: 'http://localhost', cookie: editor, 'content-type': 'text/csv' },
+      body: '番号,名称\n1,x\n',
+    })
+    expect([answer.status, ((await answer.json()) as Told).code]).toEqual([403, 'import_elsewhere'])
+  })
+})
+
+test('an item that somebody saves between two rows of an import is looked at anew', async () => {
+  await done('番号,名称,材質\nL-1,甲,竹\nL-2,乙,竹\n')
+  const { told } = await bring('番号,名称,材質\nL-1,甲一,藤\nL-2,乙二,藤\n')
+  await map(told.id, told.columns)
+  await run(told.id)
+  const there = (await item('L-2'))!
+  // The colleague's save reaches the database in the middle of the turn.
+  const [, saved] = await Promise.all([
+    turn(),
+    colleague!.ask('PUT', `/api/museum/drafts/${there.record}`, {
+      institution,
+      revision: 1,
+      draft: { ...there.draft, title: { ja: '同僚の名' } },
+    }),
+  ])
+  const now = (await item('L-2'))!
+  const row = (await rowsOf(told.id)).rows[1]!
+  // Whoever was second was told of the other: nothing is lost.
+  if (saved.status === 200) expect([now.draft.title['ja'], row.kept.length]).toEqual(['同僚の名', 1])
+  else expect([saved.status, now.draft.title['ja']]).toEqual([409, '乙二'])
+  expect(row.outcome).toBe('changed')
+})
