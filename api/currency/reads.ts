@@ -2,6 +2,7 @@ import type { LoneLot, ToppedUp } from './ended.ts'
 import type { HoldState, NewHold } from './hold.ts'
 import type { JournalKind } from './journal.ts'
 import type { Instrument, RuleOfUse } from './lot.ts'
+import type { TopupMethod } from './topup-method.ts'
 
 /** A stretch of time: from (included) to (not included), epoch ms. */
 export type Period = { readonly from: number; readonly to: number }
@@ -31,6 +32,8 @@ export type Activity = {
   /** The payment this line is, or gives back. */
   readonly paymentId: string | null
   readonly merchantAccountId: string | null
+  /** The top-up by which this money came, or was taken back. */
+  readonly topup: { readonly topupId: string; readonly method: TopupMethod } | null
 }
 
 /** A shop's Japanese day: payments made that day, and what of them was given back at any time since. */

@@ -3,6 +3,7 @@ import type { Store } from '../../db/store.ts'
 import { addDays } from '../platform/clock.ts'
 import type { JournalKind } from './journal.ts'
 import type { Cursor, FundTotals, LedgerReads } from './reads.ts'
+import type { TopupMethod } from './topup-method.ts'
 
 /** Reads of the books on any engine. */
 export function ledgerReads(store: Store): LedgerReads {
@@ -29,10 +30,13 @@ function walletReads(store: Store) {
         parentId: t.journals.parentId,
         amountYen: sql<number>`(select sum(o.amount_yen) ${inJournal})`,
         merchantAccountId: t.payments.merchantAccountId,
+        topupId: t.topups.id,
+        method: t.topups.method,
       })
       .from(t.entries)
       .innerJoin(t.journals, eq(t.journals.id, t.entries.journalId))
       .leftJoin(t.payments, sql`${t.payments.journalId} = coalesce(${t.journals.parentId}, ${t.journals.id})`)
+      .leftJoin(t.topups, sql`${t.topups.journalId} = coalesce(${t.journals.parentId}, ${t.journals.id})`)
       .where(
         and(
           eq(t.entries.accountId, ph('walletId')),
@@ -72,9 +76,10 @@ function walletReads(store: Store) {
   return {
     activity: async (walletId: string, page: { before?: Cursor; limit: number }) => {
       const rows = await activity({ walletId, ...(page.before ?? newest), limit: page.limit })
-      return rows.map(({ parentId, kind, ...row }) => ({
+      return rows.map(({ parentId, kind, topupId, method, ...row }) => ({
         ...row,
         kind: kind as JournalKind,
+        topup: topupId === null ? null : { topupId, method: method as TopupMethod },
         paymentId: kind === 'pay' ? row.journalId : kind === 'refund' ? parentId : null,
       }))
     },

@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi'
 import { scannedCodeKinds } from './limits.ts'
 import { weekdays } from './lot.ts'
 import { amountYenSchema } from '../platform/http/validation.ts'
+import { topupMethods } from './topup-method.ts'
 
 export const instant = z.int().openapi({ description: 'Epoch milliseconds', example: 1795402800000 })
 export const yen = z.int().openapi({ example: 1200 })
@@ -126,6 +127,10 @@ export const activitySchema = z
         amountYen: yen.openapi({ description: 'Signed: what the wallet holds more' }),
         paymentId: z.string().nullable(),
         merchant: merchantSchema,
+        topup: z
+          .object({ topupId: z.string(), method: z.enum(topupMethods) })
+          .nullable()
+          .openapi({ description: 'How added money came, and where its top-up is read' }),
       }),
     ),
     next: z.string().nullable().openapi({ description: 'Send as `before` for older lines; null at the end' }),

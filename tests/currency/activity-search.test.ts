@@ -13,6 +13,7 @@ const line = (change: Partial<ActivityView> = {}): ActivityView => ({
   amountYen: -1_200,
   paymentId: 'j',
   merchant: shop,
+  topup: null,
   ...change,
 })
 const sought = (search: ActivitySearch) => {

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { signEvent } from '../../api/demonstration/stripe/signature.ts'
+import { ledgerReads } from '../../api/currency/repository-reads.ts'
 import { newId } from '../../api/platform/ids.ts'
 import { onEveryEngine } from '../support/engines.ts'
 import { openCardCompany, webhookSecret } from './card-company.ts'
@@ -152,6 +153,17 @@ onEveryEngine('adding money at a convenience store', (store) => {
     expect(await listed(await company.openWallet())).toEqual([])
     await company.atStore(payPath)
     expect(await listed(walletId)).toEqual([second.value.topupId])
+  })
+
+  test('the line of what happened says how the money came, and leads to its top-up', async () => {
+    const { walletId, topupId, payPath } = await ordered(1_500)
+    await company.atStore(payPath)
+    const [line] = await ledgerReads(store()).activity(walletId, { limit: 5 })
+    expect(line).toMatchObject({ kind: 'top_up', amountYen: 1_500, topup: { topupId, method: 'konbini' } })
+    const shop = await company.openShop()
+    await company.ledger.pay({ walletId, merchantId: shop.id, amountYen: 1, key: company.key() })
+    const [paid] = await ledgerReads(store()).activity(walletId, { limit: 5 })
+    expect(paid).toMatchObject({ kind: 'pay', topup: null })
   })
 
   test('a page that was given up before a voucher was made says who ended it, whatever the page tells', async () => {
