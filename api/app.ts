@@ -45,6 +45,7 @@ import { importRoutes, type ImportRouteParts } from './museum/routes-imports.ts'
 import { itemRoutes, type ItemRouteParts } from './museum/routes-items.ts'
 import { studioRoutes, type StudioRouteParts } from './museum/routes-studio.ts'
 import { uploadRoutes, type UploadRouteParts } from './museum/routes-uploads.ts'
+import { soundRoutes, type SoundRouteParts } from './museum/routes-sounds.ts'
 import { storyRoutes } from './museum/routes-stories.ts'
 import { storyDeskRoutes, type StoryDeskRouteParts } from './museum/routes-story-desk.ts'
 import { publicationRoutes, type PublicationRouteParts } from './museum/routes-publication.ts'
@@ -122,7 +123,10 @@ export type AppParts = {
   readonly messages: Omit<MessageRouteParts, 'guard'>
   readonly museum: PublicationRouteParts &
     ItemRouteParts &
-    Omit<UploadRouteParts & StudioRouteParts & StoryDeskRouteParts & ImportRouteParts, 'guard'>
+    Omit<
+      UploadRouteParts & StudioRouteParts & StoryDeskRouteParts & ImportRouteParts & SoundRouteParts,
+      'guard'
+    >
 }
 
 /** All routes under /api, typed for the client. Those of clerks stand before the ones that take any word for a decision. */
@@ -180,6 +184,7 @@ const apiRoutes = (parts: AppParts) => {
     .route('/', importRoutes({ ...parts.museum, guard }))
     .route('/', storyRoutes(parts.museum))
     .route('/', storyDeskRoutes({ ...parts.museum, guard }))
+    .route('/', soundRoutes({ ...parts.museum, guard }))
     .route('/', openDataRoutes(parts.openData))
     .route('/', messageRoutes({ ...parts.messages, guard }))
 }

@@ -7,10 +7,19 @@ import type { Store } from '../db/store.ts'
 import { drawnFolder } from './museum/drawn-pictures-folder.ts'
 import { sharpEngine } from './museum/image-engine-sharp.ts'
 import { imageFolder } from './museum/image-files-folder.ts'
-import { type DrawingParts, imageService, type Images, type Uploads, uploadService } from './museum/index.ts'
+import {
+  type DrawingParts,
+  imageService,
+  type Images,
+  soundService,
+  type Uploads,
+  uploadService,
+} from './museum/index.ts'
 import { pyramidTiles } from './museum/pyramid-tiles-tiff.ts'
 import { receivedFolder } from './museum/received-files-folder.ts'
 import { imageRecords } from './museum/repository-images.ts'
+import { soundRecords } from './museum/repository-sounds.ts'
+import { soundFolder } from './museum/sound-files-folder.ts'
 import { uploadRecords } from './museum/repository-uploads.ts'
 import type { PictureFiles } from './merchants/index.ts'
 import type { Clock } from './platform/clock.ts'
@@ -49,6 +58,12 @@ export const composeUploads = ({ store, configuration, clock, ids }: Parts, imag
     records: uploadRecords(store),
     files: receivedFolder(join(configuration.DATA_DIR, 'images', 'received')),
     images,
+    // Beside the images: whoever keeps a copy of that folder has the sounds, too.
+    sounds: soundService({
+      records: soundRecords(store),
+      files: soundFolder(join(configuration.DATA_DIR, 'images', 'sounds')),
+      clock,
+    }),
     clock,
     ids,
   })

@@ -60,6 +60,7 @@ export function composeRecords(
     ...desk,
     drafts: storyDraftStore(database),
     acts: storyActStore(database),
+    findSound: uploads?.sounds.find,
   })
   const studio = studioService({
     ...desk,
@@ -91,6 +92,7 @@ export function composeRecords(
       studio,
       storyDesks,
       imports,
+      sounds: uploads?.sounds,
       ...(uploads === undefined ? {} : { uploads }),
       origin,
     },

@@ -17,6 +17,7 @@ export function presentationAddresses(origin: string) {
     storySteps: (id: string, n: number) => `${base}/${id}/steps/${n}`,
     storyStep: (id: string, path: string) => `${base}/${id}/step/${path}`,
     image: (identifier: string) => `${origin}/iiif/3/${identifier}`,
+    sound: (identifier: string) => `${origin}/api/museum/sounds/${identifier}`,
     changes: `${origin}/iiif/activity/all-changes`,
     changePage: (page: number) => `${origin}/iiif/activity/page/${page}`,
     harvest,

@@ -4,6 +4,7 @@ import { presentationContext } from './presentation-context.ts'
 import { canvasOf, pagesOf, providerOf, type Surroundings, thumbnailOf } from './presentation-manifest.ts'
 import type { Canvas } from './record.ts'
 import type { Published, StoryInPlace } from './record-service.ts'
+import { soundAddress, soundCanvasOf } from './presentation-sound.ts'
 import { partWithin } from './story-part.ts'
 import { type Room, type Step, stepsOf, type StoryBody, type StepView, type ViewRegion } from './story.ts'
 
@@ -32,7 +33,10 @@ export function storyManifestOf(found: StoryInPlace, surroundings: Surroundings)
     homepage: pagesOf(body.label, (language) => addresses.storyPage(id, language)),
     ...(thumbnail === undefined ? {} : { thumbnail: [thumbnail] }),
     partOf: [{ id: addresses.collection(institution.id), type: 'Collection', label: institution.body.label }],
-    items: shown.map((view, n) => viewOf(found, { view, n }, surroundings)),
+    items: [
+      ...shown.map((view, n) => viewOf(found, { view, n }, surroundings)),
+      ...stepsOf(body).flatMap((step) => soundCanvasOf(id, step, addresses) ?? []),
+    ],
     structures: body.rooms.map((room, n) => rangeOf({ story, room, n }, shown, addresses)),
   }
 }
@@ -117,13 +121,18 @@ const annotationsOf = (story: string, { step, view, target }: Said, addresses: P
 
 type InRoom = { readonly story: Published<StoryBody>; readonly room: Room; readonly n: number }
 
-/** A room's views, in the order in which it looks at them first. */
+/** A room's views, in the order in which it looks at them first, and its sounds. */
 function rangeOf({ story, room, n }: InRoom, shown: readonly Shown[], addresses: PresentationAddresses) {
   const inRoom = shown.filter(({ said }) => said.some(({ step }) => room.steps.includes(step)))
   return {
     id: addresses.range(story.id, n + 1),
     type: 'Range',
     label: room.label,
-    items: inRoom.map(({ address }) => ({ id: address, type: 'Canvas' })),
+    items: [
+      ...inRoom.map(({ address }) => address),
+      ...room.steps.flatMap((step) =>
+        step.sound === undefined ? [] : [soundAddress(story.id, step, addresses)],
+      ),
+    ].map((id) => ({ id, type: 'Canvas' })),
   }
 }

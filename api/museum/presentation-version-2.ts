@@ -99,6 +99,9 @@ function members(document: Json): Json {
 
 function views(document: Json): Json {
   const { id, viewingDirection, behavior, structures, items } = document
+  // Version 2 knows no sound: what is only heard is left out.
+  const seen = list(items).filter(({ width }) => width !== undefined)
+  const known = new Set(seen.map((one) => one['id']))
   return {
     ...(viewingDirection === undefined ? {} : { viewingDirection }),
     ...(behavior === undefined ? {} : { viewingHint: (behavior as readonly string[])[0] }),
@@ -107,7 +110,7 @@ function views(document: Json): Json {
         '@id': `${String(id).replace(/\/manifest$/, '')}/sequence/normal`,
         '@type': 'sc:Sequence',
         ...(viewingDirection === undefined ? {} : { viewingDirection }),
-        canvases: list(items).map(viewOf),
+        canvases: seen.map(viewOf),
       },
     ],
     ...(structures === undefined
@@ -117,7 +120,9 @@ function views(document: Json): Json {
             '@id': range['id'],
             '@type': 'sc:Range',
             label: texts(range['label']),
-            canvases: list(range['items']).map((one) => one['id']),
+            canvases: list(range['items'])
+              .map((one) => one['id'])
+              .filter((canvas) => known.has(canvas)),
           })),
         }),
   }

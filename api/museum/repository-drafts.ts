@@ -3,17 +3,23 @@ import type { Store } from '../../db/store.ts'
 import { isViolation } from '../../db/violation.ts'
 import type { DraftStore, Revision } from './draft-store.ts'
 import type { ItemDraft } from './item-draft.ts'
-import type { StoryDraft } from './story-draft.ts'
+import { emptyRow, type StoryDraft } from './story-draft.ts'
 
 const ph = sql.placeholder
 
 /** Drafts of items. */
 export const draftStore = (store: Store): DraftStore<ItemDraft> =>
-  draftsIn<ItemDraft>(store, store.tables.museumDrafts)
+  draftsIn(store, store.tables.museumDrafts, (draft) => draft as ItemDraft)
 
 /** Drafts of stories. */
 export const storyDraftStore = (store: Store): DraftStore<StoryDraft> =>
-  draftsIn<StoryDraft>(store, store.tables.museumStoryDrafts)
+  draftsIn(store, store.tables.museumStoryDrafts, (draft) => withAllFields(draft as StoryDraft))
+
+/** A text that was saved before rows had all their fields. */
+const withAllFields = (draft: StoryDraft): StoryDraft => ({
+  ...draft,
+  rows: draft.rows.map((row) => ({ ...emptyRow(row.id, row.kind), ...row })),
+})
 
 type Tables = Store['tables']
 
@@ -21,10 +27,11 @@ type Tables = Store['tables']
 function draftsIn<Draft>(
   { query, prepareRead, prepareWrite, atomic }: Store,
   t: Tables['museumDrafts'] | Tables['museumStoryDrafts'],
+  draftOf: (saved: unknown) => Draft,
 ): DraftStore<Draft> {
   const revisionOf = ({ body, ...row }: Omit<Revision<Draft>, 'draft'> & { readonly body: string }) => ({
     ...row,
-    draft: JSON.parse(body) as Draft,
+    draft: draftOf(JSON.parse(body)),
   })
   const name = sql.raw(getTableName(t))
   const all = () => query.select().from(t)

@@ -48,6 +48,15 @@ const roomSchema = z.object({
         text: languageMapSchema,
         sources: namesSchema,
         views: z.array(viewSchema).readonly(),
+        sound: z
+          .object({
+            address: z.string(),
+            mediaType: z.string(),
+            durationMs: z.int(),
+            transcript: languageMapSchema.describe('All that is said or sung in it'),
+          })
+          .nullable()
+          .describe('What is heard'),
       }),
     )
     .readonly(),

@@ -27,6 +27,8 @@ const rowSchema = z.strictObject({
   beside: pictureSchema,
   besideRegion: partSchema,
   besideAlternative: textsSchema,
+  sound: anyIdSchema,
+  transcript: textsSchema,
 })
 
 /** A draft of a story as it comes in. */

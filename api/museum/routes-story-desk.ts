@@ -236,7 +236,11 @@ export function storyDeskRoutes({ storyDesks, records, presentation, guard }: St
         const found = await storyDesks.preview(record, revision === undefined ? undefined : Number(revision))
         if (found === undefined) return refused(c, { code: 'draft_unknown', identifier: record })
         const items = [...found.items.values()].map(({ item }) => item.body)
-        return c.json(shownStory(found, await presentation.surroundingsOf(items)), 200)
+        const { addresses, images } = await presentation.surroundingsOf(items)
+        // A sound of a draft is heard by its institution only.
+        const sound = (id: string): string =>
+          addresses.sound(id).replace('/sounds/', `/studio/sounds/${found.institution.id}/`)
+        return c.json(shownStory(found, { addresses: { ...addresses, sound }, images }), 200)
       },
     )
   return desks
@@ -325,6 +329,7 @@ const fieldOf: Readonly<Partial<Record<StoryRefusal['code'], string>>> = {
   draft_changed: 'revision',
   draft_elsewhere: 'institution',
   story_malformed: 'draft',
+  sound_unknown: 'draft.rows',
   plan_in_past: 'at',
   plan_too_far: 'at',
   plan_order_wrong: 'at',

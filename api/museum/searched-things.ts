@@ -38,7 +38,7 @@ export function searchedItem(
   }
 }
 
-/** A story as a search looks at it: the same, with what its rooms and steps are called and say. */
+/** A story as a search looks at it: the same, with what its rooms and steps are called and say, and what is heard in them. */
 export function searchedStory(
   { id, body }: { readonly id: string; readonly body: StoryBody },
   teller: InstitutionBody | undefined,
@@ -49,7 +49,7 @@ export function searchedStory(
     summary,
     teller?.label,
     ...rooms.map((room) => room.label),
-    ...stepsOf(body).flatMap((step) => [step.label, step.text]),
+    ...stepsOf(body).flatMap((step) => [step.label, step.text, step.sound?.transcript]),
   ]
   return {
     kind: 'story' as const,

@@ -7,7 +7,8 @@ import { isRecordIdentifier, type RecordBody } from './record.ts'
 import type { ItemInPlace, Records, StoryInPlace } from './record-service.ts'
 import type { RecordStore } from './record-store.ts'
 import type { Version, VersionState } from './record-version.ts'
-import type { StoryBody } from './story.ts'
+import type { Sound } from './sound.ts'
+import { soundsIn, type StoryBody } from './story.ts'
 import type { StoryActStore } from './story-act-store.ts'
 import {
   emptyStory,
@@ -28,7 +29,7 @@ import {
   type StoryAct,
   type StoryActName,
 } from './story-plan.ts'
-import { type KnownViews, type StoryQuality, storyQualityOf } from './story-quality.ts'
+import { type Known, type KnownViews, type StoryQuality, storyQualityOf } from './story-quality.ts'
 import type { Holder } from './studio-ports.ts'
 import type { Writer } from './studio-service.ts'
 
@@ -40,6 +41,8 @@ export type StoryDeskParts = {
   readonly holders: readonly Holder[]
   /** The part of a body that may not be written down; undefined where all of it may. */
   readonly faultIn: (body: RecordBody) => string | undefined
+  /** Absent where there is no disk for sounds. */
+  readonly findSound?: ((id: string) => Promise<Sound | undefined>) | undefined
   readonly clock: Clock
 }
 
@@ -76,7 +79,7 @@ const mostRaces = 25
 
 /** Where an institution's staff writes its stories, publishes, plans and withdraws them. */
 export function storyDeskService(parts: StoryDeskParts) {
-  const { drafts, acts, records, store, holders, faultIn, clock } = parts
+  const { drafts, acts, records, store, holders, faultIn, findSound, clock } = parts
 
   const storyTold = async (record: string): Promise<ToldStory | undefined> => {
     const told = await store.told(record)
@@ -91,18 +94,37 @@ export function storyDeskService(parts: StoryDeskParts) {
     return new Map(found.flatMap((one) => (one === undefined ? [] : [[one.item.id, one] as const])))
   }
 
+  /** Sounds of the institution that a draft lets hear. */
+  async function soundsOf(institution: string, { rows }: StoryDraft): Promise<ReadonlyMap<string, Sound>> {
+    const ids = [...new Set(rows.map(({ sound }) => sound))].filter((id) => id !== '')
+    const found = await Promise.all(ids.map(async (id) => findSound?.(id)))
+    return new Map(found.flatMap((one) => (one?.institution === institution ? [[one.id, one] as const] : [])))
+  }
+
+  /** What may be shown and heard: also a sound that was published, where there is no disk to look it up. */
+  const knownTo = (
+    items: ReadonlyMap<string, ItemInPlace>,
+    sounds: ReadonlyMap<string, Sound>,
+    published: StoryBody | undefined,
+  ): Known => ({
+    views: viewsIn(items),
+    sounds: new Set([...sounds.keys(), ...(published === undefined ? [] : soundsIn(published))]),
+  })
+
   async function deskOf(record: string, revision: Revision<StoryDraft> | undefined, told: ToldStory | undefined): Promise<StoryDesk> {
     const draft = revision?.draft ?? (told === undefined ? emptyStory : storyDraftOf(told.body))
     const items = await itemsOf(draft)
+    const institution = told?.institution ?? revision?.institution ?? ''
+    const sounds = await soundsOf(institution, draft)
     return {
       record,
-      institution: told?.institution ?? revision?.institution ?? '',
+      institution,
       revision: revision?.revision ?? 0,
       draft,
       ...(revision === undefined ? {} : { saved: { byName: revision.byName, at: revision.at } }),
       ...(told === undefined ? {} : { told: told.state === 'published' ? 'published' : 'withdrawn' }),
-      isChanged: told !== undefined && saysElse(draft, told),
-      quality: storyQualityOf(draft, viewsIn(items)),
+      isChanged: told !== undefined && saysElse(draft, told, sounds),
+      quality: storyQualityOf(draft, knownTo(items, sounds, told?.body)),
       plans: openPlans(await acts.of(record)),
       items,
     }
@@ -125,6 +147,9 @@ export function storyDeskService(parts: StoryDeskParts) {
     const owner = told?.institution ?? newest?.institution ?? institution
     if (owner !== institution || !holders.some(({ id }) => id === institution))
       return refuse({ code: 'draft_elsewhere' })
+    const own = knownTo(new Map(), await soundsOf(institution, draft), told?.body).sounds
+    const strange = draft.rows.find(({ sound }) => sound !== '' && !own.has(sound))
+    if (strange !== undefined) return refuse({ code: 'sound_unknown', identifier: strange.sound })
     if (newest !== undefined && isSame(newest.draft, draft)) return ok(await deskOf(record, newest, told))
     if (newest !== undefined && newest.revision !== revision) return refuse(changedBy(newest))
     const at = clock.now()
@@ -139,10 +164,12 @@ export function storyDeskService(parts: StoryDeskParts) {
   async function ready(record: string, revision: number): Answer<Revision<StoryDraft>> {
     const found = await drafts.find(record, revision)
     if (found === undefined) return refuse({ code: 'draft_unknown', identifier: record })
-    const quality = storyQualityOf(found.draft, viewsIn(await itemsOf(found.draft)))
+    const sounds = await soundsOf(found.institution, found.draft)
+    const published = (await storyTold(record))?.body
+    const quality = storyQualityOf(found.draft, knownTo(await itemsOf(found.draft), sounds, published))
     const missing = quality.checks.filter(({ isNeeded, isMet }) => isNeeded && !isMet).map(({ name }) => name)
     if (missing.length > 0) return refuse({ code: 'story_not_ready', missing })
-    const body = storyBodyOf(found.draft, { institution: found.institution })
+    const body = storyBodyOf(found.draft, { institution: found.institution, published, sounds })
     const fault = faultIn(body)
     return fault === undefined ? ok(found) : refuse({ code: 'story_malformed', part: fault })
   }
@@ -150,7 +177,8 @@ export function storyDeskService(parts: StoryDeskParts) {
   /** Tells the public a saved text; answers the version that says so, also where it was told already. */
   async function tell({ record, institution, draft }: Revision<StoryDraft>, by: string): Answer<Version> {
     const [told, latest] = [await storyTold(record), await store.latest(record)]
-    const body = storyBodyOf(draft, { institution, published: told?.body })
+    const sounds = await soundsOf(institution, draft)
+    const body = storyBodyOf(draft, { institution, published: told?.body, sounds })
     if (isTold(told, body)) return ok(told)
     await publishHolder(parts, institution, by)
     const written = await records.write({
@@ -269,7 +297,8 @@ export function storyDeskService(parts: StoryDeskParts) {
       const holder = holders.find(({ id }) => id === institution)
       const draft = found?.draft ?? (revision === undefined && told ? storyDraftOf(told.body) : undefined)
       if (draft === undefined || holder === undefined) return undefined
-      const body = storyBodyOf(draft, { institution: holder.id, published: told?.body })
+      const sounds = await soundsOf(holder.id, draft)
+      const body = storyBodyOf(draft, { institution: holder.id, published: told?.body, sounds })
       const at = found?.at ?? clock.now()
       return {
         story: { id: record, body, at },
@@ -317,9 +346,15 @@ const changedBy = ({ revision, byName, at }: Revision<StoryDraft>): StoryRefusal
 })
 
 /** Whether a draft, published, would say something else than what the public was told last. */
-const saysElse = (draft: StoryDraft, { institution, body }: ToldStory): boolean =>
-  differencesOf(storyDraftOf(storyBodyOf(draft, { institution, published: body })), storyDraftOf(body))
-    .length > 0
+const saysElse = (
+  draft: StoryDraft,
+  { institution, body }: ToldStory,
+  sounds: ReadonlyMap<string, Sound>,
+): boolean =>
+  differencesOf(
+    storyDraftOf(storyBodyOf(draft, { institution, published: body, sounds })),
+    storyDraftOf(body),
+  ).length > 0
 
 const isTold = (told: ToldStory | undefined, body: StoryBody): told is ToldStory =>
   told?.state === 'published' && JSON.stringify(told.body) === JSON.stringify(body)

@@ -1,5 +1,6 @@
 import { mapOf, type Texts, typed } from './item-draft.ts'
 import { type RightsName, rights, rightsName } from './rights.ts'
+import type { SoundKind } from './sound-file.ts'
 import type { Room, Step, StoryBody, StepView, ViewRegion } from './story.ts'
 
 /** What an institution's staff is writing about a story: anything may still be missing. */
@@ -33,6 +34,10 @@ export type StoryRow = {
   readonly beside: string
   readonly besideRegion: string
   readonly besideAlternative: Texts
+  /** What is heard: a sound of ours; empty: none. */
+  readonly sound: string
+  /** All that is said or sung in it. */
+  readonly transcript: Texts
 }
 
 /** A story of which nothing is written yet. */
@@ -52,6 +57,8 @@ export const emptyRow = (id: string, kind: StoryRow['kind']): StoryRow => ({
   beside: '',
   besideRegion: '',
   besideAlternative: {},
+  sound: '',
+  transcript: {},
 })
 
 /** A part as it is typed; undefined where that is no part. */
@@ -101,7 +108,7 @@ export const storyDraftOf = (body: StoryBody): StoryDraft => ({
   ]),
 })
 
-function rowOf({ id, label, text, views }: Step): StoryRow {
+function rowOf({ id, label, text, views, sound }: Step): StoryRow {
   const [first, second] = [writtenView(views[0]), writtenView(views[1])]
   return {
     ...emptyRow(id, 'step'),
@@ -111,6 +118,8 @@ function rowOf({ id, label, text, views }: Step): StoryRow {
     beside: second.picture,
     besideRegion: second.region,
     besideAlternative: second.alternative,
+    sound: sound?.id ?? '',
+    transcript: typed(sound?.transcript),
   }
 }
 
@@ -119,24 +128,26 @@ export type StorySurroundings = {
   readonly institution: string
   /** What is published of it now: what the studio does not ask for stays. */
   readonly published?: StoryBody | undefined
+  /** The sounds of its institution that it lets hear. */
+  readonly sounds?: ReadonlyMap<string, SoundKind> | undefined
 }
 
 /** The story that a draft tells. It may still be refused: nothing is checked here. */
-export function storyBodyOf(draft: StoryDraft, { institution, published }: StorySurroundings): StoryBody {
+export function storyBodyOf(draft: StoryDraft, around: StorySurroundings): StoryBody {
   return {
     kind: 'story',
-    institution,
+    institution: around.institution,
     label: mapOf(draft.title),
     summary: mapOf(draft.summary),
     rights: draft.rights === '' ? rights.undetermined : rights[draft.rights],
     requiredStatement: mapOf(draft.credit),
-    rooms: roomsOf(draft, published),
-    sources: published?.sources ?? [],
+    rooms: roomsOf(draft, around),
+    sources: around.published?.sources ?? [],
   }
 }
 
 /** Rows in rooms: steps before the first room stand in one that is called as the story; a room without steps is none. */
-function roomsOf(draft: StoryDraft, published: StoryBody | undefined): Room[] {
+function roomsOf(draft: StoryDraft, around: StorySurroundings): Room[] {
   const rooms: { head: StoryRow | undefined; steps: StoryRow[] }[] = []
   for (const row of draft.rows) {
     if (row.kind === 'room') rooms.push({ head: row, steps: [] })
@@ -145,7 +156,7 @@ function roomsOf(draft: StoryDraft, published: StoryBody | undefined): Room[] {
   }
   return rooms
     .filter(({ steps }) => steps.length > 0)
-    .map(({ head, steps }) => roomOf(head ?? openingOf(draft), steps, published))
+    .map(({ head, steps }) => roomOf(head ?? openingOf(draft), steps, around))
 }
 
 const openingOf = ({ title, rows }: StoryDraft): StoryRow => {
@@ -154,7 +165,7 @@ const openingOf = ({ title, rows }: StoryDraft): StoryRow => {
   return { ...emptyRow(id, 'room'), title }
 }
 
-function roomOf(head: StoryRow, steps: readonly StoryRow[], published: StoryBody | undefined): Room {
+function roomOf(head: StoryRow, steps: readonly StoryRow[], { published, sounds }: StorySurroundings): Room {
   const before = published?.rooms.find(({ id }) => id === head.id)
   const known = new Map(published?.rooms.flatMap((room) => room.steps.map((step) => [step.id, step])))
   return {
@@ -164,11 +175,11 @@ function roomOf(head: StoryRow, steps: readonly StoryRow[], published: StoryBody
     ...(before?.place === undefined ? {} : { place: before.place }),
     ...(head.station === '' ? {} : { station: head.station }),
     events: before?.events ?? [],
-    steps: steps.map((row) => stepOf(row, known.get(row.id))),
+    steps: steps.map((row) => stepOf(row, known.get(row.id), sounds?.get(row.sound))),
   }
 }
 
-const stepOf = (row: StoryRow, before: Step | undefined): Step => ({
+const stepOf = (row: StoryRow, before: Step | undefined, sound: SoundKind | undefined): Step => ({
   id: row.id,
   label: mapOf(row.title),
   text: mapOf(row.text),
@@ -178,5 +189,18 @@ const stepOf = (row: StoryRow, before: Step | undefined): Step => ({
     if (chosen === undefined) return []
     return [{ ...chosen, ...(part === undefined ? {} : { region: part }), alternative: mapOf(alternative) }]
   }),
+  ...heardIn(row, before, sound),
   sources: before?.sources ?? [],
 })
+
+/** A sound as it was published stays where the hub has no disk to look it up. */
+function heardIn(
+  { sound, transcript }: StoryRow,
+  before: Step | undefined,
+  kind: SoundKind | undefined,
+): Pick<Step, 'sound'> {
+  const known = kind ?? (before?.sound?.id === sound ? before.sound : undefined)
+  if (sound === '' || known === undefined) return {}
+  const { mediaType, durationMs } = known
+  return { sound: { id: sound, mediaType, durationMs, transcript: mapOf(transcript) } }
+}

@@ -8,6 +8,8 @@ export type StoryRefusal =
   | { readonly code: 'story_not_ready'; readonly missing: readonly StoryCheck[] }
   /** The form that readers share does not take it: where. */
   | { readonly code: 'story_malformed'; readonly part: string }
+  /** It is no sound of this institution. */
+  | { readonly code: 'sound_unknown'; readonly identifier: string }
   | { readonly code: 'plan_in_past' }
   /** Further away than anybody can promise. */
   | { readonly code: 'plan_too_far'; readonly daysMost: number }
@@ -23,6 +25,7 @@ export const statusOfStoryRefusal: Readonly<Record<StoryRefusal['code'], number>
   ...shared,
   story_not_ready: 422,
   story_malformed: 422,
+  sound_unknown: 422,
   plan_in_past: 422,
   plan_too_far: 422,
   plan_order_wrong: 422,

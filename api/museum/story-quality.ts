@@ -15,6 +15,8 @@ export const storyChecks = [
   { name: 'picturesPublic', isNeeded: true },
   { name: 'alternatives', isNeeded: true },
   { name: 'regions', isNeeded: true },
+  { name: 'sounds', isNeeded: true },
+  { name: 'transcripts', isNeeded: true },
   { name: 'english', isNeeded: false },
   { name: 'moreLanguages', isNeeded: false },
   { name: 'way', isNeeded: false },
@@ -41,7 +43,10 @@ const has = (texts: Texts, language: string): boolean => (texts[language] ?? '')
 /** Asked for in Japanese or English: some reader of the pages understands it. */
 const isRead = (texts: Texts): boolean => has(texts, 'ja') || has(texts, 'en')
 
-type RowAsk = (row: StoryRow, known: KnownViews) => boolean
+/** What a story may show and let hear. */
+export type Known = { readonly views: KnownViews; readonly sounds: ReadonlySet<string> }
+
+type RowAsk = (row: StoryRow, known: Known) => boolean
 
 /** Whether a part can be read and begins in the picture; of a picture that nobody knows only the first is asked. */
 const isPart = (picture: string, region: string, known: KnownViews): boolean => {
@@ -54,10 +59,12 @@ const isPart = (picture: string, region: string, known: KnownViews): boolean => 
 const ofSteps: Readonly<Partial<Record<StoryCheck, RowAsk>>> = {
   stepTitles: ({ title }) => isRead(title),
   stepTexts: ({ text }) => isRead(text),
-  pictures: ({ picture }) => picture !== '',
-  picturesPublic: (row, known) => viewsOfRow(row).every(({ picture }) => known.has(picture)),
+  pictures: ({ picture, sound }) => picture !== '' || sound !== '',
+  picturesPublic: (row, { views }) => viewsOfRow(row).every(({ picture }) => views.has(picture)),
   alternatives: (row) => viewsOfRow(row).every(({ alternative }) => isRead(alternative)),
-  regions: (row, known) => viewsOfRow(row).every(({ picture, region }) => isPart(picture, region, known)),
+  regions: (row, { views }) => viewsOfRow(row).every(({ picture, region }) => isPart(picture, region, views)),
+  sounds: ({ sound }, { sounds }) => sound === '' || sounds.has(sound),
+  transcripts: ({ sound, transcript }) => sound === '' || isRead(transcript),
 }
 
 const ofAll: Readonly<Partial<Record<StoryCheck, (draft: StoryDraft, steps: readonly StoryRow[]) => boolean>>> = {
@@ -72,7 +79,7 @@ const ofAll: Readonly<Partial<Record<StoryCheck, (draft: StoryDraft, steps: read
 } // prettier-ignore
 
 /** What a story still lacks, and where. */
-export function storyQualityOf(draft: StoryDraft, known: KnownViews): StoryQuality {
+export function storyQualityOf(draft: StoryDraft, known: Known): StoryQuality {
   const steps = draft.rows.filter(({ kind }) => kind === 'step')
   const rooms = draft.rows.filter(({ kind }) => kind === 'room')
   const rowsWithout = (name: StoryCheck): string[] => {

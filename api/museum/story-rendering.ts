@@ -60,7 +60,7 @@ const shownRoom = (room: Room, found: StoryInPlace, surroundings: Surroundings) 
 })
 
 const shownStep = (
-  { id, label, text, views, sources }: Step,
+  { id, label, text, views, sound, sources }: Step,
   found: StoryInPlace,
   surroundings: Surroundings,
 ) => ({
@@ -69,6 +69,15 @@ const shownStep = (
   text,
   sources,
   views: views.map((view) => shownView(view, found, surroundings)),
+  sound:
+    sound === undefined
+      ? null
+      : {
+          address: surroundings.addresses.sound(sound.id),
+          mediaType: sound.mediaType,
+          durationMs: sound.durationMs,
+          transcript: sound.transcript,
+        },
 })
 
 /** What is looked at: whose it is, and its picture where it is ours to show. */

@@ -5,25 +5,37 @@ import { idSchema, sideSchema, sourcesSchema, textSchema } from './text-zod.ts'
 
 const atSchema = z.int().nonnegative().max(1_000_000)
 
-const stepSchema = z.strictObject({
-  id: idSchema,
-  label: textSchema,
-  text: textSchema,
-  views: z
-    .array(
-      z.strictObject({
-        item: idSchema,
-        canvas: idSchema,
-        region: z
-          .strictObject({ x: atSchema, y: atSchema, width: sideSchema, height: sideSchema })
-          .exactOptional(),
-        alternative: textSchema,
-      }),
-    )
-    .min(1)
-    .max(2),
-  sources: sourcesSchema,
-})
+const stepSchema = z
+  .strictObject({
+    id: idSchema,
+    label: textSchema,
+    text: textSchema,
+    views: z
+      .array(
+        z.strictObject({
+          item: idSchema,
+          canvas: idSchema,
+          region: z
+            .strictObject({ x: atSchema, y: atSchema, width: sideSchema, height: sideSchema })
+            .exactOptional(),
+          alternative: textSchema,
+        }),
+      )
+      .max(2),
+    sound: z
+      .strictObject({
+        id: z
+          .string()
+          .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+          .max(80),
+        mediaType: z.enum(['audio/mpeg', 'audio/mp4', 'audio/ogg', 'audio/wav']),
+        durationMs: z.int().positive(),
+        transcript: textSchema,
+      })
+      .exactOptional(),
+    sources: sourcesSchema,
+  })
+  .refine(({ views, sound }) => views.length > 0 || sound !== undefined, 'show or let hear something')
 
 const roomSchema = z.strictObject({
   id: idSchema,

@@ -1,5 +1,6 @@
 import type { LanguageMap } from './language-map.ts'
 import type { RightsAddress } from './rights.ts'
+import type { SoundKind } from './sound-file.ts'
 
 /** Pictures told one after another, in rooms; each room leads to where the real things are. */
 export type StoryBody = {
@@ -34,7 +35,18 @@ export type Step = {
   readonly label: LanguageMap
   readonly text: LanguageMap
   readonly views: readonly StepView[]
+  /** What is heard; a step without it has a view. */
+  readonly sound?: StepSound
   readonly sources: readonly string[]
+}
+
+/** A sound of the institution that tells, with all that is said or sung in it. */
+export type StepSound = {
+  readonly id: string
+  readonly mediaType: SoundKind['mediaType']
+  readonly durationMs: number
+  /** For those who do not hear it. */
+  readonly transcript: LanguageMap
 }
 
 /** A view of an item, or a part of it in the view's own units. */
@@ -55,6 +67,10 @@ export type ViewRegion = {
 
 /** All steps of a story in their order. */
 export const stepsOf = ({ rooms }: StoryBody): readonly Step[] => rooms.flatMap(({ steps }) => steps)
+
+/** The sounds that a story lets hear. */
+export const soundsIn = (story: StoryBody): readonly string[] =>
+  stepsOf(story).flatMap(({ sound }) => (sound === undefined ? [] : [sound.id]))
 
 /** The items that a story shows, each once, in the order of their first view. */
 export const itemsIn = (story: StoryBody): readonly string[] => [

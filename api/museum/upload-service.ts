@@ -2,6 +2,7 @@ import type { Clock } from '../platform/clock.ts'
 import type { Ids } from '../platform/ids.ts'
 import { ok, refuse, type Result } from '../platform/result.ts'
 import type { Images } from './image-service.ts'
+import type { Sounds } from './sound-service.ts'
 import type { ReceivedFiles, UploadRecords } from './upload-ports.ts'
 import {
   givenUpAfterMs,
@@ -18,6 +19,7 @@ export type UploadServiceParts = {
   readonly records: UploadRecords
   readonly files: ReceivedFiles
   readonly images: Images
+  readonly sounds: Sounds
   readonly clock: Clock
   readonly ids: Ids
 }
@@ -28,8 +30,8 @@ export type NewUpload = Pick<Upload, 'institution' | 'name' | 'bytes' | 'sha256'
 /** An upload with as much of it as is here. */
 export type UploadSoFar = Upload & { readonly received: number }
 
-/** Files that are sent to the museum in pieces, and become images. */
-export function uploadService({ records, files, images, clock, ids }: UploadServiceParts) {
+/** Files that are sent to the museum in pieces, and become images or sounds by what their bytes are. */
+export function uploadService({ records, files, images, sounds, clock, ids }: UploadServiceParts) {
   const soFar = async (upload: Upload): Promise<UploadSoFar> => ({
     ...upload,
     received: upload.state === 'receiving' ? await files.received(upload.id) : upload.bytes,
@@ -97,27 +99,41 @@ export function uploadService({ records, files, images, clock, ids }: UploadServ
     await files.forget(upload.id)
   }
 
-  /** Makes an image of a file that is here. Begun again after a process ended in the middle, it comes to the same. */
+  /** Makes of a file what it is by its bytes; answers why it is neither an image nor a sound. */
+  async function made(upload: Upload, id: string): Promise<UploadFault | undefined> {
+    const path = files.pathOf(upload.id)
+    if (await sounds.isSound(path)) {
+      const { institution, sha256 } = upload
+      const kept = await sounds.add({ path, id, institution, sha256 })
+      return kept.ok ? undefined : kept.error
+    }
+    const added = await images.add({
+      path,
+      id,
+      showing: 'zoomed',
+      isShown: false,
+      keepsLocation: upload.keepsLocation,
+      making: async () => void (await change(upload, { state: 'making' })),
+    })
+    return added.ok || added.error === 'identifier_taken' ? undefined : added.error
+  }
+
+  /** Finishes a file that is here. Begun again after a process ended in the middle, it comes to the same. */
   async function finish(upload: Upload): Promise<void> {
     const id = imageOf(upload)
-    if ((await images.findAny(id)) === undefined) {
+    if ((await images.findAny(id)) === undefined && (await sounds.find(id)) === undefined) {
       const sum = await files.sum(upload.id)
       if (sum !== upload.sha256) return refused(upload, 'sum_wrong')
-      const added = await images.add({
-        path: files.pathOf(upload.id),
-        id,
-        showing: 'zoomed',
-        isShown: false,
-        keepsLocation: upload.keepsLocation,
-        making: async () => void (await change(upload, { state: 'making' })),
-      })
-      if (!added.ok && added.error !== 'identifier_taken') return refused(upload, added.error)
+      const fault = await made(upload, id)
+      if (fault !== undefined) return refused(upload, fault)
     }
     await change(upload, { state: 'ready', image: id })
     await files.forget(upload.id)
   }
 
   return {
+    /** What files became that are heard. */
+    sounds,
     /** Begins with a file, or goes on with it: the same file of an institution is one upload, whoever sends it. */
     start,
 

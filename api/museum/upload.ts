@@ -1,12 +1,13 @@
 import { ok, refuse, type Result } from '../platform/result.ts'
 import type { AddRefusal } from './image-service.ts'
+import type { SoundFault } from './sound.ts'
 
 /** `receiving` until its last byte is here; then it is looked at, made into an image, and is one, or is refused. */
 export const uploadStates = ['receiving', 'checking', 'making', 'ready', 'refused'] as const
 export type UploadState = (typeof uploadStates)[number]
 
-/** Why a file that is here is no image of ours. Sentences: `museum:fault.<code>`. */
-export type UploadFault = AddRefusal | 'sum_wrong' | 'location_stays'
+/** Why a file that is here is no image or sound of ours. Sentences: `museum:fault.<code>`. */
+export type UploadFault = AddRefusal | SoundFault | 'sum_wrong' | 'location_stays'
 
 /** A file on its way, for an institution. */
 export type Upload = {
@@ -20,6 +21,7 @@ export type Upload = {
   readonly keepsLocation: boolean
   readonly state: UploadState
   readonly fault?: UploadFault
+  /** The image, or the sound, that it became. */
   readonly image?: string
   readonly by: string
   /** Milliseconds since 1970. */
@@ -116,6 +118,6 @@ export function takePiece(
 /** Sent by nobody any more after this, a file is given up. */
 export const givenUpAfterMs = 7 * 24 * 3_600_000
 
-/** The identifier of an image: the same file of one institution has the same one, whoever sends it. */
+/** The identifier of an image or a sound: the same file of one institution has the same one, whoever sends it. */
 export const imageOf = ({ institution, sha256 }: Pick<Upload, 'institution' | 'sha256'>): string =>
   `${institution.slice(0, 60)}-${sha256.slice(0, 16)}`

@@ -15,6 +15,7 @@ import { messageTables } from './messages.ts'
 import { museumDraftTables } from './museum-drafts.ts'
 import { museumImportTables } from './museum-imports.ts'
 import { museumRecordTables } from './museum-records.ts'
+import { museumSoundTables } from './museum-sounds.ts'
 import { museumStoryTables } from './museum-stories.ts'
 import { museumUploadTables } from './museum-uploads.ts'
 import { museumTables } from './museum.ts'
@@ -68,6 +69,7 @@ export const allTables = (kit: Kit) => {
     ...museumDraftTables(kit),
     ...museumStoryTables(kit),
     ...museumImportTables(kit),
+    ...museumSoundTables(kit),
     ...railTables(kit),
     ...searchTables(kit),
   }

@@ -28,9 +28,9 @@ const idsIn = (form: Entries): readonly string[] =>
 function rowIn(form: Entries, id: string, before: StoryRow | undefined): StoryRow {
   const kind = textIn(form, rowField(id, 'kind')) === 'room' ? 'room' : 'step'
   const known = before ?? emptyRow(id, kind)
-  const word = (field: 'holder' | 'station' | 'picture' | 'beside'): string =>
+  const word = (field: 'holder' | 'station' | 'picture' | 'beside' | 'sound'): string =>
     form.has(rowField(id, field)) ? textIn(form, rowField(id, field)).trim() : known[field]
-  const texts = (field: 'title' | 'text' | 'alternative' | 'besideAlternative'): Texts =>
+  const texts = (field: 'title' | 'text' | 'alternative' | 'besideAlternative' | 'transcript'): Texts =>
     textsIn(form, rowField(id, field), known[field])
   const part = (field: 'region' | 'besideRegion'): string =>
     form.has(rowField(id, `${field}.x`))
@@ -49,6 +49,8 @@ function rowIn(form: Entries, id: string, before: StoryRow | undefined): StoryRo
     beside: word('beside'),
     besideRegion: part('besideRegion'),
     besideAlternative: texts('besideAlternative'),
+    sound: word('sound'),
+    transcript: texts('transcript'),
   }
 }
 
@@ -64,8 +66,8 @@ export function storyIn(form: Entries, before: StoryDraft): StoryDraft {
   }
 }
 
-export const rowDoings = ['up', 'down', 'out', 'step', 'room', 'alone'] as const
-/** What a button does with a row: moves it, takes it out, adds one behind it, or ends its comparison. */
+export const rowDoings = ['up', 'down', 'out', 'step', 'room', 'alone', 'silent'] as const
+/** What a button does with a row: moves it, takes it out, adds one behind it, ends its comparison, or takes its sound away. */
 export type RowDoing = (typeof rowDoings)[number]
 
 /** Reads `up:blade`; an added row stands behind the named one, or last where none is named. */
@@ -92,6 +94,7 @@ export function afterDoing(
   if (row === undefined) return placed(rows, id)
   if (doing === 'alone')
     return placed(rows.with(place, { ...row, beside: '', besideRegion: '', besideAlternative: {} }), id)
+  if (doing === 'silent') return placed(rows.with(place, { ...row, sound: '', transcript: {} }), id)
   rows.splice(place, 1)
   if (doing === 'out') return placed(rows, (rows[place] ?? rows.at(-1))?.id ?? 'scenes')
   rows.splice(Math.max(0, place + (doing === 'up' ? -1 : 1)), 0, row)

@@ -50,7 +50,6 @@ const layoutBehaviors: ReadonlySet<string> = new Set(['unordered', 'individuals'
 const known: Record<string, readonly string[]> = {
   Collection: ['label', 'items'],
   Manifest: ['label', 'items'],
-  Canvas: ['height', 'width'],
   AnnotationPage: ['items'],
   Annotation: ['motivation', 'target', 'body'],
   Range: ['items'],
@@ -105,8 +104,13 @@ function checkMember(type: string, name: string, inner: Json, [path, tell]: [str
 function checkAnnotation(annotation: Json, path: string, tell: Breaches): void {
   const body = annotation['body'] as Json
   if (annotation['motivation'] === 'painting') {
-    if (body['type'] !== 'Image') tell(`${path}.body`, 'is no picture')
-    checkPicture(body, `${path}.body`, tell)
+    if (body['type'] === 'Sound') {
+      if (!(Number(body['duration']) > 0)) tell(`${path}.body.duration`, 'is none')
+      if (!String(body['format']).startsWith('audio/')) tell(`${path}.body.format`, 'is no sound')
+    } else {
+      if (body['type'] !== 'Image') tell(`${path}.body`, 'is no picture')
+      checkPicture(body, `${path}.body`, tell)
+    }
   } else if (['supplementing', 'commenting'].includes(String(annotation['motivation']))) {
     if (body['type'] !== 'TextualBody' || typeof body['value'] !== 'string')
       tell(`${path}.body`, 'is no text')
@@ -209,8 +213,15 @@ function checkPicture(picture: Json, path: string, tell: Breaches): void {
   }
 }
 
+/** A canvas has both sides, or a duration, or all of them; what is only heard has no sides. */
+function checkExtent({ height, width, duration }: Json, at: (name: string) => string, tell: Breaches): void {
+  const isHeard = height === undefined && width === undefined && Number(duration) > 0
+  if (!isHeard && ![height, width].every((side) => Number.isInteger(side) && (side as number) > 0))
+    tell(at('height'), 'and width are no positive integers')
+}
+
 function checkTechnical(resource: Json, type: string, at: (name: string) => string, tell: Breaches): void {
-  const { rights, navDate, navPlace, viewingDirection, behavior, height, width } = resource
+  const { rights, navDate, navPlace, viewingDirection, behavior } = resource
   if (
     rights !== undefined &&
     !/^http:\/\/(creativecommons\.org\/(licenses|publicdomain)|rightsstatements\.org\/vocab)\/.+\/$/.test(
@@ -240,8 +251,7 @@ function checkTechnical(resource: Json, type: string, at: (name: string) => stri
       behavior.length !== 1)
   )
     tell(at('behavior'), JSON.stringify(behavior))
-  if (type === 'Canvas' && ![height, width].every((side) => Number.isInteger(side) && (side as number) > 0))
-    tell(at('height'), 'and width are no positive integers')
+  if (type === 'Canvas') checkExtent(resource, at, tell)
   if (navPlace !== undefined) checkPlace(navPlace as Json, at('navPlace'), tell)
 }
 

@@ -120,7 +120,10 @@ describe('a draft and the story that it tells', () => {
   ])('the part %s is read or refused', (typed, part) => expect(regionTyped(typed)).toEqual(part))
 
   test('what is missing is named, with the rows where it is', () => {
-    const known = new Map([['basket/front', { width: 100, height: 100 }]])
+    const known = {
+      views: new Map([['basket/front', { width: 100, height: 100 }]]),
+      sounds: new Set(['storehouse-0123456789abcdef']),
+    }
     const full: Partial<StoryRow> = { text: { ja: '文' }, picture: 'basket/front', alternative: { ja: '籠' } }
     const draft = story(
       row('whole', full),
@@ -129,12 +132,17 @@ describe('a draft and the story that it tells', () => {
       row('gone', { ...full, picture: 'gone/front' }),
       row('mute', { ...full, beside: 'basket/front' }),
       row('bare', { title: {} }),
+      row('heard', { text: { ja: '文' }, sound: 'storehouse-0123456789abcdef', transcript: { ja: '歌' } }),
+      row('unsaid', { text: { ja: '文' }, sound: 'storehouse-0123456789abcdef' }),
+      row('strange', { text: { ja: '文' }, sound: 'others-0123456789abcdef', transcript: { ja: '歌' } }),
     )
     const { isReady, checks } = storyQualityOf(draft, known)
     expect(isReady).toBe(false)
     const rowsOf = (name: string) => checks.find((one) => one.name === name)?.rows
     expect(rowsOf('regions')).toEqual(['outside', 'unreadable'])
     expect(rowsOf('picturesPublic')).toEqual(['gone'])
+    expect(rowsOf('transcripts')).toEqual(['unsaid'])
+    expect(rowsOf('sounds')).toEqual(['strange'])
     expect(rowsOf('alternatives')).toEqual(['mute'])
     for (const name of ['stepTitles', 'stepTexts', 'pictures']) expect(rowsOf(name), name).toEqual(['bare'])
     const ready = {

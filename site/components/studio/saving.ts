@@ -108,3 +108,12 @@ export function startSaving<Draft, Saved extends { readonly revision: number }>(
   }
   return save
 }
+
+/** A save that is under way is waited for. */
+export async function savedAtLast(save: () => Promise<boolean>): Promise<boolean> {
+  for (let tries = 0; tries < 20; tries++) {
+    if (await save()) return true
+    await new Promise((resolve) => setTimeout(resolve, 250))
+  }
+  return false
+}

@@ -1,7 +1,8 @@
 import type { StoryDraft } from '../../../api/museum/story-draft.ts'
-import { storyIn } from '../../lib/story-form.ts'
+import { rowField, storyIn } from '../../lib/story-form.ts'
 import { startPart } from './part-drawing.ts'
-import { startSaving } from './saving.ts'
+import { savedAtLast, startSaving } from './saving.ts'
+import { startSending } from './sending.ts'
 import { showChecks } from './shown-checks.ts'
 
 /**
@@ -24,7 +25,7 @@ if (form) start(form)
 
 function start(form: HTMLFormElement): void {
   const list = form.querySelector<HTMLElement>('[data-checklist]')!
-  startSaving<StoryDraft, Saved>(form, {
+  const save = startSaving<StoryDraft, Saved>(form, {
     path: '/api/museum/story-drafts',
     draftIn: storyIn,
     saved: ({ quality: { checks } }) => {
@@ -33,6 +34,23 @@ function start(form: HTMLFormElement): void {
     },
   })
   for (const part of form.querySelectorAll<HTMLElement>('[data-part]')) startPart(part)
+  for (const upload of form.querySelectorAll<HTMLElement>('[data-upload]')) startSound(form, upload, save)
+}
+
+/** Sends a sound; the page is made anew with it. */
+function startSound(form: HTMLFormElement, upload: HTMLElement, save: () => Promise<boolean>): void {
+  const { institution = '' } = form.dataset
+  const row = upload.closest<HTMLElement>('.story-row')!
+  startSending(upload, institution, async (sound) => {
+    const heard = await fetch(`/api/museum/studio/sounds/${institution}/${sound}`, { method: 'HEAD' })
+    if (heard.status === 404) return upload.dataset['notASound']
+    const field = form.elements.namedItem(rowField(row.id, 'sound')) as HTMLInputElement
+    field.value = sound
+    location.hash = row.id
+    if (await savedAtLast(save)) location.reload()
+    else form.requestSubmit()
+    return undefined
+  })
 }
 
 /** Where something is missing, as links to the scenes. */

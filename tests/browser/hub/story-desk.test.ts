@@ -1,4 +1,5 @@
 import { afterEach, expect, it } from 'vitest'
+import { wavOf } from '../../museum/made-sound.ts'
 import { wordsFor } from '../../../api/platform/words.ts'
 import { monday } from '../support/days.ts'
 import { untilDrawn } from '../support/drawings.ts'
@@ -235,4 +236,53 @@ it('is published once where the button is pressed twice, and planned, and the pl
   await backs.first().click()
   await page.getByText(t('tell:done.back')).waitFor()
   expect(await field(curator, name()).inputValue()).toBe('予定のある話')
+}, 120_000)
+
+it('a scene is heard with all that is said in it; what is no sound is told so', async () => {
+  const curator = await person({ viewport: phone, locale: 'en-GB' })
+  const { page } = curator
+  await signIn(curator, 'karamushi', '/en/studio', 'en')
+  const path = await newStory(curator, en)
+  await field(curator, name(en, 'en')).fill('A song of the fields')
+  await field(curator, summary(en, 'en')).fill('A song to listen to.')
+  await field(curator, en('tell:about.rights')).selectOption('by')
+  await press(curator, en('tell:row.addStep'))
+  await page.getByRole('heading', { name: scene(1, en), exact: true }).waitFor()
+  await field(curator, headingOf(1, 'en', en)).fill('While planting rice')
+  await field(curator, textOf(1, 'en', en)).fill('It was sung while rice was planted.')
+  await isSaved(curator, en)
+  await page.getByText(en('tell:sound.title', { row: scene(1, en) }), { exact: true }).click()
+  const chosen = field(curator, en('tell:sound.choose', { row: scene(1, en) }))
+  const buffer = Buffer.from('This is no sound at all.')
+  await chosen.setInputFiles({ name: 'song.mp3', mimeType: 'audio/mpeg', buffer })
+  await page.getByText(en('tell:sound.notASound')).waitFor()
+  await chosen.setInputFiles({
+    name: 'song.wav',
+    mimeType: 'audio/wav',
+    buffer: Buffer.from(wavOf(1_500, 7)),
+  })
+  const player = page.getByLabel(en('tell:sound.listen', { row: scene(1, en) }))
+  await player.waitFor()
+  await press(curator, en('studio:item.publish'))
+  await page.getByText(en('museum:refusal.story_not_ready')).waitFor()
+  expect(await page.locator('ul.notice').innerText()).toBe(en('museum:storyCheck.transcripts'))
+  await look(curator)
+  const transcript = en('tell:sound.transcript', { row: scene(1, en) })
+  await field(curator, inLanguage(en, transcript, 'en')).fill('Green, green are the fields.')
+  await isSaved(curator, en)
+  await press(curator, en('studio:item.publish'))
+  await page.getByText(en('tell:done.published')).waitFor()
+
+  const reader = await person({ viewport: phone, locale: 'en-GB' })
+  await openNow(reader.page, path.replace('/studio/tell/', '/stories/'))
+  await reader.page.getByText('Green, green are the fields.').waitFor()
+  const seconds = await reader.page.locator('audio').evaluate(async (audio: HTMLAudioElement) => {
+    audio.load()
+    audio.preload = 'auto'
+    if (audio.readyState < 1)
+      await new Promise((resolve) => audio.addEventListener('loadedmetadata', resolve))
+    return audio.duration
+  })
+  expect(seconds).toBeCloseTo(1.5, 1)
+  await look(reader)
 }, 120_000)
