@@ -50,6 +50,7 @@ import { storyRoutes } from './museum/routes-stories.ts'
 import { storyDeskRoutes, type StoryDeskRouteParts } from './museum/routes-story-desk.ts'
 import { publicationRoutes, type PublicationRouteParts } from './museum/routes-publication.ts'
 import { actRoutes, type ActRoutesParts } from './office/routes-acts.ts'
+import { nettingRoutes, type NettingRoutesParts } from './office/routes-netting.ts'
 import { secondmentRoutes, type SecondmentRoutesParts } from './office/routes-secondments.ts'
 import { adjustmentRoutes, type AdjustmentRoutesParts } from './office/routes-adjustments.ts'
 import { payoutProfileRoutes, type PayoutProfileRoutesParts } from './office/routes-payout-profiles.ts'
@@ -105,6 +106,7 @@ export type AppParts = {
   readonly statements: Omit<StatementRoutesParts & DaySheetRoutesParts, 'guard'>
   readonly office: Omit<OfficeRoutesParts, 'guard'>
   readonly acts: Omit<ActRoutesParts, 'guard'>
+  readonly nettings: Omit<NettingRoutesParts, 'guard'>
   readonly secondments: Omit<SecondmentRoutesParts & ActingForRouteParts, 'guard'>
   readonly issues: Omit<IssueRoutesParts, 'guard'>
   readonly adjustments: Omit<AdjustmentRoutesParts, 'guard'>
@@ -167,6 +169,7 @@ const apiRoutes = (parts: AppParts) => {
     .route('/', officeRoutes({ ...parts.office, guard }))
     .route('/', actRoutes({ ...parts.acts, guard }))
     .route('/', secondmentRoutes({ ...parts.secondments, guard }))
+    .route('/', nettingRoutes({ ...parts.nettings, guard }))
     .route('/', actingForRoutes({ ...parts.secondments, guard }))
     .route('/', issueRoutes({ ...parts.issues, guard }))
     .route('/', adjustmentRoutes({ ...parts.adjustments, guard }))

@@ -70,6 +70,7 @@ import { packZip } from './open-data/pack-fflate.ts'
 import { contentPublished } from './open-data/published-content.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Configuration } from './platform/configuration.ts'
+import { addressOf } from './services-address.ts'
 import { composeActs, composeSecondments } from './services-acts.ts'
 import { composeAudit } from './services-audit.ts'
 import { composeClerks } from './services-clerks.ts'
@@ -77,6 +78,7 @@ import { composeIdentity } from './services-identity.ts'
 import { issuerSettings } from './services-issuer.ts'
 import { composeBankAccountChanges, requesterOf } from './services-bank.ts'
 import { composeMessages } from './services-messages.ts'
+import { composeNettings } from './services-netting.ts'
 import { composePayoutProfiles } from './services-payouts.ts'
 import { composeRail } from './services-rail.ts'
 import { composeRecords } from './services-records.ts'
@@ -253,6 +255,7 @@ export async function composeHub(parts: HubParts) {
     },
     office: { office },
     acts: { acts },
+    nettings: composeNettings(parts),
     secondments: { secondments, identity, secureCookies },
     issues: { issues, office },
     adjustments: {
@@ -389,14 +392,3 @@ const isTestKey = (key: string | undefined): boolean | undefined =>
 
 /** A secret of its own for one use, so that the hub's secret is never handed to anything. */
 const derived = (secret: string, use: string): string => sha256Hex(`stand-in ${use}\n${secret}`)
-
-/** Where people reach the hub: told by the settings, else known once the server listens. */
-function addressOf({ PUBLIC_ORIGIN, HOST, PORT }: Configuration) {
-  let listening = `http://${HOST}:${PORT}`
-  return {
-    get: () => PUBLIC_ORIGIN ?? listening,
-    set: (address: string) => {
-      listening = address
-    },
-  }
-}

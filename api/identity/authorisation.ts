@@ -168,6 +168,10 @@ const table = {
   'reopening.propose': { operator: 'all' },
   'reopening.approve': { approver: 'all' },
 
+  // As with payouts: who prepares it is not enough to let it go.
+  'netting.read': { approver: 'all', operator: 'all' },
+  'netting.approve': { approver: 'all' },
+
   // A town that wants help, or lends it, asks; who approves is of the town that is helped, and is never who is lent.
   'secondment.read': { municipal_officer: 'own', approver: 'own' },
   'secondment.propose': { municipal_officer: 'own' },

@@ -53,6 +53,8 @@ const kept: ReadonlySet<string> = new Set([
   'cutOffAt',
   'planHash',
   'payloadHash',
+  'month',
+  'statementHash',
   'nameJa',
   'nameEn',
   'email',

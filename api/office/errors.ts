@@ -64,6 +64,16 @@ export type OfficeRefusal =
   | { readonly code: 'secondment_ended_before' }
   /** Its last day is over: there is nothing to end. */
   | { readonly code: 'secondment_past' }
+  | { readonly code: 'month_not_over'; readonly field: 'month' }
+  | { readonly code: 'netted_before'; readonly nettingId: string }
+  | { readonly code: 'netting_not_found' }
+  /** What is owed is no longer what was shown; look again and approve that. */
+  | { readonly code: 'statement_changed'; readonly statementHash: string }
+  /** Nobody said from or to which account this town pays (setting TOWN_ACCOUNTS). */
+  | { readonly code: 'town_account_missing'; readonly town: string }
+  /** The bank file would refuse this column of the town's account. */
+  | { readonly code: 'town_file_not_writable'; readonly town: string; readonly column: string }
+  | { readonly code: 'town_pays_nothing'; readonly field: 'town' }
   /** The ledger said no; `ledgerCode` is its word. */
   | { readonly code: 'issue_refused'; readonly ledgerCode: string }
 
@@ -100,6 +110,13 @@ const statuses: Record<OfficeRefusal['code'], number> = {
   payout_returned_before: 409,
   return_refused: 409,
   issue_refused: 409,
+  month_not_over: 422,
+  netted_before: 409,
+  netting_not_found: 404,
+  statement_changed: 409,
+  town_account_missing: 409,
+  town_file_not_writable: 409,
+  town_pays_nothing: 404,
   officer_not_found: 404,
   town_not_found: 404,
   officer_of_town: 409,

@@ -12,3 +12,4 @@ export { defaultIssueSettings, type IssueRequest, type IssueSettings } from './i
 export { actService, type Acts } from './act-service.ts'
 export { secondmentService, type Secondments } from './secondment-service.ts'
 export { defaultSecondmentSettings } from './secondment.ts'
+export { nettingService, type TownAccounts } from './netting-service.ts'

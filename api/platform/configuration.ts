@@ -14,11 +14,20 @@ const payoutAccountSchema = z.strictObject({
   number: z.string().regex(/^\d{7}$/),
 })
 
-function readPayoutAccount(
+const townAccountsSchema = z.record(z.string().regex(/^\d{6}$/), payoutAccountSchema)
+
+const readPayoutAccount = (text: string, context: z.RefinementCtx<string>) =>
+  readAccounts(payoutAccountSchema, text, context)
+
+const readTownAccounts = (text: string, context: z.RefinementCtx<string>) =>
+  readAccounts(townAccountsSchema, text, context)
+
+function readAccounts<Schema extends z.ZodType>(
+  schema: Schema,
   text: string,
   context: z.RefinementCtx<string>,
-): z.infer<typeof payoutAccountSchema> {
-  const read = payoutAccountSchema.safeParse(parsed(text))
+): z.infer<Schema> {
+  const read = schema.safeParse(parsed(text))
   if (read.success) return read.data
   const issue = read.error.issues[0]
   context.addIssue({
@@ -112,6 +121,13 @@ const schema = z.object({
     .optional()
     .describe(
       'Account that payouts leave from, agreed with the bank, as JSON with code, nameKana, bankCode, bankKana, branchCode, branchKana, kind (1, 2 or 9), number; a live database needs it for bank files',
+    ),
+  TOWN_ACCOUNTS: z
+    .string()
+    .transform(readTownAccounts)
+    .optional()
+    .describe(
+      'Accounts between which towns settle, as JSON: each municipality’s six-digit code with an account as in PAYOUT_ACCOUNT; a live database needs them before it fixes a settling between towns',
     ),
   ISSUER_KIND: z
     .enum(['municipality', 'union_of_municipalities', 'association'])

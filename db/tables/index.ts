@@ -19,6 +19,7 @@ import { museumSoundTables } from './museum-sounds.ts'
 import { museumStoryTables } from './museum-stories.ts'
 import { museumUploadTables } from './museum-uploads.ts'
 import { museumTables } from './museum.ts'
+import { nettingTables } from './netting.ts'
 import { officeActTables } from './office-acts.ts'
 import { payoutProfileTables } from './payout-profiles.ts'
 import { platformTables } from './platform.ts'
@@ -56,6 +57,7 @@ export const allTables = (kit: Kit) => {
     ...walletFreezeTables(kit, wallets),
     ...auditTables(kit),
     ...officeActTables(kit),
+    ...nettingTables(kit),
     ...shops,
     ...clerkTables(kit, books, shops),
     ...bankAccountChangeTables(kit, shops),

@@ -14,6 +14,7 @@ export const actOperations = [
   'pot.approve',
   'gift.create',
   'settlement.approve',
+  'netting.approve',
   'payout.return',
   'payout_profile.propose',
   'payout_profile.approve',

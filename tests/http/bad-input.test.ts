@@ -147,6 +147,7 @@ const writes: Readonly<Record<string, Row>> = {
     by: 'approver',
     body: { payloadHash: '0'.repeat(64), reason: 'seen' },
   },
+  'POST /api/nettings': { by: 'approver', body: { month: '2026-10', statementHash: '0'.repeat(64) } },
   'POST /api/secondments': {
     by: 'officer',
     body: {

@@ -103,6 +103,8 @@ adjustment.approve     | ·      | ·       | ·      | ·    | ·          | ·
 reopening.read         | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | ·                  | ·                 | A        | A
 reopening.propose      | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | ·                  | ·                 | ·        | A
 reopening.approve      | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | ·                  | ·                 | A        | ·
+netting.read           | · | · | · | · | · | · | · | · | · | · | · | A | A
+netting.approve        | · | · | · | · | · | · | · | · | · | · | · | A | ·
 secondment.read        | · | · | · | · | · | · | · | · | · | · | o | o | ·
 secondment.propose     | · | · | · | · | · | · | · | · | · | · | o | · | ·
 secondment.approve     | · | · | · | · | · | · | · | · | · | · | · | o | ·

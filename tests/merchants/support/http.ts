@@ -13,6 +13,7 @@ import { merchantRoutes } from '../../../api/merchants/routes.ts'
 import { accountRoutes } from '../../../api/currency/routes-accounts.ts'
 import { reopeningRoutes } from '../../../api/office/routes-reopenings.ts'
 import { adjustmentRoutes } from '../../../api/office/routes-adjustments.ts'
+import { nettingRoutes } from '../../../api/office/routes-netting.ts'
 import { issueRoutes } from '../../../api/office/routes-issues.ts'
 import { payoutProfileRoutes } from '../../../api/office/routes-payout-profiles.ts'
 import { officeRoutes } from '../../../api/office/routes.ts'
@@ -40,6 +41,7 @@ export function smallApi({
   issues,
   adjustments,
   reopenings,
+  nettings,
   payoutProfiles,
   ledger,
   directory,
@@ -86,6 +88,7 @@ export function smallApi({
   app.route('/', issueRoutes({ issues, office, guard }))
   app.route('/', adjustmentRoutes({ adjustments, guard }))
   app.route('/', reopeningRoutes({ reopenings, guard }))
+  app.route('/', nettingRoutes({ nettings, guard, townName: (code) => code }))
   app.route('/', payoutProfileRoutes({ payoutProfiles, shops: merchants, guard }))
   return {
     get: (path: string, as?: string, headers: Record<string, string> = {}) =>

@@ -31,12 +31,14 @@ import {
   defaultAdjustmentSettings,
   defaultIssueSettings,
   issueService,
+  nettingService,
   officeService,
   payoutProfileService,
 } from '../../../api/office/index.ts'
 import { reopeningStore } from '../../../api/office/repository-reopenings.ts'
 import { adjustmentStore } from '../../../api/office/repository-adjustments.ts'
 import { payoutProfileStore } from '../../../api/office/repository-payout-profiles.ts'
+import { nettingStore } from '../../../api/office/repository-netting.ts'
 import { issueStore } from '../../../api/office/repository-issues.ts'
 import { settlementStore } from '../../../api/office/repository.ts'
 import { newId, randomIds } from '../../../api/platform/ids.ts'
@@ -60,6 +62,12 @@ export const requester = {
   kind: '1',
   number: '1234567',
 } as const
+
+/** The accounts between which the towns settle. */
+export const townAccounts = {
+  '074446': { ...requester, code: '0000000001', nameKana: 'ミシママチ', number: '1111111' },
+  '074454': { ...requester, code: '0000000002', nameKana: 'カネヤママチ', number: '2222222' },
+}
 
 /** A whole application that nothing refuses. */
 export const application = (change: Partial<Application> = {}): Application => ({
@@ -180,6 +188,15 @@ export async function smallRegion(store: Store, payoutAccount: typeof requester 
     clock,
     settings: defaultAdjustmentSettings,
   })
+  const nettings = nettingService({
+    store: nettingStore(store),
+    accounts: townAccounts,
+    holidays: holidaysOfJapan,
+    terms: defaultTerms,
+    lineEnd: 'crlf',
+    clock,
+    ids: randomIds,
+  })
   const reopenings = reopeningService({ store: reopeningStore(store), ledger, clock })
   const payoutProfiles = payoutProfileService({ store: payoutProfileStore(store), shops: merchants, clock })
   return {
@@ -200,6 +217,7 @@ export async function smallRegion(store: Store, payoutAccount: typeof requester 
     directory,
     clock,
     issues,
+    nettings,
     ledger,
     merchants,
     office,
