@@ -71,8 +71,8 @@ export async function openPots({ services, invented }: SeedInput, start: number)
   const potIds: string[] = []
   for (const [i, pot] of inventedPots.entries()) {
     const id = `pot:sample-${i + 1}`
-    const { town: municipality, nameJa, nameEn, validDays } = pot
-    const rule = { municipalities: [municipality] }
+    const { town: municipality, alsoIn = [], nameJa, nameEn, validDays } = pot
+    const rule = { municipalities: [municipality, ...alsoIn] }
     await invented.during(start, `pot/${i}`, async () => {
       await ledger.openPot({ id, municipality, nameJa, nameEn, rule, validDays })
       const key = { scope: 'demonstration', key: `issue/${i}` }

@@ -114,6 +114,8 @@ export const pricesOf: Record<MerchantClass, readonly [number, number]> = {
 /** A pot of free money that a town gives to those who come. */
 export type InventedPot = {
   readonly town: string
+  /** Other towns whose shops take its money: what towns settle between them. */
+  readonly alsoIn?: readonly string[]
   readonly nameJa: string
   readonly nameEn: string
   readonly budgetYen: number
@@ -132,6 +134,7 @@ export const inventedPots: readonly InventedPot[] = [
   },
   {
     town: '074446',
+    alsoIn: ['074233', '074454'],
     nameJa: '見本・三島の手しごと',
     nameEn: 'Sample: Handwork of Mishima',
     budgetYen: 400_000,
@@ -140,6 +143,7 @@ export const inventedPots: readonly InventedPot[] = [
   },
   {
     town: '074454',
+    alsoIn: ['074233', '074446', '073679'],
     nameJa: '見本・奥会津で泊まる',
     nameEn: 'Sample: Stay in Oku-Aizu',
     budgetYen: 500_000,
