@@ -1,6 +1,6 @@
 // The arrows of the house. `npm run check` fails on any of these, on a cycle and on a file nobody uses.
 const technologies =
-  'stripe|fflate|yauzl|csv-parse|protobufjs|zod|zengin-code|holiday-jp|better-auth|content|catalogue|sharp|uqr|ledger|stand-in|rate-counters|repository|folder|tiff|nodemailer'
+  'stripe|fflate|yauzl|csv-parse|protobufjs|zod|zengin-code|holiday-jp|better-auth|content|catalogue|sharp|uqr|ledger|stand-in|rate-counters|repository|folder|tiff|nodemailer|webcrypto'
 const adapter = `^api/[^/]+/[^/]+-(${technologies})\\.ts$`
 const domains =
   'currency|merchants|campaigns|museum|rail|places|visitors|growth|participation|identity|office|open-data|audit|messages'
@@ -26,10 +26,10 @@ module.exports = {
       comment: 'A decision takes its state, its command and the clock: no npm, no node:, no SQL, no HTTP.',
       severity: 'error',
       from: { path: inDomain, pathNot: [technical, adapter, '/index\\.ts$', '/README'] },
-      // RFC 8785 and SHA-256 are pure functions; hub and browser must use the very same.
+      // RFC 8785, SHA-256 and the points of a curve are pure functions; hub and browser must use the very same.
       to: {
         path: ['^node_modules', '^db/'],
-        pathNot: '^node_modules/(canonicalize|@noble/hashes)/',
+        pathNot: '^node_modules/(canonicalize|@noble/hashes|@noble/curves)/',
         dependencyTypesNot: ['type-only'],
       },
     },

@@ -40,6 +40,7 @@ import { statementRoutes, type StatementRoutesParts } from './merchants/routes-s
 import { tillLineRoutes, type TillLineRoutesParts } from './merchants/routes-till-lines.ts'
 import { tillRoutes, type TillRoutesParts } from './merchants/routes-till.ts'
 import { messageRoutes, type MessageRouteParts } from './messages/routes.ts'
+import { pushRoutes, type PushRouteParts } from './messages/routes-push.ts'
 import { imageRoutes, type ImageRouteParts } from './museum/routes-images.ts'
 import { importRoutes, type ImportRouteParts } from './museum/routes-imports.ts'
 import { itemRoutes, type ItemRouteParts } from './museum/routes-items.ts'
@@ -123,6 +124,7 @@ export type AppParts = {
   /** Absent where there is no disk for images. */
   readonly images?: ImageRouteParts
   readonly messages: Omit<MessageRouteParts, 'guard'>
+  readonly push: Omit<PushRouteParts, 'guard'>
   readonly museum: PublicationRouteParts &
     ItemRouteParts &
     Omit<
@@ -190,6 +192,7 @@ const apiRoutes = (parts: AppParts) => {
     .route('/', soundRoutes({ ...parts.museum, guard }))
     .route('/', openDataRoutes(parts.openData))
     .route('/', messageRoutes({ ...parts.messages, guard }))
+    .route('/', pushRoutes({ ...parts.push, guard }))
 }
 
 const description = {

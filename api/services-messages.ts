@@ -1,7 +1,17 @@
-import { addressService, deliverySettings, linkTokens, messageService } from './messages/index.ts'
-import type { Post } from './messages/ports.ts'
+import {
+  addressService,
+  deliverySettings,
+  linkTokens,
+  messageService,
+  pushAddressService,
+  pushSettings,
+} from './messages/index.ts'
+import type { Post, Push } from './messages/ports.ts'
+import { pushKeyFrom } from './messages/push-key.ts'
+import { pushPatienceMs, pushWeb } from './messages/push-webcrypto.ts'
 import { addressStore } from './messages/repository-addresses.ts'
 import { happenings } from './messages/repository-happenings.ts'
+import { pushAddressStore } from './messages/repository-push-addresses.ts'
 import { messageStore } from './messages/repository.ts'
 import type { Configuration } from './platform/configuration.ts'
 import type { Job } from './platform/jobs.ts'
@@ -9,12 +19,18 @@ import type { Mode } from './platform/mode.ts'
 import { wordsFor } from './platform/words.ts'
 import type { HubParts } from './services.ts'
 
-type Parts = Pick<HubParts, 'store' | 'mode' | 'clock' | 'ids' | 'secret' | 'post'>
+type Parts = Pick<
+  HubParts,
+  'store' | 'mode' | 'configuration' | 'clock' | 'ids' | 'secret' | 'post' | 'network'
+>
 
-/** What people are told by mail: the outbox, its job, and the addresses of those who want it. */
-export function composeMessages({ store, mode, clock, ids, secret, post }: Parts, origin: () => string) {
+/** What people are told by mail and on their phones: the outbox, its job, and the addresses of those who want it. */
+export async function composeMessages(parts: Parts, origin: () => string) {
+  const { store, mode, clock, ids, secret, post } = parts
   const kept = messageStore(store)
   const addresses = addressStore(store)
+  const browsers = pushAddressStore(store)
+  const push = await pushOf(parts)
   const { tokenOf, addressOfToken } = linkTokens(secret)
   const messages = messageService({
     store: kept,
@@ -22,6 +38,8 @@ export function composeMessages({ store, mode, clock, ids, secret, post }: Parts
     happenings: happenings(store),
     // Invented shops have invented addresses: nothing leaves a demonstration.
     post: mode === 'demonstration' ? 'shown' : post,
+    // A browser that asked for notices is nobody's invention: it gets them in a demonstration, too.
+    pushes: push && { push, addresses: browsers, settings: pushSettings },
     clock,
     wordsOf: (language) => {
       const t = wordsFor(language)
@@ -34,7 +52,23 @@ export function composeMessages({ store, mode, clock, ids, secret, post }: Parts
   const { tells } = messages
   const mail = addressService({ addresses, messages: kept, tells, clock, ids, addressOfToken })
   const job: Job = { name: 'messages', everyMs: 5_000, run: messages.turn }
-  return { routes: { messages, addresses: mail }, jobs: [job] }
+  return {
+    routes: { messages, addresses: mail },
+    push: { browsers: pushAddressService({ addresses: browsers, push, clock, ids }) },
+    jobs: [job],
+  }
+}
+
+/** The way to browsers' push services; none where nobody said how they reach whoever runs the hub. */
+async function pushOf({ configuration, secret, network }: Parts): Promise<Push | undefined> {
+  const { PUSH_CONTACT: contact } = configuration
+  if (contact === undefined) return undefined
+  return pushWeb({
+    key: await pushKeyFrom(secret),
+    contact,
+    patienceMs: pushPatienceMs,
+    network: network ?? ((...asked) => fetch(...asked)),
+  })
 }
 
 /**

@@ -114,7 +114,7 @@ export type HubParts = {
   readonly holdsConnections?: boolean
   /** The way to a mail server, where one is set and the runtime reaches it. */
   readonly post?: Post | undefined
-  /** How requests to the card processor travel; the runtime's own `fetch` when not given. */
+  /** How requests to the card processor and to push services travel; the runtime's own `fetch` when not given. */
   readonly network?: typeof fetch
 }
 
@@ -207,7 +207,7 @@ export async function composeHub(parts: HubParts) {
   const railway = composeRail(parts, { network: contentNetwork, holidays: holidaysOfJapan })
   const museum = composeRecords(parts, address.get)
   const search = composeSearch(parts, museum.published)
-  const messages = composeMessages(parts, address.get)
+  const messages = await composeMessages(parts, address.get)
   const shopPictures = composeShopPictures(parts, { shops: money.shops, merchants, places: contentPlaces })
   const appParts: AppParts = {
     floor: { log, clock, origin: address.get, trustedProxy: configuration.TRUSTED_PROXY },
@@ -278,6 +278,7 @@ export async function composeHub(parts: HubParts) {
     ...(parts.images === undefined ? {} : { images: { images: parts.images, origin: address.get } }),
     museum: museum.routes,
     messages: messages.routes,
+    push: messages.push,
     openData: {
       openData: openDataService({
         published: contentPublished,

@@ -183,6 +183,7 @@ const table = {
 
   // Where somebody wants receipts is theirs alone to say; a link in a letter is proof of having read it.
   'message.address': holder,
+  'message.browser': holder,
   'message.by_link': everyone,
   'message.read': { approver: 'all', operator: 'all' },
 

@@ -99,6 +99,8 @@ export const limits: Partial<Record<Operation, readonly Limit[]>> = {
     { name: 'mail_address', by: 'wallet', attempts: 30, windowMs: minutes(60), counts: 'all' },
     { name: 'mail_address_client', by: 'client', attempts: 100, windowMs: minutes(60), counts: 'all' },
   ],
+  // Each is a row that stays; a page says it at each visit.
+  'message.browser': [{ name: 'browser', by: 'wallet', attempts: 60, windowMs: minutes(60), counts: 'all' }],
   'message.by_link': [
     { name: 'mail_link', by: 'client', attempts: 60, windowMs: minutes(15), counts: 'guess' },
   ],

@@ -20,6 +20,13 @@ export const deliverySettings: DeliverySettings = {
   attemptMs: minutes(10),
 }
 
+/** A notice on a phone that is a day late is none. The pauses are our own choice. */
+export const pushSettings: DeliverySettings = {
+  pausesMs: [minutes(1), minutes(5), minutes(30), hours(2), hours(6)],
+  givenUpAfterMs: hours(24),
+  attemptMs: minutes(10),
+}
+
 /** How a mail server answered. `reason` is a code, never its words: addresses stand in them. */
 export type PostAnswer =
   | { readonly what: 'taken' }
@@ -27,9 +34,14 @@ export type PostAnswer =
   | { readonly what: 'later'; readonly reason: string; readonly isServerAway: boolean }
   /** This message never: the address does not exist, or is not let in. */
   | { readonly what: 'never'; readonly reason: string }
+  /** Nobody is there any more: a browser that was told to show nothing. */
+  | { readonly what: 'gone' }
+
+/** Why a message was dropped. */
+export const addressRemoved = 'address_removed'
 
 export type NextStep =
-  | { readonly state: 'sent' | 'refused' | 'given_up'; readonly reason: string | null }
+  | { readonly state: 'sent' | 'refused' | 'given_up' | 'dropped'; readonly reason: string | null }
   | { readonly state: 'put_off'; readonly reason: string; readonly dueAt: number }
 
 export type Attempt = {
@@ -46,6 +58,7 @@ export function nextStep(
   { pausesMs, givenUpAfterMs }: DeliverySettings,
 ): NextStep {
   if (answer.what === 'taken') return { state: 'sent', reason: null }
+  if (answer.what === 'gone') return { state: 'dropped', reason: addressRemoved }
   if (answer.what === 'never') return { state: 'refused', reason: answer.reason }
   const endsAt = createdAt + givenUpAfterMs
   if (now >= endsAt) return { state: 'given_up', reason: answer.reason }

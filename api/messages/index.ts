@@ -1,4 +1,5 @@
 export { addressService, type MailAddresses } from './address-service.ts'
-export { deliverySettings } from './delivery.ts'
+export { deliverySettings, pushSettings } from './delivery.ts'
 export { linkTokens } from './link-token.ts'
+export { pushAddressService } from './push-address-service.ts'
 export { messageService, type Messages } from './service.ts'

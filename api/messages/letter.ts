@@ -42,6 +42,12 @@ function told(message: Message, { origin, token }: LetterParts): Told {
       return { facts: { link: mail('confirm') } }
     case 'payment_receipt':
       return { facts: receiptFacts(message.facts, message.language, page), stopLink: mail('stop') }
+    case 'payment_notice':
+      return { facts: receiptFacts(message.facts, message.language, page) }
+    case 'topup_notice': {
+      const { creditedAt, ...facts } = message.facts
+      return { facts: { ...facts, ...momentOf(creditedAt), link: page('/wallet') } }
+    }
     case 'payout_sent':
     case 'payout_returned':
       return { facts: { ...message.facts, shop: message.facts.shopJa, link: page('/shop') } }
@@ -57,6 +63,8 @@ function told(message: Message, { origin, token }: LetterParts): Told {
   }
 }
 
+const momentOf = (at: number) => ({ day: japanDay(at), time: japanTime(at) })
+
 const receiptFacts = (
   { paymentId, amountYen, paidAt, shopJa, shopEn }: MessageFacts['payment_receipt'],
   language: string,
@@ -65,7 +73,20 @@ const receiptFacts = (
   amountYen,
   paymentId,
   shop: ['ja', 'easy', 'zh-hant', 'zh-hans'].includes(language) ? shopJa : shopEn,
-  day: japanDay(paidAt),
-  time: japanTime(paidAt),
+  ...momentOf(paidAt),
   link: page(`/wallet/receipts/${encodeURIComponent(paymentId)}`),
 })
+
+/** What a browser shows of a message, and the page that it opens. */
+export type Notice = { readonly title: string; readonly body: string; readonly path: string }
+
+/** A message as a phone shows it: on a locked screen others may read it, so that it says no more than it must. */
+export function noticeOf(message: Message, parts: LetterParts): Notice {
+  const { facts } = told(message, parts)
+  const notice = `messages:notice.${message.kind}`
+  return {
+    title: parts.words(`${notice}.title`, facts),
+    body: parts.words(`${notice}.body`, facts),
+    path: String(facts['link']).slice(parts.origin.length),
+  }
+}

@@ -9,6 +9,10 @@ export type MessageFacts = {
     readonly shopJa: string
     readonly shopEn: string
   }
+  /** On the holder's phone: a payment was made from their wallet. */
+  readonly payment_notice: MessageFacts['payment_receipt']
+  /** On the holder's phone: money that they added has arrived. */
+  readonly topup_notice: { readonly topupId: string; readonly amountYen: number; readonly creditedAt: number }
   readonly payout_sent: PayoutFacts
   /** The bank sent a payout back; `reason` is what it said. */
   readonly payout_returned: PayoutFacts & { readonly reason: string }
@@ -41,7 +45,13 @@ type PayoutFacts = {
 
 export type MessageKind = keyof MessageFacts
 
-/** Somebody's address by its number, or a shop's contact: where that is, is looked up when the message is sent. */
+/** Kinds that go to a browser through its push service; the others go by mail. */
+export const pushKinds = ['payment_notice', 'topup_notice'] as const satisfies readonly MessageKind[]
+
+/** How a message travels. */
+export type Way = 'mail' | 'push'
+
+/** Somebody's address or browser by its number, or a shop's contact: where that is, is looked up when the message is sent. */
 export type Recipient = { readonly kind: 'address' | 'merchant'; readonly id: string }
 
 type OfKind<Kind extends MessageKind> = {

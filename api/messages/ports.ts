@@ -1,5 +1,6 @@
 import type { PostAnswer } from './delivery.ts'
-import type { Happening, Message, Recipient } from './message.ts'
+import type { Notice } from './letter.ts'
+import type { Happening, Message, Recipient, Way } from './message.ts'
 
 /** A write of any domain, not looked into, stored whole with others or not at all. */
 export type Write = object
@@ -58,16 +59,16 @@ export type MessageStore = {
   readonly add: (message: Message) => Promise<void>
   readonly addWrites: (message: Message) => readonly Write[]
   /** Due by now, the longest due first. */
-  readonly due: (now: number, limit: number) => Promise<readonly Tracked[]>
+  readonly due: (way: Way, now: number, limit: number) => Promise<readonly Tracked[]>
   /** `lost`: another process took this step. */
   readonly take: (step: Step) => Promise<'taken' | 'lost'>
   /** Newest first. */
-  readonly latest: (limit: number) => Promise<readonly Tracked[]>
+  readonly latest: (way: Way, limit: number) => Promise<readonly Tracked[]>
   /** Refused and given up, the newest first. */
-  readonly undelivered: (limit: number) => Promise<readonly Tracked[]>
+  readonly undelivered: (way: Way, limit: number) => Promise<readonly Tracked[]>
   /** To one recipient, newest first. */
   readonly to: (recipient: Recipient, limit: number) => Promise<readonly Tracked[]>
-  readonly waiting: () => Promise<number>
+  readonly waiting: (way: Way) => Promise<number>
   /** Where this recipient's mail goes now; nothing where it is not known any more. */
   readonly addressOf: (recipient: Recipient) => Promise<string | undefined>
   /** Since when things are told: said once, at the first asking. */
@@ -76,8 +77,13 @@ export type MessageStore = {
 
 /** What happened elsewhere in the hub that is to be told and was not yet. */
 export type Happenings = {
-  readonly untold: (fromAt: number, limit: number, now: number) => Promise<readonly Happening[]>
+  /** What goes by mail. */
+  readonly ofMail: UntoldRead
+  /** What goes to browsers. */
+  readonly ofPush: UntoldRead
 }
+
+export type UntoldRead = (fromAt: number, limit: number, now: number) => Promise<readonly Happening[]>
 
 /** Where the holder of a wallet wants receipts. */
 export type MailAddress = {
@@ -88,6 +94,46 @@ export type MailAddress = {
   readonly createdAt: number
   /** Null until whoever reads mail there has said so. */
   readonly confirmedAt: number | null
+}
+
+/** A browser that shows notices of a wallet: where its push service takes them, and the keys that only it can read with. */
+export type PushAddress = {
+  readonly id: string
+  readonly walletId: string
+  readonly endpoint: string
+  /** Base64url: the browser's public key (65 bytes) and what it shares with us (16 bytes), RFC 8291. */
+  readonly p256dh: string
+  readonly auth: string
+  readonly language: string
+  readonly createdAt: number
+}
+
+export type PushAddressStore = {
+  /** The newest first. */
+  readonly ofWallet: (walletId: string) => Promise<readonly PushAddress[]>
+  readonly find: (id: string) => Promise<PushAddress | undefined>
+  /** In the place of whatever stood for this browser; of one wallet's the newest so many stay. `lost`: another was put at this moment. */
+  readonly put: (address: PushAddress, most: number) => Promise<'stored' | 'lost'>
+  readonly remove: (walletId: string, id: string) => Promise<void>
+  /** Removes what was of wallets closed before. */
+  readonly tidy: (closedBefore: number) => Promise<void>
+}
+
+/** A notice as it is handed to a browser's push service. */
+export type PushedNotice = {
+  readonly to: PushAddress
+  readonly notice: Notice & { readonly language: string }
+  /** The same for every attempt: a browser that gets it twice shows it once. */
+  readonly tag: string
+  /** How long the push service may keep it for a phone that is off. */
+  readonly keptMs: number
+}
+
+/** The way to push services. It answers whatever happens; it throws nothing that names a browser. */
+export type Push = {
+  /** What a browser must know to be written to by nobody but us (RFC 8292). */
+  readonly publicKey: string
+  readonly send: (pushed: PushedNotice) => Promise<PostAnswer>
 }
 
 export type AddressStore = {

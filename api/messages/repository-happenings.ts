@@ -1,8 +1,8 @@
 import { and, asc, eq, gte, isNull, sql } from 'drizzle-orm'
 import type { Store } from '../../db/store.ts'
-import type { Happening } from './message.ts'
-import type { Happenings } from './ports.ts'
+import type { Happenings, UntoldRead as Read } from './ports.ts'
 import { bankAccountHappenings } from './repository-bank-accounts.ts'
+import { noticeHappenings } from './repository-notices.ts'
 
 /** The language in which shops are written to: that of their contracts. */
 const shopLanguage = 'ja'
@@ -12,19 +12,21 @@ const shopLanguage = 'ja'
  * not know that somebody wants to hear of it, and nothing is lost when they die right after.
  */
 export function happenings(store: Store): Happenings {
-  const reads: readonly Read[] = [
-    receipts(store),
-    payoutsSent(store),
-    payoutsReturned(store),
-    ...bankAccountHappenings(store),
-  ]
   return {
-    untold: async (fromAt, limit, now) =>
-      (await Promise.all(reads.map((read) => read(fromAt, limit, now)))).flat(),
+    ofMail: together([
+      receipts(store),
+      payoutsSent(store),
+      payoutsReturned(store),
+      ...bankAccountHappenings(store),
+    ]),
+    ofPush: together(noticeHappenings(store)),
   }
 }
 
-type Read = (fromAt: number, limit: number, now: number) => Promise<readonly Happening[]>
+const together =
+  (reads: readonly Read[]): Read =>
+  async (fromAt, limit, now) =>
+    (await Promise.all(reads.map((read) => read(fromAt, limit, now)))).flat()
 
 /** Payments of wallets whose holder wants receipts, since they said so. */
 function receipts({ prepareRead, query, tables }: Store): Read {

@@ -1,8 +1,8 @@
-import { and, asc, count, desc, eq, inArray, lte, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, inArray, lte, notInArray, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 import { isViolation } from '../../db/violation.ts'
 import type { Store, Write } from '../../db/store.ts'
-import type { Message } from './message.ts'
+import { type Message, pushKinds, type Way } from './message.ts'
 import type { MessageState, MessageStore, Step, Tracked } from './ports.ts'
 
 /** Messages, their steps and their queue, on any engine. */
@@ -80,34 +80,54 @@ function trackedReads(store: Store) {
   const { prepareRead, tables: t, query } = store
   const ph = sql.placeholder
   const newestFirst = [desc(t.messages.createdAt), desc(t.messages.id)] as const
-  const due = prepareRead(
-    trackedSelect(store, lte(t.messageQueue.dueAt, ph('now')))
-      .orderBy(asc(t.messageQueue.dueAt), asc(t.messages.id))
-      .limit(ph('limit')),
+  const travels = (way: Way) =>
+    way === 'push' ? inArray(t.messages.kind, [...pushKinds]) : notInArray(t.messages.kind, [...pushKinds])
+  const onEachWay = <Read>(read: (which: SQL | undefined) => Read): Record<Way, Read> => ({
+    mail: read(travels('mail')),
+    push: read(travels('push')),
+  })
+  const due = onEachWay((way) =>
+    prepareRead(
+      trackedSelect(store, and(way, lte(t.messageQueue.dueAt, ph('now'))))
+        .orderBy(asc(t.messageQueue.dueAt), asc(t.messages.id))
+        .limit(ph('limit')),
+    ),
   )
-  const latest = prepareRead(
-    trackedSelect(store, undefined)
-      .orderBy(...newestFirst)
-      .limit(ph('limit')),
+  const latest = onEachWay((way) =>
+    prepareRead(
+      trackedSelect(store, way)
+        .orderBy(...newestFirst)
+        .limit(ph('limit')),
+    ),
   )
-  const undelivered = prepareRead(
-    trackedSelect(store, inArray(t.messageSteps.state, ['refused', 'given_up']))
-      .orderBy(desc(t.messageSteps.createdAt), desc(t.messages.id))
-      .limit(ph('limit')),
+  const undelivered = onEachWay((way) =>
+    prepareRead(
+      trackedSelect(store, and(way, inArray(t.messageSteps.state, ['refused', 'given_up'])))
+        .orderBy(desc(t.messageSteps.createdAt), desc(t.messages.id))
+        .limit(ph('limit')),
+    ),
   )
   const to = prepareRead(
     trackedSelect(store, and(eq(t.messages.recipientKind, ph('kind')), eq(t.messages.recipientId, ph('id'))))
       .orderBy(...newestFirst)
       .limit(ph('limit')),
   )
-  const waiting = prepareRead(query.select({ n: count() }).from(t.messageQueue))
+  const waiting = onEachWay((way) =>
+    prepareRead(
+      query
+        .select({ n: count() })
+        .from(t.messageQueue)
+        .innerJoin(t.messages, eq(t.messages.id, t.messageQueue.messageId))
+        .where(way),
+    ),
+  )
   return {
-    due: async (now: number, limit: number) => (await due({ now, limit })).map(trackedOf),
-    latest: async (limit: number) => (await latest({ limit })).map(trackedOf),
-    undelivered: async (limit: number) => (await undelivered({ limit })).map(trackedOf),
+    due: async (way: Way, now: number, limit: number) => (await due[way]({ now, limit })).map(trackedOf),
+    latest: async (way: Way, limit: number) => (await latest[way]({ limit })).map(trackedOf),
+    undelivered: async (way: Way, limit: number) => (await undelivered[way]({ limit })).map(trackedOf),
     to: async (recipient: { kind: string; id: string }, limit: number) =>
       (await to({ ...recipient, limit })).map(trackedOf),
-    waiting: async () => (await waiting())[0]?.n ?? 0,
+    waiting: async (way: Way) => (await waiting[way]())[0]?.n ?? 0,
   }
 }
 

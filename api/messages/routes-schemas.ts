@@ -13,6 +13,8 @@ const stateSchema = z.object({
   kind: z.enum([
     'address_confirmation',
     'payment_receipt',
+    'payment_notice',
+    'topup_notice',
     'payout_sent',
     'payout_returned',
     'bank_account_asked',

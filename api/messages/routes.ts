@@ -1,13 +1,9 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import type { Context } from 'hono'
-import { assert } from '../platform/assert.ts'
-import type { Env } from '../platform/http/env.ts'
 import type { Guard } from '../platform/http/guard.ts'
-import { problem, problemAnswer } from '../platform/http/problem.ts'
 import { createRouter, idempotencyHeader } from '../platform/http/validation.ts'
 import type { MailAddresses } from './address-service.ts'
-import { statusOfMessageRefusal, type MessageRefusal } from './errors.ts'
 import type { MailAddress, Tracked } from './ports.ts'
+import { body, json, refusals, refused, walletIdOf } from './routes-answers.ts'
 import * as schemas from './routes-schemas.ts'
 import type { Messages } from './service.ts'
 
@@ -15,36 +11,6 @@ export type MessageRouteParts = {
   readonly messages: Messages
   readonly addresses: MailAddresses
   readonly guard: Guard<'message.read' | 'message.address' | 'message.by_link' | 'wallet.read'>
-}
-
-const json = <S extends z.ZodType>(schema: S, description: string) => ({
-  description,
-  content: { 'application/json': { schema } },
-})
-const body = <S extends z.ZodType>(schema: S) => ({
-  required: true,
-  content: { 'application/json': { schema } },
-})
-const refusals = {
-  400: problemAnswer('A field is missing or wrong; it is named'),
-  401: problemAnswer('No wallet, or nobody signed in'),
-  403: problemAnswer('Not allowed'),
-  404: problemAnswer('The link is not good any more'),
-  409: problemAnswer('Nothing is sent by mail here'),
-  503: problemAnswer('Other writes were faster: send the same again'),
-}
-
-function refused(c: Context<Env>, refusal: MessageRefusal): never {
-  const { code, ...rest } = refusal
-  const { field } = rest as { field?: string }
-  // The answers of a problem are described by `refusals`; the router's types know only those of success.
-  return problem(c, { status: statusOfMessageRefusal(refusal), code, words: 'messages', field }) as never
-}
-
-function walletIdOf(c: Context<Env>): string {
-  const { wallet } = c.get('actor')
-  assert(wallet !== undefined, 'the guard lets only wallets through')
-  return wallet.walletId
 }
 
 const shownAddress = ({ address, language, createdAt, confirmedAt }: MailAddress) => ({

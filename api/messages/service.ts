@@ -1,9 +1,25 @@
 import type { Clock } from '../platform/clock.ts'
 import { sha256Hex } from '../platform/sha256.ts'
-import { type DeliverySettings, nextStep, type PostAnswer } from './delivery.ts'
-import { letterOf, type Letter, type LetterParts } from './letter.ts'
-import { type Message, messageOf } from './message.ts'
-import type { AddressStore, Happenings, MessageStore, Post, Step, Tracked } from './ports.ts'
+import { attempt, type Carrier, stepAfter } from './attempt.ts'
+import type { DeliverySettings } from './delivery.ts'
+import { letterOf, type Letter, type LetterParts, noticeOf } from './letter.ts'
+import { type Happening, type Message, messageOf } from './message.ts'
+import type {
+  AddressStore,
+  Happenings,
+  MessageStore,
+  Post,
+  Push,
+  PushAddress,
+  PushAddressStore,
+} from './ports.ts'
+
+/** What sends notices to browsers, where that is done. */
+export type PushParts = {
+  readonly push: Push
+  readonly addresses: Pick<PushAddressStore, 'find' | 'remove' | 'tidy'>
+  readonly settings: DeliverySettings
+}
 
 export type MessageParts = {
   readonly store: MessageStore
@@ -11,6 +27,8 @@ export type MessageParts = {
   readonly happenings: Happenings
   /** `shown`: nothing leaves, everybody may read it here. Nothing: no mail server is set, and nothing is told. */
   readonly post: Post | 'shown' | undefined
+  /** Nothing: no notice is sent to any browser. */
+  readonly pushes?: PushParts | undefined
   readonly clock: Clock
   readonly wordsOf: (language: string) => LetterParts['words']
   readonly origin: () => string
@@ -37,113 +55,105 @@ export function messageService(parts: MessageParts) {
   return {
     /** One turn of the job: gathers, then sends what is due. Does nothing where nothing can be sent. */
     turn: async (): Promise<void> => {
-      if (parts.post === undefined) return
+      if (parts.post === undefined && parts.pushes === undefined) return
       await gather()
-      await sendDue(parts, parts.post)
+      if (parts.post !== undefined) await sendMail(parts, parts.post)
+      if (parts.pushes !== undefined) await sendPushes(parts, parts.pushes)
     },
     /** Whether anything is ever sent or shown here. */
     tells: parts.post !== undefined,
     /** Whether messages are kept to be read here instead of being sent. */
     shows: parts.post === 'shown',
     letter: (message: Message): Letter => letter(parts, message),
-    latest: store.latest,
-    undelivered: store.undelivered,
-    waiting: store.waiting,
+    /** Letters, the newest first; what goes to browsers is nobody's to read but their owners'. */
+    latest: (limit: number) => store.latest('mail', limit),
+    undelivered: (limit: number) => store.undelivered('mail', limit),
+    waiting: () => store.waiting('mail'),
     to: store.to,
   }
 }
 
 export type Messages = ReturnType<typeof messageService>
 
-function gatherer({ store, addresses, happenings, post, clock }: MessageParts): () => Promise<void> {
+function gatherer(parts: MessageParts): () => Promise<void> {
+  const { store, happenings, clock } = parts
   let farAt = Number.NEGATIVE_INFINITY
   return async () => {
     const now = clock.now()
-    // A demonstration tells of its last week at once, so that there is something to read.
-    const toldFrom = await store.toldFrom(post === 'shown' ? now - farMs : now)
     const isFar = now - farAt >= farEveryMs
-    if (isFar) await addresses.tidy({ unconfirmedBefore: now - unconfirmedMs, closedBefore: now - closedMs })
-    const untold = await happenings.untold(
-      Math.max(toldFrom, now - (isFar ? farMs : nearMs)),
-      gatheredAtOnce,
-      now,
-    )
-    for (const happening of untold) await store.add(messageOf(happening, now))
+    if (isFar) await tidy(parts, now)
+    const fromAt = now - (isFar ? farMs : nearMs)
+    const letters = await untoldLetters(parts, fromAt, now)
+    const notices = parts.pushes === undefined ? [] : await happenings.ofPush(fromAt, gatheredAtOnce, now)
+    for (const happening of [...letters, ...notices]) await store.add(messageOf(happening, now))
     // What did not fit is far back, too.
-    if (isFar && untold.length < gatheredAtOnce) farAt = now
+    if (isFar && Math.max(letters.length, notices.length) < gatheredAtOnce) farAt = now
   }
 }
 
-async function sendDue(parts: MessageParts, post: Post | 'shown'): Promise<void> {
-  for (const tracked of await parts.store.due(parts.clock.now(), sentAtOnce)) {
-    const isAway = post === 'shown' ? await show(parts, tracked) : await send(parts, post, tracked)
+async function untoldLetters(
+  { store, happenings, post }: MessageParts,
+  fromAt: number,
+  now: number,
+): Promise<readonly Happening[]> {
+  if (post === undefined) return []
+  // A demonstration tells of its last week at once, so that there is something to read.
+  const toldFrom = await store.toldFrom(post === 'shown' ? now - farMs : now)
+  return happenings.ofMail(Math.max(toldFrom, fromAt), gatheredAtOnce, now)
+}
+
+async function tidy({ addresses, pushes }: MessageParts, now: number): Promise<void> {
+  const closedBefore = now - closedMs
+  await addresses.tidy({ unconfirmedBefore: now - unconfirmedMs, closedBefore })
+  await pushes?.addresses.tidy(closedBefore)
+}
+
+/** Sends what is due by mail; in a demonstration it is shown. */
+async function sendMail(parts: MessageParts, post: Post | 'shown'): Promise<void> {
+  const { store, clock, settings } = parts
+  const carrier: Carrier<string> = {
+    addressOf: store.addressOf,
+    hand: (to, message) =>
+      // A letter is not handed over where it is shown.
+      post === 'shown'
+        ? Promise.resolve({ what: 'taken' })
+        : post.send({ to, ...letter(parts, message), messageId: sha256Hex(message.id).slice(0, 32) }),
+    settings,
+  }
+  for (const tracked of await store.due('mail', clock.now(), sentAtOnce)) {
+    if (post === 'shown')
+      await store.take({ ...stepAfter(tracked.message, tracked.steps, clock.now()), state: 'shown' })
     // Each of the others would wait just as long for a server that does not answer.
-    if (isAway) return
+    else if (await attempt(parts, carrier, tracked)) return
   }
 }
 
-async function show({ store, clock }: MessageParts, { message, steps }: Tracked): Promise<false> {
-  await store.take({ ...stepAfter(message, steps, clock.now()), state: 'shown' })
-  return false
+/** Sends what is due to browsers. One push service that is away says nothing of the others. */
+async function sendPushes(parts: MessageParts, { push, addresses, settings }: PushParts): Promise<void> {
+  const { store, clock } = parts
+  const carrier: Carrier<PushAddress> = {
+    addressOf: ({ id }) => addresses.find(id),
+    hand: async (to, message) => {
+      const answer = await push.send({
+        to,
+        notice: { ...noticeOf(message, letterParts(parts, message)), language: message.language },
+        tag: sha256Hex(message.id).slice(0, 32),
+        keptMs: Math.max(message.createdAt + settings.givenUpAfterMs - clock.now(), 0),
+      })
+      if (answer.what === 'gone') await addresses.remove(to.walletId, to.id)
+      return answer
+    },
+    settings,
+  }
+  for (const tracked of await store.due('push', clock.now(), sentAtOnce))
+    await attempt(parts, carrier, tracked)
 }
 
-const stepAfter = (message: Message, steps: number, at: number): Omit<Step, 'state'> => ({
-  messageId: message.id,
-  number: steps + 1,
-  reason: null,
-  at,
+const letterParts = ({ wordsOf, origin, tokenOf }: MessageParts, message: Message): LetterParts => ({
+  words: wordsOf(message.language),
+  origin: origin(),
+  token: message.recipient.kind === 'address' ? tokenOf(message.recipient.id) : '',
 })
 
-/** One attempt; true where the server is away. */
-async function send(parts: MessageParts, post: Post, tracked: Tracked): Promise<boolean> {
-  const { store, clock, settings } = parts
-  const { message, steps, attempts } = tracked
-  const begunAt = clock.now()
-  const step = stepAfter(message, steps, begunAt)
-  const to = await store.addressOf(message.recipient)
-  if (to === undefined) {
-    await store.take({ ...step, state: 'dropped', reason: 'address_removed' })
-    return false
-  }
-  if (begunAt > message.createdAt + settings.givenUpAfterMs) {
-    await store.take({ ...step, state: 'given_up', reason: tracked.reason ?? 'too_late' })
-    return false
-  }
-  // Said before it is sent: another process keeps away, and whoever dies in between leaves a mark.
-  const begun = await store.take({ ...step, state: 'begun', dueAt: begunAt + settings.attemptMs })
-  if (begun === 'lost') return false
-  const answer = await post.send({
-    to,
-    ...letter(parts, message),
-    messageId: sha256Hex(message.id).slice(0, 32),
-  })
-  await note(parts, message, { answer, number: steps + 2, attempts: attempts + 1 })
-  return answer.what === 'later' && answer.isServerAway
-}
-
-type Answered = { readonly answer: PostAnswer; readonly number: number; readonly attempts: number }
-
-/** Notes what the server said. Lost where the attempt took so long that another process began one: that one notes. */
-async function note(
-  { store, clock, settings }: MessageParts,
-  { id, createdAt }: Message,
-  { answer, number, attempts }: Answered,
-): Promise<void> {
-  const now = clock.now()
-  const next = nextStep(answer, { attempts, createdAt, now }, settings)
-  await store.take({
-    messageId: id,
-    number,
-    state: next.state,
-    reason: next.reason,
-    at: now,
-    ...(next.state === 'put_off' ? { dueAt: next.dueAt } : {}),
-  })
-}
-
-const letter = ({ wordsOf, origin, tokenOf }: MessageParts, message: Message): Letter =>
-  letterOf(message, {
-    words: wordsOf(message.language),
-    origin: origin(),
-    token: message.recipient.kind === 'address' ? tokenOf(message.recipient.id) : '',
-  })
+const letter = (parts: MessageParts, message: Message): Letter =>
+  letterOf(message, letterParts(parts, message))

@@ -115,6 +115,10 @@ const schema = z.object({
     .optional()
     .describe('Mail server that receipts and notices are handed to; a live database sends none without it'),
   MAIL_FROM: z.email().optional().describe('Address that mail comes from; together with SMTP_URL'),
+  PUSH_CONTACT: z
+    .url({ protocol: /^(mailto|https)$/, error: 'must be mailto:… or https://…' })
+    .optional()
+    .describe('Where push services reach whoever runs the hub; without it no notices are sent to phones'),
   PAYOUT_ACCOUNT: z
     .string()
     .transform(readPayoutAccount)

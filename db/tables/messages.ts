@@ -76,5 +76,25 @@ export const messageTables = (k: Kit) => {
     (t) => [k.unique('mail_addresses_wallet').on(t.walletId)],
   )
 
-  return { messages, messageSteps, messageQueue, mailAddresses }
+  /** Browsers to which a wallet's holder wants notices sent, as their push services name them. Removed like `mail_addresses`. */
+  const pushAddresses = k.table(
+    'push_addresses',
+    {
+      id: k.text('id').primaryKey(),
+      walletId: k.text('wallet_id').notNull(),
+      /** Whoever knows it and the two keys can write to this browser: it is told to nobody. */
+      endpoint: k.text('endpoint').notNull(),
+      p256dh: k.text('p256dh').notNull(),
+      auth: k.text('auth').notNull(),
+      language: k.text('language').notNull(),
+      createdAt: k.int('created_at').notNull(),
+    },
+    (t) => [
+      // A browser is one wallet's: whoever takes it over is told, and nobody else.
+      k.unique('push_addresses_endpoint').on(t.endpoint),
+      k.index('push_addresses_wallet').on(t.walletId),
+    ],
+  )
+
+  return { messages, messageSteps, messageQueue, mailAddresses, pushAddresses }
 }

@@ -14,7 +14,7 @@ const needsSignal = /^(ZoomView|StoryRooms|zoom-region|content-state)\b/
 /** The languages that the planner is written in. */
 const locales = ['ja', 'en', 'zh-hant']
 const root = join(import.meta.dirname, '..')
-const parts = ['lib/age.ts', 'offline/kept-page.ts', 'offline/service-worker.ts']
+const parts = ['lib/age.ts', 'offline/kept-page.ts', 'offline/push-events.ts', 'offline/service-worker.ts']
 
 /** A part as plain JavaScript: types go, and what the parts import from each other stands before them. */
 const plain = (part: string): string =>

@@ -1,5 +1,5 @@
 /**
- * Keeps plans for use without signal. Built by `integration.ts`: the two files that it imports are put before it, and
+ * Keeps plans for use without signal. Built by `integration.ts`: the files that it imports are put before it, and
  * the built files and the words stand in two constants. Pages come from the network; only without it from the store:
  * what was kept with a plan, and pages of the railway that were opened. With the planner come the timetables of the
  * days at hand: without signal its place is taken by the page that searches on the device. The purse is kept as it was
@@ -27,6 +27,7 @@ import {
   visitedStore,
   withAge,
 } from './kept-page.ts'
+import { listenForNotices } from './push-events.ts'
 
 declare const builtFiles: readonly string[]
 declare const builtVersion: string
@@ -228,6 +229,7 @@ async function answerTo({ request, waitUntil }: Asked): Promise<Response> {
 
 type Asked = { readonly request: Request; readonly waitUntil: (done: Promise<unknown>) => void }
 
+listenForNotices()
 addEventListener('install', (event) => (event as Waiting).waitUntil(install()))
 addEventListener('activate', (event) => (event as Waiting).waitUntil(activate()))
 addEventListener('fetch', (event) => {

@@ -46,6 +46,7 @@ const mayChange: ReadonlySet<string> = new Set([
   // What waits to be sent, and where people want it as long as they do.
   'message_queue',
   'mail_addresses',
+  'push_addresses',
   // What is served of the railway now.
   'rail_feeds',
   'rail_feed_parts',

@@ -244,8 +244,10 @@ onEveryEngine('messages', (store) => {
       later(6 * 3_600_000)
     }
     expect(await statesOf(addressId)).toContainEqual(['payment_receipt', 'given_up', 'ETIMEDOUT'])
-    expect((await box.kept.undelivered(50)).map(({ message }) => message.recipient.id)).toContain(addressId)
-    expect(await box.kept.waiting()).toBe(0)
+    expect((await box.kept.undelivered('mail', 50)).map(({ message }) => message.recipient.id)).toContain(
+      addressId,
+    )
+    expect(await box.kept.waiting('mail')).toBe(0)
     post.answers({ what: 'taken' })
     await box.messages.turn()
     expect(post.taken).toEqual([])
@@ -260,7 +262,7 @@ onEveryEngine('messages', (store) => {
     await box.messages.turn()
     await server.close()
     expect(await statesOf(addressId)).toContainEqual(['payment_receipt', 'refused', '550'])
-    expect(JSON.stringify(await box.kept.undelivered(50))).not.toContain(address)
+    expect(JSON.stringify(await box.kept.undelivered('mail', 50))).not.toContain(address)
   })
 
   it('leaves nothing in a demonstration, where the letter is read instead', async () => {
@@ -280,14 +282,14 @@ onEveryEngine('messages', (store) => {
       ok: false,
       error: { code: 'mail_not_sent_here' },
     })
-    const before = await box.kept.latest(1)
+    const before = await box.kept.latest('mail', 1)
     await region.pay(walletId, shop.id, 50)
     await box.messages.turn()
-    expect(await box.kept.latest(1)).toEqual(before)
+    expect(await box.kept.latest('mail', 1)).toEqual(before)
   })
 
   it('takes each step once and none after the last, whoever asks the database', async () => {
-    const [done] = await outbox(undefined).kept.latest(1)
+    const [done] = await outbox(undefined).kept.latest('mail', 1)
     const { kept } = outbox(undefined)
     const step = { messageId: done!.message.id, state: 'sent', reason: null, at: now } as const
     expect(await kept.take({ ...step, number: done!.steps })).toBe('lost')

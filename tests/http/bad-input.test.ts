@@ -193,6 +193,18 @@ const writes: Readonly<Record<string, Row>> = {
     by: 'wallet',
     body: { address: 'hanako@mail.example', language: 'ja' },
   },
+  'PUT /api/wallets/me/push-addresses': {
+    by: 'wallet',
+    body: {
+      endpoint: 'https://fcm.googleapis.com/push/1',
+      // Appendix A of RFC 8291: the receiver's public key and secret.
+      keys: {
+        p256dh: 'BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4',
+        auth: 'BTBZMqHH6r4Tts7J_aSIgg',
+      },
+      language: 'ja',
+    },
+  },
   'POST /api/mail-addresses/confirmation': { by: 'anybody', body: { token: 'x.y' } },
   'POST /api/mail-addresses/removal': { by: 'anybody', body: { token: 'x.y' } },
   'PUT /api/museum/drafts/{record}': {

@@ -111,6 +111,7 @@ secondment.approve     | · | · | · | · | · | · | · | · | · | · | · | 
 secondment.end         | · | · | · | · | · | · | · | · | · | · | o | o | ·
 town.choose            | · | · | o | · | · | · | · | · | · | · | · | · | ·
 message.address        | · | o | · | · | · | · | · | · | · | · | · | · | ·
+message.browser        | · | o | · | · | · | · | · | · | · | · | · | · | ·
 message.by_link        | A | A | A | A | A | A | A | A | A | A | A | A | A
 message.read           | · | · | · | · | · | · | · | · | · | · | · | A | A
 act.read | · | · | · | · | · | · | · | · | · | · | o | A | ·

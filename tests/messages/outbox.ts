@@ -1,16 +1,25 @@
 import type { Store } from '../../db/store.ts'
-import { addressService, deliverySettings, linkTokens, messageService } from '../../api/messages/index.ts'
+import {
+  addressService,
+  deliverySettings,
+  linkTokens,
+  messageService,
+  pushAddressService,
+  pushSettings,
+} from '../../api/messages/index.ts'
 import type { PostAnswer } from '../../api/messages/delivery.ts'
-import type { Envelope, Post } from '../../api/messages/ports.ts'
+import type { Envelope, Post, Push } from '../../api/messages/ports.ts'
 import { addressStore } from '../../api/messages/repository-addresses.ts'
 import { happenings } from '../../api/messages/repository-happenings.ts'
+import { pushAddressStore } from '../../api/messages/repository-push-addresses.ts'
 import { messageStore } from '../../api/messages/repository.ts'
 import type { Clock } from '../../api/platform/clock.ts'
 import { randomIds } from '../../api/platform/ids.ts'
 import { wordsFor } from '../../api/platform/words.ts'
 
 /** The outbox of one process: several on one database are several processes. */
-export function openOutbox(store: Store, clock: Clock, post: Post | 'shown' | undefined) {
+export function openOutbox(store: Store, clock: Clock, post: Post | 'shown' | undefined, push?: Push) {
+  const pushAddresses = pushAddressStore(store)
   const kept = messageStore(store)
   const addresses = addressStore(store)
   const { tokenOf, addressOfToken } = linkTokens('a secret of at least 32 characters')
@@ -19,6 +28,7 @@ export function openOutbox(store: Store, clock: Clock, post: Post | 'shown' | un
     addresses,
     happenings: happenings(store),
     post,
+    pushes: push && { push, addresses: pushAddresses, settings: pushSettings },
     clock,
     wordsOf: (language) => {
       const t = wordsFor(language)
@@ -36,7 +46,8 @@ export function openOutbox(store: Store, clock: Clock, post: Post | 'shown' | un
     ids: randomIds,
     addressOfToken,
   })
-  return { messages, mail, kept, tokenOf }
+  const browsers = pushAddressService({ addresses: pushAddresses, push, clock, ids: randomIds })
+  return { messages, mail, kept, tokenOf, browsers }
 }
 
 /** A way to a mail server that takes everything, or answers as told. */

@@ -27,7 +27,7 @@ const closedNetwork = '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1
 export default async function openWorld(project: TestProject): Promise<() => Promise<void>> {
   const place = await newPlace('sqlite', '')
   const region = await makeSmallRegion(place)
-  const hub = await startHubProcess(place.environment)
+  const hub = await startHubProcess({ ...place.environment, PUSH_CONTACT: 'mailto:hub@meguri.example' })
   const browser = await chromium.launchServer({
     executablePath: await browserPath(),
     args: [...browserFlags, closedNetwork],

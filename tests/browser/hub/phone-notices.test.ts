@@ -1,0 +1,213 @@
+import type { BrowserContext, Page } from 'playwright'
+import { afterEach, expect, it } from 'vitest'
+import { wordsFor } from '../../../api/platform/words.ts'
+import { goHome, origin, person, type Person, purseOwner, region } from '../support/people.ts'
+import { look, phone, press } from '../support/phone.ts'
+
+afterEach(() => goHome(/ERR_FAILED/))
+
+const purse = region.purses.at(-48)!
+
+/**
+ * What this browser has not, for it has no screen, and its maker's push service cannot be reached: leave to show notices,
+ * and an address and keys that are given out, kept through a reload, and forgotten on wish.
+ */
+const subscribing = (): void => {
+  Object.defineProperty(Notification, 'permission', { get: () => 'granted' })
+  Notification.requestPermission = async () => 'granted'
+  type Given = { endpoint: string; keys: { p256dh: string; auth: string } }
+  const kept = (): Given | undefined => {
+    const text = sessionStorage.getItem('push subscription')
+    return text === null ? undefined : (JSON.parse(text) as Given)
+  }
+  const asSubscription = (given: Given | undefined) =>
+    given === undefined
+      ? null
+      : {
+          endpoint: given.endpoint,
+          toJSON: () => given,
+          unsubscribe: async () => {
+            sessionStorage.removeItem('push subscription')
+            return true
+          },
+        }
+  const base64Url = (bytes: ArrayBuffer): string =>
+    btoa(String.fromCharCode(...new Uint8Array(bytes)))
+      .replaceAll('+', '-')
+      .replaceAll('/', '_')
+      .replaceAll('=', '')
+  const { prototype } = PushManager as unknown as { prototype: Record<string, unknown> }
+  prototype['getSubscription'] = async () => asSubscription(kept())
+  prototype['subscribe'] = async ({ userVisibleOnly, applicationServerKey }: PushSubscriptionOptionsInit) => {
+    const key = applicationServerKey as Uint8Array
+    if (userVisibleOnly !== true || key.length !== 65 || key[0] !== 4) throw new Error('no such key')
+    const pair = await crypto.subtle.generateKey({ name: 'ECDH', namedCurve: 'P-256' }, true, ['deriveBits'])
+    const given = {
+      endpoint: `https://fcm.googleapis.com/push/${crypto.randomUUID()}`,
+      keys: {
+        p256dh: base64Url(await crypto.subtle.exportKey('raw', pair.publicKey)),
+        auth: base64Url(crypto.getRandomValues(new Uint8Array(16)).buffer),
+      },
+    }
+    sessionStorage.setItem('push subscription', JSON.stringify(given))
+    return asSubscription(given)
+  }
+}
+
+async function holder(): Promise<Person> {
+  const one = await purseOwner(purse, { viewport: phone })
+  await one.context.addInitScript(subscribing)
+  return one
+}
+
+/** Hands the service worker what a push service would hand it. */
+async function push(context: BrowserContext, page: Page, data: object): Promise<void> {
+  const browser = await context.newCDPSession(page)
+  const found = new Promise<string>((resolve) =>
+    browser.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
+      const ours = registrations.find(({ scopeURL }) => scopeURL.startsWith(origin))
+      if (ours !== undefined) resolve(ours.registrationId)
+    }),
+  )
+  await browser.send('ServiceWorker.enable')
+  const registrationId = await found
+  await browser.send('ServiceWorker.deliverPushMessage', {
+    origin,
+    registrationId,
+    data: JSON.stringify(data),
+  })
+}
+
+type Shown = { readonly title: string; readonly body: string; readonly lang: string; readonly tag: string }
+
+/** In the worker, what a screen would do: one notice for each tag, the newest. */
+const showing = (): void => {
+  const worker = globalThis as unknown as {
+    shown: Map<string, object>
+    registration: { showNotification: (title: string, options: { tag: string }) => Promise<void> }
+  }
+  worker.shown = new Map()
+  worker.registration.showNotification = async (title, options) =>
+    void worker.shown.set(options.tag, { title, ...options })
+}
+
+const shownBy = async (context: BrowserContext): Promise<Shown[]> => {
+  const [worker] = context.serviceWorkers()
+  return worker!.evaluate(() =>
+    [...(globalThis as unknown as { shown: Map<string, Shown> }).shown.values()].map(
+      ({ title, body, lang, tag }) => ({
+        title,
+        body,
+        lang,
+        tag,
+      }),
+    ),
+  )
+}
+
+/** Taps the notice with this tag. */
+async function tap(context: BrowserContext, tag: string): Promise<void> {
+  const [worker] = context.serviceWorkers()
+  await worker!.evaluate((which) => {
+    const { shown, ExtendableEvent: Lasting } = globalThis as unknown as {
+      shown: Map<string, object>
+      ExtendableEvent: new (name: string) => Event
+    }
+    const notification = { ...shown.get(which), close: () => void shown.delete(which) }
+    globalThis.dispatchEvent(Object.assign(new Lasting('notificationclick'), { notification }))
+  }, tag)
+}
+
+it.each(['ja', 'en', 'zh-hant'])(
+  'notices are started, shown once each, opened, and stopped (%s)',
+  async (locale) => {
+    const t = wordsFor(locale)
+    const said = (name: string, facts = {}) => t(`messages:phone.${name}`, facts)
+    const at = (path: string) => `${locale === 'ja' ? '' : `/${locale}`}${path}`
+    const one = await holder()
+    const { page, context } = one
+    await page.goto(at('/wallet'))
+    await page.getByRole('link', { name: said('title'), exact: true }).click()
+    await page.getByText(said('off')).waitFor()
+    await look(one)
+    await press(one, said('start'))
+    await page.getByText(said('started')).waitFor()
+    await page.getByText(said('on')).waitFor()
+    await page.getByText(said('services.google')).waitFor()
+    await look(one)
+
+    await context.serviceWorkers()[0]!.evaluate(showing)
+    const notice = {
+      title: '700円',
+      body: 'かすみ食堂',
+      path: at('/wallet/activity'),
+      language: locale,
+      tag: 'a tag',
+    }
+    await push(context, page, notice)
+    await push(context, page, notice)
+    await push(context, page, { ...notice, tag: 'another' })
+    const { path: _path, language: lang, ...seen } = notice
+    await expect
+      .poll(() => shownBy(context))
+      .toEqual([
+        { ...seen, lang },
+        { ...seen, lang, tag: 'another' },
+      ])
+    await tap(context, 'a tag')
+    await page.waitForURL(`**${at('/wallet/activity')}`)
+
+    await page.goto(at('/wallet/notices'))
+    await press(one, said('stop'))
+    await page.getByText(said('stopped')).waitFor()
+    await page.getByText(said('off')).waitFor()
+    await page.getByText(said('list_none')).waitFor()
+    await look(one)
+  },
+)
+
+it('a browser that may not show any says how it could, and one of another phone is stopped from here', async () => {
+  const t = wordsFor('ja')
+  const lost = await holder()
+  await lost.page.goto('/wallet/notices')
+  await press(lost, t('messages:phone.start'))
+  await lost.page.getByText(t('messages:phone.on')).waitFor()
+
+  const found = await purseOwner(purse, { viewport: phone })
+  await found.page.goto('/wallet/notices')
+  await found.page.getByText(t('messages:phone.denied')).waitFor()
+  await look(found)
+  // Twice, as a finger does.
+  const stop = found.page.getByRole('button', { name: new RegExp(`^${t('messages:phone.remove')} `) })
+  await stop.dblclick()
+  await found.page.getByText(t('messages:phone.removed')).waitFor()
+  await found.page.getByText(t('messages:phone.list_none')).waitFor()
+  await lost.page.reload()
+  await lost.page.getByText(t('messages:phone.off')).waitFor()
+})
+
+it('without scripts the page says what is missing, and without a purse where one is', async () => {
+  const t = wordsFor('ja')
+  const plain = await purseOwner(purse, { viewport: phone, javaScriptEnabled: false })
+  await plain.page.goto('/wallet/notices')
+  // What stands in noscript is no text to a locator.
+  expect(await plain.page.locator('main').innerText()).toContain(t('messages:phone.needs_script'))
+  const nobody = await person({ viewport: phone })
+  expect((await nobody.page.goto('/wallet/notices'))?.status()).toBe(200)
+  await look(nobody)
+})
+
+it('without signal nothing is started, and it says so', async () => {
+  const t = wordsFor('ja')
+  const one = await holder()
+  await one.page.goto('/wallet/notices')
+  await one.page.getByText(t('messages:phone.off')).waitFor()
+  await one.page.route('**/api/wallets/me/push-addresses', (route) => route.abort())
+  await press(one, t('messages:phone.start'))
+  await one.page.getByText(t('messages:phone.failed')).waitFor()
+  await one.page.unroute('**/api/wallets/me/push-addresses')
+  await press(one, t('messages:phone.start'))
+  await one.page.getByText(t('messages:phone.started')).waitFor()
+  await press(one, t('messages:phone.stop'))
+  await one.page.getByText(t('messages:phone.stopped')).waitFor()
+})
