@@ -33,6 +33,7 @@ import {
   type BankAccountChangeRoutesParts,
 } from './merchants/routes-bank-account-changes.ts'
 import { daySheetRoutes, type DaySheetRoutesParts } from './merchants/routes-day-sheets.ts'
+import { boardCodeRoutes, type BoardCodeRoutesParts } from './merchants/routes-board-codes.ts'
 import { codeReportRoutes, type CodeReportRoutesParts } from './merchants/routes-code-reports.ts'
 import { shopPictureRoutes, type ShopPictureRoutesParts } from './merchants/routes-shop-pictures.ts'
 import { shopRoutes } from './merchants/routes-shops.ts'
@@ -101,7 +102,7 @@ export type AppParts = {
   readonly walletPasskeys: Omit<WalletPasskeyRouteParts, 'guard'>
   readonly merchants: Omit<MerchantRoutesParts, 'guard'>
   readonly bankAccountChanges: Omit<BankAccountChangeRoutesParts, 'guard'>
-  readonly shopPictures: Omit<ShopPictureRoutesParts & CodeReportRoutesParts, 'guard'>
+  readonly shopPictures: Omit<ShopPictureRoutesParts & CodeReportRoutesParts & BoardCodeRoutesParts, 'guard'>
   readonly clerks: Omit<ClerkRoutesParts, 'guard'>
   readonly tills: Omit<TillRoutesParts & TillLineRoutesParts, 'guard'>
   readonly statements: Omit<StatementRoutesParts & DaySheetRoutesParts, 'guard'>
@@ -160,6 +161,7 @@ const apiRoutes = (parts: AppParts) => {
     .route('/', clerkRoutes({ ...parts.clerks, guard }))
     .route('/', tillHereRoutes({ ...parts.clerks, guard }))
     .route('/', bankAccountChangeRoutes({ ...parts.bankAccountChanges, guard }))
+    .route('/', boardCodeRoutes({ ...parts.shopPictures, guard }))
     .route('/', merchantRoutes({ ...parts.merchants, guard }))
     .route('/', shopPictureRoutes({ ...parts.shopPictures, guard }))
     .route('/', codeReportRoutes({ ...parts.shopPictures, guard }))

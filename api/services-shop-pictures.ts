@@ -1,21 +1,25 @@
 import {
+  boardCodeService,
+  defaultGuid,
   pictureService,
   reportService,
   type Merchants,
   type MerchantStore,
   type Places,
 } from './merchants/index.ts'
+import { boardCodeStore } from './merchants/repository-board-codes.ts'
 import { pictureStore, reportStore } from './merchants/repository-shop-pictures.ts'
 import type { HubParts } from './services.ts'
 
 type Shops = { readonly shops: MerchantStore; readonly merchants: Merchants; readonly places: Places }
 
-/** How shops look from the street, and codes that payers doubt. */
+/** How shops look from the street, what else their boards say, and codes that payers doubt. */
 export const composeShopPictures = (
   { store, clock, shopPictures: files }: Pick<HubParts, 'store' | 'clock' | 'shopPictures'>,
   { shops, merchants, places }: Shops,
 ) => ({
   merchants,
+  boards: boardCodeService({ codes: boardCodeStore(store), shops, places, guid: defaultGuid, clock }),
   pictures: pictureService({ pictures: pictureStore(store), shops, files, clock }),
   reports: reportService({ reports: reportStore(store), shops, merchants, places, clock }),
 })

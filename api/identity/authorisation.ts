@@ -130,6 +130,8 @@ const table = {
   'bank_account.cancel': { approver: 'all', operator: 'all' },
   // How a shop looks from the street is shown by who keeps it, or by the office where the shop has no phone; the town looks first.
   'merchant.picture': { merchant_owner: 'own', municipal_officer: 'own', approver: 'all' },
+  // Whose accounts stand on a shop's board is said by who keeps it, or by the office that has its papers.
+  'merchant.board': { merchant_owner: 'own', municipal_officer: 'own', approver: 'all' },
   'picture.decide': { municipal_officer: 'own', approver: 'all' },
   // Whoever stands before a doubtful code says so, with or without a wallet.
   'code_report.create': everyone,

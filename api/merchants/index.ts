@@ -26,6 +26,7 @@ export { changeService, type BankAccountChanges } from './bank-account-change-se
 export { changeSettings } from './bank-account-change.ts'
 export { pictureService, type ShopPictures } from './shop-picture-service.ts'
 export { reportService, type CodeReports } from './code-report-service.ts'
+export { boardCodeService, type BoardCodes } from './board-code-service.ts'
 export type { PictureFiles } from './picture-ports.ts'
 export { clerkService, type Clerks } from './clerk-service.ts'
 export { tillStaff } from './till-staff-service.ts'

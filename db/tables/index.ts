@@ -26,6 +26,7 @@ import { platformTables } from './platform.ts'
 import { purchaseTables } from './purchases.ts'
 import { railTables } from './rail.ts'
 import { repaymentTables } from './repayments.ts'
+import { shopBoardCodeTables } from './shop-board-codes.ts'
 import { shopPictureTables } from './shop-pictures.ts'
 import { searchTables } from './search.ts'
 import { shownCodeTables } from './shown-codes.ts'
@@ -63,6 +64,7 @@ export const allTables = (kit: Kit) => {
     ...bankAccountChangeTables(kit, shops),
     ...payoutProfileTables(kit, shops),
     ...shopPictureTables(kit, shops),
+    ...shopBoardCodeTables(kit, shops),
     ...messageTables(kit),
     ...visitorTables(kit),
     ...museumTables(kit),

@@ -3,6 +3,7 @@ export const actOperations = [
   'merchant.decide',
   'merchant.close',
   'merchant.picture',
+  'merchant.board',
   'picture.decide',
   'code_report.decide',
   'bank_account.check',

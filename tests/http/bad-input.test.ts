@@ -126,6 +126,7 @@ const writes: Readonly<Record<string, Row>> = {
   'POST /api/bank-account-changes/{id}/check': { by: 'operator', body: { reason: 'called back' } },
   'POST /api/bank-account-changes/{id}/cancellation': { by: 'operator', body: { reason: 'not asked for' } },
   'POST /api/bank-account-changes/{id}/{decision}': { by: 'approver', body: { reason: 'seen' } },
+  'POST /api/merchants/{id}/board': { by: 'owner', body: { text: '000201' } },
   'POST /api/shop-pictures/{id}/{decision}': { by: 'officer', body: { reason: 'seen' } },
   'POST /api/code-reports': {
     by: 'anybody',

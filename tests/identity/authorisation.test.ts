@@ -81,6 +81,7 @@ bank_account.check     | · | · | · | · | · | · | · | · | · | · | · | 
 bank_account.approve   | · | · | · | · | · | · | · | · | · | · | · | A | ·
 bank_account.cancel    | · | · | · | · | · | · | · | · | · | · | · | A | A
 merchant.picture       | · | · | · | · | · | · | · | o | · | · | o | A | ·
+merchant.board         | · | · | · | · | · | · | · | o | · | · | o | A | ·
 picture.decide         | · | · | · | · | · | · | · | · | · | · | o | A | ·
 code_report.create     | A | A | A | A | A | A | A | A | A | A | A | A | A
 code_report.read       | · | · | · | · | · | · | · | · | · | · | o | A | A

@@ -3,6 +3,7 @@ import { wordsFor } from '../../../api/platform/words.ts'
 import { goHome, person, type Person, region, signIn } from '../support/people.ts'
 import { bare, look, phone } from '../support/phone.ts'
 import { readCodes } from '../support/reading.ts'
+import vectors from '../../merchants/emv-vectors.json' with { type: 'json' }
 
 afterEach(() => goHome())
 
@@ -62,4 +63,47 @@ describe('the shop’s code on paper', () => {
     await owner.page.goto(`/en/shop/code?size=${size}`)
     await look(owner)
   })
+})
+
+describe('the board with another payment service', () => {
+  const jpqr = vectors.good[1]!
+
+  it.each(['ja', 'en'])('is made from what its code holds, and both codes are read from the paper, %s', async (locale) => {
+    const words = wordsFor(locale)
+    const at = (path: string) => `${locale === 'ja' ? '' : `/${locale}`}${path}`
+    const owner = await person(paper)
+    const { page } = owner
+    await signIn(owner, 'owner', at('/shop/code'), locale)
+    await page.getByRole('link', { name: words('pictures:board.title'), exact: true }).click()
+    await page.getByLabel(words('pictures:board.text')).fill(vectors.wrongChecksum)
+    await page.getByRole('button', { name: words('pictures:board.submit'), exact: true }).click()
+    await page.getByText(words('merchants:refusal.other_code_wrong_sum')).waitFor()
+    await look(owner)
+    await page.getByLabel(words('pictures:board.text')).fill(jpqr)
+    await page.getByRole('button', { name: words('pictures:board.submit'), exact: true }).click()
+    await page.getByText(words('pictures:board.done')).waitFor()
+    await look(owner)
+    const told = await owner.context.request.get(`/api/merchants/${shop.merchantId}/board`)
+    const { combined } = (await told.json()) as { combined: string }
+    const answer = await owner.context.request.get(`/api/merchants/${shop.merchantId}/code`)
+    const { link } = (await answer.json()) as { link: string }
+    for (const [size, copies] of [['a4', 1], ['a6', 4], ['sticker', 8]] as const) {
+      await page.emulateMedia({ media: 'screen' })
+      await page.goto(at(`/shop/code?shop=${shop.merchantId}&size=${size}`))
+      if (locale === 'en') await look(owner)
+      const { codes, sheets } = await printed(owner)
+      expect([size, sheets, codes.toSorted()]).toEqual([
+        size,
+        1,
+        [...Array.from({ length: copies }, () => combined), ...Array.from({ length: copies }, () => link)].toSorted(),
+      ])
+    }
+    // A guest's own camera opens ours; our scanner reads both, and both lead to the shop.
+    const scanned = await owner.context.request.get(`/api/payment-codes?text=${encodeURIComponent(combined)}`)
+    expect(await scanned.json()).toMatchObject({ merchantId: shop.merchantId })
+    await page.emulateMedia({ media: 'screen' })
+    await page.goto(at(`/shop/board?shop=${shop.merchantId}`))
+    await page.getByRole('button', { name: words('pictures:board.remove'), exact: true }).click()
+    await page.getByText(words('pictures:board.removed')).waitFor()
+  }, 90_000) // prettier-ignore
 })

@@ -6,6 +6,7 @@ import { tillLineRoutes } from '../../../api/merchants/routes-till-lines.ts'
 import { tillRoutes } from '../../../api/merchants/routes-till.ts'
 import { statementRoutes } from '../../../api/merchants/routes-statements.ts'
 import { daySheetRoutes } from '../../../api/merchants/routes-day-sheets.ts'
+import { boardCodeRoutes } from '../../../api/merchants/routes-board-codes.ts'
 import { codeReportRoutes } from '../../../api/merchants/routes-code-reports.ts'
 import { shopPictureRoutes } from '../../../api/merchants/routes-shop-pictures.ts'
 import { shopRoutes } from '../../../api/merchants/routes-shops.ts'
@@ -35,6 +36,7 @@ export function smallApi({
   merchants,
   pictures,
   reports,
+  boards,
   changes,
   clock,
   office,
@@ -76,6 +78,7 @@ export function smallApi({
   // As in the hub: before the routes that take any word for a decision.
   app.route('/', accountRoutes({ ledger, merchants: directory, guard }))
   app.route('/', bankAccountChangeRoutes({ changes, merchants, now: clock.now, guard }))
+  app.route('/', boardCodeRoutes({ boards, merchants, guard }))
   app.route('/', merchantRoutes({ merchants, pictures, guard }))
   app.route('/', shopPictureRoutes({ pictures, merchants, guard }))
   app.route('/', codeReportRoutes({ reports, merchants, guard }))

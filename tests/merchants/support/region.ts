@@ -12,6 +12,7 @@ import {
   defaultTerms,
   merchantDirectory,
   merchantService,
+  boardCodeService,
   pictureService,
   reportService,
   statementService,
@@ -21,6 +22,7 @@ import {
 import { zenginCodeMaster } from '../../../api/merchants/bank-master-zengin-code.ts'
 import { holidaysOfJapan } from '../../../api/merchants/holidays-holiday-jp.ts'
 import { changeStore } from '../../../api/merchants/repository-bank-account-changes.ts'
+import { boardCodeStore } from '../../../api/merchants/repository-board-codes.ts'
 import { pictureStore, reportStore } from '../../../api/merchants/repository-shop-pictures.ts'
 import { merchantStore } from '../../../api/merchants/repository.ts'
 import { statementReads } from '../../../api/merchants/repository-statements.ts'
@@ -202,6 +204,13 @@ export async function smallRegion(store: Store, payoutAccount: typeof requester 
   return {
     pictures,
     reports,
+    boards: boardCodeService({
+      codes: boardCodeStore(store),
+      shops: register,
+      places: { town: (code) => towns.find((town) => town.code === code) },
+      guid: defaultGuid,
+      clock,
+    }),
     changes,
     payoutProfiles,
     adjustments,
