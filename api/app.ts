@@ -34,6 +34,7 @@ import {
 } from './merchants/routes-bank-account-changes.ts'
 import { daySheetRoutes, type DaySheetRoutesParts } from './merchants/routes-day-sheets.ts'
 import { boardCodeRoutes, type BoardCodeRoutesParts } from './merchants/routes-board-codes.ts'
+import { productRoutes, type ProductRoutesParts } from './merchants/routes-products.ts'
 import { codeReportRoutes, type CodeReportRoutesParts } from './merchants/routes-code-reports.ts'
 import { shopPictureRoutes, type ShopPictureRoutesParts } from './merchants/routes-shop-pictures.ts'
 import { shopRoutes } from './merchants/routes-shops.ts'
@@ -102,7 +103,10 @@ export type AppParts = {
   readonly walletPasskeys: Omit<WalletPasskeyRouteParts, 'guard'>
   readonly merchants: Omit<MerchantRoutesParts, 'guard'>
   readonly bankAccountChanges: Omit<BankAccountChangeRoutesParts, 'guard'>
-  readonly shopPictures: Omit<ShopPictureRoutesParts & CodeReportRoutesParts & BoardCodeRoutesParts, 'guard'>
+  readonly shopPictures: Omit<
+    ShopPictureRoutesParts & CodeReportRoutesParts & BoardCodeRoutesParts & ProductRoutesParts,
+    'guard'
+  >
   readonly clerks: Omit<ClerkRoutesParts, 'guard'>
   readonly tills: Omit<TillRoutesParts & TillLineRoutesParts, 'guard'>
   readonly statements: Omit<StatementRoutesParts & DaySheetRoutesParts, 'guard'>
@@ -164,6 +168,7 @@ const apiRoutes = (parts: AppParts) => {
     .route('/', boardCodeRoutes({ ...parts.shopPictures, guard }))
     .route('/', merchantRoutes({ ...parts.merchants, guard }))
     .route('/', shopPictureRoutes({ ...parts.shopPictures, guard }))
+    .route('/', productRoutes({ ...parts.shopPictures, guard }))
     .route('/', codeReportRoutes({ ...parts.shopPictures, guard }))
     .route('/', shopRoutes({ ...parts.merchants, guard }))
     .route('/', tillRoutes({ ...parts.tills, guard }))

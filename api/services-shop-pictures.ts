@@ -2,12 +2,14 @@ import {
   boardCodeService,
   defaultGuid,
   pictureService,
+  productService,
   reportService,
   type Merchants,
   type MerchantStore,
   type Places,
 } from './merchants/index.ts'
 import { boardCodeStore } from './merchants/repository-board-codes.ts'
+import { productStore } from './merchants/repository-products.ts'
 import { pictureStore, reportStore } from './merchants/repository-shop-pictures.ts'
 import type { HubParts } from './services.ts'
 
@@ -19,6 +21,8 @@ export const composeShopPictures = (
   { shops, merchants, places }: Shops,
 ) => ({
   merchants,
+  products: productService({ products: productStore(store), shops, clock }),
+  now: clock.now,
   boards: boardCodeService({ codes: boardCodeStore(store), shops, places, guid: defaultGuid, clock }),
   pictures: pictureService({ pictures: pictureStore(store), shops, files, clock }),
   reports: reportService({ reports: reportStore(store), shops, merchants, places, clock }),

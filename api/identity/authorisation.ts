@@ -132,6 +132,8 @@ const table = {
   'merchant.picture': { merchant_owner: 'own', municipal_officer: 'own', approver: 'all' },
   // Whose accounts stand on a shop's board is said by who keeps it, or by the office that has its papers.
   'merchant.board': { merchant_owner: 'own', municipal_officer: 'own', approver: 'all' },
+  // What is sold out is said by whoever stands in the shop, by name.
+  'product.write': shopStaff,
   'picture.decide': { municipal_officer: 'own', approver: 'all' },
   // Whoever stands before a doubtful code says so, with or without a wallet.
   'code_report.create': everyone,

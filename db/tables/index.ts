@@ -29,6 +29,7 @@ import { repaymentTables } from './repayments.ts'
 import { shopBoardCodeTables } from './shop-board-codes.ts'
 import { shopPictureTables } from './shop-pictures.ts'
 import { searchTables } from './search.ts'
+import { shopProductTables } from './shop-products.ts'
 import { shownCodeTables } from './shown-codes.ts'
 import { transferTables } from './transfers.ts'
 import { visitorTables } from './visitors.ts'
@@ -65,6 +66,7 @@ export const allTables = (kit: Kit) => {
     ...payoutProfileTables(kit, shops),
     ...shopPictureTables(kit, shops),
     ...shopBoardCodeTables(kit, shops),
+    ...shopProductTables(kit, shops),
     ...messageTables(kit),
     ...visitorTables(kit),
     ...museumTables(kit),

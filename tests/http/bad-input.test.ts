@@ -126,6 +126,21 @@ const writes: Readonly<Record<string, Row>> = {
   'POST /api/bank-account-changes/{id}/check': { by: 'operator', body: { reason: 'called back' } },
   'POST /api/bank-account-changes/{id}/cancellation': { by: 'operator', body: { reason: 'not asked for' } },
   'POST /api/bank-account-changes/{id}/{decision}': { by: 'approver', body: { reason: 'seen' } },
+  'PUT /api/merchants/{id}/products/{productId}': {
+    by: 'owner',
+    body: {
+      version: 0,
+      nameJa: '桐の小箱',
+      nameEn: 'Paulownia box',
+      priceYen: 1_200,
+      stock: 'in_stock',
+      count: 3,
+      showsCount: true,
+      monthFrom: 4,
+      monthUntil: 11,
+      isOffered: true,
+    },
+  },
   'POST /api/merchants/{id}/board': { by: 'owner', body: { text: '000201' } },
   'POST /api/shop-pictures/{id}/{decision}': { by: 'officer', body: { reason: 'seen' } },
   'POST /api/code-reports': {
@@ -245,6 +260,7 @@ const optional: Readonly<Record<string, readonly string[]>> = {
   'POST /api/museum/uploads': ['keepsLocation'],
   'POST /api/museum/imports/{id}/mapping': ['rights'],
   'POST /api/payments': ['codeKind'],
+  'PUT /api/merchants/{id}/products/{productId}': ['count', 'monthFrom', 'monthUntil'],
   'POST /api/code-reports': ['signSays', 'municipality'],
   'POST /api/refunds': ['amountYen'],
   'POST /api/merchants/{id}/clerks/{clerkId}/end': ['reason'],
@@ -368,7 +384,7 @@ describe.each(['sqlite', 'postgresql'] as const)('bad input on %s', (engine) => 
     const { by } = writes[write]!
     const address = `2001:db8:${(callers += 1).toString(16)}::1`
     const filled = path
-      .replace(/\{(id|holdId|clerkId|deviceId)\}/g, 'none')
+      .replace(/\{(id|holdId|clerkId|deviceId|productId)\}/g, 'none')
       .replace('{decision}', 'approval')
       .replace('{act}', 'publish')
     const cookie = by === 'anybody' ? undefined : cookies[by]

@@ -82,6 +82,7 @@ bank_account.approve   | · | · | · | · | · | · | · | · | · | · | · | 
 bank_account.cancel    | · | · | · | · | · | · | · | · | · | · | · | A | A
 merchant.picture       | · | · | · | · | · | · | · | o | · | · | o | A | ·
 merchant.board         | · | · | · | · | · | · | · | o | · | · | o | A | ·
+product.write          | · | · | · | · | · | · | · | o | o | · | · | · | ·
 picture.decide         | · | · | · | · | · | · | · | · | · | · | o | A | ·
 code_report.create     | A | A | A | A | A | A | A | A | A | A | A | A | A
 code_report.read       | · | · | · | · | · | · | · | · | · | · | o | A | A

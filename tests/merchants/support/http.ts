@@ -7,6 +7,7 @@ import { tillRoutes } from '../../../api/merchants/routes-till.ts'
 import { statementRoutes } from '../../../api/merchants/routes-statements.ts'
 import { daySheetRoutes } from '../../../api/merchants/routes-day-sheets.ts'
 import { boardCodeRoutes } from '../../../api/merchants/routes-board-codes.ts'
+import { productRoutes } from '../../../api/merchants/routes-products.ts'
 import { codeReportRoutes } from '../../../api/merchants/routes-code-reports.ts'
 import { shopPictureRoutes } from '../../../api/merchants/routes-shop-pictures.ts'
 import { shopRoutes } from '../../../api/merchants/routes-shops.ts'
@@ -35,6 +36,7 @@ const staff: Record<string, readonly HeldRole[]> = {
 export function smallApi({
   merchants,
   pictures,
+  products,
   reports,
   boards,
   changes,
@@ -80,6 +82,7 @@ export function smallApi({
   app.route('/', bankAccountChangeRoutes({ changes, merchants, now: clock.now, guard }))
   app.route('/', boardCodeRoutes({ boards, merchants, guard }))
   app.route('/', merchantRoutes({ merchants, pictures, guard }))
+  app.route('/', productRoutes({ products, merchants, pictures, now: clock.now, guard }))
   app.route('/', shopPictureRoutes({ pictures, merchants, guard }))
   app.route('/', codeReportRoutes({ reports, merchants, guard }))
   app.route('/', shopRoutes({ merchants, guard }))
@@ -98,6 +101,15 @@ export function smallApi({
       app.request(path, { headers: { ...headers, ...(as === undefined ? {} : { cookie: `test=${as}` }) } }),
     head: (path: string, as: string) =>
       app.request(path, { method: 'HEAD', headers: { cookie: `test=${as}` } }),
+    putJson: (path: string, body: unknown, as?: string) =>
+      app.request(path, {
+        method: 'PUT',
+        headers: {
+          'content-type': 'application/json',
+          ...(as === undefined ? {} : { cookie: `test=${as}` }),
+        },
+        body: JSON.stringify(body),
+      }),
     put: (path: string, body: Uint8Array<ArrayBuffer>, as: string) =>
       app.request(path, {
         method: 'PUT',

@@ -14,6 +14,7 @@ import {
   merchantService,
   boardCodeService,
   pictureService,
+  productService,
   reportService,
   statementService,
   tillFeed,
@@ -23,6 +24,7 @@ import { zenginCodeMaster } from '../../../api/merchants/bank-master-zengin-code
 import { holidaysOfJapan } from '../../../api/merchants/holidays-holiday-jp.ts'
 import { changeStore } from '../../../api/merchants/repository-bank-account-changes.ts'
 import { boardCodeStore } from '../../../api/merchants/repository-board-codes.ts'
+import { productStore } from '../../../api/merchants/repository-products.ts'
 import { pictureStore, reportStore } from '../../../api/merchants/repository-shop-pictures.ts'
 import { merchantStore } from '../../../api/merchants/repository.ts'
 import { statementReads } from '../../../api/merchants/repository-statements.ts'
@@ -204,6 +206,7 @@ export async function smallRegion(store: Store, payoutAccount: typeof requester 
   return {
     pictures,
     reports,
+    products: productService({ products: productStore(store), shops: register, clock }),
     boards: boardCodeService({
       codes: boardCodeStore(store),
       shops: register,
