@@ -87,23 +87,28 @@ function fieldsOfOurs(ours: PaymentCode, guid: string): Values {
   return valuesOf(fields.ok ? fields.value : [])
 }
 
+/** Faults of which the code says all. */
+type PlainFault = Exclude<
+  BoardCodeRefusal['code'],
+  'other_code_not_jpqr' | 'other_code_too_long' | 'other_code_unfit'
+>
+
 /** The fields of the other code without its sum, in the order in which they stand. */
 function readOther(text: string, guid: string): Result<readonly Field[], BoardCodeRefusal> {
   const parsed = parseTlv(text)
-  const no = <C extends BoardCodeRefusal['code']>(code: C) => refuse({ code, field: 'text' as const })
+  const no = (code: PlainFault): Result<never, BoardCodeRefusal> => refuse({ code, field: 'text' })
   if (!parsed.ok || parsed.value[0]?.id !== '00' || parsed.value[0].value !== '01')
-    return no('other_code_broken') as Result<never, BoardCodeRefusal>
+    return no('other_code_broken')
   const last = parsed.value.at(-1)!
-  if (last.id !== '63' || last.value !== crc16(text.slice(0, -4)))
-    return no('other_code_wrong_sum') as Result<never, BoardCodeRefusal>
+  if (last.id !== '63' || last.value !== crc16(text.slice(0, -4))) return no('other_code_wrong_sum')
   const fields = parsed.value.slice(0, -1)
   const code = faultOf(fields, guid)
-  if (code !== undefined) return no(code) as Result<never, BoardCodeRefusal>
+  if (code !== undefined) return no(code)
   const tag = jpqrFault(fields)
   return tag === undefined ? ok(fields) : refuse({ code: 'other_code_not_jpqr', field: 'text', tag })
 }
 
-function faultOf(fields: readonly Field[], guid: string): BoardCodeRefusal['code'] | undefined {
+function faultOf(fields: readonly Field[], guid: string): PlainFault | undefined {
   const values = valuesOf(fields)
   if (values.get('01') !== '11' || values.has('54')) return 'other_code_of_one_sale'
   if (values.get('53') !== '392' || values.get('58') !== 'JP') return 'other_code_not_yen'

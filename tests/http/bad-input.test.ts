@@ -10,6 +10,7 @@ import { openHub } from '../../api/open-hub.ts'
 import type { Hub } from '../../api/services.ts'
 import type { Store } from '../../db/store.ts'
 import { newPlace, prepareMoney, type Place } from '../support/prepared-hub.ts'
+import { shopWrites } from './shop-rows.ts'
 
 /** Who sends a write: somebody whom the authorisation table lets through, so that the body is looked at. */
 type Sender = 'anybody' | 'wallet' | 'till' | 'owner' | 'officer' | 'approver' | 'operator' | 'editor'
@@ -126,28 +127,7 @@ const writes: Readonly<Record<string, Row>> = {
   'POST /api/bank-account-changes/{id}/check': { by: 'operator', body: { reason: 'called back' } },
   'POST /api/bank-account-changes/{id}/cancellation': { by: 'operator', body: { reason: 'not asked for' } },
   'POST /api/bank-account-changes/{id}/{decision}': { by: 'approver', body: { reason: 'seen' } },
-  'PUT /api/merchants/{id}/products/{productId}': {
-    by: 'owner',
-    body: {
-      version: 0,
-      nameJa: '桐の小箱',
-      nameEn: 'Paulownia box',
-      priceYen: 1_200,
-      stock: 'in_stock',
-      count: 3,
-      showsCount: true,
-      monthFrom: 4,
-      monthUntil: 11,
-      isOffered: true,
-    },
-  },
-  'POST /api/merchants/{id}/board': { by: 'owner', body: { text: '000201' } },
-  'POST /api/shop-pictures/{id}/{decision}': { by: 'officer', body: { reason: 'seen' } },
-  'POST /api/code-reports': {
-    by: 'anybody',
-    body: { text: 'a sticker', signSays: 'かすみ食堂', municipality: '074446' },
-  },
-  'POST /api/code-reports/{id}/steps': { by: 'officer', body: { what: 'taken_up', reason: 'going there' } },
+  ...shopWrites,
   'POST /api/settlements': { by: 'approver', body: { cutOffAt: 0, planHash: '0'.repeat(64) } },
   'POST /api/payouts/{id}/return': { by: 'operator', body: { reason: 'no such account' } },
   'POST /api/reopenings': { by: 'operator', body: { accountId: 'none', reason: 'needed again' } },

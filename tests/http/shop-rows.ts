@@ -1,0 +1,25 @@
+/** Writes about the boards, pictures, reports and products of shops, each with a body that has the right form. */
+export const shopWrites = {
+  'PUT /api/merchants/{id}/products/{productId}': {
+    by: 'owner',
+    body: {
+      version: 0,
+      nameJa: '桐の小箱',
+      nameEn: 'Paulownia box',
+      priceYen: 1_200,
+      stock: 'in_stock',
+      count: 3,
+      showsCount: true,
+      monthFrom: 4,
+      monthUntil: 11,
+      isOffered: true,
+    },
+  },
+  'POST /api/merchants/{id}/board': { by: 'owner', body: { text: '000201' } },
+  'POST /api/shop-pictures/{id}/{decision}': { by: 'officer', body: { reason: 'seen' } },
+  'POST /api/code-reports': {
+    by: 'anybody',
+    body: { text: 'a sticker', signSays: 'かすみ食堂', municipality: '074446' },
+  },
+  'POST /api/code-reports/{id}/steps': { by: 'officer', body: { what: 'taken_up', reason: 'going there' } },
+} as const
