@@ -48,11 +48,29 @@ function wordsOfText(original: string): string[] {
 
 const allWords = (texts: readonly string[]): string[] => [...new Set(texts)].flatMap(wordsOfText)
 
+/** What a name in English leaves to a word of its own is part of the name in Japanese: Tsuruga Castle is Tsurugajō. */
+const ownWords: readonly (readonly [ja: string, en: RegExp, reading: string])[] = [
+  ['城', /(\w+) Castle/, 'jo'],
+  ['神社', /(\w+) Shrine/, 'jinja'],
+  ['湖', /Lake (\w+)/, 'ko'],
+]
+
+const read = ({ ja, en }: Entry['title']): string[] =>
+  ownWords.flatMap(([word, form, reading]) => {
+    const name = ja.includes(word) ? form.exec(en)?.[1] : undefined
+    return name === undefined ? [] : [name + reading]
+  })
+
 /** Names under which an entry is found besides its title; romaji of its kana among them. */
 function namesOf({ title, names }: Pick<Entry, 'title' | 'names'>): string[] {
   const kana = [title.ja, ...names].flatMap(kanaRuns)
   const joined = title.en.replace(/[\s-]/g, '')
-  return [...names, ...kana.flatMap((run) => romajiOf(run) ?? []), ...(joined === title.en ? [] : [joined])]
+  return [
+    ...names,
+    ...kana.flatMap((run) => romajiOf(run) ?? []),
+    ...(joined === title.en ? [] : [joined]),
+    ...read(title),
+  ]
 }
 
 /** Everything that leads to an entry. */

@@ -9,6 +9,7 @@ import { readyBench } from './ready.ts'
 import { regionBench } from './region.ts'
 import { lighthouseBench } from './lighthouse.ts'
 import { mutationBench } from './mutation.ts'
+import { searchBench } from './search.ts'
 import { simulatorBench } from './simulator.ts'
 import { soakBench } from './soak.ts'
 import { tillBench } from './till.ts'
@@ -29,6 +30,7 @@ const benches: Readonly<Record<string, Bench>> = {
   rail: railBench,
   region: regionBench,
   lighthouse: lighthouseBench,
+  search: searchBench,
   till: tillBench,
 }
 

@@ -3,21 +3,15 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { contentCatalogue } from '../../api/places/catalogue-content.ts'
 import { entriesOf, publishedEntries } from '../../api/places/entries.ts'
-import type { PublishedThing } from '../../api/places/index.ts'
+import { contentThings } from './content-things.ts'
 import { databaseInMemory, drawnShelf, openSearch } from './search-world.ts'
-import { contentRecords } from '../../api/museum/records-content.ts'
-import { searchedItem, searchedStory } from '../../api/museum/searched-things.ts'
 
-const published = contentRecords.flatMap(({ record, body }): PublishedThing[] => {
-  if (body.kind === 'item') return [searchedItem({ id: record, body }, undefined)]
-  return body.kind === 'story' ? [searchedStory({ id: record, body }, undefined)] : []
-})
 const shelf = drawnShelf()
-shelf.publish(...published)
+shelf.publish(...contentThings)
 const { ask } = openSearch(await databaseInMemory(), contentCatalogue, { shelf })
 const paths = async (query: string, language: 'ja' | 'en' = 'ja') =>
   (await ask(query, { language })).results.map(({ path }) => path)
-const all = [...entriesOf(contentCatalogue), ...publishedEntries(contentCatalogue)(published)]
+const all = [...entriesOf(contentCatalogue), ...publishedEntries(contentCatalogue)(contentThings)]
 
 describe('the published catalogue', () => {
   test('is found by each of its own titles', { timeout: 120_000 }, async () => {
