@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { bridgeSheet, craftMap, yearSheet } from './lib/museum-drawings.ts'
+import { notebookPages, notebookSheet } from './lib/notebook.ts'
 import { plainPicture, scrollPicture } from './lib/scroll-picture.ts'
 
 /**
@@ -31,3 +32,5 @@ await draw('tadami-line-scroll', scrollPicture({ tokens, rules: `${drawing}\n${s
 await draw('craft-map', plainPicture({ tokens, rules: drawing }, craftMap()), 3)
 await draw('year-in-pictures', plainPicture({ tokens, rules: drawing }, yearSheet()), 4)
 await draw('bridges-by-kilometre', plainPicture({ tokens, rules: drawing }, bridgeSheet()), 3)
+for (const [id, text] of notebookPages())
+  await draw(id, plainPicture({ tokens, rules: drawing }, notebookSheet(text)), 3)

@@ -6,6 +6,10 @@ export const drawings: readonly string[] = [
   'craft-map',
   'year-in-pictures',
   'bridges-by-kilometre',
+  'line-notebook-cover',
+  'line-notebook-page-1',
+  'line-notebook-page-2',
+  'line-notebook-page-3',
 ]
 
 export type DrawingParts = {

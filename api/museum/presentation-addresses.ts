@@ -13,6 +13,11 @@ export function presentationAddresses(origin: string) {
     collectionVersion2: (id: string) => `${second}/collection/${id}`,
     canvas: (id: string, canvas: string) => `${base}/${id}/canvas/${canvas}`,
     range: (id: string, n: number) => `${base}/${id}/range/${n}`,
+    /** Where what is written on an item's views is searched, and where a word that is begun is completed. */
+    contentSearch: (id: string) => `${base}/${id}/search`,
+    autocomplete: (id: string) => `${base}/${id}/autocomplete`,
+    writing: (id: string, canvas: string, language: string) =>
+      `${base}/${id}/canvas/${canvas}/transcription/${language}`,
     /** What a story says of its nth view, and one of its steps there. */
     storySteps: (id: string, n: number) => `${base}/${id}/steps/${n}`,
     storyStep: (id: string, path: string) => `${base}/${id}/step/${path}`,

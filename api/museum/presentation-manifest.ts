@@ -1,3 +1,4 @@
+import { writingsOf } from './document-search.ts'
 import { earliestDay, parseEdtf } from './edtf.ts'
 import { inSpokenLanguages, type LanguageMap } from './language-map.ts'
 import { presentationContext } from './presentation-context.ts'
@@ -48,6 +49,7 @@ export function manifestOf(found: ItemInPlace, surroundings: Surroundings): Reco
     ...(body.reading === undefined ? {} : { viewingDirection: body.reading }),
     ...(body.canvases.length > 1 ? { behavior: [body.form === 'document' ? 'paged' : 'individuals'] } : {}),
     ...renderingOf(body, id, addresses),
+    ...searchOf(body, id, addresses),
     items: body.canvases.map((canvas) => canvasOf(id, canvas, surroundings)),
     ...(body.chapters.length === 0
       ? {}
@@ -120,6 +122,20 @@ const renderingOf = (body: ItemBody, id: string, addresses: PresentationAddresse
         ],
       }
     : {}
+
+/** Where viewers search what is written on the pages (IIIF Content Search 2.0). */
+const searchOf = (body: ItemBody, id: string, addresses: PresentationAddresses) =>
+  writingsOf(body).length === 0
+    ? {}
+    : {
+        service: [
+          {
+            id: addresses.contentSearch(id),
+            type: 'SearchService2',
+            service: [{ id: addresses.autocomplete(id), type: 'AutoCompleteService2' }],
+          },
+        ],
+      }
 
 /** A view of an item with its picture, and with what is written on it. */
 export function canvasOf(id: string, canvas: Canvas, { addresses, images }: Surroundings) {

@@ -57,10 +57,11 @@ function itemBody(item: Item): ItemBody {
     visit: item.visit,
     links: item.links.map(({ url, label }) => ({ address: url, label: inBoth(label) })),
     ...(item.reading === undefined ? {} : { reading: item.reading }),
-    canvases: item.canvases.map((canvas) => ({
+    canvases: item.canvases.map(({ transcription, ...canvas }) => ({
       ...canvas,
       label: inBoth(canvas.label),
       alternative: inBoth(canvas.alternative),
+      ...(transcription === undefined ? {} : { transcription: { ja: [transcription.ja] } }),
     })),
     chapters: [],
     sources: sourcesOf(

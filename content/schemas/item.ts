@@ -64,6 +64,8 @@ export const itemSchema = z.strictObject({
         image: imageSchema,
         /** What is seen, for those who do not see it. */
         alternative: textSchema,
+        /** What is written on it, line by line, in the writing of the page. */
+        transcription: z.strictObject({ ja: z.string().min(1) }).exactOptional(),
       }),
     )
     .min(1),

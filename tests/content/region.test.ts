@@ -173,7 +173,7 @@ describe('exhibits', () => {
 test('a reader in Japanese gets sentences of at most 50 characters', () => {
   const long = (value: unknown): string[] => {
     if (typeof value !== 'object' || value === null) return []
-    const own = 'ja' in value && typeof value.ja === 'string' ? value.ja.split('。') : []
+    const own = 'ja' in value && typeof value.ja === 'string' ? value.ja.split(/[。\n]/) : []
     return [...own.filter((s) => s.length > 50), ...Object.values(value).flatMap(long)]
   }
   const { guideline: _, sources: __, ...written } = content

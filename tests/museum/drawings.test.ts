@@ -4,6 +4,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { drawings, takeInDrawings } from '../../api/museum/drawings-service.ts'
 import { content } from '../../content/index.ts'
 import { bridgeSheet, craftMap, yearSheet } from '../../site/lib/museum-drawings.ts'
+import { strokesOf } from '../../site/lib/notebook-letters.ts'
+import { notebookPages, notebookSheet } from '../../site/lib/notebook.ts'
 import { plainPicture, scrollPicture } from '../../site/lib/scroll-picture.ts'
 import { fields, openImages, workFolder } from './drawn-image.ts'
 import { parseXml, elementsOf } from './parsed-xml.ts'
@@ -52,6 +54,11 @@ test('every drawing is a view of an item, as large as it says', () => {
     ['craft-map', 3 * craftMap().width, 3 * craftMap().height],
     ['year-in-pictures', 4 * yearSheet().width, 4 * yearSheet().height],
     ['bridges-by-kilometre', 3 * bridgeSheet().width, 3 * bridgeSheet().height],
+    ...[...notebookPages()].map(([id, text]) => [
+      id,
+      3 * notebookSheet(text).width,
+      3 * notebookSheet(text).height,
+    ]),
   ])
 })
 
@@ -59,6 +66,7 @@ test.each([
   ['the map of crafts', craftMap],
   ['the year', yearSheet],
   ['the bridges', bridgeSheet],
+  ['a page of the notebook', () => notebookSheet('タダミ 88.4\nカワグチ 60.8\nヤナイヅ 33.3')],
 ])('%s is the same each time, stands alone, and has no letter in it', (_, sheet) => {
   const draw = (): string => plainPicture({ tokens: styles('tokens'), rules: styles('drawing') }, sheet())
   const svg = draw()
@@ -81,4 +89,12 @@ test('the scroll stands alone: its colours are in it, and no letter is', () => {
   expect(
     [...classes].filter((name) => !css.includes(`.${name}`) && name !== 'hidden' && name !== 'under'),
   ).toEqual([])
+})
+
+test('every letter that the notebook says is written is drawn, and one that nobody drew is told', () => {
+  const letters = new Set([...notebookPages().values()].join('').replaceAll(/\s/g, ''))
+  expect(letters.size).toBeGreaterThan(30)
+  expect([...letters].filter((one) => strokesOf(one) === undefined)).toEqual([])
+  expect(strokesOf('ガ')).toHaveLength(strokesOf('カ')!.length + 2)
+  expect(() => notebookSheet('漢字')).toThrow('Nobody drew the letter 漢.')
 })

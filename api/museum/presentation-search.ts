@@ -1,0 +1,137 @@
+import { type DocumentHit, foundInDocument, termsInDocument } from './document-search.ts'
+import type { PresentationAddresses } from './presentation-addresses.ts'
+import type { ItemInPlace } from './record-service.ts'
+
+export const searchContext = 'http://iiif.io/api/search/2/context.json'
+
+/** What a viewer asks of the search in an item. */
+export type DocumentAsked = {
+  readonly question: string
+  /** Only annotations of one of these; undefined: of any. */
+  readonly motivations: readonly string[] | undefined
+  /** Parameters that are known and not looked at: nobody writes down who transcribed what when. */
+  readonly ignored: readonly string[]
+  /** 1, 2, 3 … */
+  readonly page: number
+}
+
+/** Annotations of one page of an answer. */
+const onOnePage = 25
+/** So much of what stands before and behind a find, for who looks it up in the text. */
+const quoted = 30
+/** That of what is written on a view. */
+const motivation = 'supplementing'
+
+/** The answer of IIIF Content Search 2.0: the annotations of the manifest that fit, and where in them. */
+export function searchedPage(found: ItemInPlace, asked: DocumentAsked, addresses: PresentationAddresses) {
+  const { id, body } = found.item
+  const isAsked = asked.motivations === undefined || asked.motivations.includes(motivation)
+  const hits = isAsked ? foundInDocument(body, asked.question) : []
+  const pages = Math.max(1, Math.ceil(hits.length / onOnePage))
+  const address = (page?: number): string => addressOf(addresses.contentSearch(id), asked, page)
+  const reference = (page: number) => ({ id: address(page), type: 'AnnotationPage' })
+  const from = (asked.page - 1) * onOnePage
+  const here = hits.slice(from, from + onOnePage)
+  return {
+    // It brings that of Presentation 3.0 along.
+    '@context': searchContext,
+    id: pages === 1 && asked.page === 1 ? address() : address(asked.page),
+    type: 'AnnotationPage',
+    ...(asked.ignored.length === 0 ? {} : { ignored: asked.ignored }),
+    ...(pages === 1
+      ? {}
+      : {
+          partOf: {
+            id: address(),
+            type: 'AnnotationCollection',
+            total: hits.length,
+            first: reference(1),
+            last: reference(pages),
+          },
+          startIndex: from,
+          ...(asked.page < pages ? { next: reference(asked.page + 1) } : {}),
+          ...(asked.page > 1 ? { prev: reference(Math.min(asked.page - 1, pages)) } : {}),
+        }),
+    items: here.map((hit) => annotationOf(found, hit, addresses)),
+    ...(here.length === 0
+      ? {}
+      : {
+          annotations: [
+            {
+              type: 'AnnotationPage',
+              items: here.flatMap((hit) =>
+                highlightsOf(addresses.writing(id, hit.canvas, hit.language), hit),
+              ),
+            },
+          ],
+        }),
+  }
+}
+
+function addressOf(service: string, { question, motivations }: DocumentAsked, page?: number): string {
+  const query = new URLSearchParams({ q: question })
+  if (motivations !== undefined) query.set('motivation', motivations.join(' '))
+  if (page !== undefined) query.set('page', String(page))
+  return `${service}?${query.toString()}`
+}
+
+/** The same annotation as in the manifest, with the manifest named: who asks may not have read it. */
+function annotationOf({ item }: ItemInPlace, hit: DocumentHit, addresses: PresentationAddresses) {
+  const { canvas, language, text } = hit
+  return {
+    id: addresses.writing(item.id, canvas, language),
+    type: 'Annotation',
+    motivation,
+    body: {
+      type: 'TextualBody',
+      value: text,
+      format: 'text/plain',
+      ...(language === 'none' ? {} : { language: [language] }),
+    },
+    target: {
+      id: addresses.canvas(item.id, canvas),
+      type: 'Canvas',
+      partOf: { id: addresses.manifest(item.id), type: 'Manifest', label: item.body.label },
+    },
+  }
+}
+
+const highlightsOf = (source: string, { text, marks }: DocumentHit) =>
+  marks.map(([start, end], n) => ({
+    id: `${source}/match/${n + 1}`,
+    type: 'Annotation',
+    motivation: 'highlighting',
+    target: {
+      type: 'SpecificResource',
+      source,
+      selector: [
+        {
+          type: 'TextQuoteSelector',
+          prefix: whole(text.slice(Math.max(0, start - quoted), start)),
+          exact: text.slice(start, end),
+          suffix: whole(text.slice(end, end + quoted)),
+        },
+      ],
+    },
+  }))
+
+/** A cut never leaves half of a character of two units. */
+const whole = (text: string): string => text.replace(/^[\uDC00-\uDFFF]|[\uD800-\uDBFF]$/, '')
+
+/** What the autocomplete of an item is asked for. */
+export type BegunAsked = Omit<DocumentAsked, 'page'> & { readonly least: number }
+
+/** Words of the item that begin as somebody types, each with the search for it. */
+export function termPage(found: ItemInPlace, asked: BegunAsked, addresses: PresentationAddresses) {
+  const { id, body } = found.item
+  const isAsked = asked.motivations === undefined || asked.motivations.includes(motivation)
+  const terms = isAsked ? termsInDocument(body, { begun: asked.question, least: asked.least }) : []
+  const address = addressOf(addresses.autocomplete(id), { ...asked, page: 1 })
+  return {
+    '@context': searchContext,
+    id: asked.least === 1 ? address : `${address}&min=${asked.least}`,
+    type: 'TermPage',
+    ...(asked.ignored.length === 0 ? {} : { ignored: asked.ignored }),
+    items: terms.map(({ value, total }) => ({ type: 'Term', value, total })),
+  }
+}
