@@ -1,7 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { type BuiltPage, builtPages, client } from './built-pages.ts'
 
 /** Weights of the built pages: what a visitor in a valley has to load. Gzip, kilobytes of 1,000 bytes. */
 const htmlMax = 30_000
@@ -15,25 +16,16 @@ const zoomMax = 110_000
 /** What every device that opens the planner or a purse installs. */
 const workerMax = 5_000
 
-const client = join(import.meta.dirname, '..', '..', 'dist', 'node', 'client')
-
 const weigh = (text: string | Buffer): number => gzipSync(text, { level: 9 }).length
 
-type Page = { readonly path: string; readonly html: string }
-
-let pages: readonly Page[]
+let pages: readonly BuiltPage[]
 
 beforeAll(() => {
-  if (!existsSync(client))
-    throw new Error('The site is not built: npm test builds it; alone, run "node hub.mjs build node".')
-  pages = readdirSync(client, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.html'))
-    .map((entry) => join(entry.parentPath, entry.name))
-    .map((file) => ({ path: relative(client, file), html: readFileSync(file, 'utf8') }))
+  pages = builtPages()
 })
 
 /** Files that a page loads at once: scripts with what they import, or style sheets. */
-const loads = ({ html }: Page, kind: 'js' | 'css'): string[] => {
+const loads = ({ html }: BuiltPage, kind: 'js' | 'css'): string[] => {
   const direct = [
     ...html.matchAll(kind === 'js' ? /<script[^>]+src="([^"]+)"/g : /<link[^>]+href="([^"]+\.css)"/g),
   ].map((found) => found[1]!)
@@ -124,7 +116,7 @@ describe('built pages', () => {
   })
 })
 
-const inlineScript = (page: Page): number =>
+const inlineScript = (page: BuiltPage): number =>
   [...page.html.matchAll(/<script(?![^>]*src=)(?![^>]*ld\+json)[^>]*>([\s\S]+?)<\/script>/g)].reduce(
     (sum, found) => sum + weigh(found[1]!),
     0,
