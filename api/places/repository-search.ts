@@ -133,6 +133,9 @@ function steps({ tables: { searchSteps: t, searchEntries: e }, query, prepareRea
 /** Asked within each statement, so that no answer is of two generations. */
 const current = (): SQL => sql`(select generation from search_steps order by step desc limit 1)`
 
+/** With CROSS JOIN SQLite begins with what fits, and not with every entry of the generation. */
+const isOfIt = sql`e.entry = h.entry`
+
 const listOf: Readonly<Record<Narrowing, 'institutions' | 'periods' | 'places' | 'lines'>> = {
   institution: 'institutions',
   period: 'periods',
@@ -160,15 +163,15 @@ function reads(store: Store): Pick<SearchStore, 'counts' | 'page' | 'spelled'> {
         lines: sql<string>`e.lines`,
         total: sql<number | string>`count(*)`,
       })
-      .from(sql`(${words.hits(ph('legs'), ph('least'))}) h join search_entries e on e.entry = h.entry`)
-      .where(sql`e.generation = ${current()}`)
+      .from(sql`(${words.hits(ph('legs'), ph('least'))}) h cross join search_entries e`)
+      .where(sql`${isOfIt} and e.generation = ${current()}`)
       .groupBy(sql`e.kind, e.institutions, e.periods, e.places, e.lines`),
   )
   const best = prepareRead(
     query
       .select({ shown: sql<string>`e.shown` })
-      .from(sql`(${words.hits(ph('legs'), ph('least'))}) h join search_entries e on e.entry = h.entry`)
-      .where(sql`e.generation = ${current()} and ${narrowed}`)
+      .from(sql`(${words.hits(ph('legs'), ph('least'))}) h cross join search_entries e`)
+      .where(sql`${isOfIt} and e.generation = ${current()} and ${narrowed}`)
       .orderBy(sql`h.score desc, e.title_length, e.kind_order, e.id`)
       .limit(ph('limit'))
       .offset(ph('offset')),
