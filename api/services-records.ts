@@ -26,6 +26,7 @@ import type { Clock } from './platform/clock.ts'
 import type { Configuration } from './platform/configuration.ts'
 import type { Ids } from './platform/ids.ts'
 import type { Job } from './platform/jobs.ts'
+import { composeSearch } from './services-search.ts'
 
 type Parts = {
   readonly store: Store
@@ -82,6 +83,8 @@ export function composeRecords(
     ids,
   })
   const contact = (): string => configuration.CONTACT_EMAIL ?? `postmaster@${new URL(origin()).hostname}`
+  const published = searchedService({ records, store })
+  const search = composeSearch({ store: database, clock }, published)
   return {
     records,
     routes: {
@@ -98,13 +101,16 @@ export function composeRecords(
     },
     /** What is planned for a moment. */
     jobs: [
+      search.job,
       { name: 'stories', everyMs: 5_000, run: storyDesks.turn },
       { name: 'museum imports', everyMs: 500, run: imports.turn },
     ] satisfies readonly Job[],
     /** Another one as soon as the public is told something else; asked of the database once a second. */
     version: lookedAtOnceASecond(async () => (await store.lastChange()).change, clock),
-    /** What the one search finds of it. */
-    published: searchedService({ records, store }),
+    /** Places, and the one search: it finds what is published here, too. */
+    places: search.places,
+    indexing: search.indexing,
+    published,
     /** Takes in what changed in the project's own files. */
     takeIn: () => takeInContent({ records, store }, contentRecords),
   }

@@ -83,7 +83,6 @@ import { composePayoutProfiles } from './services-payouts.ts'
 import { composeRail } from './services-rail.ts'
 import { composeRecords } from './services-records.ts'
 import { composeShopPictures } from './services-shop-pictures.ts'
-import { composeSearch } from './services-search.ts'
 import { forgetAttempts } from './platform/http/rate-limit-store.ts'
 import type { Ids } from './platform/ids.ts'
 import type { Job } from './platform/jobs.ts'
@@ -206,7 +205,6 @@ export async function composeHub(parts: HubParts) {
   const secureCookies = configuration.PUBLIC_ORIGIN?.startsWith('https:') ?? false
   const railway = composeRail(parts, { network: contentNetwork, holidays: holidaysOfJapan })
   const museum = composeRecords(parts, address.get)
-  const search = composeSearch(parts, museum.published)
   const messages = await composeMessages(parts, address.get)
   const shopPictures = composeShopPictures(parts, { shops: money.shops, merchants, places: contentPlaces })
   const appParts: AppParts = {
@@ -288,7 +286,7 @@ export async function composeHub(parts: HubParts) {
         origin: address.get,
       }),
     },
-    places: { places: search.places },
+    places: { places: museum.places },
   }
   app = createApp(appParts)
   if (cards.standIn !== undefined) app.route('/demonstration/stripe', cards.standIn.pages)
@@ -298,7 +296,6 @@ export async function composeHub(parts: HubParts) {
     ...audit.jobs,
     ...messages.jobs,
     ...museum.jobs,
-    search.job,
     { name: 'lots', everyMs: 60_000, run: money.ledger.expireLots },
   ]
   if (cards.standIn !== undefined) jobs.push({ name: 'stand-in', everyMs: 1_000, run: cards.standIn.turn })
@@ -320,7 +317,6 @@ export async function composeHub(parts: HubParts) {
     feed,
     acts,
     museum,
-    indexing: search.indexing,
     timetableVersion: railway.version,
     voids: topupVoidService(topupParts),
   }

@@ -15,7 +15,7 @@ There is no need for it in ordinary days: what is published is taken in by itsel
     const { hub, store } = await openHub(process.env)
     try {
       let told = 0
-      const entries = await hub.indexing.rebuild((done) => {
+      const entries = await hub.museum.indexing.rebuild((done) => {
         if (done - told < toldEvery) return
         told = done
         process.stderr.write(`${done} entries\n`)
