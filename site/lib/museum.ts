@@ -53,7 +53,8 @@ export async function linkedDataOf(context: Context, id: string): Promise<Record
 const stripFrom = 3
 
 /** Whether a view is shown as a strip to be drawn along. */
-export const isStrip = ({ width, height }: ItemCanvas): boolean => width >= stripFrom * height
+export const isStrip = ({ width, height }: Pick<ItemCanvas, 'width' | 'height'>): boolean =>
+  width >= stripFrom * height
 
 /** Viewers elsewhere that open a manifest, or what somebody points at in it (IIIF Content State). */
 export const viewersFor = (state: string): readonly { readonly name: string; readonly address: string }[] => [

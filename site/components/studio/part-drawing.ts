@@ -83,11 +83,19 @@ export function startPart(root: HTMLElement): void {
     if (next === undefined) return
     event.preventDefault()
     set(next)
+    box.scrollIntoView({ block: 'nearest', inline: 'nearest' })
   })
   find('whole').addEventListener('click', () => set(whole))
+  const scroll = find('scroll')
+  for (const button of root.querySelectorAll<HTMLElement>('[data-along]'))
+    button.addEventListener('click', () => {
+      scroll.scrollBy({ left: Number(button.dataset['along']) * scroll.clientWidth * 0.8 })
+    })
   root.addEventListener('input', show)
   find('drawing').hidden = find('whole-actions').hidden = false
   show()
+  // Of a wide picture that is seen first which is shown.
+  scroll.scrollLeft = typed() === '' ? 0 : box.offsetLeft - scroll.clientWidth / 4
   // Nothing is told of what nobody changed.
   clearTimeout(timer)
 }

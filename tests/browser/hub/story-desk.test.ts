@@ -286,3 +286,32 @@ it('a scene is heard with all that is said in it; what is no sound is told so', 
   expect(seconds).toBeCloseTo(1.5, 1)
   await look(reader)
 }, 120_000)
+
+it('a wide picture is gone along by buttons and keys, and drawn on where it is seen', async () => {
+  const curator = await person({ viewport: phone })
+  await untilDrawn(curator, 'tadami-line-scroll')
+  const { page } = curator
+  await signIn(curator, 'crafts', '/studio')
+  await newStory(curator)
+  await addScene(curator, 1, '絵巻')
+  const scroll = page.locator('[data-scroll]')
+  const left = () => scroll.evaluate((one) => one.scrollLeft)
+  await press(curator, t('tell:picture.rightwards', { title: scene(1) }))
+  await expect.poll(left, patient).toBeGreaterThan(100)
+  const { x, y, width, height } = (await scroll.boundingBox())!
+  expect(height).toBeGreaterThan(150)
+  await page.mouse.move(x + width * 0.2, y + height * 0.2)
+  await page.mouse.down()
+  await page.mouse.move(x + width * 0.6, y + height * 0.6, { steps: 4 })
+  await page.mouse.up()
+  const from = async () => Number(await field(curator, t('tell:picture.x')).inputValue())
+  expect(await from()).toBeGreaterThan(500)
+  // The frame goes on along the picture with the keys, and is kept in sight.
+  const box = page.getByRole('application', { name: t('tell:picture.box', { title: scene(1) }) })
+  const [before, seen] = [await from(), await left()]
+  for (let n = 0; n < 10; n++) await box.press('ArrowRight')
+  expect(await from()).toBeGreaterThan(before)
+  await expect.poll(left, patient).toBeGreaterThan(seen)
+  await isSaved(curator)
+  await look(curator)
+}, 90_000)
