@@ -4,12 +4,11 @@ import {
   demonstrationPassword,
   demonstrationStaff,
 } from '../../api/identity/index.ts'
-import { emptyDraft } from '../../api/museum/item-draft.ts'
-import { emptyStory } from '../../api/museum/story-draft.ts'
 import { openHub } from '../../api/open-hub.ts'
 import type { Hub } from '../../api/services.ts'
 import type { Store } from '../../db/store.ts'
 import { newPlace, prepareMoney, type Place } from '../support/prepared-hub.ts'
+import { museumWrites } from './museum-rows.ts'
 import { shopWrites } from './shop-rows.ts'
 
 /** Who sends a write: somebody whom the authorisation table lets through, so that the body is looked at. */
@@ -128,6 +127,7 @@ const writes: Readonly<Record<string, Row>> = {
   'POST /api/bank-account-changes/{id}/cancellation': { by: 'operator', body: { reason: 'not asked for' } },
   'POST /api/bank-account-changes/{id}/{decision}': { by: 'approver', body: { reason: 'seen' } },
   ...shopWrites,
+  ...museumWrites,
   'POST /api/settlements': { by: 'approver', body: { cutOffAt: 0, planHash: '0'.repeat(64) } },
   'POST /api/payouts/{id}/return': { by: 'operator', body: { reason: 'no such account' } },
   'POST /api/reopenings': { by: 'operator', body: { accountId: 'none', reason: 'needed again' } },
@@ -175,16 +175,6 @@ const writes: Readonly<Record<string, Row>> = {
     by: 'approver',
     body: { payloadHash: '0'.repeat(64), reason: 'seen' },
   },
-  'POST /api/museum/uploads': {
-    by: 'editor',
-    body: {
-      institution: 'karamushi-museum',
-      name: 'a.jpg',
-      bytes: 100,
-      sha256: '0'.repeat(64),
-      keepsLocation: true,
-    },
-  },
   'PUT /api/wallets/me/mail-address': {
     by: 'wallet',
     body: { address: 'hanako@mail.example', language: 'ja' },
@@ -203,22 +193,6 @@ const writes: Readonly<Record<string, Row>> = {
   },
   'POST /api/mail-addresses/confirmation': { by: 'anybody', body: { token: 'x.y' } },
   'POST /api/mail-addresses/removal': { by: 'anybody', body: { token: 'x.y' } },
-  'PUT /api/museum/drafts/{record}': {
-    by: 'editor',
-    body: { institution: 'karamushi-museum', revision: 0, draft: emptyDraft },
-  },
-  'POST /api/museum/drafts/{record}/publication': { by: 'editor', body: { revision: 1 } },
-  'PUT /api/museum/story-drafts/{record}': {
-    by: 'editor',
-    body: { institution: 'karamushi-museum', revision: 0, draft: emptyStory },
-  },
-  'POST /api/museum/story-drafts/{record}/publication': { by: 'editor', body: { revision: 1 } },
-  'PUT /api/museum/story-drafts/{record}/plans/{act}': {
-    by: 'editor',
-    body: { at: '2999-01-01T00:00:00+09:00', revision: 1 },
-  },
-  'POST /api/museum/imports/{id}/mapping': { by: 'editor', body: { columns: ['identifier'], rights: 'by' } },
-  'POST /api/museum/imports/{id}/run': { by: 'editor', body: { overwrites: false } },
   'POST /api/consents': {
     by: 'wallet',
     body: { purpose: 'statistics', given: true, wordingVersion: '2026-11-23' },

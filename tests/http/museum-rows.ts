@@ -1,0 +1,29 @@
+import { emptyDraft } from '../../api/museum/item-draft.ts'
+import { emptyStory } from '../../api/museum/story-draft.ts'
+
+const by = 'editor' as const
+const saved = (draft: object) => ({ by, body: { institution: 'karamushi-museum', revision: 0, draft } })
+
+/** Every write of institutions that takes a body, with one that has the right form. */
+export const museumWrites = {
+  'POST /api/museum/uploads': {
+    by,
+    body: {
+      institution: 'karamushi-museum',
+      name: 'a.jpg',
+      bytes: 100,
+      sha256: '0'.repeat(64),
+      keepsLocation: true,
+    },
+  },
+  'PUT /api/museum/drafts/{record}': saved(emptyDraft),
+  'POST /api/museum/drafts/{record}/publication': { by, body: { revision: 1 } },
+  'PUT /api/museum/story-drafts/{record}': saved(emptyStory),
+  'POST /api/museum/story-drafts/{record}/publication': { by, body: { revision: 1 } },
+  'PUT /api/museum/story-drafts/{record}/plans/{act}': {
+    by,
+    body: { at: '2999-01-01T00:00:00+09:00', revision: 1 },
+  },
+  'POST /api/museum/imports/{id}/mapping': { by, body: { columns: ['identifier'], rights: 'by' } },
+  'POST /api/museum/imports/{id}/run': { by, body: { overwrites: false } },
+}
