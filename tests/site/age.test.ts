@@ -11,7 +11,10 @@ describe('the age of a receipt', () => {
     [60 * minute, 'ja', '1 時間前'],
     [25 * 60 * minute, 'en', '1 day ago'],
     [72 * 60 * minute, 'ja', '3 日前'],
-    [0, 'en', '0 minutes ago'],
+    [minute - 1, 'ja', '59 秒前'],
+    [1_000, 'en', '1 second ago'],
+    [0, 'en', '1 second ago'],
+    [-minute, 'en', '1 second ago'],
   ])('of %d ms in %s is %s', (age, lang, written) => {
     expect(ageInWords(now - age, now, lang)).toBe(written)
   })
