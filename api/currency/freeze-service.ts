@@ -7,7 +7,7 @@ import { readRecoveryCode } from './recovery-code.ts'
 import type { Ledger } from './service.ts'
 
 export type FreezeParts = {
-  readonly ledger: Pick<Ledger, 'freezeWallet' | 'thawWallet'>
+  readonly ledger: Pick<Ledger, 'freezeWallet' | 'thawWallet' | 'changeByCode'>
   readonly wallets: Pick<WalletStore, 'walletOfRecovery'>
   readonly reads: FreezeReads
 }
@@ -34,14 +34,10 @@ export function freezeService({ ledger, wallets, reads }: FreezeParts) {
     /** With the printed code, from anywhere; the code stays good. Refuses also: recovery_code_unknown. */
     byCode: async (what: What, typed: string, key: string): Promise<Answered<FreezeReceipt>> => {
       const code = readRecoveryCode(typed)
-      const walletId = code === null ? undefined : await wallets.walletOfRecovery(sha256Hex(code))
-      if (walletId === undefined)
-        return refuse<LedgerRefusal>({ code: 'recovery_code_unknown', field: 'code' })
-      return change(what)({
-        walletId,
-        by: 'code',
-        changedBy: null,
-        reason: 'asked for with the printed code',
+      if (code === null) return refuse<LedgerRefusal>({ code: 'recovery_code_unknown', field: 'code' })
+      return ledger.changeByCode(what, {
+        codeHash: sha256Hex(code),
+        walletOf: wallets.walletOfRecovery,
         key,
       })
     },

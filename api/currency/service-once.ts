@@ -26,6 +26,7 @@ const attemptsMax = 24
 /** Refusals that leave the key unused: nobody was recognised, nothing was decided, or the key names a thing, not a try. */
 const unrecorded: ReadonlySet<RefusalCode> = new Set([
   'wallet_not_found',
+  'recovery_code_unknown',
   'top_up_not_found',
   'top_up_not_whole',
   'dispute_not_found',

@@ -52,6 +52,24 @@ test('is stopped with the printed code where no wallet is, which stays good and 
   expect([not.status, not.json.code]).toEqual([409, 'wallet_not_frozen'])
 })
 
+test('is answered as before with the same key, also when the code has been used up since, and with another not at all', async () => {
+  const { code } = await app.browser(100)
+  const sent = { body: { code }, key: app.books.key() }
+  const stopped = await app.send('POST', '/api/wallets/freezing', sent)
+  expect(stopped.status).toBe(201)
+  expect((await app.send('POST', '/api/wallets/recover', { body: { code } })).status).toBe(201)
+  const again = await app.send('POST', '/api/wallets/freezing', sent)
+  expect([again.status, again.json]).toEqual([201, stopped.json])
+  // A guess leaves nothing behind, not even its key.
+  const keys = () => app.store.raw('select * from keys')
+  const before = await keys()
+  expect((await app.send('POST', '/api/wallets/freezing', { body: { code } })).status).toBe(404)
+  expect(await keys()).toEqual(before)
+  // What was asked under a key cannot become something else.
+  const other = await app.send('POST', '/api/wallets/thawing', sent)
+  expect([other.status, other.json.code]).toEqual([409, 'key_reused_with_other_content'])
+})
+
 test('is stopped by staff for who calls, by a payment of it, and let go by an approver alone, each with a reason', async () => {
   const { cookie, walletId, code } = await app.browser(100)
   const { paymentId } = (await pay(cookie)).json
