@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { stripTypeScriptTypes } from 'node:module'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { AstroIntegration } from 'astro'
 import { minifySync } from 'rolldown/utils'
@@ -39,44 +39,79 @@ function wordsOf(locale: string): KeptWords {
   return { kept, stale, away, purse: purse.kept, needs: purse.needs }
 }
 
-/** Writes the service worker beside the built pages, with the names of the files that every page needs. */
-export const offline = (): AstroIntegration => ({
-  name: 'offline',
-  hooks: {
-    'astro:build:done': ({ dir }) => {
-      const client = fileURLToPath(dir)
-      const folder = join(client, '_astro')
-      const files = readdirSync(folder)
-        .filter(
-          (name) =>
-            /\.(css|js)$/.test(name) &&
-            !needsSignal.test(name) &&
-            statSync(join(folder, name)).size <= fileBytesMax,
+/** Pages that are never kept on a phone: at a till, at a desk. */
+const deskPages = /^\/\[\.\.\.locale\]\/(office|shop|studio)\b/
+
+type BuiltRoutes = Parameters<
+  NonNullable<AstroIntegration['hooks']['astro:build:ssr']>
+>[0]['manifest']['routes']
+
+/** The names of style sheets of pages made for each reader, apart: of desks, and of all others. */
+function sheetsOf(routes: BuiltRoutes): {
+  readonly desks: ReadonlySet<string>
+  readonly others: ReadonlySet<string>
+} {
+  const [desks, others] = [new Set<string>(), new Set<string>()]
+  for (const { routeData, styles } of routes)
+    for (const style of styles)
+      if (style.type === 'external')
+        (deskPages.test(routeData.route) ? desks : others).add(basename(style.src))
+  return { desks, others }
+}
+
+/** Whether a built page of the folder names a file. */
+const isNamed = (client: string, name: string): boolean =>
+  readdirSync(client, { recursive: true, encoding: 'utf8' }).some(
+    (page) => page.endsWith('.html') && readFileSync(join(client, page), 'utf8').includes(name),
+  )
+
+/** Writes the service worker beside the built pages, with the names of the files that pages need without signal. */
+export const offline = (): AstroIntegration => {
+  let sheets = sheetsOf([])
+  const isOfDesksAlone = (client: string, name: string): boolean =>
+    sheets.desks.has(name) && !sheets.others.has(name) && !isNamed(client, name)
+  return {
+    name: 'offline',
+    hooks: {
+      'astro:build:ssr': ({ manifest }) => {
+        sheets = sheetsOf(manifest.routes)
+      },
+      'astro:build:done': ({ dir }) => {
+        const client = fileURLToPath(dir)
+        const folder = join(client, '_astro')
+        const files = readdirSync(folder)
+          .filter(
+            (name) =>
+              /\.(css|js)$/.test(name) &&
+              !needsSignal.test(name) &&
+              !isOfDesksAlone(client, name) &&
+              statSync(join(folder, name)).size <= fileBytesMax,
+          )
+          .map((name) => `/_astro/${name}`)
+        const pages = [listPage, searchPage, codePage].flatMap((page) =>
+          locales.map((locale) => (locale === 'ja' ? `/${page}` : `/${locale}/${page}`)),
         )
-        .map((name) => `/_astro/${name}`)
-      const pages = [listPage, searchPage, codePage].flatMap((page) =>
-        locales.map((locale) => (locale === 'ja' ? `/${page}` : `/${locale}/${page}`)),
-      )
-      const listed = pages.map((page) => readFileSync(join(client, page, 'index.html'), 'utf8'))
-      // Names carry the hash of what is in them; pages do not.
-      const version = createHash('sha256')
-        .update([...files, ...listed].join())
-        .digest('hex')
-        .slice(0, 12)
-      const words = Object.fromEntries(locales.map((locale) => [locale, wordsOf(locale)]))
-      const constants = {
-        builtFiles: [...files, '/mark.svg', ...pages],
-        builtVersion: version,
-        builtWords: words,
-        builtListPage: `/${listPage}`,
-        builtSearchPage: `/${searchPage}`,
-        builtCodePage: `/${codePage}`,
-      }
-      const head = Object.entries(constants).map(
-        ([name, value]) => `const ${name} = ${JSON.stringify(value)}`,
-      )
-      const { code } = minifySync('service-worker.js', [...head, ...parts.map(plain)].join('\n'))
-      writeFileSync(join(client, 'service-worker.js'), code)
+        const listed = pages.map((page) => readFileSync(join(client, page, 'index.html'), 'utf8'))
+        // Names carry the hash of what is in them; pages do not.
+        const version = createHash('sha256')
+          .update([...files, ...listed].join())
+          .digest('hex')
+          .slice(0, 12)
+        const words = Object.fromEntries(locales.map((locale) => [locale, wordsOf(locale)]))
+        const constants = {
+          builtFiles: [...files, '/mark.svg', ...pages],
+          builtVersion: version,
+          builtWords: words,
+          builtListPage: `/${listPage}`,
+          builtSearchPage: `/${searchPage}`,
+          builtCodePage: `/${codePage}`,
+        }
+        const head = Object.entries(constants).map(
+          ([name, value]) => `const ${name} = ${JSON.stringify(value)}`,
+        )
+        const { code } = minifySync('service-worker.js', [...head, ...parts.map(plain)].join('\n'))
+        writeFileSync(join(client, 'service-worker.js'), code)
+      },
     },
-  },
-})
+  }
+}
