@@ -105,17 +105,20 @@ export type PushAddress = {
   readonly p256dh: string
   readonly auth: string
   readonly language: string
+  /** The device of the wallet that it was noted on: once the wallet is taken from it, nothing is shown there. */
+  readonly deviceId: string | null
   readonly createdAt: number
 }
 
 export type PushAddressStore = {
   /** The newest first. */
   readonly ofWallet: (walletId: string) => Promise<readonly PushAddress[]>
+  /** Nothing where the wallet was taken from its device, and so for `ofWallet`. */
   readonly find: (id: string) => Promise<PushAddress | undefined>
   /** In the place of whatever stood for this browser; of one wallet's the newest so many stay. `lost`: another was put at this moment. */
   readonly put: (address: PushAddress, most: number) => Promise<'stored' | 'lost'>
   readonly remove: (walletId: string, id: string) => Promise<void>
-  /** Removes what was of wallets closed before. */
+  /** Removes what was of wallets closed before, and of devices that a wallet was taken from. */
   readonly tidy: (closedBefore: number) => Promise<void>
 }
 

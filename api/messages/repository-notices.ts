@@ -9,7 +9,7 @@ export const noticeHappenings = (store: Store): readonly UntoldRead[] => [paymen
 const ofBrowser = (happening: string, addressId: string): string => `${happening}:${addressId}`
 
 function payments({ prepareRead, query, tables }: Store): UntoldRead {
-  const { pushAddresses: a, payments: p, merchants: m, messages } = tables
+  const { pushAddresses: a, walletDevices: d, payments: p, merchants: m, messages } = tables
   const ph = sql.placeholder
   const read = prepareRead(
     query
@@ -23,6 +23,7 @@ function payments({ prepareRead, query, tables }: Store): UntoldRead {
         shopEn: m.nameEn,
       })
       .from(a)
+      .innerJoin(d, and(eq(d.id, a.deviceId), isNull(d.revokedAt)))
       .innerJoin(p, and(eq(p.walletId, a.walletId), gte(p.createdAt, ph('fromAt'))))
       .innerJoin(m, eq(m.accountId, p.merchantAccountId))
       .leftJoin(messages, sql`${messages.id} = 'payment_notice:' || ${p.journalId} || ':' || ${a.id}`)
@@ -41,7 +42,7 @@ function payments({ prepareRead, query, tables }: Store): UntoldRead {
 }
 
 function topups({ prepareRead, query, tables }: Store): UntoldRead {
-  const { pushAddresses: a, topups: p, journals: j, messages } = tables
+  const { pushAddresses: a, walletDevices: d, topups: p, journals: j, messages } = tables
   const ph = sql.placeholder
   const read = prepareRead(
     query
@@ -53,6 +54,7 @@ function topups({ prepareRead, query, tables }: Store): UntoldRead {
         creditedAt: j.createdAt,
       })
       .from(a)
+      .innerJoin(d, and(eq(d.id, a.deviceId), isNull(d.revokedAt)))
       .innerJoin(p, and(eq(p.walletId, a.walletId), eq(p.status, 'credited')))
       // Not the instant of the card company's event: that may come days late.
       .innerJoin(j, and(eq(j.id, p.journalId), gte(j.createdAt, ph('fromAt'))))

@@ -1,4 +1,4 @@
-import { and, desc, eq, sql } from 'drizzle-orm'
+import { and, desc, eq, getTableColumns, isNull, sql } from 'drizzle-orm'
 import { isViolation } from '../../db/violation.ts'
 import type { Store } from '../../db/store.ts'
 import type { PushAddressStore } from './ports.ts'
@@ -6,22 +6,21 @@ import type { PushAddressStore } from './ports.ts'
 /** Browsers that show notices of wallets, on any engine. */
 export function pushAddressStore(store: Store): PushAddressStore {
   const { prepareRead, prepareWrite, query, tables } = store
-  const { pushAddresses: a } = tables
+  const { pushAddresses: a, walletDevices: d } = tables
   const ph = sql.placeholder
   const newestFirst = [desc(a.createdAt), desc(a.id)] as const
-  const ofWallet = prepareRead(
+  // Who took the wallet from a lost phone is not to be watched with it.
+  const ofKnownDevices = () =>
     query
-      .select()
+      .select(getTableColumns(a))
       .from(a)
+      .innerJoin(d, and(eq(d.id, a.deviceId), eq(d.walletId, a.walletId), isNull(d.revokedAt)))
+  const ofWallet = prepareRead(
+    ofKnownDevices()
       .where(eq(a.walletId, ph('walletId')))
       .orderBy(...newestFirst),
   )
-  const byId = prepareRead(
-    query
-      .select()
-      .from(a)
-      .where(eq(a.id, ph('id'))),
-  )
+  const byId = prepareRead(ofKnownDevices().where(eq(a.id, ph('id'))))
   const insert = prepareWrite(
     query.insert(a).values({
       id: ph('id'),
@@ -30,6 +29,7 @@ export function pushAddressStore(store: Store): PushAddressStore {
       p256dh: ph('p256dh'),
       auth: ph('auth'),
       language: ph('language'),
+      deviceId: ph('deviceId'),
       createdAt: ph('createdAt'),
     }),
   )
@@ -50,6 +50,13 @@ export function pushAddressStore(store: Store): PushAddressStore {
       .delete(a)
       .where(sql`${a.walletId} in (select c.id from accounts c where c.closed_at < ${ph('closedBefore')})`),
   )
+  const taken = prepareWrite(
+    query
+      .delete(a)
+      .where(
+        sql`not exists (select 1 from wallet_devices d where d.id = ${a.deviceId} and d.revoked_at is null)`,
+      ),
+  )
   return {
     ofWallet: (walletId) => ofWallet({ walletId }),
     find: async (id) => (await byId({ id }))[0],
@@ -64,6 +71,6 @@ export function pushAddressStore(store: Store): PushAddressStore {
       }
     },
     remove: async (walletId, id) => store.atomic([remove({ walletId, id })]),
-    tidy: async (closedBefore) => store.atomic([closed({ closedBefore })]),
+    tidy: async (closedBefore) => store.atomic([closed({ closedBefore }), taken({})]),
   }
 }

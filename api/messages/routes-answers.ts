@@ -2,6 +2,7 @@ import type { z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { assert } from '../platform/assert.ts'
 import type { Env } from '../platform/http/env.ts'
+import type { Actor } from '../platform/http/guard.ts'
 import { problem, problemAnswer } from '../platform/http/problem.ts'
 import { type MessageRefusal, statusOfMessageRefusal } from './errors.ts'
 
@@ -32,8 +33,11 @@ export function refused(c: Context<Env>, refusal: MessageRefusal): never {
 }
 
 /** Whose wallet asks. */
-export function walletIdOf(c: Context<Env>): string {
+export const walletIdOf = (c: Context<Env>): string => walletOf(c).walletId
+
+/** The wallet that asks, and on which of its devices. */
+export function walletOf(c: Context<Env>): NonNullable<Actor['wallet']> {
   const { wallet } = c.get('actor')
   assert(wallet !== undefined, 'the guard lets only wallets through')
-  return wallet.walletId
+  return wallet
 }

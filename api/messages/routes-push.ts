@@ -6,7 +6,7 @@ import type { PushAddress } from './ports.ts'
 import type { PushAddresses } from './push-address-service.ts'
 import { isBrowserKey } from './push-key.ts'
 import { pushServiceOf } from './push-services.ts'
-import { body, json, refusals, refused, walletIdOf } from './routes-answers.ts'
+import { body, json, refusals, refused, walletIdOf, walletOf } from './routes-answers.ts'
 import { instant } from './routes-schemas.ts'
 
 export type PushRouteParts = {
@@ -59,7 +59,8 @@ export function pushRoutes({ browsers, guard }: PushRouteParts) {
     })
     .openapi(giveRoute(guard), async (c) => {
       const { endpoint, keys, language } = c.req.valid('json')
-      const given = await browsers.give({ walletId: walletIdOf(c), endpoint, ...keys, language })
+      const { walletId, deviceId } = walletOf(c)
+      const given = await browsers.give({ walletId, deviceId, endpoint, ...keys, language })
       return given.ok ? c.json(shown(given.value), 200) : refused(c, given.error)
     })
     .openapi(removeRoute(guard), async (c) => {

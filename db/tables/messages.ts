@@ -87,6 +87,8 @@ export const messageTables = (k: Kit) => {
       p256dh: k.text('p256dh').notNull(),
       auth: k.text('auth').notNull(),
       language: k.text('language').notNull(),
+      /** The device of the wallet that it was noted on. Null only of those noted before this was kept: they get nothing. */
+      deviceId: k.text('device_id'),
       createdAt: k.int('created_at').notNull(),
     },
     (t) => [

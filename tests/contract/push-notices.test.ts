@@ -1,4 +1,7 @@
 import { beforeAll, beforeEach, expect, it } from 'vitest'
+import { deviceStore } from '../../api/currency/repository-devices.ts'
+import { newId } from '../../api/platform/ids.ts'
+import type { Write } from '../../db/store.ts'
 import { smallRegion, type Region } from '../merchants/support/region.ts'
 import { openOutbox } from '../messages/outbox.ts'
 import { openPushService } from '../messages/push-service.ts'
@@ -23,15 +26,21 @@ onEveryEngine('notices on phones', (store) => {
   })
   beforeEach(() => later())
 
+  const deviceOf = async (walletId: string): Promise<string> => {
+    const [row] = await store().raw(`select id from wallet_devices where wallet_id = '${walletId}'`)
+    return String(row!['id'])
+  }
+
   async function holder(language = 'ja') {
     const walletId = await region.openWallet(50_000)
     const service = await openPushService()
     const box = openOutbox(store(), clock, undefined, service.push)
     const browser = service.subscribe()
-    const given = await box.browsers.give({ walletId, ...browser, language })
+    const deviceId = await deviceOf(walletId)
+    const given = await box.browsers.give({ walletId, deviceId, ...browser, language })
     if (!given.ok) throw new Error(given.error.code)
     later()
-    return { walletId, service, box, browser, id: given.value.id }
+    return { walletId, deviceId, service, box, browser, id: given.value.id }
   }
   type Holder = Awaited<ReturnType<typeof holder>>
   const pay = ({ walletId }: Holder, amountYen: number) => region.pay(walletId, shop.id, amountYen)
@@ -68,7 +77,7 @@ onEveryEngine('notices on phones', (store) => {
     await pay(one, 100)
     later()
     const second = one.service.subscribe('web.push.apple.com')
-    await one.box.browsers.give({ walletId: one.walletId, ...second, language: 'en' })
+    await one.box.browsers.give({ walletId: one.walletId, deviceId: one.deviceId, ...second, language: 'en' })
     later()
     await pay(one, 200)
     await one.box.messages.turn()
@@ -86,13 +95,18 @@ onEveryEngine('notices on phones', (store) => {
   it('shows nothing of what happened before the browser was noted, and noting it again changes nothing', async () => {
     const one = await holder()
     await pay(one, 300)
-    const again = await one.box.browsers.give({ walletId: one.walletId, ...one.browser, language: 'ja' })
+    const again = await one.box.browsers.give({
+      walletId: one.walletId,
+      deviceId: one.deviceId,
+      ...one.browser,
+      language: 'ja',
+    })
     expect(again.ok && again.value.id).toBe(one.id)
     await one.box.messages.turn()
     expect(one.service.arrived).toHaveLength(1)
     later()
     const fresh = one.service.subscribe()
-    await one.box.browsers.give({ walletId: one.walletId, ...fresh, language: 'ja' })
+    await one.box.browsers.give({ walletId: one.walletId, deviceId: one.deviceId, ...fresh, language: 'ja' })
     await one.box.messages.turn()
     expect(one.service.arrived).toHaveLength(1)
   })
@@ -101,7 +115,8 @@ onEveryEngine('notices on phones', (store) => {
     const one = await holder()
     const walletId = await region.openWallet(10_000)
     await pay(one, 400)
-    await one.box.browsers.give({ walletId, ...one.browser, language: 'ja' })
+    const deviceId = await deviceOf(walletId)
+    await one.box.browsers.give({ walletId, deviceId, ...one.browser, language: 'ja' })
     later()
     await pay(one, 500)
     await one.box.messages.turn()
@@ -117,7 +132,9 @@ onEveryEngine('notices on phones', (store) => {
     const one = await holder()
     const many = Array.from({ length: 14 }, () => one.service.subscribe())
     await Promise.all(
-      many.map((browser) => one.box.browsers.give({ walletId: one.walletId, ...browser, language: 'ja' })),
+      many.map((browser) =>
+        one.box.browsers.give({ walletId: one.walletId, deviceId: one.deviceId, ...browser, language: 'ja' }),
+      ),
     )
     expect(await one.box.browsers.ofWallet(one.walletId)).toHaveLength(10)
   })
@@ -137,6 +154,38 @@ onEveryEngine('notices on phones', (store) => {
     await one.box.messages.turn()
     expect(one.service.arrived).toEqual([])
     expect(await statesOf(one)).toEqual([['dropped', 'address_removed']])
+  })
+
+  it('is shown nothing more where the wallet was taken from its device, not even what waited', async () => {
+    const one = await holder()
+    const kept = { deviceId: newId(), browser: one.service.subscribe() }
+    const added = `insert into wallet_devices (id, wallet_id, secret_hash, created_at) values ('${kept.deviceId}', '${one.walletId}', '${newId()}', ${now})`
+    await store().raw(added)
+    const { walletId } = one
+    await one.box.browsers.give({ walletId, deviceId: kept.deviceId, ...kept.browser, language: 'ja' })
+    later()
+    await pay(one, 750)
+    one.service.says(503)
+    await one.box.messages.turn()
+    expect(await statesOf(one)).toEqual([['put_off', '503']])
+    const { revokeWrites } = deviceStore(store())
+    await store().atomic(revokeWrites({ walletId, deviceId: one.deviceId, at: now }) as Write[])
+    one.service.says(201)
+    later(2 * minute)
+    await pay(one, 760)
+    await one.box.messages.turn()
+    const seen = one.service.arrived.map(({ endpoint, shown }) => `${endpoint} ${shown.title}`)
+    const told = (yen: number) => `${kept.browser.endpoint} ${yen}円を支払いました`
+    expect(seen.toSorted()).toEqual([told(750), told(760)])
+    expect(await statesOf(one)).toEqual([['dropped', 'address_removed']])
+    expect((await one.box.browsers.ofWallet(walletId)).map(({ deviceId }) => deviceId)).toEqual([
+      kept.deviceId,
+    ])
+    // Each hour what is of no use any more goes.
+    later(hour)
+    await one.box.messages.turn()
+    const left = await store().raw(`select device_id from push_addresses where wallet_id = '${walletId}'`)
+    expect(left).toHaveLength(1)
   })
 
   it('forgets a browser whose owner took the right away there', async () => {
@@ -192,7 +241,9 @@ onEveryEngine('notices on phones', (store) => {
     const walletId = await region.openWallet(100)
     const service = await openPushService()
     const without = openOutbox(store(), clock, undefined)
-    expect(await without.browsers.give({ walletId, ...service.subscribe(), language: 'ja' })).toEqual({
+    expect(
+      await without.browsers.give({ walletId, deviceId: null, ...service.subscribe(), language: 'ja' }),
+    ).toEqual({
       ok: false,
       error: { code: 'push_not_sent_here' },
     })
@@ -203,7 +254,9 @@ onEveryEngine('notices on phones', (store) => {
       'fcm.googleapis.com.evil.example',
       'evilpush.apple.com.example',
     ])
-      expect(await box.browsers.give({ walletId, ...service.subscribe(host), language: 'ja' })).toEqual({
+      expect(
+        await box.browsers.give({ walletId, deviceId: null, ...service.subscribe(host), language: 'ja' }),
+      ).toEqual({
         ok: false,
         error: { code: 'push_service_unknown', field: 'endpoint' },
       })

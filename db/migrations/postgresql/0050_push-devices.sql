@@ -1,0 +1,1 @@
+ALTER TABLE "push_addresses" ADD COLUMN "device_id" text;

@@ -1,0 +1,1 @@
+ALTER TABLE `push_addresses` ADD `device_id` text;
