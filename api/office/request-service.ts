@@ -36,6 +36,8 @@ export type Decided = {
 
 type Refused<T> = Promise<Result<T, OfficeRefusal>>
 
+const isDecided: Result<never, OfficeRefusal> = refuse({ code: 'request_decided' })
+
 /** Requests of one kind, with four eyes. */
 export function requestService<Asked extends object>(parts: RequestParts<Asked>) {
   const { kind, store, clock } = parts
@@ -60,6 +62,14 @@ export function requestService<Asked extends object>(parts: RequestParts<Asked>)
   }
   const decidable = async (decided: Decided) =>
     checkDecision(await find(decided.id), { ...decided, at: clock.now() })
+  /** A refusal, but where this very decision was stored a moment before: by a button that was pressed twice. */
+  const orSaidBefore = async (
+    said: Decided & { readonly approved: boolean },
+    refused: Result<never, OfficeRefusal>,
+  ): Refused<Request> => {
+    const request = await saidBefore(said)
+    return request === undefined ? refused : ok(request)
+  }
 
   return {
     /** Asks; the same key again is the same request. Refuses what the kind's check names, or key_used. */
@@ -91,10 +101,11 @@ export function requestService<Asked extends object>(parts: RequestParts<Asked>)
      * `checkDecision` names.
      */
     approve: async (decided: Decided): Refused<Request> => {
-      const before = await saidBefore({ ...decided, approved: true })
+      const said = { ...decided, approved: true }
+      const before = await saidBefore(said)
       if (before !== undefined) return ok(before)
       const waiting = await decidable(decided)
-      if (!waiting.ok) return waiting
+      if (!waiting.ok) return orSaidBefore(said, waiting)
       const done = await store.decidingOnce(() =>
         kind.carryOut(
           waiting.value,
@@ -102,8 +113,9 @@ export function requestService<Asked extends object>(parts: RequestParts<Asked>)
           decided.decidedBy,
         ),
       )
-      if (done === 'decided') return refuse({ code: 'request_decided' })
-      if (!done.ok) return done
+      if (done === 'decided') return orSaidBefore(said, isDecided)
+      // The same press a moment before may be why it cannot be done any more.
+      if (!done.ok) return orSaidBefore(said, done)
       const request = await reread(decided.id)
       // Two at once: the ledger answers both alike, and one of them decided.
       const isOwn = request.ok && request.value.decision?.decidedBy === decided.decidedBy
@@ -112,15 +124,16 @@ export function requestService<Asked extends object>(parts: RequestParts<Asked>)
 
     /** Refuses what `checkDecision` names, or reason_missing. */
     refuse: async (decided: Decided): Refused<Request> => {
-      const before = await saidBefore({ ...decided, approved: false })
+      const said = { ...decided, approved: false }
+      const before = await saidBefore(said)
       if (before !== undefined) return ok(before)
       const request = await decidable(decided)
-      if (!request.ok) return request
+      if (!request.ok) return orSaidBefore(said, request)
       if (decided.reason.trim() === '') return refuse({ code: 'reason_missing', field: 'reason' })
       const stored = await store.commit([
         store.decisionWrite({ ...decided, approved: false, at: clock.now() }),
       ])
-      return stored === 'stored' ? reread(decided.id) : refuse({ code: 'request_decided' })
+      return stored === 'stored' ? reread(decided.id) : orSaidBefore(said, isDecided)
     },
 
     /** Newest first. */

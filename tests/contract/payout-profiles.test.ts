@@ -189,6 +189,20 @@ onEveryEngine('the days on which a shop is paid', (store) => {
       expect(await region.merchants.payoutProfiles(shop.id)).toMatchObject([{ number: 1, ...weekly }])
     })
 
+    it('once, though the button is pressed five times at once: each press is answered alike', async () => {
+      const two = await Promise.all([propose(weekly, '06-10'), propose(monthly, '06-10')])
+      const [letGo, not] = two.map((asked) => {
+        if (!asked.ok) throw new Error(asked.error.code)
+        return { ...asked.value, decidedBy: 'approver', reason: '契約書で確かめた' }
+      })
+      const five = <T>(press: () => Promise<T>) => Promise.all(Array.from({ length: 5 }, press))
+      const approved = await five(() => region.payoutProfiles.approve(letGo!))
+      const refused = await five(() => region.payoutProfiles.refuse(not!))
+      const answers = [...approved, ...refused].map((one) => one.ok && one.value.decision?.approved)
+      expect(answers).toEqual([...approved.map(() => true), ...refused.map(() => false)])
+      expect(await region.merchants.payoutProfiles(shop.id)).toMatchObject([{ number: 1, ...weekly }])
+    })
+
     it('both, where two different ones of a shop are let go at once', async () => {
       const two = await Promise.all([propose(weekly, '06-10'), propose(monthly, '06-10')])
       const done = await Promise.all(
