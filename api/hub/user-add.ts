@@ -3,7 +3,13 @@ import { openHub } from '../open-hub.ts'
 import { readOptions, readPassword, say, UsageFault, type Command } from './command.ts'
 import { recorded } from './recorded.ts'
 
-const staffRoles: readonly string[] = ['institution_editor', 'municipal_officer', 'approver', 'operator']
+const staffRoles: readonly string[] = [
+  'institution_contributor',
+  'institution_editor',
+  'municipal_officer',
+  'approver',
+  'operator',
+]
 
 /** `municipal_officer:074454`, `approver` (for the whole hub). */
 function readRole(text: string): HeldRole {

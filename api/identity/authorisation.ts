@@ -13,6 +13,7 @@ export const roles = [
   'till_viewer',
   'merchant_owner',
   'merchant_clerk',
+  'institution_contributor',
   'institution_editor',
   'municipal_officer',
   'approver',
@@ -42,6 +43,8 @@ const shopStaff: Grants = { merchant_owner: 'own', merchant_clerk: 'own' }
 /** Who stands at a till, by what the shop allows them. */
 const taker: Grants = { till_taker: 'own' }
 const refunder: Grants = { till_refunder: 'own' }
+/** Who writes for an institution; publishing is for who answers for it. */
+const institutionStaff: Grants = { institution_contributor: 'own', institution_editor: 'own' }
 const anyClerk: Grants = { ...taker, ...refunder, till_viewer: 'own' }
 
 /** Operation → the roles that may do it; a role that is not named may not. */
@@ -204,11 +207,12 @@ const table = {
   'visitor.read': holder,
   'visitor.erase': holder,
   // An institution answers for what it shows, and for nothing of another one.
-  'image.upload': { institution_editor: 'own' },
-  'item.write': { institution_editor: 'own' },
+  'image.upload': institutionStaff,
+  'item.write': institutionStaff,
+  // What everybody reads is let out by an editor, never by who only writes.
   'item.publish': { institution_editor: 'own' },
   // It makes drafts, as many as a table has rows.
-  'item.import': { institution_editor: 'own' },
+  'item.import': institutionStaff,
   // What the Finance Bureau is told is prepared by the union.
   'base_date.read': { approver: 'all', operator: 'all' },
   'numbers.read': everyone,

@@ -59,6 +59,12 @@ export const demonstrationStaff: readonly DemonstrationPerson[] = [
     roles: [{ role: 'institution_editor', scope: 'karamushi-museum' }],
   },
   {
+    email: 'karamushi-writer@demonstration.example',
+    nameJa: 'からむし工芸博物館の書き手',
+    nameEn: 'Contributor (Karamushi museum)',
+    roles: [{ role: 'institution_contributor', scope: 'karamushi-museum' }],
+  },
+  {
     email: 'crafts@demonstration.example',
     nameJa: '三島町生活工芸館の担当',
     nameEn: 'Curator (Mishima craft museum)',

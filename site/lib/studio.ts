@@ -4,11 +4,19 @@ import { draftLanguages, emptyDraft, type ItemDraft } from '../../api/museum/ite
 import { type Difference, mergeDrafts } from '../../api/museum/draft-merge.ts'
 import { apiFor } from './api.ts'
 import type { Locale } from './locale.ts'
+import { mayDoFor } from './rights.ts'
 import { wordsFor } from './words.ts'
 
 type Client = ReturnType<typeof apiFor>
 type Museum = Client['api']['museum']
 export type StudioItem = InferResponseType<Museum['drafts'][':record']['$get'], 200>
+
+/** Whether who reads the page may publish for an institution; who may only write is told whom to ask. */
+export async function mayPublishFor({ api }: Client, institution: string | undefined): Promise<boolean> {
+  if (institution === undefined) return false
+  const session = await api.session.$get()
+  return session.ok && mayDoFor('item.publish', (await session.json()).roles, institution)
+}
 
 /** What came between, where somebody saved meanwhile. */
 export type Between = {
