@@ -56,13 +56,11 @@ import {
   defaultAdjustmentSettings,
   defaultIssueSettings,
   issueService,
-  officeService,
   reopeningService,
 } from './office/index.ts'
 import { adjustmentStore } from './office/repository-adjustments.ts'
 import { reopeningStore } from './office/repository-reopenings.ts'
 import { issueStore } from './office/repository-issues.ts'
-import { settlementStore } from './office/repository.ts'
 import type { Images, Uploads } from './museum/index.ts'
 import type { Post } from './messages/ports.ts'
 import { openDataService } from './open-data/index.ts'
@@ -76,10 +74,10 @@ import { composeAudit } from './services-audit.ts'
 import { composeClerks } from './services-clerks.ts'
 import { composeIdentity } from './services-identity.ts'
 import { issuerSettings } from './services-issuer.ts'
-import { composeBankAccountChanges, requesterOf } from './services-bank.ts'
+import { composeBankAccountChanges } from './services-bank.ts'
 import { composeMessages } from './services-messages.ts'
 import { composeNettings } from './services-netting.ts'
-import { composePayoutProfiles } from './services-payouts.ts'
+import { composeOffice, composePayoutProfiles } from './services-payouts.ts'
 import { composeRail } from './services-rail.ts'
 import { composeRecords } from './services-records.ts'
 import { composeShopPictures } from './services-shop-pictures.ts'
@@ -145,19 +143,10 @@ export async function composeHub(parts: HubParts) {
     guid: defaultGuid,
     origin: address.get,
     demonstration: mode === 'demonstration',
+    fee: configuration.MERCHANT_FEE,
   })
   const feed = parts.holdsConnections === true ? feedOf(parts, merchants) : undefined
-  const office = officeService({
-    store: settlementStore(store),
-    shops: merchants,
-    ledger: money.ledger,
-    holidays: holidaysOfJapan,
-    terms: defaultTerms,
-    requester: requesterOf(mode, configuration),
-    lineEnd: 'crlf',
-    clock,
-    ids,
-  })
+  const office = composeOffice(parts, { shops: merchants, ledger: money.ledger })
   const issues = issueService({
     store: issueStore(store),
     pots: office.pots,

@@ -16,6 +16,7 @@ export type JournalKind =
   | 'purchase'
   | 'adjust'
   | 'repay'
+  | 'fee'
   | 'settle'
   | 'payout'
   | 'payout_return'

@@ -38,13 +38,36 @@ export function decideSettle(
 ): Outcome<PaidOut> {
   const funds = sharesOf(command.funds ?? state.merchantBalance)
   if (funds.length === 0) return refuse({ code: 'nothing_to_settle' })
-  for (const { fundId, amountYen } of funds) {
-    const balanceYen = state.merchantBalance.get(fundId) ?? 0
-    if (balanceYen < amountYen) return refuse({ code: 'merchant_balance_short', fundId, balanceYen })
-  }
+  const short = shortOf(state.merchantBalance, funds)
+  if (short !== undefined) return refuse(short)
   const from = merchant(command.merchantAccountId)
   const told = { runId: command.runId, parentId: null }
   return ok(moved({ kind: 'settle', from, to: systemAccounts.settlement, funds, context, ...told }))
+}
+
+/**
+ * What a merchant pays for being paid out, before the rest waits for the bank. How much is the office's to say, and its
+ * cap the database's to keep; the ledger keeps that the merchant holds it.
+ */
+export function decideFee(
+  state: { readonly merchantBalance: ByFund },
+  { merchantAccountId, runId, funds }: Required<SettleCommand>,
+  context: Context,
+): Outcome<PaidOut> {
+  const shares = sharesOf(funds)
+  if (shares.length === 0) return refuse({ code: 'nothing_to_settle' })
+  const short = shortOf(state.merchantBalance, shares)
+  if (short !== undefined) return refuse(short)
+  const told = { runId, parentId: null }
+  const [from, to] = [merchant(merchantAccountId), systemAccounts.fee]
+  return ok(moved({ kind: 'fee', from, to, funds: shares, context, ...told }))
+}
+
+function shortOf(balance: ByFund, funds: readonly FundShare[]) {
+  const short = funds.find(({ fundId, amountYen }) => (balance.get(fundId) ?? 0) < amountYen)
+  if (short === undefined) return undefined
+  const balanceYen = balance.get(short.fundId) ?? 0
+  return { code: 'merchant_balance_short', fundId: short.fundId, balanceYen } as const
 }
 
 /** Shares above nothing, sorted by fund, so that the same amounts always make the same journal. */

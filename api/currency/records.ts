@@ -5,7 +5,7 @@ import type { MerchantName } from './ports.ts'
 import type { Cursor } from './reads.ts'
 
 /** The kinds of journal that move money of a shop; each is a record (取引の記録) of it. */
-export const recordKinds = ['pay', 'refund', 'donate', 'purchase', 'settle', 'payout_return'] as const
+export const recordKinds = ['pay', 'refund', 'donate', 'purchase', 'fee', 'settle', 'payout_return'] as const
 export type RecordKind = (typeof recordKinds)[number]
 
 /** On the other side of a shop's money: its guests, other shops, or the issuer who pays out. */
@@ -15,7 +15,7 @@ export type Counterparty = (typeof counterparties)[number]
 const kindsOf: Record<Counterparty, readonly RecordKind[]> = {
   guests: ['pay', 'refund', 'donate'],
   shops: ['purchase'],
-  issuer: ['settle', 'payout_return'],
+  issuer: ['fee', 'settle', 'payout_return'],
 }
 
 /**

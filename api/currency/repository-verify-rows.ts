@@ -159,5 +159,17 @@ export const rowChecks = ({ dialect }: Pick<Readable, 'dialect'>): readonly RowC
           where not exists (select 1 from shown_codes s where s.code_hash = d.code_hash)
             or (d.number > 1 and not exists (select 1 from shown_code_declines b where b.code_hash = d.code_hash and b.number = d.number - 1))`,
     },
+    {
+      name: 'each fee took of its shop what its row says, and the year’s sum is that of its rows',
+      wrong: sql`select 'fee ' || f.journal_id as name from merchant_fees f left join journals j on j.id = f.journal_id
+          left join merchants m on m.id = f.merchant_id
+          where coalesce(j.kind, '') <> 'fee' or j.created_at <> f.created_at or not (${says('runId', sql`f.settlement_id`)})
+            or f.amount_yen <> -coalesce((select sum(e.amount_yen) from entries e where e.journal_id = f.journal_id and e.account_id = m.account_id), 0)
+            or f.year_yen <> (select sum(b.amount_yen) from merchant_fees b where b.merchant_id = f.merchant_id and b.financial_year = f.financial_year and b.number <= f.number)
+            or f.year_yen > f.yearly_cap_yen
+          union all
+          select 'journal ' || j.id as name from journals j
+          where j.kind = 'fee' and not exists (select 1 from merchant_fees f where f.journal_id = j.id)`,
+    },
   ]
 }

@@ -3,7 +3,7 @@ import { totalYen } from './allocation.ts'
 import { periodsOf } from './limits.ts'
 import { decideGrant, decideIssue, decideTopUp } from './money-in.ts'
 import type { IssueReceipt, LotReceipt } from './money-in.ts'
-import { decidePayout, decidePayoutReturn, decideSettle } from './money-out.ts'
+import { decidePayout, decidePayoutReturn, decideFee, decideSettle } from './money-out.ts'
 import type { PaidOut, ReturnCommand, SettleCommand } from './money-out.ts'
 import type { WriteKey } from './key.ts'
 import { decidePay } from './pay.ts'
@@ -158,6 +158,19 @@ export function ledgerService(parts: CodeParts) {
         decide: async (context) => {
           const merchantBalance = await store.merchantBalance(command.merchantAccountId)
           return decideSettle({ merchantBalance }, command, context)
+        },
+      }),
+
+    /** What a merchant pays for being paid out in a run, once. Refuses: nothing_to_settle, merchant_balance_short. */
+    chargeFee: (command: Required<SettleCommand> & { alongside: Alongside<PaidOut> }) =>
+      use<PaidOut>({
+        alongside: command.alongside,
+        key: { scope: `fee:${command.runId}`, key: command.merchantAccountId },
+        rollUp: command.merchantAccountId,
+        content: { operation: 'fee', amountYen: totalYen(command.funds) },
+        decide: async (context) => {
+          const merchantBalance = await store.merchantBalance(command.merchantAccountId)
+          return decideFee({ merchantBalance }, command, context)
         },
       }),
 

@@ -47,6 +47,7 @@ const sums: Readonly<Record<string, 'takenYen' | 'refundedYen' | 'purchasesYen' 
   donate: 'takenYen',
   refund: 'refundedYen',
   purchase: 'purchasesYen',
+  fee: 'none',
   settle: 'none',
   payout_return: 'none',
 }

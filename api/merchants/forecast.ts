@@ -1,4 +1,5 @@
 import { japanDay, type Clock } from '../platform/clock.ts'
+import type { FeeTerms } from './fee.ts'
 import {
   agreedPayDay,
   firstDayOf,
@@ -30,12 +31,15 @@ export type Forecast = {
   readonly changes: readonly DecidedProfile[]
   /** Everything that was decided, in the order of the decisions. */
   readonly history: readonly DecidedProfile[]
+  /** What is taken off when it is paid out: the lines are before it. */
+  readonly fee: FeeTerms | null
 }
 
 type ForecastParts = PayoutCalendar & {
   readonly store: Pick<MerchantStore, 'payoutProfiles'>
   readonly takings: Pick<TakingsStore, 'paidUntil' | 'unpaid'>
   readonly clock: Clock
+  readonly fee?: FeeTerms | undefined
 }
 
 /** When and how much a shop will be paid, on the days that were agreed with it. */
@@ -43,7 +47,7 @@ export async function forecast(
   parts: ForecastParts,
   { id, accountId }: { readonly id: string; readonly accountId: string },
 ): Promise<Forecast> {
-  const { store, takings, clock, terms, holidays } = parts
+  const { store, takings, clock, terms, holidays, fee } = parts
   const now = clock.now()
   const [paidUntil, history] = await Promise.all([takings.paidUntil(accountId), store.payoutProfiles(id)])
   const { balanceYen, days, returned } = await takings.unpaid(accountId, paidUntil, takingsShiftMs(terms))
@@ -70,6 +74,7 @@ export async function forecast(
     payDayOfToday: payDayOf(today),
     changes: comingChanges(history, japanDay(now)),
     history,
+    fee: fee ?? null,
   }
 }
 

@@ -120,7 +120,7 @@ function balanceReads(store: Store): Pick<TakingsStore, 'holdings' | 'unpaid' | 
           union all
           select m.account_id, m.fund_id, 0, m.amount_yen from accounts a cross join entries m
               where m.account_id = a.id and a.kind <> 'wallet' and a.kind = 'merchant' and m.created_at >= ${ph('cutOffAt')}
-                and not (m.amount_yen < 0 and exists (select 1 from journals j where j.id = m.journal_id and j.kind = 'settle'))
+                and not (m.amount_yen < 0 and exists (select 1 from journals j where j.id = m.journal_id and j.kind in ('settle', 'fee')))
                 and m.journal_id not in (select r.journal_id from payout_returns r where r.created_at < ${ph('returnedUntil')})) as held`,
       )
       .innerJoin(f, sql`${f.id} = held.fund_id`)
@@ -141,7 +141,7 @@ function balanceReads(store: Store): Pick<TakingsStore, 'holdings' | 'unpaid' | 
   // with a fraction, and would make a day of each instant.
   const dayNumber = sql<number>`(${e.createdAt} + cast(${ph('shiftMs')} as bigint)) / 86400000`
   // A settlement takes away: whatever came in needs no look at its journal.
-  const settled = sql`(${e.amountYen} < 0 and exists (select 1 from journals j where j.id = ${e.journalId} and j.kind = 'settle'))`
+  const settled = sql`(${e.amountYen} < 0 and exists (select 1 from journals j where j.id = ${e.journalId} and j.kind in ('settle', 'fee')))`
   const cameBack = sql<number>`case when ${e.journalId} in (select r.journal_id from payout_returns r) then 1 else 0 end`
   const days = prepareRead(
     query

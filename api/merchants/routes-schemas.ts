@@ -156,6 +156,15 @@ export const tillSchema = z
       changes: z
         .array(payoutProfileSchema.extend({ fromDay: z.iso.date() }))
         .openapi({ description: 'What was decided for takings of a later day on' }),
+      fee: z
+        .object({
+          rateBasisPoints: z.int(),
+          rounding: z.enum(['down', 'half_up', 'up']),
+          yearlyCapYen: z.int(),
+          from: z.iso.date(),
+        })
+        .nullable()
+        .openapi({ description: 'Taken off when it is paid out: the lines are before it. Null: none' }),
       history: z
         .array(payoutProfileSchema.extend({ fromDay: z.iso.date() }))
         .openapi({ description: 'Everything that was decided, in the order of the decisions' }),
@@ -171,6 +180,7 @@ const movedYen = {
   takenYen: z.int(),
   refundedYen: z.int(),
   purchasesYen: z.int().openapi({ description: 'Bought from other shops, and sold to them' }),
+  feesYen: z.int().openapi({ description: 'For being paid out; consumption tax is in it' }),
   paidOutYen: z.int(),
   cameBackYen: z.int().openapi({ description: 'Payouts that a bank sent back: owed again' }),
   otherYen: z.int(),

@@ -33,6 +33,7 @@ import type {
 } from './ports.ts'
 import { isNews, positionOf, toldOf, type TillPosition } from './till-position.ts'
 import { sameTimeLastWeek } from './week-ago.ts'
+import type { FeeTerms } from './fee.ts'
 import { forecast } from './forecast.ts'
 import { payoutsDue, type RunAsked } from './payouts-due.ts'
 import type { SettlementTerms } from './settlement-schedule.ts'
@@ -54,6 +55,8 @@ export type MerchantParts = {
   /** Where people reach the hub: the printed link begins with it. */
   readonly origin: () => string
   readonly demonstration: boolean
+  /** What shops pay for being paid out; undefined where they pay nothing. */
+  readonly fee?: FeeTerms | undefined
 }
 
 /** Who applies: a signed-in person, or somebody who becomes one with this password. */

@@ -7,6 +7,7 @@ const header = [
   'takenYen',
   'refundedYen',
   'purchasesYen',
+  'feesYen',
   'paidOutYen',
   'cameBackYen',
   'otherYen',
@@ -21,6 +22,7 @@ export function statementCsv({ firstDay, openingYen, days }: Statement): string 
       one.takenYen,
       one.refundedYen,
       one.purchasesYen,
+      one.feesYen,
       one.paidOutYen,
       one.cameBackYen,
       one.otherYen,
@@ -28,5 +30,5 @@ export function statementCsv({ firstDay, openingYen, days }: Statement): string 
     owedYen += moved.reduce((sum, yen) => sum + yen, 0)
     return [one.day, one.payments, ...moved, owedYen]
   })
-  return `\uFEFF${csvOf(header, [[firstDay, 0, 0, 0, 0, 0, 0, 0, openingYen], ...rows])}`
+  return `\uFEFF${csvOf(header, [[firstDay, 0, 0, 0, 0, 0, 0, 0, 0, openingYen], ...rows])}`
 }

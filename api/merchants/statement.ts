@@ -27,6 +27,8 @@ export type MovedYen = {
   readonly refundedYen: number
   /** Bought from other shops, and sold to them. */
   readonly purchasesYen: number
+  /** What the shop paid for being paid out, consumption tax in it. */
+  readonly feesYen: number
   readonly paidOutYen: number
   /** Payouts that a bank sent back: owed again. */
   readonly cameBackYen: number
@@ -66,6 +68,7 @@ const columns: Readonly<Record<string, keyof MovedYen>> = {
   donate: 'takenYen',
   refund: 'refundedYen',
   purchase: 'purchasesYen',
+  fee: 'feesYen',
   settle: 'paidOutYen',
   payout_return: 'cameBackYen',
 }
@@ -75,6 +78,7 @@ const nothing: MovedYen & { payments: number } = {
   takenYen: 0,
   refundedYen: 0,
   purchasesYen: 0,
+  feesYen: 0,
   paidOutYen: 0,
   cameBackYen: 0,
   otherYen: 0,
@@ -113,6 +117,7 @@ const yenOf = (moved: MovedYen): number =>
   moved.takenYen +
   moved.refundedYen +
   moved.purchasesYen +
+  moved.feesYen +
   moved.paidOutYen +
   moved.cameBackYen +
   moved.otherYen

@@ -1,8 +1,8 @@
 import type { PotPeriod } from '../currency/index.ts'
-import type { DecidedProfile, PayoutsDue } from '../merchants/index.ts'
+import type { DecidedProfile, FeeStanding, FeeTerms, PayoutsDue } from '../merchants/index.ts'
 import type { Result } from '../platform/result.ts'
 import type { StaffRequest } from './four-eyes.ts'
-import type { FundedYen, PlannedPayout, SettlementPlan } from './settlement-plan.ts'
+import type { FundedYen, PlannedFee, PlannedPayout, SettlementPlan } from './settlement-plan.ts'
 
 /** A write of any domain, not looked into, stored whole with others or not at all. */
 export type Write = object
@@ -26,6 +26,23 @@ export type Shops = {
   readonly due: (run: { readonly cutOffAt: number; readonly payDay: string }) => Promise<PayoutsDue>
 }
 
+/** What shops paid for being paid out. */
+export type FeeStore = {
+  /** By the shop's id, for a payout on this bank day; nobody is in it who has paid and got nothing. */
+  readonly feeStandings: (payDay: string, terms: FeeTerms) => Promise<ReadonlyMap<string, FeeStanding>>
+  readonly feeWrites: (
+    fee: Omit<PlannedFee, 'funds'> & {
+      readonly journalId: string
+      readonly merchantId: string
+      readonly settlementId: string
+      readonly payDay: string
+      readonly at: number
+    },
+  ) => readonly Write[]
+  /** Answers `lost` where another fee of the shop was first, so that this one is no longer what was planned. */
+  readonly takingFeeOnce: <T>(useCase: () => Promise<T>) => Promise<T | 'lost'>
+}
+
 type Answer = Promise<
   Result<
     { readonly answer: { readonly journalId: string }; readonly replayed: boolean },
@@ -39,6 +56,12 @@ export type Ledger = {
     merchantAccountId: string
     runId: string
     funds: readonly { readonly fundId: string; readonly amountYen: number }[]
+  }) => Answer
+  readonly chargeFee: (command: {
+    merchantAccountId: string
+    runId: string
+    funds: readonly { readonly fundId: string; readonly amountYen: number }[]
+    alongside: (taken: { readonly journalId: string }) => readonly Write[]
   }) => Answer
   readonly payout: (command: {
     settleJournalId: string
@@ -81,6 +104,8 @@ export type PayoutRow = {
   readonly nameJa: string
   readonly municipality: string
   readonly amountYen: number
+  /** What the shop paid for it beforehand. */
+  readonly feeYen: number
   readonly funds: readonly FundedYen[]
   readonly bankCode: string
   readonly bankNameKana: string
@@ -113,7 +138,7 @@ export type Pot = {
   readonly endOf: PotPeriod | null
 }
 
-export type SettlementStore = {
+export type SettlementStore = FeeStore & {
   readonly find: (id: string) => Promise<(Settlement & { readonly plan: SettlementPlan }) | undefined>
   readonly findByPlan: (planHash: string) => Promise<Settlement | undefined>
   /** The settlement whose cut-off is this one or later, if there is one. */

@@ -1,4 +1,4 @@
-import { asc, eq, sql } from 'drizzle-orm'
+import { and, asc, eq, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 import type { Store, Write } from '../../db/store.ts'
 import type { PayoutRow, SettlementStore } from './ports.ts'
@@ -34,7 +34,7 @@ export function payoutStore(store: Store): Pick<SettlementStore, 'payouts' | 'fi
 }
 
 function payoutSelect({ tables: t, query }: Store, which: SQL) {
-  const { payouts: p, merchants: m, merchantBankAccounts: b, payoutReturns: r } = t
+  const { payouts: p, merchants: m, merchantBankAccounts: b, payoutReturns: r, merchantFees: f } = t
   return query
     .select({
       payoutId: p.id,
@@ -44,6 +44,7 @@ function payoutSelect({ tables: t, query }: Store, which: SQL) {
       nameJa: m.nameJa,
       municipality: m.municipality,
       amountYen: p.amountYen,
+      feeYen: sql<number>`coalesce(${f.amountYen}, 0)`,
       funds: p.funds,
       bankCode: b.bankCode,
       bankNameKana: b.bankNameKana,
@@ -59,6 +60,7 @@ function payoutSelect({ tables: t, query }: Store, which: SQL) {
     .innerJoin(m, eq(m.id, p.merchantId))
     .innerJoin(b, eq(b.id, p.bankAccountId))
     .leftJoin(r, eq(r.payoutId, p.id))
+    .leftJoin(f, and(eq(f.settlementId, p.settlementId), eq(f.merchantId, p.merchantId)))
     .where(which)
     .orderBy(asc(m.code))
 }

@@ -2,12 +2,19 @@ import { and, asc, desc, eq, gte, sql } from 'drizzle-orm'
 import { isViolation } from '../../db/violation.ts'
 import type { Store, Write } from '../../db/store.ts'
 import type { NewPayout, Pot, Settlement, SettlementStore } from './ports.ts'
+import { feeStore } from './repository-fees.ts'
 import { payoutStore } from './repository-payouts.ts'
 import type { SettlementPlan } from './settlement-plan.ts'
 
 /** Settlements, payouts and pots on any engine. */
 export function settlementStore(store: Store): SettlementStore {
-  return { ...settlementReads(store), ...payoutStore(store), ...potReads(store), ...settlementWrites(store) }
+  return {
+    ...settlementReads(store),
+    ...payoutStore(store),
+    ...feeStore(store),
+    ...potReads(store),
+    ...settlementWrites(store),
+  }
 }
 
 const columnsOf = ({ settlements: s }: Store['tables']) => ({

@@ -37,6 +37,7 @@ export const previewSchema = z
         nameJa: z.string(),
         municipality: z.string(),
         amountYen: z.int(),
+        feeYen: z.int().openapi({ description: 'Taken beforehand; the amount is without it' }),
         funds: z.array(fundedYen),
       }),
     ),
@@ -79,6 +80,7 @@ export const payoutSchema = z
     nameJa: z.string(),
     municipality: z.string(),
     amountYen: z.int(),
+    feeYen: z.int().openapi({ description: 'Taken beforehand; the amount is without it' }),
     funds: z.array(fundedYen),
     returned: z
       .object({ reason: z.string(), returnedAt: z.int() })

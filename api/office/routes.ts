@@ -50,12 +50,13 @@ const shownPreview = ({ plan, planHash, ...totals }: Preview) => ({
   payDay: plan.payDay,
   totalYen: plan.totalYen,
   planHash,
-  payouts: plan.payouts.map(({ payee, amountYen, funds }) => ({
+  payouts: plan.payouts.map(({ payee, amountYen, funds, fee }) => ({
     merchantId: payee.merchantId,
     merchantCode: payee.merchantCode,
     nameJa: payee.nameJa,
     municipality: payee.municipality,
     amountYen,
+    feeYen: fee?.amountYen ?? 0,
     funds: [...funds],
   })),
   waiting: plan.waiting.map(({ payee: { merchantId, nameJa }, amountYen }) => ({
@@ -78,6 +79,7 @@ const shownPayout = (row: PayoutRow) => ({
   nameJa: row.nameJa,
   municipality: row.municipality,
   amountYen: row.amountYen,
+  feeYen: row.feeYen,
   funds: [...row.funds],
   returned: row.returned,
 })

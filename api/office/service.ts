@@ -9,11 +9,13 @@ import {
   payDayOfRun,
   printZengin,
   type DepositKind,
+  type FeeTerms,
   type Holidays,
   type LineEnd,
   type SettlementTerms,
 } from '../merchants/index.ts'
 import type { OfficeRefusal } from './errors.ts'
+import { takeFee } from './take-fee.ts'
 import { returnPayout, type Returned } from './payout-return.ts'
 import type { Ledger, PayoutRow, Requester, Settlement, SettlementStore, Shops } from './ports.ts'
 import {
@@ -22,6 +24,7 @@ import {
   planText,
   positionsOf,
   totalsByFunder,
+  type Fees,
   type Flow,
   type FunderTotal,
   type SettlementPlan,
@@ -37,6 +40,8 @@ export type OfficeParts = {
   /** Undefined while nobody agreed one with the bank: then nothing is approved and no file is made. */
   readonly requester: Requester | undefined
   readonly lineEnd: LineEnd
+  /** Undefined where shops pay nothing for being paid out. */
+  readonly fee?: FeeTerms | undefined
   readonly clock: Clock
   readonly ids: Ids
 }
@@ -111,7 +116,7 @@ async function preview(parts: OfficeParts, wanted?: number): Refused<Preview> {
   const before = await store.sinceCutOff(cutOffAt)
   if (before) return refuse({ code: 'settled_before', settlementId: before.id })
   const run = { cutOffAt, payDay: payDayOfRun(now, terms, holidays) }
-  const plan = makePlan({ ...run, ...(await shops.due(run)) })
+  const plan = makePlan({ ...run, ...(await shops.due(run)), fees: await feesOf(parts, run.payDay) })
   const flows = flowsOf(plan)
   return ok({
     plan,
@@ -119,6 +124,10 @@ async function preview(parts: OfficeParts, wanted?: number): Refused<Preview> {
     byFunder: totalsByFunder(flows),
     positions: positionsOf(flows),
   })
+}
+
+async function feesOf({ store, fee }: OfficeParts, payDay: string): Promise<Fees | undefined> {
+  return fee === undefined ? undefined : { terms: fee, standings: await store.feeStandings(payDay, fee) }
 }
 
 async function approve(parts: OfficeParts, approval: Approval): Refused<SettlementReport> {
@@ -180,6 +189,9 @@ async function payAll(
     // Money went back to a customer after the approval: this shop waits for the next run.
     if (!settled.ok) continue
     const settleJournalId = settled.value.answer.journalId
+    // A fee that cannot be taken now is caught up with by the shop's next one: the payout is what was approved.
+    if ((await takeFee(parts, settlement, planned)) === 'unfinished')
+      return refuse({ code: 'settlement_unfinished' })
     const sent = await ledger.payout({
       settleJournalId,
       runId: settlementId,

@@ -1,3 +1,12 @@
+import {
+  feeFunds,
+  feeOf,
+  financialYearOf,
+  noFeeYet,
+  withoutFee,
+  type FeeStanding,
+  type FeeTerms,
+} from '../merchants/index.ts'
 import { assert } from '../platform/assert.ts'
 
 /** Yen of one fund with the municipality that funded it; null: money that people had paid in. */
@@ -26,7 +35,23 @@ export type PlannedPayout = {
   readonly amountYen: number
   /** Sorted by fund; they sum to the amount. */
   readonly funds: readonly FundedYen[]
+  /** What the shop pays for it beforehand; the amount is without it. */
+  readonly fee?: PlannedFee | undefined
 }
+
+export type PlannedFee = {
+  readonly amountYen: number
+  readonly funds: readonly FundedYen[]
+  readonly financialYear: number
+  /** In turn within the shop's year, and what the year comes to with it: as planned or not at all. */
+  readonly number: number
+  readonly yearYen: number
+  readonly yearlyCapYen: number
+  readonly rateBasisPoints: number
+}
+
+/** The fee as it was agreed, and what each shop (by its id) was paid out and paid in the year before. */
+export type Fees = { readonly terms: FeeTerms; readonly standings: ReadonlyMap<string, FeeStanding> }
 
 /** Free money of one funder spent in one town; `funder` null: paid money. */
 export type Flow = { readonly funder: string | null; readonly town: string; readonly amountYen: number }
@@ -60,6 +85,7 @@ export function makePlan(facts: {
     readonly amountYen: number
     readonly payDay: string
   }[]
+  readonly fees?: Fees | undefined
 }): SettlementPlan {
   const byAccount = Map.groupBy(
     // Today's refund of yesterday's sale may exceed what yesterday left of that fund: then nothing of it is paid.
@@ -73,7 +99,7 @@ export function makePlan(facts: {
   const payouts: PlannedPayout[] = lines.flatMap(({ payee, ...share }) =>
     payee.bankAccountId === null
       ? []
-      : [{ payee: { ...payee, bankAccountId: payee.bankAccountId }, ...share }],
+      : [{ payee: { ...payee, bankAccountId: payee.bankAccountId }, ...lessFee(payee, share, facts) }],
   )
   const waiting = lines.filter((line) => line.payee.bankAccountId === null)
   return {
@@ -98,6 +124,32 @@ function shareOf(held: readonly FundedYen[]): { amountYen: number; funds: Funded
   return { amountYen: sum(funds), funds }
 }
 
+type Share = { readonly amountYen: number; readonly funds: FundedYen[] }
+
+/** A share without the fee, and the fee; as it is where none is due. */
+function lessFee(
+  { merchantId }: Payee,
+  share: Share,
+  { fees, payDay }: { readonly fees?: Fees | undefined; readonly payDay: string },
+): Omit<PlannedPayout, 'payee'> {
+  if (fees === undefined) return share
+  const { terms, standings } = fees
+  const standing = standings.get(merchantId) ?? noFeeYet
+  const amountYen = feeOf(share.amountYen, { payDay, standing, terms })
+  if (amountYen === 0) return share
+  const funds = feeFunds(share.funds, amountYen)
+  const fee = {
+    amountYen,
+    funds,
+    financialYear: financialYearOf(payDay),
+    number: standing.count + 1,
+    yearYen: standing.yearYen + amountYen,
+    yearlyCapYen: terms.yearlyCapYen,
+    rateBasisPoints: terms.rateBasisPoints,
+  }
+  return { amountYen: share.amountYen - amountYen, funds: withoutFee(share.funds, funds), fee }
+}
+
 const sum = (parts: readonly { readonly amountYen: number }[]) =>
   parts.reduce((total, part) => total + part.amountYen, 0)
 
@@ -105,12 +157,13 @@ const sum = (parts: readonly { readonly amountYen: number }[]) =>
 export const planText = (plan: SettlementPlan): string =>
   [
     `${plan.cutOffAt} ${plan.payDay} ${plan.totalYen}`,
-    ...plan.payouts.map(({ payee, amountYen, funds }) =>
+    ...plan.payouts.map(({ payee, amountYen, funds, fee }) =>
       [
         payee.merchantCode,
         payee.bankAccountId,
         amountYen,
         ...funds.map((f) => `${f.fundId}=${f.amountYen}`),
+        ...(fee === undefined ? [] : [`fee=${fee.amountYen} ${fee.number}`]),
       ].join(' '),
     ),
   ].join('\n')

@@ -37,6 +37,25 @@ function readAccounts<Schema extends z.ZodType>(
   return z.NEVER
 }
 
+/** What shops pay for being paid out, by their agreement; consumption tax is in it. */
+const merchantFeeSchema = z.strictObject({
+  rateBasisPoints: z.int().min(1).max(1_000),
+  rounding: z.enum(['down', 'half_up', 'up']),
+  yearlyCapYen: z.int().min(1).max(100_000_000),
+  from: z.iso.date(),
+})
+
+function readMerchantFee(text: string, context: z.RefinementCtx<string>): z.infer<typeof merchantFeeSchema> {
+  const read = merchantFeeSchema.safeParse(parsed(text))
+  if (read.success) return read.data
+  const issue = read.error.issues[0]
+  context.addIssue({
+    code: 'custom',
+    message: `is no fee: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`,
+  })
+  return z.NEVER
+}
+
 /** The days that were announced for claims, from the first instant of the first to the last instant of the last. */
 function readClaims(
   text: string,
@@ -132,6 +151,13 @@ const schema = z.object({
     .optional()
     .describe(
       'Accounts between which towns settle, as JSON: each municipality’s six-digit code with an account as in PAYOUT_ACCOUNT; a live database needs them before it fixes a settling between towns',
+    ),
+  MERCHANT_FEE: z
+    .string()
+    .transform(readMerchantFee)
+    .optional()
+    .describe(
+      'What shops pay for being paid out, with consumption tax, as JSON with rateBasisPoints (200 is 2 %), rounding (down, half_up or up), yearlyCapYen (of a shop, April to March), from (first bank day of payouts, YYYY-MM-DD); none is taken without it',
     ),
   ISSUER_KIND: z
     .enum(['municipality', 'union_of_municipalities', 'association'])

@@ -10,6 +10,7 @@ import { donationTables } from './donations.ts'
 import { holdTables } from './holds.ts'
 import { identityTables } from './identity.ts'
 import { limitTables } from './limits.ts'
+import { merchantFeeTables } from './merchant-fees.ts'
 import { merchantTables } from './merchants.ts'
 import { messageTables } from './messages.ts'
 import { museumDraftTables } from './museum-drafts.ts'
@@ -67,6 +68,7 @@ export const allTables = (kit: Kit) => {
     ...shopPictureTables(kit, shops),
     ...shopBoardCodeTables(kit, shops),
     ...shopProductTables(kit, shops),
+    ...merchantFeeTables(kit, books, shops),
     ...messageTables(kit),
     ...visitorTables(kit),
     ...museumTables(kit),

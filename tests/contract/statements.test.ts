@@ -51,6 +51,7 @@ onEveryEngine('statements', (store) => {
     takenYen: 0,
     refundedYen: 0,
     purchasesYen: 0,
+    feesYen: 0,
     paidOutYen: 0,
     cameBackYen: 0,
     otherYen: 0,

@@ -57,6 +57,7 @@ describe('a statement', () => {
       takenYen: 0,
       refundedYen: 0,
       purchasesYen: 0,
+      feesYen: 0,
       paidOutYen: 0,
       cameBackYen: 0,
       otherYen: 0,
@@ -72,11 +73,11 @@ describe('a statement', () => {
 
   test('as CSV ends each day with what is owed then', () => {
     expect(statementCsv(statement).split('\r\n')).toEqual([
-      '\uFEFFday,payments,takenYen,refundedYen,purchasesYen,paidOutYen,cameBackYen,otherYen,owedYen',
-      '2026-11-01,0,0,0,0,0,0,0,500',
-      '2026-11-02,0,50,0,0,-500,0,0,50',
-      '2026-11-24,2,3000,-400,0,0,0,0,2650',
-      '2026-11-25,0,0,0,-100,0,500,-7,3043',
+      '\uFEFFday,payments,takenYen,refundedYen,purchasesYen,feesYen,paidOutYen,cameBackYen,otherYen,owedYen',
+      '2026-11-01,0,0,0,0,0,0,0,0,500',
+      '2026-11-02,0,50,0,0,0,-500,0,0,50',
+      '2026-11-24,2,3000,-400,0,0,0,0,0,2650',
+      '2026-11-25,0,0,0,-100,0,0,500,-7,3043',
       '',
     ])
   })
@@ -91,7 +92,16 @@ describe('a statement', () => {
 
   test('closes to the yen whatever moved, and each day’s lines are the total', () => {
     const day = fc.integer({ min: 1, max: 30 }).map((n) => `2026-11-${String(n).padStart(2, '0')}`)
-    const kind = fc.constantFrom('pay', 'refund', 'donate', 'purchase', 'settle', 'payout_return', 'adjust')
+    const kind = fc.constantFrom(
+      'pay',
+      'refund',
+      'donate',
+      'purchase',
+      'settle',
+      'fee',
+      'payout_return',
+      'adjust',
+    )
     const line = fc.record({ day, kind, journals: fc.nat(9), amountYen: fc.integer() })
     fc.assert(
       fc.property(fc.integer(), fc.array(line), (openingYen, lines) => {

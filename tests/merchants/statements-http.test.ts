@@ -28,7 +28,7 @@ test('the statement of a month is told as figures and as CSV, and kept by no cac
   const csv = await api.get(`${path(shop)}/csv`, owner)
   expect(csv.headers.get('content-type')).toBe('text/csv; charset=utf-8')
   expect(csv.headers.get('content-disposition')).toBe('attachment; filename="meguri-2026-11.csv"')
-  expect(await csv.text()).toContain('\r\n2026-11-24,1,1200,0,0,0,0,0,1200\r\n')
+  expect(await csv.text()).toContain('\r\n2026-11-24,1,1200,0,0,0,0,0,0,1200\r\n')
 })
 
 test.each(['', '/csv'])('it is nobody else’s%s: another shop, a stranger and an officer', async (form) => {

@@ -121,6 +121,16 @@ async function stepsOf(rows: Rows, model: Model) {
     places.set(lot, model.lotCount(wallet) - 1)
     return told
   }
+  /** What the issuer takes of a shop: to send it, or as a fee. */
+  const takenOf = (journal: Row): string => {
+    const given = parts(journal).all.filter((entry) => Number(entry['amount_yen']) < 0)
+    const shop = String(given[0]!['account_id'])
+    return model.settlePart(
+      shop,
+      given.map((entry) => [String(entry['fund_id']), -Number(entry['amount_yen'])] as const),
+      String(journal['id']),
+    )
+  }
   const kinds: Record<string, (journal: Row, ended: Row | undefined) => string> = {
     issue: (journal) => {
       const { all, fund } = parts(journal)
@@ -194,15 +204,8 @@ async function stepsOf(rows: Rows, model: Model) {
       const yen = taken.reduce((sum, entry) => sum - Number(entry['amount_yen']), 0)
       return model.takeBack(wallet, yen, at)
     },
-    settle: (journal) => {
-      const given = parts(journal).all.filter((entry) => Number(entry['amount_yen']) < 0)
-      const shop = String(given[0]!['account_id'])
-      return model.settlePart(
-        shop,
-        given.map((entry) => [String(entry['fund_id']), -Number(entry['amount_yen'])] as const),
-        String(journal['id']),
-      )
-    },
+    fee: takenOf,
+    settle: takenOf,
     // What waits for the bank is no part of the model.
     payout: () => 'ok',
     payout_return: (journal) =>

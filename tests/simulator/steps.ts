@@ -16,6 +16,7 @@ const ofJournal: Record<JournalKind, string> = {
   purchase: 'pay another shop',
   adjust: 'correct',
   repay: 'repay a holder',
+  fee: 'take fee',
   settle: 'settle',
   payout: 'pay out',
   payout_return: 'take payout back',

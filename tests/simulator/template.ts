@@ -58,6 +58,12 @@ export async function composeOn(
       STRIPE_SECRET_KEY: cardKeys.apiKey,
       STRIPE_WEBHOOK_SECRET: cardKeys.webhookSecret,
       MERCHANT_PAYMENTS: 'true',
+      MERCHANT_FEE: JSON.stringify({
+        rateBasisPoints: 200,
+        rounding: 'down',
+        yearlyCapYen: 10_000,
+        from: '2020-04-01',
+      }),
     }),
     clock,
     ids,

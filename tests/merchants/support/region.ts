@@ -19,6 +19,7 @@ import {
   statementService,
   tillFeed,
   type Application,
+  type FeeTerms,
 } from '../../../api/merchants/index.ts'
 import { zenginCodeMaster } from '../../../api/merchants/bank-master-zengin-code.ts'
 import { holidaysOfJapan } from '../../../api/merchants/holidays-holiday-jp.ts'
@@ -97,7 +98,11 @@ export const application = (change: Partial<Application> = {}): Application => (
  * until it is set. It starts on Tuesday 24 November 2026, 10:00.
  */
 /** `payoutAccount`: null where nobody set one. */
-export async function smallRegion(store: Store, payoutAccount: typeof requester | null = requester) {
+export async function smallRegion(
+  store: Store,
+  payoutAccount: typeof requester | null = requester,
+  fee?: FeeTerms,
+) {
   let now = at('2026-11-24T10:00')
   const clock = { now: () => now }
   const registered = new Map<string, string>()
@@ -138,6 +143,7 @@ export async function smallRegion(store: Store, payoutAccount: typeof requester 
     guid: defaultGuid,
     origin: () => 'https://meguri.example',
     demonstration: false,
+    fee,
   })
   const changes = changeService({
     changes: changeStore(store),
@@ -176,6 +182,7 @@ export async function smallRegion(store: Store, payoutAccount: typeof requester 
     terms: defaultTerms,
     requester: payoutAccount ?? undefined,
     lineEnd: 'crlf',
+    fee,
     clock,
     ids: randomIds,
   })
