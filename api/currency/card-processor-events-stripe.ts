@@ -42,6 +42,11 @@ export function disputeNewsOf(event: Stripe.Event): DisputeNews | null {
   }
 }
 
+/** A refund that did not reach anybody: the bank sent it back, or nobody said where it shall go. */
+export function failedRefundOf(event: Stripe.Event): string | null {
+  return event.type === 'refund.failed' ? (event.data.object.metadata?.['topupId'] ?? null) : null
+}
+
 function ofDispute(dispute: Stripe.Dispute, how: DisputeNews['how']): DisputeNews {
   const { id: disputeId, payment_intent: payment, amount: amountYen, currency } = dispute
   return {

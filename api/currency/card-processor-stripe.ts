@@ -1,8 +1,8 @@
 import { Stripe } from 'stripe'
 import { ok, refuse } from '../platform/result.ts'
 import type { Result } from '../platform/result.ts'
-import type { CardProcessor, Checkout, CheckoutWanted, ProcessorRefusal } from './card-processor.ts'
-import { disputeNewsOf, newsOf } from './card-processor-events-stripe.ts'
+import type { CardProcessor, Checkout, CheckoutWanted, ProcessorRefusal, Refunded } from './card-processor.ts'
+import { disputeNewsOf, failedRefundOf, newsOf } from './card-processor-events-stripe.ts'
 
 export type StripeSettings = {
   /** `sk_test_…` or `sk_live_…`. */
@@ -35,13 +35,18 @@ export function cardProcessorStripe(settings: StripeSettings): CardProcessor {
       answered(async () => checkoutOf(await stripe.checkout.sessions.retrieve(sessionId))),
     closeCheckout: (sessionId) =>
       answered(async () => checkoutOf(await stripe.checkout.sessions.expire(sessionId))),
-    refund: ({ paymentId, amountYen, key }) =>
+    refund: ({ paymentId, amountYen, topupId, key }) =>
       answered(async () => {
         const made = await stripe.refunds.create(
-          { payment_intent: paymentId, amount: amountYen },
+          { payment_intent: paymentId, amount: amountYen, metadata: { topupId } },
           { idempotencyKey: key },
         )
         return { refundId: made.id }
+      }),
+    readRefund: (paymentId) =>
+      answered(async () => {
+        const { data } = await stripe.refunds.list({ payment_intent: paymentId, limit: 1 })
+        return data[0] ? refundedOf(data[0]) : null
       }),
     verifyEvent: async ({ body, signature, receivedAt }) => {
       if (signature === undefined) return null
@@ -62,6 +67,7 @@ export function cardProcessorStripe(settings: StripeSettings): CardProcessor {
           live: event.livemode,
           news: newsOf(event),
           dispute: disputeNewsOf(event),
+          failedRefundOf: failedRefundOf(event),
         }
       } catch (error) {
         if (error instanceof Stripe.errors.StripeSignatureVerificationError || isNoEvent(error)) return null
@@ -129,6 +135,21 @@ function checkoutOf(session: Stripe.Checkout.Session): Checkout {
           ? 'paid'
           : 'unpaid'
   return { sessionId: session.id, payUrl: session.url, endsAt: session.expires_at * 1000, state }
+}
+
+const refundStates: Readonly<Record<string, Refunded['state']>> = {
+  requires_action: 'asked',
+  succeeded: 'done',
+  failed: 'failed',
+  canceled: 'failed',
+}
+
+function refundedOf({ status, next_action: next }: Stripe.Refund): Refunded {
+  const ends = next?.display_details?.expires_at
+  return {
+    state: refundStates[status ?? ''] ?? 'under_way',
+    askedUntil: status === 'requires_action' && ends !== undefined ? ends * 1000 : null,
+  }
 }
 
 /** Turns the SDK's errors into answers: a broken line, a busy or failing processor may be tried again. */

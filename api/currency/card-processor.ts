@@ -28,6 +28,16 @@ export type CheckoutWanted = {
   readonly cancelUrl: string
 }
 
+/**
+ * How far a refund came. Of cash the payer is asked by mail where it shall go: `asked`, up to an instant; then it is
+ * `under_way` to a bank account. `failed`: it came back to the issuer, who has to give it back in another way.
+ */
+export type Refunded = {
+  readonly state: 'asked' | 'under_way' | 'done' | 'failed'
+  /** Epoch milliseconds; null where nobody is asked. */
+  readonly askedUntil: number | null
+}
+
 /** Why the processor did not do what was asked. Only `processor_unreachable` is worth another try. */
 export type ProcessorRefusal =
   | { readonly code: 'processor_unreachable' }
@@ -44,6 +54,8 @@ export type ProcessorEvent = {
   readonly news: TopupNews | null
   /** Null for an event that is about no dispute, or changes nothing of one. */
   readonly dispute: DisputeNews | null
+  /** The top-up whose refund came back to the issuer; null for every other event. */
+  readonly failedRefundOf: string | null
 }
 
 /** What a payer's card company says of a payment that the payer says was not theirs. */
@@ -83,8 +95,11 @@ export type CardProcessor = {
   readonly refund: (payment: {
     readonly paymentId: string
     readonly amountYen: number
+    readonly topupId: string
     readonly key: string
   }) => Promise<Result<{ readonly refundId: string }, ProcessorRefusal>>
+  /** How far giving a payment back came; null where nobody gave it back. */
+  readonly readRefund: (paymentId: string) => Promise<Result<Refunded | null, ProcessorRefusal>>
   /** Reads an event as it came over the wire; null when it was forged, altered or signed too long ago. */
   readonly verifyEvent: (wire: {
     readonly body: string

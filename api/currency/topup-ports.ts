@@ -42,6 +42,8 @@ export type TopupStore = {
   }) => readonly Write[]
   /** Keeps what the payer takes to a store, unless it is known; in no order with what moves the top-up. */
   readonly voucherWrites: (told: { readonly id: string; readonly voucher: Voucher }) => readonly Write[]
+  /** Remembers which payment filled it, where no journal will: it is given back. */
+  readonly paymentWrites: (paid: { readonly id: string; readonly paymentId: string }) => readonly Write[]
   /** A second insert of the same event is refused: stored beside its effect, no event acts twice. */
   readonly eventWrites: (event: HandledEvent) => readonly Write[]
   /** Fails as a lost race when the top-up is no longer as it was seen. */

@@ -129,6 +129,12 @@ function writes(
       })
       .where(eq(t.topups.id, ph('id'))),
   )
+  const payment = prepareWrite(
+    query
+      .update(t.topups)
+      .set({ processorPayment: sql`${ph('paymentId')}` })
+      .where(and(eq(t.topups.id, ph('id')), isNull(t.topups.processorPayment))),
+  )
   const credit = prepareWrite(
     query
       .update(t.topups)
@@ -146,6 +152,7 @@ function writes(
     openWrites: (topup) => [open({ ...topup })],
     sessionWrites: (page) => [session({ ...page })],
     voucherWrites: (told) => [voucher({ id: told.id, voucherText: JSON.stringify(told.voucher) })],
+    paymentWrites: (paid) => [payment({ ...paid })],
     eventWrites: (handled) => [event({ ...handled })],
     moveWrites: (seen, to) => [move({ id: seen.id, seenStatus: seen.status, seenAt: seen.updatedAt, ...to })],
     creditWrites: (credited) => [credit({ ...credited })],

@@ -62,6 +62,13 @@ export const topupSchema = z
     deadlinePassed: z
       .boolean()
       .openapi({ description: 'The voucher’s last instant is over, and no word of it has come yet' }),
+    refund: z
+      .object({ state: z.enum(['asked', 'under_way', 'done', 'failed']), askedUntil: instant.nullable() })
+      .nullable()
+      .openapi({
+        description:
+          'How far giving it back came. asked: the payer of cash is asked by mail for a bank account, up to `askedUntil`; failed: it lies with the issuer',
+      }),
     createdAt: instant,
     updatedAt: instant,
   })

@@ -4,6 +4,7 @@ import type { Env } from '../platform/http/env.ts'
 import type { Guard } from '../platform/http/guard.ts'
 import { problem, problemAnswer } from '../platform/http/problem.ts'
 import { createRouter, idempotencyHeader } from '../platform/http/validation.ts'
+import type { Refunded } from './card-processor.ts'
 import { payerOf } from './routes-answers.ts'
 import { statusOfTopupRefusal } from './topup-errors.ts'
 import type { TopupRefusal } from './topup-errors.ts'
@@ -93,7 +94,7 @@ export function topupRoutes({ topups, guard, publicOrigin }: TopupRouteParts) {
       async (c) => {
         const waiting = await topups.listWaiting(payerOf(c).walletId)
         c.header('cache-control', 'no-store')
-        return c.json({ topups: waiting.map(viewAt(topups.now())) }, 200)
+        return c.json({ topups: waiting.map((topup) => viewAt(topups.now(), topup)) }, 200)
       },
     )
     .openapi(
@@ -109,7 +110,8 @@ export function topupRoutes({ topups, guard, publicOrigin }: TopupRouteParts) {
       async (c) => {
         const found = await topups.read(payerOf(c).walletId, c.req.valid('param').topupId)
         c.header('cache-control', 'no-store')
-        return found.ok ? c.json(viewAt(topups.now())(found.value), 200) : refused(c, found.error)
+        if (!found.ok) return refused(c, found.error)
+        return c.json(viewAt(topups.now(), found.value, await topups.refundOf(found.value)), 200)
       },
     )
     .openapi(
@@ -125,13 +127,13 @@ export function topupRoutes({ topups, guard, publicOrigin }: TopupRouteParts) {
       async (c) => {
         const left = await topups.giveUp(payerOf(c).walletId, c.req.valid('param').topupId)
         c.header('cache-control', 'no-store')
-        return left.ok ? c.json(viewAt(topups.now())(left.value), 200) : refused(c, left.error)
+        return left.ok ? c.json(viewAt(topups.now(), left.value), 200) : refused(c, left.error)
       },
     )
 }
 
 /** A top-up as it stands at this instant: a page that has closed is no page to pay on, whether or not it was told. */
-const viewAt = (at: number) => (topup: Topup) => ({
+const viewAt = (at: number, topup: Topup, refund: Refunded | null = null) => ({
   topupId: topup.id,
   amountYen: topup.amountYen,
   method: topup.method,
@@ -141,6 +143,7 @@ const viewAt = (at: number) => (topup: Topup) => ({
   pageEndsAt: topup.pageEndsAt,
   voucher: topup.voucher && { ...topup.voucher, stores: [...topup.voucher.stores] },
   deadlinePassed: topup.status === 'waiting' && topup.voucher !== null && topup.voucher.endsAt < at,
+  refund,
   createdAt: topup.createdAt,
   updatedAt: topup.updatedAt,
 })

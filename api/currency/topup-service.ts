@@ -4,7 +4,7 @@ import type { Clock } from '../platform/clock.ts'
 import type { Ids } from '../platform/ids.ts'
 import { ok, refuse } from '../platform/result.ts'
 import type { Result } from '../platform/result.ts'
-import type { CardProcessor } from './card-processor.ts'
+import type { CardProcessor, Refunded } from './card-processor.ts'
 import { judgeKey } from './key.ts'
 import { periodsOf } from './limits.ts'
 import { refuseTopUpStart, topUpLimitsOf } from './money-in.ts'
@@ -14,7 +14,7 @@ import type { TopupRefusal } from './topup-errors.ts'
 import type { StartKey, TopupBooks, TopupStore } from './topup-ports.ts'
 import type { MethodLimits, TopupMethod } from './topup-method.ts'
 import type { TopupSettings } from './topup-settings.ts'
-import { gaveUp } from './topup.ts'
+import { gaveUp, walletClosed } from './topup.ts'
 import type { Topup, TopupStatus } from './topup.ts'
 
 export type TopupParts = {
@@ -91,6 +91,14 @@ export function topupService(parts: TopupParts) {
     return topup?.walletId === walletId ? ok(topup) : refuse({ code: 'topup_not_found' })
   }
 
+  /** How far giving a top-up back came; null where nothing is given back, or the processor cannot be asked now. */
+  const refundOf = async ({ status, failure, paymentId }: Topup): Promise<Refunded | null> => {
+    const isGivenBack = status === 'voided' || failure === walletClosed
+    if (!isGivenBack || paymentId === null || processor === undefined) return null
+    const told = await processor.readRefund(paymentId)
+    return told.ok ? told.value : null
+  }
+
   /** What the wallet waits for: money that may still be paid at a store, or that a bank is still deciding on. */
   const listWaiting = (walletId: string) => store.listWaiting(walletId, waitingMost)
 
@@ -120,7 +128,7 @@ export function topupService(parts: TopupParts) {
   }
 
   const limits = { ...limitsOf(parts.settings), available: processor !== undefined }
-  return { start, read, listWaiting, giveUp, limits, now: clock.now }
+  return { start, read, refundOf, listWaiting, giveUp, limits, now: clock.now }
 }
 
 export type Topups = ReturnType<typeof topupService>

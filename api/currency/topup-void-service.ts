@@ -36,7 +36,12 @@ export function topupVoidService({ store, processor, ledger }: VoidParts) {
       const voided = await ledger.voidTopUp({ topUpJournalId: topup.journalId, reason: asked.reason })
       if (!voided.ok) return voided
       const { paymentId, amountYen } = topup
-      const returned = await refundOnce(processor, { paymentId, amountYen, key: `void-${topup.id}` })
+      const returned = await refundOnce(processor, {
+        paymentId,
+        amountYen,
+        topupId: topup.id,
+        key: `void-${topup.id}`,
+      })
       return returned.ok ? ok(voided.value.answer) : returned
     },
   }

@@ -16,6 +16,7 @@ export type TopupStatus = (typeof topupStatuses)[number]
 
 /** Why a top-up is over, of those that no processor's word is for. */
 export const gaveUp = 'given_up'
+export const walletClosed = 'wallet_closed'
 
 /** One attempt to put money into a wallet. Instants in epoch milliseconds. */
 export type Topup = {

@@ -5,13 +5,14 @@ import type { ProcessorEvent, TopupNews } from './card-processor.ts'
 import type { TopupRefusal } from './topup-errors.ts'
 import type { TopupParts } from './topup-service.ts'
 import { handleDispute } from './webhook-disputes.ts'
-import { judgeNews } from './topup.ts'
+import { judgeNews, walletClosed } from './topup.ts'
 import type { Topup, TopupMove } from './topup.ts'
 
 /**
  * What an event did: `credited`, `moved` (another state), `stale`, `given_back` (paid for a wallet that is no more),
  * `ignored` (nothing to do with top-ups), `seen` (delivered before), `unknown_topup`, `wrong_mode`, or
- * `mismatch:<field>`. The last three change nothing and want a person's eye.
+ * `mismatch:<field>`. The last three change nothing and want a person's eye, as does `refund_failed:<topup>`: what was
+ * undone has not reached its payer, and lies with the issuer.
  */
 export type EventOutcome = string
 
@@ -34,6 +35,7 @@ export function webhookService(parts: TopupParts) {
       const event = await processor.verifyEvent({ body, signature, receivedAt: clock.now() })
       if (event === null) return refuse({ code: 'signature_invalid' })
       const { news, dispute } = event
+      if (event.failedRefundOf !== null) return failedRefund(parts, event, event.failedRefundOf)
       if (news === null && dispute === null) return ok('ignored')
       for (let attempt = 0; attempt < attemptsMax; attempt++) {
         const done = dispute ? await handleDispute(parts, event, dispute) : await handle(parts, event, news!)
@@ -58,6 +60,9 @@ async function handle(
       (await store.commit([
         ...eventOf(parts, event, outcome),
         ...(agrees.test(outcome) ? voucherOf(parts, news) : []),
+        ...(outcome === 'given_back' && news.paymentId !== null
+          ? store.paymentWrites({ id: news.topupId, paymentId: news.paymentId })
+          : []),
         ...(move ? store.moveWrites(move.seen, move.to) : []),
       ])) === 'stored'
         ? outcome
@@ -77,7 +82,7 @@ async function handle(
   // The wallet was closed while the payer paid: the money goes back the way it came.
   const returned = await giveBack(parts, topup, news)
   if (!returned.ok) return returned
-  const to: TopupMove = { status: 'failed', failure: 'wallet_closed', updatedAt: event.at }
+  const to: TopupMove = { status: 'failed', failure: walletClosed, updatedAt: event.at }
   return recorded('given_back', { seen: topup, to })
 }
 
@@ -117,6 +122,18 @@ async function credit(
   return done.error.code === 'busy_try_again' ? 'busy' : 'refused'
 }
 
+/** Kept once, for a person's eye: nothing in the books moves by it. */
+async function failedRefund(
+  parts: TopupParts,
+  event: ProcessorEvent,
+  topupId: string,
+): Promise<Result<EventOutcome, TopupRefusal>> {
+  const { store } = parts
+  const outcome = event.live === (parts.mode === 'live') ? `refund_failed:${topupId}` : 'wrong_mode'
+  if ((await store.findEvent(event.id)) !== undefined) return ok('seen')
+  return ok((await store.commit(eventOf(parts, event, outcome))) === 'stored' ? outcome : 'seen')
+}
+
 async function giveBack(
   { processor }: TopupParts,
   topup: Topup,
@@ -124,5 +141,5 @@ async function giveBack(
 ): Promise<Result<null, TopupRefusal>> {
   if (processor === undefined || paymentId === null) return refuse({ code: 'processor_unreachable' })
   const key = `give-back-${topup.id}`
-  return refundOnce(processor, { paymentId, amountYen: topup.amountYen, key })
+  return refundOnce(processor, { paymentId, amountYen: topup.amountYen, topupId: topup.id, key })
 }

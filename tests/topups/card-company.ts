@@ -122,6 +122,13 @@ export async function openCardCompany(store: Store) {
         headers: { 'content-type': 'application/json', 'stand-in-control': controlToken },
         body: JSON.stringify({ sessionId: payPath.split('/').at(-1), how }),
       }),
+    /** The payer of a voucher answers the processor's mail after a refund. */
+    answerRefund: (payPath: string) =>
+      app.request('/demonstration/stripe/control/refund-answers', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'stand-in-control': controlToken },
+        body: JSON.stringify({ sessionId: payPath.split('/').at(-1) }),
+      }),
     deliverRaw: (body: string, signature: string) =>
       app.request('/api/stripe/webhook', {
         method: 'POST',

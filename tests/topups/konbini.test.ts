@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { signEvent } from '../../api/demonstration/stripe/signature.ts'
 import { ledgerReads } from '../../api/currency/repository-reads.ts'
+import { topupVoidService } from '../../api/currency/topup-void-service.ts'
 import { newId } from '../../api/platform/ids.ts'
 import { onEveryEngine } from '../support/engines.ts'
 import { openCardCompany, webhookSecret } from './card-company.ts'
@@ -39,6 +40,10 @@ onEveryEngine('adding money at a convenience store', (store) => {
     )
     return { ...one, bodies: rows.map((row) => String(row['body'])) }
   }
+  const close = (walletId: string) =>
+    store().raw(
+      `insert into account_changes (account_id, number, what, reason, changed_by, created_at) values ('${walletId}', 1, 'closed', 'r', 'b', 1)`,
+    )
   const deliver = async (body: string) =>
     company.deliverRaw(body, await signEvent(body, webhookSecret, company.clock.now()))
 
@@ -135,9 +140,7 @@ onEveryEngine('adding money at a convenience store', (store) => {
 
   test('cash for a wallet that was closed meanwhile is on its way back, and says so', async () => {
     const { walletId, payPath, read, holds } = await ordered(1_000)
-    await store().raw(
-      `insert into account_changes (account_id, number, what, reason, changed_by, created_at) values ('${walletId}', 1, 'closed', 'r', 'b', 1)`,
-    )
+    await close(walletId)
     await company.atStore(payPath)
     expect([await read(), await holds()]).toMatchObject([{ status: 'failed', failure: 'wallet_closed' }, 0])
   })
@@ -206,6 +209,42 @@ onEveryEngine('adding money at a convenience store', (store) => {
     await company.standIn.turn()
     expect((await read()).status).toBe(status)
   })
+
+  test('cash that was undone goes to a bank account that its payer names', async () => {
+    const { walletId, topupId, payPath, read, holds } = await ordered(1_000)
+    await company.atStore(payPath)
+    expect(await company.topups.refundOf(await read())).toBe(null)
+    const undone = await topupVoidService(company.parts).voidTopup({ topupId, reason: 'twice' })
+    expect([undone.ok, await holds()]).toEqual([true, 0])
+    expect(await company.topups.refundOf(await read())).toEqual({
+      state: 'asked',
+      askedUntil: Math.floor(company.clock.now() / 1000) * 1000 + 45 * dayMs,
+    })
+    expect((await company.answerRefund(payPath)).status).toBe(200)
+    expect((await company.answerRefund(payPath)).status).toBe(409)
+    const told = await company.app.request(`/api/topups/${topupId}`, { headers: { 'test-wallet': walletId } })
+    expect(await told.json()).toMatchObject({
+      status: 'voided',
+      refund: { state: 'done', askedUntil: null },
+    })
+  })
+
+  test.each(['undone', 'closed'] as const)(
+    'cash of a wallet that was %s, whose payer never answers, wants a person’s eye',
+    async (how) => {
+      const { topupId, walletId, payPath, read } = await ordered(1_000)
+      if (how === 'closed') await close(walletId)
+      await company.atStore(payPath)
+      if (how === 'undone') await topupVoidService(company.parts).voidTopup({ topupId, reason: 'twice' })
+      company.clock.at += 45 * dayMs
+      for (const _ of [1, 2]) await company.standIn.turn()
+      expect(await company.topups.refundOf(await read())).toEqual({ state: 'failed', askedUntil: null })
+      const kept = await store().raw(
+        `select type from processor_events where outcome = 'refund_failed:${topupId}'`,
+      )
+      expect(kept).toEqual([{ type: 'refund.failed' }])
+    },
+  )
 
   describe('the database', () => {
     test.each([

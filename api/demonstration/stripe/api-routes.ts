@@ -59,6 +59,11 @@ export function apiRoutes(parts: ApiRouteParts) {
       kept ? { status: 200, body: kept.body.session } : noSuch('checkout.session', id, 'session'),
     )
   })
+  app.get('/refunds', async (c) => {
+    const kept = await checkoutOfPayment(store, c.req.query('payment_intent') ?? '')
+    const data = kept?.body.refunds.toReversed() ?? []
+    return send(c, { status: 200, body: { object: 'list', data, has_more: false, url: '/v1/refunds' } })
+  })
   app.get('/payment_intents/:id', async (c) => {
     const id = c.req.param('id')
     const payment = (await checkoutOfPayment(store, id))?.body.payment

@@ -141,14 +141,21 @@ export const createRefund =
   async (body) => {
     const read = readParams(refundParams, decodeForm(body))
     if (!read.ok) return refusedBefore(read.error)
-    const { payment_intent: paymentId, amount } = read.value
+    const { payment_intent: paymentId, amount, metadata } = read.value
     const kept = await checkoutOfPayment(parts.store, paymentId)
     if (kept === undefined) return refusedBefore(noSuch('payment_intent', paymentId, 'payment_intent'))
-    const stepped = refund(kept.body, { amount }, { at: parts.clock.now() })
+    const stepped = refund(kept.body, { amount, metadata }, { at: parts.clock.now() })
     if (!stepped.ok) return refusedStep(stepped.error)
+    const made = stepped.value.next.refunds.at(-1)!
+    const ends = made.next_action?.display_details?.expires_at
     return {
-      answer: { status: 200, body: stepped.value.next.refunds.at(-1)! },
-      writes: await writesOf(parts, kept, stepped.value),
+      answer: { status: 200, body: made },
+      writes: [
+        ...(await writesOf(parts, kept, stepped.value)),
+        ...(ends === undefined
+          ? []
+          : [timerWrite(parts.store, { sessionId: kept.id, what: 'end_refund' }, ends * 1000)]),
+      ],
       keepsKey: true,
     }
   }
@@ -158,6 +165,7 @@ const stepMessages: Record<StepRefusal['code'], { code?: string; message: string
     message: 'Only Checkout Sessions with a status in ["open"] can be expired.',
   },
   nothing_to_approve: { message: 'This payment does not wait for its owner.' },
+  nobody_asked: { message: 'No refund waits for a bank account.' },
   no_voucher: { message: 'This payment does not wait to be paid at a store.' },
   not_paid: {
     code: 'payment_intent_unexpected_state',

@@ -7,7 +7,7 @@ import type { StandInPages } from './stand-in.ts'
 export type ControlParts = {
   readonly faults: Faults
   readonly token: string
-  readonly pages: Pick<StandInPages, 'dispute' | 'decideDispute'>
+  readonly pages: Pick<StandInPages, 'dispute' | 'decideDispute' | 'answerRefund'>
   /** One turn of timers and deliveries. */
   readonly turn: () => Promise<unknown>
 }
@@ -30,7 +30,7 @@ const disputeBody = z.strictObject({
 
 /**
  * How a test makes things go wrong: `POST /faults {kind, times, delayMs}` arms a fault, `POST /turn` runs timers and
- * deliveries now, `POST /disputes {sessionId, how}` lets a payer dispute and the card company decide. Mounted only where a control token was handed in, which no composition root does by itself.
+ * deliveries now, `POST /refund-answers {sessionId}` has the payer of cash name a bank account, `POST /disputes {sessionId, how}` lets a payer dispute and the card company decide. Mounted only where a control token was handed in, which no composition root does by itself.
  */
 export function controlRoutes({ faults, token, pages, turn }: ControlParts) {
   const app = new Hono()
@@ -50,6 +50,14 @@ export function controlRoutes({ faults, token, pages, turn }: ControlParts) {
     const { sessionId, how } = read.data
     const changed =
       how === undefined ? await pages.dispute(sessionId) : await pages.decideDispute(sessionId, how)
+    if (!changed.ok) return c.json({ error: changed.error.code }, 409)
+    await turn()
+    return c.json({ done: true }, 200)
+  })
+  app.post('/refund-answers', async (c) => {
+    const read = disputeBody.pick({ sessionId: true }).safeParse(await c.req.json().catch(() => undefined))
+    if (!read.success) return c.json({ error: read.error.issues[0]?.message }, 400)
+    const changed = await pages.answerRefund(read.data.sessionId)
     if (!changed.ok) return c.json({ error: changed.error.code }, 409)
     await turn()
     return c.json({ done: true }, 200)

@@ -3,7 +3,7 @@ import { ok, refuse } from '../../platform/result.ts'
 import { decline, followed, isOpen, paymentOf, succeed, withPayment } from './machine.ts'
 import type { Moment, Stepped } from './machine.ts'
 import { newObjectId, secondsOf } from './objects.ts'
-import type { Checkout, PaymentError, PaymentObject } from './objects.ts'
+import type { Checkout, PaymentError, PaymentObject, RefundObject } from './objects.ts'
 
 /** What the payer writes on the page. */
 export type StoreOrder = {
@@ -89,6 +89,18 @@ export function lapse(checkout: Checkout): Stepped {
       { type: 'payment_intent.payment_failed', object: payment },
       { type: 'checkout.session.async_payment_failed', object: checkout.session },
     ],
+  })
+}
+
+/** The payer of cash says where it shall go, and the bank takes it or sends it back; or nobody says it in time. */
+export function endRefund(checkout: Checkout, how: 'succeeded' | 'failed'): Stepped {
+  const asked = checkout.refunds.at(-1)
+  if (asked?.status !== 'requires_action') return refuse({ code: 'nobody_asked' })
+  const { next_action: _, ...rest } = asked
+  const ended: RefundObject = { ...rest, status: how }
+  return ok({
+    next: { ...checkout, refunds: [...checkout.refunds.slice(0, -1), ended] },
+    happened: [{ type: how === 'failed' ? 'refund.failed' : 'refund.updated', object: ended }],
   })
 }
 

@@ -1,3 +1,4 @@
+import type Stripe from 'stripe'
 import { assert } from '../../platform/assert.ts'
 import { refuse, ok } from '../../platform/result.ts'
 import type { Result } from '../../platform/result.ts'
@@ -24,6 +25,7 @@ export type StepRefusal =
   | { readonly code: 'page_closed' }
   | { readonly code: 'nothing_to_approve' }
   | { readonly code: 'no_voucher' }
+  | { readonly code: 'nobody_asked' }
   | { readonly code: 'not_paid' }
   | { readonly code: 'refunded_before' }
   | { readonly code: 'disputed_before' }
@@ -102,7 +104,7 @@ export function expire(checkout: Checkout, { at }: Moment): Stepped {
 /** The merchant gives money back; without an amount, all that is left. */
 export function refund(
   checkout: Checkout,
-  wanted: { readonly amount: number | undefined },
+  wanted: { readonly amount: number | undefined; readonly metadata: Stripe.Metadata },
   { at }: Moment,
 ): Stepped {
   const { charge, payment } = checkout
@@ -118,7 +120,7 @@ export function refund(
     charge: charge.id,
     created: secondsOf(at),
     currency: charge.currency,
-    metadata: {},
+    metadata: wanted.metadata,
     payment_intent: payment.id,
     reason: null,
     ...wayBack(checkout, at),

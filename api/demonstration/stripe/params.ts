@@ -50,6 +50,7 @@ export type SessionParams = z.infer<typeof sessionParams>
 export const refundParams = z.strictObject({
   payment_intent: z.string().min(1).max(100),
   amount: whole.pipe(z.int().min(1)).optional(),
+  metadata,
 })
 
 export const noParams = z.strictObject({})

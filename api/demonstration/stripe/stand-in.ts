@@ -7,7 +7,15 @@ import { refuse } from '../../platform/result.ts'
 import type { Result } from '../../platform/result.ts'
 import type { Faults } from './faults.ts'
 import { closeDispute, openDispute } from './machine-disputes.ts'
-import { lapse, lapsesAt, payAtStore, paysByItself, submitStore, voucherOf } from './machine-konbini.ts'
+import {
+  endRefund,
+  lapse,
+  lapsesAt,
+  payAtStore,
+  paysByItself,
+  submitStore,
+  voucherOf,
+} from './machine-konbini.ts'
 import type { StoreOrder } from './machine-konbini.ts'
 import { answerChallenge, expire, finish, submitCard, submitPayPay } from './machine.ts'
 import type { Step, StepRefusal, Stepped } from './machine.ts'
@@ -29,7 +37,13 @@ export const apiVersion = '2026-10-28.endive' satisfies Stripe.LatestApiVersion
 const attemptsMax = 8
 
 /** What waits and then happens: a page closes, a slow bank answers, a voucher ends or is paid by a test address. */
-const timed = { expire, finish, lapse, pay_at_store: payAtStore }
+const timed = {
+  expire,
+  finish,
+  lapse,
+  pay_at_store: payAtStore,
+  end_refund: (checkout: Checkout) => endRefund(checkout, 'failed'),
+}
 
 /** A change that waits. `createdAt` of the row is when. */
 type Timer = { readonly sessionId: string; readonly what: keyof typeof timed }
@@ -96,6 +110,8 @@ export function standInPages({ store, faults, clock }: StandInParts) {
       change(sessionId, (checkout) => payAtStore(checkout, { at: clock.now() })),
     /** The practice page ends a voucher at once, as its last day would. */
     lapse: (sessionId: string) => change(sessionId, lapse),
+    /** The payer of cash answers the mail, and the bank takes it. */
+    answerRefund: (sessionId: string) => change(sessionId, (checkout) => endRefund(checkout, 'succeeded')),
     submitPayPay: (sessionId: string, url: string) =>
       change(sessionId, (checkout) => submitPayPay(checkout, url, { at: clock.now() })),
     answerChallenge: (sessionId: string, approved: boolean) =>
