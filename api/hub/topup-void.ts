@@ -2,7 +2,7 @@ import { openHub } from '../open-hub.ts'
 import { readOptions, say, UsageFault, type Command } from './command.ts'
 
 export const topupVoid: Command = {
-  summary: 'undoes a top-up that is still whole: out of the wallet, back to the card',
+  summary: 'undoes a top-up that is still whole: out of the wallet, back the way it came',
   help: `npm run hub -- topup void --id TOPUP --reason TEXT
 
 For a charge that failed or was wrong. Nothing happens when a part of it was spent, is held or has ended. TEXT stands in
@@ -16,7 +16,7 @@ the books. When the card company cannot be reached, run the same again: what was
       const done = await hub.voids.voidTopup({ topupId: id, reason: reason.trim() })
       say(
         done.ok
-          ? `Voided: ${done.value.amountYen} yen went back to the card.`
+          ? `Voided: ${done.value.amountYen} yen left the wallet and go back the way they came; who paid cash is asked by mail for a bank account.`
           : `Not voided: ${done.error.code}`,
       )
       return done.ok ? 0 : 1
