@@ -1,20 +1,20 @@
-import { holidaysOfJapan } from './merchants/holidays-holiday-jp.ts'
 import { defaultTerms, type Merchants } from './merchants/index.ts'
+import type { Holidays } from './merchants/ports.ts'
 import { officeService, payoutProfileService, type Ledger } from './office/index.ts'
 import { payoutProfileStore } from './office/repository-payout-profiles.ts'
 import { settlementStore } from './office/repository.ts'
 import { requesterOf } from './services-bank.ts'
 import type { HubParts } from './services.ts'
 
-type Money = { readonly shops: Merchants; readonly ledger: Ledger }
+type Money = { readonly shops: Merchants; readonly ledger: Ledger; readonly holidays: Holidays }
 
 /** Settling with the shops, on the days and at the fee that were agreed. */
-export const composeOffice = (parts: HubParts, { shops, ledger }: Money) =>
+export const composeOffice = (parts: HubParts, { shops, ledger, holidays }: Money) =>
   officeService({
     store: settlementStore(parts.store),
     shops,
     ledger,
-    holidays: holidaysOfJapan,
+    holidays,
     terms: defaultTerms,
     requester: requesterOf(parts.mode, parts.configuration),
     lineEnd: 'crlf',

@@ -146,7 +146,11 @@ export async function composeHub(parts: HubParts) {
     fee: configuration.MERCHANT_FEE,
   })
   const feed = parts.holdsConnections === true ? feedOf(parts, merchants) : undefined
-  const office = composeOffice(parts, { shops: merchants, ledger: money.ledger })
+  const office = composeOffice(parts, {
+    shops: merchants,
+    ledger: money.ledger,
+    holidays: holidaysOfJapan,
+  })
   const issues = issueService({
     store: issueStore(store),
     pots: office.pots,
