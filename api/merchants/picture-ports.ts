@@ -28,8 +28,11 @@ export type PictureFiles = {
 /** Reports of codes with what the office did about them. */
 export type ReportStore = {
   readonly findReport: (id: string) => Promise<CodeReport | undefined>
-  /** Newest first. */
-  readonly latestReports: (limit: number) => Promise<readonly CodeReport[]>
+  /**
+   * Of one town (where it was seen, or that of the shop) or of all (`all`): first those that wait, the oldest first, so that no
+   * flood of later ones hides them, then those that ended, the newest first.
+   */
+  readonly latestReports: (town: string, limit: number) => Promise<readonly CodeReport[]>
   /** How many reports name a shop's code. */
   readonly reportsOf: (merchantId: string) => Promise<number>
   /** `lost`: the same report was stored at this moment. */

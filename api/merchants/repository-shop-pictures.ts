@@ -94,7 +94,17 @@ export function reportStore(store: Store): ReportStore {
   const ph = sql.placeholder
   const select = (which?: SQL) => query.select().from(r).where(which)
   const one = prepareRead(select(eq(r.id, ph('id'))))
-  const latest = prepareRead(select().orderBy(desc(r.createdAt), desc(r.id)).limit(ph('limit')))
+  const ended = sql`exists (select 1 from code_report_steps s where s.report_id = code_reports.id and s.what <> 'taken_up')`
+  const isOfTown = sql`(${ph('town')} = 'all' or code_reports.municipality = ${ph('town')} or exists (select 1 from merchants m where m.id = code_reports.merchant_id and m.municipality = ${ph('town')}))`
+  const latest = prepareRead(
+    select(isOfTown)
+      .orderBy(
+        sql`case when ${ended} then 1 else 0 end`,
+        sql`case when ${ended} then -code_reports.created_at else code_reports.created_at end`,
+        asc(r.id),
+      )
+      .limit(ph('limit')),
+  )
   const ofShop = prepareRead(
     query
       .select({ count: sql`count(*)`.mapWith(Number) })
@@ -130,7 +140,7 @@ export function reportStore(store: Store): ReportStore {
       const [row] = await one({ id })
       return row && whole(row)
     },
-    latestReports: async (limit) => Promise.all((await latest({ limit })).map(whole)),
+    latestReports: async (town, limit) => Promise.all((await latest({ town, limit })).map(whole)),
     reportsOf: async (merchantId) => (await ofShop({ merchantId }))[0]?.count ?? 0,
     addReport: ({ steps: _none, reportedAt, ...said }) =>
       storedUnless(store, 'code_report_true', [report({ ...said, createdAt: reportedAt })]),

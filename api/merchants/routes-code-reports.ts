@@ -18,6 +18,8 @@ export type CodeReportRoutesParts = {
 }
 
 const id = z.string().min(1).max(80)
+/** So many are listed of each town; our own choice. */
+const reportsMost = 100
 
 const reportSchema = z
   .object({
@@ -86,9 +88,13 @@ export function codeReportRoutes({ reports, merchants, guard }: CodeReportRoutes
       return made.ok ? c.json({ reportId: made.value.id }, 201) : refusedBy(c, made.error)
     })
     .openapi(listRoute(guard), async (c) => {
-      const all = await Promise.all((await reports.latest(100)).map(shown))
+      const { scopes } = c.get('actor')
+      const towns = scopes === 'all' ? (['all'] as const) : scopes
+      const found = await Promise.all(towns.map((town) => reports.latest(town, reportsMost)))
+      // One of two towns of the same officer is listed once.
+      const all = new Map(found.flat().map((one) => [one.id, one]))
       c.header('cache-control', 'no-store')
-      return c.json({ reports: all.filter((one) => isOf(c, one)) }, 200)
+      return c.json({ reports: await Promise.all(Array.from(all.values(), shown)) }, 200)
     })
     .openapi(stepRoute(guard), async (c) => {
       const { person } = c.get('actor')
@@ -139,7 +145,7 @@ const listRoute = (guard: G) =>
     method: 'get',
     path: '/code-reports',
     tags: ['merchants'],
-    summary: 'Reports of codes, the newest first',
+    summary: 'Reports of codes: those that wait, the oldest first, then those that ended',
     middleware: [guard('code_report.read')] as const,
     responses: { 200: json(z.object({ reports: z.array(reportSchema) }), 'Reports'), ...refusals },
   })

@@ -2,6 +2,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { newId } from '../../api/platform/ids.ts'
 import type { PictureAct } from '../../api/merchants/shop-picture.ts'
 import { Violation } from '../../db/violation.ts'
+import { isOpenReport } from '../../api/merchants/code-report.ts'
 import { smallRegion, type Region } from '../merchants/support/region.ts'
 import { onEveryEngine } from '../support/engines.ts'
 
@@ -195,6 +196,36 @@ onEveryEngine('a code that somebody doubts', (store) => {
     const told = await Promise.all(Array.from({ length: 5 }, () => report(payload, key)))
     expect(new Set(told.map((one) => (one.ok ? one.value.id : one.error.code))).size).toBe(1)
     expect(await report('other', key)).toMatchObject({ error: { code: 'key_used', field: 'codeText' } })
+  })
+
+  it('waits at the desk of its town in front of a flood of later ones, and of all that ended', async () => {
+    const town = '074446'
+    const at = async (time: string, text: string, of: string): Promise<string> => {
+      region.setNow(`2026-11-26T${time}`)
+      const one = await report(text, newId(), of)
+      return one.ok ? one.value.id : one.error.code
+    }
+    const open = (await region.reports.latest('all', 1_000)).filter(isOpenReport).length
+    const [first, second] = [await at('09:00', 'first', town), await at('10:00', 'second', town)]
+    const flood: string[] = []
+    for (let n = 0; n < 6; n++) flood.push(await at('11:00', 'flood', '074454'))
+    const third = await at('12:00', 'third', town)
+    const mine = [first, second, third, ...flood]
+    const desk = async (of: string, most = 1_000) =>
+      (await region.reports.latest(of, most)).map(({ id }) => id).filter((id) => mine.includes(id))
+    expect(await desk('all', open + 2)).toEqual([first, second])
+    expect(await desk(town)).toEqual([first, second, third])
+    expect(await desk('074454')).toHaveLength(flood.length)
+    await act(first, 'taken_up')
+    await act(second, 'no_sticker')
+    expect(await desk(town)).toEqual([first, third, second])
+    await act(first, 'no_sticker')
+    expect(await desk(town)).toEqual([third, second, first])
+    const all = (await region.reports.latest('all', 1_000)).map(isOpenReport)
+    expect(all.lastIndexOf(true)).toBeLessThan(all.indexOf(false))
+    // Of the shop's own town, too, wherever it was seen.
+    mine.push(await at('13:00', payload, '074454'))
+    expect(await desk(town)).toContain(mine.at(-1))
   })
 
   it('is taken up once and ended once, not by who works at the shop that it pays', async () => {
