@@ -28,6 +28,7 @@ const pictureSchema = z
     altJa: z.string(),
     altEn: z.string(),
     state: z.enum(['waiting', 'approved', 'refused', 'removed', 'withdrawn']),
+    isShown: z.boolean().openapi({ description: 'Whether it is the one that payers see' }),
     reason: z.string().openapi({ description: 'What was said with the last decision' }),
     sentAt: z.int().openapi({ description: 'Epoch milliseconds' }),
   })
@@ -80,6 +81,7 @@ export function shopPictureRoutes({ pictures, merchants, guard }: ShopPictureRou
       altJa,
       altEn,
       state: stateOfPicture(picture),
+      isShown: (await pictures.shownOf(merchantId))?.id === picture.id,
       reason: steps.at(-1)?.reason ?? '',
       sentAt,
     }

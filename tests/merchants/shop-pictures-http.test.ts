@@ -24,7 +24,7 @@ beforeAll(async () => {
   other = await memberOf(elsewhere.id)
 })
 
-type Shown = { readonly id: string; readonly state: string }
+type Shown = { readonly id: string; readonly state: string; readonly isShown: boolean }
 
 const sent = async (by = owner, shopId = shop.id, bytes = [1, 2, 3]) =>
   api.put(
@@ -94,6 +94,20 @@ it('an officer decides for the own town, and sends for a shop of it; of another 
   // What the office sends is written down among its acts, and is still the file that it was.
   const file = await api.get(`/shop-pictures/${own.id}/file`, owner)
   expect(new Uint8Array(await file.arrayBuffer())).toEqual(new Uint8Array([255, 216, 7]))
+})
+
+it('a newer picture that is taken back before anybody looked leaves the one that payers see to be taken back, too', async () => {
+  await sent(owner, shop.id, [255, 216, 8])
+  const listed = async () =>
+    ((await (await api.get(`/merchants/${shop.id}/pictures`, owner)).json()) as { pictures: Shown[] })
+      .pictures
+  const [newer] = await listed()
+  expect((await api.post(`/shop-pictures/${newer!.id}/withdrawal`, {}, owner)).status).toBe(200)
+  const seen = await scan()
+  const shown = (await listed()).filter(({ isShown }) => isShown)
+  expect(shown.map(({ id }) => `/api/shops/${shop.id}/picture/${id}`)).toEqual([seen.picture?.address])
+  expect((await api.post(`/shop-pictures/${shown[0]!.id}/withdrawal`, {}, owner)).status).toBe(200)
+  expect((await scan()).picture).toBeNull()
 })
 
 it('a picture without words for those who do not see it is not taken', async () => {
