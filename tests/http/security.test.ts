@@ -33,6 +33,8 @@ function openHub({ trustedProxy = false } = {}) {
   app.get('/api/notes/:id', (c) => c.json({ id: c.req.param('id') }))
   app.get('/api/shared', (c) => c.json({}, 200, { 'cache-control': 'public, max-age=60' }))
   app.post('/api/stripe/webhook', async (c) => c.text(String((await c.req.text()).length)))
+  app.put('/api/museum/story-drafts/:id', async (c) => c.text(String((await c.req.text()).length)))
+  app.post('/studio/tell/:id', async (c) => c.text(String((await c.req.text()).length)))
   app.get('/api/broken', () => {
     throw new Error('the password of the database is hunter2')
   })
@@ -100,6 +102,17 @@ describe('what is sent', () => {
   test('may be larger for a signed event', async () => {
     expect((await send('/api/stripe/webhook', { headers: json, body: large })).status).toBe(200)
   })
+
+  const form = { 'content-type': 'application/x-www-form-urlencoded' }
+
+  test.each([
+    ['PUT', '/api/museum/story-drafts/old-tools', json, large],
+    ['POST', '/studio/tell/old-tools', form, `text=${encodeURIComponent('あ'.repeat(100_000))}`],
+  ])('may be larger for a text of an institution: %s %s', async (method, path, headers, body) => {
+    expect((await send(path, { method, headers, body })).status).toBe(200)
+    const endless = { ...headers, 'content-length': String(10_000_000) }
+    expect((await send(path, { method, headers: endless, body: '{' })).status).toBe(413)
+  }) // prettier-ignore
 
   test('may not be larger than any event', async () => {
     const refused = await send('/api/stripe/webhook', { headers: json, body: 'x'.repeat(300_000) })

@@ -67,6 +67,15 @@ const draft = (over: Partial<StoryDraft> = {}): StoryDraft => ({
 })
 
 describe('a story of an institution', () => {
+  test('may have thirty scenes with a page of text each', async () => {
+    const rows = Array.from({ length: 32 }, (_, n) =>
+      step(`scene-${n}`, { text: { ja: '語'.repeat(1_000) } }),
+    )
+    expect((await save('long-story', 0, draft({ rows }))).status).toBe(200)
+    const { told } = await ask(desk, 'GET', 'story-drafts/long-story')
+    expect(told.draft.rows.map(({ text }) => text['ja']?.length)).toEqual(rows.map(() => 1_000))
+  })
+
   test('is a draft that only its institution sees, then public everywhere, then a tombstone', async () => {
     const first = await save('tool-tells', 0, draft())
     expect([first.status, first.told.revision, first.told.told]).toEqual([200, 1, null])

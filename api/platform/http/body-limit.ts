@@ -17,6 +17,9 @@ export type Pieces = { readonly path: RegExp; readonly bytesMost: number }
 
 const pieceTypes: ReadonlySet<string | undefined> = new Set(['application/offset+octet-stream', 'text/csv'])
 
+/** Paths to which long texts are sent, and how long they may be. */
+export type Long = { readonly path: RegExp; readonly bytesMost: number }
+
 /** Whether a request sends a piece of a file where pieces are taken. */
 const sendsPiece = (c: Context<Env>, { path }: Pieces): boolean =>
   ['PATCH', 'PUT', 'POST'].includes(c.req.method) &&
@@ -24,19 +27,23 @@ const sendsPiece = (c: Context<Env>, { path }: Pieces): boolean =>
   pieceTypes.has(c.req.header('content-type'))
 
 /**
- * Refuses a body above 64 kB (256 kB for signed events, more for pieces of files) before it is read, and while it is read when
- * its length was not told.
+ * Refuses a body above 64 kB (256 kB for signed events, more for long texts and pieces of files) before it is read, and while
+ * it is read when its length was not told.
  */
-export function limitBody(signed: readonly string[], pieces: Pieces): MiddlewareHandler<Env> {
-  const piece = bodyLimit({ maxSize: pieces.bytesMost, onError: tooLarge(pieces.bytesMost) })
-  const ordinary = bodyLimit({ maxSize: bodyMax, onError: tooLarge(bodyMax) })
-  const event = bodyLimit({ maxSize: eventMax, onError: tooLarge(eventMax) })
+export function limitBody(
+  signed: readonly string[],
+  pieces: Pieces,
+  long: readonly Long[],
+): MiddlewareHandler<Env> {
+  const upTo = (max: number) => ({ max, check: bodyLimit({ maxSize: max, onError: tooLarge(max) }) })
+  const [ordinary, event, piece] = [upTo(bodyMax), upTo(eventMax), upTo(pieces.bytesMost)]
+  const texts = long.map(({ path, bytesMost }) => ({ path, limit: upTo(bytesMost) }))
   return async (c, next) => {
     if (c.req.method === 'GET' || c.req.method === 'HEAD') return next()
-    if (sendsPiece(c, pieces)) return piece(c, next)
-    const isSigned = signed.includes(c.req.path)
-    if (isShort(c, isSigned ? eventMax : bodyMax)) return next()
-    return (isSigned ? event : ordinary)(c, next)
+    if (sendsPiece(c, pieces)) return piece.check(c, next)
+    const { limit = signed.includes(c.req.path) ? event : ordinary } =
+      texts.find(({ path }) => path.test(c.req.path)) ?? {}
+    return isShort(c, limit.max) ? next() : limit.check(c, next)
   }
 }
 

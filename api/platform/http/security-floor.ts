@@ -1,7 +1,7 @@
 import type { Hono } from 'hono'
 import type { Logger } from 'pino'
 import type { Clock } from '../clock.ts'
-import { jsonOnly, limitBody, type Pieces } from './body-limit.ts'
+import { jsonOnly, limitBody, type Long, type Pieces } from './body-limit.ts'
 import type { Env } from './env.ts'
 import { failed, notFoundAmong } from './failures.ts'
 import { setLocale } from './locale.ts'
@@ -28,10 +28,19 @@ const pieces: Pieces = {
   bytesMost: 4 * 1024 * 1024,
 }
 
+/**
+ * What institutions write: a story of some scenes with all that is said in them is longer than 64 kB. As a form the same text is
+ * three times as long: each byte of a kana is written as three characters.
+ */
+const long: readonly Long[] = [
+  { path: /^\/api\/museum\/(story-)?drafts\/[^/]+$/, bytesMost: 1024 * 1024 },
+  { path: /^(\/[a-z-]+)?\/studio\/(tell|write)\/[^/]+(\/picture)?\/?$/, bytesMost: 3 * 1024 * 1024 },
+]
+
 /** What every request passes before any route sees it. Call it first on the app. */
 export function layFloor(app: Hono<Env>, { signed = signedByDefault, ...floor }: Floor): void {
   app.use('*', setLocale, requestLog(floor), secureHeaders(floor.origin))
-  app.use('*', readableAddress, sameOrigin({ origin: floor.origin, signed }), limitBody(signed, pieces))
+  app.use('*', readableAddress, sameOrigin({ origin: floor.origin, signed }), limitBody(signed, pieces, long))
   app.use('/api/*', jsonOnly(signed, pieces))
   app.notFound(notFoundAmong(() => app.routes))
   app.onError(failed)
