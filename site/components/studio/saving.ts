@@ -23,11 +23,13 @@ export function startSaving<Draft, Saved extends { readonly revision: number }>(
   const revision = form.querySelector<HTMLInputElement>('input[name="revision"]')!
   const before = JSON.parse(part('data-draft').textContent ?? '{}') as Draft
   let [timer, isSaving, isStopped, typedSince] = [0, false, words['between'] !== undefined, 0]
+  let [isAsked, isLeaving] = [false, false]
 
   const say = (text = ''): void => void (part('data-saving-state').textContent = text)
 
-  async function save(): Promise<boolean> {
-    if (isSaving || isStopped) return false
+  /** How the hub answered; 0: not at all, or it is not asked now. */
+  async function attempt(): Promise<number> {
+    if (isSaving || isStopped) return 0
     isSaving = true
     const typed = typedSince
     say(words['saving'])
@@ -41,18 +43,21 @@ export function startSaving<Draft, Saved extends { readonly revision: number }>(
           draft: parts.draftIn(new FormData(form), before),
         }),
       })
-      return told(answer, answer.ok ? ((await answer.json()) as Saved) : undefined, typed)
+      told(answer, answer.ok ? ((await answer.json()) as Saved) : undefined, typed)
+      return answer.status
     } catch {
       say(words['kept'])
       later(againMs)
-      return false
+      return 0
     } finally {
       isSaving = false
       if (typedSince !== typed && !isStopped) later(pauseMs)
     }
   }
 
-  function told(answer: Response, saved: Saved | undefined, typed: number): boolean {
+  const save = async (): Promise<boolean> => (await attempt()) === 200
+
+  function told(answer: Response, saved: Saved | undefined, typed: number): void {
     if (saved !== undefined) {
       revision.value = String(saved.revision)
       parts.saved(saved)
@@ -63,9 +68,7 @@ export function startSaving<Draft, Saved extends { readonly revision: number }>(
           new Date().toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit' }),
         ),
       )
-      return true
-    }
-    if (answer.status === 409) {
+    } else if (answer.status === 409) {
       // Somebody saved meanwhile: the page shows both texts, when it is sent by its button.
       isStopped = true
       say(words['changed'])
@@ -73,7 +76,39 @@ export function startSaving<Draft, Saved extends { readonly revision: number }>(
       say(words['kept'])
       if (answer.status >= 500) later(againMs)
     }
-    return false
+  }
+
+  /** Waits for a save that is under way. */
+  async function quiet(): Promise<void> {
+    if (!isSaving) return
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    await quiet()
+  }
+
+  /** Whether the hub is there to take the form, with what it says of the text. */
+  async function answered(): Promise<number> {
+    // What is being saved is this very text: sent beside it, it would seem to be somebody else's.
+    await quiet()
+    if (!isStopped) return attempt()
+    return fetch(`${parts.path}/${record}`).then(
+      ({ status }) => status,
+      () => 0,
+    )
+  }
+
+  /** Without a line a browser shows a page of its own in the place of what was typed: the form goes when somebody takes it. */
+  async function sendOnceReached(submitter: HTMLElement | null): Promise<void> {
+    const status = await answered()
+    if (status === 0 || status === 413 || status === 429 || status >= 500) {
+      keep(record, form, Number(revision.value))
+      return say(words['kept'])
+    }
+    ;[isStopped, isLeaving] = [true, true]
+    clearTimeout(timer)
+    // Whose session is over finds the text here after signing in; every other page that follows has it.
+    if (status === 401 || status === 403) keep(record, form, Number(revision.value))
+    else forget(record)
+    form.requestSubmit(submitter)
   }
 
   function later(ms: number): void {
@@ -88,15 +123,11 @@ export function startSaving<Draft, Saved extends { readonly revision: number }>(
     if (!isStopped) later(pauseMs)
   })
   form.addEventListener('submit', (event) => {
-    if (isSaving) {
-      // What is being saved is this very text: sent beside it, it would seem to be somebody else's.
-      event.preventDefault()
-      setTimeout(() => form.requestSubmit(event.submitter), 100)
-      return
-    }
-    isStopped = true
-    clearTimeout(timer)
-    forget(record)
+    if (isLeaving) return
+    event.preventDefault()
+    if (isAsked) return
+    isAsked = true
+    void sendOnceReached(event.submitter).finally(() => (isAsked = false))
   })
   addEventListener('online', () => later(0))
 

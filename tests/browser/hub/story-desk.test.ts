@@ -164,12 +164,18 @@ it('a line that is away loses nothing; of two who write at once both are kept, a
   await first.context.setOffline(true)
   await field(first, textOf(1)).fill('線が切れている間に書きました。')
   await first.page.getByText(t('studio:saving.kept')).waitFor()
+  // The button is pressed all the same: the page stays, with what was typed.
+  await field(first, headingOf(1)).fill('線のない見出し')
+  await press(first, t('studio:item.save'))
+  await first.page.getByText(t('studio:saving.kept')).waitFor()
+  expect(await field(first, headingOf(1)).inputValue()).toBe('線のない見出し')
   await first.page.close()
   await first.context.setOffline(false)
   const again = { ...first, page: await first.context.newPage() }
   await again.page.goto(path)
   await isSaved(again)
   expect(await field(again, textOf(1)).inputValue()).toBe('線が切れている間に書きました。')
+  expect(await field(again, headingOf(1)).inputValue()).toBe('線のない見出し')
 
   const second = await person({ ...bare })
   await signIn(second, 'karamushi-2', path)
