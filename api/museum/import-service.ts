@@ -46,6 +46,13 @@ export type NewImport = { readonly institution: string; readonly name: string; r
 /** How an import is to be done. */
 export type Mapping = { readonly columns: ImportColumns; readonly rights: RightsName | '' }
 
+/** How an import is let run. */
+export type Run = {
+  readonly overwrites: boolean
+  /** When it was last changed, as whoever looked at its rows was told: milliseconds since 1970. */
+  readonly lookedAt?: number | undefined
+}
+
 /** An import with how far it is, and its first rows to look at. */
 export type ImportDesk = Import & {
   readonly doneCount: number
@@ -76,8 +83,14 @@ export function importService(parts: ImportServiceParts) {
     from: readonly ImportState[],
   ): Promise<Result<ImportDesk, ImportRefusal>> {
     if (!from.includes(one.state)) return refuse({ code: 'import_not_now', state: one.state })
-    await imports.change({ ...one, ...next, changedAt: clock.now() }, from)
-    return ok(await deskOf((await imports.find(one.id))!))
+    const wanted = { ...one, ...next, changedAt: clock.now() }
+    await imports.change(wanted, from, one.changedAt)
+    const now = (await imports.find(one.id))!
+    // Somebody else may have come first with the same; with other columns they did something else.
+    const isDone = now.state === wanted.state || !from.includes(now.state)
+    return isDone && isAlikeMapped(now, wanted)
+      ? ok(await deskOf(now))
+      : refuse({ code: 'import_not_now', state: now.state })
   }
 
   async function start(
@@ -169,7 +182,7 @@ export function importService(parts: ImportServiceParts) {
       }
     }
     if (left.length <= rowsInTurn)
-      await imports.change({ ...one, state: 'done', changedAt: clock.now() }, ['running'])
+      await imports.change({ ...one, state: 'done', changedAt: clock.now() }, ['running'], one.changedAt)
   }
 
   return {
@@ -201,18 +214,24 @@ export function importService(parts: ImportServiceParts) {
     /** Each row with what it does or would do. */
     told,
 
-    /** Lets it run, or go on as it was begun. */
-    run: (one: Import, overwrites: boolean, { userId, name }: Writer) =>
-      change(
-        one,
-        {
-          state: 'running',
-          overwrites: one.state === 'stopped' ? one.overwrites : overwrites,
-          by: userId,
-          byName: name,
-        },
-        ['mapped', 'stopped'],
-      ),
+    /** Lets it run, or go on as it was begun; not where its columns go elsewhere by now than somebody looked at. */
+    run: async (
+      one: Import,
+      { overwrites, lookedAt }: Run,
+      { userId, name }: Writer,
+    ): Promise<Result<ImportDesk, ImportRefusal>> =>
+      lookedAt !== undefined && lookedAt !== one.changedAt && one.state === 'mapped'
+        ? refuse({ code: 'import_not_now', state: one.state })
+        : change(
+            one,
+            {
+              state: 'running',
+              overwrites: one.state === 'stopped' ? one.overwrites : overwrites,
+              by: userId,
+              byName: name,
+            },
+            ['mapped', 'stopped'],
+          ),
 
     /** Interrupts it; what is done stays. */
     stop: (one: Import) => change(one, { state: 'stopped' }, ['running']),
@@ -234,6 +253,9 @@ export function importService(parts: ImportServiceParts) {
     },
   }
 }
+
+const isAlikeMapped = (a: Import, b: Import): boolean =>
+  a.rights === b.rights && a.columns.join() === b.columns.join()
 
 const isMapped = ({ state }: Import): boolean => state !== 'received'
 

@@ -18,8 +18,8 @@ export type ImportStore = {
   /** The newest one first. */
   readonly ofInstitution: (institution: string) => Promise<readonly Import[]>
   readonly running: () => Promise<readonly Import[]>
-  /** Changes it where it is still in one of these states. */
-  readonly change: (next: Import, from: readonly ImportState[]) => Promise<void>
+  /** Changes it where it is still in one of these states, and nobody changed it since it was read. */
+  readonly change: (next: Import, from: readonly ImportState[], readAt: number) => Promise<void>
   readonly rows: (id: string) => Promise<readonly ImportRow[]>
   /** What was done of it, in the order of the rows. */
   readonly done: (id: string) => Promise<readonly RowDone[]>

@@ -145,6 +145,7 @@ function writes({ tables, query, prepareWrite, atomic }: Store) {
         .where(
           and(
             eq(t.id, ph('id')),
+            eq(t.changedAt, ph('readAt')),
             inArray(
               t.state,
               Array.from({ length: from }, (_, n) => ph(`from${n}`)),
@@ -191,9 +192,9 @@ function writes({ tables, query, prepareWrite, atomic }: Store) {
           insertPiece({ import: one.id, piece: n + 1, rows: JSON.stringify(piece) }),
         ),
       ]),
-    change: async (next: Import, from: readonly ImportState[]) => {
+    change: async (next: Import, from: readonly ImportState[], readAt: number) => {
       const states = Object.fromEntries(from.map((state, n) => [`from${n}`, state]))
-      await atomic([updates[from.length - 1]!({ ...valuesOf(next), ...states })])
+      await atomic([updates[from.length - 1]!({ ...valuesOf(next), ...states, readAt })])
     },
     write: async (
       done: RowDone,

@@ -86,4 +86,8 @@ export const runBody = z.strictObject({
   overwrites: z
     .boolean()
     .openapi({ description: 'Take the file’s text also where somebody wrote another one here' }),
+  lookedAt: z.iso
+    .datetime()
+    .optional()
+    .openapi({ description: '`changedAt` of the import whose rows were looked at: it runs as it was then' }),
 })

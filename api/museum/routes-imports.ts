@@ -166,8 +166,9 @@ export function importRoutes({ imports, origin, guard }: ImportRouteParts) {
       }),
       async (c) => {
         const found = await own(c)
-        const { overwrites } = c.req.valid('json')
-        const begun = found.ok ? await imports.run(found.value, overwrites, writerOf(c)) : found
+        const { overwrites, lookedAt } = c.req.valid('json')
+        const how = { overwrites, lookedAt: lookedAt === undefined ? undefined : Date.parse(lookedAt) }
+        const begun = found.ok ? await imports.run(found.value, how, writerOf(c)) : found
         return begun.ok ? c.json(told(begun.value), 200) : refused(c, begun.error)
       },
     )

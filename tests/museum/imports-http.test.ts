@@ -26,6 +26,7 @@ type Told = {
   readonly doneCount: number
   readonly overwrites: boolean
   readonly rights: string
+  readonly changedAt: string
   readonly code?: string
   readonly field?: string
   readonly title?: string
@@ -54,6 +55,9 @@ const map = (id: string, columns: readonly string[], rights?: string) =>
 const rowsOf = async (id: string, query = ''): Promise<Rows> =>
   (await ask<Rows>(desk, 'GET', `${id}/rows${query}`)).told
 const run = (id: string, overwrites = false) => ask(desk, 'POST', `${id}/run`, { overwrites })
+/** As the page of an import does, that was made with it. */
+const runLooked = ({ id, changedAt }: Told) =>
+  ask(desk, 'POST', `${id}/run`, { overwrites: false, lookedAt: changedAt })
 const turn = () => hub.hub.museum.jobs.find(({ name }) => name === 'museum imports')!.run()
 const desks = () =>
   desk!.ask('GET', `/api/museum/studio/items?institution=${institution}`) as unknown as Promise<
@@ -181,6 +185,31 @@ describe('a table of items', () => {
     expect((await item('E-1'))!.draft.title).toEqual({ ja: '手籠' })
     const earlier = await desk!.ask('GET', `/api/museum/drafts/${there.record}/revisions/2`)
     expect(JSON.stringify(earlier.told)).toContain('背負い籠')
+  })
+
+  test('runs as it was looked at, and not where a colleague sent its columns elsewhere meanwhile', async () => {
+    const { told } = await bring('符号,呼び名,添え書き\nM-1,桶,水をくむ\n')
+    const other = (await map(told.id, ['identifier', 'summary.ja', 'title.ja'])).told
+    const before = new Date(Date.parse(other.changedAt) - 1).toISOString()
+    const refused = await runLooked({ ...other, changedAt: before })
+    expect([refused.status, refused.told.code]).toEqual([409, 'import_not_now'])
+    expect((await ask(desk, 'GET', told.id)).told.state).toBe('mapped')
+    expect((await runLooked(other)).told.state).toBe('running')
+    await turn()
+    expect((await item('M-1'))!.draft.title).toEqual({ ja: '水をくむ' })
+  })
+
+  test('mapped and let run at the same moment runs as it is answered, or not at all', async () => {
+    for (let race = 0; race < 10; race++) {
+      const { told } = await bring('符号,呼び名,添え書き\nN-1,桶,水をくむ\n')
+      await map(told.id, ['identifier', 'title.ja', ''])
+      const wanted = ['identifier', '', 'title.ja']
+      const [mapped, begun] = await Promise.all([map(told.id, wanted), run(told.id)])
+      const now = (await ask(desk, 'GET', told.id)).told
+      if (mapped.status === 200) expect(now.columns).toEqual(wanted)
+      if (begun.status === 200) expect([now.state, now.columns]).toEqual(['running', begun.told.columns])
+      await (now.state === 'running' ? turn() : ask(desk, 'DELETE', told.id))
+    }
   })
 
   test('that runs can be stopped, and goes on without doing a row twice', async () => {
