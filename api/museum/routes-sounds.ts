@@ -35,7 +35,8 @@ export function soundRoutes({ sounds, records, guard }: SoundRouteParts) {
     if (asked === undefined)
       return c.body(null, 416, { ...told, 'content-range': `bytes */${sound.bytes}` }) as never
     const { from, to, isWhole } = asked
-    const bytes = (await sounds!.read(sound, from, to)) as Uint8Array<ArrayBuffer>
+    const bytes = (await sounds!.read(sound, from, to)) as Uint8Array<ArrayBuffer> | undefined
+    if (bytes === undefined) return unknown(c, sound.id)
     return isWhole
       ? (c.body(bytes, 200, told) as never)
       : (c.body(bytes, 206, { ...told, 'content-range': `bytes ${from}-${to}/${sound.bytes}` }) as never)

@@ -18,7 +18,11 @@ export function soundFolder(folder: string): SoundFiles {
       // On one disk a rename is whole or not at all.
       await rename(unfinished, pathOf(id))
     },
-    read: (id, from, to) => bytesOf(pathOf(id), from, to - from + 1),
+    read: (id, from, to) =>
+      bytesOf(pathOf(id), from, to - from + 1).catch((error: unknown) => {
+        if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+        throw error
+      }),
   }
 }
 

@@ -19,8 +19,8 @@ const beginBytes = 4_096
 export function soundService({ records, files, clock }: SoundServiceParts) {
   return {
     find: records.find,
-    /** Bytes of a sound, both ends included. */
-    read: ({ id }: Sound, from: number, to: number): Promise<Uint8Array> => files.read(id, from, to),
+    /** Bytes of a sound, both ends included; undefined where its file is lost. */
+    read: ({ id }: Sound, from: number, to: number) => files.read(id, from, to),
     /** Whether a file begins as a sound does, whatever it is called. */
     isSound: async (path: string): Promise<boolean> => isSoundBegun(await files.begin(path, beginBytes)),
 

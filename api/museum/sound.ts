@@ -32,8 +32,8 @@ export type SoundFiles = {
   readonly sizeOf: (path: string) => Promise<number>
   /** Keeps a copy; whole or not at all. */
   readonly keep: (id: string, path: string) => Promise<void>
-  /** Bytes from one place to another, both included. */
-  readonly read: (id: string, from: number, to: number) => Promise<Uint8Array>
+  /** Bytes from one place to another, both included; undefined where the file is lost: a backup without its folder. */
+  readonly read: (id: string, from: number, to: number) => Promise<Uint8Array | undefined>
 }
 
 /** Bytes that are asked for, both included; `whole` where none are named, undefined where they lie outside. */

@@ -1,3 +1,5 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { emptyRow, emptyStory, type StoryDraft, type StoryRow } from '../../api/museum/story-draft.ts'
 import { mp3Of, wavOf } from './made-sound.ts'
@@ -131,6 +133,19 @@ describe('a sound of a story', () => {
       const { status, told } = await save('foreign', 0, heard(other))
       expect([status, told.code, told['field']]).toEqual([422, 'sound_unknown', 'draft.rows'])
     }
+  })
+
+  test('whose file was lost is unknown, and what tells with it stays', async () => {
+    const sound = (await sent(wavOf(1_700))).image!
+    await save('lost', 0, heard(sound))
+    await publish('lost', 1)
+    await rm(join(hub.folder, 'images', 'sounds', sound))
+    for (const range of ['', 'bytes=0-9']) {
+      const answer = await reach(`/api/museum/sounds/${sound}`, range === '' ? {} : { range })
+      expect([answer.status, ((await answer.json()) as Told).code]).toEqual([404, 'sound_unknown'])
+    }
+    expect((await desk!.fetch(`/api/museum/studio/sounds/${institution}/${sound}`)).status).toBe(404)
+    expect((await reach('/api/museum/stories/lost')).status).toBe(200)
   })
 
   test('that is too large, or cut off, is refused with the reason, and kept nowhere', async () => {
