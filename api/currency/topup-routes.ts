@@ -10,6 +10,7 @@ import { statusOfTopupRefusal } from './topup-errors.ts'
 import type { TopupRefusal } from './topup-errors.ts'
 import * as schemas from './topup-routes-schemas.ts'
 import type { Topups } from './topup-service.ts'
+import { payUrlAt } from './topup.ts'
 import type { Topup } from './topup.ts'
 
 /** What the routes of top-ups ask the authorisation table for. */
@@ -139,7 +140,7 @@ const viewAt = (at: number, topup: Topup, refund: Refunded | null = null) => ({
   method: topup.method,
   status: topup.status,
   failure: topup.failure,
-  payUrl: canBePaid(topup, at) ? topup.payUrl : null,
+  payUrl: payUrlAt(topup, at),
   pageEndsAt: topup.pageEndsAt,
   voucher: topup.voucher && { ...topup.voucher, stores: [...topup.voucher.stores] },
   deadlinePassed: topup.status === 'waiting' && topup.voucher !== null && topup.voucher.endsAt < at,
@@ -147,9 +148,6 @@ const viewAt = (at: number, topup: Topup, refund: Refunded | null = null) => ({
   createdAt: topup.createdAt,
   updatedAt: topup.updatedAt,
 })
-
-const canBePaid = ({ status, pageEndsAt }: Topup, at: number): boolean =>
-  (status === 'opened' || status === 'failed') && (pageEndsAt === null || at < pageEndsAt)
 
 /** A refusal as a problem document: its code, its field, and its facts for the sentence. */
 function refused(c: Context<Env>, refusal: TopupRefusal): never {

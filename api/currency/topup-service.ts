@@ -14,7 +14,7 @@ import type { TopupRefusal } from './topup-errors.ts'
 import type { StartKey, TopupBooks, TopupStore } from './topup-ports.ts'
 import type { MethodLimits, TopupMethod } from './topup-method.ts'
 import type { TopupSettings } from './topup-settings.ts'
-import { gaveUp, walletClosed } from './topup.ts'
+import { gaveUp, payUrlAt, walletClosed } from './topup.ts'
 import type { Topup, TopupStatus } from './topup.ts'
 
 export type TopupParts = {
@@ -66,7 +66,7 @@ export function topupService(parts: TopupParts) {
     if (!begun.ok) return begun
     const topup = await store.find(begun.value.topupId)
     assert(topup !== undefined, 'a key that was answered has its top-up')
-    if (topup.sessionId !== null) return ok(startedOf(topup, topup.payUrl))
+    if (topup.sessionId !== null) return ok(startedOf(topup, payUrlAt(topup, clock.now())))
     const page = wanted.pageOf(topup.id)
     // The same top-up asks again with the same key, so a lost answer never opens a second page.
     const opened = await processor.openCheckout({

@@ -40,6 +40,10 @@ export type Topup = {
   readonly updatedAt: number
 }
 
+/** Where it can be paid at an instant; null once its page is used up, given up or over. */
+export const payUrlAt = ({ status, pageEndsAt, payUrl }: Topup, at: number): string | null =>
+  (status === 'opened' || status === 'failed') && (pageEndsAt === null || at < pageEndsAt) ? payUrl : null
+
 /** Where an event moves a top-up; only `paid` news credits, and the ledger does that. */
 export type TopupMove = Pick<Topup, 'status' | 'failure' | 'updatedAt'>
 

@@ -110,6 +110,23 @@ onEveryEngine('adding money by card', (store) => {
     expect(again.ok).toBe(true)
   })
 
+  test('the same key leads to no page that is used up: who sends the form again after paying sees the top-up', async () => {
+    const walletId = await company.openWallet()
+    const key = newId()
+    const begun = await company.begin(walletId, 900, key)
+    if (!begun.ok) throw new Error(begun.error.code)
+    await company.payWith(begun.value.payPath, cards.succeeds)
+    const { topupId } = begun.value
+    const paid = await company.begin(walletId, 900, key)
+    expect(paid).toMatchObject({ ok: true, value: { topupId, status: 'credited', payUrl: null } })
+    // One that closed by itself, told or not.
+    const other = newId()
+    const left = await company.begin(walletId, 900, other)
+    expect(left).toMatchObject({ ok: true, value: { status: 'opened' } })
+    company.clock.at += 25 * 3_600_000
+    expect(await company.begin(walletId, 900, other)).toMatchObject({ ok: true, value: { payUrl: null } })
+  })
+
   test('the same key with another amount is refused and the field named', async () => {
     const walletId = await company.openWallet()
     const key = newId()
