@@ -74,6 +74,18 @@ export function withChoice({ q, chosen }: Asked, facet: Facet, value: string | u
   return { q, chosen: value === undefined ? others : { ...others, [facet]: value }, page: 1 }
 }
 
+const offeredAtFirst = 6
+
+/** What a facet offers beside what is chosen: the first values, and the others behind a word, which hides no single one. */
+export function offeredOf(
+  values: readonly FacetValue[],
+  chosen: string | undefined,
+): { readonly first: readonly FacetValue[]; readonly more: readonly FacetValue[] } {
+  const others = values.filter(({ value }) => value !== chosen)
+  const most = others.length === offeredAtFirst + 1 ? others.length : offeredAtFirst
+  return { first: others.slice(0, most), more: others.slice(most) }
+}
+
 /** Results in the hub's order, that it cannot be asked now, or that it knows no such question. */
 export async function searchFor(
   context: Parameters<typeof apiFor>[0],
