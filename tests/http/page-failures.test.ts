@@ -7,9 +7,11 @@ import { systemClock } from '../../api/platform/clock.ts'
 import { pageHeaders } from '../../api/platform/http/secure-headers.ts'
 import { createPageServer, type SiteHandler } from '../../api/platform/node/page-server.ts'
 import { openStaticPages } from '../../api/platform/node/static-pages.ts'
+import { wordsFor } from '../../api/platform/words.ts'
 import { httpClient } from '../support/http-client.ts'
 
 const build = join(import.meta.dirname, '..', '..', 'dist', 'node')
+const en = wordsFor('en')
 const failures: unknown[] = []
 const broken = new Error('the hub cannot be asked')
 
@@ -56,6 +58,12 @@ describe('a page that breaks', () => {
   test('is kept by nobody', async () => {
     const { headers } = await httpClient(origin).get('/numbers')
     expect(headers.get('cache-control') ?? '').not.toContain('s-maxage')
+  })
+
+  test('is kept by nobody, either, where it says itself that the search does not answer', async () => {
+    const { status, headers, text } = await httpClient(origin).get('/en/search?q=kaneyama')
+    expect([status, headers.get('cache-control')]).toEqual([503, 'no-store'])
+    expect(text).toContain(en('pages:search.unavailable'))
   })
 })
 
