@@ -7,6 +7,7 @@ import { demonstrationPassword, shownLogIns } from './identity/index.ts'
 import { takeInDrawings } from './museum/index.ts'
 import { openHub, type OpenHub } from './open-hub.ts'
 import { systemClock } from './platform/clock.ts'
+import { formBytesMost } from './platform/http/form-size.ts'
 import { pageHeaders } from './platform/http/secure-headers.ts'
 import { randomIds } from './platform/ids.ts'
 import { offerToPages } from './platform/in-process.ts'
@@ -48,8 +49,6 @@ const failedIn =
 // From the project's root: this file also runs from the bundle that `npm start` makes of it.
 const projectFolder = join(findPackageJSON(import.meta.url)!, '..')
 const buildFolder = join(projectFolder, 'dist', 'node')
-/** Our largest form is a few kilobytes; the site's own limit, for bodies that do not tell their length, is the same. */
-const formBytesMax = 64 * 1024
 
 async function siteHandler(hub: Hub): Promise<Handler> {
   const client = join(buildFolder, 'client')
@@ -64,7 +63,7 @@ async function siteHandler(hub: Hub): Promise<Handler> {
     headers: pageHeaders(hub.address.get()),
   })
   return async (request, response) => {
-    if (Number(request.headers['content-length'] ?? 0) > formBytesMax) {
+    if (Number(request.headers['content-length'] ?? 0) > formBytesMost(pathOf(request))) {
       // The rest is read and thrown away: a browser that is cut off while it sends shows no answer.
       request.resume()
       response.writeHead(413, { 'content-type': 'text/plain; charset=utf-8' }).end('413\n')

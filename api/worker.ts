@@ -8,6 +8,7 @@ import { offerToPages } from './platform/in-process.ts'
 import { leasesIn } from './platform/jobs.ts'
 import { createLog } from './platform/log.ts'
 import { withAddress } from './platform/http/built-page.ts'
+import { formBytesMost } from './platform/http/form-size.ts'
 import { guardPage, pageHeaders } from './platform/http/secure-headers.ts'
 import { assertMayServe, readMode } from './platform/mode.ts'
 import { composeHub, type Hub } from './services.ts'
@@ -79,9 +80,6 @@ async function compose(environment: WorkerEnvironment): Promise<OpenHub> {
   return { hub, configuration, runJobs }
 }
 
-/** Our largest form is a few kilobytes. */
-const formBytesMax = 64 * 1024
-
 /** As much of an unwanted body as is read before the caller is cut off, bytes. */
 const unwantedBytesMax = 32 * 1024 * 1024
 
@@ -123,7 +121,7 @@ export default {
       if (request.method !== 'GET') context.waitUntil(runJobs())
       return response
     }
-    if (Number(request.headers.get('content-length') ?? 0) > formBytesMax) {
+    if (Number(request.headers.get('content-length') ?? 0) > formBytesMost(url.pathname)) {
       await letPass(request.body)
       return new Response('413\n', { status: 413 })
     }

@@ -28,14 +28,8 @@ const pieces: Pieces = {
   bytesMost: 4 * 1024 * 1024,
 }
 
-/**
- * What institutions write: a story of some scenes with all that is said in them is longer than 64 kB. As a form the same text is
- * three times as long: each byte of a kana is written as three characters.
- */
-const long: readonly Long[] = [
-  { path: /^\/api\/museum\/(story-)?drafts\/[^/]+$/, bytesMost: 1024 * 1024 },
-  { path: /^(\/[a-z-]+)?\/studio\/(tell|write)\/[^/]+(\/picture)?\/?$/, bytesMost: 3 * 1024 * 1024 },
-]
+/** What institutions write: a story of some scenes with all that is said in them is longer than 64 kB. */
+const long: readonly Long[] = [{ path: /^\/api\/museum\/(story-)?drafts\/[^/]+$/, bytesMost: 1024 * 1024 }]
 
 /** What every request passes before any route sees it. Call it first on the app. */
 export function layFloor(app: Hono<Env>, { signed = signedByDefault, ...floor }: Floor): void {
