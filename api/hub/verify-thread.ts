@@ -22,7 +22,13 @@ async function answerTo(question: Question): Promise<Answer> {
   }
 }
 
+/**
+ * Reads of one instant share what they see (SQLite) until the immediates of that instant have run. A question may come before
+ * that, and is asked about what is there now.
+ */
+const nextInstant = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+
 let last = Promise.resolve()
 parentPort!.on('message', (question: Question) => {
-  last = last.then(async () => parentPort!.postMessage(await answerTo(question), []))
+  last = last.then(nextInstant).then(async () => parentPort!.postMessage(await answerTo(question), []))
 })

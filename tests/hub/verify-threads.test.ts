@@ -155,6 +155,17 @@ describe.each([
     expect((await inThreads()).wrong).toEqual([])
   })
 
+  test('tells of each question what is there when it is asked, however soon after a change', async () => {
+    await sealsChanged([], async () => {
+      for (let turn = 0; turn < 200; turn++) {
+        const hash = `of turn ${turn}`
+        await store.raw(`update seals set hash = '${hash}' where sequence = ${atOnce - 1}`)
+        const page = await threads.pages(0)
+        expect(page?.last.hash).toBe(hash)
+      }
+    })
+  })
+
   test('has its books checked there too, each check by itself', async () => {
     const { checks } = booksAudit(store)
     const found = () => Promise.all(checks.map((_, check) => threads.firstWrong(check)))
