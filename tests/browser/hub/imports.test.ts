@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
@@ -14,15 +14,18 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }))
 afterEach(() => goHome())
 
-function file(name: string, content: string | Uint8Array): string {
-  const path = join(folder, name)
-  writeFileSync(path, content)
-  return path
-}
+type Chosen = { readonly name: string; readonly mimeType: string; readonly buffer: Buffer }
 
-async function send({ page }: Person, path: string, locale: string): Promise<void> {
+/** A file as somebody chooses it: none on this machine, whose names may know no Japanese. */
+const file = (name: string, content: string | Uint8Array): Chosen => ({
+  name,
+  mimeType: 'text/csv',
+  buffer: Buffer.from(content),
+})
+
+async function send({ page }: Person, chosen: Chosen, locale: string): Promise<void> {
   const t = wordsFor(locale)
-  await page.getByLabel(t('imports:send.file')).setInputFiles(path)
+  await page.getByLabel(t('imports:send.file')).setInputFiles(chosen)
   await page.getByRole('button', { name: t('imports:send.title'), exact: true }).click()
 }
 
