@@ -59,7 +59,8 @@ export function changeService(parts: ChangeParts) {
       return newest !== undefined && isOpenChange(newest, clock.now()) ? newest : undefined
     },
     find: changes.findChange,
-    latest: changes.latestChanges,
+    /** All that are on their way, and the newest of the others. */
+    latest: (newestMost: number) => changes.latestChanges({ now: clock.now(), newestMost }),
   }
 }
 

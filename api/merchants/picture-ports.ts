@@ -6,8 +6,8 @@ export type PictureStore = {
   readonly findPicture: (id: string) => Promise<ShopPicture | undefined>
   /** All of a shop, the newest first. */
   readonly picturesOf: (merchantId: string) => Promise<readonly ShopPicture[]>
-  /** Of all shops: those that nobody decided on, the oldest first, and then the last that were decided. */
-  readonly latestPictures: (limit: number) => Promise<readonly ShopPicture[]>
+  /** Of all shops: each that nobody decided on, the oldest first, and then the last that were decided. */
+  readonly latestPictures: (decidedMost: number) => Promise<readonly ShopPicture[]>
   /** `lost`: another one was sent, or still waits, at this moment. */
   readonly addPicture: (picture: ShopPicture) => Promise<'stored' | 'lost'>
   /** `lost`: somebody else's step was first. */

@@ -224,8 +224,11 @@ export type MerchantStore = ProfileStore & {
 export type ChangeStore = {
   readonly findChange: (id: string) => Promise<BankAccountChange | undefined>
   readonly newestChange: (merchantId: string) => Promise<BankAccountChange | undefined>
-  /** Newest first. */
-  readonly latestChanges: (limit: number) => Promise<readonly BankAccountChange[]>
+  /** Every one that is neither in force nor given up, and the newest of all; the newest first. */
+  readonly latestChanges: (asked: {
+    readonly now: number
+    readonly newestMost: number
+  }) => Promise<readonly BankAccountChange[]>
   /** `lost`: another was asked for at this moment. */
   readonly addChange: (change: BankAccountChange) => Promise<'stored' | 'lost'>
   /** Adds a step, and with an approval the account that will hold. `lost`: somebody else's step was first. */

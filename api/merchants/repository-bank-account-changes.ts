@@ -1,4 +1,4 @@
-import { asc, desc, eq, sql } from 'drizzle-orm'
+import { asc, desc, eq, inArray, not, or, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 import { isViolation } from '../../db/violation.ts'
 import type { Store, Write } from '../../db/store.ts'
@@ -20,7 +20,16 @@ function changeReads(store: Store) {
       .orderBy(desc(c.number))
       .limit(1),
   )
-  const latest = prepareRead(select().orderBy(desc(c.createdAt), desc(c.id)).limit(ph('limit')))
+  const newest = query
+    .select({ id: c.id })
+    .from(c)
+    .orderBy(desc(c.createdAt), desc(c.id))
+    .limit(ph('newestMost'))
+  const over = sql`exists (select 1 from bank_account_change_steps s where s.change_id = bank_account_changes.id
+    and (s.what in ('refused', 'cancelled') or s.in_force_at <= ${ph('now')}))`
+  const latest = prepareRead(
+    select(or(not(over), inArray(c.id, newest))).orderBy(desc(c.createdAt), desc(c.id)),
+  )
   const stepsOf = prepareRead(
     query
       .select({
@@ -53,7 +62,8 @@ function changeReads(store: Store) {
   return {
     findChange: (id: string) => first(one({ id })),
     newestChange: (merchantId: string) => first(newestOf({ merchantId })),
-    latestChanges: async (limit: number) => Promise.all((await latest({ limit })).map(whole)),
+    latestChanges: async (asked: { readonly now: number; readonly newestMost: number }) =>
+      Promise.all((await latest({ ...asked })).map(whole)),
   }
 }
 

@@ -1,4 +1,4 @@
-import { asc, desc, eq, sql } from 'drizzle-orm'
+import { asc, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 import type { Store } from '../../db/store.ts'
 import { isViolation } from '../../db/violation.ts'
@@ -34,15 +34,9 @@ export function pictureStore(store: Store): PictureStore {
   const one = prepareRead(select(eq(p.id, ph('id'))))
   const ofShop = prepareRead(select(eq(p.merchantId, ph('merchantId'))).orderBy(desc(p.number)))
   const decided = sql`(select max(s.created_at) from shop_picture_steps s where s.picture_id = shop_pictures.id)`
+  const waiting = prepareRead(select(isNull(decided)).orderBy(asc(p.createdAt), asc(p.id)))
   const latest = prepareRead(
-    select()
-      .orderBy(
-        sql`case when ${decided} is null then 0 else 1 end`,
-        desc(decided),
-        asc(p.createdAt),
-        asc(p.id),
-      )
-      .limit(ph('limit')),
+    select(isNotNull(decided)).orderBy(desc(decided), asc(p.createdAt), asc(p.id)).limit(ph('limit')),
   )
   const stepsOf = prepareRead(
     query
@@ -77,7 +71,8 @@ export function pictureStore(store: Store): PictureStore {
       return row && whole(row)
     },
     picturesOf: async (merchantId) => Promise.all((await ofShop({ merchantId })).map(whole)),
-    latestPictures: async (limit) => Promise.all((await latest({ limit })).map(whole)),
+    latestPictures: async (decidedMost) =>
+      Promise.all([...(await waiting({})), ...(await latest({ limit: decidedMost }))].map(whole)),
     addPicture: ({ steps: _none, sentAt, ...sent }) =>
       storedUnless(store, 'shop_picture_true', [picture({ ...sent, createdAt: sentAt })]),
     addPictureStep: ({ id, steps }, { at, ...done }) =>

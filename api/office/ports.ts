@@ -231,8 +231,11 @@ export type ReopeningLedger = {
 /** Requests of one kind and their decisions, kept among the acts of the staff: append-only. */
 export type RequestStore<Asked> = {
   readonly find: (id: string) => Promise<StaffRequest<Asked> | undefined>
-  /** Newest first. */
-  readonly requests: (limit: number) => Promise<readonly StaffRequest<Asked>[]>
+  /** Every one that waits and was made after an instant, and the newest of all; the newest first. */
+  readonly requests: (asked: {
+    readonly waitingAfter: number
+    readonly newestMost: number
+  }) => Promise<readonly StaffRequest<Asked>[]>
   readonly requestWrite: (
     asked: Asked,
     by: {

@@ -1,4 +1,4 @@
-import { and, desc, eq, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, inArray, isNull, or, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/sqlite-core'
 import { isViolation } from '../../db/violation.ts'
 import type { Store, Write } from '../../db/store.ts'
@@ -96,11 +96,17 @@ function reads<Asked extends object>(
   const one = prepareRead(
     select().where(and(eq(t.staffActs.id, ph('id')), eq(t.staffActs.operation, operation))),
   )
+  const newest = query
+    .select({ id: t.staffActs.id })
+    .from(t.staffActs)
+    .where(eq(t.staffActs.operation, operation))
+    .orderBy(desc(t.staffActs.createdAt), desc(t.staffActs.id))
+    .limit(ph('newestMost'))
+  const waiting = and(isNull(decision.id), gt(t.staffActs.createdAt, ph('waitingAfter')))
   const latest = prepareRead(
     select()
-      .where(eq(t.staffActs.operation, operation))
-      .orderBy(desc(t.staffActs.createdAt), desc(t.staffActs.id))
-      .limit(ph('limit')),
+      .where(and(eq(t.staffActs.operation, operation), or(waiting, inArray(t.staffActs.id, newest))))
+      .orderBy(desc(t.staffActs.createdAt), desc(t.staffActs.id)),
   )
   type Row = Awaited<ReturnType<typeof one>>[number]
   const decisionOf = ({ decidedBy, decidedAt, decided }: Row) => {
@@ -116,6 +122,6 @@ function reads<Asked extends object>(
   }
   return {
     find: async (id) => (await one({ id })).map(requestOf)[0],
-    requests: async (limit) => (await latest({ limit })).map(requestOf),
+    requests: async (asked) => (await latest({ ...asked })).map(requestOf),
   }
 }

@@ -1,4 +1,4 @@
-import { desc, eq, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, inArray, isNull, or, sql } from 'drizzle-orm'
 import type { Store } from '../../db/store.ts'
 import { isViolation } from '../../db/violation.ts'
 import type { Work } from '../identity/index.ts'
@@ -43,7 +43,17 @@ export function secondmentStore(store: Store): SecondmentStore {
       .leftJoin(e, eq(e.secondmentId, s.id))
   const one = prepareRead(select().where(eq(s.id, ph('id'))))
   const ofOfficer = prepareRead(select().where(eq(s.userId, ph('userId'))))
-  const latest = prepareRead(select().orderBy(desc(s.createdAt), desc(s.id)).limit(ph('limit')))
+  const newest = query
+    .select({ id: s.id })
+    .from(s)
+    .orderBy(desc(s.createdAt), desc(s.id))
+    .limit(ph('newestMost'))
+  const stands = and(isNull(e.secondmentId), gt(s.endsAt, ph('now')))
+  const latest = prepareRead(
+    select()
+      .where(or(stands, inArray(s.id, newest)))
+      .orderBy(desc(s.createdAt), desc(s.id)),
+  )
   const give = prepareWrite(
     query.insert(s).values({
       id: ph('id'),
@@ -81,7 +91,7 @@ export function secondmentStore(store: Store): SecondmentStore {
   })
   return {
     find: async (id) => (await one({ id })).map(secondmentOf)[0],
-    latest: async (limit) => (await latest({ limit })).map(secondmentOf),
+    latest: async (asked) => (await latest({ ...asked })).map(secondmentOf),
     ofOfficer: async (userId) => (await ofOfficer({ userId })).map(secondmentOf),
     writes: (approved) => [give({ ...approved, ...instantsOf(approved), at: approved.approvedAt })],
     end: async (ended) => {

@@ -136,9 +136,11 @@ export function requestService<Asked extends object>(parts: RequestParts<Asked>)
       return stored === 'stored' ? reread(decided.id) : orSaidBefore(said, isDecided)
     },
 
-    /** Newest first. */
-    requests: async (limit: number): Promise<readonly Request[]> =>
-      Promise.all((await store.requests(limit)).map(shown)),
+    /** All that wait, however many, and the newest of the others; newest first. */
+    requests: async (newestMost: number): Promise<readonly Request[]> => {
+      const waitingAfter = clock.now() - kind.validMs
+      return Promise.all((await store.requests({ waitingAfter, newestMost })).map(shown))
+    },
     find,
   }
 }

@@ -16,8 +16,11 @@ import {
 
 export type SecondmentStore = {
   readonly find: (id: string) => Promise<Secondment | undefined>
-  /** The newest first. */
-  readonly latest: (limit: number) => Promise<readonly Secondment[]>
+  /** Every one that is not over, and the newest of all; the newest first. */
+  readonly latest: (asked: {
+    readonly now: number
+    readonly newestMost: number
+  }) => Promise<readonly Secondment[]>
   readonly ofOfficer: (userId: string) => Promise<readonly Secondment[]>
   readonly writes: (approved: Omit<Secondment, 'end'>) => readonly Write[]
   /** `exists`: it was ended before, and nothing was stored. */
@@ -78,8 +81,9 @@ export function secondmentService(parts: SecondmentParts) {
     }),
 
     officers: officers.all,
-    latest: async (limit: number): Promise<readonly ShownSecondment[]> =>
-      (await store.latest(limit)).map(shown),
+    /** All that are not over, and the newest of the others. */
+    latest: async (newestMost: number): Promise<readonly ShownSecondment[]> =>
+      (await store.latest({ now: clock.now(), newestMost })).map(shown),
     find: async (id: string): Promise<ShownSecondment | undefined> => {
       const found = await store.find(id)
       return found && shown(found)

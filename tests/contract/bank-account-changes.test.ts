@@ -83,6 +83,25 @@ onEveryEngine('a change of a shop’s bank account', (store) => {
     expect(await act(id, 'approved', 'another')).toMatchObject({ error: { code: 'change_decided' } })
   })
 
+  it('stands in the office’s list until it is in force or given up, in front of any number of later ones', async () => {
+    const cooling = await approved()
+    const listed = async () => (await region.changes.latest(1)).map(({ id }) => id)
+    region.setNow('2026-11-25T10:00')
+    shop = await region.openShop()
+    const cancelled = await asked()
+    await act(cancelled, 'cancelled', owner)
+    region.setNow('2026-11-25T11:00')
+    shop = await region.openShop()
+    const newest = await asked()
+    expect((await listed()).slice(0, 1)).toEqual([newest])
+    expect(await listed()).toContain(cooling)
+    expect(await listed()).not.toContain(cancelled)
+    region.setNow('2026-12-02T00:00')
+    expect(await listed()).not.toContain(cooling)
+    // Nothing of it stands open for the tests that follow.
+    expect((await act(newest, 'cancelled', owner)).ok).toBe(true)
+  })
+
   it('is asked for once at a time, also by ten at once, and the same key is the same', async () => {
     const told = await Promise.all(Array.from({ length: 10 }, () => ask()))
     expect(told.filter(({ ok }) => ok)).toHaveLength(1)

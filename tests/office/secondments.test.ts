@@ -83,6 +83,28 @@ onEveryEngine('an officer lent to another town', (store) => {
     expect(seen).toEqual(['ahead', 'in_force', 'in_force', 'over'])
   })
 
+  test('and one who waits to be, stand in the list in front of any number of later ones', async () => {
+    const early = await lent({ lastDay: '2026-12-24' })
+    const waiting = await ask({ lastDay: '2026-12-24' })
+    now += 1
+    const over = await lent()
+    now = at('2026-11-27T00:00')
+    const newest = await lent({ firstDay: '2026-11-27', lastDay: '2026-11-27' })
+    await ask({ firstDay: '2026-11-27', lastDay: '2026-11-27' })
+    const ids = async (list: Promise<readonly { id: string }[]>) => (await list).map(({ id }) => id)
+    const standing = await ids(secondments.latest(1))
+    expect(standing.slice(0, 1)).toEqual([newest])
+    expect(standing).toContain(early)
+    expect(standing).not.toContain(over)
+    const requests = await ids(secondments.requests.requests(1))
+    expect(requests).toContain(waiting.id)
+    expect(requests).not.toContain(over)
+    // What waited too long can be decided by nobody, and is no longer in front.
+    now += defaultSecondmentSettings.requestValidMs
+    await ask({ firstDay: '2026-12-10', lastDay: '2026-12-10' })
+    expect(await ids(secondments.requests.requests(1))).not.toContain(waiting.id)
+  })
+
   test('is asked for once however often it is sent, and with another wish under the same key not at all', async () => {
     const key = crypto.randomUUID()
     const first = await ask({}, key)
