@@ -102,7 +102,24 @@ it('of two devices the second is shown what the first said; a code at the till a
   expect(await readCodes(await till.page.screenshot(), { formats: ['QRCode'] })).toEqual([])
   await till.page.getByRole('link', { name: t('products:shop.take_old', { amount: 800 }) }).click()
   await till.page.getByText(t('shop:yen', { amount: 800 })).waitFor()
+  // It moves once more while the code stands there.
+  const change = async (yen: string) => {
+    await of(first).locator('summary').click()
+    await of(first).getByLabel(t('products:shop.priceYen')).fill(yen)
+    await of(first).getByRole('button', { name: t('products:shop.save'), exact: true }).click()
+    await first.page.getByText(t('products:public.price', { amount: Number(yen) })).waitFor()
+  }
+  await change('950')
+  await till.page.reload()
+  await till.page.getByRole('link', { name: t('products:shop.take_now', { amount: 950 }) }).click()
+  await till.page.getByText(t('shop:yen', { amount: 950 })).waitFor()
   await of(first).locator('summary').click()
   await of(first).getByRole('button', { name: t('products:shop.remove'), exact: true }).click()
   await first.page.getByText(t('products:shop.removed')).waitFor()
+  await till.page.reload()
+  await till.page.getByText(t('products:shop.taken_off', { amount: 950 })).waitFor()
+  expect(await readCodes(await till.page.screenshot(), { formats: ['QRCode'] })).toEqual([])
+  await look(till)
+  await till.page.getByRole('link', { name: t('products:shop.take_old', { amount: 950 }) }).click()
+  await till.page.getByText(t('shop:yen', { amount: 950 })).waitFor()
 }, 60_000) // prettier-ignore
