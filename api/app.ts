@@ -57,6 +57,7 @@ import { nettingRoutes, type NettingRoutesParts } from './office/routes-netting.
 import { secondmentRoutes, type SecondmentRoutesParts } from './office/routes-secondments.ts'
 import { adjustmentRoutes, type AdjustmentRoutesParts } from './office/routes-adjustments.ts'
 import { payoutProfileRoutes, type PayoutProfileRoutesParts } from './office/routes-payout-profiles.ts'
+import { topupMatterRoutes, type TopupMatterRoutesParts } from './office/routes-topup-matters.ts'
 import { reopeningRoutes, type ReopeningRoutesParts } from './office/routes-reopenings.ts'
 import { issueRoutes, type IssueRoutesParts } from './office/routes-issues.ts'
 import { officeRoutes, type OfficeRoutesParts } from './office/routes.ts'
@@ -117,6 +118,7 @@ export type AppParts = {
   readonly issues: Omit<IssueRoutesParts, 'guard'>
   readonly adjustments: Omit<AdjustmentRoutesParts, 'guard'>
   readonly payoutProfiles: Omit<PayoutProfileRoutesParts, 'guard'>
+  readonly topupMatters: Omit<TopupMatterRoutesParts, 'guard'>
   readonly reopenings: Omit<ReopeningRoutesParts, 'guard'>
   readonly audit: Omit<AuditRouteParts, 'guard'>
   readonly baseDates: Omit<BaseDateRouteParts, 'guard'>
@@ -183,6 +185,7 @@ const apiRoutes = (parts: AppParts) => {
     .route('/', issueRoutes({ ...parts.issues, guard }))
     .route('/', adjustmentRoutes({ ...parts.adjustments, guard }))
     .route('/', payoutProfileRoutes({ ...parts.payoutProfiles, guard }))
+    .route('/', topupMatterRoutes({ ...parts.topupMatters, guard }))
     .route('/', reopeningRoutes({ ...parts.reopenings, guard }))
     .route('/', auditRoutes({ ...parts.audit, guard }))
     .route('/', baseDateRoutes({ ...parts.baseDates, guard }))

@@ -25,7 +25,7 @@ import { ledgerStore } from './currency/repository.ts'
 import { topupStore } from './currency/topup-repository.ts'
 import { topupService } from './currency/topup-service.ts'
 import { topupVoidService } from './currency/topup-void-service.ts'
-import { topupSettingsOf } from './services-topups.ts'
+import { composeTopupMatters, topupSettingsOf } from './services-topups.ts'
 import { webhookService } from './currency/webhook-service.ts'
 import { openStandIn, type StandIn } from './demonstration/stripe/index.ts'
 import { contentRegion } from './growth/region-content.ts'
@@ -257,6 +257,7 @@ export async function composeHub(parts: HubParts) {
         settings: defaultAdjustmentSettings,
       }),
     },
+    topupMatters: { topupMatters: composeTopupMatters(parts) },
     reopenings: {
       reopenings: reopeningService({ store: reopeningStore(store), ledger: money.ledger, clock }),
     },

@@ -170,6 +170,10 @@ const table = {
   'adjustment.propose': { operator: 'all' },
   'adjustment.approve': { approver: 'all' },
 
+  // What was sent to a payer outside of the books is said by who lets money go.
+  'topup_matter.read': { approver: 'all', operator: 'all' },
+  'topup_matter.end': { approver: 'all' },
+
   // Who wants a closed account opened again does not let it go.
   'reopening.read': { approver: 'all', operator: 'all' },
   'reopening.propose': { operator: 'all' },

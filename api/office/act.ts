@@ -62,6 +62,7 @@ const kept: ReadonlySet<string> = new Set([
   'town',
   'firstDay',
   'lastDay',
+  'how',
 ])
 
 const isId = (name: string): boolean => /^id$|Id$/.test(name)

@@ -74,6 +74,9 @@ export type OfficeRefusal =
   /** The bank file would refuse this column of the town's account. */
   | { readonly code: 'town_file_not_writable'; readonly town: string; readonly column: string }
   | { readonly code: 'town_pays_nothing'; readonly field: 'town' }
+  | { readonly code: 'matter_not_found' }
+  /** Somebody ended it, or ended it otherwise. */
+  | { readonly code: 'matter_ended_before' }
   /** The ledger said no; `ledgerCode` is its word. */
   | { readonly code: 'issue_refused'; readonly ledgerCode: string }
 
@@ -128,6 +131,8 @@ const statuses: Record<OfficeRefusal['code'], number> = {
   secondment_not_found: 404,
   secondment_ended_before: 409,
   secondment_past: 409,
+  matter_not_found: 404,
+  matter_ended_before: 409,
 }
 
 /** The HTTP status of a refusal. Books that were busy refuse nothing: the same is sent again. */

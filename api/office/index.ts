@@ -12,4 +12,5 @@ export { defaultIssueSettings, type IssueRequest, type IssueSettings } from './i
 export { actService, type Acts } from './act-service.ts'
 export { secondmentService, type Secondments } from './secondment-service.ts'
 export { defaultSecondmentSettings } from './secondment.ts'
+export { topupMatterService } from './topup-matter-service.ts'
 export { nettingService, type TownAccounts } from './netting-service.ts'

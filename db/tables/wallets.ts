@@ -1,8 +1,12 @@
-import { sql } from 'drizzle-orm'
+import { sql, type SQL, type SQLWrapper } from 'drizzle-orm'
 import type { Kit } from '../kit.ts'
 import type { currencyTables } from './currency.ts'
 
 type Books = Pick<ReturnType<typeof currencyTables>, 'accounts' | 'journals'>
+
+/** Which events want a person's eye: all whose outcome is none of those that end by themselves. */
+export const isMatter = ({ outcome }: { readonly outcome: SQLWrapper }): SQL =>
+  sql`${outcome} not in ('credited', 'moved', 'stale', 'given_back', 'disputed', 'dispute_won', 'dispute_lost')`
 
 /** Who holds a wallet, and how card money comes into one. */
 export const walletTables = (k: Kit, { accounts, journals }: Books) => {
@@ -85,12 +89,17 @@ export const walletTables = (k: Kit, { accounts, journals }: Books) => {
   )
 
   /** Events of the card processor already handled: the primary key is what makes a repeated delivery harmless. */
-  const processorEvents = k.table('processor_events', {
-    id: k.text('id').primaryKey(),
-    type: k.text('type').notNull(),
-    outcome: k.text('outcome').notNull(),
-    receivedAt: k.int('received_at').notNull(),
-  })
+  const processorEvents = k.table(
+    'processor_events',
+    {
+      id: k.text('id').primaryKey(),
+      type: k.text('type').notNull(),
+      outcome: k.text('outcome').notNull(),
+      receivedAt: k.int('received_at').notNull(),
+    },
+    // Few events want a person's eye among all that were handled.
+    (t) => [k.index('processor_events_matter').on(t.receivedAt).where(isMatter(t))],
+  )
 
   return { wallets, walletDevices, topups, processorEvents }
 }

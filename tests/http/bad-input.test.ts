@@ -130,6 +130,7 @@ const writes: Readonly<Record<string, Row>> = {
   ...museumWrites,
   'POST /api/settlements': { by: 'approver', body: { cutOffAt: 0, planHash: '0'.repeat(64) } },
   'POST /api/payouts/{id}/return': { by: 'operator', body: { reason: 'no such account' } },
+  'POST /api/topup-matters/{id}/ending': { by: 'approver', body: { how: 'paid_by_bank', reason: 'sent' } },
   'POST /api/reopenings': { by: 'operator', body: { accountId: 'none', reason: 'needed again' } },
   'POST /api/reopenings/{id}/{decision}': {
     by: 'approver',

@@ -102,6 +102,8 @@ gift.create            | ·      | ·       | ·      | ·    | ·          | ·
 adjustment.read        | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | ·                 | A        | A
 adjustment.propose     | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | ·                 | ·        | A
 adjustment.approve     | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | ·                 | A        | ·
+topup_matter.read      | · | · | · | · | · | · | · | · | · | · | · | · | A | A
+topup_matter.end       | · | · | · | · | · | · | · | · | · | · | · | · | A | ·
 reopening.read         | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | ·                 | A        | A
 reopening.propose      | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | ·                 | ·        | A
 reopening.approve      | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | ·                 | A        | ·

@@ -1,0 +1,1 @@
+CREATE INDEX `processor_events_matter` ON `processor_events` (`received_at`) WHERE "processor_events"."outcome" not in ('credited', 'moved', 'stale', 'given_back', 'disputed', 'dispute_won', 'dispute_lost');
