@@ -46,6 +46,7 @@ import { pushRoutes, type PushRouteParts } from './messages/routes-push.ts'
 import { imageRoutes, type ImageRouteParts } from './museum/routes-images.ts'
 import { importRoutes, type ImportRouteParts } from './museum/routes-imports.ts'
 import { itemRoutes, type ItemRouteParts } from './museum/routes-items.ts'
+import { lookRoutes, type LookRouteParts } from './museum/routes-looks.ts'
 import { studioRoutes, type StudioRouteParts } from './museum/routes-studio.ts'
 import { uploadRoutes, type UploadRouteParts } from './museum/routes-uploads.ts'
 import { soundRoutes, type SoundRouteParts } from './museum/routes-sounds.ts'
@@ -135,7 +136,12 @@ export type AppParts = {
   readonly museum: PublicationRouteParts &
     ItemRouteParts &
     Omit<
-      UploadRouteParts & StudioRouteParts & StoryDeskRouteParts & ImportRouteParts & SoundRouteParts,
+      UploadRouteParts &
+        StudioRouteParts &
+        StoryDeskRouteParts &
+        ImportRouteParts &
+        SoundRouteParts &
+        LookRouteParts,
       'guard'
     >
 }
@@ -200,6 +206,7 @@ const apiRoutes = (parts: AppParts) => {
     .route('/', storyRoutes(parts.museum))
     .route('/', storyDeskRoutes({ ...parts.museum, guard }))
     .route('/', soundRoutes({ ...parts.museum, guard }))
+    .route('/', lookRoutes({ ...parts.museum, guard }))
     .route('/', openDataRoutes(parts.openData))
     .route('/', messageRoutes({ ...parts.messages, guard }))
     .route('/', pushRoutes({ ...parts.push, guard }))

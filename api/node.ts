@@ -61,6 +61,8 @@ async function siteHandler(hub: Hub): Promise<Handler> {
     clock: systemClock,
     version: async () => `${await hub.timetableVersion()} ${await hub.museum.version()}`,
     headers: pageHeaders(hub.address.get()),
+    answered: ({ method = '', url = '/', headers }, status) =>
+      hub.museum.looks.seen({ method, address: url, header: (name) => headers[name]?.toString() }, status),
   })
   return async (request, response) => {
     if (Number(request.headers['content-length'] ?? 0) > formBytesMost(pathOf(request))) {
@@ -151,11 +153,16 @@ async function serve(): Promise<void> {
   hub.address.set(address)
   const jobs = startHubJobs(opened)
   const telling = startTelling(hub)
+  // Each process holds its own: no lease.
+  const counting = startTurns([{ name: 'looks', everyMs: 5_000, take: hub.museum.looks.turn }], hub.log)
   process.stdout.write(welcome(hub, address))
   const end = (): void => {
     telling.stop()
+    counting.stop()
     void stop()
       .then(() => jobs.stop())
+      // What cannot be written down now is lost: it must not keep the process.
+      .then(() => hub.museum.looks.flush().catch(() => undefined))
       .then(() => store.close())
       .then(() => process.exit(0))
   }

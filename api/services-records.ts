@@ -4,6 +4,7 @@ import {
   harvestService,
   type Images,
   importService,
+  lookService,
   presentationService,
   recordService,
   storyDeskService,
@@ -11,7 +12,7 @@ import {
   type Uploads,
 } from './museum/index.ts'
 import { contentRecords } from './museum/records-content.ts'
-import { contentHolders } from './museum/holders-content.ts'
+import { contentHolders, placeLabel } from './museum/holders-content.ts'
 import { inSpokenLanguages } from './museum/language-map.ts'
 import type { RecordBody } from './museum/record.ts'
 import { recordSchema } from './museum/record-zod.ts'
@@ -19,6 +20,7 @@ import { readTable } from './museum/import-table-csv-parse.ts'
 import { importVocabulary } from './museum/import-words.ts'
 import { draftStore, storyDraftStore } from './museum/repository-drafts.ts'
 import { importStore } from './museum/repository-imports.ts'
+import { lookStore } from './museum/repository-looks.ts'
 import { storyActStore } from './museum/repository-story-acts.ts'
 import { searchedService } from './museum/searched-service.ts'
 import { recordStore } from './museum/repository-records.ts'
@@ -82,6 +84,14 @@ export function composeRecords(
     clock,
     ids,
   })
+  const looks = lookService({
+    store: lookStore(database),
+    records,
+    holders: contentHolders,
+    placeLabel,
+    clock,
+    ids,
+  })
   const contact = (): string => configuration.CONTACT_EMAIL ?? `postmaster@${new URL(origin()).hostname}`
   const published = searchedService({ records, store })
   const search = composeSearch({ store: database, clock }, published)
@@ -95,6 +105,7 @@ export function composeRecords(
       studio,
       storyDesks,
       imports,
+      looks,
       sounds: uploads?.sounds,
       ...(uploads === undefined ? {} : { uploads }),
       origin,
@@ -107,6 +118,8 @@ export function composeRecords(
     ] satisfies readonly Job[],
     /** Another one as soon as the public is told something else; asked of the database once a second. */
     version: lookedAtOnceASecond(async () => (await store.lastChange()).change, clock),
+    /** What is looked at: told by who serves pages, written down by each process for itself. */
+    looks,
     /** Places, and the one search: it finds what is published here, too. */
     places: search.places,
     indexing: search.indexing,

@@ -127,7 +127,21 @@ export default {
     }
     // Built pages and files come first: a page made on demand may have a pattern that would answer for them too.
     const built = await environment.ASSETS.fetch(request.clone())
-    if (built.status !== 404) return guarded(await withAddress(built, origin), url.origin)
+    /** An isolate may be gone at any moment, and no job runs in it: it writes down as it answers. */
+    const seen = (status: number): void => {
+      const { method, headers } = request
+      hub.museum.looks.seen(
+        { method, address: url.pathname + url.search, header: (name) => headers.get(name) },
+        status,
+      )
+      context.waitUntil(
+        hub.museum.looks.turn().catch((error: unknown) => hub.log.error({ err: error }, 'looks')),
+      )
+    }
+    if (built.status !== 404) {
+      seen(built.status)
+      return guarded(await withAddress(built, origin), url.origin)
+    }
     offerToPages({
       mode: hub.mode,
       origin: () => origin,
@@ -135,6 +149,7 @@ export default {
       failed: (error) => hub.log.error({ err: error }, 'a page failed'),
     })
     const page = (await handle(request, environment, context)) as Response
+    seen(page.status)
     if (page.status !== 503) return guarded(page, url.origin)
     // The site says that it could not ask the hub, and leaves the words to the built page.
     const sorry = await environment.ASSETS.fetch(new Request(new URL('/500', url)))

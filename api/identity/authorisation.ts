@@ -213,6 +213,8 @@ const table = {
   // An institution answers for what it shows, and for nothing of another one.
   'image.upload': institutionStaff,
   'item.write': institutionStaff,
+  // Readers are nobody in particular, and nothing of them is kept.
+  'look.tell': everyone,
   // What everybody reads is let out by an editor, never by who only writes.
   'item.publish': { institution_editor: 'own' },
   // It makes drafts, as many as a table has rows.

@@ -1,4 +1,5 @@
 import { content, isExact } from '../../content/index.ts'
+import type { LanguageMap } from './language-map.ts'
 import type { Holder } from './studio-ports.ts'
 import { inBoth, institutionBody } from './records-content.ts'
 
@@ -15,3 +16,10 @@ export const contentHolders: readonly Holder[] = content.institutions.map((insti
     ...(station === undefined ? {} : { station }),
   }
 })
+
+const placeLabels: ReadonlyMap<string, LanguageMap> = new Map(
+  content.places.map(({ id, name }) => [id, inBoth(name)]),
+)
+
+/** What a place of the published content is called. */
+export const placeLabel = (id: string): LanguageMap | undefined => placeLabels.get(id)

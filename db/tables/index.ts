@@ -15,6 +15,7 @@ import { merchantTables } from './merchants.ts'
 import { messageTables } from './messages.ts'
 import { museumDraftTables } from './museum-drafts.ts'
 import { museumImportTables } from './museum-imports.ts'
+import { museumLookTables } from './museum-looks.ts'
 import { museumRecordTables } from './museum-records.ts'
 import { museumSoundTables } from './museum-sounds.ts'
 import { museumStoryTables } from './museum-stories.ts'
@@ -78,6 +79,7 @@ export const allTables = (kit: Kit) => {
     ...museumStoryTables(kit),
     ...museumImportTables(kit),
     ...museumSoundTables(kit),
+    ...museumLookTables(kit),
     ...railTables(kit),
     ...searchTables(kit),
   }

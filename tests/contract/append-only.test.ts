@@ -62,6 +62,9 @@ const mayChange: ReadonlySet<string> = new Set([
   // What institutions bring in tables, until it is done or given up; what became of each row only grows.
   'museum_imports',
   'museum_import_pieces',
+  // How often pages were looked at: sums that grow during their day, and the batches of two days.
+  'museum_looks',
+  'museum_look_batches',
 ])
 
 /** Tables of which some columns move, and no row ever goes: `ledger-guards.test.ts` tries the columns that may not. */

@@ -24,6 +24,10 @@ export const museumWrites = {
     by,
     body: { at: '2999-01-01T00:00:00+09:00', revision: 1 },
   },
+  'POST /api/museum/looks/steps': {
+    by: 'anybody' as const,
+    body: { story: 'made-by-hand', step: 'ware', language: 'ja' },
+  },
   'POST /api/museum/imports/{id}/mapping': { by, body: { columns: ['identifier'], rights: 'by' } },
   'POST /api/museum/imports/{id}/run': { by, body: { overwrites: false } },
 }

@@ -8,6 +8,7 @@ const noon = Date.parse('2026-11-29T12:00:00+09:00')
 let now = noon
 let version = 'one'
 let rendered = 0
+let answered: string[] = []
 let server: Server
 let origin: string
 
@@ -23,6 +24,7 @@ beforeAll(async () => {
     clock: { now: () => now },
     version: async () => version,
     headers: {},
+    answered: ({ method, url }, status) => answered.push(`${method} ${url} ${status}`),
   })
   server = createServer((request, response) => void serve(request, response, {}))
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
@@ -44,4 +46,10 @@ test.each([
   version = versionNow
   expect((await httpClient(origin).get('/plan')).text).toBe(expected)
   version = 'one'
+})
+
+test('each page that is answered is told of, also one that was kept', async () => {
+  answered = []
+  for (let n = 0; n < 3; n++) await httpClient(origin).get('/plan')
+  expect([rendered, answered]).toEqual([1, Array<string>(3).fill('GET /plan 200')])
 })

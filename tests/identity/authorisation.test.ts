@@ -128,6 +128,7 @@ visitor.read           | ·      | o       | ·      | ·    | ·          | · 
 visitor.erase          | ·      | o       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | ·                 | ·        | ·
 image.upload        | · | · | · | · | · | · | · | · | · | o | o | · | · | ·
 item.write        | · | · | · | · | · | · | · | · | · | o | o | · | · | ·
+look.tell         | A | A | A | A | A | A | A | A | A | A | A | A | A | A
 item.publish        | · | · | · | · | · | · | · | · | · | · | o | · | · | ·
 item.import         | · | · | · | · | · | · | · | · | · | o | o | · | · | ·
 base_date.read         | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | ·                 | A        | A

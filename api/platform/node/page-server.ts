@@ -25,6 +25,8 @@ type Dependencies = {
   readonly version: () => Promise<string>
   /** Set on every page: the headers that guard the reader. */
   readonly headers: Readonly<Record<string, string>>
+  /** Told of each page that is answered, before it is sent; whatever it does, nobody waits for it. */
+  readonly answered?: (request: IncomingMessage, status: number) => void
 }
 
 /**
@@ -32,7 +34,8 @@ type Dependencies = {
  * shared (`s-maxage`) is kept by address, Japanese day and version of what it shows, and rendered once however many ask at
  * the same time.
  */
-export function createPageServer({ pages, site, clock, version, headers }: Dependencies): PageServer {
+export function createPageServer(dependencies: Dependencies): PageServer {
+  const { pages, site, clock, version, headers, answered } = dependencies
   const cache = createPageCache()
   const rendering = new Map<string, Promise<Body>>()
 
@@ -64,11 +67,14 @@ export function createPageServer({ pages, site, clock, version, headers }: Depen
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/'
     const reads = request.method === 'GET' || request.method === 'HEAD'
     const fixed = reads ? pages.find(path) : undefined
-    if (fixed !== undefined)
+    if (fixed !== undefined) {
+      answered?.(request, fixed.status)
       return sendBody(request, response, { ...fixed, headers: { ...headers, ...fixed.headers } })
+    }
     // Whoever carries a cookie may be shown a page of their own: it is never looked up in what others share.
     const mayShare = reads && request.headers.cookie === undefined
     const body = await (mayShare ? renderShared(request, locals) : render(request, locals))
+    answered?.(request, body.status)
     const stands = standsFor[body.status]
     if (stands === undefined || body.plain.length > 0) return sendBody(request, response, body)
     return sendBody(request, response, {
