@@ -9,12 +9,22 @@ import type { KeptWords } from './kept-page.ts'
 
 /** Larger files are the map's: they are not for a phone without signal. */
 const fileBytesMax = 60_000
-/** What comes closer to pictures fetches a larger file first: without signal the still pictures are all there is. */
-const needsSignal = /^(ZoomView|StoryRooms|zoom-region|content-state)\b/
+/**
+ * What comes closer to pictures fetches a larger file first, and so does a map: without signal the still pictures are all
+ * there is. Neither a till nor a camera has anything to do then.
+ */
+const needsSignal =
+  /^(ZoomView|StoryRooms|zoom-region|content-state|map(box-gl|libre-gl)?|[Ss]can(ner|-worker)|ClerkTill|Till|live-till|shown-checks|code|first-payment|statement)\b/
 /** The languages that the planner is written in. */
 const locales = ['ja', 'en', 'zh-hant']
 const root = join(import.meta.dirname, '..')
-const parts = ['lib/age.ts', 'offline/kept-page.ts', 'offline/push-events.ts', 'offline/service-worker.ts']
+const parts = [
+  'lib/age',
+  'offline/kept-page',
+  'offline/push-events',
+  'offline/unanswered',
+  'offline/service-worker',
+].map((part) => `${part}.ts`)
 
 /** A part as plain JavaScript: types go, and what the parts import from each other stands before them. */
 const plain = (part: string): string =>
@@ -30,6 +40,9 @@ const searchPage = 'plan/without-signal'
 /** Shown there in place of the code that the hub makes. */
 const codePage = 'wallet/without-signal'
 
+/** Shown in place of the answer to a form, and of a page of a till or a desk. */
+const againPage = 'no-answer'
+
 function wordsOf(locale: string): KeptWords {
   const read = <Words>(file: string): Words =>
     JSON.parse(readFileSync(join(root, '..', 'content', 'words', locale, file), 'utf8')) as Words
@@ -39,8 +52,9 @@ function wordsOf(locale: string): KeptWords {
   return { kept, stale, away, purse: purse.kept, needs: purse.needs }
 }
 
-/** Pages that are never kept on a phone: at a till, at a desk. */
-const deskPages = /^\/\[\.\.\.locale\]\/(office|shop|studio)\b/
+/** Pages that are never kept on a phone: at a till, at a desk, and where money is moved. */
+const deskPages =
+  /^\/\[\.\.\.locale\]\/(office|shop|studio|pay|sign-in|wallet\/(?!receipts|topups|transfers|donations|without-signal))\b/
 
 type BuiltRoutes = Parameters<
   NonNullable<AstroIntegration['hooks']['astro:build:ssr']>
@@ -88,7 +102,7 @@ export const offline = (): AstroIntegration => {
               statSync(join(folder, name)).size <= fileBytesMax,
           )
           .map((name) => `/_astro/${name}`)
-        const pages = [listPage, searchPage, codePage].flatMap((page) =>
+        const pages = [listPage, searchPage, codePage, againPage].flatMap((page) =>
           locales.map((locale) => (locale === 'ja' ? `/${page}` : `/${locale}/${page}`)),
         )
         const listed = pages.map((page) => readFileSync(join(client, page, 'index.html'), 'utf8'))
@@ -105,11 +119,14 @@ export const offline = (): AstroIntegration => {
           builtListPage: `/${listPage}`,
           builtSearchPage: `/${searchPage}`,
           builtCodePage: `/${codePage}`,
+          builtAgainPage: `/${againPage}`,
         }
         const head = Object.entries(constants).map(
           ([name, value]) => `const ${name} = ${JSON.stringify(value)}`,
         )
-        const { code } = minifySync('service-worker.js', [...head, ...parts.map(plain)].join('\n'))
+        // Within a function every name is shortened, also those of what stands outermost.
+        const whole = ['(() => {', ...head, ...parts.map(plain), '})()'].join('\n')
+        const { code } = minifySync('service-worker.js', whole)
         writeFileSync(join(client, 'service-worker.js'), code)
       },
     },

@@ -3,7 +3,7 @@
  * the built files and the words stand in two constants. Pages come from the network; only without it from the store:
  * what was kept with a plan, and pages of the railway that were opened. With the planner come the timetables of the
  * days at hand: without signal its place is taken by the page that searches on the device. The purse is kept as it was
- * last seen, and goes when this device has none any more.
+ * last seen, and goes when this device has none any more. A form to which no answer came is asked again from here.
  */
 import { ageInWords } from '../lib/age.ts'
 import {
@@ -28,6 +28,7 @@ import {
   withAge,
 } from './kept-page.ts'
 import { listenForNotices } from './push-events.ts'
+import { againFor, isDesk, withAgain } from './unanswered.ts'
 
 declare const builtFiles: readonly string[]
 declare const builtVersion: string
@@ -35,6 +36,7 @@ declare const builtWords: Readonly<Record<string, KeptWords>>
 declare const builtListPage: string
 declare const builtSearchPage: string
 declare const builtCodePage: string
+declare const builtAgainPage: string
 
 type Waiting = Event & { waitUntil(done: Promise<unknown>): void }
 type Fetching = Waiting & { readonly request: Request; respondWith(answer: Promise<Response>): void }
@@ -168,16 +170,35 @@ async function instead(path: string, lang: string): Promise<Response> {
     isOfPurse(path) && !isMade ? await (await caches.open(purseStore)).match(purseOf(path)) : undefined
   if (purse !== undefined) return withSentence(purse, purseSentence(purse, lang, builtWords[lang]!.needs))
   const built = isPlanner(path) ? builtSearchPage : isShowing(path) ? builtCodePage : builtListPage
-  const page = await caches.match(lang === 'ja' ? built : `/${lang}${built}`)
-  if (page === undefined) return Response.error()
+  const page = await builtPage(built, lang)
   return isMade ? page : withSentence(page, builtWords[lang]!.away)
 }
 
+/** Whether a page is asked with what was typed, or is of a till or a desk, of which nothing is kept. */
+const isAsked = ({ pathname, search }: URL): boolean =>
+  isDesk(pathname) || (isOfPurse(pathname) && search !== '')
+
+/** A page that came with this worker. */
+const builtPage = async (path: string, lang: string): Promise<Response> =>
+  (await caches.match(lang === 'ja' ? path : `/${lang}${path}`)) ?? Response.error()
+
+/** In place of what did not come: what happened, and the same form once more. */
+async function unanswered(request: Request): Promise<Response> {
+  const url = new URL(request.url)
+  const sent = request.method === 'POST' ? [...(await request.formData())] : []
+  const page = await builtPage(builtAgainPage, langOf(url))
+  return changed(page, withAgain(await page.text(), againFor(request.method, url, sent)))
+}
+
+const langOf = ({ pathname }: URL): string => languageOf(pathname, Object.keys(builtWords))
+
 /** What is kept under an address, a page with its age; else the list of what is kept. */
-async function fromStore(url: URL, isPage: boolean): Promise<Response> {
-  const lang = languageOf(url.pathname, Object.keys(builtWords))
+async function fromStore(request: Request, url: URL): Promise<Response> {
+  const lang = langOf(url)
   const found = await keptUnder(url.pathname + url.search)
-  if (found === undefined) return isPage ? instead(url.pathname, lang) : Response.error()
+  if (found === undefined && request.mode === 'navigate')
+    return isAsked(url) ? unanswered(request) : instead(url.pathname, lang)
+  if (found === undefined) return Response.error()
   const keptHeader = found.headers.get(keptAtHeader)
   // A built page is as old as the build: it tells nothing of trains.
   if (keptHeader === null || !(found.headers.get('content-type') ?? '').includes('text/html')) return found
@@ -205,11 +226,15 @@ function agedSentence(words: string, keptAt: number, lang: string): string {
 }
 
 /** A page with a sentence at its head. */
-async function withSentence(page: Response, sentence: string): Promise<Response> {
+const withSentence = async (page: Response, sentence: string): Promise<Response> =>
+  changed(page, withAge(await page.text(), sentence))
+
+/** A page with another text. */
+function changed(page: Response, html: string): Response {
   const headers = new Headers(page.headers)
   headers.delete('content-length')
   headers.delete('content-encoding')
-  return new Response(withAge(await page.text(), sentence), { status: page.status, headers })
+  return new Response(html, { status: page.status, headers })
 }
 
 async function answerTo({ request, waitUntil }: Asked): Promise<Response> {
@@ -223,9 +248,18 @@ async function answerTo({ request, waitUntil }: Asked): Promise<Response> {
       waitUntil(keepPurse(url.pathname, answer.clone()))
     return answer
   } catch {
-    return fromStore(url, isPage)
+    return fromStore(request, url)
   }
 }
+
+/** A form on its way: whether it arrived nobody knows when no answer comes. */
+async function answerToForm(request: Request): Promise<Response> {
+  const sent = request.clone()
+  return fetch(request).catch(() => unanswered(sent))
+}
+
+/** What pages ask of the hub by script they handle themselves; timetables are kept. */
+const isAskedByScript = (path: string): boolean => path.startsWith('/api/') && !path.startsWith('/api/rail/')
 
 type Asked = { readonly request: Request; readonly waitUntil: (done: Promise<unknown>) => void }
 
@@ -234,8 +268,11 @@ addEventListener('install', (event) => (event as Waiting).waitUntil(install()))
 addEventListener('activate', (event) => (event as Waiting).waitUntil(activate()))
 addEventListener('fetch', (event) => {
   const asked = event as unknown as Fetching
-  const isOurs = new URL(asked.request.url).origin === location.origin
-  if (asked.request.method === 'GET' && isOurs) {
+  const { origin, pathname } = new URL(asked.request.url)
+  const { method, mode } = asked.request
+  if (origin !== location.origin || isAskedByScript(pathname)) return
+  if (method === 'POST' && mode === 'navigate') asked.respondWith(answerToForm(asked.request))
+  if (method === 'GET') {
     // What is kept of an answer is waited for after it: the event lives that long.
     let keeping: Promise<unknown> = Promise.resolve()
     const answer = answerTo({ request: asked.request, waitUntil: (done) => void (keeping = done) })

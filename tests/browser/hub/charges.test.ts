@@ -1,12 +1,14 @@
 import type { Page } from 'playwright'
 import { afterEach, describe, expect, it } from 'vitest'
 import { wordsFor } from '../../../api/platform/words.ts'
+import { openLine, readied } from '../support/broken-line.ts'
 import { pressEnter, tabTo } from '../support/keyboard.ts'
 import { goHome, person, type Person, purseOwner, region, signIn, spendable } from '../support/people.ts'
 import { bare, look, phone, press } from '../support/phone.ts'
 import { readCodes } from '../support/reading.ts'
 
-afterEach(() => goHome())
+/** A line is lost in one of these stories, which the browser's console calls an error. */
+afterEach(() => goHome(/ERR_EMPTY_RESPONSE|ERR_CONNECTION/))
 
 const english = { locale: 'en-GB', viewport: phone, colorScheme: 'dark' } as const
 const t = wordsFor('ja')
@@ -186,7 +188,8 @@ describe('a guest shows a code and the shop takes it', () => {
 
 describe('no yen moves twice, and none by mistake', () => {
   it('when the button is pressed twice, the answer is lost, or another code follows it', async () => {
-    const [guest, owner] = [await purseOwner(purse), await person()]
+    const line = await openLine()
+    const [guest, owner] = [await purseOwner(purse), await person({ baseURL: line.origin })]
     const before = await spendable(guest)
     const show = async () => {
       await guest.page.goto('/wallet/show')
@@ -199,14 +202,12 @@ describe('no yen moves twice, and none by mistake', () => {
     const secondLook = owner.page.url()
     const code = await show()
     // It arrives, and the shop never hears of it.
-    await owner.page.route('**/shop/charge', async (route) => {
-      await route.fetch()
-      await route.abort('failed')
-    })
+    await readied(owner)
+    line.cut('after')
     await take(owner, code, 70)
-    await owner.page.waitForURL(/^chrome-error:/)
-    await owner.page.unroute('**/shop/charge')
+    await owner.page.getByText(t('wallet:offline.again.sent')).waitFor()
     await guest.page.waitForURL(/\/wallet\/receipts\//)
+    line.mend()
     await owner.page.goto(secondLook)
     await take(owner, await show(), 70)
     await owner.page.getByText(t('charges:till.sent_before')).waitFor()
@@ -219,6 +220,7 @@ describe('no yen moves twice, and none by mistake', () => {
       .dblclick()
     await isPaid(owner)
     expect(await spendable(guest)).toBe(before - 70)
+    await line.close()
   })
 
   it('when the code has ended on the guest’s phone: it is taken away and a new one is offered', async () => {

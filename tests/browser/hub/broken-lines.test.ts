@@ -1,0 +1,322 @@
+import type { Locator } from 'playwright'
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { wordsFor } from '../../../api/platform/words.ts'
+import { type Line, openLine, readied } from '../support/broken-line.ts'
+import { goHome, origin, person, type Person, purseOwner, region, signIn } from '../support/people.ts'
+import { look, phone } from '../support/phone.ts'
+
+/**
+ * The line breaks at each step of those who move money: first so that nothing arrives, then so that it arrives and no
+ * answer comes. The screen says so, the same is sent again from there, and money moves once.
+ */
+const t = wordsFor('ja')
+const { merchantId } = region.ownShop
+
+let line: Line
+
+beforeAll(async () => {
+  line = await openLine()
+})
+afterAll(() => line.close())
+afterEach(async () => {
+  line.mend()
+  await goHome(/ERR_|Failed to load/)
+})
+
+const here = () => ({ baseURL: line.origin, viewport: phone })
+const holderOf = (n: number): Promise<Person> => purseOwner(region.purses.at(n)!, here())
+
+/** The hub is asked past the line: what it holds is what counts. */
+async function stands(n: number): Promise<number> {
+  const { credential } = region.purses.at(n)!
+  const answer = await fetch(`${origin}/api/wallets/me`, {
+    headers: { cookie: `meguri_wallet=${credential}` },
+  })
+  return ((await answer.json()) as { spendableYen: number }).spendableYen
+}
+
+const button = ({ page }: Person, name: string): Locator => page.getByRole('button', { name, exact: true })
+const shown = ({ page }: Person, sentence: string): Promise<void> =>
+  page.getByText(sentence).first().waitFor()
+
+/** Nothing came of it yet, and the screen says what is known. */
+const isTold = (who: Person): Promise<void> => shown(who, t('wallet:offline.again.sent'))
+
+/** Presses with the line cut in both ways, and comes through with the button that the screen offers. */
+async function press(who: Person, pressed: Locator): Promise<void> {
+  line.cut('before')
+  await pressed.click()
+  await isTold(who)
+  line.cut('after')
+  const heard = line.lost()
+  await button(who, t('wallet:offline.again.sent_again')).click()
+  await expect.poll(() => line.lost()).toBeGreaterThan(heard)
+  await isTold(who)
+  line.mend()
+  await button(who, t('wallet:offline.again.sent_again')).click()
+}
+
+/** Goes somewhere with the line cut, and comes there by the button that the screen offers. */
+async function goOn(who: Person, pressed: Locator): Promise<void> {
+  line.cut('before')
+  await pressed.click()
+  await shown(who, t('wallet:offline.again.opened'))
+  line.mend()
+  await button(who, t('wallet:offline.again.open_again')).click()
+}
+
+const ask = (who: Person, path: string, data: object) =>
+  who.context.request.post(`${origin}${path}`, {
+    data,
+    headers: { origin, 'idempotency-key': crypto.randomUUID() },
+  })
+
+it('a visitor sends to a friend: what was typed is there again, and it is sent once', async () => {
+  const [sender, friend] = [await holderOf(-62), await purseOwner(region.purses.at(-63)!)]
+  const { page } = sender
+  const made = await ask(friend, '/api/wallets/me/address', {})
+  const { address } = (await made.json()) as { address: string }
+  const [before, had] = [await stands(-62), await stands(-63)]
+  await page.goto('/wallet')
+  await readied(sender)
+  await page.goto('/wallet/send')
+  await page.getByLabel(t('transfers:send.to')).fill(address)
+  await page.getByLabel(t('transfers:send.amount')).fill('120')
+  await goOn(sender, button(sender, t('transfers:send.check')))
+  await press(sender, button(sender, t('transfers:send.confirm', { amount: 120 })))
+  await page.getByRole('heading', { name: t('transfers:receipt.done'), level: 1 }).waitFor()
+  expect([await stands(-62), await stands(-63)]).toEqual([before - 120, had + 120])
+})
+
+it('a visitor pays and adds money: the button that was pressed sends the same again', async () => {
+  const visitor = await holderOf(-64)
+  const { page } = visitor
+  const before = await stands(-64)
+  await page.goto('/wallet')
+  await readied(visitor)
+  await page.goto(`/pay/${encodeURIComponent(region.otherShop.payload)}`)
+  await page.getByLabel(t('wallet:pay.amount')).fill('310')
+  await goOn(visitor, button(visitor, t('wallet:pay.amount_next')))
+  const confirm = page.locator('form[data-pay] button')
+  await confirm.waitFor()
+  const said = page.locator('[data-pay-state]').getByText(t('wallet:pay.offline_help'))
+  line.cut('before')
+  await confirm.click()
+  await said.waitFor()
+  const heard = line.lost()
+  line.cut('after')
+  await confirm.click()
+  await expect.poll(() => line.lost()).toBeGreaterThan(heard)
+  await said.waitFor()
+  await look(visitor)
+  line.mend()
+  await confirm.click()
+  await page.waitForURL(/\/wallet\/receipts\//)
+  expect(await stands(-64)).toBe(before - 310)
+
+  await page.goto('/wallet/add')
+  await page.getByLabel(t('wallet:add.own')).fill('1000')
+  await press(visitor, button(visitor, t('wallet:add.submit')))
+  await page.getByRole('heading', { name: t('standin:pay.title') }).waitFor()
+  await page.getByLabel(t('standin:cards.succeeds')).check()
+  await button(visitor, t('standin:pay.submit', { amount: '1,000' })).click()
+  await page.getByRole('heading', { name: t('wallet:topup.state.credited') }).waitFor()
+  expect(await stands(-64)).toBe(before - 310 + 1_000)
+})
+
+it('a shopkeeper charges a code, takes what was set aside and gives back', async () => {
+  const guest = await holderOf(-65)
+  const before = await stands(-65)
+  const made = await ask(guest, '/api/wallets/me/codes', {})
+  const { code } = (await made.json()) as { code: string }
+  const owner = await person(here())
+  const { page } = owner
+  await signIn(owner, 'owner', '/shop')
+  await readied(owner)
+  await page.goto('/shop/charge')
+  await page.getByLabel(t('charges:till.amount'), { exact: true }).fill('70')
+  await goOn(owner, button(owner, t('charges:till.next')))
+  await page.getByLabel(t('charges:till.code'), { exact: true }).fill(code)
+  await press(owner, button(owner, t('charges:till.confirm', { amount: 70 })))
+  await page.locator('.paid').waitFor()
+  expect(await stands(-65)).toBe(before - 70)
+
+  await ask(guest, '/api/holds', { merchantId, amountYen: 25, endsAt: Date.now() + 72_000_000 })
+  await page.goto('/shop/holds')
+  await page.getByLabel(t('holds:amount')).fill('20')
+  await press(owner, button(owner, t('holds:capture')))
+  await shown(owner, t('holds:captured_done', { amount: 20 }))
+  expect(await stands(-65)).toBe(before - 90)
+
+  const paid = await ask(guest, '/api/payments', { merchantId, amountYen: 41 })
+  const { paymentId } = (await paid.json()) as { paymentId: string }
+  await page.goto(`/shop/payments/${paymentId}`)
+  await page.getByLabel(t('shop:refund.part_amount')).fill('11')
+  await press(owner, button(owner, t('shop:refund.submit_part')))
+  await shown(owner, t('shop:refund.done', { amount: 11 }))
+  expect(await stands(-65)).toBe(before - 90 - 41 + 11)
+})
+
+it('an officer asks for money and gives it, an approver lets it go and pays the shops', async () => {
+  const [officer, approver] = [await person(here()), await person(here())]
+  const pots = async (): Promise<number> => {
+    const answer = await officer.context.request.get(`${origin}/api/pots`)
+    const { pots: all } = (await answer.json()) as { pots: { balanceYen: number }[] }
+    return all.reduce((sum, { balanceYen }) => sum + balanceYen, 0)
+  }
+  await signIn(officer, 'officer', '/office/issue')
+  await readied(officer)
+  const had = await pots()
+  await officer.page.getByLabel(t('office:pots.issue.pot')).selectOption({ index: 1 })
+  await officer.page.getByLabel(t('office:pots.issue.amount')).fill('530')
+  await officer.page.getByLabel(t('office:pots.issue.reason')).fill('秋の応援の予算')
+  await press(officer, button(officer, t('office:pots.issue.submit')))
+  await shown(officer, t('office:pots.issue.asked'))
+  await signIn(approver, 'approver', '/office/issue')
+  await readied(approver)
+  const approve = t('corrections:approve', { what: t('office:pots.issue.what', { amount: 530 }) })
+  expect(await button(approver, approve).count()).toBe(1)
+  await press(approver, button(approver, approve))
+  await shown(approver, t('office:pots.issue.approved', { amount: 530 }))
+  expect(await pots()).toBe(had + 530)
+
+  const guest = await purseOwner(region.purses.at(-66)!)
+  const made = await ask(guest, '/api/wallets/me/address', {})
+  const before = await stands(-66)
+  await officer.page.goto('/office/give')
+  await officer.page.getByLabel(t('office:pots.issue.pot')).selectOption({ index: 1 })
+  await officer.page
+    .getByLabel(t('office:give.address'))
+    .fill(((await made.json()) as { address: string }).address)
+  await officer.page.getByLabel(t('office:pots.issue.amount')).fill('40')
+  await officer.page.getByLabel(t('office:pots.issue.reason')).fill('秋の宿泊応援')
+  await press(officer, button(officer, t('office:give.submit')))
+  await officer.page.getByRole('status').first().waitFor()
+  expect([await stands(-66), await pots()]).toEqual([before + 40, had + 490])
+
+  await ask(guest, '/api/payments', { merchantId, amountYen: 50 })
+  await approver.page.goto('/office/settlement?close=now')
+  const [begin] = t('office:settlement.approve', { amount: 0 }).split('0')
+  await press(approver, approver.page.getByRole('button', { name: begin! }))
+  await approver.page.waitForURL(/[?&]paid/)
+  await approver.page.goto('/office/settlement')
+  const again = await approver.context.request.get(`${origin}/api/settlements/preview?cutOffAt=${Date.now()}`)
+  if (again.ok()) expect(((await again.json()) as { payouts: unknown[] }).payouts).toEqual([])
+})
+
+it('a clerk comes to the till and gives back', async () => {
+  const till = await person(here())
+  const { page } = till
+  await signIn(till, 'owner', `/shop/staff?shop=${merchantId}`)
+  await readied(till)
+  const form = page.locator('form', { has: page.locator('input[value="add"]') })
+  if (!(await form.isVisible())) await page.getByText(t('tills:staff.add'), { exact: true }).click()
+  const given = { name: '線の子', pin: '2580', once: '100', day: '150' }
+  for (const [name, text] of Object.entries(given))
+    await form.getByLabel(t(`tills:staff.${name}`), { exact: true }).fill(text)
+  await button(till, t('tills:staff.add_submit')).click()
+  await page.getByText(t('tills:staff.make'), { exact: true }).click()
+  await page.getByLabel(t('tills:staff.till_name')).fill('線のレジ')
+  await button(till, t('tills:staff.make_submit')).click()
+  // A PIN stands in no page: the till is opened again, and it is typed anew.
+  await page.getByLabel(t('tills:door.who')).selectOption({ label: given.name })
+  await page.getByLabel(t('tills:door.pin')).fill(given.pin)
+  await goOn(till, button(till, t('tills:door.enter')))
+  await page.getByLabel(t('tills:door.who')).selectOption({ label: given.name })
+  await page.getByLabel(t('tills:door.pin')).fill(given.pin)
+  await button(till, t('tills:door.enter')).click()
+  await shown(till, t('tills:here.title', { name: given.name }))
+  const guest = await purseOwner(region.purses.at(-65)!)
+  const paid = await ask(guest, '/api/payments', { merchantId, amountYen: 60 })
+  const before = await stands(-65)
+  await page.goto(`/shop/payments/${((await paid.json()) as { paymentId: string }).paymentId}`)
+  await press(till, button(till, t('shop:refund.submit_whole', { amount: 60 })))
+  await shown(till, t('shop:refund.done', { amount: 60 }))
+  expect(await stands(-65)).toBe(before + 60)
+})
+
+it('an operator stops a lost wallet, and an approver lets it go', async () => {
+  const holder = await purseOwner(region.purses.at(-67)!)
+  const paid = await ask(holder, '/api/payments', { merchantId, amountYen: 21 })
+  const { paymentId } = (await paid.json()) as { paymentId: string }
+  const [operator, approver] = [await person(here()), await person(here())]
+  await signIn(operator, 'operator', '/office/stopped')
+  await readied(operator)
+  await operator.page.getByLabel(t('accounts:stopped.payment')).fill(paymentId)
+  await operator.page.getByLabel(t('accounts:stopped.reason'), { exact: true }).fill('電話で届け出')
+  await press(operator, button(operator, t('accounts:stopped.submit')))
+  await shown(operator, t('accounts:stopped.done_stopped'))
+  expect((await ask(holder, '/api/payments', { merchantId, amountYen: 1 })).status()).toBe(409)
+  await signIn(approver, 'approver', '/office/stopped')
+  await readied(approver)
+  await approver.page.getByLabel(t('accounts:stopped.thaw_reason')).first().fill('窓口で確かめた')
+  await press(approver, button(approver, t('accounts:stopped.thaw')).first())
+  await shown(approver, t('accounts:stopped.done_thawed'))
+  expect((await ask(holder, '/api/payments', { merchantId, amountYen: 1 })).status()).toBe(201)
+})
+
+it('somebody far away gives to a cause that an officer registered', async () => {
+  const [officer, giver] = [await person(here()), await holderOf(-67)]
+  const { page } = officer
+  await signIn(officer, 'officer', '/office/causes')
+  await readied(officer)
+  await page.getByLabel(t('donations:office.merchantId')).selectOption({ index: 1 })
+  const texts = {
+    nameJa: '線の屋根',
+    nameEn: 'A roof',
+    purposeJa: '葺きかえに使います',
+    purposeEn: 'For new thatch',
+  }
+  for (const [name, text] of Object.entries(texts))
+    await page.getByLabel(t(`donations:office.${name}`)).fill(text)
+  await press(officer, button(officer, t('donations:office.submit')))
+  await shown(officer, t('donations:office.registered', { name: texts.nameJa }))
+  const before = await stands(-67)
+  await giver.page.goto('/wallet')
+  await readied(giver)
+  await giver.page.goto('/wallet/give')
+  await giver.page.getByLabel(t('donations:cause')).selectOption({ label: texts.nameJa })
+  await giver.page.getByLabel(t('donations:amount')).fill('30')
+  await goOn(giver, button(giver, t('donations:check')))
+  await press(giver, button(giver, t('donations:confirm', { amount: 30 })))
+  await giver.page.getByRole('heading', { name: t('donations:receipt.done'), level: 1 }).waitFor()
+  expect(await stands(-67)).toBe(before - 30)
+  await press(officer, button(officer, t('donations:office.end', { name: texts.nameJa })))
+  await shown(officer, t('donations:office.ended', { name: texts.nameJa }))
+})
+
+it('a password stands in no page: the page where it is typed is opened again', async () => {
+  const owner = await person(here())
+  await owner.page.goto('/wallet/send')
+  await readied(owner)
+  await owner.page.goto('/sign-in?next=/shop')
+  await owner.page.getByLabel(t('identity:sign_in.email')).fill('owner@demonstration.example')
+  await owner.page.getByLabel(t('identity:sign_in.password')).fill('what nobody may read')
+  line.cut('before')
+  await button(owner, t('identity:sign_in.submit')).click()
+  await shown(owner, t('wallet:offline.again.opened'))
+  expect(await owner.page.content()).not.toContain('what nobody may read')
+  line.mend()
+  await button(owner, t('wallet:offline.again.open_again')).click()
+  await owner.page.getByLabel(t('identity:sign_in.password')).waitFor()
+})
+
+it.each([
+  ['en', 'en-GB'],
+  ['zh-hant', 'zh-TW'],
+])('the screen says so in %s, too, and stands on a small phone', async (locale, language) => {
+  const words = wordsFor(locale)
+  const sender = await purseOwner(region.purses.at(-67)!, { ...here(), locale: language })
+  const { page } = sender
+  await page.goto(`/${locale}/wallet`)
+  await readied(sender)
+  await page.goto(`/${locale}/wallet/receive`)
+  line.cut('before')
+  await page.locator('main form[method=post] button').first().click()
+  await shown(sender, words('wallet:offline.again.sent'))
+  await button(sender, words('wallet:offline.again.sent_again')).waitFor()
+  await look(sender)
+  await page.goto(`/${locale}/wallet/send?to=7K2M`)
+  await shown(sender, words('wallet:offline.again.opened'))
+  await look(sender)
+})

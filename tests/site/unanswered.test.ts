@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest'
+import { againFor, isDesk, withAgain } from '../../site/offline/unanswered.ts'
+
+const at = (path: string): URL => new URL(path, 'https://hub.example')
+const page =
+  '<div data-asks="post"><form method="post" action="#"><input type="hidden" name="again"><button>…</button></form></div>'
+
+describe('a form to which no answer came', () => {
+  test('is asked again as it was, at its own address', () => {
+    const sent = [
+      ['key', 'k1'],
+      ['amount', '120'],
+    ] as const
+    expect(againFor('POST', at('/wallet/send?from=here'), sent)).toEqual({
+      method: 'post',
+      path: '/wallet/send?from=here',
+      fields: sent,
+    })
+  })
+
+  test.each([
+    ['a password', ['password', 'secret']],
+    ['a PIN', ['pin', '2580']],
+    ['a file', ['file', new Blob(['picture'])]],
+  ] as const)('with %s: its page is opened again, and nothing of it stands there', (_, field) => {
+    const again = againFor('POST', at('/sign-in?next=/shop'), [['email', 'a@b.example'], field])
+    expect(again).toEqual({ method: 'get', path: '/sign-in', fields: [['next', '/shop']] })
+    expect(withAgain(page, again)).not.toContain('secret')
+  })
+
+  test('that only looks is asked again with what was typed', () => {
+    const again = againFor('GET', at('/wallet/send?to=7K2M&amount=120'), [])
+    expect(withAgain(page, again)).toBe(
+      '<div data-asks="get"><form method="get" action="/wallet/send"><input type="hidden" name="to" value="7K2M"><input type="hidden" name="amount" value="120"><button>…</button></form></div>',
+    )
+  })
+
+  test('cannot write anything else into the page', () => {
+    const html = withAgain(page, {
+      method: 'post',
+      path: '/shop/"><script>',
+      fields: [['reason"', '$& </form> "><script>alert(1)</script>']],
+    })
+    expect(html).toBe(
+      '<div data-asks="post"><form method="post" action="/shop/&quot;>&lt;script>"><input type="hidden" name="reason&quot;" value="$&amp; &lt;/form> &quot;>&lt;script>alert(1)&lt;/script>"><button>…</button></form></div>',
+    )
+  })
+
+  test.each([
+    ['/shop', true],
+    ['/en/office/give', true],
+    ['/zh-hant/studio/tell/1', true],
+    ['/shops/1', false],
+    ['/wallet', false],
+  ])('is of a till or a desk: %s %s', (path, is) => expect(isDesk(path)).toBe(is))
+})
