@@ -22,3 +22,39 @@ test('T1 to T25 each have a proof', () => {
   const wanted = Array.from({ length: 25 }, (_, place) => `T${place + 1}`)
   expect(wanted.filter((proof) => !rows.some((row) => row.proof === proof))).toEqual([])
 })
+
+/** `| visitor | keys | \`tests/…\` name of the story |` */
+const stories = [
+  ...readme.matchAll(/^\| ([a-z ]+?) +\| ([A-Za-z ]+?) +\| `(tests\/browser\/[^`]+)` (.+?) *\|$/gm),
+].map(([, person = '', how = '', file = '', name = '']) => ({ person, how, file, name }))
+
+const ways = ['Japanese', 'English', 'Traditional Chinese', 'axe', 'keys', 'line']
+const people = [
+  'visitor',
+  'shopkeeper',
+  'clerk',
+  'officer',
+  'approver',
+  'operator',
+  'resident without a phone',
+  'connected person',
+]
+
+test('everybody who touches money has a story in three languages, with axe, by keys, and on a line that breaks', () => {
+  const lacking = people.flatMap((person) =>
+    ways
+      .filter((way) => !stories.some((one) => one.person === person && one.how === way))
+      .map((way) => `${person}: ${way}`),
+  )
+  expect(lacking).toEqual([])
+})
+
+test('every story that the README names is a test of that name, and looks with axe where it says so', () => {
+  const textOf = (file: string): string =>
+    existsSync(join(root, file)) ? readFileSync(join(root, file), 'utf8') : ''
+  const missing = stories.filter(({ how, file, name }) => {
+    const text = textOf(file)
+    return !text.includes(name) || (how === 'axe' && !/\b(?:look|faultsOf)\(/.test(text))
+  })
+  expect(missing).toEqual([])
+})
