@@ -115,25 +115,12 @@ async function builds(): Promise<boolean> {
   return onNode && onWorker
 }
 
-/**
- * Each half has a server, a region and a browser of its own, and goes through them one story after the other: a story
- * waits more than it computes, so that two cores carry two halves at once. Stories picked by name are one run.
- */
-async function browserStories(filters: readonly string[]): Promise<void> {
-  const stories = (name: string, words: readonly string[]): Promise<void> =>
-    suite(name, 'tests/browser/vitest.config.ts', words)
-  if (filters.length > 0) return stories('browser stories', filters)
-  // The kinds of pages take as long as a quarter of all: with them both halves take about as long.
-  const first = ['tests/browser/railway/', 'tests/browser/hub/page-kinds.test.ts']
-  await Promise.all([
-    stories('browser stories of the railway, and of each kind of page', first),
-    // Everything else, wherever it lies: a story in a new folder is not forgotten.
-    stories(
-      'browser stories of money, museum and places',
-      first.flatMap((path) => ['--exclude', path.endsWith('/') ? `${path}**` : path]),
-    ),
+/** Stories picked by name are told in one world, which is there sooner than several. */
+const browserStories = (filters: readonly string[]): Promise<void> =>
+  suite('browser stories', 'tests/browser/vitest.config.ts', [
+    ...(filters.length > 0 ? ['--maxWorkers=1'] : []),
+    ...filters,
   ])
-}
 
 async function main(): Promise<number> {
   const words = process.argv.slice(2)

@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config'
 
-/** Stories in a real browser against the built site, one after the other; `tests/run.ts` says which. */
+/**
+ * Stories in a real browser against the built site. Each worker has a world of its own and tells one story after the other
+ * in it; a story waits more than it computes, so that two cores carry three.
+ */
 export default defineConfig({
   test: {
     root: new URL('../..', import.meta.url).pathname,
@@ -8,6 +11,8 @@ export default defineConfig({
     globalSetup: ['tests/browser/support/world-set-up.ts'],
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    fileParallelism: false,
+    maxWorkers: 3,
+    // A story's modules keep nothing of what happened in it but the purses that were used.
+    isolate: false,
   },
 })

@@ -78,7 +78,7 @@ describe('money that was set aside', () => {
     const before = await spendable(guest)
     const owner = await person({ locale: 'en-GB', javaScriptEnabled: false, viewport: phone })
     await signIn(owner, 'owner', '/en/shop', 'en')
-    const holdId = await place(guest, 203, Date.now() + 25_000)
+    const holdId = await place(guest, 203, Date.now() + 10_000)
     await owner.page.goto('/en/shop/holds')
     const button = holdOn(owner, t('shop:yen', { amount: 203 })).getByRole('button', {
       name: t('holds:capture'),

@@ -1,7 +1,8 @@
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { wordsFor } from '../../../api/platform/words.ts'
 import { startHubProcess } from '../../support/hub-process.ts'
 import type { HubProcess } from '../../support/hub-process.ts'
+import { world } from '../support/here.ts'
 import { goHome, person, purseOwner, region, signIn } from '../support/people.ts'
 import { look, phone, press } from '../support/phone.ts'
 
@@ -10,7 +11,7 @@ const { ownShop, otherShop } = region
 /** The same place, served by a hub whose issuer lets shops pay each other. */
 let allowing: HubProcess
 beforeAll(async () => {
-  allowing = await startHubProcess({ ...inject('world').environment, MERCHANT_PAYMENTS: 'true' })
+  allowing = await startHubProcess({ ...world.environment, MERCHANT_PAYMENTS: 'true' })
 }, 60_000)
 afterEach(() => goHome())
 afterAll(() => allowing.stop())
@@ -18,7 +19,7 @@ afterAll(() => allowing.stop())
 /** A guest pays the owner's shop, so that it has something to pay with. */
 async function takeIn(amountYen: number): Promise<void> {
   const guest = await purseOwner(region.purses.at(-4)!)
-  const origin = inject('world').origin
+  const origin = world.origin
   const paid = await guest.context.request.post('/api/payments', {
     data: { merchantId: ownShop.merchantId, amountYen },
     headers: { origin, 'idempotency-key': crypto.randomUUID() },

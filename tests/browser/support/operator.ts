@@ -2,14 +2,14 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { inject } from 'vitest'
 import { builtApi } from '../../support/built-api.ts'
+import { world } from './here.ts'
 
 /** Runs one of the operator's commands beside the running server; what it says. */
 export function operator(...words: string[]): string {
   const { status, stdout, stderr } = spawnSync(process.execPath, [builtApi('hub'), ...words], {
     cwd: join(import.meta.dirname, '..', '..', '..'),
-    env: { ...process.env, ...inject('world').environment },
+    env: { ...process.env, ...world.environment },
     encoding: 'utf8',
   })
   if (status !== 0) throw new Error(`hub ${words.join(' ')} ended with ${status}: ${stdout}${stderr}`)

@@ -5,12 +5,12 @@ import {
   chromium,
   type Page,
 } from 'playwright'
-import { inject } from 'vitest'
 import { demonstrationPassword } from '../../../api/identity/index.ts'
 import { wordsFor } from '../../../api/platform/words.ts'
+import { world } from './here.ts'
 import type { Purse } from './small-region.ts'
 
-export const { origin, region } = inject('world')
+export const { origin, region } = world
 
 let shared: Promise<Browser> | undefined
 
@@ -24,7 +24,7 @@ const refusedAnswer = /^Failed to load resource: the server responded with a sta
 
 /** A person with an empty browser; Japanese and a desktop unless told otherwise. */
 export async function person(options: BrowserContextOptions = {}): Promise<Person> {
-  shared ??= chromium.connect(inject('world').browser)
+  shared ??= chromium.connect(world.browser)
   const context = await (
     await shared
   ).newContext({ baseURL: origin, locale: 'ja-JP', viewport: { width: 1440, height: 900 }, ...options })

@@ -1,7 +1,10 @@
+import { join } from 'node:path'
 import { inventedShops, waitingShop } from '../../../api/demonstration/shops.ts'
+import { takeInDrawings } from '../../../api/museum/index.ts'
 import { openHub } from '../../../api/open-hub.ts'
 import { japanDay, startOfJapanDay, systemClock } from '../../../api/platform/clock.ts'
 import { fillRegion } from '../../../api/seed.ts'
+import { drawingsIn } from '../../../api/services-museum.ts'
 import type { Hub } from '../../../api/services.ts'
 import type { Place } from '../../support/prepared-hub.ts'
 
@@ -25,6 +28,8 @@ export type PrintedShop = {
   readonly code: string
 }
 
+const drawings = join(import.meta.dirname, '..', '..', '..', '.build', 'drawings')
+
 /** Yen in each purse. */
 export const purseYen = 5_000
 
@@ -35,15 +40,17 @@ const must = <T>(answer: { ok: true; value: T } | { ok: false; error: unknown })
 
 /**
  * The demonstration's people, shops and pots without its ninety days, and as many payments at different shops as the
- * public numbers need to show anything. Everything that shops hold is settled.
+ * public numbers need to show anything. Everything that shops hold is settled. A server makes the site's drawings into
+ * images after its start; where several are to serve the same, it is done here once.
  */
-export async function makeSmallRegion(place: Place): Promise<SmallRegion> {
-  const { hub, store } = await openHub(place.environment, 'demonstration')
+export async function makeSmallRegion(place: Place, withDrawings: boolean): Promise<SmallRegion> {
+  const { hub, store, images } = await openHub(place.environment, 'demonstration')
+  if (withDrawings) await takeInDrawings({ images, fileOf: drawingsIn(drawings) })
   // Only the first instant of today: the shops open, and nobody has done anything yet.
   const dawn = startOfJapanDay(japanDay(systemClock.now()))
   await fillRegion({ store, hub, clock: { now: () => dawn }, days: 1 })
   const shops = await hub.merchants.inStatus('approved')
-  const purses = await Promise.all(Array.from({ length: 80 }, (_, n) => openPurse(hub, n)))
+  const purses = await Promise.all(Array.from({ length: 96 }, (_, n) => openPurse(hub, n)))
   for (const [n, purse] of purses.slice(0, 12).entries()) await payAt(hub, purse, shops[n % 4]!.id)
   const preview = must(await hub.office.previewSettlement(systemClock.now()))
   must(

@@ -1,11 +1,12 @@
+import { cpSync } from 'node:fs'
 import { chromium } from 'playwright'
 import type { TestProject } from 'vitest/node'
 import { browserFlags, browserPath } from '../../support/browser-set-up.ts'
 import { startHubProcess } from '../../support/hub-process.ts'
-import { newPlace } from '../../support/prepared-hub.ts'
+import { newPlace, type Place } from '../../support/prepared-hub.ts'
 import { makeSmallRegion, type SmallRegion } from './small-region.ts'
 
-/** Where the stories happen: one server on a SQLite place of its own, one browser. */
+/** Where stories happen, one after the other: one server on a SQLite place of its own, one browser. */
 export type World = {
   readonly origin: string
   readonly browser: string
@@ -16,31 +17,47 @@ export type World = {
 
 declare module 'vitest' {
   interface ProvidedContext {
-    world: World
+    /** One for each worker: a story has its world to itself. */
+    worlds: readonly World[]
   }
 }
 
 /** No name but this machine's is ever found: what a page asks of another host fails, and the story sees it asked. */
 const closedNetwork = '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost'
 
-/** Opens the world once for all stories. */
-export default async function openWorld(project: TestProject): Promise<() => Promise<void>> {
-  const place = await newPlace('sqlite', '')
-  const region = await makeSmallRegion(place)
+/** Pages are put together without the graphics card that is played here: only maps and pictures that come closer need it. */
+const plainly = ['--disable-gpu-compositing', '--disable-gpu-rasterization']
+
+type Opened = { readonly world: World; readonly close: () => Promise<void> }
+
+/** Opens a world for each worker before all stories. The region is made once, and the others are its copies. */
+export default async function openWorlds(project: TestProject): Promise<() => Promise<void>> {
+  const workers = project.config.maxWorkers
+  const places = await Promise.all(Array.from({ length: workers }, () => newPlace('sqlite', '')))
+  const [first, ...others] = places
+  const region = await makeSmallRegion(first!, workers > 1)
+  for (const { environment } of others)
+    cpSync(first!.environment['DATA_DIR']!, environment['DATA_DIR']!, { recursive: true })
+  const opened = await Promise.all(places.map((place) => openWorld(place, region)))
+  project.provide(
+    'worlds',
+    opened.map(({ world }) => world),
+  )
+  return async () => void (await Promise.all(opened.map(({ close }) => close())))
+}
+
+async function openWorld(place: Place, region: SmallRegion): Promise<Opened> {
   const hub = await startHubProcess({ ...place.environment, PUSH_CONTACT: 'mailto:hub@meguri.example' })
   const browser = await chromium.launchServer({
     executablePath: await browserPath(),
-    args: [...browserFlags, closedNetwork],
+    args: [...browserFlags, ...plainly, closedNetwork],
   })
-  project.provide('world', {
-    origin: hub.origin,
-    browser: browser.wsEndpoint(),
-    region,
-    environment: place.environment,
-  })
-  return async () => {
-    await browser.close()
-    await hub.stop()
-    await place.remove()
+  return {
+    world: { origin: hub.origin, browser: browser.wsEndpoint(), region, environment: place.environment },
+    close: async () => {
+      await browser.close()
+      await hub.stop()
+      await place.remove()
+    },
   }
 }
