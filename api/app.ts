@@ -12,6 +12,8 @@ import { accountRoutes, type AccountRouteParts } from './currency/routes-account
 import { donationRoutes, type DonationRouteParts } from './currency/routes-donations.ts'
 import { giftRoutes, type GiftRouteParts } from './currency/routes-gifts.ts'
 import { purchaseRoutes, type PurchaseRouteParts } from './currency/routes-purchases.ts'
+import { disputeRoutes, type DisputeRouteParts } from './currency/routes-disputes.ts'
+import { limitRoutes, type LimitRouteParts } from './currency/routes-limits.ts'
 import { repaymentRoutes, type RepaymentRouteParts } from './currency/routes-repayments.ts'
 import { shownCodeRoutes, type ShownCodeRouteParts } from './currency/routes-shown-codes.ts'
 import { transferRoutes, type TransferRouteParts } from './currency/routes-transfers.ts'
@@ -90,6 +92,8 @@ export type AppParts = {
   readonly records: Omit<RecordRouteParts, 'guard'>
   readonly holds: Omit<HoldRouteParts, 'guard'>
   readonly transfers: Omit<TransferRouteParts, 'guard'>
+  readonly disputes: Omit<DisputeRouteParts, 'guard'>
+  readonly limits: Omit<LimitRouteParts, 'guard'>
   readonly repayments: Omit<RepaymentRouteParts, 'guard'>
   readonly donations: Omit<DonationRouteParts, 'guard'>
   readonly gifts: Omit<GiftRouteParts, 'guard'>
@@ -158,6 +162,8 @@ const apiRoutes = (parts: AppParts) => {
     .route('/', recordRoutes({ ...parts.records, guard }))
     .route('/', holdRoutes({ ...parts.holds, guard }))
     .route('/', transferRoutes({ ...parts.transfers, guard }))
+    .route('/', disputeRoutes({ ...parts.disputes, guard }))
+    .route('/', limitRoutes({ ...parts.limits, guard }))
     .route('/', repaymentRoutes({ ...parts.repayments, guard }))
     .route('/', donationRoutes({ ...parts.donations, guard }))
     .route('/', giftRoutes({ ...parts.gifts, guard }))

@@ -22,6 +22,7 @@ import { freezeReads } from './currency/repository-freezes.ts'
 import { deviceStore } from './currency/repository-devices.ts'
 import { walletStore } from './currency/repository-wallets.ts'
 import { ledgerStore } from './currency/repository.ts'
+import { disputeLines } from './currency/repository-dispute-list.ts'
 import { topupStore } from './currency/topup-repository.ts'
 import { topupService } from './currency/topup-service.ts'
 import { topupVoidService } from './currency/topup-void-service.ts'
@@ -212,6 +213,8 @@ export async function composeHub(parts: HubParts) {
     holds: { ledger: money.ledger, holds: money.holds },
     transfers: { ledger: money.ledger },
     repayments: { repayments: repaymentService({ ...money.parts, basePeriods: audit.baseDates }) },
+    disputes: { disputes: disputeLines(store) },
+    limits: { settings: topupParts.settings },
     donations: { ledger: money.ledger, merchants: money.directory },
     gifts: { ledger: money.ledger },
     purchases: { ledger: money.ledger, merchants: money.directory },

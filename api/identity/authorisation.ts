@@ -101,6 +101,9 @@ const table = {
   'repayment.own': holder,
   'repayment.read': { approver: 'all', operator: 'all' },
   'repayment.decide': { approver: 'all' },
+  'dispute.read': { approver: 'all', operator: 'all' },
+  // What a wallet can do at most is no secret.
+  'limit.read': everyone,
   'topup.create': holder,
   'topup.read': holder,
 

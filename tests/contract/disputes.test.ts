@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { booksAudit } from '../../api/currency/repository-verify.ts'
+import { disputeLines } from '../../api/currency/repository-dispute-list.ts'
 import { ledgerStore } from '../../api/currency/repository.ts'
 import { verifyBooks } from '../../api/currency/verify.ts'
 import { newId } from '../../api/platform/ids.ts'
@@ -42,6 +43,30 @@ onEveryEngine('a disputed top-up', (store) => {
     )
     return Number(row!['yen'])
   }
+
+  test('is read by the office with what is frozen and what was spent, in front of all that ended', async () => {
+    const office = disputeLines(store())
+    const owedBefore = await office.receivableYen()
+    const [first, lost, won] = [await toppedUp(1_000, 400), await toppedUp(800, 300), await toppedUp(50)]
+    for (const one of [first, lost, won]) {
+      books.clock.at += 1
+      await open(one)
+    }
+    books.clock.at += 1
+    await close(won, 'won')
+    books.clock.at += 1
+    await close(lost, 'lost')
+    const lines = await office.lines(2)
+    const of = ({ disputeId }: { disputeId: string }) => lines.find(({ id }) => id === disputeId)
+    expect(of(first)).toMatchObject({ amountYen: 1_000, leftYen: 600, end: null })
+    const end = { how: 'lost', takenYen: 500, receivableYen: 300 }
+    expect(of(lost)).toMatchObject({ amountYen: 800, leftYen: 0, end })
+    expect(of(won)).toMatchObject({ leftYen: 50, end: { how: 'won', takenYen: 0, receivableYen: 0 } })
+    expect(lines.slice(-2).map(({ id }) => id)).toEqual([lost.disputeId, won.disputeId])
+    expect((await office.lines(1)).map(({ id }) => id)).not.toContain(won.disputeId)
+    expect(await office.receivableYen()).toBe(owedBefore + 300)
+    expect(lines.find(({ id }) => id === first.disputeId)!.paymentId).toBeNull()
+  })
 
   test('is frozen: it is neither paid with, sent, held nor taken back, and nothing of it moves', async () => {
     const f = await toppedUp(1_000, 400)

@@ -57,6 +57,8 @@ repayment.ask          | ·      | o       | ·      | ·    | ·          | · 
 repayment.own          | ·      | o       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | ·                 | ·        | ·
 repayment.read         | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | ·                 | A        | A
 repayment.decide       | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | ·                 | A        | ·
+dispute.read           | · | · | · | · | · | · | · | · | · | · | · | · | A | A
+limit.read             | A | A | A | A | A | A | A | A | A | A | A | A | A | A
 topup.create           | ·      | o       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | ·                 | ·        | ·
 topup.read             | ·      | o       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | ·                 | ·        | ·
 merchant.apply         | A      | A       | A      | A    | A          | A             | A           | A              | A              | A | A                  | A                 | A        | A
