@@ -3,6 +3,7 @@ import { create } from './hub/create.ts'
 import { exportGtfs } from './hub/export-gtfs.ts'
 import { importGtfs } from './hub/import-gtfs.ts'
 import { importList } from './hub/import-list.ts'
+import { importManifest } from './hub/import-manifest.ts'
 import { importRealtime } from './hub/import-realtime.ts'
 import { importRemove } from './hub/import-remove.ts'
 import { importTimetable } from './hub/import-timetable.ts'
@@ -10,6 +11,7 @@ import { imageAdd } from './hub/image-add.ts'
 import { noticeAdd } from './hub/notice-add.ts'
 import { noticeEnd } from './hub/notice-end.ts'
 import { noticeList } from './hub/notice-list.ts'
+import { partnersCheck } from './hub/partners-check.ts'
 import { potOpen } from './hub/pot-open.ts'
 import { restore } from './hub/restore.ts'
 import { searchRebuild } from './hub/search-rebuild.ts'
@@ -34,6 +36,8 @@ const commands: Readonly<Record<string, Command>> = {
   'import gtfs': importGtfs,
   'import timetable': importTimetable,
   'import realtime': importRealtime,
+  'import manifest': importManifest,
+  'partners check': partnersCheck,
   'import list': importList,
   'import remove': importRemove,
   'export gtfs': exportGtfs,

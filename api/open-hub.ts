@@ -4,6 +4,7 @@ import { isMigrated } from '../db/migrated.ts'
 import type { Store } from '../db/store.ts'
 import { systemClock } from './platform/clock.ts'
 import { openStore } from './open-store.ts'
+import { httpsReader } from './museum/partner-reader-https.ts'
 import { type Configuration, readConfiguration } from './platform/configuration.ts'
 import { randomIds } from './platform/ids.ts'
 import { createLog } from './platform/log.ts'
@@ -12,6 +13,7 @@ import { readSecret } from './platform/node/secret.ts'
 import { composeHub, type Hub } from './services.ts'
 import { composeImages, composeUploads, shopPicturesAmong } from './services-museum.ts'
 import { postOf } from './services-messages.ts'
+import { agentOf } from './services-partners.ts'
 
 export type OpenHub = {
   readonly hub: Hub
@@ -52,6 +54,10 @@ export async function openHub(
     images,
     uploads,
     shopPictures: shopPicturesAmong(images),
+    partnerReader: httpsReader({
+      plainOrigins: configuration.PLAIN_PARTNERS ?? [],
+      agent: agentOf(configuration),
+    }),
     isMigrated: () => isMigrated(store),
     holdsConnections: true,
     post: await postOf(mode, configuration),

@@ -21,6 +21,7 @@ import { importVocabulary } from './museum/import-words.ts'
 import { draftStore, storyDraftStore } from './museum/repository-drafts.ts'
 import { importStore } from './museum/repository-imports.ts'
 import { lookStore } from './museum/repository-looks.ts'
+import { partnerStore } from './museum/repository-partners.ts'
 import { storyActStore } from './museum/repository-story-acts.ts'
 import { searchedService } from './museum/searched-service.ts'
 import { recordStore } from './museum/repository-records.ts'
@@ -28,20 +29,22 @@ import type { Clock } from './platform/clock.ts'
 import type { Configuration } from './platform/configuration.ts'
 import type { Ids } from './platform/ids.ts'
 import type { Job } from './platform/jobs.ts'
+import { composePartners, type PartnerParts } from './services-partners.ts'
 import { composeSearch } from './services-search.ts'
 
 type Parts = {
   readonly store: Store
   readonly clock: Clock
   readonly ids: Ids
-  readonly configuration: Pick<Configuration, 'CONTACT_EMAIL'>
+  readonly configuration: Pick<Configuration, 'CONTACT_EMAIL' | 'PLAIN_PARTNERS'>
+  readonly partnerReader?: PartnerParts['partnerReader']
   readonly images?: Images
   readonly uploads?: Uploads
 }
 
 /** The records of the museum, and what is told of them; the same on a machine with a disk and on a Worker. */
 export function composeRecords(
-  { store: database, clock, ids, configuration, images, uploads }: Parts,
+  { store: database, clock, ids, configuration, images, uploads, partnerReader }: Parts,
   origin: () => string,
 ) {
   const store = recordStore(database)
@@ -67,6 +70,7 @@ export function composeRecords(
   })
   const studio = studioService({
     ...desk,
+    partnerOf: partnerStore(database).ofRecord,
     drafts,
     images,
     words: {
@@ -92,11 +96,16 @@ export function composeRecords(
     clock,
     ids,
   })
+  const partners = composePartners(
+    { store: database, clock, ids, configuration, partnerReader },
+    { drafts, records: store, origin },
+  )
   const contact = (): string => configuration.CONTACT_EMAIL ?? `postmaster@${new URL(origin()).hostname}`
   const published = searchedService({ records, store })
   const search = composeSearch({ store: database, clock }, published)
   return {
     records,
+    partners,
     routes: {
       records,
       presentation,
@@ -106,6 +115,7 @@ export function composeRecords(
       storyDesks,
       imports,
       looks,
+      partners: partners.imports,
       sounds: uploads?.sounds,
       ...(uploads === undefined ? {} : { uploads }),
       origin,
@@ -115,6 +125,7 @@ export function composeRecords(
       search.job,
       { name: 'stories', everyMs: 5_000, run: storyDesks.turn },
       { name: 'museum imports', everyMs: 500, run: imports.turn },
+      { name: 'museum partners', everyMs: 500, run: partners.imports.turn },
     ] satisfies readonly Job[],
     /** Another one as soon as the public is told something else; asked of the database once a second. */
     version: lookedAtOnceASecond(async () => (await store.lastChange()).change, clock),

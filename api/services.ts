@@ -63,6 +63,7 @@ import { adjustmentStore } from './office/repository-adjustments.ts'
 import { reopeningStore } from './office/repository-reopenings.ts'
 import { issueStore } from './office/repository-issues.ts'
 import type { Images, Uploads } from './museum/index.ts'
+import type { PartnerParts } from './services-partners.ts'
 import type { Post } from './messages/ports.ts'
 import { openDataService } from './open-data/index.ts'
 import { packZip } from './open-data/pack-fflate.ts'
@@ -107,6 +108,8 @@ export type HubParts = {
   /** The museum's images, on a machine that has a disk for them. */
   readonly images?: Images
   readonly uploads?: Uploads
+  /** Fetches what partners say of their objects, where the runtime lets a connection be looked at. */
+  readonly partnerReader?: PartnerParts['partnerReader']
   readonly shopPictures?: PictureFiles
   /** Whether connections may stay open, so that tills are told of payments instead of asking. */
   readonly holdsConnections?: boolean

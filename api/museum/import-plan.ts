@@ -130,17 +130,27 @@ export function planRow(row: ImportRow, terms: ImportTerms, world: ImportWorld):
   return planItem({ told, values, standing, said: world.said.get(record) ?? {} }, terms)
 }
 
-type ItemAsked = {
+type ItemAsked = TextsAsked & {
   readonly told: Pick<RowTold, 'row' | 'line' | 'identifier'> & { readonly record: string }
-  readonly values: Values
+}
+
+/** Texts that are to stand in an item, by its parts. */
+export type TextsAsked = {
+  readonly values: ReadonlyMap<ImportTarget, string>
   readonly standing: Standing | undefined
+  /** What was said of it before. */
   readonly said: Said
 }
 
-/**
- * Puts a row's texts into an item. What somebody wrote here since the last import said something there stays, unless it is
- * to be written over; it is told either way.
- */
+/** How texts are put into an item: whom to name where nothing is said, and whether what somebody wrote here is written over. */
+export type TextTerms = { readonly credit: Texts; readonly overwrites: boolean }
+
+/** An item with texts put into it, and what that changes. */
+export type TextsPut = Pick<RowTold, 'changes' | 'kept'> & {
+  readonly draft: ItemDraft
+  readonly said: Said
+}
+
 function planItem(
   { told, values, standing, said }: ItemAsked,
   { import: { overwrites, rights }, credit }: ImportTerms,
@@ -150,11 +160,31 @@ function planItem(
     values.has('rights') || rights === '' || before.rights !== ''
       ? values
       : new Map([...values, ['rights', rights]])
+  const put = putTexts({ values: wanted, standing, said }, { credit, overwrites })
+  const { changes, kept, draft } = put
+  const outcome = standing === undefined ? 'added' : changes.length > 0 ? 'changed' : 'unchanged'
+  return {
+    told: { ...told, outcome, changes, kept },
+    said: put.said,
+    ...(outcome === 'unchanged'
+      ? {}
+      : { save: { record: told.record, revision: (standing?.revision ?? 0) + 1, draft } }),
+  }
+}
+
+/**
+ * Puts texts into an item. What somebody wrote here since an import last said something there stays, unless it is to be
+ * written over; it is told either way.
+ */
+export function putTexts(
+  { values, standing, said }: TextsAsked,
+  { credit, overwrites }: TextTerms,
+): TextsPut {
   const changes: PartChange[] = []
   const kept: PartChange[] = []
   const saidNow: Record<ImportTarget, string> = { ...said }
-  let draft = before
-  for (const [part, after] of wanted) {
+  let draft = standing?.draft ?? { ...emptyDraft, credit }
+  for (const [part, after] of values) {
     const here = partIn(draft, part)
     const isOurs = standing === undefined || isUntold(part, here, credit) || here === said[part]
     if (here !== after && !isOurs && !overwrites) {
@@ -166,14 +196,7 @@ function planItem(
     changes.push({ part, before: standing === undefined ? '' : here, after })
     draft = withPartIn(draft, part, after)
   }
-  const outcome = standing === undefined ? 'added' : changes.length > 0 ? 'changed' : 'unchanged'
-  return {
-    told: { ...told, outcome, changes, kept },
-    said: saidNow,
-    ...(outcome === 'unchanged'
-      ? {}
-      : { save: { record: told.record, revision: (standing?.revision ?? 0) + 1, draft } }),
-  }
+  return { draft, changes, kept, said: saidNow }
 }
 
 /** Whether an item says only what it said before anybody wrote about it. */

@@ -1,4 +1,6 @@
 import type { LanguageMap } from './language-map.ts'
+import { canvasOfPartner, linkToPartner } from './partner-record.ts'
+import type { PartnerObject } from './partner-object.ts'
 import type {
   Canvas,
   Description,
@@ -115,6 +117,8 @@ export type DraftSurroundings = {
   readonly sizes: ReadonlyMap<string, { readonly width: number; readonly height: number }>
   /** What is published of it now: what the studio does not ask for stays. */
   readonly published?: ItemBody | undefined
+  /** What another house says of it, whose object it is. */
+  readonly partner?: { readonly key: string; readonly object: PartnerObject } | undefined
   /** What is said of a view that shows nothing, and how views are called. */
   readonly words: { readonly notShown: LanguageMap; readonly view: (n: number) => LanguageMap }
 }
@@ -126,7 +130,10 @@ export function bodyOf(draft: ItemDraft, around: DraftSurroundings): ItemBody {
   const station = draft.station.trim() === '' ? around.station : draft.station.trim()
   const optional = {
     ...(published?.collection === undefined ? {} : { collection: published.collection }),
-    ...(published?.reading === undefined ? {} : { reading: published.reading }),
+    ...readingOf(around),
+    ...(around.partner === undefined
+      ? {}
+      : { partner: linkToPartner(around.partner.key, around.partner.object) }),
     ...(draft.date.trim() === '' ? {} : { date: draft.date.trim() }),
     ...(isWritten(draft.provenance) ? { provenance: mapOf(draft.provenance) } : {}),
     ...(place === undefined ? {} : { place }),
@@ -156,6 +163,13 @@ export function bodyOf(draft: ItemDraft, around: DraftSurroundings): ItemBody {
   }
 }
 
+/** From which side it is read: as its house says where it is another's, else as it was published. */
+function readingOf({ partner, published }: DraftSurroundings): Pick<ItemBody, 'reading'> {
+  const said = partner?.object.isReadFromRight === true ? ('right-to-left' as const) : undefined
+  const reading = said ?? published?.reading
+  return reading === undefined ? {} : { reading }
+}
+
 const labelOf = (label: Texts, address: string): LanguageMap =>
   isWritten(label) ? mapOf(label) : { none: [address.trim()] }
 
@@ -168,9 +182,18 @@ function placeOf({ place }: ItemDraft, { published, place: own }: DraftSurroundi
   return before !== undefined && JSON.stringify(before.label) === JSON.stringify(label) ? before : { label }
 }
 
-function canvasesOf({ pictures }: ItemDraft, { published, sizes, words }: DraftSurroundings): Canvas[] {
+/** A view that the studio does not send: a partner's as it is now, else as it was published. */
+function canvasBefore(id: string, { published, partner, words }: DraftSurroundings): Canvas | undefined {
+  const at = partner?.object.views.findIndex((view) => view.id === id) ?? -1
+  return at === -1
+    ? published?.canvases.find((canvas) => canvas.id === id)
+    : canvasOfPartner(partner!.object.views[at]!, words.view(at + 1))
+}
+
+function canvasesOf({ pictures }: ItemDraft, around: DraftSurroundings): Canvas[] {
+  const { sizes, words } = around
   const views = pictures.flatMap((picture, n): Canvas[] => {
-    const before = published?.canvases.find(({ id }) => id === picture.id)
+    const before = canvasBefore(picture.id, around)
     const size = sizes.get(picture.image)
     const texts = {
       alternative: mapOf(picture.alternative),

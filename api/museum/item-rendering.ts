@@ -1,5 +1,6 @@
 import { describedItem, type Described } from './presentation-metadata.ts'
 import { picturesOf, picturesInSizes } from './presentation-image.ts'
+import { canvasAddress } from './presentation-addresses.ts'
 import { type Surroundings, thumbnailOf } from './presentation-manifest.ts'
 import type { Canvas, InstitutionBody, ItemBody } from './record.ts'
 import type { ItemInPlace, Published } from './record-service.ts'
@@ -62,7 +63,7 @@ function shownCanvas(item: string, canvas: Canvas, { images, addresses }: Surrou
     /** Where its picture is: with us, at a partner's, or nowhere. */
     from: pictures.length > 0 || image.from === 'elsewhere' ? image.from : ('nowhere' as const),
     /** The view itself, as others point at it. */
-    address: addresses.canvas(item, id),
+    address: canvasAddress(addresses, item, canvas),
     /** Our own image where parts of it may be seen. */
     zoomed:
       own?.showing === 'zoomed'

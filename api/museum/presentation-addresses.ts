@@ -1,4 +1,4 @@
-import { hubInstitution } from './record.ts'
+import { type Canvas, hubInstitution } from './record.ts'
 
 /** Addresses under which records are shown. What was published once is only added to. */
 export function presentationAddresses(origin: string) {
@@ -34,6 +34,13 @@ export function presentationAddresses(origin: string) {
     institutionsPage: (language: string) => page(origin, language, '/institutions'),
   }
 }
+
+/** A view under the address by which everybody points at it: a partner's is called what its house calls it. */
+export const canvasAddress = (
+  addresses: Pick<PresentationAddresses, 'canvas'>,
+  item: string,
+  { id, image }: Pick<Canvas, 'id' | 'image'>,
+): string => (image.from === 'elsewhere' ? image.canvas : undefined) ?? addresses.canvas(item, id)
 
 export type PresentationAddresses = ReturnType<typeof presentationAddresses>
 

@@ -28,7 +28,7 @@ export function picturesOf(
     const own = known.get(image.identifier)
     return own === undefined ? undefined : ownPictures(own, addresses.image(image.identifier))
   }
-  return image.from === 'elsewhere' ? elsewherePictures(image, { width, height }) : undefined
+  return image.from === 'elsewhere' ? elsewherePictures(image, image.picture ?? { width, height }) : undefined
 }
 
 function ownPictures(image: PublishedImage, service: string) {

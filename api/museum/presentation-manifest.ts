@@ -4,7 +4,7 @@ import { inSpokenLanguages, type LanguageMap } from './language-map.ts'
 import { presentationContext } from './presentation-context.ts'
 import { describedItem, describedLinks } from './presentation-metadata.ts'
 import { type KnownImages, picturesOf } from './presentation-image.ts'
-import type { PresentationAddresses } from './presentation-addresses.ts'
+import { canvasAddress, type PresentationAddresses } from './presentation-addresses.ts'
 import type { Canvas, Chapter, InstitutionBody, ItemBody } from './record.ts'
 import type { ItemInPlace, Published } from './record-service.ts'
 
@@ -37,7 +37,7 @@ export function manifestOf(found: ItemInPlace, surroundings: Surroundings): Reco
     provider: [providerOf(institution, addresses)],
     homepage: pagesOf(body.label, (language) => addresses.itemPage(id, language)),
     ...(thumbnail === undefined ? {} : { thumbnail: [thumbnail] }),
-    seeAlso: descriptionsOf(id, addresses),
+    seeAlso: [...descriptionsOf(id, addresses), ...atPartnerOf(body)],
     partOf: [
       { id: addresses.collection(institution.id), type: 'Collection', label: institution.body.label },
       ...(collection === undefined
@@ -50,7 +50,7 @@ export function manifestOf(found: ItemInPlace, surroundings: Surroundings): Reco
     ...(body.canvases.length > 1 ? { behavior: [body.form === 'document' ? 'paged' : 'individuals'] } : {}),
     ...renderingOf(body, id, addresses),
     ...searchOf(body, id, addresses),
-    items: body.canvases.map((canvas) => canvasOf(id, canvas, surroundings)),
+    items: body.canvases.map((canvas) => canvasOf({ id, partner: body.partner }, canvas, surroundings)),
     ...(body.chapters.length === 0
       ? {}
       : { structures: body.chapters.map((chapter, n) => rangeOf(found, chapter, n, addresses)) }),
@@ -108,6 +108,20 @@ const descriptionsOf = (id: string, addresses: PresentationAddresses) => [
   },
 ]
 
+/** The manifest of whoever holds it and shows it themselves: this one refers to its views. */
+const atPartnerOf = ({ partner, label }: ItemBody) =>
+  partner === undefined
+    ? []
+    : [
+        {
+          id: partner.manifest,
+          type: 'Manifest',
+          label: partner.provider ?? label,
+          format: 'application/ld+json',
+          profile: 'http://iiif.io/api/presentation',
+        },
+      ]
+
 /** What is written on the pages, as one text to read. */
 const renderingOf = (body: ItemBody, id: string, addresses: PresentationAddresses) =>
   body.canvases.some(({ transcription }) => transcription !== undefined)
@@ -138,8 +152,14 @@ const searchOf = (body: ItemBody, id: string, addresses: PresentationAddresses) 
       }
 
 /** A view of an item with its picture, and with what is written on it. */
-export function canvasOf(id: string, canvas: Canvas, { addresses, images }: Surroundings) {
-  const address = addresses.canvas(id, canvas.id)
+export function canvasOf(
+  { id, partner }: { readonly id: string; readonly partner: ItemBody['partner'] },
+  canvas: Canvas,
+  { addresses, images }: Surroundings,
+) {
+  const address = canvasAddress(addresses, id, canvas)
+  // What stands on it is called by us, also where the view itself is a partner's.
+  const own = addresses.canvas(id, canvas.id)
   const pictures = picturesOf(canvas, images, addresses)
   return {
     id: address,
@@ -154,11 +174,11 @@ export function canvasOf(id: string, canvas: Canvas, { addresses, images }: Surr
       : {
           items: [
             {
-              id: `${address}/page`,
+              id: `${own}/page`,
               type: 'AnnotationPage',
               items: [
                 {
-                  id: `${address}/annotation`,
+                  id: `${own}/annotation`,
                   type: 'Annotation',
                   motivation: 'painting',
                   body: pictures.full,
@@ -170,16 +190,22 @@ export function canvasOf(id: string, canvas: Canvas, { addresses, images }: Surr
         }),
     ...(canvas.transcription === undefined
       ? {}
-      : { annotations: [writtenOn(address, canvas.transcription)] }),
+      : { annotations: [writtenOn({ address, own }, canvas.transcription)] }),
+    ...(partner === undefined || address === own
+      ? {}
+      : { partOf: [{ id: partner.manifest, type: 'Manifest' }] }),
   }
 }
 
 /** What is written on a view, as an annotation for each language. */
-const writtenOn = (address: string, transcription: LanguageMap) => ({
-  id: `${address}/transcription`,
+const writtenOn = (
+  { address, own }: { readonly address: string; readonly own: string },
+  transcription: LanguageMap,
+) => ({
+  id: `${own}/transcription`,
   type: 'AnnotationPage',
   items: Object.entries(transcription).map(([language, texts]) => ({
-    id: `${address}/transcription/${language}`,
+    id: `${own}/transcription/${language}`,
     type: 'Annotation',
     motivation: 'supplementing',
     body: {
@@ -203,9 +229,9 @@ function rangeOf(
     id: addresses.range(id, n + 1),
     type: 'Range',
     label,
-    items: ids
+    items: body.canvases
       .slice(ids.indexOf(from), ids.indexOf(to) + 1)
-      .map((canvas) => ({ id: addresses.canvas(id, canvas), type: 'Canvas' })),
+      .map((canvas) => ({ id: canvasAddress(addresses, id, canvas), type: 'Canvas' })),
   }
 }
 

@@ -1,5 +1,5 @@
 import { type DocumentHit, foundInDocument, termsInDocument } from './document-search.ts'
-import type { PresentationAddresses } from './presentation-addresses.ts'
+import { canvasAddress, type PresentationAddresses } from './presentation-addresses.ts'
 import type { ItemInPlace } from './record-service.ts'
 
 export const searchContext = 'http://iiif.io/api/search/2/context.json'
@@ -89,12 +89,23 @@ function annotationOf({ item }: ItemInPlace, hit: DocumentHit, addresses: Presen
       ...(language === 'none' ? {} : { language: [language] }),
     },
     target: {
-      id: addresses.canvas(item.id, canvas),
+      id: addressIn(item, canvas, addresses),
       type: 'Canvas',
       partOf: { id: addresses.manifest(item.id), type: 'Manifest', label: item.body.label },
     },
   }
 }
+
+const addressIn = (
+  { id, body }: ItemInPlace['item'],
+  name: string,
+  addresses: PresentationAddresses,
+): string =>
+  canvasAddress(
+    addresses,
+    id,
+    body.canvases.find((one) => one.id === name)!,
+  )
 
 const highlightsOf = (source: string, { text, marks }: DocumentHit) =>
   marks.map(([start, end], n) => ({

@@ -1,5 +1,5 @@
 import { inSpokenLanguages, type LanguageMap } from './language-map.ts'
-import type { PresentationAddresses } from './presentation-addresses.ts'
+import { canvasAddress, type PresentationAddresses } from './presentation-addresses.ts'
 import { presentationContext } from './presentation-context.ts'
 import { canvasOf, pagesOf, providerOf, type Surroundings, thumbnailOf } from './presentation-manifest.ts'
 import type { Canvas } from './record.ts'
@@ -54,8 +54,8 @@ function viewOf(
     items: said.flatMap((one) => annotationsOf(id, one, surroundings.addresses)),
   }
   if (canvas === undefined) return { ...blankCanvas(address, body.label), annotations: [steps] }
-  const shown = canvasOf(item, canvas, surroundings)
   const whole = items.get(item)!.item.body
+  const shown = canvasOf({ id: item, partner: whole.partner }, canvas, surroundings)
   // Among views of other items the name of its own says more than 'the whole'.
   const label = whole.canvases.length === 1 ? whole.label : shown.label
   return { ...shown, label, annotations: [...(shown.annotations ?? []), steps] }
@@ -81,7 +81,9 @@ function viewsIn({ story, items }: StoryInPlace, addresses: PresentationAddresse
     step.views.forEach((view, n) => {
       const canvas = canvasIn(items, view)
       const address =
-        canvas === undefined ? addresses.canvas(story.id, 'without') : addresses.canvas(view.item, canvas.id)
+        canvas === undefined
+          ? addresses.canvas(story.id, 'without')
+          : canvasAddress(addresses, view.item, canvas)
       const region = canvas === undefined ? undefined : partWithin(canvas, view.region)
       const target = region === undefined ? address : `${address}#xywh=${fragmentOf(region)}`
       const said = [...(shown.get(address)?.said ?? []), { step, view: n, target }]

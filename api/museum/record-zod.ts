@@ -12,6 +12,8 @@ const imageSchema = z.discriminatedUnion('from', [
     service: serviceSchema,
     version: z.union([z.literal(2), z.literal(3)]),
     level: z.union([z.literal(0), z.literal(1), z.literal(2)]),
+    canvas: webSchema.exactOptional(),
+    picture: z.strictObject({ width: sideSchema, height: sideSchema }).exactOptional(),
   }),
   z.strictObject({ from: z.literal('nowhere') }),
 ])
@@ -55,6 +57,18 @@ const itemSchema = z
     merchants: z.array(z.string().min(1).max(100)).max(50),
     visit: z.enum(visits),
     links: z.array(z.strictObject({ address: webSchema, label: textSchema })).max(50),
+    partner: z
+      .strictObject({
+        manifest: webSchema,
+        provider: textSchema.exactOptional(),
+        statement: textSchema.exactOptional(),
+        rights: z
+          .string()
+          .regex(/^[^\p{Cc}]{1,300}$/u)
+          .exactOptional(),
+        homepage: webSchema.exactOptional(),
+      })
+      .exactOptional(),
     reading: z.enum(readings).exactOptional(),
     canvases: z.array(canvasSchema).min(1).max(2_000),
     chapters: z.array(z.strictObject({ label: textSchema, from: idSchema, to: idSchema })).max(500),

@@ -51,12 +51,28 @@ export type ItemBody = {
   /** Whether the real thing is shown on the spot. */
   readonly visit: Visit
   readonly links: readonly Link[]
+  /** Of another house that shows it itself: its pictures stay there. */
+  readonly partner?: PartnerLink
   /** From which side a document is read; left out for what has one view. */
   readonly reading?: Reading
   readonly canvases: readonly Canvas[]
   /** Chapters of a document. */
   readonly chapters: readonly Chapter[]
   readonly sources: readonly string[]
+}
+
+/** Where an object of another house is told of by that house. */
+export type PartnerLink = {
+  /** The address of its manifest. */
+  readonly manifest: string
+  /** Who holds it, as the manifest says. */
+  readonly provider?: LanguageMap
+  /** What must stand beside it, in the partner's own words. */
+  readonly statement?: LanguageMap
+  /** What may be done with it by the address that the partner gives. */
+  readonly rights?: string
+  /** Its page at the partner's. */
+  readonly homepage?: string
 }
 
 export const itemForms = ['object', 'document', 'picture'] as const
@@ -122,6 +138,9 @@ export type CanvasImage =
       readonly service: string
       readonly version: 2 | 3
       readonly level: 0 | 1 | 2
+      /** What the partner calls the view, and how large its picture is, pixels. */
+      readonly canvas?: string
+      readonly picture?: { readonly width: number; readonly height: number }
     }
   /** Not shown here; the real thing is. */
   | { readonly from: 'nowhere' }

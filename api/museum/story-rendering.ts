@@ -1,5 +1,5 @@
 import { extentOf } from './presentation-image.ts'
-import type { PresentationAddresses } from './presentation-addresses.ts'
+import { canvasAddress, type PresentationAddresses } from './presentation-addresses.ts'
 import type { Surroundings } from './presentation-manifest.ts'
 import { canvasIn } from './presentation-story.ts'
 import type { Canvas } from './record.ts'
@@ -103,10 +103,10 @@ function shownView(view: StepView, { items }: StoryInPlace, surroundings: Surrou
   }
 }
 
-const viewedCanvas = (item: string, { id, width, height }: Canvas, addresses: PresentationAddresses) => ({
-  address: addresses.canvas(item, id),
-  width,
-  height,
+const viewedCanvas = (item: string, canvas: Canvas, addresses: PresentationAddresses) => ({
+  address: canvasAddress(addresses, item, canvas),
+  width: canvas.width,
+  height: canvas.height,
 })
 
 /** Our own image where parts of it may be seen. */

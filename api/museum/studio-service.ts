@@ -5,6 +5,7 @@ import type { Extent } from './image-placing.ts'
 import { differencesOf } from './draft-merge.ts'
 import { bodyOf, draftOf, type DraftSurroundings, emptyDraft, type ItemDraft } from './item-draft.ts'
 import { type Quality, qualityOf } from './item-quality.ts'
+import type { PartnerStore, PartnerVersion } from './partner-store.ts'
 import { publishHolder } from './holder-publication.ts'
 import type { ImageSeen } from './image-information.ts'
 import type { Images } from './image-service.ts'
@@ -23,6 +24,8 @@ export type StudioServiceParts = {
   /** Absent where there is no disk for images. */
   readonly images?: Images | undefined
   readonly holders: readonly Holder[]
+  /** What another house says of the object of an item, whose object it is. */
+  readonly partnerOf: PartnerStore['ofRecord']
   /** The part of a body that may not be written down; undefined where all of it may. */
   readonly faultIn: (body: RecordBody) => string | undefined
   readonly words: DraftSurroundings['words']
@@ -44,6 +47,8 @@ export type Desk = {
   readonly told?: Extract<VersionState, 'published' | 'withdrawn'>
   /** Whether what was saved says something else than what the public sees. */
   readonly isChanged: boolean
+  /** Of another house's object: its manifest, and since when that is gone. */
+  readonly partner?: Pick<PartnerVersion, 'key' | 'state' | 'object' | 'at'>
   readonly quality: Quality
 }
 
@@ -61,7 +66,7 @@ const inCopyright: ReadonlySet<string> = new Set([rights.inCopyright, rights.inC
 
 /** Where an institution's staff writes about its items, publishes and withdraws them. */
 export function studioService(parts: StudioServiceParts) {
-  const { drafts, records, store, images, holders, faultIn, words, clock } = parts
+  const { drafts, records, store, images, holders, partnerOf, faultIn, words, clock } = parts
   const holderOf = (id: string): Holder | undefined => holders.find((one) => one.id === id)
 
   const itemTold = async (record: string): Promise<(Version & { readonly body: ItemBody }) | undefined> => {
@@ -70,13 +75,16 @@ export function studioService(parts: StudioServiceParts) {
   }
 
   async function around(
-    institution: string,
+    { record, institution }: Pick<Version, 'record' | 'institution'>,
     draft: ItemDraft,
     published?: ItemBody,
   ): Promise<DraftSurroundings> {
     const { place, station } = holderOf(institution) ?? {}
+    const partner = await partnerOf(record)
+    // Where the real thing is seen is not where the institution is that shows another's.
+    const own = partner === undefined ? { place, station } : {}
     const found = await Promise.all(draft.pictures.map(async ({ image }) => sizeOf(image)))
-    return { institution, place, station, sizes: new Map(found.flat()), published, words }
+    return { institution, ...own, sizes: new Map(found.flat()), published, partner, words }
   }
 
   async function sizeOf(image: string): Promise<(readonly [string, Extent])[]> {
@@ -86,8 +94,8 @@ export function studioService(parts: StudioServiceParts) {
 
   /** Whether a draft, published, would say something else than what the public was told last. */
   async function saysElse(draft: ItemDraft, told: Version & { readonly body: ItemBody }): Promise<boolean> {
-    const body = bodyOf(draft, await around(told.institution, draft, told.body))
-    return differencesOf(draftOf(body), draftOf(told.body)).length > 0
+    const body = bodyOf(draft, await around(told, draft, told.body))
+    return differencesOf(draftOf(body), draftOf(told.body)).length > 0 || !isSameAtPartner(body, told.body)
   }
 
   async function deskOf(
@@ -105,8 +113,16 @@ export function studioService(parts: StudioServiceParts) {
       ...(revision === undefined ? {} : { saved: { byName: revision.byName, at: revision.at } }),
       ...(told === undefined ? {} : { told: told.state === 'published' ? 'published' : 'withdrawn' }),
       isChanged: told !== undefined && (await saysElse(draft, told)),
+      ...(await partnerDeskOf(record)),
       quality: qualityOf(draft),
     }
+  }
+
+  async function partnerDeskOf(record: string): Promise<Pick<Desk, 'partner'>> {
+    const partner = await partnerOf(record)
+    if (partner === undefined) return {}
+    const { key, state, object, at } = partner
+    return { partner: { key, state, object, at } }
   }
 
   async function open(record: string): Promise<Result<Desk, StudioRefusal>> {
@@ -168,7 +184,7 @@ export function studioService(parts: StudioServiceParts) {
     const quality = qualityOf(draft)
     const missing = quality.checks.filter(({ isNeeded, isMet }) => isNeeded && !isMet).map(({ name }) => name)
     if (missing.length > 0) return refuse({ code: 'item_not_ready', missing })
-    const surroundings = await around(institution, draft, told?.body)
+    const surroundings = await around({ record, institution }, draft, told?.body)
     const lost = draft.pictures.find(({ image }) => image !== '' && !surroundings.sizes.has(image))
     if (lost !== undefined) return refuse({ code: 'draft_picture_unknown', image: lost.image })
     const body = bodyOf(draft, surroundings)
@@ -283,6 +299,11 @@ function seenThrough(items: readonly ItemBody[]): ImageSeen {
 
 const isTold = (told: Version | undefined, body: ItemBody): boolean =>
   told?.state === 'published' && JSON.stringify(told.body) === JSON.stringify(body)
+
+/** Whether what a partner says beside the texts is the same: whose it is, and where its pictures are. */
+const isSameAtPartner = (a: ItemBody, b: ItemBody): boolean =>
+  JSON.stringify([a.partner, a.canvases.map(({ image }) => image)]) ===
+  JSON.stringify([b.partner, b.canvases.map(({ image }) => image)])
 
 const isSame = (a: ItemDraft, b: ItemDraft): boolean => JSON.stringify(a) === JSON.stringify(b)
 

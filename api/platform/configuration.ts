@@ -86,6 +86,13 @@ function readMethods(
   return z.NEVER
 }
 
+function readOrigins(text: string, context: z.RefinementCtx<string>): readonly string[] {
+  const origins = text.split(',').map((one) => one.trim())
+  if (origins.every((one) => URL.canParse(one) && new URL(one).origin === one)) return origins
+  context.addIssue({ code: 'custom', message: 'is no list of origins such as http://127.0.0.1:4000' })
+  return z.NEVER
+}
+
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text)
@@ -182,6 +189,13 @@ const schema = z.object({
     .email()
     .optional()
     .describe('Whom harvesters of the museum write to; without it the postmaster of the public address'),
+  PLAIN_PARTNERS: z
+    .string()
+    .transform(readOrigins)
+    .optional()
+    .describe(
+      'Origins, as http://127.0.0.1:4000, separated by commas, from which manifests of partners are fetched although they speak no TLS or are not on the public network; for trying it out',
+    ),
   OPERATOR_TOKEN: z.string().min(24).optional().describe('Opens /metrics from outside this machine'),
   TRUSTED_PROXY: z
     .stringbool()

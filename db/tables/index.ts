@@ -16,6 +16,7 @@ import { messageTables } from './messages.ts'
 import { museumDraftTables } from './museum-drafts.ts'
 import { museumImportTables } from './museum-imports.ts'
 import { museumLookTables } from './museum-looks.ts'
+import { museumPartnerTables } from './museum-partners.ts'
 import { museumRecordTables } from './museum-records.ts'
 import { museumSoundTables } from './museum-sounds.ts'
 import { museumStoryTables } from './museum-stories.ts'
@@ -78,6 +79,7 @@ export const allTables = (kit: Kit) => {
     ...museumDraftTables(kit),
     ...museumStoryTables(kit),
     ...museumImportTables(kit),
+    ...museumPartnerTables(kit),
     ...museumSoundTables(kit),
     ...museumLookTables(kit),
     ...railTables(kit),
