@@ -13,6 +13,7 @@ import { searchBench } from './search.ts'
 import { simulatorBench } from './simulator.ts'
 import { soakBench } from './soak.ts'
 import { tillBench } from './till.ts'
+import { walletBench } from './wallet.ts'
 import type { Bench, Options, Row } from './row.ts'
 
 /**
@@ -32,6 +33,7 @@ const benches: Readonly<Record<string, Bench>> = {
   lighthouse: lighthouseBench,
   search: searchBench,
   till: tillBench,
+  wallet: walletBench,
 }
 
 /** Proofs that run as long as one likes: only when they are named. */
