@@ -11,6 +11,8 @@ export default defineConfig({
     globalSetup: ['tests/browser/support/world-set-up.ts'],
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // A page of a busy machine may take longer than the second that a poll has by itself.
+    expect: { poll: { timeout: 15_000 } },
     maxWorkers: 3,
     // A story's modules keep nothing of what happened in it but the purses that were used.
     isolate: false,
