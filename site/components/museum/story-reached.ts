@@ -2,10 +2,10 @@
  * Tells the hub the furthest scene that somebody came to, once, as they leave the page or put it away. It is told of nobody: the
  * hub adds one to a sum of the day. Where no script runs nothing is told, and the look at the page counts all the same.
  */
-for (const root of document.querySelectorAll<HTMLElement>('[data-counted]')) follow(root)
+for (const { dataset } of document.querySelectorAll<HTMLElement>('[data-counted]')) follow(dataset)
 
-function follow(root: HTMLElement): void {
-  const steps = [...root.querySelectorAll<HTMLElement>('.story-step')]
+function follow({ counted, language }: DOMStringMap): void {
+  const steps = [...document.querySelectorAll<HTMLElement>('.story-step')]
   let furthest = -1
   let isTold = false
   const seen = new IntersectionObserver(
@@ -20,7 +20,7 @@ function follow(root: HTMLElement): void {
     const step = steps[furthest]
     if (document.visibilityState !== 'hidden' || step === undefined || isTold) return
     isTold = true
-    const told = { story: root.dataset['counted'], step: step.id, language: root.dataset['language'] }
+    const told = { story: counted, step: step.id, language }
     // Outlives the page; whether it arrives is of no matter to who reads.
     void fetch('/api/museum/looks/steps', {
       method: 'POST',
