@@ -12,7 +12,7 @@ export type ItemRouteParts = { readonly records: Records; readonly presentation:
 
 const id = z.string().max(100)
 
-/** The most that one answer lists. */
+/** As many as one answer lists, and the most that may be asked for. */
 const listedMost = 200
 
 const itemsRoute = createRoute({
@@ -25,14 +25,24 @@ const itemsRoute = createRoute({
       institution: id
         .optional()
         .openapi({ description: 'Of one institution only', example: 'karamushi-museum' }),
-      after: id.default('').openapi({ description: 'Go on behind this item' }),
+      after: id.default('').openapi({ description: 'Go on behind this item: `next` of the page before' }),
+      limit: z.coerce.number().int().min(1).max(listedMost).default(listedMost),
     }),
   },
   responses: {
     200: {
       description: `Up to ${listedMost} items in the order of their identifiers, and how many there are`,
       content: {
-        'application/json': { schema: z.object({ items: z.array(itemInListSchema), total: z.int() }) },
+        'application/json': {
+          schema: z.object({
+            items: z.array(itemInListSchema),
+            next: z
+              .string()
+              .nullable()
+              .describe('Ask with it as `after` for those that follow; null at the end'),
+            total: z.int(),
+          }),
+        },
       },
     },
     400: problemAnswer('A field of the question is wrong'),
@@ -59,11 +69,16 @@ export function itemRoutes({ records, presentation }: ItemRouteParts) {
     problem(c, { status: 404, code: 'record_unknown', words: 'museum', field: 'id', facts: { identifier } })
   const routes = createRouter()
     .openapi(itemsRoute, async (c) => {
-      const { institution, after } = c.req.valid('query')
+      const { institution, after, limit } = c.req.valid('query')
       const all = await records.items(institution)
-      const page = all.filter((one) => one.id > after).slice(0, listedMost)
+      const following = all.filter((one) => one.id > after)
+      const page = following.slice(0, limit)
+      const next = following.length > limit ? page.at(-1)!.id : null
       const surroundings = await presentation.surroundingsOf(page.map(({ body }) => body))
-      return c.json({ items: page.map((one) => shownInList(one, surroundings)), total: all.length }, 200)
+      return c.json(
+        { items: page.map((one) => shownInList(one, surroundings)), next, total: all.length },
+        200,
+      )
     })
     .openapi(itemRoute, async (c) => {
       const found = await records.item(c.req.valid('param').id)

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { deskStates } from './desk-state.ts'
 import { qualityChecks } from './item-quality.ts'
 import { draftSchema } from './routes-draft-schema.ts'
 
@@ -42,7 +43,25 @@ export const publicationBody = z.strictObject({ revision: z.int().positive().max
 export const institutionsSchema = z.object({
   institutions: z.array(z.object({ id: z.string(), label: z.record(z.string(), z.array(z.string())) })),
 })
-export const deskListSchema = z.object({ items: z.array(deskSchema) })
+export const deskListQuery = z.object({
+  institution: z.string().min(1).max(80),
+  after: z
+    .string()
+    .max(100)
+    .default('')
+    .openapi({ description: 'Go on behind this item: `next` of the page before' }),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  state: z.enum(deskStates).optional(),
+  words: z.string().max(100).default('').openapi({ description: 'Words that stand in a title' }),
+})
+export const deskListSchema = z.object({
+  items: z.array(deskSchema),
+  next: z
+    .string()
+    .nullable()
+    .openapi({ description: 'Ask with it as `after` for those that follow; null at the end' }),
+  total: z.int().openapi({ description: 'All items of the institution, also those that were not asked for' }),
+})
 export const revisionSchema = z.object({
   revision: z.int(),
   byName: z.string(),

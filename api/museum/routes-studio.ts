@@ -68,16 +68,17 @@ export function studioRoutes({ studio, records, guard }: StudioRouteParts) {
         method: 'get',
         path: '/museum/studio/items',
         tags,
-        summary: 'All items of an institution, also those that are not public',
+        summary: 'Items of an institution, also those that are not public, in the order of their names',
         middleware: [guard('item.write')] as const,
-        request: { query: z.object({ institution: z.string().min(1).max(80) }) },
-        responses: { 200: answer('The items', schemas.deskListSchema), ...refusals },
+        request: { query: schemas.deskListQuery },
+        responses: { 200: answer('The items, and where they go on', schemas.deskListSchema), ...refusals },
       }),
       async (c) => {
-        const { institution } = c.req.valid('query')
-        if (!covers(c.get('actor'), institution))
+        const asked = c.req.valid('query')
+        if (!covers(c.get('actor'), asked.institution))
           return problem(c, { status: 403, code: 'not_allowed', field: 'institution' }) as never
-        return c.json({ items: (await studio.items(institution)).map(shown) }, 200)
+        const { items, next, total } = await studio.items(asked)
+        return c.json({ items: items.map(shown), next: next ?? null, total }, 200)
       },
     )
     .openapi(

@@ -1,5 +1,6 @@
 import type { Clock } from '../platform/clock.ts'
 import { ok, refuse, type Result } from '../platform/result.ts'
+import { type DeskState, deskState } from './desk-state.ts'
 import type { DraftStore, Revision } from './draft-store.ts'
 import type { Extent } from './image-placing.ts'
 import { differencesOf } from './draft-merge.ts'
@@ -50,6 +51,23 @@ export type Desk = {
   /** Of another house's object: its manifest, and since when that is gone. */
   readonly partner?: Pick<PartnerVersion, 'key' | 'state' | 'object' | 'at'>
   readonly quality: Quality
+}
+
+/** Which items are listed: those behind one, in a state, with words in a title. */
+export type AskedDesks = {
+  readonly institution: string
+  readonly after: string
+  readonly limit: number
+  readonly state?: DeskState | undefined
+  readonly words: string
+}
+
+export type ListedDesks = {
+  readonly items: readonly Desk[]
+  /** The last one that is listed, where more follow. */
+  readonly next: string | undefined
+  /** All that the institution has, listed or not. */
+  readonly total: number
 }
 
 /** A save on a text that was read before. */
@@ -246,19 +264,24 @@ export function studioService(parts: StudioServiceParts) {
     revision: (record: string, revision: number): Promise<Revision<ItemDraft> | undefined> =>
       drafts.find(record, revision),
 
-    /** All items of an institution, whatever the public sees of them. */
-    items: async (institution: string): Promise<readonly Desk[]> => {
-      const written = await drafts.ofInstitution(institution)
-      const known = new Set(written.map(({ record }) => record))
-      const shown = (await store.published('item', institution)).filter(({ record }) => !known.has(record))
-      return [
-        ...(await Promise.all(
-          written.map(async (one) => deskOf(one.record, one, await itemTold(one.record))),
-        )),
-        ...(await Promise.all(
-          shown.map(async ({ record }) => deskOf(record, undefined, await itemTold(record))),
-        )),
-      ]
+    /** Items of an institution in the order of their names, whatever the public sees of them, as far as a page goes. */
+    items: async ({ institution, after, limit, state, words }: AskedDesks): Promise<ListedDesks> => {
+      const written = new Map((await drafts.ofInstitution(institution)).map((one) => [one.record, one]))
+      const shown = new Map((await store.published('item', institution)).map((one) => [one.record, one]))
+      const names = [...new Set([...written.keys(), ...shown.keys()])].toSorted()
+      const listed: Desk[] = []
+      for (const record of names) {
+        if (record <= after) continue
+        const [revision, published] = [written.get(record), shown.get(record)?.body]
+        const title = revision?.draft.title ?? (published?.kind === 'item' ? draftOf(published).title : {})
+        if (!isNamed(title, words)) continue
+        const desk = await deskOf(record, revision, await itemTold(record))
+        if (state !== undefined && deskState(desk) !== state) continue
+        if (listed.length === limit)
+          return { items: listed, next: listed.at(-1)!.record, total: names.length }
+        listed.push(desk)
+      }
+      return { items: listed, next: undefined, total: names.length }
     },
 
     /** A small picture for those who write; undefined where there is no such image of this institution. */
@@ -268,6 +291,16 @@ export function studioService(parts: StudioServiceParts) {
       return found === undefined ? undefined : images?.preview(found)
     },
   }
+}
+
+const folded = (text: string): string => text.normalize('NFKC').toLowerCase()
+
+/** Whether every word that is looked for stands in the title, in any of its languages. */
+const isNamed = (title: ItemDraft['title'], words: string): boolean => {
+  const written = folded(Object.values(title).join('\n'))
+  return folded(words)
+    .split(/\s+/)
+    .every((word) => written.includes(word))
 }
 
 /** Uploaded images begin with the name of their institution (`imageOf`). */

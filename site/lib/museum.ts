@@ -36,6 +36,31 @@ export async function itemsOf(
   }
 }
 
+/** A page of all items behind one, and where they go on; undefined while the hub cannot be asked. */
+export async function itemsBehind(context: Context, locale: Locale, after: string, limit: number) {
+  try {
+    const query = { after: after.slice(0, 100), limit: String(limit) }
+    const answer = await apiFor(context, locale).api.museum.items.$get({ query })
+    return answer.ok ? await answer.json() : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** Items that one question is answered with. */
+const askedMost = 200
+
+/** All items there are; as far as the hub can be asked. */
+export async function allItems(context: Context): Promise<readonly ItemInList[]> {
+  const all: ItemInList[] = []
+  for (let after: string | null = ''; after !== null;) {
+    const page: Awaited<ReturnType<typeof itemsBehind>> = await itemsBehind(context, 'ja', after, askedMost)
+    all.push(...(page?.items ?? []))
+    after = page?.next ?? null
+  }
+  return all
+}
+
 /** One item; undefined where none is published under this name. Throws while the hub cannot be asked. */
 export async function itemOf(context: Context, locale: Locale, id: string): Promise<Item | undefined> {
   const answer = await apiFor(context, locale).api.museum.items[':id'].$get({ param: { id } })

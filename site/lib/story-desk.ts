@@ -76,10 +76,6 @@ export function rowName({ rows }: StoryDraft, id: string, locale: Locale): strin
   return t(`tell:row.${row.kind}`, { n })
 }
 
-/** What the public sees of a story, in a word. */
-export const storyState = ({ told, isChanged }: Pick<StoryDesk, 'told' | 'isChanged'>) =>
-  told === null ? 'draft' : told === 'withdrawn' ? 'withdrawn' : isChanged ? 'changed' : 'published'
-
 /** A moment as people in Japan write it. */
 export function writtenMoment(at: string, locale: Locale): string {
   const ms = Date.parse(at)

@@ -69,7 +69,3 @@ export function partName(part: string, locale: Locale): string {
   const isKnown = draftLanguages.some((one) => one === language)
   return isKnown ? t('studio:inLanguage', { what, language: t(`studio:language.${language}`) }) : what
 }
-
-/** What the public sees of an item, in a word. */
-export const stateOf = ({ told, isChanged }: Pick<StudioItem, 'told' | 'isChanged'>) =>
-  told === null ? 'draft' : told === 'withdrawn' ? 'withdrawn' : isChanged ? 'changed' : 'published'

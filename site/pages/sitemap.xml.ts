@@ -1,6 +1,6 @@
 /** The map of the site for search engines; on demand, as institutions publish while the hub runs. */
 import type { APIRoute } from 'astro'
-import { itemsOf } from '../lib/museum.ts'
+import { allItems } from '../lib/museum.ts'
 import { absoluteUrl } from '../lib/origin.ts'
 import { mapPages, sitemapOf } from '../lib/sitemap.ts'
 import { storiesOf } from '../lib/stories.ts'
@@ -8,7 +8,7 @@ import { storiesOf } from '../lib/stories.ts'
 export const prerender = false
 
 export const GET: APIRoute = async (context) => {
-  const [items, stories] = await Promise.all([itemsOf(context, 'ja'), storiesOf(context, 'ja')])
+  const [items, stories] = await Promise.all([allItems(context), storiesOf(context, 'ja')])
   const ids = (all: readonly { readonly id: string }[] | undefined): string[] =>
     (all ?? []).map(({ id }) => id)
   const pages = mapPages({ items: ids(items), stories: ids(stories) })

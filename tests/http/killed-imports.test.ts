@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import { addDemonstrationPerson, demonstrationStaff } from '../../api/identity/index.ts'
 import { openHub } from '../../api/open-hub.ts'
-import { cookiesOf, deskOf, type Desk } from '../museum/upload-world.ts'
+import { allItems, cookiesOf, deskOf, type Desk } from '../museum/upload-world.ts'
 import { type HubProcess, startHubProcess } from '../support/hub-process.ts'
 import { newPlace } from '../support/prepared-hub.ts'
 
@@ -11,9 +11,10 @@ type Told = {
   readonly doneCount: number
   readonly columns: string[]
 }
-type Items = { readonly items: readonly { readonly revision: number; readonly draft: { readonly title: Record<string, string> } }[] } // prettier-ignore
+type Item = { readonly revision: number; readonly draft: { readonly title: Record<string, string> } }
 
 const institution = 'karamushi-museum'
+
 const rowCount = 1_500
 
 async function deskAt(hub: HubProcess): Promise<{ desk: Desk; cookie: string }> {
@@ -59,8 +60,7 @@ test('a hub that is killed in the middle of an import goes on with it, and does 
   await vi.waitFor(async () => expect((await how()).state).toBe('done'), { timeout: 90_000, interval: 200 })
   const told = (await desk.ask('GET', `/api/museum/imports/${id}/rows`)).told as unknown as { counts: Record<string, number> }
   expect(told.counts).toEqual({ added: rowCount, changed: 0, unchanged: 0, refused: 0, kept: 0 })
-  const { items } = (await desk.ask('GET', `/api/museum/studio/items?institution=${institution}`)).told as unknown as Items
-  const made = items.filter(({ draft }) => draft.title['ja']?.startsWith('台帳の品 '))
+  const made = (await allItems<Item>(desk, institution)).filter(({ draft }) => draft.title['ja']?.startsWith('台帳の品 '))
   expect([made.length, new Set(made.map(({ draft }) => draft.title['ja'])).size, made.every(({ revision }) => revision === 1)]).toEqual([rowCount, rowCount, true])
   await running.stop()
   await place.remove()

@@ -37,9 +37,25 @@ describe('items in a list', () => {
     ['?institution=bathhouse', ['letter'], 1],
     ['?institution=nobody', [], 0],
     ['?after=letter', ['print', 'scroll'], 4],
+    ['?limit=3', ['basket', 'letter', 'print'], 4],
+    ['?limit=3&after=print', ['scroll'], 4],
   ])('%s', async (query, ids, total) => {
     const told = await read(query)
     expect([(told['items'] as Json[]).map(({ id }) => id), told['total']]).toEqual([ids, total])
+  })
+
+  test('goes on until its end, each item once', async () => {
+    const seen: unknown[] = []
+    for (let next: string | null = ''; next !== null;) {
+      const told = await read(`?limit=1&after=${next}`)
+      seen.push(...(told['items'] as Json[]).map(({ id }) => id))
+      next = told['next'] as string | null
+    }
+    expect(seen).toEqual(['basket', 'letter', 'print', 'scroll'])
+  })
+
+  test.each(['limit=0', 'limit=201', 'limit=x', `after=${'a'.repeat(101)}`])('refuses %s', async (wrong) => {
+    expect((await ask(`?${wrong}`)).status).toBe(400)
   })
 })
 

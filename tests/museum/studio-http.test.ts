@@ -304,10 +304,57 @@ test('a desk lists its institutions and items, drafts among them', async () => {
   const own = (await ask(desk, 'GET', 'studio/institutions')).told as unknown as { institutions: { id: string }[] }
   expect(own.institutions.map(({ id }) => id)).toEqual([institution])
   await save('listed-draft', 0, draft())
-  const list = (await ask(desk, 'GET', `studio/items?institution=${institution}`)).told as unknown as { items: { record: string; told: string | null }[] } // prettier-ignore
+  const list = (await ask(desk, 'GET', `studio/items?institution=${institution}&limit=200`)).told as unknown as { items: { record: string; told: string | null }[] } // prettier-ignore
   expect(list.items).toContainEqual(expect.objectContaining({ record: 'listed-draft', told: null }))
   expect(list.items.map(({ record }) => record)).toContain('karamushi-tools')
   const editor = await hub.desk('editor')
   const all = (await ask(editor, 'GET', 'studio/institutions')).told as unknown as { institutions: unknown[] }
   expect(all.institutions.length).toBeGreaterThan(40)
 }) // prettier-ignore
+
+describe('the list of a desk', () => {
+  type Page = {
+    readonly items: readonly { record: string }[]
+    readonly next: string | null
+    readonly total: number
+  }
+  const page = async (asked: string) =>
+    (await ask(desk, 'GET', `studio/items?institution=${institution}&${asked}`)).told as unknown as Page
+  const records = ({ items }: Page) => items.map(({ record }) => record)
+
+  test('is told in pages, each item once, what the content published among them', async () => {
+    const all = records(await page('limit=200'))
+    expect(all).toEqual(all.toSorted())
+    const seen: string[] = []
+    for (let after: string | null = ''; after !== null;) {
+      const told = await page(`limit=2&after=${after}`)
+      expect([told.items.length <= 2, told.total]).toEqual([true, all.length])
+      seen.push(...records(told))
+      after = told.next
+    }
+    expect(seen).toEqual(all)
+  })
+
+  test('tells those in a state, and those with words in a title, in any language and width', async () => {
+    await save('found-one', 0, draft({ title: { ja: '朱塗りの鉢', en: 'Vermilion Bowl' } }))
+    await save('found-two', 0, draft({ title: { ja: '黒塗りの鉢' } }))
+    expect((await publish('found-two', 1)).status).toBe(200)
+    const found = async (asked: string) => records(await page(`limit=200&${asked}`))
+    expect(await found(`words=${encodeURIComponent('の鉢')}`)).toEqual(['found-one', 'found-two'])
+    expect(await found(`words=${encodeURIComponent('ｂｏｗｌ 朱')}`)).toEqual(['found-one'])
+    expect(await found(`words=${encodeURIComponent('の鉢')}&state=published`)).toEqual(['found-two'])
+    await save('found-two', 1, draft({ title: { ja: '黒塗りの大鉢' } }))
+    expect(await found('state=changed')).toContain('found-two')
+    await ask(desk, 'POST', 'drafts/found-two/withdrawal')
+    expect(await found('state=withdrawn')).toContain('found-two')
+    for (const state of ['draft', 'published', 'changed'])
+      expect(await found(`state=${state}`)).not.toContain('found-two')
+  })
+
+  test.each(['limit=0', 'limit=201', 'state=hidden', `words=${'a'.repeat(101)}`])(
+    'refuses %s',
+    async (wrong) => {
+      expect((await ask(desk, 'GET', `studio/items?institution=${institution}&${wrong}`)).status).toBe(400)
+    },
+  )
+})

@@ -75,6 +75,18 @@ export function deskOf(reach: Reach, origin: string, cookie: string) {
 
 export type Desk = ReturnType<typeof deskOf>
 
+/** All items of an institution, page after page. */
+export async function allItems<Item>(desk: Desk, institution: string): Promise<readonly Item[]> {
+  const all: Item[] = []
+  for (let after: string | null = ''; after !== null;) {
+    const asked = `/api/museum/studio/items?institution=${institution}&limit=200&after=${after}`
+    const page = (await desk.ask('GET', asked)).told as unknown as { items: Item[]; next: string | null }
+    all.push(...page.items)
+    after = page.next
+  }
+  return all
+}
+
 /** The cookies of somebody who signs in. */
 export async function cookiesOf(reach: Reach, origin: string, who: string): Promise<string> {
   const answer = await reach('/api/session', {
