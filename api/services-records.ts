@@ -11,6 +11,7 @@ import {
   studioService,
   type Uploads,
 } from './museum/index.ts'
+import { contentMapStop } from './museum/map-stops-content.ts'
 import { contentRecords } from './museum/records-content.ts'
 import { contentHolders, placeLabel } from './museum/holders-content.ts'
 import { inSpokenLanguages } from './museum/language-map.ts'
@@ -67,6 +68,7 @@ export function composeRecords(
     drafts: storyDraftStore(database),
     acts: storyActStore(database),
     findSound: uploads?.sounds.find,
+    mapStop: contentMapStop,
   })
   const studio = studioService({
     ...desk,

@@ -12,6 +12,7 @@ export function checkStories(all: Checked, problems: Problems): void {
     place: ids(all.places),
     station: ids(all.stations),
     event: ids(all.events),
+    institution: ids(all.institutions),
   }
   for (const { file, data } of all.stories) {
     const need = (field: string, kind: keyof typeof known, id: string | undefined): void => {
@@ -22,7 +23,11 @@ export function checkStories(all: Checked, problems: Problems): void {
       const at = `rooms.${r}`
       for (const kind of ['holder', 'place', 'station'] as const) need(`${at}.${kind}`, kind, room[kind])
       room.events.forEach((id, n) => need(`${at}.events.${n}`, 'event', id))
-      room.steps.forEach(({ views }, s) =>
+      room.steps.forEach(({ views, map = [] }, s) => {
+        map.forEach((stop, n) => {
+          const [kind, id] = stop.split('/') as ['place' | 'station' | 'institution', string]
+          need(`${at}.steps.${s}.map.${n}`, kind, id)
+        })
         views.forEach(({ item, canvas, region }, v) => {
           const field = `${at}.steps.${s}.views.${v}`
           const view = all.items
@@ -35,8 +40,8 @@ export function checkStories(all: Checked, problems: Problems): void {
               `${field}.region`,
               `lies outside the view, which is ${view.width} × ${view.height}`,
             )
-        }),
-      )
+        })
+      })
     })
   }
 }

@@ -22,6 +22,8 @@ export function presentationAddresses(origin: string) {
     storySteps: (id: string, n: number) => `${base}/${id}/steps/${n}`,
     storyStep: (id: string, path: string) => `${base}/${id}/step/${path}`,
     image: (identifier: string) => `${origin}/iiif/3/${identifier}`,
+    /** What a step's map shows, as GeoJSON. */
+    storyMap: (id: string, step: string) => `${origin}/api/museum/stories/${id}/steps/${step}/map.geojson`,
     sound: (identifier: string) => `${origin}/api/museum/sounds/${identifier}`,
     changes: `${origin}/iiif/activity/all-changes`,
     changePage: (page: number) => `${origin}/iiif/activity/page/${page}`,

@@ -1,14 +1,12 @@
 import { writingsOf } from './document-search.ts'
 import { earliestDay, parseEdtf } from './edtf.ts'
 import { inSpokenLanguages, type LanguageMap } from './language-map.ts'
-import { presentationContext } from './presentation-context.ts'
+import { placeContext, presentationContext } from './presentation-context.ts'
 import { describedItem, describedLinks } from './presentation-metadata.ts'
 import { type KnownImages, picturesOf } from './presentation-image.ts'
 import { canvasAddress, type PresentationAddresses } from './presentation-addresses.ts'
 import type { Canvas, Chapter, InstitutionBody, ItemBody } from './record.ts'
 import type { ItemInPlace, Published } from './record-service.ts'
-
-const placeContext = 'http://iiif.io/api/extension/navplace/context.json'
 
 /** Where things stand: how they are addressed, and which of our own images can be asked for. */
 export type Surroundings = { readonly addresses: PresentationAddresses; readonly images: KnownImages }

@@ -51,7 +51,8 @@ type Note = {
   readonly motivation: 'supplementing' | 'commenting'
 }
 
-const textsOn = (map: LanguageMap, { address, name, motivation }: Note) =>
+/** A text on a whole canvas, an annotation for each language. */
+export const textsOn = (map: LanguageMap, { address, name, motivation }: Note) =>
   Object.entries(map).map(([language, texts]) => ({
     id: `${address}/${name}/${language}`,
     type: 'Annotation',

@@ -1,9 +1,10 @@
 import { inSpokenLanguages, type LanguageMap } from './language-map.ts'
 import { canvasAddress, type PresentationAddresses } from './presentation-addresses.ts'
-import { presentationContext } from './presentation-context.ts'
+import { placeContext, presentationContext } from './presentation-context.ts'
 import { canvasOf, pagesOf, providerOf, type Surroundings, thumbnailOf } from './presentation-manifest.ts'
 import type { Canvas } from './record.ts'
 import type { Published, StoryInPlace } from './record-service.ts'
+import { mapAddress, mapCanvasOf } from './presentation-map.ts'
 import { soundAddress, soundCanvasOf } from './presentation-sound.ts'
 import { partWithin } from './story-part.ts'
 import { type Room, type Step, stepsOf, type StoryBody, type StepView, type ViewRegion } from './story.ts'
@@ -19,7 +20,10 @@ export function storyManifestOf(found: StoryInPlace, surroundings: Surroundings)
   const thumbnail = storyThumbnailOf(found, surroundings)
   const shown = viewsIn(found, addresses)
   return {
-    '@context': presentationContext,
+    // A context that explains more comes before the one of the version, which stands last.
+    '@context': stepsOf(body).some(({ map }) => map !== undefined)
+      ? [placeContext, presentationContext]
+      : presentationContext,
     id: addresses.manifest(id),
     type: 'Manifest',
     label: body.label,
@@ -36,6 +40,7 @@ export function storyManifestOf(found: StoryInPlace, surroundings: Surroundings)
     items: [
       ...shown.map((view, n) => viewOf(found, { view, n }, surroundings)),
       ...stepsOf(body).flatMap((step) => soundCanvasOf(id, step, addresses) ?? []),
+      ...stepsOf(body).flatMap((step) => mapCanvasOf(id, step, addresses) ?? []),
     ],
     structures: body.rooms.map((room, n) => rangeOf({ story, room, n }, shown, addresses)),
   }
@@ -134,6 +139,9 @@ function rangeOf({ story, room, n }: InRoom, shown: readonly Shown[], addresses:
       ...inRoom.map(({ address }) => address),
       ...room.steps.flatMap((step) =>
         step.sound === undefined ? [] : [soundAddress(story.id, step, addresses)],
+      ),
+      ...room.steps.flatMap((step) =>
+        step.map === undefined ? [] : [mapAddress(story.id, step, addresses)],
       ),
     ].map((id) => ({ id, type: 'Canvas' })),
   }

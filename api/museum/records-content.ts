@@ -2,6 +2,7 @@ import { content, isExact, type Institution, type Item, type Story } from '../..
 import type { ContentRecord } from './content-intake-service.ts'
 import { inSpokenLanguages, type LanguageMap } from './language-map.ts'
 import { hubInstitution, type InstitutionBody, type ItemBody } from './record.ts'
+import { contentMapStop } from './map-stops-content.ts'
 import { rights } from './rights.ts'
 import type { StoryBody } from './story.ts'
 
@@ -92,11 +93,12 @@ const storyBody = ({
   rooms: rooms.map((room) => ({
     ...room,
     label: inBoth(room.label),
-    steps: room.steps.map(({ id, label: heading, text, views }) => ({
+    steps: room.steps.map(({ id, label: heading, text, views, map }) => ({
       id,
       label: inBoth(heading),
       text: inBoth(text),
       views: views.map((view) => ({ ...view, alternative: inBoth(view.alternative) })),
+      ...(map === undefined ? {} : { map: map.flatMap((stop) => contentMapStop(stop) ?? []) }),
       sources: text.source,
     })),
   })),

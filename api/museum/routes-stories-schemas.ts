@@ -57,6 +57,21 @@ const roomSchema = z.object({
           })
           .nullable()
           .describe('What is heard'),
+        map: z
+          .array(
+            z.object({
+              kind: z.enum(['place', 'station', 'institution']),
+              id: z.string(),
+              label: languageMapSchema,
+              position: z
+                .object({ latitude: z.number(), longitude: z.number() })
+                .nullable()
+                .describe('null where it is not known to a hundred metres'),
+            }),
+          )
+          .readonly()
+          .nullable()
+          .describe('What a map of it shows, in its order'),
       }),
     )
     .readonly(),

@@ -2,8 +2,10 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { problem, problemAnswer } from '../platform/http/problem.ts'
 import { createRouter } from '../platform/http/validation.ts'
 import type { ItemRouteParts } from './routes-items.ts'
+import { featuresOf } from './presentation-map.ts'
 import { storyInListSchema, storySchema } from './routes-stories-schemas.ts'
 import { shownStory, storyInList } from './story-rendering.ts'
+import { stepsOf } from './story.ts'
 
 const id = z.string().max(100)
 
@@ -34,9 +36,42 @@ const storyRoute = createRoute({
   },
 })
 
+const mapRoute = createRoute({
+  method: 'get',
+  path: '/museum/stories/{id}/steps/{step}/map.geojson',
+  tags: ['museum'],
+  summary: 'What the map of a step shows, as GeoJSON',
+  description:
+    'Labels are told by language. Where a place is not known to a hundred metres, its geometry is null.',
+  request: { params: z.object({ id, step: id }) },
+  responses: {
+    200: { description: 'The places', content: { 'application/geo+json': { schema: z.any() } } },
+    404: problemAnswer('No such story is told, or the step has no map'),
+  },
+})
+
 /** Stories for pages and programs. */
 export function storyRoutes({ records, presentation }: ItemRouteParts) {
   return createRouter()
+    .openapi(mapRoute, async (c) => {
+      const { id: identifier, step } = c.req.valid('param')
+      const found = await records.story(identifier)
+      const map = found && stepsOf(found.story.body).find((one) => one.id === step)?.map
+      if (map === undefined)
+        return problem(c, {
+          status: 404,
+          code: 'record_unknown',
+          words: 'museum',
+          field: found === undefined ? 'id' : 'step',
+          facts: { identifier: found === undefined ? identifier : step },
+        }) as never
+      return c.body(JSON.stringify(featuresOf(map, new URL(c.req.path, c.req.url).href)), 200, {
+        'content-type': 'application/geo+json',
+        'access-control-allow-origin': '*',
+        'cross-origin-resource-policy': 'cross-origin',
+        'cache-control': 'public, max-age=60',
+      }) as never
+    })
     .openapi(storiesRoute, async (c) => {
       const all = await Promise.all((await records.stories()).map((one) => records.story(one.id)))
       const told = all.filter((one) => one !== undefined)

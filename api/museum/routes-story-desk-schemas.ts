@@ -4,6 +4,7 @@ import { type RightsName, rights } from './rights.ts'
 import { anyIdSchema, lineSchema, textsSchema } from './routes-draft-schema.ts'
 import { languageMapSchema } from './routes-items-schemas.ts'
 import type { StoryDraft } from './story-draft.ts'
+import { mapStopsMost } from './story.ts'
 import { storyActs } from './story-plan.ts'
 import { storyChecks } from './story-quality.ts'
 
@@ -13,6 +14,14 @@ const pictureSchema = z
   .regex(/^([a-z0-9]+(-[a-z0-9]+)*\/[a-z0-9]+(-[a-z0-9]+)*)?$/)
 /** What is typed may not be a part yet. */
 const partSchema = lineSchema.max(60)
+
+/** `place/shrine station/halt`; whether there are such things is looked at when it is saved. */
+const mapSchema = z
+  .string()
+  .max(2_000)
+  .regex(/^((place|station|institution)\/[a-z0-9]+(-[a-z0-9]+)*( |$))*$/)
+  .refine((map) => map.split(' ').length <= mapStopsMost, 'is too long for a map')
+  .openapi({ description: 'What a map of the scene shows', example: 'station/aizu-wakamatsu place/enzoji' })
 
 const rowSchema = z.strictObject({
   id: z.string().refine(isRecordIdentifier),
@@ -29,6 +38,7 @@ const rowSchema = z.strictObject({
   besideAlternative: textsSchema,
   sound: anyIdSchema,
   transcript: textsSchema,
+  map: mapSchema,
 })
 
 /** A draft of a story as it comes in. */

@@ -344,7 +344,7 @@ function refused(c: Context<Env>, refusal: StoryRefusal): never {
     status: statusOfStoryRefusal[code],
     code,
     words: 'museum',
-    field: fieldOf[code],
+    field: 'row' in facts ? `draft.rows.${facts.row}.map` : fieldOf[code],
     facts: 'at' in facts ? { ...facts, at: moment(facts.at) } : facts,
   }) as never
 }

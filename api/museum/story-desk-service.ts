@@ -8,14 +8,16 @@ import type { ItemInPlace, Records, StoryInPlace } from './record-service.ts'
 import type { RecordStore } from './record-store.ts'
 import type { Version, VersionState } from './record-version.ts'
 import type { Sound } from './sound.ts'
-import { soundsIn, type StoryBody } from './story.ts'
+import { type MapStop, soundsIn, type StoryBody } from './story.ts'
 import type { StoryActStore } from './story-act-store.ts'
 import {
   emptyStory,
   pictureChosen,
+  stopsChosen,
   storyBodyOf,
   type StoryDraft,
   storyDraftOf,
+  type StorySurroundings,
   viewsOfRow,
 } from './story-draft.ts'
 import type { StoryRefusal } from './story-errors.ts'
@@ -43,6 +45,8 @@ export type StoryDeskParts = {
   readonly faultIn: (body: RecordBody) => string | undefined
   /** Absent where there is no disk for sounds. */
   readonly findSound?: ((id: string) => Promise<Sound | undefined>) | undefined
+  /** What a map may show, by how it is chosen: `place/…`, `station/…`, `institution/…`. */
+  readonly mapStop: (chosen: string) => MapStop | undefined
   readonly clock: Clock
 }
 
@@ -79,7 +83,7 @@ const mostRaces = 25
 
 /** Where an institution's staff writes its stories, publishes, plans and withdraws them. */
 export function storyDeskService(parts: StoryDeskParts) {
-  const { drafts, acts, records, store, holders, faultIn, findSound, clock } = parts
+  const { drafts, acts, records, store, holders, faultIn, findSound, mapStop, clock } = parts
 
   const storyTold = async (record: string): Promise<ToldStory | undefined> => {
     const told = await store.told(record)
@@ -109,6 +113,7 @@ export function storyDeskService(parts: StoryDeskParts) {
   ): Known => ({
     views: viewsIn(items),
     sounds: new Set([...sounds.keys(), ...(published === undefined ? [] : soundsIn(published))]),
+    isMapped: (chosen) => mapStop(chosen) !== undefined,
   })
 
   async function deskOf(record: string, revision: Revision<StoryDraft> | undefined, told: ToldStory | undefined): Promise<StoryDesk> {
@@ -123,7 +128,7 @@ export function storyDeskService(parts: StoryDeskParts) {
       draft,
       ...(revision === undefined ? {} : { saved: { byName: revision.byName, at: revision.at } }),
       ...(told === undefined ? {} : { told: told.state === 'published' ? 'published' : 'withdrawn' }),
-      isChanged: told !== undefined && saysElse(draft, told, sounds),
+      isChanged: told !== undefined && saysElse(draft, told, { sounds, mapStop }),
       quality: storyQualityOf(draft, knownTo(items, sounds, told?.body)),
       plans: openPlans(await acts.of(record)),
       items,
@@ -150,6 +155,8 @@ export function storyDeskService(parts: StoryDeskParts) {
     const own = knownTo(new Map(), await soundsOf(institution, draft), told?.body).sounds
     const strange = draft.rows.find(({ sound }) => sound !== '' && !own.has(sound))
     if (strange !== undefined) return refuse({ code: 'sound_unknown', identifier: strange.sound })
+    const lost = lostStop(draft, mapStop)
+    if (lost !== undefined) return refuse({ code: 'map_stop_unknown', ...lost })
     if (newest !== undefined && isSame(newest.draft, draft)) return ok(await deskOf(record, newest, told))
     if (newest !== undefined && newest.revision !== revision) return refuse(changedBy(newest))
     const at = clock.now()
@@ -169,7 +176,7 @@ export function storyDeskService(parts: StoryDeskParts) {
     const quality = storyQualityOf(found.draft, knownTo(await itemsOf(found.draft), sounds, published))
     const missing = quality.checks.filter(({ isNeeded, isMet }) => isNeeded && !isMet).map(({ name }) => name)
     if (missing.length > 0) return refuse({ code: 'story_not_ready', missing })
-    const body = storyBodyOf(found.draft, { institution: found.institution, published, sounds })
+    const body = storyBodyOf(found.draft, { institution: found.institution, published, sounds, mapStop })
     const fault = faultIn(body)
     return fault === undefined ? ok(found) : refuse({ code: 'story_malformed', part: fault })
   }
@@ -178,7 +185,7 @@ export function storyDeskService(parts: StoryDeskParts) {
   async function tell({ record, institution, draft }: Revision<StoryDraft>, by: string): Answer<Version> {
     const [told, latest] = [await storyTold(record), await store.latest(record)]
     const sounds = await soundsOf(institution, draft)
-    const body = storyBodyOf(draft, { institution, published: told?.body, sounds })
+    const body = storyBodyOf(draft, { institution, published: told?.body, sounds, mapStop })
     if (isTold(told, body)) return ok(told)
     await publishHolder(parts, institution, by)
     const written = await records.write({
@@ -298,7 +305,7 @@ export function storyDeskService(parts: StoryDeskParts) {
       const draft = found?.draft ?? (revision === undefined && told ? storyDraftOf(told.body) : undefined)
       if (draft === undefined || holder === undefined) return undefined
       const sounds = await soundsOf(holder.id, draft)
-      const body = storyBodyOf(draft, { institution: holder.id, published: told?.body, sounds })
+      const body = storyBodyOf(draft, { institution: holder.id, published: told?.body, sounds, mapStop })
       const at = found?.at ?? clock.now()
       return {
         story: { id: record, body, at },
@@ -328,6 +335,13 @@ export function storyDeskService(parts: StoryDeskParts) {
   }
 }
 
+/** The first thing of a map that is not there. */
+function lostStop({ rows }: StoryDraft, mapStop: StoryDeskParts['mapStop']) {
+  const lost = rows.map((row) => stopsChosen(row).find((chosen) => mapStop(chosen) === undefined))
+  const row = lost.findIndex((one) => one !== undefined)
+  return row < 0 ? undefined : { row, identifier: lost[row]! }
+}
+
 /** The pictures of items that can be shown, with how large they are. */
 const viewsIn = (items: ReadonlyMap<string, ItemInPlace>): KnownViews =>
   new Map(
@@ -349,10 +363,10 @@ const changedBy = ({ revision, byName, at }: Revision<StoryDraft>): StoryRefusal
 const saysElse = (
   draft: StoryDraft,
   { institution, body }: ToldStory,
-  sounds: ReadonlyMap<string, Sound>,
+  around: Pick<StorySurroundings, 'sounds' | 'mapStop'>,
 ): boolean =>
   differencesOf(
-    storyDraftOf(storyBodyOf(draft, { institution, published: body, sounds })),
+    storyDraftOf(storyBodyOf(draft, { institution, published: body, ...around })),
     storyDraftOf(body),
   ).length > 0
 

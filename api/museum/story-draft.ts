@@ -1,7 +1,7 @@
 import { mapOf, type Texts, typed } from './item-draft.ts'
 import { type RightsName, rights, rightsName } from './rights.ts'
 import type { SoundKind } from './sound-file.ts'
-import type { Room, Step, StoryBody, StepView, ViewRegion } from './story.ts'
+import type { MapStop, Room, Step, StoryBody, StepView, ViewRegion } from './story.ts'
 
 /** What an institution's staff is writing about a story: anything may still be missing. */
 export type StoryDraft = {
@@ -38,6 +38,8 @@ export type StoryRow = {
   readonly sound: string
   /** All that is said or sung in it. */
   readonly transcript: Texts
+  /** Where it is: `place/shrine station/halt`, as a map lists them; empty: no map. */
+  readonly map: string
 }
 
 /** A story of which nothing is written yet. */
@@ -59,6 +61,7 @@ export const emptyRow = (id: string, kind: StoryRow['kind']): StoryRow => ({
   besideAlternative: {},
   sound: '',
   transcript: {},
+  map: '',
 })
 
 /** A part as it is typed; undefined where that is no part. */
@@ -74,6 +77,14 @@ export function pictureChosen(picture: string): Pick<StepView, 'item' | 'canvas'
   const [item = '', canvas = ''] = picture.split('/')
   return item === '' || canvas === '' ? undefined : { item, canvas }
 }
+
+/** A thing of a map as it is chosen. */
+export const writtenStop = ({ kind, id }: Pick<MapStop, 'kind' | 'id'>): string => `${kind}/${id}`
+
+/** The things of a row's map, as they are chosen, each once. */
+export const stopsChosen = ({ map }: Pick<StoryRow, 'map'>): readonly string[] => [
+  ...new Set(map.split(' ').filter((one) => one !== '')),
+]
 
 /** The pictures of a row, the one that it is compared with last. */
 export const viewsOfRow = (row: StoryRow) =>
@@ -108,7 +119,7 @@ export const storyDraftOf = (body: StoryBody): StoryDraft => ({
   ]),
 })
 
-function rowOf({ id, label, text, views, sound }: Step): StoryRow {
+function rowOf({ id, label, text, views, sound, map = [] }: Step): StoryRow {
   const [first, second] = [writtenView(views[0]), writtenView(views[1])]
   return {
     ...emptyRow(id, 'step'),
@@ -120,6 +131,7 @@ function rowOf({ id, label, text, views, sound }: Step): StoryRow {
     besideAlternative: second.alternative,
     sound: sound?.id ?? '',
     transcript: typed(sound?.transcript),
+    map: map.map(writtenStop).join(' '),
   }
 }
 
@@ -130,6 +142,8 @@ export type StorySurroundings = {
   readonly published?: StoryBody | undefined
   /** The sounds of its institution that it lets hear. */
   readonly sounds?: ReadonlyMap<string, SoundKind> | undefined
+  /** What a map may show, by how it is chosen. */
+  readonly mapStop: (chosen: string) => MapStop | undefined
 }
 
 /** The story that a draft tells. It may still be refused: nothing is checked here. */
@@ -165,7 +179,8 @@ const openingOf = ({ title, rows }: StoryDraft): StoryRow => {
   return { ...emptyRow(id, 'room'), title }
 }
 
-function roomOf(head: StoryRow, steps: readonly StoryRow[], { published, sounds }: StorySurroundings): Room {
+function roomOf(head: StoryRow, steps: readonly StoryRow[], around: StorySurroundings): Room {
+  const { published } = around
   const before = published?.rooms.find(({ id }) => id === head.id)
   const known = new Map(published?.rooms.flatMap((room) => room.steps.map((step) => [step.id, step])))
   return {
@@ -175,11 +190,11 @@ function roomOf(head: StoryRow, steps: readonly StoryRow[], { published, sounds 
     ...(before?.place === undefined ? {} : { place: before.place }),
     ...(head.station === '' ? {} : { station: head.station }),
     events: before?.events ?? [],
-    steps: steps.map((row) => stepOf(row, known.get(row.id), sounds?.get(row.sound))),
+    steps: steps.map((row) => stepOf(row, known.get(row.id), around)),
   }
 }
 
-const stepOf = (row: StoryRow, before: Step | undefined, sound: SoundKind | undefined): Step => ({
+const stepOf = (row: StoryRow, before: Step | undefined, around: StorySurroundings): Step => ({
   id: row.id,
   label: mapOf(row.title),
   text: mapOf(row.text),
@@ -189,9 +204,16 @@ const stepOf = (row: StoryRow, before: Step | undefined, sound: SoundKind | unde
     if (chosen === undefined) return []
     return [{ ...chosen, ...(part === undefined ? {} : { region: part }), alternative: mapOf(alternative) }]
   }),
-  ...heardIn(row, before, sound),
+  ...heardIn(row, before, around.sounds?.get(row.sound)),
+  ...mappedIn(row, around),
   sources: before?.sources ?? [],
 })
+
+/** What is not there any more is left out: before it is published, somebody is told so. */
+function mappedIn(row: StoryRow, { mapStop }: StorySurroundings): Pick<Step, 'map'> {
+  const map = stopsChosen(row).flatMap((chosen) => mapStop(chosen) ?? [])
+  return map.length === 0 ? {} : { map }
+}
 
 /** A sound as it was published stays where the hub has no disk to look it up. */
 function heardIn(

@@ -10,6 +10,8 @@ export type StoryRefusal =
   | { readonly code: 'story_malformed'; readonly part: string }
   /** It is no sound of this institution. */
   | { readonly code: 'sound_unknown'; readonly identifier: string }
+  /** A map names what is not there: in which row, counted from 0. */
+  | { readonly code: 'map_stop_unknown'; readonly identifier: string; readonly row: number }
   | { readonly code: 'plan_in_past' }
   /** Further away than anybody can promise. */
   | { readonly code: 'plan_too_far'; readonly daysMost: number }
@@ -26,6 +28,7 @@ export const statusOfStoryRefusal: Readonly<Record<StoryRefusal['code'], number>
   story_not_ready: 422,
   story_malformed: 422,
   sound_unknown: 422,
+  map_stop_unknown: 422,
   plan_in_past: 422,
   plan_too_far: 422,
   plan_order_wrong: 422,

@@ -1,5 +1,5 @@
 import { isWritten, type Texts } from './item-draft.ts'
-import { regionTyped, type StoryDraft, type StoryRow, viewsOfRow } from './story-draft.ts'
+import { regionTyped, stopsChosen, type StoryDraft, type StoryRow, viewsOfRow } from './story-draft.ts'
 
 /** What is looked at before a story is published. `needed`: without it nothing is published. Words: `museum:storyCheck.<name>`. */
 export const storyChecks = [
@@ -17,6 +17,7 @@ export const storyChecks = [
   { name: 'regions', isNeeded: true },
   { name: 'sounds', isNeeded: true },
   { name: 'transcripts', isNeeded: true },
+  { name: 'mapPlaces', isNeeded: true },
   { name: 'english', isNeeded: false },
   { name: 'moreLanguages', isNeeded: false },
   { name: 'way', isNeeded: false },
@@ -44,7 +45,12 @@ const has = (texts: Texts, language: string): boolean => (texts[language] ?? '')
 const isRead = (texts: Texts): boolean => has(texts, 'ja') || has(texts, 'en')
 
 /** What a story may show and let hear. */
-export type Known = { readonly views: KnownViews; readonly sounds: ReadonlySet<string> }
+export type Known = {
+  readonly views: KnownViews
+  readonly sounds: ReadonlySet<string>
+  /** Whether a map may show what is chosen so. */
+  readonly isMapped: (chosen: string) => boolean
+}
 
 type RowAsk = (row: StoryRow, known: Known) => boolean
 
@@ -59,12 +65,13 @@ const isPart = (picture: string, region: string, known: KnownViews): boolean => 
 const ofSteps: Readonly<Partial<Record<StoryCheck, RowAsk>>> = {
   stepTitles: ({ title }) => isRead(title),
   stepTexts: ({ text }) => isRead(text),
-  pictures: ({ picture, sound }) => picture !== '' || sound !== '',
+  pictures: ({ picture, sound, map }) => picture !== '' || sound !== '' || map !== '',
   picturesPublic: (row, { views }) => viewsOfRow(row).every(({ picture }) => views.has(picture)),
   alternatives: (row) => viewsOfRow(row).every(({ alternative }) => isRead(alternative)),
   regions: (row, { views }) => viewsOfRow(row).every(({ picture, region }) => isPart(picture, region, views)),
   sounds: ({ sound }, { sounds }) => sound === '' || sounds.has(sound),
   transcripts: ({ sound, transcript }) => sound === '' || isRead(transcript),
+  mapPlaces: (row, { isMapped }) => stopsChosen(row).every(isMapped),
 }
 
 const ofAll: Readonly<Partial<Record<StoryCheck, (draft: StoryDraft, steps: readonly StoryRow[]) => boolean>>> = {

@@ -60,7 +60,7 @@ const shownRoom = (room: Room, found: StoryInPlace, surroundings: Surroundings) 
 })
 
 const shownStep = (
-  { id, label, text, views, sound, sources }: Step,
+  { id, label, text, views, sound, map, sources }: Step,
   found: StoryInPlace,
   surroundings: Surroundings,
 ) => ({
@@ -78,6 +78,8 @@ const shownStep = (
           durationMs: sound.durationMs,
           transcript: sound.transcript,
         },
+  /** What a map of it shows; null where it has none. */
+  map: map?.map(({ position, ...stop }) => ({ ...stop, position: position ?? null })) ?? null,
 })
 
 /** What is looked at: whose it is, and its picture where it is ours to show. */

@@ -1,7 +1,16 @@
 import { z } from 'zod'
 import { rightsAddresses } from './rights.ts'
-import type { StoryBody } from './story.ts'
+import { mapStopsMost, type StoryBody } from './story.ts'
 import { idSchema, sideSchema, sourcesSchema, textSchema } from './text-zod.ts'
+
+const stopSchema = z.strictObject({
+  kind: z.enum(['place', 'station', 'institution']),
+  id: idSchema,
+  label: textSchema,
+  position: z
+    .strictObject({ latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180) })
+    .exactOptional(),
+})
 
 const atSchema = z.int().nonnegative().max(1_000_000)
 
@@ -33,9 +42,13 @@ const stepSchema = z
         transcript: textSchema,
       })
       .exactOptional(),
+    map: z.array(stopSchema).min(1).max(mapStopsMost).exactOptional(),
     sources: sourcesSchema,
   })
-  .refine(({ views, sound }) => views.length > 0 || sound !== undefined, 'show or let hear something')
+  .refine(
+    ({ views, sound, map }) => views.length > 0 || (sound ?? map) !== undefined,
+    'show or let hear something',
+  )
 
 const roomSchema = z.strictObject({
   id: idSchema,

@@ -35,9 +35,20 @@ export type Step = {
   readonly label: LanguageMap
   readonly text: LanguageMap
   readonly views: readonly StepView[]
-  /** What is heard; a step without it has a view. */
+  /** What is heard. */
   readonly sound?: StepSound
+  /** Where it is: a map of these. A step has a view, a sound or a map. */
+  readonly map?: readonly MapStop[]
   readonly sources: readonly string[]
+}
+
+/** What a map shows: a place, a station or an institution of the hub. */
+export type MapStop = {
+  readonly kind: 'place' | 'station' | 'institution'
+  readonly id: string
+  readonly label: LanguageMap
+  /** Known to a hundred metres; without it, it is named and not drawn. */
+  readonly position?: { readonly latitude: number; readonly longitude: number }
 }
 
 /** A sound of the institution that tells, with all that is said or sung in it. */
@@ -64,6 +75,9 @@ export type ViewRegion = {
   readonly width: number
   readonly height: number
 }
+
+/** More are told apart on no drawn map. */
+export const mapStopsMost = 20
 
 /** All steps of a story in their order. */
 export const stepsOf = ({ rooms }: StoryBody): readonly Step[] => rooms.flatMap(({ steps }) => steps)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { hubInstitution, isRecordIdentifier } from '../../api/museum/record.ts'
+import { mapStopsMost } from '../../api/museum/story.ts'
 import { idSchema, sourceSchema, sourcedTextSchema, textSchema } from './common.ts'
 
 const atSchema = z.int().nonnegative()
@@ -24,12 +25,20 @@ const roomSchema = z.strictObject({
   events: z.array(idSchema),
   steps: z
     .array(
-      z.strictObject({
-        id: idSchema,
-        label: textSchema,
-        text: sourcedTextSchema,
-        views: z.array(viewSchema).min(1).max(2),
-      }),
+      z
+        .strictObject({
+          id: idSchema,
+          label: textSchema,
+          text: sourcedTextSchema,
+          views: z.array(viewSchema).max(2),
+          /** What a map of it shows: `place/…`, `station/…`, `institution/…`. */
+          map: z
+            .array(z.string().regex(/^(place|station|institution)\/[a-z0-9-]+$/))
+            .min(1)
+            .max(mapStopsMost)
+            .exactOptional(),
+        })
+        .refine(({ views, map }) => views.length > 0 || map !== undefined, 'shows nothing'),
     )
     .min(1),
 })

@@ -1,8 +1,10 @@
 /** What the buttons of a story's page in the studio do. */
 import type { StoryDraft } from '../../api/museum/story-draft.ts'
 import type { apiFor } from './api.ts'
+import { stopTyped } from './map-things.ts'
 import { type StoryBetween, type StoryDesk, storyBetween } from './story-desk.ts'
-import { afterDoing, momentIn, newRowId, rowDoingIn, storyIn } from './story-form.ts'
+import { afterDoing, mappedOn, momentIn, newRowId, rowDoingIn, rowField, storyIn } from './story-form.ts'
+import { textIn } from './studio-form.ts'
 
 type Desks = ReturnType<typeof apiFor>['api']['museum']['story-drafts']
 
@@ -25,7 +27,9 @@ export async function actOnStory(desks: Desks, desk: StoryDesk, form: FormData):
   }
   if (what === 'back') return putBack(desks, desk, form)
   const doing = rowDoingIn(what)
-  const typed = storyIn(form, desk.draft)
+  const map = mapDoingIn(what, form)
+  const written = storyIn(form, desk.draft)
+  const typed = map?.stop === undefined ? written : mappedOn(written, map.row, map.stop)
   const id = newRowId(crypto.getRandomValues(new Uint8Array(5)))
   const { draft, at } = doing === undefined ? { draft: typed, at: '' } : afterDoing(typed, doing, id)
   const revision = Number(form.get('revision') ?? 0)
@@ -37,8 +41,20 @@ export async function actOnStory(desks: Desks, desk: StoryDesk, form: FormData):
   const now = await saved.json()
   const [, row, field] = /^choose:([a-z0-9-]+):(picture|beside)$/.exec(what) ?? []
   if (row !== undefined && field !== undefined) return { choose: { row, field } }
+  if (map !== undefined) return went(map.query, map.row)
   if (doing !== undefined) return went(doing.doing === 'out' ? 'out' : 'saved', at)
   return decided(desks, now, { what, form })
+}
+
+/** What is put on a row's map, and where the page goes on: to the field, where there is no such thing. */
+function mapDoingIn(what: string, form: FormData) {
+  const [, row] = /^map:([a-z0-9-]+)$/.exec(what) ?? []
+  if (row === undefined) return undefined
+  const typed = textIn(form, rowField(row, 'mapAdd'))
+  const stop = stopTyped(typed)
+  const query =
+    stop === undefined ? String(new URLSearchParams({ row, unmapped: typed.slice(0, 100) })) : 'saved'
+  return { row, stop, query }
 }
 
 /** What is decided about the text that was just saved. */

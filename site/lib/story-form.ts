@@ -1,6 +1,12 @@
 /** The form of a story in the studio, as what the hub keeps: the page and the island read it the same way. */
 import type { Texts } from '../../api/museum/item-draft.ts'
-import { emptyRow, regionTyped, type StoryDraft, type StoryRow } from '../../api/museum/story-draft.ts'
+import {
+  emptyRow,
+  regionTyped,
+  stopsChosen,
+  type StoryDraft,
+  type StoryRow,
+} from '../../api/museum/story-draft.ts'
 import { inPixels, partWithin } from '../../api/museum/story-part.ts'
 import { type Entries, textIn, textsIn } from './studio-form.ts'
 
@@ -25,6 +31,13 @@ export const rowField = (id: string, field: string): string => `rows.${id}.${fie
 const idsIn = (form: Entries): readonly string[] =>
   [...form.keys()].flatMap((key) => /^rows\.([a-z0-9-]+)\.kind$/.exec(key)?.[1] ?? [])
 
+/** What is left on a row's map, in the form's order. */
+const mapIn = (form: Entries, id: string): string =>
+  [...form.keys()]
+    .filter((key) => key.startsWith(rowField(id, 'map.')))
+    .map((key) => key.slice(rowField(id, 'map.').length))
+    .join(' ')
+
 function rowIn(form: Entries, id: string, before: StoryRow | undefined): StoryRow {
   const kind = textIn(form, rowField(id, 'kind')) === 'room' ? 'room' : 'step'
   const known = before ?? emptyRow(id, kind)
@@ -32,6 +45,7 @@ function rowIn(form: Entries, id: string, before: StoryRow | undefined): StoryRo
     form.has(rowField(id, field)) ? textIn(form, rowField(id, field)).trim() : known[field]
   const texts = (field: 'title' | 'text' | 'alternative' | 'besideAlternative' | 'transcript'): Texts =>
     textsIn(form, rowField(id, field), known[field])
+  const map = form.has(rowField(id, 'mapped')) ? mapIn(form, id) : known.map
   const part = (field: 'region' | 'besideRegion'): string =>
     form.has(rowField(id, `${field}.x`))
       ? partTyped(sides.map((side) => textIn(form, rowField(id, `${field}.${side}`))))
@@ -51,6 +65,7 @@ function rowIn(form: Entries, id: string, before: StoryRow | undefined): StoryRo
     besideAlternative: texts('besideAlternative'),
     sound: word('sound'),
     transcript: texts('transcript'),
+    map,
   }
 }
 
@@ -99,6 +114,13 @@ export function afterDoing(
   if (doing === 'out') return placed(rows, (rows[place] ?? rows.at(-1))?.id ?? 'scenes')
   rows.splice(Math.max(0, place + (doing === 'up' ? -1 : 1)), 0, row)
   return placed(rows, id)
+}
+
+/** A story with another thing on the map of a row. */
+export function mappedOn(draft: StoryDraft, id: string, stop: string): StoryDraft {
+  const changed = (row: StoryRow): StoryRow =>
+    row.id === id ? { ...row, map: [...new Set([...stopsChosen(row), stop])].join(' ') } : row
+  return { ...draft, rows: draft.rows.map(changed) }
 }
 
 /** A name for a new row, which stands in its address. */

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { emptyDraft } from '../../api/museum/item-draft.ts'
 import { emptyRow, emptyStory, type StoryDraft, type StoryRow } from '../../api/museum/story-draft.ts'
 import { fields } from './drawn-image.ts'
+import { presentationBreaches } from './presentation-checker.ts'
 import { type Desk, openDesks } from './upload-world.ts'
 
 let hub: Awaited<ReturnType<typeof openDesks>>
@@ -205,5 +206,49 @@ describe('what is refused', () => {
     expect((await publish('told-tool', 1)).told.code).toBe('record_kind_fixed')
     const twice = await save('twice', 0, draft({ rows: [step('one'), step('one')] }))
     expect([twice.status, twice.told.field]).toEqual([400, 'draft.rows'])
+  })
+})
+
+describe('a map in a story', () => {
+  const where = (map: string) =>
+    draft({ rows: [step('where', { picture: '', region: '', alternative: {}, map })] })
+
+  test.each([
+    ['place/nowhere', 422, 'map_stop_unknown', 'draft.rows.0.map'],
+    ['station/koide institution/nobody', 422, 'map_stop_unknown', 'draft.rows.0.map'],
+    ['river/tadami', 400, 'field_invalid', 'draft.rows.0.map'],
+    [Array.from({ length: 21 }, () => 'station/koide').join(' '), 400, 'field_invalid', 'draft.rows.0.map'],
+  ])('that names %s is refused by its field', async (map, status, code, field) => {
+    const refused = await save('lost-map', 0, where(map))
+    expect([refused.status, refused.told.code, refused.told.field]).toEqual([status, code, field])
+  })
+
+  test('is a scene by itself, and is told to pages, to viewers and as GeoJSON', async () => {
+    expect((await save('on-a-map', 0, where('station/koide institution/karamushi-museum'))).status).toBe(200)
+    expect((await publish('on-a-map', 1)).status).toBe(200)
+    const address = '/api/museum/stories/on-a-map/steps/where/map.geojson'
+    const map = await hub.reach(address, {})
+    expect([map.headers.get('content-type'), map.headers.get('access-control-allow-origin')]).toEqual(['application/geo+json', '*']) // prettier-ignore
+    const { features } = (await map.json()) as { features: { properties: { identifier: string }; geometry: { coordinates: number[] } | null }[] } // prettier-ignore
+    expect(features.map(({ properties }) => properties.identifier)).toEqual(['koide', 'karamushi-museum'])
+    const [east, north] = features[0]!.geometry!.coordinates
+    expect(east! > 138 && east! < 140 && north! > 36 && north! < 38).toBe(true)
+    const manifest = JSON.parse(await text('/iiif/presentation/on-a-map/manifest')) as {
+      id: string
+      '@context': string[]
+      items: { id: string; navPlace: { features: unknown[] }; seeAlso: { id: string }[] }[]
+      structures: { items: { id: string }[] }[]
+    }
+    expect(manifest['@context']).toHaveLength(2)
+    expect(presentationBreaches(manifest, manifest.id)).toEqual([])
+    const [canvas] = manifest.items
+    expect(canvas!.navPlace.features[0]).toMatchObject({
+      geometry: { type: 'Point', coordinates: [east, north] },
+    })
+    expect(canvas!.seeAlso[0]!.id).toContain(address)
+    expect(manifest.structures[0]!.items).toEqual([{ id: canvas!.id, type: 'Canvas' }])
+    expect((await hub.reach('/iiif/presentation-2/on-a-map/manifest', {})).status).toBe(200)
+    for (const missing of ['stories/nobody/steps/where', 'stories/on-a-map/steps/elsewhere'])
+      expect(await statusOf(`/api/museum/${missing}/map.geojson`)).toBe(404)
   })
 })

@@ -27,6 +27,7 @@ async function openDesk() {
     store,
     holders: [{ id: 'storehouse', body: house(), place: { label: { ja: ['蔵'] } } }],
     faultIn: (body: unknown) => recordSchema.safeParse(body).error?.issues[0]?.path.map(String).join('.'),
+    mapStop: () => undefined,
     clock,
   }
   await records.write({ do: 'publish', record: 'storehouse', body: house(), by: 'ken' })

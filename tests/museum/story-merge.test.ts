@@ -92,17 +92,29 @@ describe('two who write on one story', () => {
   })
 })
 
+const halt = { kind: 'station', id: 'halt', label: { ja: ['駅'] } } as const
+const mapStop = (chosen: string) => (chosen === 'station/halt' ? halt : undefined)
+
 describe('a draft and the story that it tells', () => {
   test('a published story opened and published again says the same', () => {
     const published = walk()
-    expect(storyBodyOf(storyDraftOf(published), { institution: 'storehouse', published })).toEqual(published)
+    expect(storyBodyOf(storyDraftOf(published), { institution: 'storehouse', published, mapStop })).toEqual(
+      published,
+    )
+  })
+
+  test('a map is what was chosen, each thing once; opened again it is the same', () => {
+    const draft = story(row('where', { text: { ja: '文' }, map: 'station/halt station/halt place/nowhere' }))
+    const body = storyBodyOf(draft, { institution: 'storehouse', mapStop })
+    expect(body.rooms[0]!.steps[0]!.map).toEqual([halt])
+    expect(storyDraftOf(body).rows.at(-1)!.map).toBe('station/halt')
   })
 
   test('steps before the first room stand in a room that is called as the story; a room without steps is none', () => {
     const view = { picture: 'basket/front', alternative: { ja: '籠' } }
     const step = row('opening', { ...view, text: { ja: '文' } })
     const draft = story(step, { ...row('empty-room'), kind: 'room' }, { ...row('room'), kind: 'room' }, { ...step, id: 'last' }) // prettier-ignore
-    const body = storyBodyOf({ ...draft, summary: { ja: '説' }, credit: { ja: '蔵' }, rights: 'by' }, { institution: 'storehouse' }) // prettier-ignore
+    const body = storyBodyOf({ ...draft, summary: { ja: '説' }, credit: { ja: '蔵' }, rights: 'by' }, { institution: 'storehouse', mapStop }) // prettier-ignore
     expect(body.rooms.map(({ id, label }) => [id, label])).toEqual([
       ['opening-2', { ja: ['籠の話'] }],
       ['room', { ja: ['room'] }],
@@ -123,6 +135,7 @@ describe('a draft and the story that it tells', () => {
     const known = {
       views: new Map([['basket/front', { width: 100, height: 100 }]]),
       sounds: new Set(['storehouse-0123456789abcdef']),
+      isMapped: (chosen: string) => mapStop(chosen) !== undefined,
     }
     const full: Partial<StoryRow> = { text: { ja: '文' }, picture: 'basket/front', alternative: { ja: '籠' } }
     const draft = story(
@@ -134,6 +147,7 @@ describe('a draft and the story that it tells', () => {
       row('bare', { title: {} }),
       row('heard', { text: { ja: '文' }, sound: 'storehouse-0123456789abcdef', transcript: { ja: '歌' } }),
       row('unsaid', { text: { ja: '文' }, sound: 'storehouse-0123456789abcdef' }),
+      row('lost', { text: { ja: '文' }, map: 'station/halt place/nowhere' }),
       row('strange', { text: { ja: '文' }, sound: 'others-0123456789abcdef', transcript: { ja: '歌' } }),
     )
     const { isReady, checks } = storyQualityOf(draft, known)
@@ -142,6 +156,7 @@ describe('a draft and the story that it tells', () => {
     expect(rowsOf('regions')).toEqual(['outside', 'unreadable'])
     expect(rowsOf('picturesPublic')).toEqual(['gone'])
     expect(rowsOf('transcripts')).toEqual(['unsaid'])
+    expect(rowsOf('mapPlaces')).toEqual(['lost'])
     expect(rowsOf('sounds')).toEqual(['strange'])
     expect(rowsOf('alternatives')).toEqual(['mute'])
     for (const name of ['stepTitles', 'stepTexts', 'pictures']) expect(rowsOf(name), name).toEqual(['bare'])

@@ -321,3 +321,29 @@ it('a wide picture is gone along by buttons and keys, and drawn on where it is s
   await isSaved(curator)
   await look(curator)
 }, 90_000)
+
+it.each(['ja', 'en'])('a map alone is a scene: put together without JavaScript, a name that is unknown is told beside its field (%s)', async (locale) => {
+  const words = wordsFor(locale)
+  const studio = `${locale === 'ja' ? '' : `/${locale}`}/studio`
+  const curator = await person({ ...bare, locale })
+  const { page } = curator
+  await signIn(curator, 'karamushi', studio, locale)
+  await newStory(curator, words)
+  await press(curator, words('tell:row.addStep'))
+  const put = async (name: string) => {
+    const details = page.locator('details').filter({ hasText: words('tell:map.title', { row: scene(1, words) }) })
+    if ((await details.getAttribute('open')) === null) await details.locator('summary').click()
+    await page.getByRole('combobox', { name: words('tell:map.add', { row: scene(1, words) }) }).fill(name)
+    await press(curator, words('tell:map.put', { row: scene(1, words) }))
+  }
+  await put(locale === 'ja' ? '会津川口（駅）' : 'Aizu-Kawaguchi (station)')
+  await page.getByRole('checkbox').first().waitFor()
+  await put('Atlantis')
+  await page.getByText(words('tell:map.unknown', { typed: 'Atlantis' })).waitFor()
+  await put('Koide')
+  expect(await page.getByRole('checkbox').count()).toBe(2)
+  await page.goto(`${new URL(page.url()).pathname}/preview`)
+  await page.locator('.story-map svg[role=img]').waitFor()
+  const ways = await page.locator('.story-map li a').evaluateAll((all) => all.map((one) => one.getAttribute('href')))
+  expect(ways).toEqual(['aizu-kawaguchi', 'koide'].map((id) => `${locale === 'ja' ? '' : `/${locale}`}/stations/${id}`))
+}, 60_000) // prettier-ignore
