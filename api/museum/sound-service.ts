@@ -21,6 +21,9 @@ export function soundService({ records, files, clock }: SoundServiceParts) {
     find: records.find,
     /** Bytes of a sound, both ends included; undefined where its file is lost. */
     read: ({ id }: Sound, from: number, to: number) => files.read(id, from, to),
+    /** Whether a sound is written down whose file is gone: a backup came back without its folder. */
+    isLost: async (id: string): Promise<boolean> =>
+      (await records.find(id)) !== undefined && (await files.read(id, 0, 0)) === undefined,
     /** Whether a file begins as a sound does, whatever it is called. */
     isSound: async (path: string): Promise<boolean> => isSoundBegun(await files.begin(path, beginBytes)),
 

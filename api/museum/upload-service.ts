@@ -50,6 +50,17 @@ export function uploadService({ records, files, images, sounds, clock, ids }: Up
       ? change(upload, { state: 'checking' })
       : upload
 
+  /** Something was made of the file before, and is here still. */
+  const isMade = async (id: string): Promise<boolean> =>
+    (await images.findAny(id)) !== undefined ||
+    ((await sounds.find(id)) !== undefined && !(await sounds.isLost(id)))
+
+  /** A sound whose file was lost is sent as if it had been refused: from its first byte. */
+  const asKept = async (upload: Upload): Promise<Upload> =>
+    upload.image !== undefined && (await sounds.isLost(upload.image))
+      ? { ...upload, state: 'refused' }
+      : upload
+
   /** A file that was sent before goes on, or is there; one that was refused may be tried again. */
   async function again(known: Upload, { keepsLocation }: NewUpload): Promise<UploadSoFar> {
     if (known.state === 'refused') await files.forget(known.id)
@@ -58,7 +69,8 @@ export function uploadService({ records, files, images, sounds, clock, ids }: Up
   }
 
   async function start(wanted: NewUpload): Promise<Result<UploadSoFar, UploadRefusal>> {
-    const known = await records.ofFile(wanted.institution, wanted.sha256)
+    const before = await records.ofFile(wanted.institution, wanted.sha256)
+    const known = before && (await asKept(before))
     const isSame = known !== undefined && known.bytes === wanted.bytes
     if (isSame && known.state !== 'refused') return ok(await again(known, wanted))
     const underWay = (await records.underWay(wanted.institution)).length
@@ -121,7 +133,7 @@ export function uploadService({ records, files, images, sounds, clock, ids }: Up
   /** Finishes a file that is here. Begun again after a process ended in the middle, it comes to the same. */
   async function finish(upload: Upload): Promise<void> {
     const id = imageOf(upload)
-    if ((await images.findAny(id)) === undefined && (await sounds.find(id)) === undefined) {
+    if (!(await isMade(id))) {
       const sum = await files.sum(upload.id)
       if (sum !== upload.sha256) return refused(upload, 'sum_wrong')
       const fault = await made(upload, id)

@@ -135,8 +135,9 @@ describe('a sound of a story', () => {
     }
   })
 
-  test('whose file was lost is unknown, and what tells with it stays', async () => {
-    const sound = (await sent(wavOf(1_700))).image!
+  test('whose file was lost is unknown, what tells with it stays, and who sends it again lets it be heard again', async () => {
+    const file = wavOf(1_700)
+    const sound = (await sent(file)).image!
     await save('lost', 0, heard(sound))
     await publish('lost', 1)
     await rm(join(hub.folder, 'images', 'sounds', sound))
@@ -146,6 +147,13 @@ describe('a sound of a story', () => {
     }
     expect((await desk!.fetch(`/api/museum/studio/sounds/${institution}/${sound}`)).status).toBe(404)
     expect((await reach('/api/museum/stories/lost')).status).toBe(200)
+    const again = await desk!.announce(file)
+    expect([again.told.state, again.told.received]).toEqual(['receiving', 0])
+    expect((await sent(file)).image).toBe(sound)
+    const heardAgain = await reach(`/api/museum/sounds/${sound}`)
+    expect(new Uint8Array(await heardAgain.arrayBuffer())).toEqual(new Uint8Array(file))
+    // Whole again, it is not sent once more.
+    expect((await desk!.announce(file)).told.state).toBe('ready')
   })
 
   test('that is too large, or cut off, is refused with the reason, and kept nowhere', async () => {
