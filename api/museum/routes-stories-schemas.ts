@@ -47,6 +47,7 @@ const roomSchema = z.object({
         label: languageMapSchema,
         text: languageMapSchema,
         sources: namesSchema,
+        cited: languageMapSchema.nullable().describe('Where it is known from, as who tells it wrote it down'),
         views: z.array(viewSchema).readonly(),
         sound: z
           .object({

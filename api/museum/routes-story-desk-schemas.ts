@@ -39,6 +39,7 @@ const rowSchema = z.strictObject({
   sound: anyIdSchema,
   transcript: textsSchema,
   map: mapSchema,
+  cited: textsSchema,
 })
 
 /** A draft of a story as it comes in. */

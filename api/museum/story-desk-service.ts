@@ -8,7 +8,7 @@ import type { ItemInPlace, Records, StoryInPlace } from './record-service.ts'
 import type { RecordStore } from './record-store.ts'
 import type { Version, VersionState } from './record-version.ts'
 import type { Sound } from './sound.ts'
-import { type MapStop, soundsIn, type StoryBody } from './story.ts'
+import { type MapStop, soundsIn, stepsOf, type StoryBody } from './story.ts'
 import type { StoryActStore } from './story-act-store.ts'
 import {
   emptyStory,
@@ -114,6 +114,11 @@ export function storyDeskService(parts: StoryDeskParts) {
     views: viewsIn(items),
     sounds: new Set([...sounds.keys(), ...(published === undefined ? [] : soundsIn(published))]),
     isMapped: (chosen) => mapStop(chosen) !== undefined,
+    sourced: new Set(
+      (published === undefined ? [] : stepsOf(published)).flatMap(({ id, sources }) =>
+        sources.length > 0 ? [id] : [],
+      ),
+    ),
   })
 
   async function deskOf(record: string, revision: Revision<StoryDraft> | undefined, told: ToldStory | undefined): Promise<StoryDesk> {

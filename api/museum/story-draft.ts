@@ -1,4 +1,4 @@
-import { mapOf, type Texts, typed } from './item-draft.ts'
+import { isWritten, mapOf, type Texts, typed } from './item-draft.ts'
 import { type RightsName, rights, rightsName } from './rights.ts'
 import type { SoundKind } from './sound-file.ts'
 import type { MapStop, Room, Step, StoryBody, StepView, ViewRegion } from './story.ts'
@@ -40,6 +40,8 @@ export type StoryRow = {
   readonly transcript: Texts
   /** Where it is: `place/shrine station/halt`, as a map lists them; empty: no map. */
   readonly map: string
+  /** Where it is known from: a line for each source. */
+  readonly cited: Texts
 }
 
 /** A story of which nothing is written yet. */
@@ -62,6 +64,7 @@ export const emptyRow = (id: string, kind: StoryRow['kind']): StoryRow => ({
   sound: '',
   transcript: {},
   map: '',
+  cited: {},
 })
 
 /** A part as it is typed; undefined where that is no part. */
@@ -119,7 +122,7 @@ export const storyDraftOf = (body: StoryBody): StoryDraft => ({
   ]),
 })
 
-function rowOf({ id, label, text, views, sound, map = [] }: Step): StoryRow {
+function rowOf({ id, label, text, views, sound, map = [], cited }: Step): StoryRow {
   const [first, second] = [writtenView(views[0]), writtenView(views[1])]
   return {
     ...emptyRow(id, 'step'),
@@ -132,6 +135,7 @@ function rowOf({ id, label, text, views, sound, map = [] }: Step): StoryRow {
     sound: sound?.id ?? '',
     transcript: typed(sound?.transcript),
     map: map.map(writtenStop).join(' '),
+    cited: typed(cited),
   }
 }
 
@@ -206,6 +210,7 @@ const stepOf = (row: StoryRow, before: Step | undefined, around: StorySurroundin
   }),
   ...heardIn(row, before, around.sounds?.get(row.sound)),
   ...mappedIn(row, around),
+  ...(isWritten(row.cited) ? { cited: mapOf(row.cited) } : {}),
   sources: before?.sources ?? [],
 })
 

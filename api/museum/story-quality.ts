@@ -18,6 +18,7 @@ export const storyChecks = [
   { name: 'sounds', isNeeded: true },
   { name: 'transcripts', isNeeded: true },
   { name: 'mapPlaces', isNeeded: true },
+  { name: 'sources', isNeeded: false },
   { name: 'english', isNeeded: false },
   { name: 'moreLanguages', isNeeded: false },
   { name: 'way', isNeeded: false },
@@ -50,6 +51,8 @@ export type Known = {
   readonly sounds: ReadonlySet<string>
   /** Whether a map may show what is chosen so. */
   readonly isMapped: (chosen: string) => boolean
+  /** Ids of the steps whose sources stand among those of the site. */
+  readonly sourced: ReadonlySet<string>
 }
 
 type RowAsk = (row: StoryRow, known: Known) => boolean
@@ -71,6 +74,7 @@ const ofSteps: Readonly<Partial<Record<StoryCheck, RowAsk>>> = {
   regions: (row, { views }) => viewsOfRow(row).every(({ picture, region }) => isPart(picture, region, views)),
   sounds: ({ sound }, { sounds }) => sound === '' || sounds.has(sound),
   transcripts: ({ sound, transcript }) => sound === '' || isRead(transcript),
+  sources: ({ id, cited }, { sourced }) => isRead(cited) || sourced.has(id),
   mapPlaces: (row, { isMapped }) => stopsChosen(row).every(isMapped),
 }
 

@@ -60,7 +60,7 @@ const shownRoom = (room: Room, found: StoryInPlace, surroundings: Surroundings) 
 })
 
 const shownStep = (
-  { id, label, text, views, sound, map, sources }: Step,
+  { id, label, text, views, sound, map, cited, sources }: Step,
   found: StoryInPlace,
   surroundings: Surroundings,
 ) => ({
@@ -68,6 +68,7 @@ const shownStep = (
   label,
   text,
   sources,
+  cited: cited ?? null,
   views: views.map((view) => shownView(view, found, surroundings)),
   sound:
     sound === undefined

@@ -43,6 +43,7 @@ const stepSchema = z
       })
       .exactOptional(),
     map: z.array(stopSchema).min(1).max(mapStopsMost).exactOptional(),
+    cited: textSchema.exactOptional(),
     sources: sourcesSchema,
   })
   .refine(

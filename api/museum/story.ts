@@ -39,6 +39,8 @@ export type Step = {
   readonly sound?: StepSound
   /** Where it is: a map of these. A step has a view, a sound or a map. */
   readonly map?: readonly MapStop[]
+  /** Where it is known from, as who tells it wrote it down: a line for each. */
+  readonly cited?: LanguageMap
   readonly sources: readonly string[]
 }
 

@@ -43,8 +43,9 @@ function rowIn(form: Entries, id: string, before: StoryRow | undefined): StoryRo
   const known = before ?? emptyRow(id, kind)
   const word = (field: 'holder' | 'station' | 'picture' | 'beside' | 'sound'): string =>
     form.has(rowField(id, field)) ? textIn(form, rowField(id, field)).trim() : known[field]
-  const texts = (field: 'title' | 'text' | 'alternative' | 'besideAlternative' | 'transcript'): Texts =>
-    textsIn(form, rowField(id, field), known[field])
+  const texts = (
+    field: 'title' | 'text' | 'alternative' | 'besideAlternative' | 'transcript' | 'cited',
+  ): Texts => textsIn(form, rowField(id, field), known[field])
   const map = form.has(rowField(id, 'mapped')) ? mapIn(form, id) : known.map
   const part = (field: 'region' | 'besideRegion'): string =>
     form.has(rowField(id, `${field}.x`))
@@ -66,6 +67,7 @@ function rowIn(form: Entries, id: string, before: StoryRow | undefined): StoryRo
     sound: word('sound'),
     transcript: texts('transcript'),
     map,
+    cited: texts('cited'),
   }
 }
 

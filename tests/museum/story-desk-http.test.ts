@@ -209,6 +209,17 @@ describe('what is refused', () => {
   })
 })
 
+test('the sources of a scene are written, published, told, and opened again as they were', async () => {
+  const cited = { ja: '「村史」1983年\nhttps://example.jp/', en: 'Village history, 1983' }
+  const rows = [step('from', { cited })]
+  expect((await save('with-sources', 0, draft({ rows }))).status).toBe(200)
+  expect((await publish('with-sources', 1)).status).toBe(200)
+  const told = JSON.parse(await text('/api/museum/stories/with-sources')) as { rooms: { steps: { cited: unknown }[] }[] } // prettier-ignore
+  expect(told.rooms[0]!.steps[0]!.cited).toEqual({ ja: [cited.ja], en: [cited.en] })
+  const { told: opened } = await ask(desk, 'GET', 'story-drafts/with-sources')
+  expect([opened.draft.rows.at(-1)!.cited, opened['isChanged']]).toEqual([cited, false])
+})
+
 describe('a map in a story', () => {
   const where = (map: string) =>
     draft({ rows: [step('where', { picture: '', region: '', alternative: {}, map })] })

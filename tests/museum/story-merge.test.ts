@@ -110,6 +110,14 @@ describe('a draft and the story that it tells', () => {
     expect(storyDraftOf(body).rows.at(-1)!.map).toBe('station/halt')
   })
 
+  test('sources come back as they were written; blank ones are none', () => {
+    const cited = { ja: '村史\n村の人の話', en: 'Village history' }
+    const draft = story(row('from', { text: { ja: '文' }, cited }), row('blank', { cited: { ja: ' ' } }))
+    const body = storyBodyOf(draft, { institution: 'storehouse', mapStop })
+    const rows = storyDraftOf(body).rows.filter(({ kind }) => kind === 'step')
+    expect(rows.map((one) => one.cited)).toEqual([cited, {}])
+  })
+
   test('steps before the first room stand in a room that is called as the story; a room without steps is none', () => {
     const view = { picture: 'basket/front', alternative: { ja: '籠' } }
     const step = row('opening', { ...view, text: { ja: '文' } })
@@ -136,6 +144,7 @@ describe('a draft and the story that it tells', () => {
       views: new Map([['basket/front', { width: 100, height: 100 }]]),
       sounds: new Set(['storehouse-0123456789abcdef']),
       isMapped: (chosen: string) => mapStop(chosen) !== undefined,
+      sourced: new Set(['whole']),
     }
     const full: Partial<StoryRow> = { text: { ja: '文' }, picture: 'basket/front', alternative: { ja: '籠' } }
     const draft = story(
@@ -145,7 +154,12 @@ describe('a draft and the story that it tells', () => {
       row('gone', { ...full, picture: 'gone/front' }),
       row('mute', { ...full, beside: 'basket/front' }),
       row('bare', { title: {} }),
-      row('heard', { text: { ja: '文' }, sound: 'storehouse-0123456789abcdef', transcript: { ja: '歌' } }),
+      row('heard', {
+        text: { ja: '文' },
+        cited: { ja: '村の人の話' },
+        sound: 'storehouse-0123456789abcdef',
+        transcript: { ja: '歌' },
+      }),
       row('unsaid', { text: { ja: '文' }, sound: 'storehouse-0123456789abcdef' }),
       row('lost', { text: { ja: '文' }, map: 'station/halt place/nowhere' }),
       row('strange', { text: { ja: '文' }, sound: 'others-0123456789abcdef', transcript: { ja: '歌' } }),
@@ -157,6 +171,9 @@ describe('a draft and the story that it tells', () => {
     expect(rowsOf('picturesPublic')).toEqual(['gone'])
     expect(rowsOf('transcripts')).toEqual(['unsaid'])
     expect(rowsOf('mapPlaces')).toEqual(['lost'])
+    expect(rowsOf('sources')).not.toContain('whole')
+    expect(rowsOf('sources')).not.toContain('heard')
+    expect(rowsOf('sources')).toContain('bare')
     expect(rowsOf('sounds')).toEqual(['strange'])
     expect(rowsOf('alternatives')).toEqual(['mute'])
     for (const name of ['stepTitles', 'stepTexts', 'pictures']) expect(rowsOf(name), name).toEqual(['bare'])

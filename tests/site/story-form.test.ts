@@ -36,6 +36,7 @@ function formOf(draft: StoryDraft, languages: readonly string[] = draftLanguages
     put(field('text'), row.text)
     form.set(field('picture'), row.picture)
     put(field('alternative'), row.alternative)
+    put(field('cited'), row.cited)
     const numbers = numbersOf(row.region)
     for (const [n, side] of ['x', 'y', 'width', 'height'].entries()) form.set(field(`region.${side}`), numbers[n]!)
   }
