@@ -36,7 +36,6 @@ export type FeeStore = {
       readonly merchantId: string
       readonly settlementId: string
       readonly payDay: string
-      readonly at: number
     },
   ) => readonly Write[]
   /** Answers `lost` where another fee of the shop was first, so that this one is no longer what was planned. */

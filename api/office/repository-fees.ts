@@ -37,7 +37,11 @@ export function feeStore(store: Store): FeeStore {
   }
 }
 
-function feeWrite({ tables: { merchantFees: f }, query, prepareWrite }: Store): (row: object) => Write {
+function feeWrite({
+  tables: { merchantFees: f, journals: j },
+  query,
+  prepareWrite,
+}: Store): (row: object) => Write {
   const ph = sql.placeholder
   const add = prepareWrite(
     query.insert(f).values({
@@ -51,7 +55,8 @@ function feeWrite({ tables: { merchantFees: f }, query, prepareWrite }: Store): 
       yearYen: ph('yearYen'),
       yearlyCapYen: ph('yearlyCapYen'),
       rateBasisPoints: ph('rateBasisPoints'),
-      createdAt: ph('at'),
+      // The journal's own instant: a clock asked a second time may have moved on.
+      createdAt: sql`(select ${j.createdAt} from ${j} where ${j.id} = ${ph('journalId')})`,
     }),
   )
   return (row) => add({ ...row })

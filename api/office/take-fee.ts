@@ -1,11 +1,9 @@
-import type { Clock } from '../platform/clock.ts'
 import type { Ledger, Settlement, SettlementStore } from './ports.ts'
 import type { PlannedPayout } from './settlement-plan.ts'
 
 type FeeParts = {
   readonly store: Pick<SettlementStore, 'feeWrites' | 'takingFeeOnce'>
   readonly ledger: Pick<Ledger, 'chargeFee'>
-  readonly clock: Clock
 }
 
 /**
@@ -13,7 +11,7 @@ type FeeParts = {
  * shop's year has one row of each number. `lost`: it cannot be taken as planned; `unfinished`: asked again, it goes on.
  */
 export async function takeFee(
-  { store, ledger, clock }: FeeParts,
+  { store, ledger }: FeeParts,
   { id: settlementId, payDay }: Settlement,
   { payee, fee }: PlannedPayout,
 ): Promise<'taken' | 'lost' | 'unfinished'> {
@@ -26,7 +24,7 @@ export async function takeFee(
       runId: settlementId,
       funds: funds.map(({ fundId, amountYen }) => ({ fundId, amountYen })),
       alongside: ({ journalId }) =>
-        store.feeWrites({ ...planned, journalId, merchantId, settlementId, payDay, at: clock.now() }),
+        store.feeWrites({ ...planned, journalId, merchantId, settlementId, payDay }),
     }),
   )
   if (taken === 'lost') return 'lost'

@@ -141,6 +141,15 @@ onEveryEngine('the fee for being paid out', (store) => {
     expect(await feesOfShop()).toBe(80)
   })
 
+  it('bears the instant of its journal, however the clock moves on', async () => {
+    await region.pay(wallet, shop.id, 4_000)
+    on('06-02')
+    let now = region.clock.now()
+    region.clock.now = () => ++now
+    expect(mine((await run()).payouts)?.feeYen).toBe(80)
+    expect((await verifyBooks(booksAudit(store()))).wrong).toEqual([])
+  })
+
   it('counts as paid where the shop has days of its own', async () => {
     const proposed = await region.payoutProfiles.ask(
       {
@@ -219,7 +228,7 @@ onEveryEngine('the fee for being paid out', (store) => {
       on('06-02')
       const { settlement } = await run()
       await region.pay(wallet, shop.id, 100)
-      const told = { ...terms, ...row, merchantId: shop.id, settlementId: settlement.id, at: 1 }
+      const told = { ...terms, ...row, merchantId: shop.id, settlementId: settlement.id }
       const charged = region.ledger.chargeFee({
         merchantAccountId: shop.accountId,
         runId: newId(),
