@@ -56,6 +56,7 @@ import { storyRoutes } from './museum/routes-stories.ts'
 import { storyDeskRoutes, type StoryDeskRouteParts } from './museum/routes-story-desk.ts'
 import { publicationRoutes, type PublicationRouteParts } from './museum/routes-publication.ts'
 import { actRoutes, type ActRoutesParts } from './office/routes-acts.ts'
+import { feeInvoiceRoutes, type FeeInvoiceRoutesParts } from './office/routes-fee-invoices.ts'
 import { nettingRoutes, type NettingRoutesParts } from './office/routes-netting.ts'
 import { secondmentRoutes, type SecondmentRoutesParts } from './office/routes-secondments.ts'
 import { adjustmentRoutes, type AdjustmentRoutesParts } from './office/routes-adjustments.ts'
@@ -119,6 +120,7 @@ export type AppParts = {
   readonly office: Omit<OfficeRoutesParts, 'guard'>
   readonly acts: Omit<ActRoutesParts, 'guard'>
   readonly nettings: Omit<NettingRoutesParts, 'guard'>
+  readonly feeInvoices: Omit<FeeInvoiceRoutesParts, 'guard'>
   readonly secondments: Omit<SecondmentRoutesParts & ActingForRouteParts, 'guard'>
   readonly issues: Omit<IssueRoutesParts, 'guard'>
   readonly adjustments: Omit<AdjustmentRoutesParts, 'guard'>
@@ -193,6 +195,7 @@ const apiRoutes = (parts: AppParts) => {
     .route('/', actRoutes({ ...parts.acts, guard }))
     .route('/', secondmentRoutes({ ...parts.secondments, guard }))
     .route('/', nettingRoutes({ ...parts.nettings, guard }))
+    .route('/', feeInvoiceRoutes({ ...parts.feeInvoices, guard }))
     .route('/', actingForRoutes({ ...parts.secondments, guard }))
     .route('/', issueRoutes({ ...parts.issues, guard }))
     .route('/', adjustmentRoutes({ ...parts.adjustments, guard }))

@@ -74,6 +74,7 @@ import { addressOf } from './services-address.ts'
 import { composeActs, composeSecondments } from './services-acts.ts'
 import { composeAudit } from './services-audit.ts'
 import { composeClerks } from './services-clerks.ts'
+import { composeFeeInvoices } from './services-fee-invoices.ts'
 import { composeIdentity } from './services-identity.ts'
 import { issuerSettings } from './services-issuer.ts'
 import { composeBankAccountChanges } from './services-bank.ts'
@@ -201,6 +202,7 @@ export async function composeHub(parts: HubParts) {
   }
   const secureCookies = configuration.PUBLIC_ORIGIN?.startsWith('https:') ?? false
   const railway = composeRail(parts, { network: contentNetwork, holidays: holidaysOfJapan })
+  const feeInvoices = composeFeeInvoices(parts, merchants)
   const museum = composeRecords(parts, address.get)
   const messages = await composeMessages(parts, address.get)
   const shopPictures = composeShopPictures(parts, { shops: money.shops, merchants, places: contentPlaces })
@@ -253,6 +255,7 @@ export async function composeHub(parts: HubParts) {
     office: { office },
     acts: { acts },
     nettings: composeNettings(parts),
+    feeInvoices: feeInvoices.routes,
     secondments: { secondments, identity, secureCookies },
     issues: { issues, office },
     adjustments: {
@@ -296,6 +299,7 @@ export async function composeHub(parts: HubParts) {
     ...audit.jobs,
     ...messages.jobs,
     ...museum.jobs,
+    ...feeInvoices.jobs,
     { name: 'lots', everyMs: 60_000, run: money.ledger.expireLots },
   ]
   if (cards.standIn !== undefined) jobs.push({ name: 'stand-in', everyMs: 1_000, run: cards.standIn.turn })

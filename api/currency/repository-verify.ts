@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 import type { Readable } from '../../db/store.ts'
+import { invoiceChecks } from './repository-verify-invoices.ts'
 import { rowChecks } from './repository-verify-rows.ts'
 import type { BooksAudit } from './verify.ts'
 
@@ -242,6 +243,7 @@ export function booksAudit(store: Omit<Readable, 'close'>): BooksAudit {
         ),
       },
       ...rowChecks(store).map(({ name, wrong }) => ({ name, firstWrong: first(wrong) })),
+      ...invoiceChecks(store),
     ],
   }
 }

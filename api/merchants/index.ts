@@ -16,7 +16,14 @@ export type {
 export { type MerchantRefusal } from './errors.ts'
 export { defaultGuid, type PaymentCode } from './payment-code.ts'
 export { readScanned, type ScanRefusal } from './payment-link.ts'
-export { defaultTerms, endOfTakingsDay, lastClosedDay, payDayOfRun } from './settlement-schedule.ts'
+export {
+  defaultTerms,
+  endOfTakingsDay,
+  lastClosedDay,
+  payDayOfRun,
+  takingsDay,
+} from './settlement-schedule.ts'
+export { monthOf } from './statement.ts'
 export type { SettlementTerms } from './settlement-schedule.ts'
 export { countedSince, feeFunds, feeOf, financialYearOf, noFeeYet, withoutFee, yearEnds } from './fee.ts'
 export type { FeeStanding, FeeTerms } from './fee.ts'

@@ -29,7 +29,8 @@ export function feeStore(store: Store): FeeStore {
         const isLost =
           isViolation(error, 'unique', 'merchant_fees') ||
           isViolation(error, 'check', 'merchant_fee_cap') ||
-          isViolation(error, 'check', 'merchant_fee_true')
+          isViolation(error, 'check', 'merchant_fee_true') ||
+          isViolation(error, 'check', 'merchant_fee_open')
         if (isLost) return 'lost'
         throw error
       }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { endOfJapanDay, startOfJapanDay } from './clock.ts'
+import { registrationNumberProblem } from './registration-number.ts'
 
 /** Everything that can be set from outside, read once at the start. Secrets come from the environment only. */
 const payoutAccountSchema = z.strictObject({
@@ -53,6 +54,35 @@ function readMerchantFee(text: string, context: z.RefinementCtx<string>): z.infe
     code: 'custom',
     message: `is no fee: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`,
   })
+  return z.NEVER
+}
+
+/** Who is registered to issue qualified invoices for that fee, as the register of the tax agency has it, and since when. */
+const invoiceIssuerSchema = z.strictObject({
+  registrationNumber: z.string(),
+  name: z.string().trim().min(1).max(120),
+  /** The system began on 1 October 2023: nobody was registered before. */
+  from: z.iso.date().refine((day) => day >= '2023-10-01', 'nobody was registered before 2023-10-01'),
+})
+
+const numberProblems = {
+  form: 'is T and thirteen digits, as T7123456789012',
+  check_digit: 'does not check: one of its digits is wrong',
+}
+
+function readInvoiceIssuer(
+  text: string,
+  context: z.RefinementCtx<string>,
+): z.infer<typeof invoiceIssuerSchema> {
+  const read = invoiceIssuerSchema.safeParse(parsed(text))
+  const problem = read.success ? registrationNumberProblem(read.data.registrationNumber) : undefined
+  if (read.success && problem === undefined) return read.data
+  const issue = read.error?.issues[0]
+  const why =
+    problem === undefined
+      ? `${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`
+      : `registrationNumber ${numberProblems[problem]}`
+  context.addIssue({ code: 'custom', message: `is no issuer: ${why}` })
   return z.NEVER
 }
 
@@ -165,6 +195,13 @@ const schema = z.object({
     .optional()
     .describe(
       'What shops pay for being paid out, with consumption tax, as JSON with rateBasisPoints (200 is 2 %), rounding (down, half_up or up), yearlyCapYen (of a shop, April to March), from (first bank day of payouts, YYYY-MM-DD); none is taken without it',
+    ),
+  INVOICE_ISSUER: z
+    .string()
+    .transform(readInvoiceIssuer)
+    .optional()
+    .describe(
+      'Who issues the invoices of MERCHANT_FEE, as the tax agency’s register has it, as JSON with registrationNumber (T and 13 digits), name, from (day of registration, YYYY-MM-DD); without it months are told without one, and say so',
     ),
   ISSUER_KIND: z
     .enum(['municipality', 'union_of_municipalities', 'association'])

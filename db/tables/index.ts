@@ -7,6 +7,7 @@ import { clerkTables } from './clerks.ts'
 import { currencyTables } from './currency.ts'
 import { disputeTables } from './disputes.ts'
 import { donationTables } from './donations.ts'
+import { feeInvoiceTables } from './fee-invoices.ts'
 import { holdTables } from './holds.ts'
 import { identityTables } from './identity.ts'
 import { limitTables } from './limits.ts'
@@ -71,6 +72,7 @@ export const allTables = (kit: Kit) => {
     ...shopBoardCodeTables(kit, shops),
     ...shopProductTables(kit, shops),
     ...merchantFeeTables(kit, books, shops),
+    ...feeInvoiceTables(kit, shops),
     ...messageTables(kit),
     ...visitorTables(kit),
     ...museumTables(kit),

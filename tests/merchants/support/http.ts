@@ -15,6 +15,7 @@ import { merchantRoutes } from '../../../api/merchants/routes.ts'
 import { accountRoutes } from '../../../api/currency/routes-accounts.ts'
 import { reopeningRoutes } from '../../../api/office/routes-reopenings.ts'
 import { adjustmentRoutes } from '../../../api/office/routes-adjustments.ts'
+import { feeInvoiceRoutes } from '../../../api/office/routes-fee-invoices.ts'
 import { nettingRoutes } from '../../../api/office/routes-netting.ts'
 import { issueRoutes } from '../../../api/office/routes-issues.ts'
 import { payoutProfileRoutes } from '../../../api/office/routes-payout-profiles.ts'
@@ -46,6 +47,7 @@ export function smallApi({
   adjustments,
   reopenings,
   nettings,
+  feeInvoices,
   payoutProfiles,
   ledger,
   directory,
@@ -95,6 +97,7 @@ export function smallApi({
   app.route('/', adjustmentRoutes({ adjustments, guard }))
   app.route('/', reopeningRoutes({ reopenings, guard }))
   app.route('/', nettingRoutes({ nettings, guard, townName: (code) => code }))
+  app.route('/', feeInvoiceRoutes({ feeInvoices, shops: merchants, guard }))
   app.route('/', payoutProfileRoutes({ payoutProfiles, shops: merchants, guard }))
   return {
     get: (path: string, as?: string, headers: Record<string, string> = {}) =>

@@ -32,6 +32,7 @@ import { statementReads } from '../../../api/merchants/repository-statements.ts'
 import { takingsStore } from '../../../api/merchants/repository-takings.ts'
 import {
   adjustmentService,
+  feeInvoiceService,
   reopeningService,
   defaultAdjustmentSettings,
   defaultIssueSettings,
@@ -40,6 +41,9 @@ import {
   officeService,
   payoutProfileService,
 } from '../../../api/office/index.ts'
+import { standardRates } from '../../../api/office/consumption-tax.ts'
+import type { InvoiceIssuer } from '../../../api/office/fee-invoice.ts'
+import { feeInvoiceStore } from '../../../api/office/repository-fee-invoices.ts'
 import { reopeningStore } from '../../../api/office/repository-reopenings.ts'
 import { adjustmentStore } from '../../../api/office/repository-adjustments.ts'
 import { payoutProfileStore } from '../../../api/office/repository-payout-profiles.ts'
@@ -67,6 +71,13 @@ export const requester = {
   kind: '1',
   number: '1234567',
 } as const
+
+/** An invented number: the one of the tax agency's own example of a check digit. */
+export const invoiceIssuer: InvoiceIssuer = {
+  registrationNumber: 'T7123456789012',
+  name: '見本広域連合',
+  from: '2023-10-01',
+}
 
 /** The accounts between which the towns settle. */
 export const townAccounts = {
@@ -208,6 +219,8 @@ export async function smallRegion(
     clock,
     ids: randomIds,
   })
+  const invoicesBy = (issuer: InvoiceIssuer | undefined, rates = standardRates) =>
+    feeInvoiceService({ store: feeInvoiceStore(store), issuer, rates, terms: defaultTerms, clock })
   const reopenings = reopeningService({ store: reopeningStore(store), ledger, clock })
   const payoutProfiles = payoutProfileService({ store: payoutProfileStore(store), shops: merchants, clock })
   return {
@@ -237,6 +250,9 @@ export async function smallRegion(
     clock,
     issues,
     nettings,
+    feeInvoices: invoicesBy(invoiceIssuer),
+    /** As another hub over the same books would: with another issuer or none, or when the rates have changed. */
+    invoicesBy,
     ledger,
     merchants,
     office,
