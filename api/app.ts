@@ -11,6 +11,8 @@ import { holdRoutes, type HoldRouteParts } from './currency/routes-holds.ts'
 import { accountRoutes, type AccountRouteParts } from './currency/routes-accounts.ts'
 import { donationRoutes, type DonationRouteParts } from './currency/routes-donations.ts'
 import { giftRoutes, type GiftRouteParts } from './currency/routes-gifts.ts'
+import { proxyRoutes, type ProxyRouteParts } from './currency/routes-proxies.ts'
+import { ownerRoutes } from './currency/routes-proxies-owner.ts'
 import { purchaseRoutes, type PurchaseRouteParts } from './currency/routes-purchases.ts'
 import { disputeRoutes, type DisputeRouteParts } from './currency/routes-disputes.ts'
 import { limitRoutes, type LimitRouteParts } from './currency/routes-limits.ts'
@@ -102,6 +104,7 @@ export type AppParts = {
   readonly shownCodes: Omit<ShownCodeRouteParts, 'guard'>
   readonly accounts: Omit<AccountRouteParts, 'guard'>
   readonly freezes: Omit<FreezeRouteParts, 'guard'>
+  readonly proxies: Omit<ProxyRouteParts, 'guard'>
   readonly devices: Omit<DeviceRouteParts, 'guard'>
   readonly topups: Omit<TopupRouteParts, 'guard'>
   readonly webhook: Webhook
@@ -173,7 +176,9 @@ const apiRoutes = (parts: AppParts) => {
     .route('/', shownCodeRoutes({ ...parts.shownCodes, guard }))
     .route('/', accountRoutes({ ...parts.accounts, guard }))
     .route('/', freezeRoutes({ ...parts.freezes, guard }))
+    .route('/', ownerRoutes({ ...parts.proxies, guard }))
     .route('/', topupRoutes({ ...parts.topups, guard }))
+    .route('/', proxyRoutes({ ...parts.proxies, guard }))
     .route('/', webhookRoutes({ webhook: parts.webhook }))
     .route('/', sessionRoutes({ ...parts.sessions, guard }))
     .route('/', passkeyRoutes({ ...parts.passkeys, guard }))

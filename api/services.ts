@@ -81,6 +81,7 @@ import { composeBankAccountChanges } from './services-bank.ts'
 import { composeMessages } from './services-messages.ts'
 import { composeNettings } from './services-netting.ts'
 import { composeOffice, composePayoutProfiles } from './services-payouts.ts'
+import { composeProxies } from './services-proxies.ts'
 import { composeRail } from './services-rail.ts'
 import { composeRecords } from './services-records.ts'
 import { composeShopPictures } from './services-shop-pictures.ts'
@@ -212,7 +213,8 @@ export async function composeHub(parts: HubParts) {
     operations: { isReady: parts.isMigrated, mode },
     operatorToken: configuration.OPERATOR_TOKEN,
     behindProxy: configuration.TRUSTED_PROXY || configuration.PUBLIC_ORIGIN !== undefined,
-    currency: { ledger: money.ledger, views: money.views, wallets: money.wallets, staff, secureCookies },
+    currency: { ...money, staff, secureCookies },
+    proxies: { proxies: money.proxies, views: money.views, now: clock.now },
     devices: { devices: money.devices },
     records: { records: money.records },
     holds: { ledger: money.ledger, holds: money.holds },
@@ -226,7 +228,11 @@ export async function composeHub(parts: HubParts) {
     shownCodes: { ledger: money.ledger, merchants: money.directory, staff },
     accounts: { ledger: money.ledger, merchants: money.directory },
     freezes: { freezes: money.freezes },
-    topups: { topups: topupService(topupParts), publicOrigin: configuration.PUBLIC_ORIGIN },
+    topups: {
+      topups: topupService(topupParts),
+      proxies: money.proxies,
+      publicOrigin: configuration.PUBLIC_ORIGIN,
+    },
     webhook: webhookService(topupParts),
     sessions: { identity, mode, sessionOf: (headers) => people.read(headers) },
     passkeys: { identity },
@@ -349,10 +355,11 @@ function composeMoney({ store, configuration, clock, ids, secret }: HubParts) {
   const wallets = walletService({ store: { ...books, ...walletStore(store) }, clock, ids })
   const views = ledgerViews({ store: books, reads: ledgerReads(store), merchants: directory, clock })
   const devices = deviceService({ store: { ...books, ...deviceStore(store) }, clock })
+  const proxies = composeProxies(store, parts)
   const freezes = freezeService({ ledger, wallets: walletStore(store), reads: freezeReads(store) })
   const holds = holdViews({ reads: holdReads(store), merchants: directory, clock })
   const records = recordService({ reads: recordReads(store), merchants: directory })
-  return { parts, books, shops, directory, ledger, wallets, devices, freezes, views, holds, records }
+  return { parts, books, shops, directory, ledger, wallets, devices, freezes, proxies, views, holds, records }
 }
 
 type Cards = {

@@ -17,6 +17,10 @@ export const refusalCodes = [
   'shown_code_used',
   'shown_code_ended',
   'young_device_above_limit',
+  'proxy_not_found',
+  'proxy_ended',
+  'proxy_own_wallet_frozen',
+  'proxy_payment_above_limit',
   'wallet_not_found',
   'account_closed',
   'wallet_frozen',
@@ -66,6 +70,7 @@ export const refusalCodes = [
   'repayment_above_cap',
   'transfer_to_self',
   'transfer_month_above_limit',
+  'proxy_day_above_limit',
   'spending_day_above_limit',
   'spending_month_above_limit',
   'top_up_day_above_limit',
@@ -114,6 +119,20 @@ export type LedgerRefusal =
       readonly limitYen: number
       readonly leftYen: number
       readonly hours: number
+    }
+  /** It never was, or is another phone's. */
+  | { readonly code: 'proxy_not_found'; readonly field: 'proxyId' }
+  /** It was taken away or given up, or its last day is over. */
+  | { readonly code: 'proxy_ended' }
+  /** The wallet of the phone that acts was stopped: it may have been lost. */
+  | { readonly code: 'proxy_own_wallet_frozen' }
+  | { readonly code: 'proxy_payment_above_limit'; readonly field: 'amountYen'; readonly limitYen: number }
+  /** Of this proxy, or of all proxies of the wallet together: `leftYen` can still be paid today. */
+  | {
+      readonly code: 'proxy_day_above_limit'
+      readonly field: 'amountYen'
+      readonly limitYen: number
+      readonly leftYen: number
     }
   | { readonly code: 'wallet_not_found' }
   | { readonly code: 'account_closed' }
@@ -270,6 +289,11 @@ const statusOf: Record<RefusalCode, number> = {
   shown_code_used: 409,
   shown_code_ended: 409,
   young_device_above_limit: 409,
+  proxy_not_found: 404,
+  proxy_ended: 409,
+  proxy_own_wallet_frozen: 409,
+  proxy_payment_above_limit: 409,
+  proxy_day_above_limit: 409,
   wallet_not_found: 401,
   account_closed: 409,
   wallet_frozen: 409,

@@ -248,6 +248,10 @@ export type WalletStore = {
   /** True while no money ever moved in it. */
   readonly isUntouched: (walletId: string) => Promise<boolean>
   readonly openWrites: (wallet: NewWallet) => Write[]
+  /** A wallet of somebody without a phone: the printed code alone opens it. */
+  readonly openWithoutDeviceWrites: (wallet: Pick<NewWallet, 'walletId' | 'recoveryHash' | 'at'>) => Write[]
+  /** The code before stops. */
+  readonly newCodeWrite: (renewed: Pick<NewWallet, 'walletId' | 'recoveryHash'>) => Write
   /** A key with the answer that it replays, for a write that makes no journal. */
   readonly answerWrite: (
     keyed: { readonly key: WriteKey; readonly content: Content },

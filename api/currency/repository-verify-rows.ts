@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 import type { Readable } from '../../db/store.ts'
+import { proxyChecks } from './repository-verify-proxies.ts'
 
 /** A statement that names the rows that are wrong, in a column `name`. */
 export type RowCheck = { readonly name: string; readonly wrong: SQL }
@@ -15,10 +16,15 @@ export const rowChecks = ({ dialect }: Pick<Readable, 'dialect'>): readonly RowC
   /** Whether the journal's body, a JSON text, has a field of this value, which is a name or a hash and needs no escaping. */
   const says = (field: string, value: SQL) =>
     sql`${placeOf}(j.body, '"' || ${sql.raw(`'${field}'`)} || '":"' || ${value} || '"') > 0`
+  const names = (field: string) => sql`${placeOf}(j.body, '"' || ${sql.raw(`'${field}'`)} || '":') > 0`
   const monthOf = (at: SQL) =>
     dialect === 'postgresql'
       ? sql`to_char(to_timestamp((${at} + 32400000) / 1000) at time zone 'UTC', 'YYYY-MM')`
       : sql`strftime('%Y-%m', (${at} + 32400000) / 1000, 'unixepoch')`
+  const dayOf = (at: SQL) =>
+    dialect === 'postgresql'
+      ? sql`to_char(to_timestamp((${at} + 32400000) / 1000) at time zone 'UTC', 'YYYY-MM-DD')`
+      : sql`strftime('%Y-%m-%d', (${at} + 32400000) / 1000, 'unixepoch')`
   /** By the journal's own entries: the few of one journal, never the many of one account. */
   const movedOf = (account: SQL) =>
     sql`coalesce((select sum(case when e.account_id = ${account} then e.amount_yen else 0 end) from entries e where e.journal_id = p.journal_id), 0)`
@@ -171,5 +177,6 @@ export const rowChecks = ({ dialect }: Pick<Readable, 'dialect'>): readonly RowC
           select 'journal ' || j.id as name from journals j
           where j.kind = 'fee' and not exists (select 1 from merchant_fees f where f.journal_id = j.id)`,
     },
+    ...proxyChecks({ says, names, dayOf }),
   ]
 }

@@ -94,6 +94,11 @@ function writes(store: Store) {
   return {
     answerWrite,
     openWrites: (row: NewWallet): Write[] => [account({ ...row }), wallet({ ...row }), device({ ...row })],
+    openWithoutDeviceWrites: (row: Pick<NewWallet, 'walletId' | 'recoveryHash' | 'at'>): Write[] => [
+      account({ ...row }),
+      wallet({ ...row }),
+    ],
+    newCodeWrite: (renewed: Pick<NewWallet, 'walletId' | 'recoveryHash'>): Write => newCode({ ...renewed }),
     rotateWrites: (rotation: Rotation): Write[] => [
       rotation.usedHash === null ? newCode({ ...rotation }) : codeOnce({ ...rotation }),
       deviceByCode({ ...rotation }),

@@ -1,5 +1,4 @@
 import { and, asc, eq, gt, isNull, sql } from 'drizzle-orm'
-import { isViolation, Violation } from '../../db/violation.ts'
 import type { Store, Write } from '../../db/store.ts'
 import { merchant, pot, systemAccounts } from './account.ts'
 import { reserveFundId, sumByFund } from './fund.ts'
@@ -14,6 +13,7 @@ import type { PaymentState } from './refund.ts'
 import { accountBook } from './repository-account-changes.ts'
 import { freezeBook } from './repository-freezes.ts'
 import { adjustmentBook } from './repository-adjustments.ts'
+import { commitOn } from './repository-commit.ts'
 import { disputeBook } from './repository-disputes.ts'
 import { donationBook } from './repository-donations.ts'
 import { endedReads } from './repository-ended.ts'
@@ -64,72 +64,6 @@ export function ledgerStore(store: Store): LedgerStore {
     },
   }
 }
-
-/** The constraints that mean "another writer was first", not "the books are wrong". */
-const races = {
-  check: [
-    'balance_floor',
-    'lot_not_negative',
-    'lot_not_above_issued',
-    'refund_within_payment',
-    'refund_within_moved',
-    'lot_refund_within_use',
-    'transfer_month_limit',
-    'spending_within_limit',
-    'wallet_ceiling',
-    'adjustment_within_moved',
-    'donation_cause_open',
-    'purchase_month_limit',
-    'account_open',
-    'account_empty',
-    'account_change_true',
-    'lot_frozen',
-    'wallet_not_frozen',
-    'wallet_freeze_true',
-    'repayment_decided_once',
-    'repayment_within_cap',
-    'shown_code_decline_true',
-    'till_act_allowed',
-  ],
-  unique: [
-    'keys',
-    'journals',
-    'folds',
-    'hold_resolutions',
-    'wallet_addresses',
-    'disputes',
-    'dispute_closings',
-    'purchases',
-    'account_changes',
-    'wallet_freezes',
-    'repayments',
-    'shown_codes',
-    'shown_code_uses',
-    'shown_code_declines',
-  ],
-} as const
-
-function commitOn(store: Store): LedgerStore['commit'] {
-  return async (writes) => {
-    try {
-      await store.atomic(writes as Write[])
-      return 'stored'
-    } catch (error) {
-      if (isLostRace(error)) return 'lost_race'
-      throw error
-    }
-  }
-}
-
-/** A device found no wallet to belong to: its recovery code was used a moment before. */
-const noWalletLeft = (error: unknown): boolean =>
-  error instanceof Violation && error.kind === 'type' && /wallet_id/.test(error.message + String(error.cause))
-
-const isLostRace = (error: unknown): boolean =>
-  noWalletLeft(error) ||
-  isViolation(error, 'race') ||
-  races.check.some((name) => isViolation(error, 'check', name)) ||
-  races.unique.some((table) => isViolation(error, 'unique', table))
 
 function stateReads(store: Store) {
   const { tables: t, query, prepareRead } = store

@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi'
 import { scannedCodeKinds } from './limits.ts'
 import { weekdays } from './lot.ts'
 import { amountYenSchema } from '../platform/http/validation.ts'
+import { relations } from './proxy.ts'
 import { topupMethods } from './topup-method.ts'
 
 export const instant = z.int().openapi({ description: 'Epoch milliseconds', example: 1795402800000 })
@@ -61,6 +62,10 @@ export const paymentSchema = z
     refundableYen: yen,
     lots: z.array(receiptLot.extend({ refundedYen: yen })),
     refunds: z.array(z.object({ refundId: z.string(), amountYen: yen, refundedAt: instant })),
+    proxy: z
+      .object({ proxyId: z.string(), number: z.int(), relation: z.enum(relations) })
+      .nullable()
+      .openapi({ description: 'Who paid it in the owner’s name; told to the payer’s side alone' }),
   })
   .openapi('Payment')
 

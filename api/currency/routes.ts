@@ -11,6 +11,8 @@ import type { ActivityRefusal } from './activity-search.ts'
 import { walletCookie } from './credential.ts'
 import { answer, jsonBody, payerOf, refusals, refused, walletOf } from './routes-answers.ts'
 import * as schemas from './routes-schemas.ts'
+import type { DoneByProxy } from './proxy-ports.ts'
+import type { Proxies } from './proxy-service.ts'
 import type { Ledger } from './service.ts'
 import type { TillStaff } from './till-act.ts'
 import type { LedgerViews } from './views.ts'
@@ -31,6 +33,7 @@ export type LedgerRouteParts = {
   readonly views: LedgerViews
   readonly wallets: Pick<Wallets, 'open' | 'recover'>
   readonly staff: TillStaff
+  readonly proxies: Pick<Proxies, 'doneBy'>
   readonly guard: Guard<LedgerOperation>
   /** True where people reach the hub by https: the wallet's cookie then never travels in the open. */
   readonly secureCookies: boolean
@@ -130,8 +133,10 @@ export function walletRoutes({ views, wallets, guard, secureCookies }: LedgerRou
 const refusedSearch = (c: Context<Env>, { code, field }: ActivityRefusal): never =>
   problem(c, { status: 400, code, words: 'currency', field }) as never
 
+const proxyOf = ({ proxyId, number, relation }: DoneByProxy) => ({ proxyId, number, relation })
+
 /** Paying, reading a receipt, giving back. */
-export function paymentRoutes({ ledger, views, staff, guard }: LedgerRouteParts) {
+export function paymentRoutes({ ledger, views, staff, proxies, guard }: LedgerRouteParts) {
   return createRouter()
     .openapi(
       createRoute({
@@ -165,16 +170,18 @@ export function paymentRoutes({ ledger, views, staff, guard }: LedgerRouteParts)
         responses: { 200: answer('The payment', schemas.paymentSchema), ...refusals },
       }),
       async (c) => {
-        const view = await views.payment(c.req.valid('param').paymentId)
+        const { paymentId } = c.req.valid('param')
+        const [view, by] = await Promise.all([views.payment(paymentId), proxies.doneBy(paymentId)])
         const actor = c.get('actor')
-        const mine =
-          view !== undefined &&
-          (covers(actor, view.walletId) ||
-            (view.merchant !== null && covers(actor, view.merchant.merchantId)))
-        if (!mine) return refused(c, { code: 'payment_not_found', field: 'paymentId' })
+        const isProxy = by !== undefined && by.deviceId === actor.wallet?.deviceId
+        const isHolder = view !== undefined && (isProxy || covers(actor, view.walletId))
+        const mine = isHolder || (view?.merchant != null && covers(actor, view.merchant.merchantId))
+        if (view === undefined || !mine) return refused(c, { code: 'payment_not_found', field: 'paymentId' })
         const { walletId: _, ...shown } = view
+        // By whom it was is the owner's matter, and nothing of the shop's.
+        const proxy = isHolder && by !== undefined ? proxyOf(by) : null
         c.header('cache-control', 'no-store')
-        return c.json({ ...shown, lots: [...shown.lots], refunds: [...shown.refunds] }, 200)
+        return c.json({ ...shown, proxy, lots: [...shown.lots], refunds: [...shown.refunds] }, 200)
       },
     )
     .openapi(

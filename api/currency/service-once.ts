@@ -26,6 +26,7 @@ const attemptsMax = 24
 /** Refusals that leave the key unused: nobody was recognised, nothing was decided, or the key names a thing, not a try. */
 const unrecorded: ReadonlySet<RefusalCode> = new Set([
   'wallet_not_found',
+  'proxy_not_found',
   'recovery_code_unknown',
   'top_up_not_found',
   'top_up_not_whole',
@@ -82,9 +83,9 @@ export async function answerOnce<Answer>(
 }
 
 /** A write without a decision: tried as often as one, where others were first. */
-export async function untilStored<T>(
-  attempt: () => Promise<Result<T, LedgerRefusal> | 'lost_race'>,
-): Promise<Result<T, LedgerRefusal>> {
+export async function untilStored<T, E = LedgerRefusal>(
+  attempt: () => Promise<Result<T, E> | 'lost_race'>,
+): Promise<Result<T, E | { readonly code: 'busy_try_again' }>> {
   for (let tried = 0; tried < attemptsMax; tried++) {
     const done = await attempt()
     if (done !== 'lost_race') return done

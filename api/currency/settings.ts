@@ -81,6 +81,18 @@ export type LedgerSettings = {
     readonly transferMonthYenMax: number
   }
   /**
+   * What somebody's family may do with a phone for who has none. Own choice, below what a wallet may by itself: a payment and
+   * a Japanese day of one proxy at most, yen, a day of all proxies of a wallet together, how many a wallet has at once, and
+   * how long a code that lets another one in is good, minutes (typed while it is read out).
+   */
+  readonly proxy: {
+    readonly paymentYenMax: number
+    readonly dayYenMax: number
+    readonly allDayYenMax: number
+    readonly countMax: number
+    readonly invitationMinutes: number
+  }
+  /**
    * Merchants paying each other, the largest such payment and the most that one pays in a Japanese month, yen. Off: a
    * merchant that gets what others send and cashes it comes close to remittance (資金決済法 37条), so the issuer asks counsel
    * before it is allowed. Amounts: own choice, what a kitchen buys; far below what a business would clear this way.
@@ -137,6 +149,13 @@ export const demonstrationSettings: LedgerSettings = {
     paymentDayYenMax: 50_000,
     topUpDayYenMax: 50_000,
     transferMonthYenMax: 50_000,
+  },
+  proxy: {
+    paymentYenMax: 10_000,
+    dayYenMax: 20_000,
+    allDayYenMax: 20_000,
+    countMax: 5,
+    invitationMinutes: 30,
   },
   merchantPayments: { allowed: false, yenMax: 300_000, monthYenMax: 1_000_000 },
   giftYenMax: 10_000,

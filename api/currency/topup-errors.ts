@@ -17,6 +17,9 @@ export type TopupRefusal =
           | 'wallet_not_found'
           | 'account_closed'
           | 'wallet_frozen'
+          | 'proxy_not_found'
+          | 'proxy_ended'
+          | 'proxy_own_wallet_frozen'
           | 'busy_try_again'
       }
     >
@@ -48,6 +51,9 @@ const statusOf: Record<TopupRefusal['code'], number> = {
   wallet_not_found: 401,
   account_closed: 409,
   wallet_frozen: 409,
+  proxy_not_found: 404,
+  proxy_ended: 409,
+  proxy_own_wallet_frozen: 409,
   topup_not_found: 404,
   topups_not_configured: 503,
   processor_unreachable: 503,

@@ -179,5 +179,6 @@ function commitOn(store: Store): TopupStore['commit'] {
 const isLostRace = (error: unknown): boolean =>
   isViolation(error, 'race') ||
   isViolation(error, 'check', 'topup_within_limits') ||
+  isViolation(error, 'check', 'proxy_act_allowed') ||
   ['keys', 'topups', 'processor_events'].some((table) => isViolation(error, 'unique', table)) ||
   (error instanceof Violation && error.kind === 'type' && /status/.test(error.message + String(error.cause)))

@@ -49,6 +49,10 @@ export const topupSchema = z
     amountYen: yen,
     method,
     status,
+    proxyId: z
+      .string()
+      .nullable()
+      .openapi({ description: 'Begun by this phone as the proxy of somebody else; null of its own wallet' }),
     failure: z.string().nullable().openapi({
       description:
         'The payment company’s word for the last decline or the end; `given_up`, `wallet_closed` are ours',

@@ -5,7 +5,9 @@ import type { Guard } from '../platform/http/guard.ts'
 import { problem, problemAnswer } from '../platform/http/problem.ts'
 import { createRouter, idempotencyHeader } from '../platform/http/validation.ts'
 import type { Refunded } from './card-processor.ts'
-import { payerOf } from './routes-answers.ts'
+import type { Proxies } from './proxy-service.ts'
+import { deviceOf, payerOf } from './routes-answers.ts'
+import { proxyIdParam } from './routes-proxies-schemas.ts'
 import { statusOfTopupRefusal } from './topup-errors.ts'
 import type { TopupRefusal } from './topup-errors.ts'
 import * as schemas from './topup-routes-schemas.ts'
@@ -18,6 +20,7 @@ export type TopupOperation = 'topup.create' | 'topup.read'
 
 export type TopupRouteParts = {
   readonly topups: Topups
+  readonly proxies: Pick<Proxies, 'find' | 'doneBy' | 'topUpActor'>
   readonly guard: Guard<TopupOperation>
   /** Address people reach the hub at; the request's own where it is not configured. */
   readonly publicOrigin: string | undefined
@@ -39,13 +42,54 @@ const answer = <Schema>(description: string, schema: Schema) => ({
 })
 
 /** Adding money by card, at a store or by PayPay: begin, look, give up. */
-export function topupRoutes({ topups, guard, publicOrigin }: TopupRouteParts) {
+export function topupRoutes({ topups, proxies, guard, publicOrigin }: TopupRouteParts) {
   const pageOf = (c: Context<Env>) => {
     const origin = publicOrigin ?? new URL(c.req.url).origin
     const locale = c.get('locale')
     return (topupId: string) => `${origin}${locale === 'ja' ? '' : `/${locale}`}/wallet/topups/${topupId}`
   }
+  /** Whose top-up it is: this browser's own, or one that this phone began for somebody else. */
+  const whose = async (c: Context<Env>, topupId: string) => {
+    const { walletId, deviceId } = deviceOf(c)
+    const by = await proxies.doneBy(topupId)
+    return by?.deviceId === deviceId ? by : { walletId, proxyId: null }
+  }
   return createRouter()
+    .openapi(
+      createRoute({
+        method: 'post',
+        path: '/proxies/{proxyId}/topups',
+        tags: ['currency'],
+        summary: 'Begin to add money to the wallet of somebody for whom this phone acts',
+        middleware: [guard('topup.create')] as const,
+        request: {
+          params: proxyIdParam,
+          headers: idempotencyHeader,
+          body: { required: true, content: { 'application/json': { schema: schemas.topupBody } } },
+        },
+        responses: {
+          201: answer('Begun; the same for every repetition of the key', schemas.startedTopupSchema),
+          ...refusals,
+        },
+      }),
+      async (c) => {
+        const { proxyId } = c.req.valid('param')
+        const found = await proxies.find(proxyId, deviceOf(c).deviceId)
+        if (!found.ok) return refused(c, found.error)
+        const { walletId, createdAt } = found.value
+        const begun = await topups.start({
+          ...c.req.valid('json'),
+          walletId,
+          deviceAddedAt: createdAt,
+          actor: proxies.topUpActor(proxyId),
+          // Each proxy has keys of its own.
+          key: `${proxyId}.${c.req.valid('header')['idempotency-key']}`,
+          locale: c.get('locale'),
+          pageOf: pageOf(c),
+        })
+        return begun.ok ? c.json(begun.value, 201) : refused(c, begun.error)
+      },
+    )
     .openapi(
       createRoute({
         method: 'post',
@@ -95,7 +139,8 @@ export function topupRoutes({ topups, guard, publicOrigin }: TopupRouteParts) {
       async (c) => {
         const waiting = await topups.listWaiting(payerOf(c).walletId)
         c.header('cache-control', 'no-store')
-        return c.json({ topups: waiting.map((topup) => viewAt(topups.now(), topup)) }, 200)
+        const views = waiting.map((topup) => ({ ...viewAt(topups.now(), topup), proxyId: null }))
+        return c.json({ topups: views }, 200)
       },
     )
     .openapi(
@@ -109,10 +154,13 @@ export function topupRoutes({ topups, guard, publicOrigin }: TopupRouteParts) {
         responses: { 200: answer('The top-up', schemas.topupSchema), ...refusals },
       }),
       async (c) => {
-        const found = await topups.read(payerOf(c).walletId, c.req.valid('param').topupId)
+        const { topupId } = c.req.valid('param')
+        const { walletId, proxyId } = await whose(c, topupId)
+        const found = await topups.read(walletId, topupId)
         c.header('cache-control', 'no-store')
         if (!found.ok) return refused(c, found.error)
-        return c.json(viewAt(topups.now(), found.value, await topups.refundOf(found.value)), 200)
+        const view = viewAt(topups.now(), found.value, await topups.refundOf(found.value))
+        return c.json({ ...view, proxyId }, 200)
       },
     )
     .openapi(
@@ -126,9 +174,12 @@ export function topupRoutes({ topups, guard, publicOrigin }: TopupRouteParts) {
         responses: { 200: answer('The top-up as it stands now', schemas.topupSchema), ...refusals },
       }),
       async (c) => {
-        const left = await topups.giveUp(payerOf(c).walletId, c.req.valid('param').topupId)
+        const { topupId } = c.req.valid('param')
+        const { walletId, proxyId } = await whose(c, topupId)
+        const left = await topups.giveUp(walletId, topupId)
         c.header('cache-control', 'no-store')
-        return left.ok ? c.json(viewAt(topups.now(), left.value), 200) : refused(c, left.error)
+        if (!left.ok) return refused(c, left.error)
+        return c.json({ ...viewAt(topups.now(), left.value), proxyId }, 200)
       },
     )
 }

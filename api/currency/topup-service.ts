@@ -11,6 +11,7 @@ import { refuseTopUpStart, topUpLimitsOf } from './money-in.ts'
 import type { LedgerSettings } from './settings.ts'
 import type { Ledger } from './service.ts'
 import type { TopupRefusal } from './topup-errors.ts'
+import type { Write } from './ports.ts'
 import type { StartKey, TopupBooks, TopupStore } from './topup-ports.ts'
 import type { MethodLimits, TopupMethod } from './topup-method.ts'
 import type { TopupSettings } from './topup-settings.ts'
@@ -30,12 +31,23 @@ export type TopupParts = {
   readonly settings: LedgerSettings & TopupSettings
 }
 
+/** Somebody who adds money to another one's wallet: whether they may, and who it was, stored with the top-up or not at all. */
+export type TopupActor = {
+  readonly refuses: (at: number) => Promise<TopupRefusal | null>
+  readonly writes: (begun: {
+    readonly topupId: string
+    readonly amountYen: number
+    readonly at: number
+  }) => readonly Write[]
+}
+
 export type StartTopup = {
   readonly walletId: string
   readonly amountYen: number
   readonly method: TopupMethod
   /** When the device that asks was added to the wallet. */
   readonly deviceAddedAt?: number | undefined
+  readonly actor?: TopupActor
   readonly key: string
   readonly locale: string
   /** Absolute address of the top-up's page, given its id: where the payer comes back to. */
@@ -59,7 +71,7 @@ const waitingMost = 50
 export function topupService(parts: TopupParts) {
   const { store, processor, clock } = parts
 
-  /** Refuses, in order: method, amount, wallet, day and month, wallet_above_limit; then what the processor answers. */
+  /** Refuses, in order: what stops the actor, method, amount, wallet, day and month, wallet_above_limit; then what the processor answers. */
   const start = async (wanted: StartTopup): Promise<Result<StartedTopup, TopupRefusal>> => {
     if (processor === undefined) return refuse({ code: 'topups_not_configured' })
     const begun = await begin(parts, wanted)
@@ -171,14 +183,18 @@ async function begin(
     const known = await books.findKey(keyed.key)
     if (known !== undefined) return again(judgeKey(known, keyed.content))
     const at = clock.now()
-    const refused = await refusalOf(parts, wanted, at)
+    const refused = (await wanted.actor?.refuses(at)) ?? (await refusalOf(parts, wanted, at))
     if (refused?.code === 'wallet_not_found') return refuse(refused)
     const answer = { topupId: ids.next() }
     const limits = topUpLimitsOf(wanted, { at, settings: parts.settings })
     const row = { ...wanted, ...limits, id: answer.topupId, createdAt: at }
     const writes = refused
       ? [books.refusalWrite(keyed, { code: refused.code, at })]
-      : [books.answerWrite(keyed, answer, at), ...store.openWrites(row)]
+      : [
+          books.answerWrite(keyed, answer, at),
+          ...store.openWrites(row),
+          ...(wanted.actor?.writes({ ...answer, amountYen: wanted.amountYen, at }) ?? []),
+        ]
     if ((await store.commit(writes)) === 'stored') return refused ? refuse(refused) : ok(answer)
   }
   return refuse({ code: 'busy_try_again' })

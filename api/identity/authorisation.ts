@@ -71,6 +71,19 @@ const table = {
   'wallet.freeze_by_staff': { approver: 'all', operator: 'all' },
   'wallet.thaw_by_staff': { approver: 'all' },
   'wallet.link': holder,
+  // A phone acts for somebody by its own wallet's secret: the route asks whose proxy it is.
+  'proxy.open': holder,
+  'proxy.accept': holder,
+  'proxy.read': holder,
+  'proxy.pay': holder,
+  'proxy.give_up': holder,
+  // The owner's printed code is who they are: they have no phone.
+  'proxy.by_code': everyone,
+  'proxy.own': holder,
+  'proxy.manage': holder,
+  'proxy.read_by_staff': { approver: 'all', operator: 'all' },
+  // Taking away takes no money from anybody.
+  'proxy.end_by_staff': { approver: 'all', operator: 'all' },
 
   'payment.create': holder,
   'payment.read': { ...holder, ...shopStaff, ...anyClerk },

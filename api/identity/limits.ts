@@ -58,6 +58,33 @@ export const limits: Partial<Record<Operation, readonly Limit[]>> = {
       above: 'alarm',
     },
   ],
+  // The same code once more, at the door of who has no phone.
+  'proxy.by_code': [
+    { name: 'proxy_code', by: 'client', attempts: 60, windowMs: minutes(15), counts: 'guess' },
+    { name: 'proxy_code_near', by: 'neighbourhood', attempts: 240, windowMs: minutes(15), counts: 'guess' },
+    {
+      name: 'proxy_code_all',
+      by: 'everybody',
+      attempts: 500,
+      windowMs: minutes(15),
+      counts: 'guess',
+      above: 'alarm',
+    },
+  ],
+  // 60 bits for half an hour: per wallet and per address, so that many wallets at one address guess no faster.
+  'proxy.accept': [
+    { name: 'proxy_invitation', by: 'wallet', attempts: 20, windowMs: minutes(15), counts: 'guess' },
+    { name: 'proxy_invitation_client', by: 'client', attempts: 60, windowMs: minutes(15), counts: 'guess' },
+  ],
+  // Each is a wallet that stays: a family has a few.
+  'proxy.open': [
+    { name: 'open_for_owner', by: 'wallet', attempts: 60, windowMs: minutes(60), counts: 'all' },
+  ],
+  'proxy.pay': [{ name: 'proxy_pay', by: 'wallet', attempts: 100, windowMs: minutes(10), counts: 'refused' }],
+  // Each invitation is a row that stays.
+  'proxy.manage': [
+    { name: 'proxy_manage', by: 'wallet', attempts: 60, windowMs: minutes(60), counts: 'all' },
+  ],
   // Ten wrong PINs one after the other lock the clerk; this makes them slow, and who tries one clerk after the other slower.
   'till.enter': [
     {

@@ -27,6 +27,7 @@ import { nettingTables } from './netting.ts'
 import { officeActTables } from './office-acts.ts'
 import { payoutProfileTables } from './payout-profiles.ts'
 import { platformTables } from './platform.ts'
+import { proxyTables } from './proxies.ts'
 import { purchaseTables } from './purchases.ts'
 import { railTables } from './rail.ts'
 import { repaymentTables } from './repayments.ts'
@@ -61,6 +62,7 @@ export const allTables = (kit: Kit) => {
     ...repaymentTables(kit, books),
     ...shownCodeTables(kit, books, wallets),
     ...walletFreezeTables(kit, wallets),
+    ...proxyTables(kit, wallets),
     ...auditTables(kit),
     ...officeActTables(kit),
     ...nettingTables(kit),

@@ -36,6 +36,7 @@ export async function richRecord(store: Store): Promise<void> {
   await undo(books)
   await stopAndClose(books)
   await charge(books, shop)
+  await actForOthers(books, shop)
   await sealer.turn()
   books.clock.at += dayMs
   await sealer.turn()
@@ -132,4 +133,32 @@ async function charge(books: TestBooks, shop: Shop): Promise<void> {
     assert(shown.ok, 'a code is shown')
     await ledger.charge({ ...whose, code: shown.value.code, amountYen, key: key() })
   }
+}
+
+/** Somebody without a phone, for whom two phones of the family pay; one of them does so no more. */
+async function actForOthers(books: TestBooks, shop: Shop): Promise<void> {
+  const { proxies, devices, key } = books
+  const phone = async () => {
+    const walletId = await books.openWallet()
+    return { walletId, deviceId: (await devices.devicesOf(walletId))[0]!.deviceId }
+  }
+  const [first, second] = [await phone(), await phone()]
+  const terms = { relation: 'child' as const, paymentYenMax: 500, dayYenMax: 900 }
+  const opened = await proxies.openForOwner(first, key(), terms)
+  assert(opened.ok, 'a wallet is opened for its owner')
+  const whose = await proxies.walletOfCode(opened.value.recoveryCode)
+  assert(whose.ok, 'the code is of the wallet')
+  await books.topUp(whose.value, 1_000)
+  const invited = await proxies.invite(whose.value, 'code', { ...terms, endsOn: '2099-03-31' })
+  assert(invited.ok, 'another one is invited')
+  const accepted = await proxies.accept(second, invited.value.code)
+  assert(accepted.ok, 'another one is let in')
+  const asked = { merchantId: shop.id, codeKind: 'printed' as const }
+  for (const [by, proxyId, amountYen] of [
+    [first, opened.value.proxyId, 70],
+    [first, opened.value.proxyId, 30],
+    [second, accepted.value.proxyId, 20],
+  ] as const)
+    must(await proxies.pay(by, { ...asked, proxyId, amountYen, key: key() }))
+  await proxies.giveUp(accepted.value.proxyId, second)
 }

@@ -82,6 +82,7 @@ const onlyGrows: ReadonlySet<string> = new Set([
   'repayments',
   'repayment_periods',
   'clerk_refund_days',
+  'proxy_days',
 ])
 
 /**
@@ -93,6 +94,7 @@ const upserted: ReadonlySet<string> = new Set([
   'spendings',
   'repayment_periods',
   'clerk_refund_days',
+  'proxy_days',
 ])
 
 const all = Object.values(allTables(sqliteKit)).map((table): string => getTableName(table))

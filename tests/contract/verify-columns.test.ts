@@ -14,6 +14,7 @@ import { disputeTables } from '../../db/tables/disputes.ts'
 import { donationTables } from '../../db/tables/donations.ts'
 import { holdTables } from '../../db/tables/holds.ts'
 import { limitTables } from '../../db/tables/limits.ts'
+import { proxyTables } from '../../db/tables/proxies.ts'
 import { purchaseTables } from '../../db/tables/purchases.ts'
 import { repaymentTables } from '../../db/tables/repayments.ts'
 import { shownCodeTables } from '../../db/tables/shown-codes.ts'
@@ -44,6 +45,7 @@ const tables = Object.values({
   ...repaymentTables(sqliteKit, books),
   ...shownCodeTables(sqliteKit, books, wallets),
   ...walletFreezeTables(sqliteKit, wallets),
+  ...proxyTables(sqliteKit, wallets),
   ...auditTables(sqliteKit),
 }).map((table): string => getTableName(table))
 
@@ -79,6 +81,9 @@ const untold: Readonly<Record<string, readonly string[]>> = {
     'spendings.limit_yen',
     'wallet_fills.limit_yen',
     'repayment_periods.limit_yen',
+    'proxy_days.limit_yen',
+    // Of who opened the wallet for its owner: what others are let do stands in their invitation.
+    ...['relation', 'payment_yen_max', 'day_yen_max', 'created_at'].map((one) => `proxies.${one}`),
   ],
   'the doors of a wallet, which its holder changes': [
     ...['recovery_hash', 'user_id'].map((one) => `wallets.${one}`),
@@ -86,6 +91,8 @@ const untold: Readonly<Record<string, readonly string[]>> = {
       (one) => `wallet_devices.${one}`,
     ),
     ...['*', 'handle', 'ends_at', 'created_at'].map((one) => `offline_keys.${one}`),
+    ...['by', 'code_hash', 'valid_until', 'created_at'].map((one) => `proxy_invitations.${one}`),
+    ...['*', 'by', 'reason', 'created_at'].map((one) => `proxy_endings.${one}`),
     ...['*', 'address', 'wallet_id', 'created_at', 'ended_at'].map((one) => `wallet_addresses.${one}`),
   ],
   'who kept the checkpoint or the statement can show it': [

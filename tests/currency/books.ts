@@ -1,6 +1,9 @@
 import type { Store } from '../../db/store.ts'
 import { deviceService } from '../../api/currency/device-service.ts'
+import { proxyService } from '../../api/currency/proxy-service.ts'
 import { deviceStore } from '../../api/currency/repository-devices.ts'
+import { freezeReads } from '../../api/currency/repository-freezes.ts'
+import { proxyStore } from '../../api/currency/repository-proxies.ts'
 import { walletStore } from '../../api/currency/repository-wallets.ts'
 import { ledgerStore } from '../../api/currency/repository.ts'
 import { ledgerService } from '../../api/currency/service.ts'
@@ -23,11 +26,11 @@ export async function openTestBooks(store: Store, settings: LedgerSettings = dem
   const clock = { at: noon, now: () => clock.at }
   const shops = new Map<string, MerchantStanding>()
   const ids = { next: newId }
-  const ledger = ledgerService({
+  const parts = {
     store: ledgerStore(store),
     merchants: {
-      find: async (merchantId) => shops.get(merchantId),
-      named: async (accountId) => {
+      find: async (merchantId: string) => shops.get(merchantId),
+      named: async (accountId: string) => {
         const shop = [...shops.values()].find((one) => one.accountId === accountId)
         return shop && { merchantId: shop.id, name: { ja: '店', en: 'Shop' } }
       },
@@ -36,6 +39,13 @@ export async function openTestBooks(store: Store, settings: LedgerSettings = dem
     ids,
     settings,
     offlineSecrets: offlineSecretsOf('of a test'),
+  }
+  const ledger = ledgerService(parts)
+  const proxies = proxyService({
+    ...parts,
+    proxies: proxyStore(store),
+    wallets: walletStore(store),
+    payerOf: freezeReads(store).payerOf,
   })
   const wallets = walletService({ store: { ...ledgerStore(store), ...walletStore(store) }, clock, ids })
   const devices = deviceService({ store: { ...ledgerStore(store), ...deviceStore(store) }, clock })
@@ -48,6 +58,7 @@ export async function openTestBooks(store: Store, settings: LedgerSettings = dem
     ledger,
     wallets,
     devices,
+    proxies,
     clock,
     shops,
     key,
@@ -123,6 +134,10 @@ const bookTables = [
   'shown_codes',
   'shown_code_uses',
   'wallet_freezes',
+  'proxies',
+  'proxy_endings',
+  'proxy_acts',
+  'proxy_days',
   'account_changes',
   'dispute_closings',
 ] as const

@@ -14,6 +14,8 @@ import { walletStore } from '../../api/currency/repository-wallets.ts'
 import { freezeRoutes } from '../../api/currency/routes-freezes.ts'
 import { accountRoutes } from '../../api/currency/routes-accounts.ts'
 import { donationRoutes } from '../../api/currency/routes-donations.ts'
+import { proxyRoutes } from '../../api/currency/routes-proxies.ts'
+import { ownerRoutes } from '../../api/currency/routes-proxies-owner.ts'
 import { purchaseRoutes } from '../../api/currency/routes-purchases.ts'
 import { repaymentRoutes } from '../../api/currency/routes-repayments.ts'
 import { shownCodeRoutes } from '../../api/currency/routes-shown-codes.ts'
@@ -89,6 +91,8 @@ export async function openHttpApp(settings: LedgerSettings = demonstrationSettin
     records,
     guard,
     staff: anybodyAtTill,
+    proxies: books.proxies,
+    now: books.clock.now,
     secureCookies: true,
   }
   const app = new Hono<Env>()
@@ -103,6 +107,8 @@ export async function openHttpApp(settings: LedgerSettings = demonstrationSettin
     .route('/api', shownCodeRoutes({ ...parts, merchants }))
     .route('/api', accountRoutes({ ...parts, merchants }))
     .route('/api', freezeRoutes({ freezes, guard }))
+    .route('/api', ownerRoutes(parts))
+    .route('/api', proxyRoutes(parts))
 
   async function send(method: string, path: string, { body, raw, cookie, key, type }: Sent = {}) {
     const headers = new Headers()

@@ -9,6 +9,7 @@ import type { Hub } from '../../api/services.ts'
 import type { Store } from '../../db/store.ts'
 import { newPlace, prepareMoney, type Place } from '../support/prepared-hub.ts'
 import { museumWrites } from './museum-rows.ts'
+import { proxyOptional, proxyWrites } from './proxy-rows.ts'
 import { shopWrites } from './shop-rows.ts'
 
 /** Who sends a write: somebody whom the authorisation table lets through, so that the body is looked at. */
@@ -43,6 +44,7 @@ const writes: Readonly<Record<string, Row>> = {
   'POST /api/wallets/thawing': { by: 'anybody', body: { code: '7K2M-9QXT-04BD-WNHE-3SVA-CRP8' } },
   'POST /api/wallets/{walletId}/thawing': { by: 'approver', body: { reason: 'seen' } },
   'POST /api/wallet-freezes': { by: 'operator', body: { paymentId: 'none', reason: 'called' } },
+  ...proxyWrites,
   'POST /api/payments': {
     by: 'wallet',
     body: { merchantId: 'nobody', amountYen: 100, codeKind: 'printed' },
@@ -215,6 +217,7 @@ const optional: Readonly<Record<string, readonly string[]>> = {
   'POST /api/museum/uploads': ['keepsLocation'],
   'POST /api/museum/imports/{id}/mapping': ['rights'],
   'POST /api/payments': ['codeKind'],
+  ...proxyOptional,
   'PUT /api/merchants/{id}/products/{productId}': ['count', 'monthFrom', 'monthUntil'],
   'POST /api/code-reports': ['signSays', 'municipality'],
   'POST /api/refunds': ['amountYen'],

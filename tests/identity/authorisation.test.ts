@@ -33,6 +33,16 @@ wallet.freeze_read     | ·      | ·       | ·      | ·    | ·          | ·
 wallet.freeze_by_staff | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | ·                 | A        | A
 wallet.thaw_by_staff   | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | ·                 | A        | ·
 wallet.link            | ·      | o       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | ·                 | ·        | ·
+proxy.open             | ·      | o       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | ·                 | ·        | ·
+proxy.accept           | ·      | o       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | ·                 | ·        | ·
+proxy.read             | ·      | o       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | ·                 | ·        | ·
+proxy.pay              | ·      | o       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | ·                 | ·        | ·
+proxy.give_up          | ·      | o       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | ·                 | ·        | ·
+proxy.by_code          | A      | A       | A      | A    | A          | A             | A           | A              | A              | A | A                  | A                 | A        | A
+proxy.own              | ·      | o       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | ·                 | ·        | ·
+proxy.manage           | ·      | o       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | ·                 | ·        | ·
+proxy.read_by_staff    | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | ·                 | A        | A
+proxy.end_by_staff     | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | ·                 | A        | A
 payment.create         | ·      | o       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | ·                 | ·        | ·
 payment.read           | ·      | o       | ·      | ·    | o          | o             | o           | o              | o              | · | ·                  | ·                 | ·        | ·
 code.show              | ·      | o       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | ·                 | ·        | ·

@@ -2,6 +2,7 @@ import { accountActs } from './acts-accounts.ts'
 import { lostAndShownActs } from './acts-lost-and-shown.ts'
 import { repaymentActs } from './acts-repayments.ts'
 import { storeActs } from './acts-stores.ts'
+import { proxyActs } from './acts-proxies.ts'
 import { purchaseActs } from './acts-purchases.ts'
 import { causeActs } from './acts-causes.ts'
 import { cards } from '../topups/card-company.ts'
@@ -220,6 +221,7 @@ export function actsOf(world: World, clients: Clients) {
     ...causeActs({ dice, town, post, purseOf, amount }),
     ...repaymentActs({ dice, town, post, purseOf, amount }),
     ...lostAndShownActs({ dice, town, post, purseOf, amount, payments }),
+    ...proxyActs({ dice, town, post, purseOf, amount, payments, topups }),
     ...accountActs({ dice, post, purses, reopen }),
     refund: async () => {
       const paid = dice.pick(payments)
@@ -370,6 +372,11 @@ export function actsOf(world: World, clients: Clients) {
     hold: 3,
     capture: 2,
     'pay by a shown code': 2,
+    'ask for money back': 2,
+    'hand money back': 2,
+    'pay for somebody': 2,
+    'add money for somebody': 2,
+    'let another one act, and take it away': 2,
     'let wallets go': 3,
     'job seal': 2,
     'job base_dates': 2,

@@ -66,7 +66,15 @@ export async function openCardCompany(store: Store) {
       })
       await next()
     })
-    .route('/api', topupRoutes({ topups, guard: () => (_c, next) => next(), publicOrigin: origin }))
+    .route(
+      '/api',
+      topupRoutes({
+        topups,
+        proxies: books.proxies,
+        guard: () => (_c, next) => next(),
+        publicOrigin: origin,
+      }),
+    )
     .route('/api', webhookRoutes({ webhook }))
 
   const post = (path: string, form: Record<string, string>) =>
