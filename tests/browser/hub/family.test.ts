@@ -1,0 +1,170 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { type Locale, wordsFor } from '../../../api/platform/words.ts'
+import { goHome, person, type Person, purseOwner, region, spendable } from '../support/people.ts'
+import { bare, look, phone, press } from '../support/phone.ts'
+
+afterEach(() => goHome())
+
+/** Nobody else pays from them: each language has one of its own, and one is invited. */
+const purses = { ja: region.purses.at(-52)!, en: region.purses.at(-53)!, 'zh-hant': region.purses.at(-54)! }
+const invitedPurse = region.purses.at(-55)!
+const browsers = { ja: 'ja-JP', en: 'en-GB', 'zh-hant': 'zh-TW' }
+const names = { ja: 'おばあちゃん', en: 'Grandmother', 'zh-hant': '奶奶' }
+const { payload } = region.ownShop
+
+const storyteller = (locale: keyof typeof purses & Locale) => {
+  const t = wordsFor(locale)
+  const at = (path: string) => (locale === 'ja' ? path : `/${locale}${path}`)
+  const name = names[locale]
+  const follow = ({ page }: Person, words: string | RegExp) =>
+    page.getByRole('link', { name: words }).first().click()
+  const headed = ({ page }: Person, words: string) => page.getByRole('heading', { name: words }).waitFor()
+  const printedPay = at(`/pay/${encodeURIComponent(payload)}`)
+
+  /** From the shop's printed code to the last look, out of the wallet of somebody else. */
+  const goAndConfirm = async (family: Person, amountYen: number) => {
+    const { page } = family
+    await page.goto(printedPay)
+    await follow(family, new RegExp(t('proxies:whose.of', { name })))
+    await page.getByText(t('proxies:whose.from', { name }), { exact: true }).waitFor()
+    await page.getByLabel(t('wallet:pay.amount')).fill(String(amountYen))
+    await press(family, t('wallet:pay.amount_next'))
+    await page.getByText(t('proxies:whose.from', { name }), { exact: true }).waitFor()
+  }
+  /** Machines look at every page once; in the other languages at those that are all words. */
+  const lookOnce = async (one: Person): Promise<void> => (locale === 'ja' ? look(one) : undefined)
+  const payNow = ({ page }: Person) => page.locator('main form[method="post"] button[type="submit"]').click()
+
+  /** On a phone that is nobody's, with what stands on her paper. */
+  const readOut = async (code: string, options: object) => {
+    const reader = await person(options)
+    await reader.page.goto(at('/wallet/owner'))
+    await reader.page.getByLabel(t('proxies:owner.code')).fill(code.toLowerCase())
+    await press(reader, t('proxies:owner.look'))
+    await headed(reader, t('proxies:owner.acts'))
+    return reader
+  }
+  return { t, at, name, follow, headed, printedPay, goAndConfirm, lookOnce, payNow, readOut }
+}
+
+describe.each(['ja', 'en', 'zh-hant'] as const)('somebody of 85 without a phone, in %s', (locale) => {
+  const { t, at, name, follow, headed, printedPay, goAndConfirm, lookOnce, payNow, readOut } =
+    storyteller(locale)
+
+  it('has a wallet of her own, from which her grandchild pays until her paper says no', async () => {
+    const family = await purseOwner(purses[locale], { locale: browsers[locale], viewport: phone })
+    const { page } = family
+    const own = await spendable(family)
+    await page.goto(at('/wallet'))
+    await follow(family, t('proxies:family.title'))
+    await headed(family, t('proxies:family.title'))
+    await lookOnce(family)
+
+    // Her wallet is opened; the code is hers, and is shown once.
+    await follow(family, t('proxies:family.open'))
+    await press(family, t('proxies:open.submit'))
+    await page.getByText(t('proxies:family.name_wrong'), { exact: true }).waitFor()
+    await lookOnce(family)
+    await page.getByLabel(t('proxies:family.name'), { exact: true }).fill(name)
+    await page.getByLabel(t('proxies:open.payment')).fill('3001')
+    await page.getByLabel(t('proxies:open.day')).fill('3000')
+    await press(family, t('proxies:open.submit'))
+    await page.locator('#day-error').waitFor()
+    await lookOnce(family)
+    await page.getByLabel(t('proxies:open.payment')).fill('1000')
+    await press(family, t('proxies:open.submit'))
+    await headed(family, t('proxies:open.done_title', { name }))
+    await look(family)
+    const code = (await page.locator('.secret > span').allInnerTexts()).join('-')
+    await follow(family, t('proxies:open.done_to'))
+    await headed(family, t('proxies:purse.of', { name }))
+    await lookOnce(family)
+
+    // Money is added by the grandchild's card, and is hers.
+    await follow(family, t('proxies:purse.add', { name }))
+    await headed(family, t('proxies:add.title', { name }))
+    await lookOnce(family)
+    await page.getByLabel(t('proxies:add.amount')).fill('2000')
+    await press(family, t('proxies:add.submit', { name }))
+    await page.waitForURL(/\/demonstration\/stripe\/pay\//)
+    await page.locator('input[value="4242424242424242"]').check()
+    await page.locator('form button').click()
+    await headed(family, t('wallet:topup.state.credited'))
+    await page.getByText(t('proxies:add.into', { name })).waitFor()
+    await lookOnce(family)
+    expect(await spendable(family)).toBe(own)
+
+    // At the shop nothing is taken for granted.
+    await page.goto(printedPay)
+    await headed(family, t('proxies:whose.title'))
+    await look(family)
+    await goAndConfirm(family, 300)
+    await lookOnce(family)
+    await payNow(family)
+    await page.waitForURL(/\/wallet\/receipts\//)
+    await page.getByText(t('proxies:receipt.paid_for', { name })).waitFor()
+    await lookOnce(family)
+    expect(await spendable(family)).toBe(own)
+    await goAndConfirm(family, 1_001)
+    await payNow(family)
+    await page
+      .getByText(t('currency:refusal.proxy_payment_above_limit', { limitYen: 1_000 }), { exact: true })
+      .waitFor()
+
+    // A page stands open; her paper takes the phone away from another one, once one that runs no scripts.
+    await goAndConfirm(family, 100)
+    const runsScripts = locale !== 'en'
+    const options = runsScripts ? { viewport: phone } : bare
+    const reader = await readOut(code, { ...options, locale: browsers[locale] })
+    if (runsScripts) await look(reader)
+    const proxy = t('proxies:proxy', { number: 1, relation: t('proxies:relation.grandchild') })
+    expect(await reader.page.locator('.ledger').innerText()).toContain(proxy)
+    await press(reader, t('proxies:owner.end', { proxy }))
+    await reader.page.getByText(t('proxies:owner.end_done')).waitFor()
+    await lookOnce(reader)
+    await payNow(family)
+    await page.getByText(t('proxies:whose.gone')).waitFor()
+    await page.goto(at('/wallet/family'))
+    await page.getByText(t('proxies:family.none')).waitFor()
+    expect(await spendable(family)).toBe(own)
+  })
+})
+
+it('another one is let in by a code of her paper, and gives up', async () => {
+  const { t, at, name, follow, headed, goAndConfirm, readOut } = storyteller('ja')
+  const family = await purseOwner(purses.ja, { viewport: phone })
+  await family.page.goto(at('/wallet/family/open'))
+  await family.page.getByLabel(t('proxies:family.name'), { exact: true }).fill(name)
+  await press(family, t('proxies:open.submit'))
+  const code = (await family.page.locator('.secret > span').allInnerTexts()).join('-')
+
+  const reader = await readOut(code, { viewport: phone })
+  await reader.page.getByText(t('proxies:owner.invite_title')).click()
+  await reader.page.getByLabel(t('proxies:owner.relation')).selectOption('helper')
+  await press(reader, t('proxies:owner.invite'))
+  const invitation = await reader.page.locator('.secret').innerText()
+  await look(reader)
+
+  const invited = await purseOwner(invitedPurse, { viewport: phone })
+  await invited.page.goto(at('/wallet/family'))
+  await invited.page.getByLabel(t('proxies:family.name'), { exact: true }).fill('ハルさん')
+  await invited.page.getByLabel(t('proxies:family.code'), { exact: true }).fill('7K2M')
+  await press(invited, t('proxies:family.accept'))
+  await invited.page.getByText(t('proxies:refusal.proxy_invitation_unknown')).waitFor()
+  await look(invited)
+  await invited.page.getByLabel(t('proxies:family.code'), { exact: true }).fill(invitation)
+  await press(invited, t('proxies:family.accept'))
+  await headed(invited, t('proxies:purse.of', { name: 'ハルさん' }))
+  await look(invited)
+
+  // There is nothing in it: it says so of her wallet, not of one's own.
+  await goAndConfirm(family, 10)
+  await family.page.getByText(t('wallet:pay.short', { spendable: 0, missing: 10 })).waitFor()
+  await look(family)
+  await follow(family, t('wallet:pay.short_add_any'))
+  await headed(family, t('proxies:add.title', { name }))
+  await invited.page.getByText(t('proxies:purse.give_up_title'), { exact: true }).click()
+  await press(invited, t('proxies:purse.give_up', { name: 'ハルさん' }))
+  await invited.page.getByText(t('proxies:purse.gave_up')).waitFor()
+  await look(invited)
+})
