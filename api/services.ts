@@ -201,7 +201,8 @@ export async function composeHub(parts: HubParts) {
     ids,
     settings: { ...ledgerSettings, ...topupSettingsOf(mode, configuration) },
   }
-  const secureCookies = configuration.PUBLIC_ORIGIN?.startsWith('https:') ?? false
+  const { PUBLIC_ORIGIN: publicOrigin } = configuration
+  const secureCookies = publicOrigin?.startsWith('https:') ?? false
   const railway = composeRail(parts, { network: contentNetwork, holidays: holidaysOfJapan })
   const feeInvoices = composeFeeInvoices(parts, merchants)
   const museum = composeRecords(parts, address.get)
@@ -228,11 +229,7 @@ export async function composeHub(parts: HubParts) {
     shownCodes: { ledger: money.ledger, merchants: money.directory, staff },
     accounts: { ledger: money.ledger, merchants: money.directory },
     freezes: { freezes: money.freezes },
-    topups: {
-      topups: topupService(topupParts),
-      proxies: money.proxies,
-      publicOrigin: configuration.PUBLIC_ORIGIN,
-    },
+    topups: { topups: topupService(topupParts), proxies: money.proxies, publicOrigin },
     webhook: webhookService(topupParts),
     sessions: { identity, mode, sessionOf: (headers) => people.read(headers) },
     passkeys: { identity },
