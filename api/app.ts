@@ -51,6 +51,7 @@ import { imageRoutes, type ImageRouteParts } from './museum/routes-images.ts'
 import { importRoutes, type ImportRouteParts } from './museum/routes-imports.ts'
 import { itemRoutes, type ItemRouteParts } from './museum/routes-items.ts'
 import { lookRoutes, type LookRouteParts } from './museum/routes-looks.ts'
+import { partnerRoutes, type PartnerRouteParts } from './museum/routes-partners.ts'
 import { studioRoutes, type StudioRouteParts } from './museum/routes-studio.ts'
 import { uploadRoutes, type UploadRouteParts } from './museum/routes-uploads.ts'
 import { soundRoutes, type SoundRouteParts } from './museum/routes-sounds.ts'
@@ -150,7 +151,8 @@ export type AppParts = {
         StoryDeskRouteParts &
         ImportRouteParts &
         SoundRouteParts &
-        LookRouteParts,
+        LookRouteParts &
+        PartnerRouteParts,
       'guard'
     >
 }
@@ -217,6 +219,7 @@ const apiRoutes = (parts: AppParts) => {
     .route('/', uploadRoutes({ ...parts.museum, guard }))
     .route('/', studioRoutes({ ...parts.museum, guard }))
     .route('/', importRoutes({ ...parts.museum, guard }))
+    .route('/', partnerRoutes({ ...parts.museum, guard }))
     .route('/', storyRoutes(parts.museum))
     .route('/', storyDeskRoutes({ ...parts.museum, guard }))
     .route('/', soundRoutes({ ...parts.museum, guard }))

@@ -78,9 +78,8 @@ function beginningOf([brought, ...more]: readonly string[], { institution, 'go-o
 }
 
 function refused({ code, ...facts }: PartnerRefusal, t: ReturnType<typeof wordsFor>): number {
-  const said = t(`partners:refusal.${code}`, facts)
-  const why = 'fault' in facts ? ` ${t(`partners:fault.${facts.fault}`)}` : ''
-  process.stderr.write(`${said}${why}\n`)
+  const why = 'fault' in facts ? t(`partners:fault.${facts.fault}`) : ''
+  process.stderr.write(`${t(`partners:refusal.${code}`, { ...facts, why })}\n`)
   return 1
 }
 

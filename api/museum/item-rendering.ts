@@ -1,5 +1,6 @@
 import { describedItem, type Described } from './presentation-metadata.ts'
 import { picturesOf, picturesInSizes } from './presentation-image.ts'
+import { partnerPictures, shownPartner } from './partner-pictures.ts'
 import { canvasAddress } from './presentation-addresses.ts'
 import { type Surroundings, thumbnailOf } from './presentation-manifest.ts'
 import type { Canvas, InstitutionBody, ItemBody } from './record.ts'
@@ -27,8 +28,9 @@ export function shownItem({ item, institution, collection }: ItemInPlace, surrou
     collection: collection === undefined ? null : { id: collection.id, label: collection.body.label },
     station: body.station ?? null,
     events: body.events,
-    canvases: body.canvases.map((canvas) => shownCanvas(id, canvas, surroundings)),
+    canvases: body.canvases.map((canvas) => shownCanvas(item, canvas, surroundings)),
     chapters,
+    partner: shownPartner(body.partner),
     sources: body.sources,
     manifest: addresses.manifest(id),
     manifestVersion2: addresses.manifestVersion2(id),
@@ -49,9 +51,19 @@ const named = ({ id, body }: Published<InstitutionBody>) => ({
   address: body.address ?? null,
 })
 
-function shownCanvas(item: string, canvas: Canvas, { images, addresses }: Surroundings) {
+/** Longest sides in which a page asks a partner for a whole picture, pixels. */
+const partnerSides = [400, 800, 1_600]
+
+function shownCanvas(
+  { id: item, body }: Published<ItemBody>,
+  canvas: Canvas,
+  { images, addresses }: Surroundings,
+) {
   const { id, label, alternative, transcription, width, height, image } = canvas
-  const pictures = picturesInSizes(canvas, images, addresses)
+  const pictures =
+    image.from === 'elsewhere'
+      ? partnerPictures(body, canvas, { sides: partnerSides })
+      : picturesInSizes(canvas, images, addresses)
   const own = image.from === 'own' ? images.get(image.identifier) : undefined
   return {
     id,

@@ -101,3 +101,10 @@ export type PartnerRefusal =
 
 /** Imports of an institution that are not done. */
 export const openPartnerImportsMost = 10
+export const statusOfPartnerRefusal: Readonly<Record<PartnerRefusal['code'], number>> = {
+  partner_import_unknown: 404,
+  partner_import_elsewhere: 403,
+  partner_import_too_many: 409,
+  partner_import_not_now: 409,
+  partner_document_refused: 422,
+}

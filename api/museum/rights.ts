@@ -26,3 +26,11 @@ export const rightsName = (address: RightsAddress): RightsName =>
   (Object.keys(rights) as RightsName[]).find((name) => rights[name] === address)!
 /** Where a person reads the terms. */
 export const rightsPage = (address: RightsAddress): string => address.replace(/^http:/, 'https:')
+
+const reserved: ReadonlySet<string> = new Set([rights.inCopyright, rights.inCopyrightEducation])
+
+/** Of a work in copyright only the whole is shown. */
+export const isInCopyright = (address: RightsAddress): boolean => reserved.has(address)
+
+/** Longest side of a picture of a work in copyright, pixels: enough to know it by, too little to print. */
+export const copyrightSide = 1_200

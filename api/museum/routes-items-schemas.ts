@@ -24,6 +24,17 @@ export const itemInListSchema = z.object({
   thumbnail: pictureSchema.nullable(),
 })
 
+/** Of another house's object: its manifest, and what that house says beside it. */
+export const partnerSchema = z
+  .object({
+    manifest: z.string(),
+    provider: languageMapSchema.nullable(),
+    statement: languageMapSchema.nullable().describe('What must stand beside it'),
+    rights: z.string().nullable().describe('As the house gives it'),
+    homepage: z.string().nullable(),
+  })
+  .nullable()
+
 const canvasSchema = z.object({
   id: z.string(),
   label: languageMapSchema,
@@ -63,6 +74,7 @@ export const itemSchema = z
     events: z.array(z.string()).readonly(),
     canvases: z.array(canvasSchema).readonly(),
     chapters: z.array(z.object({ label: languageMapSchema, from: z.string(), to: z.string() })).readonly(),
+    partner: partnerSchema,
     sources: z.array(z.string()).readonly(),
     manifest: z.string(),
     manifestVersion2: z.string(),

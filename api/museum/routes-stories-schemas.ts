@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { rights, type RightsName } from './rights.ts'
-import { languageMapSchema, pictureSchema, regionSchema } from './routes-items-schemas.ts'
+import { languageMapSchema, partnerSchema, pictureSchema, regionSchema } from './routes-items-schemas.ts'
 
 const rightsNames = Object.keys(rights) as [RightsName, ...RightsName[]]
 const namesSchema = z.array(z.string()).readonly()
@@ -23,12 +23,18 @@ export const storyInListSchema = z.object({
 const viewSchema = z.object({
   item: z.string(),
   of: z
-    .object({ label: languageMapSchema, credit: languageMapSchema, manifest: z.string() })
+    .object({
+      label: languageMapSchema,
+      credit: languageMapSchema,
+      manifest: z.string(),
+      partner: partnerSchema,
+    })
     .nullable()
     .describe('The item; null where it is withdrawn'),
   alternative: languageMapSchema.describe('What is seen, for those who do not see it'),
   canvas: z.object({ address: z.string(), width: z.int(), height: z.int() }).nullable(),
   region: regionSchema.nullable().describe('The part, in units of the view; null for all of it'),
+  from: z.enum(['own', 'elsewhere', 'nowhere']).describe('Whose pictures: ours, a partner’s, or none'),
   pictures: z.array(pictureSchema).readonly().describe('The part in several sizes, the smallest first'),
   zoomed: z.string().nullable().describe('Our own image, where parts of it may be seen'),
 })

@@ -24,6 +24,17 @@ export const deskSchema = z
     saved: z.object({ byName: z.string(), at: z.string() }).nullable(),
     told: z.enum(['published', 'withdrawn']).nullable(),
     isChanged: z.boolean(),
+    partner: z
+      .object({
+        manifest: z.string(),
+        isGone: z.boolean().openapi({ description: 'Its house does not show it any more' }),
+        readAt: z.string(),
+        homepage: z.string().nullable(),
+        pictures: z
+          .array(z.object({ id: z.string(), address: z.string() }))
+          .openapi({ description: 'Of its views, drawn by its house' }),
+      })
+      .nullable(),
     quality: qualitySchema,
   })
   .openapi('ItemDesk')

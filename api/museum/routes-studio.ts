@@ -226,11 +226,26 @@ const toldQuality = ({ checks, ...quality }: Desk['quality']) => ({ ...quality, 
 /** The same, as what a client may change. */
 const typedDraft = (draft: ItemDraft) => draft as z.output<typeof schemas.deskSchema>['draft']
 
-const shown = ({ draft, saved, told, quality, ...desk }: Desk) => ({
+const partnerOf = (partner: Desk['partner']) =>
+  partner === undefined
+    ? null
+    : {
+        manifest: partner.key,
+        isGone: partner.state === 'gone',
+        readAt: new Date(partner.at).toISOString(),
+        homepage: partner.object.homepage === '' ? null : partner.object.homepage,
+        pictures: partner.object.views.map(({ id, service, version, level }) => ({
+          id,
+          address: `${service}/full/${level > 0 ? '480,' : version === 3 ? 'max' : 'full'}/0/default.jpg`,
+        })),
+      }
+
+const shown = ({ draft, saved, told, quality, partner, ...desk }: Desk) => ({
   ...desk,
   draft: typedDraft(draft),
   saved: saved === undefined ? null : { byName: saved.byName, at: new Date(saved.at).toISOString() },
   told: told ?? null,
+  partner: partnerOf(partner),
   quality: toldQuality(quality),
 })
 

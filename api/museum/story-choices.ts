@@ -3,6 +3,7 @@ import { extentOf } from './presentation-image.ts'
 import type { Surroundings } from './presentation-manifest.ts'
 import type { Canvas } from './record.ts'
 import type { ItemInPlace } from './record-service.ts'
+import { isInCopyright } from './rights.ts'
 
 /** A picture that a story may show, as the studio offers it. */
 export type StoryChoice = {
@@ -18,7 +19,7 @@ export type StoryChoice = {
   readonly height: number
   /** What is seen, as its holder says it. */
   readonly alternative: LanguageMap
-  /** Path of our own image, without region and size. */
+  /** Where it is drawn, without region and size: the path of our own image, or the address of a partner's. */
   readonly service: string
   /** Pixels of the image. */
   readonly image: { readonly width: number; readonly height: number }
@@ -27,8 +28,8 @@ export type StoryChoice = {
   readonly thumbnail: string
 }
 
-/** Longest side of a picture to choose by, pixels. */
-const thumbnailSide = 320
+/** A picture to choose by, at most 320 pixels a side. */
+const thumbnailSize = '!320,320'
 
 /** The views of an item that a story may show. */
 export const choicesOf = (found: ItemInPlace, surroundings: Surroundings): readonly StoryChoice[] =>
@@ -39,10 +40,8 @@ function choiceOf(
   canvas: Canvas,
   { images, addresses }: Surroundings,
 ): StoryChoice | undefined {
-  const own = canvas.image.from === 'own' ? images.get(canvas.image.identifier) : undefined
-  const size = `!${thumbnailSide},${thumbnailSide}`
-  if (own === undefined || extentOf(own, size) === undefined) return undefined
-  const service = new URL(addresses.image(own.id)).pathname
+  const drawn = drawnBy({ item, institution }, canvas, { images, addresses })
+  if (drawn === undefined) return undefined
   return {
     picture: `${item.id}/${canvas.id}`,
     label: item.body.label,
@@ -52,10 +51,29 @@ function choiceOf(
     width: canvas.width,
     height: canvas.height,
     alternative: canvas.alternative,
-    service,
+    ...drawn,
+    thumbnail: `${drawn.service}/full/${thumbnailSize}/0/default.jpg`,
+  }
+}
+
+type Drawn = Pick<StoryChoice, 'service' | 'image' | 'hasParts'>
+
+/** What draws the picture: our own Image API, or a partner's that draws any part in any size. */
+function drawnBy(
+  { item }: Pick<ItemInPlace, 'item' | 'institution'>,
+  { image }: Canvas,
+  { images, addresses }: Surroundings,
+): Drawn | undefined {
+  if (image.from === 'elsewhere')
+    return item.body.partner !== undefined && image.level === 2 && image.picture !== undefined
+      ? { service: image.service, image: image.picture, hasParts: !isInCopyright(item.body.rights) }
+      : undefined
+  const own = image.from === 'own' ? images.get(image.identifier) : undefined
+  if (own === undefined || extentOf(own, thumbnailSize) === undefined) return undefined
+  return {
+    service: new URL(addresses.image(own.id)).pathname,
     image: { width: own.width, height: own.height },
     hasParts: own.showing === 'zoomed',
-    thumbnail: `${service}/full/${size}/0/default.jpg`,
   }
 }
 

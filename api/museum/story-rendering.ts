@@ -1,6 +1,7 @@
 import { extentOf } from './presentation-image.ts'
 import { canvasAddress, type PresentationAddresses } from './presentation-addresses.ts'
 import type { Surroundings } from './presentation-manifest.ts'
+import { partnerPictures, shownPartner } from './partner-pictures.ts'
 import { canvasIn } from './presentation-story.ts'
 import type { Canvas } from './record.ts'
 import type { StoryInPlace } from './record-service.ts'
@@ -11,8 +12,12 @@ import { itemsIn, type Room, type Step, stepsOf, type StepView, type ViewRegion 
 /** A story in a list, with what it leads to. */
 export function storyInList(found: StoryInPlace, surroundings: Surroundings) {
   const { id, body } = found.story
+  // A list shows only what comes from here: a partner's picture is a step away, in the story.
   const [first] = stepsOf(body).flatMap(({ views }) =>
-    views.flatMap((view) => shownView(view, found, surroundings).pictures.slice(0, 1)),
+    views.flatMap((view) => {
+      const { from, pictures } = shownView(view, found, surroundings)
+      return from === 'own' ? pictures.slice(0, 1) : []
+    }),
   )
   const known = (ids: readonly (string | undefined)[]): string[] => [
     ...new Set(ids.filter((one) => one !== undefined)),
@@ -97,11 +102,18 @@ function shownView(view: StepView, { items }: StoryInPlace, surroundings: Surrou
             label: inPlace.item.body.label,
             credit: inPlace.item.body.requiredStatement,
             manifest: surroundings.addresses.manifest(view.item),
+            partner: shownPartner(inPlace.item.body.partner),
           },
+    from: canvas?.image.from ?? ('nowhere' as const),
     alternative: view.alternative,
     canvas: canvas === undefined ? null : viewedCanvas(view.item, canvas, surroundings.addresses),
     region: canvas === undefined ? null : (partWithin(canvas, view.region) ?? null),
-    pictures: canvas === undefined ? [] : picturesOfPart(canvas, view.region, surroundings),
+    pictures:
+      canvas === undefined
+        ? []
+        : canvas.image.from === 'elsewhere'
+          ? partnerPictures(inPlace!.item.body, canvas, { sides: offeredSides, region: view.region })
+          : picturesOfPart(canvas, view.region, surroundings),
     zoomed: canvas === undefined ? null : (zoomedOf(canvas, surroundings) ?? null),
   }
 }

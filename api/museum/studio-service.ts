@@ -14,7 +14,7 @@ import { isRecordIdentifier, type ItemBody, type RecordBody } from './record.ts'
 import type { Records } from './record-service.ts'
 import type { RecordStore } from './record-store.ts'
 import type { Version, VersionState } from './record-version.ts'
-import { rights } from './rights.ts'
+import { copyrightSide, isInCopyright } from './rights.ts'
 import type { StudioRefusal } from './studio-errors.ts'
 import type { Holder } from './studio-ports.ts'
 
@@ -77,10 +77,6 @@ export type Save = {
   readonly revision: number
   readonly draft: ItemDraft
 }
-
-/** Longest side of a picture of a work in copyright, pixels: enough to know it by, too little to print. */
-const copyrightSide = 1_200
-const inCopyright: ReadonlySet<string> = new Set([rights.inCopyright, rights.inCopyrightEducation])
 
 /** Where an institution's staff writes about its items, publishes and withdraws them. */
 export function studioService(parts: StudioServiceParts) {
@@ -325,7 +321,7 @@ const uploadedIn = (...bodies: readonly (ItemBody | undefined)[]): ReadonlySet<s
 /** How a picture is seen through the items that show it: as the strictest of them says, and not at all without any. */
 function seenThrough(items: readonly ItemBody[]): ImageSeen {
   const isShown = items.length > 0
-  return items.some((one) => inCopyright.has(one.rights))
+  return items.some((one) => isInCopyright(one.rights))
     ? { showing: 'whole', maxSide: copyrightSide, isShown }
     : { showing: 'zoomed', isShown }
 }

@@ -72,3 +72,9 @@ const escaped = (text: string): string =>
 /** What others write into a page of theirs to show a story in it. */
 export const frameFor = (address: string, title: string): string =>
   `<iframe src="${escaped(address)}" title="${escaped(title)}" width="100%" height="640" loading="lazy"></iframe>`
+
+/** Addresses of pictures that a story has from other houses. */
+export const partnersIn = ({ rooms }: Story): readonly string[] =>
+  rooms
+    .flatMap(({ steps }) => steps.flatMap(({ views }) => views))
+    .flatMap(({ from, pictures }) => (from === 'elsewhere' ? pictures.map(({ address }) => address) : []))

@@ -28,6 +28,10 @@ export const museumWrites = {
     by: 'anybody' as const,
     body: { story: 'made-by-hand', step: 'ware', language: 'ja' },
   },
+  'POST /api/museum/partner-imports': {
+    by,
+    body: { institution: 'karamushi-museum', address: 'https://meguri.invalid/manifest' },
+  },
   'POST /api/museum/imports/{id}/mapping': { by, body: { columns: ['identifier'], rights: 'by' } },
   'POST /api/museum/imports/{id}/run': { by, body: { overwrites: false } },
 }

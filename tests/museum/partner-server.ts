@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 export type Answer = (request: IncomingMessage, response: ServerResponse) => void
 
 /** A house that is asked for its manifests, on this machine; `asked` grows with each request. */
-export async function openPartner(answers: Readonly<Record<string, Answer | object>>) {
+export async function openPartner(answers: Readonly<Record<string, Answer | object>>, at = 0) {
   const asked: string[] = []
   let [now, most] = [0, 0]
   const server: Server = createServer((request, response) => {
@@ -12,12 +12,14 @@ export async function openPartner(answers: Readonly<Record<string, Answer | obje
     now += 1
     most = Math.max(most, now)
     response.on('close', () => (now -= 1))
-    const answer = answers[(request.url ?? '').split('?')[0]!]
+    const path = (request.url ?? '').split('?')[0]!
+    // Its pictures all look the same.
+    const answer = answers[path.startsWith('/image/') ? '/image/' : path]
     if (typeof answer === 'function') return (answer as Answer)(request, response)
     if (answer === undefined) return void response.writeHead(404).end()
     return sendJson(response, answer)
   })
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  await new Promise<void>((done) => server.listen(at, '127.0.0.1', done))
   const { port } = server.address() as AddressInfo
   return {
     origin: `http://127.0.0.1:${port}`,

@@ -29,7 +29,10 @@ const pieces: Pieces = {
 }
 
 /** What institutions write: a story of some scenes with all that is said in them is longer than 64 kB. */
-const long: readonly Long[] = [{ path: /^\/api\/museum\/(story-)?drafts\/[^/]+$/, bytesMost: 1024 * 1024 }]
+const long: readonly Long[] = [
+  { path: /^\/api\/museum\/(story-)?drafts\/[^/]+$/, bytesMost: 1024 * 1024 },
+  { path: /^\/api\/museum\/partner-imports$/, bytesMost: 4 * 1024 * 1024 },
+]
 
 /** What every request passes before any route sees it. Call it first on the app. */
 export function layFloor(app: Hono<Env>, { signed = signedByDefault, ...floor }: Floor): void {

@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { cpSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
 import { chromium } from 'playwright'
 import type { TestProject } from 'vitest/node'
 import { browserFlags, browserPath } from '../../support/browser-set-up.ts'
@@ -11,6 +13,8 @@ export type World = {
   readonly origin: string
   readonly browser: string
   readonly region: SmallRegion
+  /** Where a story may open a house of its own, whose manifests the hub fetches without TLS. */
+  readonly partnerOrigin: string
   /** Settings under which the operator's commands reach the same place. */
   readonly environment: Record<string, string>
 }
@@ -46,14 +50,35 @@ export default async function openWorlds(project: TestProject): Promise<() => Pr
   return async () => void (await Promise.all(opened.map(({ close }) => close())))
 }
 
+/** An origin of this machine at which nobody answers yet. */
+async function freeOrigin(): Promise<string> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return `http://127.0.0.1:${port}`
+}
+
 async function openWorld(place: Place, region: SmallRegion): Promise<Opened> {
-  const hub = await startHubProcess({ ...place.environment, PUSH_CONTACT: 'mailto:hub@meguri.example' })
+  const partnerOrigin = await freeOrigin()
+  const hub = await startHubProcess({
+    ...place.environment,
+    PUSH_CONTACT: 'mailto:hub@meguri.example',
+    PLAIN_PARTNERS: partnerOrigin,
+  })
   const browser = await chromium.launchServer({
     executablePath: await browserPath(),
     args: [...browserFlags, ...plainly, closedNetwork],
   })
   return {
-    world: { origin: hub.origin, browser: browser.wsEndpoint(), region, environment: place.environment },
+    world: {
+      origin: hub.origin,
+      browser: browser.wsEndpoint(),
+      region,
+      partnerOrigin,
+      environment: place.environment,
+    },
     close: async () => {
       await browser.close()
       await hub.stop()

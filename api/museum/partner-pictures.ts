@@ -1,0 +1,61 @@
+import type { Canvas, ItemBody, PartnerLink } from './record.ts'
+import { copyrightSide, isInCopyright } from './rights.ts'
+import { inPixels, partWithin } from './story-part.ts'
+import type { ViewRegion } from './story.ts'
+
+type Offered = { readonly address: string; readonly width: number; readonly height: number }
+
+export type PartnerPicturesAsked = {
+  /** Longest sides that a page offers, pixels. */
+  readonly sides: readonly number[]
+  readonly region?: ViewRegion | undefined
+}
+
+/**
+ * A partner's view, or a part of it, in several sizes, the smallest first: drawn by the partner's own server, which no
+ * picture of is kept here. Nothing of a view whose picture is ours, or nowhere.
+ */
+export function partnerPictures(
+  { rights, partner }: Pick<ItemBody, 'rights' | 'partner'>,
+  canvas: Canvas,
+  { sides, region }: PartnerPicturesAsked,
+): readonly Offered[] {
+  const { image } = canvas
+  // Only of houses whose object was taken in: whatever else names a picture elsewhere is words here.
+  if (image.from !== 'elsewhere' || partner === undefined) return []
+  const { service, version, level } = image
+  const whole = image.picture ?? { width: canvas.width, height: canvas.height }
+  // A server of level 0 has what it has.
+  if (level === 0)
+    return [{ address: `${service}/full/${version === 3 ? 'max' : 'full'}/0/default.jpg`, ...whole }]
+  const isReserved = isInCopyright(rights)
+  const part = isReserved || image.picture === undefined ? undefined : partWithin(canvas, region)
+  const crop = part === undefined ? 'full' : inPixels(part, canvas, whole)
+  const [, , width = whole.width, height = whole.height] =
+    part === undefined ? [] : crop.split(',').map(Number)
+  const offered = (isReserved ? [...sides.filter((side) => side < copyrightSide), copyrightSide] : sides).map(
+    (side) => {
+      const factor = Math.min(1, side / Math.max(width, height))
+      const across = Math.max(1, Math.round(width * factor))
+      return {
+        address: `${service}/${crop}/${across},/0/default.jpg`,
+        width: across,
+        height: Math.max(1, Math.round(height * factor)),
+      }
+    },
+  )
+  // Where a part is smaller than a size, that size is the part once more.
+  return offered.filter((one, n) => one.width > (offered[n - 1]?.width ?? 0))
+}
+
+/** Whose an object is, as pages say it. */
+export const shownPartner = (partner: PartnerLink | undefined) =>
+  partner === undefined
+    ? null
+    : {
+        manifest: partner.manifest,
+        provider: partner.provider ?? null,
+        statement: partner.statement ?? null,
+        rights: partner.rights ?? null,
+        homepage: partner.homepage ?? null,
+      }

@@ -1,0 +1,63 @@
+/** What pages of partners' imports ask the hub. */
+import type { InferResponseType } from 'hono/client'
+import type { apiFor } from './api.ts'
+import type { Locale } from './locale.ts'
+import { type Item, told } from './museum.ts'
+
+type Imports = ReturnType<typeof apiFor>['api']['museum']['partner-imports']
+export type PartnerImport = InferResponseType<Imports[':id']['$get'], 200>
+export type PartnerObjects = InferResponseType<Imports[':id']['objects']['$get'], 200>
+
+const acts = ['halt', 'go-on', 'run', 'stop', 'leave'] as const
+
+/** The act that a button of a page asks for. */
+export const actIn = (form: FormData): (typeof acts)[number] | undefined =>
+  acts.find((act) => act === form.get('do'))
+
+/** What a form of a page brings: a file where one was chosen, else an address. */
+export async function broughtBy(
+  form: FormData,
+): Promise<
+  { readonly institution: string } & (
+    | { readonly address: string }
+    | { readonly name: string; readonly text: string }
+  )
+> {
+  const institution = String(form.get('institution') ?? '')
+  const file = form.get('file')
+  if (!(file instanceof File) || file.size === 0)
+    return { institution, address: String(form.get('address') ?? '').trim() }
+  return {
+    institution,
+    name: file.name.replaceAll(/[/\\\p{Cc}]/gu, '').slice(0, 255) || 'manifest.json',
+    text: await file.text(),
+  }
+}
+
+/** Lets the pictures of these partners, and of no others, onto a page: its policy lets in what comes from here. */
+export function letPicturesIn(
+  {
+    csp,
+  }: { readonly csp: { readonly insertDirective: (directive: `img-src ${string}`) => void } | undefined },
+  addresses: readonly string[],
+): void {
+  const origins = new Set(addresses.filter((one) => URL.canParse(one)).map((one) => new URL(one).origin))
+  if (origins.size > 0) csp?.insertDirective(`img-src ${[...origins].join(' ')}`)
+}
+
+/** Where a picture is asked for: ours by its path, whatever leads here; a partner's at the partner's. */
+export const sourceOf = (address: string, from: 'own' | 'elsewhere' | 'nowhere'): string =>
+  from === 'elsewhere' ? address : new URL(address).pathname
+
+/** The day in Japan of a moment. */
+export const dayOf = (moment: string, locale: Locale): string =>
+  new Intl.DateTimeFormat(locale === 'en' ? 'en' : 'ja', {
+    dateStyle: 'long',
+    timeZone: 'Asia/Tokyo',
+  }).format(new Date(moment))
+
+/** What another house is called; where it does not say, by the name of its server. */
+export const houseOf = (
+  { provider, manifest }: Pick<NonNullable<Item['partner']>, 'provider' | 'manifest'>,
+  locale: Locale,
+): string => (provider === null ? new URL(manifest).hostname : told(provider, locale).text)

@@ -1,0 +1,137 @@
+import sharp from 'sharp'
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { wordsFor } from '../../../api/platform/words.ts'
+import { collectionThree, manifestThree, openPartner } from '../../museum/partner-server.ts'
+import { world } from '../support/here.ts'
+import { openNow, textNow } from '../support/now.ts'
+import { goHome, person, type Person, signIn } from '../support/people.ts'
+import { look, phone, press } from '../support/phone.ts'
+
+const t = wordsFor('ja')
+const { partnerOrigin: origin } = world
+const drawn = await sharp({ create: { width: 1_000, height: 500, channels: 3, background: '#5d7a5a' } }).jpeg().toBuffer() // prettier-ignore
+
+let partner: Awaited<ReturnType<typeof openPartner>>
+const open = () =>
+  openPartner(
+    {
+      '/all': collectionThree(
+        origin,
+        'all',
+        ['map', 'scroll', 'lost'].map((name) => ({ id: `${origin}/${name}`, type: 'Manifest' })),
+      ),
+      '/map': manifestThree(origin, 'map', {
+        requiredStatement: { label: { ja: ['所蔵'] }, value: { ja: ['画像提供：となりの図書館'] } },
+        homepage: [{ id: `${origin}/page`, type: 'Text', format: 'text/html' }],
+      }),
+      '/scroll': manifestThree(origin, 'scroll', { rights: undefined }),
+      '/image/': (_, response) => void response.writeHead(200, { 'content-type': 'image/jpeg' }).end(drawn),
+    },
+    Number(new URL(origin).port),
+  )
+beforeAll(async () => {
+  partner = await open()
+})
+afterAll(() => partner.close())
+// The partner's server is asked, as it should be, and is away at the end.
+afterEach(() => goHome(/^asks http:\/\/127\.0\.0\.1:\d+$|ERR_CONNECTION_REFUSED/))
+
+const field = ({ page }: Person, label: string) => page.getByLabel(label, { exact: true })
+const inJapanese = (what: string): string =>
+  t('studio:inLanguage', { what, language: t('studio:language.ja') })
+const picture = ({ page }: Person) => page.locator(`img[src^="${origin}/image/map-1/"]`).first()
+/** It is fetched when it is come to. */
+async function isDrawn(who: Person): Promise<void> {
+  await picture(who).scrollIntoViewIfNeeded()
+  const width = () => picture(who).evaluate((one: HTMLImageElement) => one.naturalWidth)
+  await expect.poll(width, { timeout: 10_000 }).toBeGreaterThan(0)
+}
+
+it('a curator brings a collection of another house, publishes an object, and tells of it; its pictures stay there', async () => {
+  const curator = await person({ viewport: phone })
+  const { page } = curator
+  await signIn(curator, 'karamushi', '/studio')
+  await page.getByRole('link', { name: t('partners:title'), exact: true }).click()
+  await field(curator, t('partners:bring.address')).fill('http://192.168.0.1/')
+  await press(curator, t('partners:bring.submit'))
+  // What would be asked of a network that is not the public one is told of, as anything that cannot be read.
+  await page.getByText(t('partners:fault.address_not_public')).waitFor()
+  await press(curator, t('partners:look.leave'))
+  await page.getByRole('link', { name: t('partners:backToImports'), exact: true }).click()
+  await field(curator, t('partners:bring.address')).fill(`${origin}/all`)
+  await look(curator)
+  await press(curator, t('partners:bring.submit'))
+
+  await page.getByRole('heading', { name: t('partners:look.title'), exact: true }).waitFor()
+  const told = await page.locator('main').innerText()
+  expect(told).toContain(t('partners:look.counts', { added: 2, changed: 0, unchanged: 0, refused: 1 }))
+  expect(told).toContain(t('partners:note.rights_missing'))
+  expect(told).toContain(t('partners:fault.gone'))
+  await look(curator)
+  await press(curator, t('partners:look.submit', { count: 2 }))
+  await page.getByRole('heading', { name: t('partners:done.title'), exact: true }).waitFor()
+  await page.getByRole('link', { name: '絵図 map', exact: true }).click()
+  await page.waitForURL('**/studio/write/**')
+  const record = new URL(page.url()).pathname.split('/').at(-1)!
+  await isDrawn(curator)
+  const alternative = t('studio:pictures.alternative', { n: 1 })
+  await field(curator, alternative).fill('城と町を上から見た絵図。')
+  await press(curator, t('studio:item.publish'))
+  await page.getByText(t('studio:done.published')).waitFor()
+  await look(curator)
+
+  const visitor = await person({ viewport: phone })
+  const said = await textNow(visitor.page, `/items/${record}`)
+  expect(said).toContain('画像提供：となりの図書館')
+  expect(said).toContain(t('museum:partner.from', { house: 'となりの図書館' }))
+  await isDrawn(visitor)
+  await look(visitor)
+
+  const story = await tellOf(curator)
+  await openNow(visitor.page, story)
+  await isDrawn(visitor)
+  // The part is drawn by the partner's server, in pixels of its picture.
+  expect(await picture(visitor).getAttribute('src')).toContain('/image/map-1/200,100,1000,600/')
+  expect(await textNow(visitor.page, `/embed${story}`)).toContain('画像提供：となりの図書館')
+
+  // The partner's server is away: it is said in the place of the picture, and where to look.
+  await partner.close()
+  const late = await person({ viewport: phone })
+  await openNow(late.page, `/items/${record}`)
+  await late.page.getByText(t('museum:partner.missing')).waitFor()
+  const there = late.page.getByRole('link', { name: t('museum:partner.there', { house: 'となりの図書館' }) })
+  expect(await there.first().getAttribute('href')).toBe(`${origin}/page`)
+  await look(late)
+  partner = await open()
+}, 120_000) // prettier-ignore
+
+/** Tells a story of one scene over a part of the partner's picture; answers the path of its page. */
+async function tellOf(curator: Person): Promise<string> {
+  const { page } = curator
+  await page.goto('/studio')
+  await press(curator, t('tell:home.make'))
+  await page.waitForURL('**/studio/tell/**')
+  const path = new URL(page.url()).pathname
+  await field(curator, inJapanese(t('tell:about.name'))).fill('となりの絵図の話')
+  await field(curator, inJapanese(t('tell:about.summary'))).fill('となりの館の絵図を見ます。')
+  await field(curator, t('tell:about.rights')).selectOption('by')
+  await press(curator, t('tell:row.addStep'))
+  const scene = t('tell:row.step', { n: 1 })
+  await page.getByRole('heading', { name: scene, exact: true }).waitFor()
+  await press(curator, t('tell:picture.choose', { row: scene }))
+  await page.waitForURL('**/picture?**')
+  await field(curator, t('tell:choose.words')).fill('絵図 map')
+  await press(curator, t('tell:choose.find'))
+  await page.locator('.choice').first().click()
+  await page.waitForURL('**/studio/tell/**#scene-**')
+  await field(curator, inJapanese(t('tell:row.titleOf', { row: scene }))).fill('城のまわり')
+  await field(curator, inJapanese(t('tell:row.textOf', { row: scene }))).fill('城のまわりを見ます。')
+  // In units of the view, which has half as many as its picture has pixels.
+  for (const [side, value] of [['x', '100'], ['y', '50'], ['width', '500'], ['height', '300']] as const)
+    await page.getByLabel(t(`tell:picture.${side}`), { exact: true }).fill(value) // prettier-ignore
+  await press(curator, t('studio:item.publish'))
+  await page.getByText(t('tell:done.published')).waitFor()
+  expect(path).toContain('/studio/tell/')
+  const link = page.getByRole('link', { name: t('studio:public.page') })
+  return new URL((await link.getAttribute('href'))!, page.url()).pathname
+}
