@@ -21,6 +21,7 @@ export const actOperations = [
   'payout_profile.approve',
   'adjustment.propose',
   'adjustment.approve',
+  'topup_matter.end',
   'reopening.propose',
   'reopening.approve',
   'secondment.propose',
