@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { type Locale, wordsFor } from '../../../api/platform/words.ts'
-import { goHome, person, type Person, purseOwner, region, spendable } from '../support/people.ts'
+import { goHome, person, type Person, purseOwner, region, signIn, spendable } from '../support/people.ts'
 import { bare, look, phone, press } from '../support/phone.ts'
 
 afterEach(() => goHome())
@@ -44,11 +44,32 @@ const storyteller = (locale: keyof typeof purses & Locale) => {
     await headed(reader, t('proxies:owner.acts'))
     return reader
   }
-  return { t, at, name, follow, headed, printedPay, goAndConfirm, lookOnce, payNow, readOut }
+  /** At the desk, without a look into the wallet: found by a payment that she remembers. */
+  const atTheDesk = async (paymentId: string) => {
+    const desk = await person({ viewport: phone })
+    await signIn(desk, 'operator', at('/office'), locale)
+    await follow(desk, t('proxies:desk.go'))
+    await headed(desk, t('proxies:desk.title'))
+    for (const [typed, told] of [
+      ['', t('proxies:desk.payment_wrong')],
+      [paymentId, t('proxies:desk.proxies')],
+    ] as const) {
+      await desk.page.getByLabel(t('accounts:stopped.payment')).fill(typed)
+      await press(desk, t('proxies:desk.look'))
+      await desk.page.getByText(told, { exact: true }).waitFor()
+    }
+    const proxy = t('proxies:proxy', { number: 1, relation: t('proxies:relation.grandchild') })
+    await press(desk, t('proxies:owner.end', { proxy }))
+    await desk.page.getByText(t('office:refusal.reason_missing')).waitFor()
+    await look(desk)
+    await desk.page.getByLabel(t('proxies:desk.reason')).fill('符号をなくした。生年月日を言えた')
+    return desk
+  }
+  return { t, at, name, follow, headed, printedPay, goAndConfirm, lookOnce, payNow, readOut, atTheDesk }
 }
 
 describe.each(['ja', 'en', 'zh-hant'] as const)('somebody of 85 without a phone, in %s', (locale) => {
-  const { t, at, name, follow, headed, printedPay, goAndConfirm, lookOnce, payNow, readOut } =
+  const { t, at, name, follow, headed, printedPay, goAndConfirm, lookOnce, payNow, readOut, atTheDesk } =
     storyteller(locale)
 
   it('has a wallet of her own, from which her grandchild pays until her paper says no', async () => {
@@ -103,6 +124,7 @@ describe.each(['ja', 'en', 'zh-hant'] as const)('somebody of 85 without a phone,
     await payNow(family)
     await page.waitForURL(/\/wallet\/receipts\//)
     await page.getByText(t('proxies:receipt.paid_for', { name })).waitFor()
+    const paymentId = new URL(page.url()).pathname.split('/').at(-1)!
     await lookOnce(family)
     expect(await spendable(family)).toBe(own)
     await goAndConfirm(family, 1_001)
@@ -119,9 +141,11 @@ describe.each(['ja', 'en', 'zh-hant'] as const)('somebody of 85 without a phone,
     if (runsScripts) await look(reader)
     const proxy = t('proxies:proxy', { number: 1, relation: t('proxies:relation.grandchild') })
     expect(await reader.page.locator('.ledger').innerText()).toContain(proxy)
-    await press(reader, t('proxies:owner.end', { proxy }))
-    await reader.page.getByText(t('proxies:owner.end_done')).waitFor()
-    await lookOnce(reader)
+    // In Japanese she has lost the paper, and calls.
+    const ender = locale === 'ja' ? await atTheDesk(paymentId) : reader
+    await press(ender, t('proxies:owner.end', { proxy }))
+    await ender.page.getByText(t('proxies:owner.end_done')).waitFor()
+    await lookOnce(ender)
     await payNow(family)
     await page.getByText(t('proxies:whose.gone')).waitFor()
     await page.goto(at('/wallet/family'))
