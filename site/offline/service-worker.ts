@@ -187,7 +187,7 @@ async function unanswered(request: Request): Promise<Response> {
   const url = new URL(request.url)
   const sent = request.method === 'POST' ? [...(await request.formData())] : []
   const page = await builtPage(builtAgainPage, langOf(url))
-  return changed(page, withAgain(await page.text(), againFor(request.method, url, sent)))
+  return changed(page, withAgain(await page.text(), againFor(request, url, sent)))
 }
 
 const langOf = ({ pathname }: URL): string => languageOf(pathname, Object.keys(builtWords))

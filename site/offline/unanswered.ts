@@ -18,13 +18,16 @@ export const isDesk = (path: string): boolean => desk.test(path)
 const isTypedAnew = ([name, value]: Named): boolean =>
   typeof value !== 'string' || name === 'password' || name === 'pin'
 
-/** How a request is made again that got no answer. */
+/**
+ * How a request is made again that got no answer. Only what a page of ours sent is sent again: from here it would come as
+ * ours, and the hub, which refuses forms of other sites, could not tell any more who made it.
+ */
 export const againFor = (
-  method: string,
-  { pathname, search, searchParams }: URL,
+  { method, referrer }: Pick<Request, 'method' | 'referrer'>,
+  { origin, pathname, search, searchParams }: URL,
   sent: readonly Named[],
 ): Again =>
-  method === 'POST' && !sent.some(isTypedAnew)
+  method === 'POST' && referrer.startsWith(`${origin}/`) && !sent.some(isTypedAnew)
     ? { method: 'post', path: pathname + search, fields: sent }
     : { method: 'get', path: pathname, fields: [...searchParams] }
 

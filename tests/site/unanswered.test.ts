@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { againFor, isDesk, withAgain } from '../../site/offline/unanswered.ts'
 
+const referrer = 'https://hub.example/wallet/send'
 const at = (path: string): URL => new URL(path, 'https://hub.example')
 const page =
   '<div data-asks="post"><form method="post" action="#"><input type="hidden" name="again"><button>…</button></form></div>'
@@ -11,7 +12,7 @@ describe('a form to which no answer came', () => {
       ['key', 'k1'],
       ['amount', '120'],
     ] as const
-    expect(againFor('POST', at('/wallet/send?from=here'), sent)).toEqual({
+    expect(againFor({ method: 'POST', referrer }, at('/wallet/send?from=here'), sent)).toEqual({
       method: 'post',
       path: '/wallet/send?from=here',
       fields: sent,
@@ -23,13 +24,34 @@ describe('a form to which no answer came', () => {
     ['a PIN', ['pin', '2580']],
     ['a file', ['file', new Blob(['picture'])]],
   ] as const)('with %s: its page is opened again, and nothing of it stands there', (_, field) => {
-    const again = againFor('POST', at('/sign-in?next=/shop'), [['email', 'a@b.example'], field])
+    const again = againFor({ method: 'POST', referrer }, at('/sign-in?next=/shop'), [
+      ['email', 'a@b.example'],
+      field,
+    ])
     expect(again).toEqual({ method: 'get', path: '/sign-in', fields: [['next', '/shop']] })
     expect(withAgain(page, again)).not.toContain('secret')
   })
 
+  test.each([
+    'https://evil.example/',
+    'https://hub.example.evil.example/',
+    'https://hub.example:8443/',
+    'about:client',
+    '',
+  ])(
+    'of another site (%j) is not sent again as ours: the page is opened, and nothing of it stands there',
+    (from) => {
+      const sent = [
+        ['to', 'somebody'],
+        ['amount', '120'],
+      ] as const
+      const again = againFor({ method: 'POST', referrer: from }, at('/wallet/send'), sent)
+      expect(again).toEqual({ method: 'get', path: '/wallet/send', fields: [] })
+    },
+  )
+
   test('that only looks is asked again with what was typed', () => {
-    const again = againFor('GET', at('/wallet/send?to=7K2M&amount=120'), [])
+    const again = againFor({ method: 'GET', referrer }, at('/wallet/send?to=7K2M&amount=120'), [])
     expect(withAgain(page, again)).toBe(
       '<div data-asks="get"><form method="get" action="/wallet/send"><input type="hidden" name="to" value="7K2M"><input type="hidden" name="amount" value="120"><button>…</button></form></div>',
     )

@@ -71,6 +71,22 @@ const ask = (who: Person, path: string, data: object) =>
     headers: { origin, 'idempotency-key': crypto.randomUUID() },
   })
 
+it('what another site sent is not sent again from a page of ours', async () => {
+  const visitor = await person(here())
+  const { page } = visitor
+  await page.goto('/wallet')
+  await readied(visitor)
+  await page.goto('about:blank')
+  await page.setContent(
+    `<form method="post" action="${line.origin}/wallet/send"><input name="to" value="7K2M-9QXT"><button>…</button></form>`,
+  )
+  line.cut('before')
+  await page.locator('button').click()
+  await shown(visitor, t('wallet:offline.again.opened'))
+  expect(await page.locator('main form').getAttribute('method')).toBe('get')
+  expect(await page.content()).not.toContain('7K2M-9QXT')
+})
+
 it('a visitor sends to a friend: what was typed is there again, and it is sent once', async () => {
   const [sender, friend] = [await holderOf(-62), await purseOwner(region.purses.at(-63)!)]
   const { page } = sender
