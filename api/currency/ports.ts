@@ -250,8 +250,10 @@ export type WalletStore = {
   readonly openWrites: (wallet: NewWallet) => Write[]
   /** A wallet of somebody without a phone: the printed code alone opens it. */
   readonly openWithoutDeviceWrites: (wallet: Pick<NewWallet, 'walletId' | 'recoveryHash' | 'at'>) => Write[]
-  /** The code before stops. */
-  readonly newCodeWrite: (renewed: Pick<NewWallet, 'walletId' | 'recoveryHash'>) => Write
+  /** What is kept of the code of a wallet that no money moved in and no phone ever held; undefined of others. */
+  readonly unclaimedHash: (walletId: string) => Promise<string | undefined>
+  /** The code before stops; nothing changes where it was used meanwhile. */
+  readonly renewCodeWrite: (renewed: { readonly usedHash: string; readonly recoveryHash: string }) => Write
   /** A key with the answer that it replays, for a write that makes no journal. */
   readonly answerWrite: (
     keyed: { readonly key: WriteKey; readonly content: Content },

@@ -66,6 +66,8 @@ export type ProxyStore = {
   readonly proxiesOfDevice: (deviceId: string) => Promise<readonly Proxy[]>
   readonly proxiesOfWallet: (walletId: string) => Promise<readonly Proxy[]>
   readonly findInvitation: (codeHash: string) => Promise<Invitation | undefined>
+  /** Whether the owner's side ever made an invitation. */
+  readonly isInvitedTo: (walletId: string) => Promise<boolean>
   readonly doneBy: (actId: string) => Promise<DoneByProxy | undefined>
   /** What all proxies of a wallet did, or one of them: the newest first. */
   readonly actsOfWallet: (walletId: string, page: ActPage) => Promise<readonly ProxyActLine[]>

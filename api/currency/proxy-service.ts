@@ -22,7 +22,7 @@ export type ProxyParts = ServiceParts & {
   readonly proxies: ProxyStore
   readonly wallets: Pick<
     WalletStore,
-    'walletOfRecovery' | 'isUntouched' | 'openWithoutDeviceWrites' | 'newCodeWrite'
+    'walletOfRecovery' | 'unclaimedHash' | 'openWithoutDeviceWrites' | 'renewCodeWrite'
   >
   readonly payerOf: FreezeReads['payerOf']
 }

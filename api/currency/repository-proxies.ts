@@ -27,7 +27,10 @@ function proxyReads({
   tables: t,
   query,
   prepareRead,
-}: Store): Pick<ProxyStore, 'findActing' | 'proxiesOfDevice' | 'proxiesOfWallet' | 'findInvitation'> {
+}: Store): Pick<
+  ProxyStore,
+  'findActing' | 'proxiesOfDevice' | 'proxiesOfWallet' | 'findInvitation' | 'isInvitedTo'
+> {
   const { proxies: p, proxyEndings: e, proxyInvitations: i, walletDevices: d, wallets: w } = t
   const ph = sql.placeholder
   const columns = columnsOf(t)
@@ -80,7 +83,15 @@ function proxyReads({
       .leftJoin(p, eq(p.invitationId, i.id))
       .where(eq(i.codeHash, ph('codeHash'))),
   )
+  const invited = prepareRead(
+    query
+      .select({ id: i.id })
+      .from(i)
+      .where(eq(i.walletId, ph('walletId')))
+      .limit(1),
+  )
   return {
+    isInvitedTo: async (walletId) => (await invited({ walletId })).length > 0,
     findActing: async (proxyId, day) => {
       const [row] = await acting({ proxyId, day })
       if (row === undefined) return undefined

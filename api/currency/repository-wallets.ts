@@ -36,7 +36,20 @@ function reads(store: Store) {
       .where(eq(t.entries.accountId, ph('walletId')))
       .limit(1),
   )
+  const unclaimed = prepareRead(
+    query
+      .select({ recoveryHash: t.wallets.recoveryHash })
+      .from(t.wallets)
+      .where(
+        and(
+          eq(t.wallets.accountId, ph('walletId')),
+          sql`not exists (select 1 from entries e where e.account_id = ${t.wallets.accountId})`,
+          sql`not exists (select 1 from wallet_devices d where d.wallet_id = ${t.wallets.accountId})`,
+        ),
+      ),
+  )
   return {
+    unclaimedHash: async (walletId: string) => (await unclaimed({ walletId }))[0]?.recoveryHash,
     findDevice: async (walletId: string, secretHash: string) => (await device({ walletId, secretHash }))[0],
     walletOfRecovery: async (recoveryHash: string) => (await recovery({ recoveryHash }))[0]?.walletId,
     isUntouched: async (walletId: string) => (await anyEntry({ walletId })).length === 0,
@@ -98,7 +111,8 @@ function writes(store: Store) {
       account({ ...row }),
       wallet({ ...row }),
     ],
-    newCodeWrite: (renewed: Pick<NewWallet, 'walletId' | 'recoveryHash'>): Write => newCode({ ...renewed }),
+    renewCodeWrite: (renewed: { readonly usedHash: string; readonly recoveryHash: string }): Write =>
+      codeOnce({ ...renewed }),
     rotateWrites: (rotation: Rotation): Write[] => [
       rotation.usedHash === null ? newCode({ ...rotation }) : codeOnce({ ...rotation }),
       deviceByCode({ ...rotation }),

@@ -61,13 +61,24 @@ export function openingOf({ store, proxies, wallets, clock, ids, settings }: Pro
     return stored === 'stored' ? ok({ proxyId, recoveryCode }) : stored
   }
 
-  /** The same key again: the first code was never kept, so the same wallet gets a new one, only while it is new and empty. */
+  /**
+   * The same key again: the first code was never kept, so the same wallet gets a new one, only while it is new and empty and
+   * nobody used the first: who has the paper has let a phone in, taken one away or brought the wallet to a phone of theirs.
+   */
   const openAgain = async ({ proxyId, walletId, openedAt }: OpeningAnswer) => {
-    const fresh = clock.now() - openedAt <= reopenWithinMs && (await wallets.isUntouched(walletId))
-    if (!fresh) return refuse({ code: 'wallet_opened_before' } as const)
+    const [usedHash, known, isCodeUsed] = await Promise.all([
+      wallets.unclaimedHash(walletId),
+      proxies.proxiesOfWallet(walletId),
+      proxies.isInvitedTo(walletId),
+    ])
+    const isFresh = clock.now() - openedAt <= reopenWithinMs && known.every(({ endedAt }) => endedAt === null)
+    if (usedHash === undefined || isCodeUsed || !isFresh)
+      return refuse({ code: 'wallet_opened_before' } as const)
     const { recoveryCode, recoveryHash } = newCode()
-    const stored = await store.commit([wallets.newCodeWrite({ walletId, recoveryHash })])
-    return stored === 'stored' ? ok({ proxyId, recoveryCode }) : stored
+    const stored = await store.commit([wallets.renewCodeWrite({ usedHash, recoveryHash })])
+    // Changed only where it was still the code that was read: whoever was first with it keeps the wallet.
+    const isRenewed = stored === 'stored' && (await wallets.walletOfRecovery(recoveryHash)) === walletId
+    return isRenewed ? ok({ proxyId, recoveryCode }) : 'lost_race'
   }
 
   return {

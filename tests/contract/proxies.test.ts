@@ -105,6 +105,33 @@ onEveryEngine('a phone of the family that acts for who has none', (store) => {
     })
   })
 
+  test.each([
+    ['brought her wallet to a phone', (code: string) => books.wallets.recover(books.key(), code)],
+    [
+      'let another one in',
+      async (code: string) =>
+        books.proxies.invite(must(await books.proxies.walletOfCode(code)), 'code', terms),
+    ],
+    [
+      'took the opener away',
+      async (code: string, proxyId: string) =>
+        books.proxies.takeAway(must(await books.proxies.walletOfCode(code)), proxyId, byCode),
+    ],
+  ] as const)('who opened it gets no new code by the same key once the owner %s', async (_, used) => {
+    const [first, key] = [await phone(), books.key()]
+    const { recoveryCode, proxyId } = must(await books.proxies.openForOwner(first, key, terms))
+    must<unknown>(await used(recoveryCode, proxyId))
+    const [own] = await rows(`select recovery_hash from wallets w join proxies p on p.wallet_id = w.account_id
+      where p.id = '${proxyId}'`)
+    expect(await books.proxies.openForOwner(first, key, terms)).toMatchObject({
+      error: { code: 'wallet_opened_before' },
+    })
+    expect(
+      await rows(`select recovery_hash from wallets w join proxies p on p.wallet_id = w.account_id
+      where p.id = '${proxyId}'`),
+    ).toEqual([own])
+  })
+
   test('stays within its day with ten payments at once, not passed by one yen, and pays again the next day', async () => {
     const { proxyId, walletId, first } = await grandmother()
     const paid = await Promise.all(Array.from({ length: 10 }, () => pay(first, proxyId, 900)))
