@@ -49,13 +49,15 @@ const shown = ({ walletId: _wallet, deviceId: _device, endedAt: _ended, ...told 
 
 /** Acting for somebody who has no phone: opening their wallet, becoming their proxy, looking, paying, giving up. */
 export function proxyRoutes({ proxies, views, now, guard }: ProxyRouteParts) {
-  const actingView = async ({ paidYen, allPaidYen: _all, ownWalletFrozen: _own, ...proxy }: ActingProxy) => {
+  const actingView = async ({ paidYen, allPaidYen, ownWalletFrozen: _own, ...proxy }: ActingProxy) => {
     const wallet = await views.wallet(proxy.walletId)
+    // Whichever binds first, as when it pays: its own day, or that of all proxies together.
+    const leftYen = Math.min(proxy.dayYenMax - paidYen, proxies.limits.allDayYenMax - allPaidYen)
     return {
       ...shown(proxy),
       spendableYen: wallet?.spendableYen ?? 0,
       frozen: wallet?.frozen ?? false,
-      leftTodayYen: Math.max(0, proxy.dayYenMax - paidYen),
+      leftTodayYen: Math.max(0, leftYen),
       balanceYen: wallet?.balanceYen ?? 0,
     }
   }

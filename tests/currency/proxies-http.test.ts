@@ -129,6 +129,19 @@ test('the owner’s code shows who acts and what was done, lets another one in, 
   expect(told(own)).toEqual([404, 'proxy_not_found'])
 })
 
+test('what is left today is told as it holds: what others paid of the day of all together is gone', async () => {
+  const { cookie, proxyId, code } = await grandmother(30_000)
+  const second = await app.browser(0)
+  const wide = { relation: 'child', paymentYenMax: 10_000, dayYenMax: 20_000 }
+  const invited = await app.send('POST', '/api/wallets/proxies/invitations', { body: { ...wide, code } })
+  const body = { code: invited.json.code }
+  const accepted = await app.send('POST', '/api/proxies/accepting', { cookie: second.cookie, body })
+  for (const amountYen of [10_000, 8_000])
+    expect((await pay(second.cookie, accepted.json.proxyId, amountYen)).status).toBe(201)
+  const seen = await app.send('GET', `/api/proxies/${proxyId}`, { cookie })
+  expect(seen.json.leftTodayYen).toBe(2_000)
+})
+
 test('her own phone, once she has one, does the same', async () => {
   const { cookie, proxyId, code } = await grandmother()
   await pay(cookie, proxyId, 40)
