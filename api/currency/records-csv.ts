@@ -1,5 +1,5 @@
 import { japanDay, japanTime } from '../platform/clock.ts'
-import { csvOf } from '../platform/csv.ts'
+import { asText, csvOf } from '../platform/csv.ts'
 import type { ShownRecord } from './records.ts'
 
 const header = [
@@ -17,12 +17,6 @@ const header = [
   'partnerNameEn',
   'purchaseReference',
 ]
-
-/**
- * A text that a spreadsheet takes for a formula begins with one of these; an apostrophe before it has it read as text
- * (OWASP, CSV injection). Amounts are numbers and stay so.
- */
-const asText = (text: string): string => (/^[=+\-@\t\r]/.test(text.normalize('NFKC')) ? `'${text}` : text)
 
 /** Records as a spreadsheet opens them: UTF-8 that says so (BOM), a header, a line each. */
 export const recordsCsv = (records: readonly ShownRecord[]): string =>

@@ -1,5 +1,5 @@
 import { japanDay, japanTime } from '../platform/clock.ts'
-import { csvOf } from '../platform/csv.ts'
+import { asText, csvOf } from '../platform/csv.ts'
 import type { Act } from './act.ts'
 
 const header = [
@@ -16,9 +16,6 @@ const header = [
   'status',
   'code',
 ]
-
-/** A text that a spreadsheet takes for a formula begins with one of these (OWASP, CSV injection). */
-const asText = (text: string): string => (/^[=+\-@\t\r]/.test(text.normalize('NFKC')) ? `'${text}` : text)
 
 /** Acts as a spreadsheet opens them: UTF-8 that says so (BOM), a header, a line each. */
 export const actsCsv = (acts: readonly Act[]): string =>

@@ -1,4 +1,4 @@
-import { csvOf, type Cell } from '../platform/csv.ts'
+import { asText, csvOf, type Cell } from '../platform/csv.ts'
 import type { MonthOfInvoices, ShopInvoice } from './fee-invoice-service.ts'
 import type { FeeTaken, FeeInvoice } from './fee-invoice.ts'
 
@@ -35,7 +35,7 @@ const headOf = ({ number, issuer, recipient, ...invoice }: FeeInvoice): Row => (
   registrationNumber: issuer.registrationNumber,
   issuer: issuer.name,
   recipientCode: recipient.merchantCode,
-  recipient: recipient.nameJa,
+  recipient: asText(recipient.nameJa),
   supplied: invoice.supplied,
 })
 
@@ -69,7 +69,7 @@ export function monthInvoicesCsv({ month, shops }: MonthOfInvoices): string {
   return printed(
     shops.flatMap(({ merchantCode, nameJa, state, invoice, uncovered }) => {
       const head = invoice === null ? {} : { month, state, ...headOf(invoice) }
-      const shop = { recipientCode: merchantCode, recipient: nameJa }
+      const shop = { recipientCode: merchantCode, recipient: asText(nameJa) }
       const amountYen = uncovered.reduce((sum, fee) => sum + fee.amountYen, 0)
       const none = { kind: 'fee', month, state: 'not_registered', ...shop, amountYen }
       return [

@@ -109,6 +109,18 @@ describe('the CSV', () => {
     expect(shopInvoiceCsv(none).split('\r\n')).toHaveLength(3)
   })
 
+  it('gives a spreadsheet no formula in the name that a shop chose', () => {
+    const nameJa = '=HYPERLINK(1)'
+    const recipient = { merchantCode: shop.merchantCode, nameJa }
+    const named = { ...told, invoice: told.invoice && { ...told.invoice, recipient } }
+    const all = { month: '2031-04', isOver: false, rates: [], invoicedYen: 0, taxYen: 0, uncoveredYen: 0 }
+    const shops = [{ ...shop, ...named, nameJa }]
+    for (const csv of [shopInvoiceCsv(named), monthInvoicesCsv({ ...all, ledgerYen: 0, shops })]) {
+      expect(csv).toContain(`,'${nameJa},`)
+      expect(csv).not.toContain(`,${nameJa},`)
+    }
+  })
+
   it('of all shops has what is invoiced by rate, and what is on no invoice', () => {
     const shops = [
       { ...shop, ...told },
