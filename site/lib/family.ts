@@ -12,6 +12,9 @@ const seconds = 400 * 86_400
 const lettersMost = 20
 const kept = 10
 
+/** Whether a part of an address can name a proxy at all. */
+export const isProxyId = (part: string): boolean => /^[0-9a-f-]{36}$/.test(part)
+
 type Names = Readonly<Record<string, string>>
 
 /** A name as typed; null where it is none. */

@@ -1,6 +1,15 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { type Locale, wordsFor } from '../../../api/platform/words.ts'
-import { goHome, person, type Person, purseOwner, region, signIn, spendable } from '../support/people.ts'
+import {
+  goHome,
+  origin,
+  person,
+  type Person,
+  purseOwner,
+  region,
+  signIn,
+  spendable,
+} from '../support/people.ts'
 import { bare, look, phone, press } from '../support/phone.ts'
 
 afterEach(() => goHome())
@@ -35,6 +44,16 @@ const storyteller = (locale: keyof typeof purses & Locale) => {
   const lookOnce = async (one: Person): Promise<void> => (locale === 'ja' ? look(one) : undefined)
   const payNow = ({ page }: Person) => page.locator('main form[method="post"] button[type="submit"]').click()
 
+  /** What the last look would send. */
+  const confirmed = async ({ page }: Person) => {
+    const form = page.locator('main form[method="post"]')
+    const sent = await form.evaluate((one: HTMLFormElement) => ({
+      action: one.action,
+      fields: Object.fromEntries([...new FormData(one)].map(([field, value]) => [field, String(value)])),
+    }))
+    return { action: sent.action, options: { form: sent.fields, headers: { origin } } }
+  }
+
   /** On a phone that is nobody's, with what stands on her paper. */
   const readOut = async (code: string, options: object) => {
     const reader = await person(options)
@@ -65,12 +84,25 @@ const storyteller = (locale: keyof typeof purses & Locale) => {
     await desk.page.getByLabel(t('proxies:desk.reason')).fill('符号をなくした。生年月日を言えた')
     return desk
   }
-  return { t, at, name, follow, headed, printedPay, goAndConfirm, lookOnce, payNow, readOut, atTheDesk }
+  const pays = { printedPay, goAndConfirm, payNow, confirmed }
+  return { t, at, name, follow, headed, lookOnce, readOut, atTheDesk, ...pays }
 }
 
 describe.each(['ja', 'en', 'zh-hant'] as const)('somebody of 85 without a phone, in %s', (locale) => {
-  const { t, at, name, follow, headed, printedPay, goAndConfirm, lookOnce, payNow, readOut, atTheDesk } =
-    storyteller(locale)
+  const {
+    t,
+    at,
+    name,
+    follow,
+    headed,
+    printedPay,
+    goAndConfirm,
+    lookOnce,
+    payNow,
+    confirmed,
+    readOut,
+    atTheDesk,
+  } = storyteller(locale)
 
   it('has a wallet of her own, from which her grandchild pays until her paper says no', async () => {
     const family = await purseOwner(purses[locale], { locale: browsers[locale], viewport: phone })
@@ -121,6 +153,7 @@ describe.each(['ja', 'en', 'zh-hant'] as const)('somebody of 85 without a phone,
     await look(family)
     await goAndConfirm(family, 300)
     await lookOnce(family)
+    const sent = await confirmed(family)
     await payNow(family)
     await page.waitForURL(/\/wallet\/receipts\//)
     await page.getByText(t('proxies:receipt.paid_for', { name })).waitFor()
@@ -148,6 +181,12 @@ describe.each(['ja', 'en', 'zh-hant'] as const)('somebody of 85 without a phone,
     await lookOnce(ender)
     await payNow(family)
     await page.getByText(t('proxies:whose.gone')).waitFor()
+    // What was paid before that, sent again as after a lost answer: the same receipt, and not that no money moved.
+    const again = await page.request.post(sent.action, { ...sent.options, maxRedirects: 0 })
+    expect([again.status(), again.headers()['location']]).toEqual([
+      303,
+      expect.stringContaining('/wallet/receipts/'),
+    ])
     await page.goto(at('/wallet/family'))
     await page.getByText(t('proxies:family.none')).waitFor()
     expect(await spendable(family)).toBe(own)
@@ -180,6 +219,12 @@ it('another one is let in by a code of her paper, and gives up', async () => {
   await press(invited, t('proxies:family.accept'))
   await headed(invited, t('proxies:purse.of', { name: 'ハルさん' }))
   await look(invited)
+
+  // An address that names no proxy leads to the list.
+  for (const part of ['limits', 'limits/add', 'あ/add']) {
+    const led = await invited.page.request.get(at(`/wallet/family/${part}`), { maxRedirects: 0 })
+    expect([part, led.status(), led.headers()['location']]).toEqual([part, 303, '/wallet/family'])
+  }
 
   // There is nothing in it: it says so of her wallet, not of one's own.
   await goAndConfirm(family, 10)
