@@ -30,6 +30,7 @@ export const actOperations = [
   'repayment.decide',
   'wallet.freeze_by_staff',
   'wallet.thaw_by_staff',
+  'proxy.end_by_staff',
   'user.add',
   'user.change',
 ] as const

@@ -5,7 +5,7 @@ import { actOperations, wordOfOperation } from '../../site/lib/office-acts.ts'
 
 const office = ['municipal_officer', 'approver', 'operator'] as const
 /** What only looks, and changes nothing that would be recorded. */
-const looks = /[._](read|mine|oversee|preview)$/
+const looks = /[._](read|read_by_staff|mine|oversee|preview)$/
 
 test('every command of the office can be chosen in its record, and is named in both languages', () => {
   const commands = operations.filter(
