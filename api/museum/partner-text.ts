@@ -2,6 +2,8 @@ import { draftLanguages, type Texts } from './item-draft.ts'
 import { isObject, type Json, listOf, textIn } from './partner-json.ts'
 
 const charactersMost = 4_000
+/** Of one part of a manifest: as many languages and lines as are looked at. */
+const saidMost = 200
 
 /**
  * Texts of a manifest by the languages that the studio knows, as plain text: language maps of version 3, and the strings,
@@ -9,7 +11,8 @@ const charactersMost = 4_000
  */
 export function partnerTexts(value: Json): Texts {
   const found = new Map<string, string[]>()
-  for (const { said, text } of saidIn(value)) {
+  // A document of some megabytes has room for a million of them, and whoever asks for other pages would wait for it.
+  for (const { said, text } of saidIn(value).slice(0, saidMost)) {
     const plain = plainText(text)
     const language = plain === '' ? undefined : languageFor(said, plain)
     if (language !== undefined) found.set(language, [...(found.get(language) ?? []), plain])

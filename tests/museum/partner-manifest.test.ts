@@ -272,6 +272,12 @@ test('a text longer than an item may say is cut where it is too long', () => {
   expect(partnerTexts('あ'.repeat(10_000))['ja']).toHaveLength(4_000)
 })
 
+test('of a million texts in one place no more are looked at than a person reads', () => {
+  expect(partnerTexts({ none: Array.from({ length: 1_000 }, () => '会') })['ja']).toBe(
+    Array.from({ length: 200 }, () => '会').join('\n'),
+  )
+})
+
 test.each([
   ['http://creativecommons.org/licenses/by-nc-nd/4.0/', 'byNcNd'],
   ['https://creativecommons.org/publicdomain/zero/1.0/legalcode.ja', 'cc0'],
