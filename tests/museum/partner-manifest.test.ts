@@ -278,6 +278,11 @@ test('of a million texts in one place no more are looked at than a person reads'
   )
 })
 
+test.each(['https://a.example;sandbox/x', 'https://a.example,b.example/x', "https://'none'/x"])(
+  '%s is no address: a page’s policy is told of hosts',
+  (written) => expect(address.secured(written)).toBeUndefined(),
+)
+
 test.each([
   ['http://creativecommons.org/licenses/by-nc-nd/4.0/', 'byNcNd'],
   ['https://creativecommons.org/publicdomain/zero/1.0/legalcode.ja', 'cc0'],
