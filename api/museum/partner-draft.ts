@@ -20,7 +20,10 @@ export type PartnerDraft = {
 
 /** Puts what a partner says into the item: what somebody wrote here since stays, and what they took out stays out. */
 export function draftFrom(object: PartnerObject, standing: Standing | undefined, said: Said): PartnerDraft {
-  const put = putTexts({ values: valuesOf(object), standing, said }, { credit: {}, overwrites: false })
+  const values = new Map(valuesOf(object))
+  // A licence that the partner gives no more is not gone on with: without one nothing is published.
+  if (object.rights === '' && (said['rights'] ?? '') !== '') values.set('rights', '')
+  const put = putTexts({ values, standing, said }, { credit: {}, overwrites: false })
   const before = standing?.draft.pictures ?? emptyDraft.pictures
   const pictures = picturesOf(object, before, said[viewsSaid]?.split(' ') ?? [])
   const draft = { ...put.draft, form: standing?.draft.form ?? formOf(object), visit: standing?.draft.visit ?? 'unknown', pictures } // prettier-ignore

@@ -343,6 +343,21 @@ describe('what is read again', () => {
     expect(draftFrom(first, standing, taken.said)).toMatchObject({ isChanged: false, changes: [], kept: [] })
   })
 
+  test('is not gone on with under a licence that the partner gives no more', () => {
+    for (const rights of [undefined, 'https://library.example/terms']) {
+      const news = objectOf(manifestThree(origin, 'map', { rights }))
+      const put = draftFrom(news, standing, taken.said)
+      expect(put).toMatchObject({
+        isChanged: true,
+        changes: [{ part: 'rights', before: 'by', after: '' }],
+        draft: { rights: '' },
+      })
+      // What somebody decides then stays, and is not brought up again.
+      const decided = { revision: 3, draft: { ...put.draft, rights: 'inCopyright' as const } }
+      expect(draftFrom(news, decided, put.said)).toMatchObject({ isChanged: false, changes: [], kept: [] })
+    }
+  })
+
   test('follows the partner, but not over what somebody wrote here', () => {
     const written = { ...standing, draft: { ...taken.draft, summary: { ja: '私たちの説明。' } } }
     const news = objectOf(manifestThree(origin, 'map', { label: { ja: ['城下絵図'] }, summary: { ja: ['新しい説明。'] } })) // prettier-ignore
