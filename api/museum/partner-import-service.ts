@@ -260,7 +260,11 @@ export function partnerImportService(parts: PartnerImportParts) {
     if (left.length <= pagesInTurn) await change(one, { state: 'done' }, ['running'])
   }
 
-  const turnOf = (one: PartnerImport): Promise<void> => (one.state === 'running' ? goOn(one) : walk(one))
+  async function runInTurn(all: readonly PartnerImport[]): Promise<void> {
+    const faults: unknown[] = []
+    for (const one of all) await goOn(one).catch((error) => faults.push(error))
+    if (faults.length > 0) throw faults[0]
+  }
 
   return {
     /** Takes an address or a file; nothing is written about any item. */
@@ -302,11 +306,19 @@ export function partnerImportService(parts: PartnerImportParts) {
     /** Turns of writing until it is done or stopped, for whoever runs it by hand. */
     goOn,
 
-    /** A turn of the job: goes on with what is under way, whatever ended in the middle. */
+    /**
+     * A turn of the job: goes on with what is under way, whatever ended in the middle. Partners are asked side by side: one
+     * who does not answer keeps nobody else's objects waiting.
+     */
     turn: async (): Promise<void> => {
-      const faults: unknown[] = []
-      for (const one of await partners.underWay()) await turnOf(one).catch((error) => faults.push(error))
-      if (faults.length > 0) throw faults[0]
+      const underWay = await partners.underWay()
+      const [running, walking] = [
+        underWay.filter(({ state }) => state === 'running'),
+        underWay.filter(({ state }) => state === 'walking'),
+      ]
+      const ended = await Promise.allSettled([runInTurn(running), ...walking.map(walk)])
+      const failed = ended.find(({ status }) => status === 'rejected')
+      if (failed?.status === 'rejected') throw failed.reason
     },
   }
 }

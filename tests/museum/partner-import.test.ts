@@ -12,6 +12,8 @@ import {
 } from './partner-server.ts'
 
 let partner: Awaited<ReturnType<typeof openPartner>>
+/** Another house, on a server of its own. */
+let slow: Awaited<ReturnType<typeof openPartner>>
 let opened: Awaited<ReturnType<typeof openHub>>
 let place: Awaited<ReturnType<typeof newPlace>>
 const writer = { userId: 'ken', name: '星 健' }
@@ -20,13 +22,15 @@ const institution = 'karamushi-museum'
 beforeAll(async () => {
   partner = await openPartner({})
   place = await newPlace('sqlite', '')
-  opened = await openHub({ ...place.environment, PLAIN_PARTNERS: partner.origin }, 'demonstration')
+  slow = await openPartner({})
+  const plain = [partner.origin, slow.origin].join(',')
+  opened = await openHub({ ...place.environment, PLAIN_PARTNERS: plain }, 'demonstration')
   opened.hub.address.set('https://meguri.example')
   await opened.hub.museum.takeIn()
 }, 60_000)
 afterAll(async () => {
   await opened.store.close()
-  await Promise.all([partner.close(), place.remove()])
+  await Promise.all([partner.close(), slow.close(), place.remove()])
 })
 
 let house = 0
@@ -175,6 +179,29 @@ describe('a partner that wants to be left alone', () => {
     await turn()
     expect([times, (await desk(one.id)).state]).toEqual([2, 'walked'])
   })
+})
+
+test('a house that is long in answering keeps nobody waiting who asks another one', async () => {
+  let tell = (): void => undefined
+  let isAsked = false
+  slow.answers['/map'] = (_, response) => {
+    tell = () => sendJson(response, manifestThree(slow.origin, 'map'))
+    if (isAsked) tell()
+  }
+  serve({
+    map: (_, response) => {
+      sendJson(response, manifestThree(origin, 'map'))
+      // Only now: whoever waits for the first answer before asking for this one waits in vain.
+      isAsked = true
+      tell()
+    },
+  })
+  const first = await bring({ address: `${slow.origin}/map` })
+  const second = await bring({ address: `${origin}/map` })
+  if (!first.ok || !second.ok) throw new Error('not begun')
+  await turn()
+  for (const { value } of [first, second])
+    expect((await imports().told(await desk(value.id)))[0]?.outcome).toBe('added')
 })
 
 test('it goes on where it was interrupted', async () => {
