@@ -1,12 +1,31 @@
 /** What pages of partners' imports ask the hub. */
 import type { InferResponseType } from 'hono/client'
+import type { RightsName } from '../../api/museum/rights.ts'
 import type { apiFor } from './api.ts'
+import { partWords } from './imports.ts'
 import type { Locale } from './locale.ts'
 import { type Item, told } from './museum.ts'
+import { wordsFor } from './words.ts'
 
 type Imports = ReturnType<typeof apiFor>['api']['museum']['partner-imports']
 export type PartnerImport = InferResponseType<Imports[':id']['$get'], 200>
 export type PartnerObjects = InferResponseType<Imports[':id']['objects']['$get'], 200>
+
+type Change = PartnerObjects['objects'][number]['changes'][number]
+
+/** A title or a text as far as a row of a list has room for it. */
+export const inRow = (text: string): string => (text.length > 80 ? `${text.slice(0, 80)}…` : text)
+
+/** What a partner changes in a part of an item, or would if nobody had written it here, as a sentence. */
+export function changeSaid({ part, before, after }: Change, isKept: boolean, locale: Locale): string {
+  const t = wordsFor(locale)
+  const say = (text: string): string =>
+    part === 'rights' && text !== '' ? t(`museum:rights.${text as RightsName}`) : inRow(text)
+  const facts = { part: partWords(part, locale), before: say(before), after: say(after) }
+  if (isKept) return t('partners:rows.kept', facts)
+  if (after === '') return t('partners:rows.lost', facts)
+  return t(before === '' ? 'imports:rows.new' : 'imports:rows.from', facts)
+}
 
 const acts = ['halt', 'go-on', 'run', 'stop', 'leave'] as const
 
