@@ -1,5 +1,6 @@
 import { relations } from '../../../api/currency/proxy.ts'
 import type { Relation } from '../../../api/currency/proxy.ts'
+import type { ShownProblem } from '../../lib/api.ts'
 import { yenAsTyped } from './yen-as-typed.ts'
 
 /** What was typed of what somebody is to be let do. */
@@ -20,3 +21,9 @@ export const askedTerms = ({ relation, payment, day, ends }: ReturnType<typeof t
   dayYenMax: yenAsTyped(day) ?? 0,
   ...(ends === '' ? {} : { endsOn: ends }),
 })
+
+const fieldsOfTerms: ReadonlySet<string> = new Set(['relation', 'paymentYenMax', 'dayYenMax', 'endsOn'])
+
+/** Whether what is wrong stands beside one of these fields. */
+export const isProblemOfTerms = (problem: ShownProblem | undefined): boolean =>
+  fieldsOfTerms.has(problem?.field ?? '')
