@@ -12,7 +12,9 @@ import { mutationBench } from './mutation.ts'
 import { searchBench } from './search.ts'
 import { simulatorBench } from './simulator.ts'
 import { soakBench } from './soak.ts'
+import { storiesBench } from './stories.ts'
 import { tillBench } from './till.ts'
+import { viewerBench } from './viewer.ts'
 import { walletBench } from './wallet.ts'
 import type { Bench, Options, Row } from './row.ts'
 
@@ -32,7 +34,9 @@ const benches: Readonly<Record<string, Bench>> = {
   region: regionBench,
   lighthouse: lighthouseBench,
   search: searchBench,
+  stories: storiesBench,
   till: tillBench,
+  viewer: viewerBench,
   wallet: walletBench,
 }
 

@@ -1,15 +1,10 @@
-import { gzipSync } from 'node:zlib'
-import { type Browser, type BrowserContext, type CDPSession, chromium, type Page } from 'playwright'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright'
 import { openHub } from '../../api/open-hub.ts'
 import { browserFlags, browserPath } from '../support/browser-set-up.ts'
 import { startHubProcess } from '../support/hub-process.ts'
 import { newPlace, prepareMoney } from '../support/prepared-hub.ts'
 import { type Options, optionsOf, type Row } from './row.ts'
-
-/** A slow phone: a quarter of this machine's speed, 1.6 Mbit/s, 150 ms there and back. */
-const slowdown = 4
-const line = { latency: 150, downloadThroughput: 200_000, uploadThroughput: 94_000, offline: false }
-const phone = { viewport: { width: 360, height: 780 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true }
+import { countScript, phoneWindow, scriptRow, slowPhone, slowProcessor, within } from './slow-phone.ts'
 
 const interactiveMs = 1_500
 const scriptBytesMax = 60_000
@@ -47,17 +42,9 @@ export async function walletBench(options: Options): Promise<readonly Row[]> {
 }
 
 async function holder(browser: Browser, url: string, cookie: { name: string; value: string }) {
-  const context = await browser.newContext({ ...phone, baseURL: url, locale: 'ja-JP' })
+  const context = await browser.newContext({ ...phoneWindow, baseURL: url, locale: 'ja-JP' })
   await context.addCookies([{ ...cookie, url }])
   return context
-}
-
-async function slowPhone(page: Page): Promise<CDPSession> {
-  const session = await page.context().newCDPSession(page)
-  await session.send('Network.enable')
-  await session.send('Network.emulateNetworkConditions', line)
-  await session.send('Emulation.setCPUThrottlingRate', { rate: slowdown })
-  return session
 }
 
 /** Notes what keeps a finger waiting: runs in the page before anything else. */
@@ -113,26 +100,10 @@ async function scripts({ context }: Walk): Promise<Row[]> {
   for (const path of beforeCamera) {
     const one = await context()
     const page = await one.newPage()
-    const session = await page.context().newCDPSession(page)
-    await session.send('Network.enable')
-    const wanted = new Set<string>()
-    let bytes = 0
-    session.on('Network.responseReceived', ({ requestId, type }) => {
-      if (type === 'Script') wanted.add(requestId)
-    })
-    session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
-      if (wanted.has(requestId)) bytes += encodedDataLength
-    })
+    const bytes = await countScript(page)
     await page.goto(path, { waitUntil: 'networkidle' })
-    const inPage = await page.locator('script:not([src]):not([type*=json])').allTextContents()
-    bytes += inPage.reduce((sum, text) => sum + gzipSync(text).length, 0)
+    rows.push(scriptRow(`script of ${path}`, await bytes(), scriptBytesMax))
     await one.close()
-    rows.push({
-      what: `script of ${path}`,
-      value: `${(bytes / 1_000).toFixed(1)} kB`,
-      target: `< ${scriptBytesMax / 1_000} kB`,
-      met: bytes < scriptBytesMax ? 'yes' : 'no',
-    })
   }
   return rows
 }
@@ -162,8 +133,7 @@ async function codeFromMemory({ context, runs }: Walk): Promise<Row> {
     })
   while (!(await isReady())) await page.waitForTimeout(50)
   await one.setOffline(true)
-  const session = await page.context().newCDPSession(page)
-  await session.send('Emulation.setCPUThrottlingRate', { rate: slowdown })
+  await slowProcessor(await page.context().newCDPSession(page))
   const took: number[] = []
   for (let n = 0; n < runs; n++) {
     await page.goto('/wallet')
@@ -172,17 +142,4 @@ async function codeFromMemory({ context, runs }: Walk): Promise<Row> {
   }
   await one.close()
   return { what: 'code made on the phone, without a line', ...within(took, codeMs) }
-}
-
-const round = (ms: number): number => Math.round(ms)
-
-function within(took: readonly number[], most: number): Pick<Row, 'p50Ms' | 'value' | 'target' | 'met'> {
-  const sorted = took.toSorted((a, b) => a - b)
-  const middle = sorted[Math.floor(sorted.length / 2)]!
-  return {
-    p50Ms: round(middle),
-    value: `${round(sorted[0]!)} to ${round(sorted.at(-1)!)} ms`,
-    target: `< ${most} ms`,
-    met: middle < most ? 'yes' : 'no',
-  }
 }
