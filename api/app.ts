@@ -25,6 +25,10 @@ import type { Webhook } from './currency/webhook-service.ts'
 import { growthRoutes } from './growth/routes.ts'
 import type { Growth } from './growth/index.ts'
 import { actingForRoutes, type ActingForRouteParts } from './identity/routes-acting-for.ts'
+import {
+  institutionStaffRoutes,
+  type InstitutionStaffRouteParts,
+} from './identity/routes-institution-staff.ts'
 import { passkeyRoutes, type PasskeyRouteParts } from './identity/passkey-routes.ts'
 import { sessionRoutes, type SessionRouteParts } from './identity/routes.ts'
 import { walletPasskeyRoutes, type WalletPasskeyRouteParts } from './identity/wallet-passkey-routes.ts'
@@ -143,6 +147,7 @@ export type AppParts = {
   readonly images?: ImageRouteParts
   readonly messages: Omit<MessageRouteParts, 'guard'>
   readonly push: Omit<PushRouteParts, 'guard'>
+  readonly institutionStaff: Omit<InstitutionStaffRouteParts, 'guard'>
   readonly museum: PublicationRouteParts &
     ItemRouteParts &
     Omit<
@@ -227,6 +232,7 @@ const apiRoutes = (parts: AppParts) => {
     .route('/', openDataRoutes(parts.openData))
     .route('/', messageRoutes({ ...parts.messages, guard }))
     .route('/', pushRoutes({ ...parts.push, guard }))
+    .route('/', institutionStaffRoutes({ ...parts.institutionStaff, guard }))
 }
 
 const description = {

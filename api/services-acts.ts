@@ -1,6 +1,15 @@
 import { officerDirectory } from './identity/repository.ts'
 import { contentPlaces } from './merchants/places-content.ts'
-import { actService, defaultSecondmentSettings, secondmentService } from './office/index.ts'
+import {
+  actService,
+  adjustmentService,
+  defaultAdjustmentSettings,
+  defaultSecondmentSettings,
+  reopeningService,
+  secondmentService,
+} from './office/index.ts'
+import { adjustmentStore } from './office/repository-adjustments.ts'
+import { reopeningStore } from './office/repository-reopenings.ts'
 import { actStore } from './office/repository-acts.ts'
 import { secondmentRequestStore, secondmentStore } from './office/repository-secondments.ts'
 import type { HubParts } from './services.ts'
@@ -19,3 +28,22 @@ export const composeSecondments = ({ store, clock }: Pick<HubParts, 'store' | 'c
     clock,
     settings: defaultSecondmentSettings,
   })
+
+type ProposalLedger = Parameters<typeof adjustmentService>[0]['ledger'] &
+  Parameters<typeof reopeningService>[0]['ledger']
+
+/** What one person proposes and another lets go: corrections, and accounts that are opened again. */
+export const composeProposals = (
+  { store, clock }: Pick<HubParts, 'store' | 'clock'>,
+  ledger: ProposalLedger,
+) => ({
+  adjustments: {
+    adjustments: adjustmentService({
+      store: adjustmentStore(store),
+      ledger,
+      clock,
+      settings: defaultAdjustmentSettings,
+    }),
+  },
+  reopenings: { reopenings: reopeningService({ store: reopeningStore(store), ledger, clock }) },
+})

@@ -53,8 +53,11 @@ export async function composeMessages(parts: Parts, origin: () => string) {
   const mail = addressService({ addresses, messages: kept, tells, clock, ids, addressOfToken })
   const job: Job = { name: 'messages', everyMs: 5_000, run: messages.turn }
   return {
-    routes: { messages, addresses: mail },
-    push: { browsers: pushAddressService({ addresses: browsers, push, clock, ids }) },
+    tells,
+    routes: {
+      messages: { messages, addresses: mail },
+      push: { browsers: pushAddressService({ addresses: browsers, push, clock, ids }) },
+    },
     jobs: [job],
   }
 }

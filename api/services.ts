@@ -52,15 +52,7 @@ import { contentPlaces } from './merchants/places-content.ts'
 import { statementReads } from './merchants/repository-statements.ts'
 import { takingsStore } from './merchants/repository-takings.ts'
 import { merchantStore } from './merchants/repository.ts'
-import {
-  adjustmentService,
-  defaultAdjustmentSettings,
-  defaultIssueSettings,
-  issueService,
-  reopeningService,
-} from './office/index.ts'
-import { adjustmentStore } from './office/repository-adjustments.ts'
-import { reopeningStore } from './office/repository-reopenings.ts'
+import { defaultIssueSettings, issueService } from './office/index.ts'
 import { issueStore } from './office/repository-issues.ts'
 import type { Images, Uploads } from './museum/index.ts'
 import type { PartnerParts } from './services-partners.ts'
@@ -71,11 +63,12 @@ import { contentPublished } from './open-data/published-content.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Configuration } from './platform/configuration.ts'
 import { addressOf } from './services-address.ts'
-import { composeActs, composeSecondments } from './services-acts.ts'
+import { composeActs, composeProposals, composeSecondments } from './services-acts.ts'
 import { composeAudit } from './services-audit.ts'
 import { composeClerks } from './services-clerks.ts'
 import { composeFeeInvoices } from './services-fee-invoices.ts'
 import { composeIdentity } from './services-identity.ts'
+import { composeInstitutionStaff } from './services-institution-staff.ts'
 import { issuerSettings } from './services-issuer.ts'
 import { composeBankAccountChanges } from './services-bank.ts'
 import { composeMessages } from './services-messages.ts'
@@ -261,18 +254,8 @@ export async function composeHub(parts: HubParts) {
     feeInvoices: feeInvoices.routes,
     secondments: { secondments, identity, secureCookies },
     issues: { issues, office },
-    adjustments: {
-      adjustments: adjustmentService({
-        store: adjustmentStore(store),
-        ledger: money.ledger,
-        clock,
-        settings: defaultAdjustmentSettings,
-      }),
-    },
+    ...composeProposals(parts, money.ledger),
     topupMatters: { topupMatters: composeTopupMatters(parts) },
-    reopenings: {
-      reopenings: reopeningService({ store: reopeningStore(store), ledger: money.ledger, clock }),
-    },
     payoutProfiles: composePayoutProfiles(parts, merchants),
     audit: { audit: audit.audit },
     baseDates: { baseDates: audit.baseDates },
@@ -281,8 +264,8 @@ export async function composeHub(parts: HubParts) {
     rail: { ...railway, limiter },
     ...(parts.images === undefined ? {} : { images: { images: parts.images, origin: address.get } }),
     museum: museum.routes,
-    messages: messages.routes,
-    push: messages.push,
+    ...messages.routes,
+    institutionStaff: composeInstitutionStaff(parts, { people, identity, messages, address }),
     openData: {
       openData: openDataService({
         published: contentPublished,

@@ -6,6 +6,7 @@ import { recorded } from './recorded.ts'
 const staffRoles: readonly string[] = [
   'institution_contributor',
   'institution_editor',
+  'institution_owner',
   'municipal_officer',
   'approver',
   'operator',

@@ -15,6 +15,7 @@ export const roles = [
   'merchant_clerk',
   'institution_contributor',
   'institution_editor',
+  'institution_owner',
   'municipal_officer',
   'approver',
   'operator',
@@ -44,7 +45,8 @@ const shopStaff: Grants = { merchant_owner: 'own', merchant_clerk: 'own' }
 const taker: Grants = { till_taker: 'own' }
 const refunder: Grants = { till_refunder: 'own' }
 /** Who writes for an institution; publishing is for who answers for it. */
-const institutionStaff: Grants = { institution_contributor: 'own', institution_editor: 'own' }
+const institutionEditors: Grants = { institution_editor: 'own', institution_owner: 'own' }
+const institutionStaff: Grants = { institution_contributor: 'own', ...institutionEditors }
 const anyClerk: Grants = { ...taker, ...refunder, till_viewer: 'own' }
 
 /** Operation → the roles that may do it; a role that is not named may not. */
@@ -232,9 +234,13 @@ const table = {
   // Readers are nobody in particular, and nothing of them is kept.
   'look.tell': everyone,
   // What everybody reads is let out by an editor, never by who only writes.
-  'item.publish': { institution_editor: 'own' },
+  'item.publish': institutionEditors,
   // It makes drafts, as many as a table has rows.
   'item.import': institutionStaff,
+  // Who works for an institution is said by who owns it, not by the hub.
+  'institution.staff': { institution_owner: 'own' },
+  // The link is proof of having been invited; whoever holds it may have no sign-in yet.
+  'institution.join': everyone,
   // What the Finance Bureau is told is prepared by the union.
   'base_date.read': { approver: 'all', operator: 'all' },
   'numbers.read': everyone,

@@ -47,6 +47,12 @@ export const demonstrationStaff: readonly DemonstrationPerson[] = [
     roles: [{ role: 'institution_editor', scope: '*' }],
   },
   {
+    email: 'karamushi-owner@demonstration.example',
+    nameJa: 'からむし工芸博物館の責任者',
+    nameEn: 'Owner (Karamushi museum)',
+    roles: [{ role: 'institution_owner', scope: 'karamushi-museum' }],
+  },
+  {
     email: 'karamushi@demonstration.example',
     nameJa: 'からむし工芸博物館の担当',
     nameEn: 'Curator (Karamushi museum)',

@@ -10,6 +10,7 @@ export {
 } from './demonstration-people.ts'
 export type { IdentityRefusal } from './errors.ts'
 export { works, type LentTown, type SecondmentState, type Work } from './acting-for.ts'
+export { institutionStaffService, type InstitutionStaff } from './institution-staff-service.ts'
 export { createGuard, type GuardParts, type HubGuard } from './guard.ts'
 export type {
   MembershipPort,

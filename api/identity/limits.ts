@@ -133,6 +133,13 @@ export const limits: Partial<Record<Operation, readonly Limit[]>> = {
   'message.by_link': [
     { name: 'mail_link', by: 'client', attempts: 60, windowMs: minutes(15), counts: 'guess' },
   ],
+  // Each writes to somebody who may not have asked for it, and is a row that stays.
+  'institution.staff': [
+    { name: 'institution_staff', by: 'client', attempts: 600, windowMs: minutes(60), counts: 'all' },
+  ],
+  'institution.join': [
+    { name: 'institution_join', by: 'client', attempts: 60, windowMs: minutes(15), counts: 'guess' },
+  ],
   'repayment.ask': [
     { name: 'ask_repayment', by: 'wallet', attempts: 20, windowMs: minutes(60), counts: 'all' },
   ],

@@ -1,5 +1,6 @@
 export { addressService, type MailAddresses } from './address-service.ts'
 export { deliverySettings, pushSettings } from './delivery.ts'
 export { linkTokens } from './link-token.ts'
+export { messageOf } from './message.ts'
 export { pushAddressService } from './push-address-service.ts'
 export { messageService, type Messages } from './service.ts'

@@ -33,7 +33,7 @@ export function letterOf(message: Message, parts: LetterParts): Letter {
 
 type Told = { readonly facts: Record<string, unknown>; readonly stopLink?: string }
 
-function told(message: Message, { origin, token }: LetterParts): Told {
+function told(message: Message, { words, origin, token }: LetterParts): Told {
   const page = (path: string): string =>
     `${origin}${message.language === 'ja' ? '' : `/${message.language}`}${path}`
   const mail = (act: string): string => page(`/wallet/mail?${act}=${encodeURIComponent(token)}`)
@@ -47,6 +47,12 @@ function told(message: Message, { origin, token }: LetterParts): Told {
     case 'topup_notice': {
       const { creditedAt, ...facts } = message.facts
       return { facts: { ...facts, ...momentOf(creditedAt), link: page('/wallet') } }
+    }
+    case 'institution_invitation': {
+      const { institutionJa, institutionEn, role, untilDay } = message.facts
+      const institution = message.language === 'ja' ? institutionJa : institutionEn
+      const link = page(`/studio/join?invitation=${encodeURIComponent(token)}`)
+      return { facts: { institution, role: words(`identity:role.${role}`), untilDay, link } }
     }
     case 'payout_sent':
     case 'payout_returned':

@@ -21,6 +21,14 @@ export type MessageFacts = {
   readonly bank_account_refused: BankAccountFacts
   readonly bank_account_cancelled: BankAccountFacts
   readonly bank_account_in_force: BankAccountFacts
+  /** Asks somebody to work for an institution; `role` is one of the words `identity:role`. */
+  readonly institution_invitation: {
+    readonly institutionJa: string
+    readonly institutionEn: string
+    readonly role: string
+    /** The day in Japan on which the link ends, YYYY-MM-DD. */
+    readonly untilDay: string
+  }
 }
 
 /** A change of a shop's bank account: the new one by its bank and the end of its number. */
@@ -51,7 +59,7 @@ export const pushKinds = ['payment_notice', 'topup_notice'] as const satisfies r
 /** How a message travels. */
 export type Way = 'mail' | 'push'
 
-/** Somebody's address or browser by its number, or a shop's contact: where that is, is looked up when the message is sent. */
+/** Somebody's address (also an invited one) or browser by its number, or a shop's contact: where that is, is looked up when the message is sent. */
 export type Recipient = { readonly kind: 'address' | 'merchant'; readonly id: string }
 
 type OfKind<Kind extends MessageKind> = {

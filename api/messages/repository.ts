@@ -139,6 +139,12 @@ function recipientReads({ prepareRead, tables: t, query }: Store): Pick<MessageS
       .from(t.mailAddresses)
       .where(eq(t.mailAddresses.id, ph('id'))),
   )
+  const ofInvited = prepareRead(
+    query
+      .select({ address: t.institutionInvitationAddresses.email })
+      .from(t.institutionInvitationAddresses)
+      .where(eq(t.institutionInvitationAddresses.invitationId, ph('id'))),
+  )
   const ofShop = prepareRead(
     query
       .select({ address: t.merchants.contactEmail })
@@ -146,8 +152,13 @@ function recipientReads({ prepareRead, tables: t, query }: Store): Pick<MessageS
       .where(eq(t.merchants.id, ph('id'))),
   )
   return {
-    addressOf: async ({ kind, id }) =>
-      (await (kind === 'address' ? ofHolder({ id }) : ofShop({ id })))[0]?.address,
+    addressOf: async ({ kind, id }) => {
+      const rows =
+        kind === 'merchant'
+          ? await ofShop({ id })
+          : [...(await ofHolder({ id })), ...(await ofInvited({ id }))]
+      return rows[0]?.address
+    },
   }
 }
 

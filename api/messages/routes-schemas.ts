@@ -22,6 +22,7 @@ const stateSchema = z.object({
     'bank_account_refused',
     'bank_account_cancelled',
     'bank_account_in_force',
+    'institution_invitation',
   ]),
   language: z.string(),
   createdAt: instant,

@@ -101,7 +101,7 @@ export const identityTables = (k: Kit) => {
         .text('user_id')
         .notNull()
         .references(() => users.id),
-      /** institution_contributor, institution_editor, municipal_officer, approver, operator */
+      /** institution_contributor, institution_editor, institution_owner, municipal_officer, approver, operator */
       role: k.text('role').notNull(),
       /** The municipality or institution it holds for; '*' for the whole hub. */
       scope: k.text('scope').notNull(),

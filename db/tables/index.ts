@@ -10,6 +10,7 @@ import { donationTables } from './donations.ts'
 import { feeInvoiceTables } from './fee-invoices.ts'
 import { holdTables } from './holds.ts'
 import { identityTables } from './identity.ts'
+import { institutionStaffTables } from './institution-staff.ts'
 import { limitTables } from './limits.ts'
 import { merchantFeeTables } from './merchant-fees.ts'
 import { merchantTables } from './merchants.ts'
@@ -43,12 +44,14 @@ import { walletTables } from './wallets.ts'
 
 /** Every table of the hub in one dialect. */
 export const allTables = (kit: Kit) => {
+  const people = identityTables(kit)
   const books = currencyTables(kit)
   const wallets = walletTables(kit, books)
   const shops = merchantTables(kit)
   return {
     ...platformTables(kit),
-    ...identityTables(kit),
+    ...people,
+    ...institutionStaffTables(kit, people),
     ...books,
     ...holdTables(kit, books),
     ...wallets,

@@ -9,7 +9,7 @@ export const messageTables = (k: Kit) => {
     {
       id: k.text('id').primaryKey(),
       kind: k.text('kind').notNull(),
-      /** address: a row of `mail_addresses`; merchant: a shop's contact. */
+      /** address: a row of `mail_addresses`, or of `institution_invitation_addresses`; merchant: a shop's contact. */
       recipientKind: k.text('recipient_kind').notNull(),
       recipientId: k.text('recipient_id').notNull(),
       language: k.text('language').notNull(),

@@ -11,12 +11,20 @@ type Client = ReturnType<typeof apiFor>
 type Museum = Client['api']['museum']
 export type StudioItem = InferResponseType<Museum['drafts'][':record']['$get'], 200>
 
-/** Whether who reads the page may publish for an institution; who may only write is told whom to ask. */
-export async function mayPublishFor({ api }: Client, institution: string | undefined): Promise<boolean> {
+/** Whether who reads the page may do this for an institution. */
+export async function mayDoIn(
+  { api }: Client,
+  operation: 'item.publish' | 'institution.staff',
+  institution: string | undefined,
+): Promise<boolean> {
   if (institution === undefined) return false
   const session = await api.session.$get()
-  return session.ok && mayDoFor('item.publish', (await session.json()).roles, institution)
+  return session.ok && mayDoFor(operation, (await session.json()).roles, institution)
 }
+
+/** Whether they may publish; who may only write is told whom to ask. */
+export const mayPublishFor = (client: Client, institution: string | undefined): Promise<boolean> =>
+  mayDoIn(client, 'item.publish', institution)
 
 /** What came between, where somebody saved meanwhile. */
 export type Between = {

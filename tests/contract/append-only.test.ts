@@ -27,6 +27,8 @@ const mayChange: ReadonlySet<string> = new Set([
   'verifications',
   'passkeys',
   'memberships',
+  // Whom an invitation is for, until it is over.
+  'institution_invitation_addresses',
   'wallets',
   'wallet_devices',
   'visitors',

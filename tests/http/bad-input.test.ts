@@ -13,7 +13,9 @@ import { proxyOptional, proxyWrites } from './proxy-rows.ts'
 import { shopWrites } from './shop-rows.ts'
 
 /** Who sends a write: somebody whom the authorisation table lets through, so that the body is looked at. */
-type Sender = 'anybody' | 'wallet' | 'till' | 'owner' | 'officer' | 'approver' | 'operator' | 'editor'
+type Sender =
+  | ('anybody' | 'wallet' | 'till' | 'owner' | 'officer' | 'approver')
+  | ('operator' | 'editor' | 'curator')
 type Row = { readonly by: Sender; readonly body: Readonly<Record<string, unknown>> }
 
 const passkey = {
@@ -218,6 +220,7 @@ const optional: Readonly<Record<string, readonly string[]>> = {
   'POST /api/museum/imports/{id}/mapping': ['rights'],
   'POST /api/payments': ['codeKind'],
   ...proxyOptional,
+  'POST /api/institution-invitations/acceptance': ['name', 'password'],
   'PUT /api/merchants/{id}/products/{productId}': ['count', 'monthFrom', 'monthUntil'],
   'POST /api/code-reports': ['signSays', 'municipality'],
   'POST /api/refunds': ['amountYen'],
@@ -328,6 +331,7 @@ describe.each(['sqlite', 'postgresql'] as const)('bad input on %s', (engine) => 
       approver: await staff('approver'),
       operator: await staff('operator'),
       editor: await staff('editor'),
+      curator: await staff('karamushi-owner'),
     }
   }, 120_000)
   afterAll(async () => {
@@ -342,7 +346,7 @@ describe.each(['sqlite', 'postgresql'] as const)('bad input on %s', (engine) => 
     const { by } = writes[write]!
     const address = `2001:db8:${(callers += 1).toString(16)}::1`
     const filled = path
-      .replace(/\{(id|holdId|clerkId|deviceId|productId)\}/g, 'none')
+      .replace(/\{(id|holdId|clerkId|deviceId|productId|userId)\}/g, 'none')
       .replace('{decision}', 'approval')
       .replace('{act}', 'publish')
     const cookie = by === 'anybody' ? undefined : cookies[by]

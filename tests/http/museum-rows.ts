@@ -1,11 +1,13 @@
 import { emptyDraft } from '../../api/museum/item-draft.ts'
 import { emptyStory } from '../../api/museum/story-draft.ts'
+import { institutionStaffWrites } from './institution-staff-rows.ts'
 
 const by = 'editor' as const
 const saved = (draft: object) => ({ by, body: { institution: 'karamushi-museum', revision: 0, draft } })
 
 /** Every write of institutions that takes a body, with one that has the right form. */
 export const museumWrites = {
+  ...institutionStaffWrites,
   'POST /api/museum/uploads': {
     by,
     body: {

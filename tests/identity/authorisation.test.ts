@@ -13,138 +13,140 @@ import {
 // Written a second time by hand: whoever changes who may do what changes it in two places, and thinks twice.
 // · not, o one's own, A all
 const expected = `
-                       | nobody | visitor | person | till | till_taker | till_refunder | till_viewer | merchant_owner | merchant_clerk | institution_contributor | institution_editor | municipal_officer | approver | operator
-session.open           | A      | A       | A      | A    | A          | A             | A           | A              | A              | A | A                  | A                 | A        | A
-session.read           | A      | A       | A      | A    | A          | A             | A           | A              | A              | A | A                  | A                 | A        | A
-passkey.begin          | A      | A       | A      | A    | A          | A             | A           | A              | A              | A | A                  | A                 | A        | A
-session.list           | ·      | ·       | o      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | ·                 | ·        | ·
-session.revoke         | ·      | ·       | o      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | ·                 | ·        | ·
-passkey.list           | ·      | ·       | o      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | ·                 | ·        | ·
-passkey.add            | ·      | ·       | o      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | ·                 | ·        | ·
-passkey.remove         | ·      | ·       | o      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | ·                 | ·        | ·
-wallet.open            | A      | A       | A      | A    | A          | A             | A           | A              | A              | A | A                  | A                 | A        | A
-wallet.recover         | A      | A       | A      | A    | A          | A             | A           | A              | A              | A | A                  | A                 | A        | A
-wallet.read            | ·      | o       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | ·                 | ·        | ·
-wallet.close           | ·      | o       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | ·                 | ·        | ·
-wallet.device.revoke   | ·      | o       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | ·                 | ·        | ·
-wallet.freeze          | ·      | o       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | ·                 | ·        | ·
-wallet.freeze_by_code  | A      | A       | A      | A    | A          | A             | A           | A              | A              | A | A                  | A                 | A        | A
-wallet.freeze_read     | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | ·                 | A        | A
-wallet.freeze_by_staff | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | ·                 | A        | A
-wallet.thaw_by_staff   | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | ·                 | A        | ·
-wallet.link            | ·      | o       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | ·                 | ·        | ·
-proxy.open             | ·      | o       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | ·                 | ·        | ·
-proxy.accept           | ·      | o       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | ·                 | ·        | ·
-proxy.read             | ·      | o       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | ·                 | ·        | ·
-proxy.pay              | ·      | o       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | ·                 | ·        | ·
-proxy.give_up          | ·      | o       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | ·                 | ·        | ·
-proxy.by_code          | A      | A       | A      | A    | A          | A             | A           | A              | A              | A | A                  | A                 | A        | A
-proxy.own              | ·      | o       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | ·                 | ·        | ·
-proxy.manage           | ·      | o       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | ·                 | ·        | ·
-proxy.read_by_staff    | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | ·                 | A        | A
-proxy.end_by_staff     | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | ·                 | A        | A
-payment.create         | ·      | o       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | ·                 | ·        | ·
-payment.read           | ·      | o       | ·      | ·    | o          | o             | o           | o              | o              | · | ·                  | ·                 | ·        | ·
-code.show              | ·      | o       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | ·                 | ·        | ·
-charge.create          | ·      | ·       | ·      | ·    | o          | ·             | ·           | o              | o              | · | ·                  | ·                 | ·        | ·
-refund.create          | ·      | ·       | ·      | ·    | ·          | o             | ·           | o              | o              | · | ·                  | ·                 | ·        | ·
-record.own             | ·      | ·       | ·      | ·    | ·          | ·             | ·           | o              | o              | · | ·                  | ·                 | ·        | ·
-record.read            | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | ·                 | A        | A
-wallet.address         | ·      | o       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | ·                 | ·        | ·
-transfer.create        | ·      | o       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | ·                 | ·        | ·
-transfer.read          | ·      | o       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | ·                 | ·        | ·
-cause.read             | A      | A       | A      | A    | A          | A             | A           | A              | A              | A | A                  | A                 | A        | A
-cause.register         | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | o                 | A        | ·
-donation.create        | ·      | o       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | ·                 | ·        | ·
-donation.read          | ·      | o       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | ·                 | ·        | ·
-purchase.create        | ·      | ·       | ·      | ·    | ·          | ·             | ·           | o              | ·              | · | ·                  | ·                 | ·        | ·
-purchase.read          | ·      | ·       | ·      | ·    | ·          | ·             | ·           | o              | o              | · | ·                  | ·                 | ·        | ·
-hold.create            | ·      | o       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | ·                 | ·        | ·
-hold.read              | ·      | o       | ·      | ·    | ·          | ·             | ·           | o              | o              | · | ·                  | ·                 | ·        | ·
-hold.capture           | ·      | ·       | ·      | ·    | ·          | ·             | ·           | o              | o              | · | ·                  | ·                 | ·        | ·
-hold.void              | ·      | ·       | ·      | ·    | ·          | ·             | ·           | o              | o              | · | ·                  | ·                 | ·        | ·
-repayment.ask          | ·      | o       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | ·                 | ·        | ·
-repayment.own          | ·      | o       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | ·                 | ·        | ·
-repayment.read         | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | ·                 | A        | A
-repayment.decide       | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | ·                 | A        | ·
-dispute.read           | · | · | · | · | · | · | · | · | · | · | · | · | A | A
-limit.read             | A | A | A | A | A | A | A | A | A | A | A | A | A | A
-topup.create           | ·      | o       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | ·                 | ·        | ·
-topup.read             | ·      | o       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | ·                 | ·        | ·
-merchant.apply         | A      | A       | A      | A    | A          | A             | A           | A              | A              | A | A                  | A                 | A        | A
-merchant.read          | ·      | ·       | ·      | ·    | ·          | ·             | ·           | o              | o              | · | ·                  | o                 | A        | A
-merchant.mine          | ·      | ·       | ·      | ·    | o          | o             | o           | o              | o              | · | ·                  | o                 | A        | A
-merchant.find          | A      | A       | A      | A    | A          | A             | A           | A              | A              | A | A                  | A                 | A        | A
-shop.list              | A      | A       | A      | A    | A          | A             | A           | A              | A              | A | A                  | A                 | A        | A
-merchant.till          | ·      | ·       | ·      | ·    | ·          | ·             | ·           | o              | o              | · | ·                  | ·                 | ·        | ·
-merchant.told          | ·      | ·       | ·      | ·    | ·          | ·             | o           | o              | o              | · | ·                  | ·                 | ·        | ·
-merchant.payments      | ·      | ·       | ·      | ·    | o          | o             | o           | o              | o              | · | ·                  | ·                 | ·        | ·
-merchant.code          | ·      | ·       | ·      | ·    | o          | ·             | ·           | o              | o              | · | ·                  | ·                 | ·        | ·
-till.manage            | ·      | ·       | ·      | ·    | ·          | ·             | ·           | o              | ·              | · | ·                  | ·                 | ·        | ·
-till.acts              | ·      | ·       | ·      | ·    | ·          | ·             | ·           | o              | ·              | · | ·                  | ·                 | ·        | ·
-till.oversee           | ·      | ·       | ·      | ·    | ·          | ·             | ·           | o              | ·              | · | ·                  | o                 | A        | A
-till.stop              | ·      | ·       | ·      | ·    | ·          | ·             | ·           | o              | ·              | · | ·                  | o                 | A        | A
-till.read              | ·      | ·       | ·      | o    | ·          | ·             | ·           | ·              | ·              | · | ·                  | ·                 | ·        | ·
-till.enter             | ·      | ·       | ·      | o    | ·          | ·             | ·           | ·              | ·              | · | ·                  | ·                 | ·        | ·
-till.leave             | ·      | ·       | ·      | o    | ·          | ·             | ·           | ·              | ·              | · | ·                  | ·                 | ·        | ·
-merchant.bank_account  | ·      | ·       | ·      | ·    | ·          | ·             | ·           | o              | ·              | · | ·                  | ·                 | ·        | ·
-bank_account.read      | · | · | · | · | · | · | · | · | · | · | · | · | A | A
-bank_account.check     | · | · | · | · | · | · | · | · | · | · | · | · | · | A
-bank_account.approve   | · | · | · | · | · | · | · | · | · | · | · | · | A | ·
-bank_account.cancel    | · | · | · | · | · | · | · | · | · | · | · | · | A | A
-merchant.picture       | · | · | · | · | · | · | · | o | · | · | · | o | A | ·
-merchant.board         | · | · | · | · | · | · | · | o | · | · | · | o | A | ·
-product.write          | · | · | · | · | · | · | · | o | o | · | · | · | · | ·
-picture.decide         | · | · | · | · | · | · | · | · | · | · | · | o | A | ·
-code_report.create     | A | A | A | A | A | A | A | A | A | A | A | A | A | A
-code_report.read       | · | · | · | · | · | · | · | · | · | · | · | o | A | A
-code_report.decide     | · | · | · | · | · | · | · | · | · | · | · | o | A | ·
-merchant.decide        | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | o                 | A        | ·
-merchant.close         | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | o                 | A        | ·
-settlement.preview     | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | ·                 | A        | A
-settlement.approve     | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | ·                 | A        | ·
-payout.return          | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | ·                 | ·        | A
-payout_profile.read    | · | · | · | · | · | · | · | · | · | · | · | · | A | A
-payout_profile.propose | · | · | · | · | · | · | · | · | · | · | · | · | · | A
-payout_profile.approve | · | · | · | · | · | · | · | · | · | · | · | · | A | ·
-pot.read               | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | o                 | A        | A
-pot.issue              | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | o                 | ·        | ·
-pot.approve            | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | ·                 | A        | ·
-gift.create            | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | o                 | ·        | ·
-adjustment.read        | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | ·                 | A        | A
-adjustment.propose     | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | ·                 | ·        | A
-adjustment.approve     | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | ·                 | A        | ·
-topup_matter.read      | · | · | · | · | · | · | · | · | · | · | · | · | A | A
-topup_matter.end       | · | · | · | · | · | · | · | · | · | · | · | · | A | ·
-reopening.read         | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | ·                 | A        | A
-reopening.propose      | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | ·                 | ·        | A
-reopening.approve      | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | ·                 | A        | ·
-netting.read           | · | · | · | · | · | · | · | · | · | · | · | · | A | A
-netting.approve        | · | · | · | · | · | · | · | · | · | · | · | · | A | ·
-secondment.read        | · | · | · | · | · | · | · | · | · | · | · | o | o | ·
-secondment.propose     | · | · | · | · | · | · | · | · | · | · | · | o | · | ·
-secondment.approve     | · | · | · | · | · | · | · | · | · | · | · | · | o | ·
-secondment.end         | · | · | · | · | · | · | · | · | · | · | · | o | o | ·
-town.choose            | · | · | o | · | · | · | · | · | · | · | · | · | · | ·
-message.address        | · | o | · | · | · | · | · | · | · | · | · | · | · | ·
-message.browser        | · | o | · | · | · | · | · | · | · | · | · | · | · | ·
-message.by_link        | A | A | A | A | A | A | A | A | A | A | A | A | A | A
-message.read           | · | · | · | · | · | · | · | · | · | · | · | · | A | A
-act.read | · | · | · | · | · | · | · | · | · | · | · | o | A | ·
-audit.read             | A      | A       | A      | A    | A          | A             | A           | A              | A              | A | A                  | A                 | A        | A
-proof.read             | ·      | o       | ·      | ·    | ·          | ·             | ·           | o              | o              | · | ·                  | ·                 | ·        | ·
-consent.change         | ·      | o       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | ·                 | ·        | ·
-check_in.create        | ·      | o       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | ·                 | ·        | ·
-exposure.create        | ·      | o       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | ·                 | ·        | ·
-visitor.read           | ·      | o       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | ·                 | ·        | ·
-visitor.erase          | ·      | o       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | ·                 | ·        | ·
-image.upload        | · | · | · | · | · | · | · | · | · | o | o | · | · | ·
-item.write        | · | · | · | · | · | · | · | · | · | o | o | · | · | ·
-look.tell         | A | A | A | A | A | A | A | A | A | A | A | A | A | A
-item.publish        | · | · | · | · | · | · | · | · | · | · | o | · | · | ·
-item.import         | · | · | · | · | · | · | · | · | · | o | o | · | · | ·
-base_date.read         | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | ·                 | A        | A
-numbers.read           | A      | A       | A      | A    | A          | A             | A           | A              | A              | A | A                  | A                 | A        | A
+                       | nobody | visitor | person | till | till_taker | till_refunder | till_viewer | merchant_owner | merchant_clerk | institution_contributor | institution_editor | institution_owner | municipal_officer | approver | operator
+session.open           | A      | A       | A      | A    | A          | A             | A           | A              | A              | A | A                  | A | A                 | A        | A
+session.read           | A      | A       | A      | A    | A          | A             | A           | A              | A              | A | A                  | A | A                 | A        | A
+passkey.begin          | A      | A       | A      | A    | A          | A             | A           | A              | A              | A | A                  | A | A                 | A        | A
+session.list           | ·      | ·       | o      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | · | ·                 | ·        | ·
+session.revoke         | ·      | ·       | o      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | · | ·                 | ·        | ·
+passkey.list           | ·      | ·       | o      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | · | ·                 | ·        | ·
+passkey.add            | ·      | ·       | o      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | · | ·                 | ·        | ·
+passkey.remove         | ·      | ·       | o      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | · | ·                 | ·        | ·
+wallet.open            | A      | A       | A      | A    | A          | A             | A           | A              | A              | A | A                  | A | A                 | A        | A
+wallet.recover         | A      | A       | A      | A    | A          | A             | A           | A              | A              | A | A                  | A | A                 | A        | A
+wallet.read            | ·      | o       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | · | ·                 | ·        | ·
+wallet.close           | ·      | o       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | · | ·                 | ·        | ·
+wallet.device.revoke   | ·      | o       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | · | ·                 | ·        | ·
+wallet.freeze          | ·      | o       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | · | ·                 | ·        | ·
+wallet.freeze_by_code  | A      | A       | A      | A    | A          | A             | A           | A              | A              | A | A                  | A | A                 | A        | A
+wallet.freeze_read     | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | · | ·                 | A        | A
+wallet.freeze_by_staff | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | · | ·                 | A        | A
+wallet.thaw_by_staff   | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | · | ·                 | A        | ·
+wallet.link            | ·      | o       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | · | ·                 | ·        | ·
+proxy.open             | ·      | o       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | · | ·                 | ·        | ·
+proxy.accept           | ·      | o       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | · | ·                 | ·        | ·
+proxy.read             | ·      | o       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | · | ·                 | ·        | ·
+proxy.pay              | ·      | o       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | · | ·                 | ·        | ·
+proxy.give_up          | ·      | o       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | · | ·                 | ·        | ·
+proxy.by_code          | A      | A       | A      | A    | A          | A             | A           | A              | A              | A | A                  | A | A                 | A        | A
+proxy.own              | ·      | o       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | · | ·                 | ·        | ·
+proxy.manage           | ·      | o       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | · | ·                 | ·        | ·
+proxy.read_by_staff    | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | · | ·                 | A        | A
+proxy.end_by_staff     | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | · | ·                 | A        | A
+payment.create         | ·      | o       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | · | ·                 | ·        | ·
+payment.read           | ·      | o       | ·      | ·    | o          | o             | o           | o              | o              | · | ·                  | · | ·                 | ·        | ·
+code.show              | ·      | o       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | · | ·                 | ·        | ·
+charge.create          | ·      | ·       | ·      | ·    | o          | ·             | ·           | o              | o              | · | ·                  | · | ·                 | ·        | ·
+refund.create          | ·      | ·       | ·      | ·    | ·          | o             | ·           | o              | o              | · | ·                  | · | ·                 | ·        | ·
+record.own             | ·      | ·       | ·      | ·    | ·          | ·             | ·           | o              | o              | · | ·                  | · | ·                 | ·        | ·
+record.read            | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | · | ·                 | A        | A
+wallet.address         | ·      | o       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | · | ·                 | ·        | ·
+transfer.create        | ·      | o       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | · | ·                 | ·        | ·
+transfer.read          | ·      | o       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | · | ·                 | ·        | ·
+cause.read             | A      | A       | A      | A    | A          | A             | A           | A              | A              | A | A                  | A | A                 | A        | A
+cause.register         | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | · | o                 | A        | ·
+donation.create        | ·      | o       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | · | ·                 | ·        | ·
+donation.read          | ·      | o       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | · | ·                 | ·        | ·
+purchase.create        | ·      | ·       | ·      | ·    | ·          | ·             | ·           | o              | ·              | · | ·                  | · | ·                 | ·        | ·
+purchase.read          | ·      | ·       | ·      | ·    | ·          | ·             | ·           | o              | o              | · | ·                  | · | ·                 | ·        | ·
+hold.create            | ·      | o       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | · | ·                 | ·        | ·
+hold.read              | ·      | o       | ·      | ·    | ·          | ·             | ·           | o              | o              | · | ·                  | · | ·                 | ·        | ·
+hold.capture           | ·      | ·       | ·      | ·    | ·          | ·             | ·           | o              | o              | · | ·                  | · | ·                 | ·        | ·
+hold.void              | ·      | ·       | ·      | ·    | ·          | ·             | ·           | o              | o              | · | ·                  | · | ·                 | ·        | ·
+repayment.ask          | ·      | o       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | · | ·                 | ·        | ·
+repayment.own          | ·      | o       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | · | ·                 | ·        | ·
+repayment.read         | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | · | ·                 | A        | A
+repayment.decide       | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | · | ·                 | A        | ·
+dispute.read           | · | · | · | · | · | · | · | · | · | · | · | · | · | A | A
+limit.read             | A | A | A | A | A | A | A | A | A | A | A | A | A | A | A
+topup.create           | ·      | o       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | · | ·                 | ·        | ·
+topup.read             | ·      | o       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | · | ·                 | ·        | ·
+merchant.apply         | A      | A       | A      | A    | A          | A             | A           | A              | A              | A | A                  | A | A                 | A        | A
+merchant.read          | ·      | ·       | ·      | ·    | ·          | ·             | ·           | o              | o              | · | ·                  | · | o                 | A        | A
+merchant.mine          | ·      | ·       | ·      | ·    | o          | o             | o           | o              | o              | · | ·                  | · | o                 | A        | A
+merchant.find          | A      | A       | A      | A    | A          | A             | A           | A              | A              | A | A                  | A | A                 | A        | A
+shop.list              | A      | A       | A      | A    | A          | A             | A           | A              | A              | A | A                  | A | A                 | A        | A
+merchant.till          | ·      | ·       | ·      | ·    | ·          | ·             | ·           | o              | o              | · | ·                  | · | ·                 | ·        | ·
+merchant.told          | ·      | ·       | ·      | ·    | ·          | ·             | o           | o              | o              | · | ·                  | · | ·                 | ·        | ·
+merchant.payments      | ·      | ·       | ·      | ·    | o          | o             | o           | o              | o              | · | ·                  | · | ·                 | ·        | ·
+merchant.code          | ·      | ·       | ·      | ·    | o          | ·             | ·           | o              | o              | · | ·                  | · | ·                 | ·        | ·
+till.manage            | ·      | ·       | ·      | ·    | ·          | ·             | ·           | o              | ·              | · | ·                  | · | ·                 | ·        | ·
+till.acts              | ·      | ·       | ·      | ·    | ·          | ·             | ·           | o              | ·              | · | ·                  | · | ·                 | ·        | ·
+till.oversee           | ·      | ·       | ·      | ·    | ·          | ·             | ·           | o              | ·              | · | ·                  | · | o                 | A        | A
+till.stop              | ·      | ·       | ·      | ·    | ·          | ·             | ·           | o              | ·              | · | ·                  | · | o                 | A        | A
+till.read              | ·      | ·       | ·      | o    | ·          | ·             | ·           | ·              | ·              | · | ·                  | · | ·                 | ·        | ·
+till.enter             | ·      | ·       | ·      | o    | ·          | ·             | ·           | ·              | ·              | · | ·                  | · | ·                 | ·        | ·
+till.leave             | ·      | ·       | ·      | o    | ·          | ·             | ·           | ·              | ·              | · | ·                  | · | ·                 | ·        | ·
+merchant.bank_account  | ·      | ·       | ·      | ·    | ·          | ·             | ·           | o              | ·              | · | ·                  | · | ·                 | ·        | ·
+bank_account.read      | · | · | · | · | · | · | · | · | · | · | · | · | · | A | A
+bank_account.check     | · | · | · | · | · | · | · | · | · | · | · | · | · | · | A
+bank_account.approve   | · | · | · | · | · | · | · | · | · | · | · | · | · | A | ·
+bank_account.cancel    | · | · | · | · | · | · | · | · | · | · | · | · | · | A | A
+merchant.picture       | · | · | · | · | · | · | · | o | · | · | · | · | o | A | ·
+merchant.board         | · | · | · | · | · | · | · | o | · | · | · | · | o | A | ·
+product.write          | · | · | · | · | · | · | · | o | o | · | · | · | · | · | ·
+picture.decide         | · | · | · | · | · | · | · | · | · | · | · | · | o | A | ·
+code_report.create     | A | A | A | A | A | A | A | A | A | A | A | A | A | A | A
+code_report.read       | · | · | · | · | · | · | · | · | · | · | · | · | o | A | A
+code_report.decide     | · | · | · | · | · | · | · | · | · | · | · | · | o | A | ·
+merchant.decide        | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | · | o                 | A        | ·
+merchant.close         | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | · | o                 | A        | ·
+settlement.preview     | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | · | ·                 | A        | A
+settlement.approve     | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | · | ·                 | A        | ·
+payout.return          | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | · | ·                 | ·        | A
+payout_profile.read    | · | · | · | · | · | · | · | · | · | · | · | · | · | A | A
+payout_profile.propose | · | · | · | · | · | · | · | · | · | · | · | · | · | · | A
+payout_profile.approve | · | · | · | · | · | · | · | · | · | · | · | · | · | A | ·
+pot.read               | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | · | o                 | A        | A
+pot.issue              | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | · | o                 | ·        | ·
+pot.approve            | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | · | ·                 | A        | ·
+gift.create            | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | · | o                 | ·        | ·
+adjustment.read        | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | · | ·                 | A        | A
+adjustment.propose     | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | · | ·                 | ·        | A
+adjustment.approve     | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | · | ·                 | A        | ·
+topup_matter.read      | · | · | · | · | · | · | · | · | · | · | · | · | · | A | A
+topup_matter.end       | · | · | · | · | · | · | · | · | · | · | · | · | · | A | ·
+reopening.read         | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | · | ·                 | A        | A
+reopening.propose      | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | · | ·                 | ·        | A
+reopening.approve      | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | · | ·                 | A        | ·
+netting.read           | · | · | · | · | · | · | · | · | · | · | · | · | · | A | A
+netting.approve        | · | · | · | · | · | · | · | · | · | · | · | · | · | A | ·
+secondment.read        | · | · | · | · | · | · | · | · | · | · | · | · | o | o | ·
+secondment.propose     | · | · | · | · | · | · | · | · | · | · | · | · | o | · | ·
+secondment.approve     | · | · | · | · | · | · | · | · | · | · | · | · | · | o | ·
+secondment.end         | · | · | · | · | · | · | · | · | · | · | · | · | o | o | ·
+town.choose            | · | · | o | · | · | · | · | · | · | · | · | · | · | · | ·
+message.address        | · | o | · | · | · | · | · | · | · | · | · | · | · | · | ·
+message.browser        | · | o | · | · | · | · | · | · | · | · | · | · | · | · | ·
+message.by_link        | A | A | A | A | A | A | A | A | A | A | A | A | A | A | A
+message.read           | · | · | · | · | · | · | · | · | · | · | · | · | · | A | A
+act.read | · | · | · | · | · | · | · | · | · | · | · | · | o | A | ·
+audit.read             | A      | A       | A      | A    | A          | A             | A           | A              | A              | A | A                  | A | A                 | A        | A
+proof.read             | ·      | o       | ·      | ·    | ·          | ·             | ·           | o              | o              | · | ·                  | · | ·                 | ·        | ·
+consent.change         | ·      | o       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | · | ·                 | ·        | ·
+check_in.create        | ·      | o       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | · | ·                 | ·        | ·
+exposure.create        | ·      | o       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | · | ·                 | ·        | ·
+visitor.read           | ·      | o       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | · | ·                 | ·        | ·
+visitor.erase          | ·      | o       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | · | ·                 | ·        | ·
+image.upload        | · | · | · | · | · | · | · | · | · | o | o | o | · | · | ·
+item.write        | · | · | · | · | · | · | · | · | · | o | o | o | · | · | ·
+look.tell         | A | A | A | A | A | A | A | A | A | A | A | A | A | A | A
+item.publish        | · | · | · | · | · | · | · | · | · | · | o | o | · | · | ·
+item.import         | · | · | · | · | · | · | · | · | · | o | o | o | · | · | ·
+institution.staff   | · | · | · | · | · | · | · | · | · | · | · | o | · | · | ·
+institution.join    | A | A | A | A | A | A | A | A | A | A | A | A | A | A | A
+base_date.read         | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | · | ·                 | A        | A
+numbers.read           | A      | A       | A      | A    | A          | A             | A           | A              | A              | A | A                  | A | A                 | A        | A
 `
 
 const words = { '·': 'no', o: 'own', A: 'all' } as const
