@@ -63,7 +63,9 @@ export function pushAddressStore(store: Store): PushAddressStore {
     put: async (address, most) => {
       const { walletId, endpoint } = address
       try {
-        await store.atomic([forget({ endpoint }), insert({ ...address }), older({ walletId, most })])
+        await store.atomic([forget({ endpoint }), insert({ ...address })])
+        // Those that are noted at once do not see each other before they are stored: whoever looks last sees them all.
+        await store.atomic([older({ walletId, most })])
         return 'stored'
       } catch (error) {
         if (isViolation(error, 'unique', 'push_addresses') || isViolation(error, 'race')) return 'lost'
