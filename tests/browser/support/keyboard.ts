@@ -69,6 +69,8 @@ const patience = 80
 
 async function go(page: Page, isIt: (here: Stop) => boolean, key: 'Tab' | 'Shift+Tab'): Promise<void> {
   const passed: string[] = []
+  // Until its style sheet is here a page shows nothing to anybody, and no key is pressed.
+  await page.waitForLoadState('load')
   while (passed.length < patience) {
     await page.keyboard.press(key)
     const here = await standing(page, key === 'Tab')
