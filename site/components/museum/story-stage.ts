@@ -23,6 +23,8 @@ function start(root: HTMLElement): void {
   let zoom: DeepZoom | undefined
   let shown: string | undefined
   let at = 0
+  /** The step that was asked for and is being scrolled to; what passes by meanwhile is not shown. */
+  let aim: HTMLElement | undefined
   /** Turns are taken one after another: a picture that is still being opened is not opened twice. */
   let turn: Promise<void> = Promise.resolve()
 
@@ -66,6 +68,7 @@ function start(root: HTMLElement): void {
     const step = steps[n]
     if (step === undefined) return
     at = n
+    aim = doesScroll ? step : undefined
     state.textContent = words.now
       .replace('{n}', String(n + 1))
       .replace('{total}', String(steps.length))
@@ -86,15 +89,22 @@ function start(root: HTMLElement): void {
     down: () => zoom?.moveBy(0, 1),
   }
 
-  // The step in the middle of what is read is the one that is shown.
+  // The step in the middle of what is read is the one that is shown. One report may tell of several that came and went.
+  const inMiddle = new Set<HTMLElement>()
   const seen = new IntersectionObserver(
     (entries) => {
-      const entered = entries.find(({ isIntersecting }) => isIntersecting)
-      const n = entered === undefined ? -1 : steps.indexOf(entered.target as HTMLElement)
-      if (n >= 0 && n !== at && root.classList.contains('live')) goTo(n, false)
+      for (const { isIntersecting, target } of entries)
+        inMiddle[isIntersecting ? 'add' : 'delete'](target as HTMLElement)
+      if (aim !== undefined && !inMiddle.has(aim)) return
+      aim = undefined
+      const n = steps.findIndex((step) => inMiddle.has(step))
+      if (n >= 0 && !inMiddle.has(steps[at]!) && root.classList.contains('live')) goTo(n, false)
     },
     { rootMargin: '-45% 0px -45% 0px' },
   )
+  // Who scrolls on by themselves looks for another step than the one they had asked for.
+  for (const event of ['wheel', 'touchmove', 'pointerdown', 'keydown'])
+    addEventListener(event, () => (aim = undefined), { capture: true, passive: true })
   for (const step of steps) seen.observe(step)
 
   const open = (): void => {
