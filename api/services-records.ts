@@ -24,6 +24,7 @@ import { importStore } from './museum/repository-imports.ts'
 import { lookStore } from './museum/repository-looks.ts'
 import { partnerStore } from './museum/repository-partners.ts'
 import { storyActStore } from './museum/repository-story-acts.ts'
+import { harvestContact } from './museum/presentation-addresses.ts'
 import { searchedService } from './museum/searched-service.ts'
 import { recordStore } from './museum/repository-records.ts'
 import type { Clock } from './platform/clock.ts'
@@ -102,7 +103,7 @@ export function composeRecords(
     { store: database, clock, ids, configuration, partnerReader },
     { drafts, records: store, origin },
   )
-  const contact = (): string => configuration.CONTACT_EMAIL ?? `postmaster@${new URL(origin()).hostname}`
+  const contact = (): string => harvestContact(configuration.CONTACT_EMAIL, origin())
   const published = searchedService({ records, store })
   const search = composeSearch({ store: database, clock }, published)
   return {

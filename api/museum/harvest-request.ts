@@ -2,7 +2,7 @@ import { ok, refuse, type Result } from '../platform/result.ts'
 import { parseSpan, type Span } from './harvest-moment.ts'
 import { type ListVerb, parseResumption, type Resumption } from './harvest-resumption.ts'
 
-/** The error codes of OAI-PMH 2.0 that can arise here: all items have both formats, and there always are sets. */
+/** The error codes of OAI-PMH 2.0 that can arise here: all items have both formats. */
 export type HarvestError = {
   readonly code:
     | 'badVerb'
@@ -11,6 +11,8 @@ export type HarvestError = {
     | 'cannotDisseminateFormat'
     | 'idDoesNotExist'
     | 'noRecordsMatch'
+    /** Nobody holds anything here yet. */
+    | 'noSetHierarchy'
   readonly why: string
 }
 
@@ -39,6 +41,25 @@ const rules: Readonly<Record<HarvestRequest['verb'], Rule>> = {
   ListIdentifiers: listRule,
   ListRecords: listRule,
 }
+
+const segment = String.raw`[A-Za-z0-9\-_.!~*'()]+`
+const afterScheme = String.raw`([\w.~!$&'()*+,;=:@/?-]|%[\da-f]{2})+`
+/** How an argument is written, by the protocol's schema; an identifier is an address of the web or of another scheme. */
+const syntax: Readonly<Partial<Record<string, RegExp>>> = {
+  identifier: new RegExp(
+    String.raw`^([a-z][a-z\d+.-]*:(\/\/[\w.-]+(:\d+)?(?=\/|$)|(?!\/\/))|(?!\/\/|[^/?]*:))${afterScheme}$`,
+    'i',
+  ),
+  metadataPrefix: new RegExp(`^${segment}$`),
+  set: new RegExp(`^${segment}(:${segment})*$`),
+}
+
+/**
+ * The arguments that an answer repeats (section 3.2). What no document that is valid can say, as a set called `<`, is left
+ * out: a harvester who reads strictly still reads why.
+ */
+export const repeatable = (pairs: Pairs): Readonly<Record<string, string>> =>
+  Object.fromEntries(pairs.filter(([name, value]) => syntax[name]?.test(value) !== false))
 
 const bad = (code: HarvestError['code'], why: string) => refuse<HarvestError>({ code, why })
 

@@ -8,6 +8,7 @@ import {
   metadataPrefixes,
   type MetadataPrefix,
   parseHarvestRequest,
+  repeatable,
 } from './harvest-request.ts'
 import { type ListVerb, type Resumption, resumptionToken } from './harvest-resumption.ts'
 import { textsOf } from './language-map.ts'
@@ -102,9 +103,12 @@ export function harvestService(parts: HarvestParts) {
   }
 
   async function sets(): Promise<Answer> {
-    return (await parts.records.institutions()).map(({ id, body }) =>
-      element('set', {}, element('setSpec', {}, id), element('setName', {}, nameOf(body))),
-    )
+    const institutions = await parts.records.institutions()
+    return institutions.length === 0
+      ? { code: 'noSetHierarchy', why: 'no institution shows anything here yet' }
+      : institutions.map(({ id, body }) =>
+          element('set', {}, element('setSpec', {}, id), element('setName', {}, nameOf(body))),
+        )
   }
 
   function answer(request: HarvestRequest): Promise<Answer> {
@@ -133,7 +137,7 @@ export function harvestService(parts: HarvestParts) {
       return documentOf(told, {
         now: clock.now(),
         base: `${origin()}/oai`,
-        repeated: isReadable ? Object.fromEntries(pairs) : {},
+        repeated: isReadable ? repeatable(pairs) : {},
       })
     },
   }
@@ -160,7 +164,11 @@ const schemas: Readonly<Record<MetadataPrefix, { readonly schema: string; readon
 const nameOf = ({ label }: InstitutionBody): string =>
   [...new Set(textsOf(label).map(({ text }) => text))].join(' / ')
 
-type About = { readonly now: number; readonly base: string; readonly repeated: Record<string, string> }
+type About = {
+  readonly now: number
+  readonly base: string
+  readonly repeated: Readonly<Record<string, string>>
+}
 
 function documentOf(told: Answer, { now, base, repeated }: About): string {
   const inside = isError(told)
@@ -195,10 +203,14 @@ async function identify({ store, clock, origin, contact }: HarvestParts): Promis
     told('deletedRecord', 'persistent'),
     told('granularity', 'YYYY-MM-DDThh:mm:ssZ'),
     told('compression', 'gzip'),
-    // The scheme knows only names of domains, which have a dot.
-    ...(namespace.includes('.') ? [element('description', {}, identifierScheme(origin(), namespace))] : []),
+    ...(schemeHost.test(namespace)
+      ? [element('description', {}, identifierScheme(origin(), namespace))]
+      : []),
   ]
 }
+
+/** The scheme knows only names of domains that have a dot, each part of which begins with a letter. */
+const schemeHost = /^[a-z][a-z0-9-]*(\.[a-z][a-z0-9-]*)+$/i
 
 const identifierScheme = (origin: string, namespace: string): Xml =>
   element(

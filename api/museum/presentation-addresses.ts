@@ -61,3 +61,14 @@ export function harvestNamespace(origin: string): string {
 /** `oai:meguri.example:basket` */
 export const harvestIdentifier = (origin: string, id: string): string =>
   `oai:${harvestNamespace(origin)}:${id}`
+
+/**
+ * Whom harvesters write to: as the operator says, or the postmaster of the address where the hub is reached. A host without a
+ * domain is a machine on which somebody tries it out.
+ */
+export function harvestContact(said: string | undefined, origin: string): string {
+  const { hostname } = new URL(origin)
+  if (said !== undefined) return said
+  if (/^[\d.]+$/.test(hostname)) return `postmaster@[${hostname}]`
+  return `postmaster@${hostname.includes('.') ? hostname : 'localhost.localdomain'}`
+}

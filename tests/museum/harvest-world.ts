@@ -1,10 +1,17 @@
 import { Hono } from 'hono'
 import { harvestService } from '../../api/museum/harvest-service.ts'
+import { harvestContact } from '../../api/museum/presentation-addresses.ts'
 import { harvestRoutes } from '../../api/museum/routes-harvest.ts'
 import { openMuseum, origin } from './presentation-world.ts'
 
+type Opened = {
+  readonly pageSize: number
+  /** Where it is reached. */
+  readonly at?: string
+}
+
 /** The museum, with what is harvested of it. */
-export async function openHarvest({ pageSize }: { readonly pageSize: number }) {
+export async function openHarvest({ pageSize, at = origin }: Opened) {
   const museum = await openMuseum()
   const { records, store, presentation, clock } = museum
   const harvest = harvestService({
@@ -12,12 +19,12 @@ export async function openHarvest({ pageSize }: { readonly pageSize: number }) {
     store,
     presentation,
     clock,
-    origin: () => origin,
-    contact: () => 'museum@meguri.example',
+    origin: () => at,
+    contact: () => harvestContact(at === origin ? 'museum@meguri.example' : undefined, at),
     pageSize,
   })
   const routes = new Hono().route('/oai', harvestRoutes({ harvest }))
-  const ask = (path: string, request: RequestInit = {}) => routes.request(`${origin}${path}`, request)
+  const ask = (path: string, request: RequestInit = {}) => routes.request(`${at}${path}`, request)
   return {
     ...museum,
     ask,
