@@ -25,7 +25,15 @@ export const whoSchema = z
       .describe('The parts of this person'),
     hasWallet: z.boolean().describe('This browser holds a wallet'),
     demonstrationLogIns: z
-      .array(z.object({ email: z.string(), password: z.string(), nameJa: z.string(), nameEn: z.string() }))
+      .array(
+        z.object({
+          email: z.string(),
+          password: z.string(),
+          nameJa: z.string(),
+          nameZhHant: z.string(),
+          nameEn: z.string(),
+        }),
+      )
       .describe('Invented people of a demonstration; always empty in a live hub'),
   })
   .openapi('Who')

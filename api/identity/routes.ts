@@ -44,9 +44,10 @@ export function sessionRoutes({ identity, mode, guard, sessionOf }: SessionRoute
       }),
       async (c) => {
         const { person, wallet } = c.get('actor')
-        const demonstrationLogIns = shownLogIns(mode).map(({ email, nameJa, nameEn }) => ({
+        const demonstrationLogIns = shownLogIns(mode).map(({ email, nameJa, nameZhHant, nameEn }) => ({
           email,
           nameJa,
+          nameZhHant,
           nameEn,
           password: demonstrationPassword,
         }))

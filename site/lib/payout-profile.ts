@@ -1,11 +1,12 @@
 import type { PayoutProfile } from '../../api/merchants/payout-profile.ts'
-import { htmlLang, type Locale } from './locale.ts'
+import { type Locale } from './locale.ts'
+import { wordsLang } from './words-locale.ts'
 import { textOf } from './shop-form.ts'
 import type { wordsFor } from './words.ts'
 
 /** The name of a weekday as it is written: 水曜日 / Wednesday. 1 Monday … 7 Sunday. */
 export const weekdayName = (weekday: number, locale: Locale): string =>
-  new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : htmlLang.ja, {
+  new Intl.DateTimeFormat(wordsLang(locale), {
     timeZone: 'UTC',
     weekday: 'long',
   }).format(Date.UTC(2024, 0, weekday))

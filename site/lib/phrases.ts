@@ -24,7 +24,18 @@ export const escapeHtml = (text: string): string => text.replaceAll(/[&<>"']/g, 
 /** Phrases of a text in a language (BCP 47); one phrase where the language breaks at blanks anyway. */
 export function phrases(text: string, lang: string): string[] {
   const parser = parsers[lang]
-  return parser === undefined || text === '' ? [text] : parser.parse(text)
+  return parser === undefined || text === '' ? [text] : withNumbersWhole(parser.parse(text))
+}
+
+/** The parsers of Chinese break inside a number and before its unit: 20|26年, 1|1月. */
+function withNumbersWhole(parts: readonly string[]): string[] {
+  const whole: string[] = []
+  for (const part of parts) {
+    const before = whole.at(-1)
+    if (before !== undefined && /\d$/.test(before)) whole[whole.length - 1] = before + part
+    else whole.push(part)
+  }
+  return whole
 }
 
 /** Safe HTML of a heading, with a place to break between its phrases. */

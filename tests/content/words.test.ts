@@ -25,18 +25,38 @@ describe('every word of Japanese is there in English, and the other way round', 
   })
 })
 
-/** What is said to shops, offices and operators only: a traveller reads none of it. */
-const notForTravellers = /^\w+:(office|till)\.|^messages:(letter|kind)\.(payout|bank_account)_/
+/** What a visitor reads with money in hand, and what a shop, an office and who signs in to either works with. */
+const moneyNamespaces = (
+  'accounts acts audit bank-accounts charges corrections currency disputes donations fee-invoices holds identity ' +
+  'instructions merchants messages netting office payout-days pictures problems products proxies purchases ' +
+  'repayments secondments shop standin statements tills topup-matters topups transfers wallet'
+).split(' ')
 
-describe('what a traveller reads with money in hand has every word in traditional Chinese', () => {
-  const travellers =
-    'audit charges currency donations messages problems repayments standin topups transfers wallet'.split(' ')
-  test.each(travellers)('%s', (name) => {
+describe('what is read where money is held, taken and looked after has every word in traditional Chinese', () => {
+  test.each(moneyNamespaces)('%s', (name) => {
     expect([...new Set(keys(read('zh-hant', `${name}.json`)))].toSorted()).toEqual(
-      [...new Set(keys(read('ja', `${name}.json`)))]
-        .filter((key) => !notForTravellers.test(`${name}:${key}`))
-        .toSorted(),
+      [...new Set(keys(read('ja', `${name}.json`)))].toSorted(),
     )
+  })
+
+  test('and no page of a shop or an office says anything from elsewhere that it does not have', () => {
+    const site = join(import.meta.dirname, '..', '..', 'site')
+    const sources = readdirSync(site, { recursive: true, encoding: 'utf8' }).filter((path) =>
+      /^(pages\/\[\.\.\.locale\]|components|layouts)\/(shop|office|account|identity|records|sign-in|Page|Desk)\b.*\.(astro|ts)$/.test(
+        path,
+      ),
+    )
+    expect(sources.length).toBeGreaterThan(80)
+    const said = sources.flatMap((path) =>
+      [...readFileSync(join(site, path), 'utf8').matchAll(/['`]([a-z-]+):([\w.]+)['`]/g)]
+        .filter(([, name]) => namespaces.includes(`${name}.json`) && !moneyNamespaces.includes(name!))
+        .map(([, name, key]) => `${path} ${name}:${key}`),
+    )
+    const lacking = said.filter((one) => {
+      const [name, key] = one.split(' ').at(-1)!.split(':')
+      return !keys(read('zh-hant', `${name}.json`)).includes(key!)
+    })
+    expect(lacking).toEqual([])
   })
 })
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { dayOf, clockOf, minutesOf, nextDay, writtenDay } from '../../site/lib/day.ts'
 import { crumbsJson, eventJson, placeJson, scriptText } from '../../site/lib/jsonld.ts'
 import { breakable, phrases } from '../../site/lib/phrases.ts'
+import { languagesOf } from '../../site/lib/words-locale.ts'
 import { marked } from '../../site/lib/marks.ts'
 
 describe('phrases of a heading', () => {
@@ -11,6 +12,10 @@ describe('phrases of a heading', () => {
     expect(phrases(text, 'ja').length).toBeGreaterThan(2)
   })
 
+  test('keep a number together with what it counts', () => {
+    expect(phrases('2026年11月30日週一的結帳', 'zh-Hant').slice(0, 3)).toEqual(['2026年', '11月', '30日'])
+  })
+
   test('stay whole in languages that break at blanks', () => {
     expect(breakable('Step into the scroll', 'en')).toBe('Step into the scroll')
   })
@@ -18,6 +23,16 @@ describe('phrases of a heading', () => {
   test('cannot carry markup into the page', () => {
     expect(breakable('<b>会津</b>', 'ja')).not.toContain('<b>')
   })
+})
+
+test('a page of money has three languages; the studio and what only begins like one have two', () => {
+  const three = ['ja', 'zh-hant', 'en']
+  expect(
+    ['/shop', '/shop/day', '/office/issue', '/sign-in', '/account'].map((path) => languagesOf(path, 'shop')),
+  ).toEqual([three, three, three, three, three])
+  expect(languagesOf('/pay', 'wallet')).toEqual(three)
+  expect(languagesOf('/shops', 'visitor')).toEqual(['ja', 'en'])
+  expect(languagesOf('/studio', 'office')).toEqual(['ja', 'en'])
 })
 
 describe('facts for machines', () => {

@@ -1,41 +1,17 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { wordsFor } from '../../../api/platform/words.ts'
-import { goHome, origin, type Person, person, purseOwner, region, spendable } from '../support/people.ts'
-import { look, phone, press } from '../support/phone.ts'
+import { read, reader } from '../support/chinese.ts'
+import { goHome, origin, person, purseOwner, region, spendable } from '../support/people.ts'
+import { press } from '../support/phone.ts'
 
 afterEach(() => goHome())
 
 const t = wordsFor('zh-hant')
-const traveller = { locale: 'zh-TW', viewport: phone, colorScheme: 'light' } as const
+const traveller = { ...reader, colorScheme: 'light' } as const
 /** Nobody else pays from it. */
 const purse = region.purses.at(-14)!
-/** Shops are called what they are called. */
-const names = [region.ownShop.nameJa, region.otherShop.nameJa]
 const addedYen = 3_000
 const paidYen = 1_250
-
-/** Runs in the page: every piece of text that holds kana, neither marked as Japanese nor part of these names. */
-function kanaOutsideJapanese(names: readonly string[]): string[] {
-  const found: string[] = []
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
-  for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
-    const holder = node.parentElement!
-    if (holder.closest('script, style, template, [lang="ja"]') !== null) continue
-    const text = names.reduce((rest, name) => rest.replaceAll(name, ''), node.textContent ?? '')
-    if (/[\u3041-\u3096\u30a1-\u30fa]/.test(text)) found.push(text.trim())
-  }
-  return found
-}
-
-/** A page that a traveller can read: nothing broken, in Chinese, and what is Japanese is marked so. */
-async function read(one: Person): Promise<void> {
-  await look(one)
-  const { page } = one
-  expect(await page.evaluate(() => document.documentElement.lang)).toBe('zh-Hant')
-  expect([new URL(page.url()).pathname, ...(await page.evaluate(kanaOutsideJapanese, names))]).toEqual([
-    new URL(page.url()).pathname,
-  ])
-}
 
 describe('a traveller who reads traditional Chinese', () => {
   it('opens a wallet, adds money by card, pays a shop and finds the receipt again', async () => {

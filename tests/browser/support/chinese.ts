@@ -1,0 +1,43 @@
+import { expect } from 'vitest'
+import { content } from '../../../content/index.ts'
+import { inventedPots, inventedShops, waitingShop } from '../../../api/demonstration/shops.ts'
+import { demonstrationShopPeople, demonstrationStaff } from '../../../api/identity/index.ts'
+import type { Person } from './people.ts'
+import { look, phone } from './phone.ts'
+
+/** Somebody who reads traditional Chinese on a phone. */
+export const reader = { locale: 'zh-TW', viewport: phone } as const
+
+/** A shop, a pot, a person and a station are called what they are called; the longest first, as one may be in another. */
+const names = [
+  ...[...inventedShops, waitingShop, ...inventedPots, ...demonstrationShopPeople, ...demonstrationStaff].map(
+    ({ nameJa }) => nameJa,
+  ),
+  ...content.stations.map(({ name }) => name.ja),
+].toSorted((a, b) => b.length - a.length)
+
+/**
+ * Runs in the page: every piece of text that holds kana, neither marked as Japanese nor part of these names. What is said
+ * of a name that has to be typed in kana shows how.
+ */
+function kanaOutsideJapanese(names: readonly string[]): string[] {
+  const found: string[] = []
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+    const holder = node.parentElement!
+    if (holder.closest('script, style, template, [lang="ja"]') !== null) continue
+    const text = names.reduce((rest, name) => rest.replaceAll(name, ''), node.textContent ?? '')
+    if (/[\u3041-\u3096\u30a1-\u30fa]/.test(text.replace(/例：.*/, ''))) found.push(text.trim())
+  }
+  return found
+}
+
+/** A page that somebody can read in Chinese: nothing broken, and what is Japanese is a name or marked so. */
+export async function read(one: Person): Promise<void> {
+  await look(one)
+  const { page } = one
+  expect(await page.evaluate(() => document.documentElement.lang)).toBe('zh-Hant')
+  expect([new URL(page.url()).pathname, ...(await page.evaluate(kanaOutsideJapanese, names))]).toEqual([
+    new URL(page.url()).pathname,
+  ])
+}
