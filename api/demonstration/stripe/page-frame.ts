@@ -42,6 +42,42 @@ export function frame(locale: PageLocale, title: string, content: Content): Cont
     </html>`
 }
 
+/** A page on which somebody pays: to whom and how much above, the way back below. */
+export function payFrame(session: SessionObject, title: string, content: Content): Content {
+  const locale = pageLocale(session)
+  const t = wordsFor(locale)
+  return frame(
+    locale,
+    title,
+    html`<div>
+        <h1>${title}</h1>
+        <p class="to">${t('standin:pay.to')}</p>
+        <p class="amount">${t('standin:pay.amount', { amount: yen(session) })}</p>
+      </div>
+      ${content}
+      ${session.cancel_url === null ? '' : html`<p><a href="${session.cancel_url}">${t('standin:pay.cancel')}</a></p>`}`,
+  )
+}
+
+/** A page on which somebody approves or refuses, and what it stands for here. */
+export function approvalFrame(session: SessionObject, title: string, explanation: string): Content {
+  const locale = pageLocale(session)
+  const t = wordsFor(locale)
+  return frame(
+    locale,
+    title,
+    html`<div>
+        <h1>${title}</h1>
+        <p>${t('standin:challenge.text', { amount: yen(session) })}</p>
+        <p class="help">${explanation}</p>
+      </div>
+      <form method="post" action="${mount}/challenge/${session.id}">
+        <button name="answer" value="approve">${t('standin:challenge.approve')}</button>
+        <button class="quiet" name="answer" value="refuse">${t('standin:challenge.refuse')}</button>
+      </form>`,
+  )
+}
+
 /** Why the last try was not taken. */
 export function problem(locale: PageLocale, refusal: string, again = 'standin:pay.again'): Content {
   const t = wordsFor(locale)

@@ -2,7 +2,7 @@ import { html } from 'hono/html'
 import { wordsFor } from '../../platform/words.ts'
 import { voucherOf } from './machine-konbini.ts'
 import type { Checkout } from './objects.ts'
-import { frame, mount, pageLocale, problem, yen } from './page-frame.ts'
+import { frame, mount, pageLocale, payFrame, problem, yen } from './page-frame.ts'
 import type { Content, PageLocale } from './page-frame.ts'
 
 /** A person and a mailbox that are nobody's: practice asks for no real ones. */
@@ -12,16 +12,10 @@ const inventedEmail = 'hanako@example.com'
 export function storePage({ session }: Checkout, refusal: string | null): Content {
   const locale = pageLocale(session)
   const t = wordsFor(locale)
-  const title = t('standin:store.title')
-  return frame(
-    locale,
-    title,
-    html`<div>
-        <h1>${title}</h1>
-        <p class="to">${t('standin:pay.to')}</p>
-        <p class="amount">${t('standin:pay.amount', { amount: yen(session) })}</p>
-      </div>
-      ${refusal === null ? '' : problem(locale, refusal, 'standin:store.again')}
+  return payFrame(
+    session,
+    t('standin:store.title'),
+    html`${refusal === null ? '' : problem(locale, refusal, 'standin:store.again')}
       <form method="post" action="${mount}/pay/${session.id}">
         <div>
           <label class="name" for="email">${t('standin:store.email')}</label>
@@ -51,8 +45,7 @@ export function storePage({ session }: Checkout, refusal: string | null): Conten
           <p class="help" id="phone-help">${t('standin:store.phone_help')}</p>
         </div>
         <button>${t('standin:store.submit')}</button>
-      </form>
-      ${session.cancel_url === null ? '' : html`<p><a href="${session.cancel_url}">${t('standin:pay.cancel')}</a></p>`}`,
+      </form>`,
   )
 }
 

@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import { wordsFor } from '../../platform/words.ts'
 import type { Checkout } from './objects.ts'
-import { frame, mount, pageLocale, problem, yen } from './page-frame.ts'
+import { approvalFrame, mount, pageLocale, payFrame, problem, yen } from './page-frame.ts'
 import type { Content, PageLocale } from './page-frame.ts'
 import { testCards } from './test-cards.ts'
 
@@ -17,15 +17,10 @@ function cardPage({ session }: Checkout, refusal: string | null): Content {
   const t = wordsFor(locale)
   const amount = yen(session)
   const title = t('standin:pay.title')
-  return frame(
-    locale,
+  return payFrame(
+    session,
     title,
-    html`<div>
-        <h1>${title}</h1>
-        <p class="to">${t('standin:pay.to')}</p>
-        <p class="amount">${t('standin:pay.amount', { amount })}</p>
-      </div>
-      ${refusal === null ? '' : problem(locale, refusal)}
+    html`${refusal === null ? '' : problem(locale, refusal)}
       <form method="post" action="${mount}/pay/${session.id}">
         <fieldset>
           <legend>${t('standin:pay.choose')}</legend>
@@ -46,8 +41,7 @@ function cardPage({ session }: Checkout, refusal: string | null): Content {
           <p class="help" id="typed-help">${t('standin:pay.number_help')}</p>
         </details>
         <button>${t('standin:pay.submit', { amount })}</button>
-      </form>
-      ${session.cancel_url === null ? '' : html`<p><a href="${session.cancel_url}">${t('standin:pay.cancel')}</a></p>`}`,
+      </form>`,
   )
 }
 
@@ -60,61 +54,26 @@ const cardChoice = (locale: PageLocale, card: (typeof testCards)[number], isFirs
 
 /** Where the card's owner approves or refuses (3-D Secure). */
 export function challengePage({ session }: Checkout): Content {
-  const locale = pageLocale(session)
-  const t = wordsFor(locale)
-  const title = t('standin:challenge.title')
-  return frame(
-    locale,
-    title,
-    html`<div>
-        <h1>${title}</h1>
-        <p>${t('standin:challenge.text', { amount: yen(session) })}</p>
-        <p class="help">${t('standin:challenge.explain')}</p>
-      </div>
-      <form method="post" action="${mount}/challenge/${session.id}">
-        <button name="answer" value="approve">${t('standin:challenge.approve')}</button>
-        <button class="quiet" name="answer" value="refuse">${t('standin:challenge.refuse')}</button>
-      </form>`,
-  )
+  const t = wordsFor(pageLocale(session))
+  return approvalFrame(session, t('standin:challenge.title'), t('standin:challenge.explain'))
 }
 
 /** Where the payer goes on to PayPay. */
 function toPayPayPage({ session }: Checkout, refusal: string | null): Content {
   const locale = pageLocale(session)
   const t = wordsFor(locale)
-  const title = t('standin:paypay.title')
-  return frame(
-    locale,
-    title,
-    html`<div>
-        <h1>${title}</h1>
-        <p class="to">${t('standin:pay.to')}</p>
-        <p class="amount">${t('standin:pay.amount', { amount: yen(session) })}</p>
-      </div>
-      ${refusal === null ? '' : problem(locale, refusal, 'standin:paypay.again')}
+  return payFrame(
+    session,
+    t('standin:paypay.title'),
+    html`${refusal === null ? '' : problem(locale, refusal, 'standin:paypay.again')}
       <form method="post" action="${mount}/pay/${session.id}">
         <button>${t('standin:paypay.submit')}</button>
-      </form>
-      ${session.cancel_url === null ? '' : html`<p><a href="${session.cancel_url}">${t('standin:pay.cancel')}</a></p>`}`,
+      </form>`,
   )
 }
 
 /** What PayPay's app would ask. */
 export function paypayPage({ session }: Checkout): Content {
-  const locale = pageLocale(session)
-  const t = wordsFor(locale)
-  const title = t('standin:paypay.app')
-  return frame(
-    locale,
-    title,
-    html`<div>
-        <h1>${title}</h1>
-        <p>${t('standin:challenge.text', { amount: yen(session) })}</p>
-        <p class="help">${t('standin:paypay.explain')}</p>
-      </div>
-      <form method="post" action="${mount}/challenge/${session.id}">
-        <button name="answer" value="approve">${t('standin:challenge.approve')}</button>
-        <button class="quiet" name="answer" value="refuse">${t('standin:challenge.refuse')}</button>
-      </form>`,
-  )
+  const t = wordsFor(pageLocale(session))
+  return approvalFrame(session, t('standin:paypay.app'), t('standin:paypay.explain'))
 }
