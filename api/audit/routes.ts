@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
+import { answer } from '../platform/http/answers.ts'
 import type { Env } from '../platform/http/env.ts'
 import { covers } from '../platform/http/guard.ts'
 import type { Guard } from '../platform/http/guard.ts'
@@ -14,11 +15,6 @@ import type { Audit } from './service.ts'
 export type AuditOperation = 'audit.read' | 'proof.read'
 
 export type AuditRouteParts = { readonly audit: Audit; readonly guard: Guard<AuditOperation> }
-
-const answer = <Schema extends z.ZodType>(description: string, schema: Schema) => ({
-  description,
-  content: { 'application/json': { schema } },
-})
 
 const nothingYet = problemAnswer('Nothing was sealed yet')
 

@@ -1,9 +1,10 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { assert } from '../platform/assert.ts'
+import { answer, jsonBody } from '../platform/http/answers.ts'
 import { covers, type Guard } from '../platform/http/guard.ts'
 import { createRouter, idempotencyHeader } from '../platform/http/validation.ts'
 import type { MerchantDirectory } from './ports.ts'
-import { answer, jsonBody, refusals, refused, walletOf } from './routes-answers.ts'
+import { refusals, refused, walletOf } from './routes-answers.ts'
 import { idSchema, instant } from './routes-schemas.ts'
 import type { Ledger } from './service.ts'
 

@@ -1,4 +1,3 @@
-import type { z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { assert } from '../platform/assert.ts'
 import type { Env } from '../platform/http/env.ts'
@@ -16,16 +15,6 @@ export const refusals = {
   422: problemAnswer('The amount is not one that can be moved'),
   503: problemAnswer('Other writes were faster: send the same again'),
 }
-
-export const answer = <Schema extends z.ZodType>(description: string, schema: Schema) => ({
-  description,
-  content: { 'application/json': { schema } },
-})
-
-export const jsonBody = <Schema extends z.ZodType>(schema: Schema) => ({
-  required: true,
-  content: { 'application/json': { schema } },
-})
 
 /** The wallet of a request whose guard lets only wallets through. */
 export function walletOf(c: Context<Env>): string {

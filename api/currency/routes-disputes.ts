@@ -1,8 +1,9 @@
 import { createRoute, z } from '@hono/zod-openapi'
+import { answer } from '../platform/http/answers.ts'
 import type { Guard } from '../platform/http/guard.ts'
 import { createRouter } from '../platform/http/validation.ts'
 import type { DisputeLines } from './repository-dispute-list.ts'
-import { answer, refusals } from './routes-answers.ts'
+import { refusals } from './routes-answers.ts'
 import { instant, yen } from './routes-schemas.ts'
 
 export type DisputeRouteParts = {

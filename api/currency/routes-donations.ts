@@ -1,10 +1,11 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { assert } from '../platform/assert.ts'
+import { answer, jsonBody } from '../platform/http/answers.ts'
 import { covers, type Guard } from '../platform/http/guard.ts'
 import { amountYenSchema, createRouter, idempotencyHeader } from '../platform/http/validation.ts'
 import type { Cause } from './donate.ts'
 import type { MerchantDirectory } from './ports.ts'
-import { answer, jsonBody, payerOf, refusals, refused, walletOf } from './routes-answers.ts'
+import { payerOf, refusals, refused, walletOf } from './routes-answers.ts'
 import { idSchema, instant, receiptLot, yen } from './routes-schemas.ts'
 import type { Ledger } from './service.ts'
 

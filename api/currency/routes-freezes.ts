@@ -1,9 +1,10 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { assert } from '../platform/assert.ts'
+import { answer, jsonBody } from '../platform/http/answers.ts'
 import type { Guard } from '../platform/http/guard.ts'
 import { createRouter, idempotencyHeader } from '../platform/http/validation.ts'
 import type { Freezes } from './freeze-service.ts'
-import { answer, deviceOf, jsonBody, refusals, refused } from './routes-answers.ts'
+import { deviceOf, refusals, refused } from './routes-answers.ts'
 import { idSchema, instant, recoverBody } from './routes-schemas.ts'
 
 /** What the routes of stopped wallets ask the authorisation table for. */

@@ -1,8 +1,9 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { assert } from '../platform/assert.ts'
+import { answer, jsonBody } from '../platform/http/answers.ts'
 import { covers, type Guard } from '../platform/http/guard.ts'
 import { amountYenSchema, createRouter, idempotencyHeader } from '../platform/http/validation.ts'
-import { answer, jsonBody, refusals, refused } from './routes-answers.ts'
+import { refusals, refused } from './routes-answers.ts'
 import { instant, yen } from './routes-schemas.ts'
 import type { Ledger } from './service.ts'
 

@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
+import { answer } from '../platform/http/answers.ts'
 import type { Guard } from '../platform/http/guard.ts'
 import { createRouter } from '../platform/http/validation.ts'
-import { answer } from './routes-answers.ts'
 import { yen } from './routes-schemas.ts'
 import type { LedgerSettings } from './settings.ts'
 

@@ -1,10 +1,11 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
+import { answer, jsonBody } from '../platform/http/answers.ts'
 import type { Env } from '../platform/http/env.ts'
 import { covers, type Guard } from '../platform/http/guard.ts'
 import { amountYenSchema, createRouter, idempotencyHeader } from '../platform/http/validation.ts'
 import type { MerchantDirectory } from './ports.ts'
-import { answer, jsonBody, refusals, refused } from './routes-answers.ts'
+import { refusals, refused } from './routes-answers.ts'
 import {
   idSchema,
   instant,

@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
+import { answer } from '../platform/http/answers.ts'
 import type { Env } from '../platform/http/env.ts'
 import { covers } from '../platform/http/guard.ts'
 import type { Guard } from '../platform/http/guard.ts'
@@ -9,7 +10,7 @@ import { counterparties, recordKinds } from './records.ts'
 import type { RecordRefusal } from './records.ts'
 import { recordsCsv } from './records-csv.ts'
 import type { RecordPage, Records } from './records-service.ts'
-import { answer, refusals } from './routes-answers.ts'
+import { refusals } from './routes-answers.ts'
 import {
   cursorPattern,
   idSchema,

@@ -1,9 +1,10 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { assert } from '../platform/assert.ts'
+import { answer, jsonBody } from '../platform/http/answers.ts'
 import type { Guard } from '../platform/http/guard.ts'
 import { amountYenSchema, createRouter, idempotencyHeader } from '../platform/http/validation.ts'
 import { repaymentReasons } from './repayment-reason.ts'
-import { answer, jsonBody, refusals, refused, walletOf } from './routes-answers.ts'
+import { refusals, refused, walletOf } from './routes-answers.ts'
 import { idSchema, instant, yen } from './routes-schemas.ts'
 import type { Repayments } from './service-repayments.ts'
 

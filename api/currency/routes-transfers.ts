@@ -1,7 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi'
+import { answer, jsonBody } from '../platform/http/answers.ts'
 import type { Guard } from '../platform/http/guard.ts'
 import { amountYenSchema, createRouter, idempotencyHeader } from '../platform/http/validation.ts'
-import { answer, jsonBody, refusals, refused, walletOf, payerOf } from './routes-answers.ts'
+import { refusals, refused, walletOf, payerOf } from './routes-answers.ts'
 import { idSchema, instant, receiptLot, yen } from './routes-schemas.ts'
 import type { Ledger } from './service.ts'
 

@@ -1,5 +1,6 @@
 import { createRoute } from '@hono/zod-openapi'
 import type { Context } from 'hono'
+import { answer } from '../platform/http/answers.ts'
 import type { Env } from '../platform/http/env.ts'
 import type { Guard } from '../platform/http/guard.ts'
 import { problem, problemAnswer } from '../platform/http/problem.ts'
@@ -35,11 +36,6 @@ const refusals = {
   502: problemAnswer('The payment company refused'),
   503: problemAnswer('The payment company cannot be reached: send the same again'),
 }
-
-const answer = <Schema>(description: string, schema: Schema) => ({
-  description,
-  content: { 'application/json': { schema } },
-})
 
 /** Adding money by card, at a store or by PayPay: begin, look, give up. */
 export function topupRoutes({ topups, proxies, guard, publicOrigin }: TopupRouteParts) {

@@ -1,4 +1,3 @@
-import type { z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { assert } from '../platform/assert.ts'
 import type { Env } from '../platform/http/env.ts'
@@ -13,16 +12,6 @@ export const refusals = {
   404: problemAnswer('Not there, or somebody else’s'),
   429: problemAnswer('Too many attempts; `Retry-After` says how long to wait'),
 }
-
-export const answer = <Schema extends z.ZodType>(description: string, schema: Schema) => ({
-  description,
-  content: { 'application/json': { schema } },
-})
-
-export const jsonBody = <Schema extends z.ZodType>(schema: Schema) => ({
-  required: true as const,
-  content: { 'application/json': { schema } },
-})
 
 /** A refusal of the service as a problem. Typed as no answer, so that routes keep the type of their own answers. */
 export function refused(c: Context<Env>, refusal: IdentityRefusal): never {

@@ -1,9 +1,10 @@
 import { createRoute } from '@hono/zod-openapi'
+import { answer, jsonBody } from '../platform/http/answers.ts'
 import type { Guard } from '../platform/http/guard.ts'
 import { createRouter } from '../platform/http/validation.ts'
 import type { Mode } from '../platform/mode.ts'
 import { demonstrationPassword, shownLogIns } from './demonstration-people.ts'
-import { answer, handOn, jsonBody, personOf, refusals, refused, signedIn } from './routes-answers.ts'
+import { handOn, personOf, refusals, refused, signedIn } from './routes-answers.ts'
 import * as schemas from './routes-schemas.ts'
 import type { Identity } from './service.ts'
 

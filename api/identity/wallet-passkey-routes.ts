@@ -1,10 +1,11 @@
 import { createRoute } from '@hono/zod-openapi'
 import { setCookie } from 'hono/cookie'
 import { assert } from '../platform/assert.ts'
+import { answer, jsonBody } from '../platform/http/answers.ts'
 import type { Guard } from '../platform/http/guard.ts'
 import { createRouter } from '../platform/http/validation.ts'
 import { wordsFor } from '../platform/words.ts'
-import { answer, handOn, jsonBody, refusals, refused } from './routes-answers.ts'
+import { handOn, refusals, refused } from './routes-answers.ts'
 import * as schemas from './routes-schemas.ts'
 import type { WalletPasskeys } from './wallet-passkey-service.ts'
 

@@ -1,6 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
-import { assert } from '../platform/assert.ts'
 import { csvOf } from '../platform/csv.ts'
 import type { Env } from '../platform/http/env.ts'
 import { covers, type Guard } from '../platform/http/guard.ts'
@@ -11,8 +10,8 @@ import { wordsFor } from '../platform/words.ts'
 import { type ImportRefusal, type RowTold, statusOfImportRefusal } from './import.ts'
 import { faultSaid, reportOf } from './import-report.ts'
 import type { ImportDesk, Imports } from './import-service.ts'
+import { notTheirs, writerOf } from './routes-desk.ts'
 import * as schemas from './routes-imports-schemas.ts'
-import type { Writer } from './studio-service.ts'
 
 export type ImportRouteParts = {
   readonly imports: Imports
@@ -60,8 +59,7 @@ export function importRoutes({ imports, origin, guard }: ImportRouteParts) {
       }),
       async (c) => {
         const { institution, name } = c.req.valid('query')
-        if (!covers(c.get('actor'), institution))
-          return problem(c, { status: 403, code: 'not_allowed', field: 'institution' }) as never
+        if (!covers(c.get('actor'), institution)) return notTheirs(c)
         const bytes = new Uint8Array(await c.req.arrayBuffer())
         const taken = await imports.start({ institution, name, bytes }, writerOf(c))
         return taken.ok ? c.json(told(taken.value), 201) : refused(c, taken.error)
@@ -85,8 +83,7 @@ export function importRoutes({ imports, origin, guard }: ImportRouteParts) {
       }),
       async (c) => {
         const { institution } = c.req.valid('query')
-        if (!covers(c.get('actor'), institution))
-          return problem(c, { status: 403, code: 'not_allowed', field: 'institution' }) as never
+        if (!covers(c.get('actor'), institution)) return notTheirs(c)
         return c.json({ imports: (await imports.ofInstitution(institution)).map(told) }, 200)
       },
     )
@@ -230,12 +227,6 @@ export function importRoutes({ imports, origin, guard }: ImportRouteParts) {
         })
       },
     )
-}
-
-const writerOf = (c: Context<Env>): Writer => {
-  const { person } = c.get('actor')
-  assert(person, 'only a signed-in person is let through')
-  return person
 }
 
 const countsOf = (rows: readonly RowTold[]) => {

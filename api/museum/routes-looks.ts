@@ -6,6 +6,7 @@ import { locales, wordsFor } from '../platform/words.ts'
 import { looksCsv } from './look-csv.ts'
 import { type Figure, leastLooks, toldPeriods } from './look-figures.ts'
 import type { LookedAt, Looks } from './look-service.ts'
+import { notTheirs } from './routes-desk.ts'
 import { languageMapSchema } from './routes-items-schemas.ts'
 
 export type LookRouteParts = { readonly looks: Looks; readonly guard: Guard<'item.write' | 'look.tell'> }
@@ -139,8 +140,7 @@ export function lookRoutes({ looks, guard }: LookRouteParts) {
     })
     .openapi(looksRoute(guard), async (c) => {
       const { institution, kind, subject, skip } = c.req.valid('query')
-      if (!covers(c.get('actor'), institution))
-        return problem(c, { status: 403, code: 'not_allowed', field: 'institution' }) as never
+      if (!covers(c.get('actor'), institution)) return notTheirs(c)
       const all = (await looks.of(institution)).filter(
         (one) => (kind ?? one.kind) === one.kind && (subject ?? one.subject) === one.subject,
       )
@@ -156,8 +156,7 @@ export function lookRoutes({ looks, guard }: LookRouteParts) {
     })
     .openapi(csvRoute(guard), async (c) => {
       const { institution } = c.req.valid('query')
-      if (!covers(c.get('actor'), institution))
-        return problem(c, { status: 403, code: 'not_allowed', field: 'institution' })
+      if (!covers(c.get('actor'), institution)) return notTheirs(c)
       const locale = c.get('locale') ?? 'ja'
       // Spreadsheets know by the mark that it is UTF-8.
       return c.body(`\uFEFF${looksCsv(await looks.of(institution), locale, wordsFor(locale))}`, 200, {

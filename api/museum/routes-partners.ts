@@ -1,6 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
-import { assert } from '../platform/assert.ts'
 import type { Env } from '../platform/http/env.ts'
 import { covers, type Guard } from '../platform/http/guard.ts'
 import { problem, problemAnswer } from '../platform/http/problem.ts'
@@ -9,6 +8,7 @@ import { refuse, type Result } from '../platform/result.ts'
 import { wordsFor } from '../platform/words.ts'
 import { type PageTold, type PartnerRefusal, statusOfPartnerRefusal } from './partner-import.ts'
 import type { PartnerDesk, PartnerImports } from './partner-import-service.ts'
+import { notTheirs, writerOf } from './routes-desk.ts'
 import * as schemas from './routes-partners-schemas.ts'
 import type { Writer } from './studio-service.ts'
 
@@ -65,8 +65,7 @@ export function partnerRoutes({ partners, guard }: PartnerRouteParts) {
       }),
       async (c) => {
         const brought = c.req.valid('json')
-        if (!covers(c.get('actor'), brought.institution))
-          return problem(c, { status: 403, code: 'not_allowed', field: 'institution' }) as never
+        if (!covers(c.get('actor'), brought.institution)) return notTheirs(c)
         const { institution, address, name = '', text = '' } = brought
         const what = address === undefined ? { institution, name, text } : { institution, address }
         const begun = await partners.start(what, writerOf(c))
@@ -91,8 +90,7 @@ export function partnerRoutes({ partners, guard }: PartnerRouteParts) {
       }),
       async (c) => {
         const { institution } = c.req.valid('query')
-        if (!covers(c.get('actor'), institution))
-          return problem(c, { status: 403, code: 'not_allowed', field: 'institution' }) as never
+        if (!covers(c.get('actor'), institution)) return notTheirs(c)
         return c.json({ imports: (await partners.ofInstitution(institution)).map(told) }, 200)
       },
     )
@@ -156,12 +154,6 @@ export function partnerRoutes({ partners, guard }: PartnerRouteParts) {
         return done.ok ? c.json(told(done.value), 200) : refused(c, done.error)
       },
     )
-}
-
-const writerOf = (c: Context<Env>): Writer => {
-  const { person } = c.get('actor')
-  assert(person, 'only a signed-in person is let through')
-  return person
 }
 
 const countsOf = (all: readonly PageTold[]) => {

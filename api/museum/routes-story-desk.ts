@@ -1,13 +1,14 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
-import { assert } from '../platform/assert.ts'
+import { answer, jsonBody } from '../platform/http/answers.ts'
 import type { Env } from '../platform/http/env.ts'
 import { covers, type Guard } from '../platform/http/guard.ts'
-import { problem, problemAnswer } from '../platform/http/problem.ts'
+import { problem } from '../platform/http/problem.ts'
 import { createRouter } from '../platform/http/validation.ts'
 import { refuse, type Result } from '../platform/result.ts'
 import type { Presentation } from './presentation-service.ts'
 import type { Records } from './record-service.ts'
+import { notTheirs, refusalsOf, writerOf } from './routes-desk.ts'
 import { storySchema } from './routes-stories-schemas.ts'
 import * as schemas from './routes-story-desk-schemas.ts'
 import { type StoryChoice, choicesOf, choicesWith } from './story-choices.ts'
@@ -24,22 +25,7 @@ export type StoryDeskRouteParts = {
   readonly guard: Guard<'item.write' | 'item.publish'>
 }
 
-const answer = <Schema extends z.ZodType>(description: string, schema: Schema) => ({
-  description,
-  content: { 'application/json': { schema } },
-})
-const jsonBody = <Schema extends z.ZodType>(schema: Schema) => ({
-  required: true as const,
-  content: { 'application/json': { schema } },
-})
-const refusals = {
-  400: problemAnswer('A field is missing or wrong; `field` names it'),
-  401: problemAnswer('Nobody is signed in'),
-  403: problemAnswer('Signed in, not for this institution'),
-  404: problemAnswer('No such story'),
-  409: problemAnswer('Somebody saved meanwhile; `facts` tell who and when'),
-  422: problemAnswer('It cannot be published as it is; `facts` tell what is missing'),
-}
+const refusals = refusalsOf('No such story')
 const tags = ['museum']
 const desk = (description: string) => ({ 200: answer(description, schemas.storyDeskSchema), ...refusals })
 /** The most pictures that one answer offers. */
@@ -309,15 +295,6 @@ export function storyDeskRoutes({ storyDesks, records, presentation, guard }: St
 }
 
 const moment = (at: number): string => new Date(at).toISOString()
-
-const writerOf = (c: Context<Env>): Writer => {
-  const { person } = c.get('actor')
-  assert(person, 'only a signed-in person is let through')
-  return person
-}
-
-const notTheirs = (c: Context<Env>): never =>
-  problem(c, { status: 403, code: 'not_allowed', field: 'institution' }) as never
 
 /** The same, as what a client may change. */
 const typedDraft = (draft: StoryDraft) => draft as z.output<typeof schemas.storyDraftSchema>

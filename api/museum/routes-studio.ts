@@ -1,17 +1,18 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
-import { assert } from '../platform/assert.ts'
+import { answer, jsonBody } from '../platform/http/answers.ts'
 import type { Env } from '../platform/http/env.ts'
 import { covers, type Guard } from '../platform/http/guard.ts'
-import { problem, problemAnswer } from '../platform/http/problem.ts'
+import { problem } from '../platform/http/problem.ts'
 import { createRouter } from '../platform/http/validation.ts'
 import { refuse, type Result } from '../platform/result.ts'
 import { draftOf, type ItemDraft } from './item-draft.ts'
 import { qualityOf } from './item-quality.ts'
 import type { Records } from './record-service.ts'
+import { notTheirs, refusalsOf, writerOf } from './routes-desk.ts'
 import * as schemas from './routes-studio-schemas.ts'
 import { type StudioRefusal, statusOfStudioRefusal } from './studio-errors.ts'
-import type { Desk, Studio, Writer } from './studio-service.ts'
+import type { Desk, Studio } from './studio-service.ts'
 
 export type StudioRouteParts = {
   readonly studio: Studio
@@ -19,22 +20,7 @@ export type StudioRouteParts = {
   readonly guard: Guard<'item.write' | 'item.publish'>
 }
 
-const answer = <Schema extends z.ZodType>(description: string, schema: Schema) => ({
-  description,
-  content: { 'application/json': { schema } },
-})
-const jsonBody = <Schema extends z.ZodType>(schema: Schema) => ({
-  required: true as const,
-  content: { 'application/json': { schema } },
-})
-const refusals = {
-  400: problemAnswer('A field is missing or wrong; `field` names it'),
-  401: problemAnswer('Nobody is signed in'),
-  403: problemAnswer('Signed in, not for this institution'),
-  404: problemAnswer('No such item'),
-  409: problemAnswer('Somebody saved meanwhile; `facts` tell who and when'),
-  422: problemAnswer('It cannot be published as it is; `facts` tell what is missing'),
-}
+const refusals = refusalsOf('No such item')
 const tags = ['museum']
 
 /** What an institution's staff writes, publishes and withdraws. */
@@ -75,8 +61,7 @@ export function studioRoutes({ studio, records, guard }: StudioRouteParts) {
       }),
       async (c) => {
         const asked = c.req.valid('query')
-        if (!covers(c.get('actor'), asked.institution))
-          return problem(c, { status: 403, code: 'not_allowed', field: 'institution' }) as never
+        if (!covers(c.get('actor'), asked.institution)) return notTheirs(c)
         const { items, next, total } = await studio.items(asked)
         return c.json({ items: items.map(shown), next: next ?? null, total }, 200)
       },
@@ -109,8 +94,7 @@ export function studioRoutes({ studio, records, guard }: StudioRouteParts) {
       }),
       async (c) => {
         const save = c.req.valid('json')
-        if (!covers(c.get('actor'), save.institution))
-          return problem(c, { status: 403, code: 'not_allowed', field: 'institution' }) as never
+        if (!covers(c.get('actor'), save.institution)) return notTheirs(c)
         const saved = await studio.save({ record: c.req.valid('param').record, ...save }, writerOf(c))
         return saved.ok ? c.json(shown(saved.value), 200) : refused(c, saved.error)
       },
@@ -210,12 +194,6 @@ export function studioRoutes({ studio, records, guard }: StudioRouteParts) {
         return c.json(toldQuality(qualityOf(draftOf(found.item.body))), 200)
       },
     )
-}
-
-const writerOf = (c: Context<Env>): Writer => {
-  const { person } = c.get('actor')
-  assert(person, 'only a signed-in person is let through')
-  return person
 }
 
 const copied = (map: Readonly<Record<string, readonly string[]>>): Record<string, string[]> =>

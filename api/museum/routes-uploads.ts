@@ -7,6 +7,7 @@ import { problem, problemAnswer } from '../platform/http/problem.ts'
 import { createRouter } from '../platform/http/validation.ts'
 import { refuse, type Result } from '../platform/result.ts'
 import { sha256Base64 } from '../platform/sha256.ts'
+import { notTheirs } from './routes-desk.ts'
 import type { UploadSoFar, Uploads } from './upload-service.ts'
 import { pieceBytesMost, statusOfUploadRefusal, type UploadRefusal, uploadStates } from './upload.ts'
 
@@ -96,8 +97,7 @@ export function uploadRoutes({ uploads, guard }: UploadRouteParts) {
       async (c) => {
         const wanted = c.req.valid('json')
         const { person, ...actor } = c.get('actor')
-        if (!covers(actor, wanted.institution))
-          return problem(c, { status: 403, code: 'not_allowed', field: 'institution' }) as never
+        if (!covers(actor, wanted.institution)) return notTheirs(c)
         if (uploads === undefined) return refused(c, { code: 'upload_not_here' })
         assert(person, 'only a signed-in person is let through')
         const started = await uploads.start({ ...wanted, by: person.userId })
@@ -122,8 +122,7 @@ export function uploadRoutes({ uploads, guard }: UploadRouteParts) {
       }),
       async (c) => {
         const { institution } = c.req.valid('query')
-        if (!covers(c.get('actor'), institution))
-          return problem(c, { status: 403, code: 'not_allowed', field: 'institution' }) as never
+        if (!covers(c.get('actor'), institution)) return notTheirs(c)
         const all = (await uploads?.underWay(institution)) ?? []
         return c.json({ uploads: all.map(told) }, 200)
       },
