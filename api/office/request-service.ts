@@ -55,6 +55,11 @@ export function requestService<Asked extends object>(parts: RequestParts<Asked>)
     const request = await find(id)
     return request === undefined ? refuse({ code: 'request_not_found' }) : ok(request)
   }
+  /** The request that a key names, when it asks for just this. */
+  const asIt = (request: Request, asked: Asked): Result<Request, OfficeRefusal> => {
+    const field = kind.fields.find((one) => !isSame(request[one], asked[one]))
+    return field === undefined ? ok(request) : refuse({ code: 'key_used', field })
+  }
   /** The request as decided, where a decision is said once more by whoever did not hear the answer. */
   const saidBefore = async (said: Decided & { readonly approved: boolean }) => {
     const request = await find(said.id)
@@ -72,14 +77,20 @@ export function requestService<Asked extends object>(parts: RequestParts<Asked>)
   }
 
   return {
-    /** Asks; the same key again is the same request. Refuses what the kind's check names, or key_used. */
+    /** Asks; the same key again is the same request, also when it was decided since. Refuses what the kind's check names, or key_used. */
     ask: async (
       asked: Asked,
       by: { readonly requestedBy: string; readonly key: string },
     ): Refused<Request> => {
-      const checked = await kind.check(asked)
-      if (!checked.ok) return checked
       const id = sha256Hex(`${kind.name}\n${by.requestedBy}\n${by.key}`).slice(0, 32)
+      // What was let go since could not be asked for anew: who did not hear the answer is told of what they asked.
+      const before = await find(id)
+      if (before !== undefined) return asIt(before, asked)
+      const checked = await kind.check(asked)
+      if (!checked.ok) {
+        const meanwhile = await find(id)
+        return meanwhile === undefined ? checked : asIt(meanwhile, asked)
+      }
       const at = clock.now()
       // A key that is taken is a repetition: what stands there decides.
       await store.commit([
@@ -91,9 +102,7 @@ export function requestService<Asked extends object>(parts: RequestParts<Asked>)
         }),
       ])
       const request = await reread(id)
-      if (!request.ok) return request
-      const field = kind.fields.find((one) => !isSame(request.value[one], asked[one]))
-      return field === undefined ? request : refuse({ code: 'key_used', field })
+      return request.ok ? asIt(request.value, asked) : request
     },
 
     /**

@@ -70,6 +70,28 @@ onEveryEngine('a correction', (store) => {
     region.setNow('2026-11-24T10:00')
   })
 
+  it('is told to who asks again with the same key, also when all of it was let go since', async () => {
+    const walletId = await region.openWallet(300)
+    const [row] = await store().raw(`select journal_id from lots where account_id = '${walletId}'`)
+    const whole = asked({ journalId: String(row!['journal_id']), amountYen: 300 })
+    const by = { key: newId(), requestedBy: 'operator' }
+    const first = await region.adjustments.ask(whole, by)
+    if (!first.ok) throw new Error(first.error.code)
+    const { id, payloadHash } = first.value
+    await region.adjustments.approve({ id, payloadHash, decidedBy: 'approver', reason: '' })
+    expect(await region.adjustments.ask(whole, by)).toMatchObject({
+      ok: true,
+      value: { id, decision: { approved: true } },
+    })
+    expect(await region.adjustments.ask({ ...whole, amountYen: 301 }, by)).toEqual({
+      ok: false,
+      error: { code: 'key_used', field: 'amountYen' },
+    })
+    expect(await region.adjustments.ask(whole, { ...by, key: newId() })).toMatchObject({
+      error: { code: 'nothing_to_adjust' },
+    })
+  })
+
   it('is refused with a reason, and then for ever', async () => {
     const before = await leftYen()
     const shown = await propose()
