@@ -15,17 +15,30 @@ function start(form: HTMLFormElement): void {
     place.textContent = text
     place.hidden = text === ''
   }
+  /** Says what is wrong where it is put right, and the focus stands there. */
+  const refuse = (text?: string, field?: HTMLElement): void => {
+    const box = field?.closest('.field')
+    if (box) box.append(wrong)
+    else said.before(wrong)
+    tell(wrong, text)
+    field?.setAttribute('aria-invalid', 'true')
+    ;(field ?? wrong).focus()
+  }
   form.hidden = false
 
   form.addEventListener('submit', (event) => {
     event.preventDefault()
     if (button.disabled) return
     tell(wrong)
-    const chosen = part<HTMLInputElement>('[type=file]').files?.[0]
-    const [altJa, altEn] = ['altJa', 'altEn'].map((name) => part<HTMLInputElement>(`#${name}`).value.trim())
-    if (chosen === undefined) return tell(wrong, words['choose'])
-    if (!altJa || !altEn) return tell(wrong, words['words'])
-    void send(chosen, new URLSearchParams({ altJa, altEn }))
+    for (const one of form.querySelectorAll('[aria-invalid]')) one.removeAttribute('aria-invalid')
+    const file = part<HTMLInputElement>('[type=file]')
+    const chosen = file.files?.[0]
+    if (chosen === undefined) return refuse(words['choose'], file)
+    const told = ['altJa', 'altEn'].map((name) => part<HTMLInputElement>(`#${name}`))
+    const empty = told.find(({ value }) => value.trim() === '')
+    if (empty) return refuse(words['words'], empty)
+    const query = told.map(({ name, value }) => [name, value.trim()])
+    void send(chosen, new URLSearchParams(query))
   })
 
   async function send(chosen: File, query: URLSearchParams): Promise<void> {
@@ -33,7 +46,7 @@ function start(form: HTMLFormElement): void {
     tell(said, words['sending'])
     try {
       const small = await smaller(chosen)
-      if (small === null) return tell(wrong, words['unread'])
+      if (small === null) return refuse(words['unread'])
       const answer = await fetch(`${to}?${query.toString()}`, {
         method: 'PUT',
         headers: {
@@ -44,9 +57,9 @@ function start(form: HTMLFormElement): void {
         body: small,
       })
       if (answer.ok) return location.assign(next)
-      tell(wrong, ((await answer.json()) as { title?: string }).title ?? words['lost'])
+      refuse(((await answer.json()) as { title?: string }).title ?? words['lost'])
     } catch {
-      tell(wrong, words['lost'])
+      refuse(words['lost'])
     } finally {
       button.disabled = false
       tell(said)

@@ -114,6 +114,69 @@ it('a shopkeeper signs in, gives a part back and takes what was set aside', asyn
   expect(await spendable(guest)).toBe(before - 50)
 })
 
+it('a shopkeeper’s forms that come back have the focus where something is wrong, and what was typed', async () => {
+  const owner = await comeIn('owner', `/shop/products?shop=${merchantId}`)
+  const { page } = owner
+  const wrongIs = async () => {
+    const [sentence] = (await page.getByRole('alert').first().innerText()).trim().split('\n')
+    await standsOn(page, sentence!)
+  }
+  await pressEnter(page, t('products:shop.add'))
+  for (const [field, text] of [
+    ['nameJa', '鍵盤の皿'],
+    ['nameEn', 'A plate'],
+    ['priceYen', '800'],
+  ] as const) {
+    await standsOn(page, t(`products:shop.${field}`))
+    await typeAnew(page, text)
+    await enter(owner)
+  }
+  await told(owner, t('products:shop.saved'))
+
+  // Another device says something meanwhile: what is refused is told before all.
+  const list = `/api/merchants/${merchantId}/products`
+  const { products } = (await (await owner.context.request.get(list)).json()) as {
+    products: { id: string; version: number; nameJa: string }[]
+  }
+  const { id, version } = products.find(({ nameJa }) => nameJa === '鍵盤の皿')!
+  const said = { nameJa: '鍵盤の皿', nameEn: 'A plate', priceYen: 900, showsCount: false, isOffered: true }
+  const put = await owner.context.request.put(`${list}/${id}`, {
+    data: { ...said, version, stock: 'in_stock' },
+    headers: { origin },
+  })
+  expect(put.status()).toBe(200)
+  await pressEnter(page, t('products:public.sold_out'))
+  await wrongIs()
+
+  await page.goto(`/shop/board?shop=${merchantId}`)
+  await pressEnter(page, t('pictures:board.submit'))
+  await standsOn(page, t('pictures:board.text'))
+  await page.goto(`/shop/picture?shop=${merchantId}`)
+  await pressEnter(page, t('pictures:shop.submit'))
+  await standsOn(page, t('pictures:shop.file'))
+  const file = { name: 'front.png', mimeType: 'image/png', buffer: Buffer.from('not a picture') }
+  await page.locator('[type=file]').setInputFiles(file)
+  await pressEnter(page, t('pictures:shop.submit'))
+  await standsOn(page, t('pictures:shop.alt_ja'))
+  await typeAnew(page, '暖簾')
+  await page.keyboard.press('Enter')
+  await standsOn(page, t('pictures:shop.alt_en'))
+  await typeAnew(page, 'The curtain')
+  await page.keyboard.press('Enter')
+  await standsOn(page, t('pictures:shop.too_large'))
+
+  const paymentId = await pay(await purseOwner(region.purses.at(-71)!), 12)
+  await page.goto(`/shop/payments/${paymentId}`)
+  expect((await ask(owner, '/api/refunds', { paymentId, amountYen: 12 })).status()).toBe(201)
+  await pressEnter(page, t('shop:refund.submit_whole', { amount: 12 }))
+  await wrongIs()
+
+  const applicant = await somebody()
+  await applicant.page.goto('/shop/apply')
+  await pressEnter(applicant.page, t('shop:apply.submit'))
+  await standsOn(applicant.page, t('shop:apply.field.nameJa'))
+})
+
 it('a clerk comes to the till with a PIN and gives back what somebody paid', async () => {
   const guest = await purseOwner(region.purses.at(-58)!)
   const till = await comeIn('owner', `/shop/staff?shop=${merchantId}`)
