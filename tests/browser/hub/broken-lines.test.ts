@@ -1,7 +1,15 @@
 import type { Locator } from 'playwright'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { wordsFor } from '../../../api/platform/words.ts'
-import { type Line, openLine, readied } from '../support/broken-line.ts'
+import {
+  button,
+  goThrough,
+  type Line,
+  openLine,
+  pressThrough,
+  readied,
+  shown,
+} from '../support/broken-line.ts'
 import { goHome, origin, person, type Person, purseOwner, region, signIn } from '../support/people.ts'
 import { look, phone } from '../support/phone.ts'
 
@@ -35,35 +43,8 @@ async function stands(n: number): Promise<number> {
   return ((await answer.json()) as { spendableYen: number }).spendableYen
 }
 
-const button = ({ page }: Person, name: string): Locator => page.getByRole('button', { name, exact: true })
-const shown = ({ page }: Person, sentence: string): Promise<void> =>
-  page.getByText(sentence).first().waitFor()
-
-/** Nothing came of it yet, and the screen says what is known. */
-const isTold = (who: Person): Promise<void> => shown(who, t('wallet:offline.again.sent'))
-
-/** Presses with the line cut in both ways, and comes through with the button that the screen offers. */
-async function press(who: Person, pressed: Locator): Promise<void> {
-  line.cut('before')
-  await pressed.click()
-  await isTold(who)
-  line.cut('after')
-  const heard = line.lost()
-  await button(who, t('wallet:offline.again.sent_again')).click()
-  await expect.poll(() => line.lost()).toBeGreaterThan(heard)
-  await isTold(who)
-  line.mend()
-  await button(who, t('wallet:offline.again.sent_again')).click()
-}
-
-/** Goes somewhere with the line cut, and comes there by the button that the screen offers. */
-async function goOn(who: Person, pressed: Locator): Promise<void> {
-  line.cut('before')
-  await pressed.click()
-  await shown(who, t('wallet:offline.again.opened'))
-  line.mend()
-  await button(who, t('wallet:offline.again.open_again')).click()
-}
+const press = (who: Person, pressed: Locator): Promise<void> => pressThrough(line, who, pressed)
+const goOn = (who: Person, pressed: Locator): Promise<void> => goThrough(line, who, pressed)
 
 const ask = (who: Person, path: string, data: object) =>
   who.context.request.post(`${origin}${path}`, {
@@ -138,6 +119,77 @@ it('a visitor pays and adds money: the button that was pressed sends the same ag
   await button(visitor, t('standin:pay.submit', { amount: '1,000' })).click()
   await page.getByRole('heading', { name: t('wallet:topup.state.credited') }).waitFor()
   expect(await stands(-64)).toBe(before - 310 + 1_000)
+})
+
+it('a visitor adds money in PayPay and with cash at a store, and gives up what is not paid', async () => {
+  const visitor = await holderOf(-69)
+  const { page } = visitor
+  const before = await stands(-69)
+  await page.goto('/wallet')
+  await readied(visitor)
+  const add = async (method: string, amountYen: number) => {
+    await page.goto('/wallet/add')
+    await page.getByLabel(t('wallet:add.own')).fill(String(amountYen))
+    await page.locator(`input[name="method"][value="${method}"]`).check()
+    await press(visitor, button(visitor, t('wallet:add.submit')))
+    // The page of the one top-up that was opened when nobody heard of it.
+    await page.waitForURL(line.lostLocation()!)
+  }
+  const headed = (name: string) => page.getByRole('heading', { name }).waitFor()
+
+  await add('paypay', 1_100)
+  await press(visitor, button(visitor, t('standin:paypay.submit')))
+  await press(visitor, button(visitor, t('standin:challenge.approve')))
+  await headed(t('wallet:topup.state.credited'))
+  expect(await stands(-69)).toBe(before + 1_100)
+
+  await add('konbini', 1_200)
+  await press(visitor, button(visitor, t('standin:store.submit')))
+  await headed(t('standin:voucher.waiting'))
+  await press(visitor, button(visitor, t('standin:voucher.pay')))
+  await headed(t('standin:voucher.paid'))
+  await goOn(visitor, page.getByRole('link', { name: t('standin:closed.back') }))
+  await headed(t('wallet:topup.state.credited'))
+  expect(await stands(-69)).toBe(before + 2_300)
+
+  await add('konbini', 1_300)
+  await page.getByRole('link', { name: t('standin:pay.cancel') }).click()
+  await headed(t('wallet:topup.state.opened'))
+  await press(visitor, button(visitor, t('wallet:topup.give_up')))
+  await headed(t('wallet:topup.state.cancelled'))
+  await page.goto('/wallet')
+  expect(await page.getByText(t('wallet:waiting.title')).count()).toBe(0)
+  expect(await stands(-69)).toBe(before + 2_300)
+})
+
+it('a visitor asks for the rest back, and an approver hands it out; what is declined stays in the wallet', async () => {
+  const [visitor, approver] = [await holderOf(-70), await person(here())]
+  const { page } = visitor
+  const before = await stands(-70)
+  await page.goto('/wallet')
+  await readied(visitor)
+  await signIn(approver, 'approver', '/office/repayments')
+  await readied(approver)
+  const askFor = async (amountYen: number) => {
+    await page.goto('/wallet/repayments')
+    await page.getByLabel(t('repayments:reason')).selectOption('leaving_japan')
+    await page.getByLabel(t('repayments:amount')).fill(String(amountYen))
+    await press(visitor, button(visitor, t('repayments:submit')))
+    await shown(visitor, t('repayments:asked'))
+    await approver.page.goto('/office/repayments')
+  }
+  await askFor(61)
+  expect(await stands(-70)).toBe(before)
+  await press(approver, button(approver, t('repayments:office.grant', { amount: 61 })))
+  await shown(approver, t('repayments:office.granted', { amount: 61 }))
+  expect(await stands(-70)).toBe(before - 61)
+  await askFor(23)
+  await press(approver, approver.page.locator('button[value="declining"]').first())
+  await shown(approver, t('repayments:office.declined'))
+  expect(await stands(-70)).toBe(before - 61)
+  const answer = await visitor.context.request.get(`${origin}/api/repayments`)
+  const { repayments } = (await answer.json()) as { repayments: { amountYen: number }[] }
+  expect(repayments.map(({ amountYen }) => amountYen).toSorted((a, b) => a - b)).toEqual([23, 61])
 })
 
 it('a shopkeeper charges a code, takes what was set aside and gives back', async () => {

@@ -1,6 +1,11 @@
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { origin as hubOrigin, type Person } from './people.ts'
+import type { Locator } from 'playwright'
+import { expect } from 'vitest'
+import { wordsFor } from '../../../api/platform/words.ts'
+import { origin as worldOrigin, type Person } from './people.ts'
+
+const t = wordsFor('ja')
 
 /** Where a line breaks: nothing arrives, or all of it arrives and no answer comes back. */
 export type Break = 'before' | 'after'
@@ -12,24 +17,30 @@ export type Line = {
   readonly mend: () => void
   /** How many writes reached the hub while answers were lost. */
   readonly lost: () => number
+  /** Where the last answer that was lost would have led. */
+  readonly lostLocation: () => string | undefined
   readonly close: () => Promise<void>
 }
-
-const hub = new URL(hubOrigin)
 
 /** The device is ready for a line that breaks once the first page is there that says where money is. */
 export const readied = ({ page }: Person): Promise<void> =>
   page.evaluate(async () => void (await navigator.serviceWorker.ready))
 
-export async function openLine(): Promise<Line> {
+/** A line to the hub of this world, or to another one at the same place. */
+export async function openLine(hubOrigin = worldOrigin): Promise<Line> {
+  const hub = new URL(hubOrigin)
   let broken: Break | undefined
   let lost = 0
+  let lostLocation: string | undefined
   let own = ''
   const server = createServer((asked, answer) => {
     if (broken === 'before') return void asked.socket.destroy()
-    passOn(asked, answer, (came) => {
-      if (broken === undefined) return send(came, answer, own)
-      if (asked.method === 'POST') lost++
+    passOn(hub, asked, answer, (came) => {
+      if (broken === undefined) return send(came, answer, { from: hubOrigin, to: own })
+      if (asked.method === 'POST') {
+        lost++
+        lostLocation = came.headers.location?.replace(hubOrigin, own)
+      }
       // The hub has said all that it says; nobody hears it.
       came.resume().once('end', () => asked.socket.destroy())
     })
@@ -45,6 +56,7 @@ export async function openLine(): Promise<Line> {
       broken = undefined
     },
     lost: () => lost,
+    lostLocation: () => lostLocation,
     close: () =>
       new Promise((resolve) => {
         server.closeAllConnections()
@@ -54,6 +66,7 @@ export async function openLine(): Promise<Line> {
 }
 
 function passOn(
+  hub: URL,
   asked: IncomingMessage,
   answer: ServerResponse,
   heard: (came: IncomingMessage) => void,
@@ -67,8 +80,53 @@ function passOn(
 }
 
 /** What the hub calls its own address is this line's. */
-function send(came: IncomingMessage, answer: ServerResponse, own: string): void {
-  const location = came.headers.location?.replace(hubOrigin, own)
+function send(
+  came: IncomingMessage,
+  answer: ServerResponse,
+  { from, to }: Record<'from' | 'to', string>,
+): void {
+  const location = came.headers.location?.replace(from, to)
   answer.writeHead(came.statusCode!, { ...came.headers, ...(location === undefined ? {} : { location }) })
   came.pipe(answer)
+}
+
+export const button = ({ page }: Person, name: string): Locator =>
+  page.getByRole('button', { name, exact: true })
+
+export const shown = ({ page }: Person, sentence: string): Promise<void> =>
+  page.getByText(sentence).first().waitFor()
+
+/** Nothing came of it yet, and the screen says what is known. */
+const isTold = (who: Person): Promise<void> => shown(who, t('wallet:offline.again.sent'))
+
+/** Presses with the line cut, first before the hub and then behind it; the line is there again, and nothing more was done. */
+export async function pressInVain(line: Line, who: Person, pressed: Locator): Promise<void> {
+  line.cut('before')
+  await pressed.click()
+  await isTold(who)
+  line.cut('after')
+  const heard = line.lost()
+  await button(who, t('wallet:offline.again.sent_again')).click()
+  await expect.poll(() => line.lost()).toBeGreaterThan(heard)
+  await isTold(who)
+  line.mend()
+}
+
+/** Presses the button that the screen offers for what was sent. */
+export const sendAgain = (who: Person): Promise<void> =>
+  button(who, t('wallet:offline.again.sent_again')).click()
+
+/** Presses with the line cut in both ways, and comes through with the button that the screen offers. */
+export async function pressThrough(line: Line, who: Person, pressed: Locator): Promise<void> {
+  await pressInVain(line, who, pressed)
+  await sendAgain(who)
+}
+
+/** Goes somewhere with the line cut, and comes there by the button that the screen offers. */
+export async function goThrough(line: Line, who: Person, pressed: Locator): Promise<void> {
+  line.cut('before')
+  await pressed.click()
+  await shown(who, t('wallet:offline.again.opened'))
+  line.mend()
+  await button(who, t('wallet:offline.again.open_again')).click()
 }
