@@ -128,7 +128,7 @@ export function composeRecords(
       search.job,
       { name: 'stories', everyMs: 5_000, run: storyDesks.turn },
       { name: 'museum imports', everyMs: 500, run: imports.turn },
-      { name: 'museum partners', everyMs: 500, run: partners.imports.turn },
+      { name: 'museum partners', everyMs: 500, run: partners.imports.turn, waitsForOthers: true },
     ] satisfies readonly Job[],
     /** Another one as soon as the public is told something else; asked of the database once a second. */
     version: lookedAtOnceASecond(async () => (await store.lastChange()).change, clock),

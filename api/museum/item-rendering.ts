@@ -1,9 +1,9 @@
 import { describedItem, type Described } from './presentation-metadata.ts'
 import { picturesOf, picturesInSizes } from './presentation-image.ts'
-import { partnerPictures, shownPartner } from './partner-pictures.ts'
+import { partnerPictures, partnerZoom, shownPartner } from './partner-pictures.ts'
 import { canvasAddress } from './presentation-addresses.ts'
 import { type Surroundings, thumbnailOf } from './presentation-manifest.ts'
-import type { Canvas, InstitutionBody, ItemBody } from './record.ts'
+import { type Canvas, type InstitutionBody, isPartners, type ItemBody } from './record.ts'
 import type { ItemInPlace, Published } from './record-service.ts'
 import { rightsName, rightsPage } from './rights.ts'
 
@@ -60,10 +60,9 @@ function shownCanvas(
   { images, addresses }: Surroundings,
 ) {
   const { id, label, alternative, transcription, width, height, image } = canvas
-  const pictures =
-    image.from === 'elsewhere'
-      ? partnerPictures(body, canvas, { sides: partnerSides })
-      : picturesInSizes(canvas, images, addresses)
+  const pictures = isPartners(image)
+    ? partnerPictures(body, canvas, { sides: partnerSides })
+    : picturesInSizes(canvas, images, addresses)
   const own = image.from === 'own' ? images.get(image.identifier) : undefined
   return {
     id,
@@ -72,18 +71,23 @@ function shownCanvas(
     transcription: transcription ?? null,
     width,
     height,
-    /** Where its picture is: with us, at a partner's, or nowhere. */
-    from: pictures.length > 0 || image.from === 'elsewhere' ? image.from : ('nowhere' as const),
+    from: whereOf(image, pictures.length > 0),
     /** The view itself, as others point at it. */
     address: canvasAddress(addresses, item, canvas),
-    /** Our own image where parts of it may be seen. */
+    /** What draws parts of it, where they may be seen: our own image, or a partner's. */
     zoomed:
       own?.showing === 'zoomed'
         ? { service: addresses.image(own.id), width: own.width, height: own.height }
-        : null,
+        : (partnerZoom(body, canvas) ?? null),
     pictures,
     parts: partsOf(canvas, { images, addresses }),
   }
+}
+
+/** Where a view's picture is: with us, at a partner's, or nowhere. */
+function whereOf(image: Canvas['image'], isShown: boolean): 'own' | 'elsewhere' | 'nowhere' {
+  if (isPartners(image)) return 'elsewhere'
+  return isShown ? image.from : 'nowhere'
 }
 
 /** A picture that is this much wider than high is told in parts, each a little wider than high. */

@@ -19,7 +19,7 @@ import { idIn, readJson } from './partner-json.ts'
 import { type PagePlan, planPage } from './partner-plan.ts'
 import type { PartnerReader } from './partner-ports.ts'
 import type { PageReading, PartnerStore } from './partner-store.ts'
-import { onwardFrom, walkPage } from './partner-walk.ts'
+import { onwardFrom, walkFile, walkPage } from './partner-walk.ts'
 import type { RecordStore } from './record-store.ts'
 import type { Holder } from './studio-ports.ts'
 import type { Writer } from './studio-service.ts'
@@ -107,8 +107,9 @@ export function partnerImportService(parts: PartnerImportParts) {
     if (addressing.isOwn(address)) return refuse({ code: 'own' })
     const first = firstPage(address)
     const at = clock.now()
-    const { reading, members } = walkPage(first, { text: brought.text, address }, addressing, at)
-    if (reading.fault !== undefined) return refuse(reading.fault)
+    const { reading, members } = walkFile(first, brought.text, addressing, at)
+    // Of a file that speaks in another house's name the reason is kept, for whoever asks who brought it.
+    if (reading.fault !== undefined && reading.fault.code !== 'id_elsewhere') return refuse(reading.fault)
     const { pages, readings } = onwardFrom(first, members, new Set([address]), { ...addressing, at })
     return ok({ address, name: brought.name, pages: [first, ...pages], readings: [reading, ...readings] })
   }

@@ -67,6 +67,8 @@ export type PageFault =
   | { readonly code: 'own' }
   /** Another institution of this hub has brought it. */
   | { readonly code: 'held_elsewhere'; readonly institution: string }
+  /** A file says that it is of a house on whose servers none of its pictures are. */
+  | { readonly code: 'id_elsewhere'; readonly host: string; readonly said: string }
   /** Another address of this import is the same object. */
   | { readonly code: 'twice' }
   /** A collection within too many others; what is in it is not looked at. */

@@ -88,7 +88,7 @@ function objectOf(manifest: JsonObject, address: Addressing): PartnerObject {
     views: unlike.slice(0, partnerViewsMost),
   }
   const left = unlike.length - object.views.length
-  return { ...object, notes: notesOn(object, { left, unserved: canvases.length - views.length }) }
+  return { ...object, notes: notesOn(object, { left, unshown: canvases.length - views.length }) }
 }
 
 function statementOf(manifest: JsonObject): Texts {
@@ -120,11 +120,11 @@ const detailOf = (detail: JsonObject): readonly PartnerDetail[] => {
   return isWritten(label) && isWritten(value) ? [{ label, value }] : []
 }
 
-type Lost = { readonly left: number; readonly unserved: number }
+type Lost = { readonly left: number; readonly unshown: number }
 
 function notesOn(
-  { title, statement, rights, rightsSaid, provider }: Omit<PartnerObject, 'notes'>,
-  { left, unserved }: Lost,
+  { title, statement, rights, rightsSaid, provider, views }: Omit<PartnerObject, 'notes'>,
+  { left, unshown }: Lost,
 ): readonly PartnerNote[] {
   const notes: PartnerNote[] = []
   if (!isWritten(title)) notes.push({ code: 'title_missing' })
@@ -133,7 +133,9 @@ function notesOn(
   else if (rights === 'inCopyright' || rights === 'inCopyrightEducation')
     notes.push({ code: 'rights_reserved' })
   if (!isWritten(statement) && !isWritten(provider)) notes.push({ code: 'statement_missing' })
-  if (unserved > 0) notes.push({ code: 'views_without_service', count: unserved })
+  const plain = views.filter((view) => 'plain' in view).length
+  if (plain > 0) notes.push({ code: 'views_plain', count: plain })
+  if (unshown > 0) notes.push({ code: 'views_without_service', count: unshown })
   if (left > 0) notes.push({ code: 'views_left_out', count: left, most: partnerViewsMost })
   return notes
 }

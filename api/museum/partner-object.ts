@@ -25,7 +25,7 @@ export type PartnerObject = {
 
 export type PartnerDetail = { readonly label: Texts; readonly value: Texts }
 
-/** One view of it: the partner's canvas, and the service of its picture. */
+/** One view of it: the partner's canvas, and its picture: the service that draws it, or where there is none its address. */
 export type PartnerView = {
   /** What it is called in drafts and records: always the same for a canvas. */
   readonly id: string
@@ -34,11 +34,11 @@ export type PartnerView = {
   /** Of the canvas, whose units a part of it has; and of its picture, pixels, where they are told. */
   readonly width: number
   readonly height: number
-  readonly service: string
-  readonly version: 2 | 3
-  readonly level: 0 | 1 | 2
   readonly picture?: { readonly width: number; readonly height: number }
-}
+} & (
+  | { readonly service: string; readonly version: 2 | 3; readonly level: 0 | 1 | 2 }
+  | { readonly plain: string }
+)
 
 /** What a person should know before publishing. Sentences: `partners:note.<code>`. */
 export type PartnerNote =
@@ -49,8 +49,10 @@ export type PartnerNote =
   | { readonly code: 'rights_reserved' }
   | { readonly code: 'title_missing' }
   | { readonly code: 'statement_missing' }
-  /** Views without a picture that an image service has (sound, film, files). */
+  /** Views without a picture that a page can show (sound, film, files); named when only services were shown. */
   | { readonly code: 'views_without_service'; readonly count: number }
+  /** Views whose picture no service draws: shown as they are, and nobody comes closer. */
+  | { readonly code: 'views_plain'; readonly count: number }
   /** More views than one item has here. */
   | { readonly code: 'views_left_out'; readonly count: number; readonly most: number }
 

@@ -1,4 +1,4 @@
-import type { Canvas, ItemBody, PartnerLink } from './record.ts'
+import { type Canvas, isPartners, type ItemBody, type PartnerLink } from './record.ts'
 import { copyrightSide, isInCopyright } from './rights.ts'
 import { inPixels, partWithin } from './story-part.ts'
 import type { ViewRegion } from './story.ts'
@@ -22,9 +22,10 @@ export function partnerPictures(
 ): readonly Offered[] {
   const { image } = canvas
   // Only of houses whose object was taken in: whatever else names a picture elsewhere is words here.
-  if (image.from !== 'elsewhere' || partner === undefined) return []
-  const { service, version, level } = image
+  if (!isPartners(image) || partner === undefined) return []
   const whole = image.picture ?? { width: canvas.width, height: canvas.height }
+  if (image.from === 'plain') return [{ address: image.address, ...whole }]
+  const { service, version, level } = image
   // A server of level 0 has what it has.
   if (level === 0)
     return [{ address: `${service}/full/${version === 3 ? 'max' : 'full'}/0/default.jpg`, ...whole }]
@@ -46,6 +47,19 @@ export function partnerPictures(
   )
   // Where a part is smaller than a size, that size is the part once more.
   return offered.filter((one, n) => one.width > (offered[n - 1]?.width ?? 0))
+}
+
+/**
+ * The service by which readers come closer to a partner's view in place, with the pixels of its picture: one that draws parts,
+ * of a picture whose size is known. Nothing of a work in copyright, of which only the whole is shown.
+ */
+export function partnerZoom(
+  { rights, partner }: Pick<ItemBody, 'rights' | 'partner'>,
+  { image }: Canvas,
+): { readonly service: string; readonly width: number; readonly height: number } | undefined {
+  if (image.from !== 'elsewhere' || partner === undefined || image.level === 0) return undefined
+  if (image.picture === undefined || isInCopyright(rights)) return undefined
+  return { service: image.service, ...image.picture }
 }
 
 /** Whose an object is, as pages say it. */

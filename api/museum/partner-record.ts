@@ -24,10 +24,9 @@ export const canvasOfPartner = (view: PartnerView, name: LanguageMap): Canvas =>
   width: view.width,
   height: view.height,
   image: {
-    from: 'elsewhere',
-    service: view.service,
-    version: view.version,
-    level: view.level,
+    ...('plain' in view
+      ? { from: 'plain', address: view.plain }
+      : { from: 'elsewhere', service: view.service, version: view.version, level: view.level }),
     canvas: view.canvas,
     ...(view.picture === undefined ? {} : { picture: view.picture }),
   },

@@ -26,15 +26,16 @@ export const canvasesIn = (manifest: JsonObject): readonly JsonObject[] =>
     ? objectsIn(manifest['items']).filter((one) => typeIn(one) === 'Canvas')
     : objectsIn(objectsIn(manifest['sequences'])[0]?.['canvases'])
 
-/** A view with a picture that an image service has; undefined for any other. */
+/** A view with a picture that an image service has, or that a page can show as it is; undefined for any other. */
 export function viewOf(canvas: JsonObject, address: Addressing): PartnerView | undefined {
   const id = address.secured(idIn(canvas))
-  const found = picturesOn(canvas)
-    .map((picture) => withService(picture, address))
-    .find((one) => one !== undefined)
+  const pictures = picturesOn(canvas)
+  const found =
+    pictures.map((picture) => withService(picture, address)).find((one) => one !== undefined) ??
+    pictures.map((picture) => plainly(picture, address)).find((one) => one !== undefined)
   if (id === undefined || found === undefined) return undefined
-  const { picture, service } = found
-  const extent = extentOf(picture) ?? extentOf(service.said)
+  const { picture, said, shown } = found
+  const extent = extentOf(picture) ?? extentOf(said)
   const sides = extentOf(canvas) ?? extent
   if (sides === undefined) return undefined
   return {
@@ -42,9 +43,7 @@ export function viewOf(canvas: JsonObject, address: Addressing): PartnerView | u
     canvas: nameOf(idIn(canvas), id),
     label: partnerTexts(canvas['label']),
     ...sides,
-    service: service.id,
-    version: service.version,
-    level: service.level,
+    ...shown,
     ...(extent === undefined ? {} : { picture: extent }),
   }
 }
@@ -79,18 +78,34 @@ const chosen = (body: JsonObject): readonly JsonObject[] => {
   return isObject(body['default']) ? [body['default']] : [body]
 }
 
-type Service = {
-  readonly id: string
-  readonly version: 2 | 3
-  readonly level: 0 | 1 | 2
+type Service = { readonly service: string; readonly version: 2 | 3; readonly level: 0 | 1 | 2 }
+
+/** A picture with what is said of how large it is, and by what it is shown. */
+type Found = {
+  readonly picture: JsonObject
   readonly said: JsonObject
+  readonly shown: Service | { readonly plain: string }
 }
 
-function withService(picture: JsonObject, address: Addressing) {
-  const service = objectsIn(picture['service'])
-    .map((one) => serviceOf(one, address))
-    .find((one) => one !== undefined)
-  return service === undefined ? undefined : { picture, service }
+function withService(picture: JsonObject, address: Addressing): Found | undefined {
+  for (const said of objectsIn(picture['service'])) {
+    const shown = serviceOf(said, address)
+    if (shown !== undefined) return { picture, said, shown }
+  }
+  return undefined
+}
+
+/** Kinds that every browser shows; a scan as TIFF or JPEG 2000 is none. */
+const shownKind = /^image\/(jpe?g|png|webp|gif|avif)$/i
+const otherKind = /\.(tiff?|jp2|jpx|pdf|svg|psd|dng)$/i
+
+/** A picture that only has its address. */
+function plainly(picture: JsonObject, address: Addressing): Found | undefined {
+  const plain = address.secured(idIn(picture))
+  const kind = textIn(picture['format'])
+  if (plain === undefined || (kind !== '' && !shownKind.test(kind))) return undefined
+  if (kind === '' && otherKind.test(new URL(plain).pathname)) return undefined
+  return { picture, said: picture, shown: { plain } }
 }
 
 /** An image service of version 2 or 3; undefined for older ones and for others (search, log-in). */
@@ -100,7 +115,7 @@ function serviceOf(said: JsonObject, address: Addressing): Service | undefined {
   // Whatever is asked of it is put behind its address.
   if (id === undefined || version === undefined || /[?#]/.test(id)) return undefined
   const level = /level([012])/.exec(profileOf(said['profile']))?.[1] ?? '0'
-  return { id, version, level: Number(level) as 0 | 1 | 2, said }
+  return { service: id, version, level: Number(level) as 0 | 1 | 2 }
 }
 
 const profileOf = (profile: Json): string => textIn(listOf(profile).find((one) => typeof one === 'string'))

@@ -37,6 +37,27 @@ function keyOf(asked: string, found: string, id: string | undefined): string {
   return id !== undefined && hosts.includes(new URL(id).host) ? id : asked
 }
 
+/**
+ * Reads a file that somebody was sent. It can say that it is any house's: it speaks only for a host on which at least one of its
+ * pictures is, as of that host nothing else can be shown. Whatever else a house has is brought by its address.
+ */
+export function walkFile(
+  page: Pick<FoundPage, 'address' | 'kind'>,
+  text: string,
+  address: Addressing,
+  at: number,
+): Walked {
+  const walked = walkPage(page, { text, address: page.address }, address, at)
+  const { object } = walked.reading
+  if (object === undefined) return walked
+  const { host } = new URL(page.address)
+  const hosts = new Set(object.views.map((view) => new URL('plain' in view ? view.plain : view.service).host))
+  if (hosts.has(host)) return walked
+  const { address: said, kind, key } = walked.reading
+  const fault: PageFault = { code: 'id_elsewhere', host, said: [...hosts].slice(0, 5).join(', ') || '–' }
+  return { reading: { address: said, kind, key, fault, at }, members: [] }
+}
+
 type Onward = { readonly pages: readonly FoundPage[]; readonly readings: readonly PageReading[] }
 
 /**

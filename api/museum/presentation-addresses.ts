@@ -1,4 +1,4 @@
-import { type Canvas, hubInstitution } from './record.ts'
+import { type Canvas, hubInstitution, isPartners } from './record.ts'
 
 /** Addresses under which records are shown. What was published once is only added to. */
 export function presentationAddresses(origin: string) {
@@ -42,7 +42,7 @@ export const canvasAddress = (
   addresses: Pick<PresentationAddresses, 'canvas'>,
   item: string,
   { id, image }: Pick<Canvas, 'id' | 'image'>,
-): string => (image.from === 'elsewhere' ? image.canvas : undefined) ?? addresses.canvas(item, id)
+): string => (isPartners(image) ? image.canvas : undefined) ?? addresses.canvas(item, id)
 
 export type PresentationAddresses = ReturnType<typeof presentationAddresses>
 

@@ -11,8 +11,8 @@ export type KnownImages = ReadonlyMap<string, PublishedImage>
 export type NamedPicture = Extent & {
   readonly id: string
   readonly type: 'Image'
-  readonly format: 'image/jpeg'
-  readonly service: readonly object[]
+  readonly format?: string
+  readonly service?: readonly object[]
 }
 
 /** Longest side of a thumbnail, pixels. */
@@ -28,7 +28,24 @@ export function picturesOf(
     const own = known.get(image.identifier)
     return own === undefined ? undefined : ownPictures(own, addresses.image(image.identifier))
   }
-  return image.from === 'elsewhere' ? elsewherePictures(image, image.picture ?? { width, height }) : undefined
+  if (image.from === 'nowhere') return undefined
+  const extent = image.picture ?? { width, height }
+  return image.from === 'elsewhere' ? elsewherePictures(image, extent) : { full: plainPicture(image, extent) }
+}
+
+/** A partner's picture as it is: what kind it is of is told by its name, where that tells it. */
+function plainPicture({ address }: Plain, { width, height }: Extent): NamedPicture {
+  const format = formats[/\.([a-z]+)$/.exec(new URL(address).pathname.toLowerCase())?.[1] ?? '']
+  return { id: address, type: 'Image', ...(format === undefined ? {} : { format }), width, height }
+}
+
+const formats: Readonly<Record<string, string>> = {
+  jpg: 'image/jpeg',
+  jpeg: 'image/jpeg',
+  png: 'image/png',
+  webp: 'image/webp',
+  gif: 'image/gif',
+  avif: 'image/avif',
 }
 
 function ownPictures(image: PublishedImage, service: string) {
@@ -55,6 +72,7 @@ export function extentOf(image: PublishedImage, size: string, region = 'full'): 
 }
 
 type Elsewhere = Extract<Canvas['image'], { from: 'elsewhere' }>
+type Plain = Extract<Canvas['image'], { from: 'plain' }>
 
 /** A size by its width is known from level 1 on, in both versions. */
 function elsewherePictures({ service, version, level }: Elsewhere, extent: Extent) {

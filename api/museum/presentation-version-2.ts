@@ -146,7 +146,7 @@ function viewOf(canvas: Json): Json {
         resource: {
           '@id': picture['id'],
           '@type': 'dctypes:Image',
-          format: picture['format'],
+          ...(picture['format'] === undefined ? {} : { format: picture['format'] }),
           height: picture['height'],
           width: picture['width'],
           ...serviceOf(picture),

@@ -15,6 +15,12 @@ const imageSchema = z.discriminatedUnion('from', [
     canvas: webSchema.exactOptional(),
     picture: z.strictObject({ width: sideSchema, height: sideSchema }).exactOptional(),
   }),
+  z.strictObject({
+    from: z.literal('plain'),
+    address: webSchema,
+    canvas: webSchema.exactOptional(),
+    picture: z.strictObject({ width: sideSchema, height: sideSchema }).exactOptional(),
+  }),
   z.strictObject({ from: z.literal('nowhere') }),
 ])
 

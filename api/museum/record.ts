@@ -142,8 +142,21 @@ export type CanvasImage =
       readonly canvas?: string
       readonly picture?: { readonly width: number; readonly height: number }
     }
+  /** Stays at another institution as one picture, of which nobody draws parts or sizes. */
+  | {
+      readonly from: 'plain'
+      readonly address: string
+      readonly canvas?: string
+      readonly picture?: { readonly width: number; readonly height: number }
+    }
   /** Not shown here; the real thing is. */
   | { readonly from: 'nowhere' }
+
+/** Whether a picture stays at another institution. */
+export const isPartners = (
+  image: CanvasImage,
+): image is Extract<CanvasImage, { readonly from: 'elsewhere' | 'plain' }> =>
+  image.from === 'elsewhere' || image.from === 'plain'
 
 /** Canvases from one to another, both by their id. */
 export type Chapter = { readonly label: LanguageMap; readonly from: string; readonly to: string }

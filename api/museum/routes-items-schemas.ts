@@ -47,7 +47,7 @@ const canvasSchema = z.object({
   zoomed: z
     .object({ service: z.string(), width: z.int(), height: z.int() })
     .nullable()
-    .describe('Our own image, where parts of it may be seen'),
+    .describe('What draws parts of it, where they may be seen: our own image, or a partner’s service'),
   pictures: z.array(pictureSchema).readonly().describe('The whole in several sizes, the smallest first'),
   parts: z
     .array(pictureSchema.extend({ region: regionSchema }))

@@ -36,7 +36,10 @@ const viewSchema = z.object({
   region: regionSchema.nullable().describe('The part, in units of the view; null for all of it'),
   from: z.enum(['own', 'elsewhere', 'nowhere']).describe('Whose pictures: ours, a partner’s, or none'),
   pictures: z.array(pictureSchema).readonly().describe('The part in several sizes, the smallest first'),
-  zoomed: z.string().nullable().describe('Our own image, where parts of it may be seen'),
+  zoomed: z
+    .string()
+    .nullable()
+    .describe('What draws parts of it, where they may be seen: our own image, or a partner’s service'),
 })
 
 const roomSchema = z.object({

@@ -204,6 +204,13 @@ const toldQuality = ({ checks, ...quality }: Desk['quality']) => ({ ...quality, 
 /** The same, as what a client may change. */
 const typedDraft = (draft: ItemDraft) => draft as z.output<typeof schemas.deskSchema>['draft']
 
+/** A partner's picture to write by: small where its server draws it so. */
+function smallOf(view: NonNullable<Desk['partner']>['object']['views'][number]): string {
+  if ('plain' in view) return view.plain
+  const { service, version, level } = view
+  return `${service}/full/${level > 0 ? '480,' : version === 3 ? 'max' : 'full'}/0/default.jpg`
+}
+
 const partnerOf = (partner: Desk['partner']) =>
   partner === undefined
     ? null
@@ -212,10 +219,7 @@ const partnerOf = (partner: Desk['partner']) =>
         isGone: partner.state === 'gone',
         readAt: new Date(partner.at).toISOString(),
         homepage: partner.object.homepage === '' ? null : partner.object.homepage,
-        pictures: partner.object.views.map(({ id, service, version, level }) => ({
-          id,
-          address: `${service}/full/${level > 0 ? '480,' : version === 3 ? 'max' : 'full'}/0/default.jpg`,
-        })),
+        pictures: partner.object.views.map((view) => ({ id: view.id, address: smallOf(view) })),
       }
 
 const shown = ({ draft, saved, told, quality, partner, ...desk }: Desk) => ({

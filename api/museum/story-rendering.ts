@@ -1,9 +1,9 @@
 import { extentOf } from './presentation-image.ts'
 import { canvasAddress, type PresentationAddresses } from './presentation-addresses.ts'
 import type { Surroundings } from './presentation-manifest.ts'
-import { partnerPictures, shownPartner } from './partner-pictures.ts'
+import { partnerPictures, partnerZoom, shownPartner } from './partner-pictures.ts'
 import { canvasIn } from './presentation-story.ts'
-import type { Canvas } from './record.ts'
+import { type Canvas, isPartners } from './record.ts'
 import type { StoryInPlace } from './record-service.ts'
 import { rightsName, rightsPage } from './rights.ts'
 import { inPixels, partWithin } from './story-part.ts'
@@ -104,19 +104,25 @@ function shownView(view: StepView, { items }: StoryInPlace, surroundings: Surrou
             manifest: surroundings.addresses.manifest(view.item),
             partner: shownPartner(inPlace.item.body.partner),
           },
-    from: canvas?.image.from ?? ('nowhere' as const),
+    from: canvas === undefined ? ('nowhere' as const) : whereIs(canvas),
     alternative: view.alternative,
     canvas: canvas === undefined ? null : viewedCanvas(view.item, canvas, surroundings.addresses),
     region: canvas === undefined ? null : (partWithin(canvas, view.region) ?? null),
     pictures:
       canvas === undefined
         ? []
-        : canvas.image.from === 'elsewhere'
+        : isPartners(canvas.image)
           ? partnerPictures(inPlace!.item.body, canvas, { sides: offeredSides, region: view.region })
           : picturesOfPart(canvas, view.region, surroundings),
-    zoomed: canvas === undefined ? null : (zoomedOf(canvas, surroundings) ?? null),
+    zoomed:
+      canvas === undefined
+        ? null
+        : (zoomedOf(canvas, surroundings) ?? partnerZoom(inPlace!.item.body, canvas)?.service ?? null),
   }
 }
+
+const whereIs = ({ image }: Canvas): 'own' | 'elsewhere' | 'nowhere' =>
+  isPartners(image) ? 'elsewhere' : image.from
 
 const viewedCanvas = (item: string, canvas: Canvas, addresses: PresentationAddresses) => ({
   address: canvasAddress(addresses, item, canvas),

@@ -11,6 +11,8 @@ export type Job = {
   readonly name: string
   readonly everyMs: number
   readonly run: () => Promise<unknown>
+  /** A turn waits for servers of others, each for a bounded time: its lease is renewed until it ends. */
+  readonly waitsForOthers?: true
 }
 
 export type Leases = {
@@ -80,6 +82,23 @@ const leaseMsAtLeast = 15_000
 
 const leaseMsOf = ({ everyMs }: Job): number => Math.max(everyMs * leaseIntervals, leaseMsAtLeast)
 
+/** Renews the lease of a job while its turn lasts, as often as its turns come: written where less than half of it is left. */
+async function renewedWhile(
+  job: Job,
+  { leases, log, leaseMs }: { leases: Leases; log: Logger; leaseMs: number },
+): Promise<void> {
+  const timer = setInterval(() => {
+    leases
+      .take(job.name, leaseMs)
+      .catch((error: unknown) => log.error({ err: error, job: job.name }, 'a job’s lease was not renewed'))
+  }, job.everyMs)
+  try {
+    await job.run()
+  } finally {
+    clearInterval(timer)
+  }
+}
+
 /** Runs jobs until stopped; `stop` waits for turns under way and gives back the leases. A turn that fails is logged and tried again next time. */
 export function startJobs(
   jobs: readonly Job[],
@@ -89,7 +108,9 @@ export function startJobs(
   const underWay = new Set<Promise<void>>()
   const turn = async (job: Job): Promise<void> => {
     try {
-      if (await leases.take(job.name, leaseMsOf(job))) await job.run()
+      const leaseMs = leaseMsOf(job)
+      if (!(await leases.take(job.name, leaseMs))) return
+      await (job.waitsForOthers === true ? renewedWhile(job, { leases, log, leaseMs }) : job.run())
     } catch (error) {
       log.error({ err: error, job: job.name }, 'a job’s turn failed')
     }

@@ -4,6 +4,7 @@ import { type ContentState, parseState, pointingAt } from '../../api/museum/cont
 import { languageOf, type LanguageMap, textFor } from '../../api/museum/language-map.ts'
 import { apiFor } from './api.ts'
 import type { Locale } from './locale.ts'
+import { sourceOf } from './partner-address.ts'
 
 type Context = Parameters<typeof apiFor>[0]
 type Client = ReturnType<typeof apiFor>
@@ -97,7 +98,7 @@ export const pointedPage = (path: string, state: ContentState): string =>
 /** Longest side of a detail, pixels. */
 const detailSide = 1_200
 
-/** What an address points at in an item, as a crop of our own image; undefined where it points at nothing that is here. */
+/** What an address points at in an item, as a crop; undefined where it points at nothing that is seen here. */
 export function detailOf(item: Item, state: string | null) {
   const told = state === null ? undefined : parseState(state)
   const canvas = item.canvases.find(({ address }) => address === told?.canvas)
@@ -110,12 +111,15 @@ export function detailOf(item: Item, state: string | null) {
   const height = Math.min(Math.round(told.region.height * factor), zoomed.height - y)
   if (width < 1 || height < 1) return undefined
   const scale = Math.min(1, detailSide / Math.max(width, height))
+  const across = Math.max(1, Math.round(width * scale))
+  // Not every partner's server draws a picture to fit in a square.
+  const size = canvas.from === 'elsewhere' ? `${across},` : `!${detailSide},${detailSide}`
   return {
     canvas,
     region: told.region,
     state: pointingAt({ manifest: item.manifest, canvas: canvas.address, region: told.region }),
-    path: `${new URL(zoomed.service).pathname}/${x},${y},${width},${height}/!${detailSide},${detailSide}/0/default.jpg`,
-    width: Math.max(1, Math.round(width * scale)),
+    path: `${sourceOf(zoomed.service, canvas.from)}/${x},${y},${width},${height}/${size}/0/default.jpg`,
+    width: across,
     height: Math.max(1, Math.round(height * scale)),
   }
 }

@@ -53,20 +53,31 @@ export async function broughtBy(
   }
 }
 
-/** Lets the pictures of these partners, and of no others, onto a page: its policy lets in what comes from here. */
-export function letPicturesIn(
-  {
-    csp,
-  }: { readonly csp: { readonly insertDirective: (directive: `img-src ${string}`) => void } | undefined },
-  addresses: readonly string[],
-): void {
-  const origins = new Set(addresses.filter((one) => URL.canParse(one)).map((one) => new URL(one).origin))
-  if (origins.size > 0) csp?.insertDirective(`img-src ${[...origins].join(' ')}`)
+type Guarded = {
+  readonly csp:
+    | { readonly insertDirective: (directive: `img-src ${string}` | `connect-src ${string}`) => void }
+    | undefined
+  readonly response: { readonly headers: Headers }
 }
 
-/** Where a picture is asked for: ours by its path, whatever leads here; a partner's at the partner's. */
-export const sourceOf = (address: string, from: 'own' | 'elsewhere' | 'nowhere'): string =>
-  from === 'elsewhere' ? address : new URL(address).pathname
+const originsOf = (addresses: readonly string[]): string =>
+  [...new Set(addresses.filter((one) => URL.canParse(one)).map((one) => new URL(one).origin))].join(' ')
+
+/**
+ * Lets the pictures of these partners, and of no others, onto a page: its policy lets in what comes from here. `moved`: services
+ * whose pictures move in place, which are asked for their information, too. No house is told on which page it is looked at.
+ */
+export function letPicturesIn(
+  { csp, response }: Guarded,
+  addresses: readonly string[],
+  moved: readonly string[] = [],
+): void {
+  const [pictures, services] = [originsOf([...addresses, ...moved]), originsOf(moved)]
+  if (pictures === '') return
+  csp?.insertDirective(`img-src ${pictures}`)
+  if (services !== '') csp?.insertDirective(`connect-src ${services}`)
+  response.headers.set('referrer-policy', 'same-origin')
+}
 
 /** The day in Japan of a moment. */
 export const dayOf = (moment: string, locale: Locale): string =>

@@ -73,6 +73,12 @@ const escaped = (text: string): string =>
 export const frameFor = (address: string, title: string): string =>
   `<iframe src="${escaped(address)}" title="${escaped(title)}" width="100%" height="640" loading="lazy"></iframe>`
 
+/** Services of other houses whose pictures move in a story. */
+export const movedIn = ({ rooms }: Story): readonly string[] =>
+  rooms
+    .flatMap(({ steps }) => steps.flatMap(({ views }) => views))
+    .flatMap(({ from, zoomed }) => (from === 'elsewhere' && zoomed !== null ? [zoomed] : []))
+
 /** Addresses of pictures that a story has from other houses. */
 export const partnersIn = ({ rooms }: Story): readonly string[] =>
   rooms

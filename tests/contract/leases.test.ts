@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { leasesIn } from '../../api/platform/jobs.ts'
+import pino from 'pino'
+import { leasesIn, startJobs } from '../../api/platform/jobs.ts'
 import { noon } from '../currency/books.ts'
 import { onEveryEngine } from '../support/engines.ts'
 
@@ -48,5 +49,45 @@ onEveryEngine('the lease of a job', (store) => {
     expect(await third.take('holds', leaseMs)).toBe(true)
     expect(await third.take('lots', leaseMs)).toBe(false)
     expect(await one.take('holds', leaseMs)).toBe(false)
+  })
+
+  test('is kept over a turn that waits for others longer than a lease lasts', async () => {
+    const [one, other] = [leasesOf('one'), leasesOf('other')]
+    const renewals: boolean[] = []
+    const [begun, answered, renewed] = [Promise.withResolvers<void>(), Promise.withResolvers<void>(), Promise.withResolvers<void>()] // prettier-ignore
+    const jobs = startJobs(
+      [
+        {
+          name: 'asking',
+          everyMs: 1,
+          waitsForOthers: true,
+          run: () => {
+            begun.resolve()
+            return answered.promise
+          },
+        },
+      ],
+      {
+        leases: {
+          ...one,
+          take: async (name, ms) => {
+            const isOurs = await one.take(name, ms)
+            renewals.push(isOurs)
+            if (renewals.length > 2) renewed.resolve()
+            return isOurs
+          },
+        },
+        log: pino({ level: 'silent' }),
+      },
+    )
+    await begun.promise
+    // As time goes by in a slow answer: each time most of a lease, and never all of it.
+    clock.at += 9_000
+    await renewed.promise
+    clock.at += 9_000
+    expect(await other.take('asking', 15_000)).toBe(false)
+    answered.resolve()
+    await jobs.stop()
+    expect(await other.take('asking', 15_000)).toBe(true)
   })
 })

@@ -245,6 +245,32 @@ test('what is refused before it begins is told with its reason', async () => {
   expect(await refused({ address: 'https://a.example/' }, { institution: 'nobody' })).toEqual(['partner_import_elsewhere', undefined]) // prettier-ignore
 })
 
+describe('a file that somebody was sent', () => {
+  const file = async (id: string, over: Record<string, unknown> = {}) => {
+    const text = JSON.stringify(manifestThree(origin, 'map', { id, ...over }))
+    const begun = await bring({ name: 'sent.json', text })
+    if (!begun.ok) throw new Error(JSON.stringify(begun))
+    return imports().told(await desk(begun.value.id))
+  }
+
+  test('speaks for the house on whose server its pictures are', async () => {
+    expect(faults(await file(`${origin}/map`))).toEqual([['/map', 'added', undefined]])
+  })
+
+  test('does not speak for another house: its row says why, and nothing is written', async () => {
+    const told = await file('https://dl.ndl.example/iiif/1/manifest.json')
+    const said = new URL(origin).host
+    expect(told).toMatchObject([
+      { outcome: 'refused', fault: { code: 'id_elsewhere', host: 'dl.ndl.example', said } },
+    ])
+    const [newest] = await imports().ofInstitution(institution)
+    await imports().run(newest!, writer)
+    await turn()
+    expect(await imports().told(await desk(newest!.id))).toMatchObject([{ outcome: 'refused' }])
+    expect((await drafts()).some(({ partner: theirs }) => theirs?.key.includes('dl.ndl.example'))).toBe(false)
+  })
+})
+
 test('an object is published with the views of its house, which stay there; gone, that is told and nothing withdrawn', async () => {
   const { studio } = opened.hub.museum.routes
   serve({ map: manifestThree(origin, 'map', { items: [canvasThree(origin, 'map', 1)] }) })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { partnerPictures } from '../../api/museum/partner-pictures.ts'
+import { partnerPictures, partnerZoom } from '../../api/museum/partner-pictures.ts'
 import type { Canvas } from '../../api/museum/record.ts'
 import { rights } from '../../api/museum/rights.ts'
 
@@ -64,7 +64,36 @@ test.each<[string, ReturnType<typeof addresses>, readonly (readonly unknown[])[]
     [['full/400,/0/default.jpg', 400, 200], ['full/800,/0/default.jpg', 800, 400], ['full/1000,/0/default.jpg', 1_000, 500]], // prettier-ignore
   ],
   ['nothing of a house whose object was not taken in', addresses(canvas(), { isNobodys: true }), []],
+  [
+    'a picture that no service draws as it is, also where a part is asked for',
+    addresses({ ...canvas(), image: { from: 'plain', address: `${service}/a.jpg`, picture: { width: 300, height: 150 } } }, { region }),
+    [['a.jpg', 300, 150]],
+  ], // prettier-ignore
   ['nothing of what is nowhere', addresses({ ...canvas(), image: { from: 'nowhere' } }), []],
 ])('%s', (_, offered, wanted) => {
   expect(offered).toEqual(wanted)
+})
+
+const zoomOf = (of: Canvas, licence: (typeof rights)[keyof typeof rights] = rights.by, isTaken = true) =>
+  partnerZoom(
+    { rights: licence, ...(isTaken ? { partner: { manifest: 'https://library.example/map' } } : {}) },
+    of,
+  )
+
+test('readers come closer by the house’s own service', () => {
+  expect(zoomOf(canvas())).toEqual({ service, width: 2_000, height: 1_000 })
+  expect(zoomOf(canvas({ level: 1, version: 2 }))).toEqual({ service, width: 2_000, height: 1_000 })
+})
+
+test.each([
+  ['a server that draws no parts', zoomOf(canvas({ level: 0 }))],
+  ['a work in copyright', zoomOf(canvas(), rights.inCopyright)],
+  ['a house whose object was not taken in', zoomOf(canvas(), rights.by, false)],
+  ['a plain picture', zoomOf({ ...canvas(), image: { from: 'plain', address: `${service}/a.jpg` } })],
+  [
+    'a picture whose size nobody told',
+    zoomOf({ ...canvas(), image: { from: 'elsewhere', service, version: 3, level: 2 } }),
+  ],
+])('and not to %s', (_, zoom) => {
+  expect(zoom).toBeUndefined()
 })

@@ -203,6 +203,8 @@ function checkPicture(picture: Json, path: string, tell: Breaches): void {
   for (const side of ['width', 'height'])
     if (!Number.isInteger(picture[side]) || (picture[side] as number) < 1)
       tell(`${path}.${side}`, 'is no positive integer')
+  // A picture of another house may stand for itself.
+  if (picture['service'] === undefined) return
   if (!Array.isArray(picture['service'])) return tell(`${path}.service`, 'is no list')
   for (const service of picture['service'] as Json[]) {
     const [id, type] = [service['id'] ?? service['@id'], service['type'] ?? service['@type']]

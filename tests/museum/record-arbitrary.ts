@@ -63,6 +63,10 @@ const canvasImages = fc.oneof(
   fc.constant({ from: 'own' as const, identifier: 'picture' }),
   fc.constant({ from: 'nowhere' as const }),
   fc.record({
+    from: fc.constant('plain' as const),
+    address: fc.constantFrom('https://partner.example/a.jpg', 'https://partner.example/show?id=1&size=2'),
+  }),
+  fc.record({
     from: fc.constant('elsewhere' as const),
     service: fc.constantFrom('https://partner.example/iiif/2/a', 'http://partner.example:8182/x%2Fy'),
     version: fc.constantFrom(2 as const, 3 as const),

@@ -4,7 +4,7 @@ import { inUnits, inWidths, type Region, type Sides } from '../../lib/zoom-regio
 export type ZoomParts = {
   /** Where the picture is shown; it is what has the focus. */
   readonly stage: HTMLElement
-  /** Path of the image's own service. */
+  /** Path of our own service, or the address of a partner's. */
   readonly service: string
   /** The view in its own units. */
   readonly view: Sides
@@ -14,7 +14,7 @@ export type ZoomParts = {
   readonly hints: { readonly touch: string; readonly wheel: string }
   /** The reader came closer or went further: how many times as large as the whole. */
   readonly onZoom: (times: number) => void
-  /** The picture could not be had. */
+  /** The parts of the picture do not come. */
   readonly onFailure: () => void
 }
 
@@ -47,11 +47,23 @@ function keepFocusSeen(): void {
 
 const isStill = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches
 
-/** Information of an image, asked for where the page is: the hub may be reached by another name than its own. */
+/** How long a server is waited for until the still picture is all there is. */
+const answerMsMost = 10_000
+
+/**
+ * Information of an image, asked for where the page is: the hub may be reached by another name than its own. A partner's may
+ * call itself as it likes: it is asked for its parts where the page's policy lets it be, and not told where it is looked at.
+ */
 async function informationOf(service: string): Promise<object> {
-  const answer = await fetch(`${service}/info.json`)
+  const answer = await fetch(`${service}/info.json`, {
+    referrerPolicy: 'no-referrer',
+    signal: AbortSignal.timeout(answerMsMost),
+  })
   if (!answer.ok) throw new Error(`The image ${service} answers ${answer.status}.`)
-  return { ...((await answer.json()) as object), id: new URL(service, location.href).href }
+  const said = (await answer.json()) as object
+  const id = new URL(service, location.href).href
+  // Version 2 calls itself `@id`.
+  return { ...said, ...('@id' in said ? { '@id': id } : { id }) }
 }
 
 /** Opens the moving picture in its stage. The page goes on scrolling under one finger and under the wheel. */
@@ -84,12 +96,27 @@ export async function openZoom(parts: ZoomParts): Promise<DeepZoom> {
     viewer.addOnceHandler('open', () => resolve())
     viewer.addOnceHandler('open-failed', () => resolve())
   })
-  if (viewer.world.getItemCount() === 0) parts.onFailure()
+  if (viewer.world.getItemCount() === 0) {
+    viewer.destroy()
+    throw new Error(`The image ${parts.service} cannot be opened.`)
+  }
+  failWithoutParts(viewer, parts.onFailure)
   viewer.addHandler('animation-finish', () =>
     parts.onZoom(viewer.viewport.getZoom() / viewer.viewport.getHomeZoom()),
   )
   if (parts.region !== undefined) showAt(viewer.viewport, rectangle(parts.region, view), true)
   return zoom
+}
+
+/** Says once that nothing comes, where the first parts of the picture do not. */
+function failWithoutParts(viewer: OpenSeadragon.Viewer, onFailure: () => void): void {
+  let isSettled = false
+  viewer.addOnceHandler('tile-loaded', () => (isSettled = true))
+  viewer.addHandler('tile-load-failed', () => {
+    if (isSettled) return
+    isSettled = true
+    onFailure()
+  })
 }
 
 const rectangle = (region: Region, view: Sides): OpenSeadragon.Rect => {

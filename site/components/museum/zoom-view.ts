@@ -97,9 +97,10 @@ function start(root: HTMLElement): void {
   }
 
   const fail = (): void => {
-    setOpen(false)
-    stage.replaceChildren()
+    zoom?.close()
     zoom = undefined
+    stage.replaceChildren()
+    setOpen(false)
     state.textContent = words.failed
   }
 

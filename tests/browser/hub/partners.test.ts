@@ -1,7 +1,13 @@
 import sharp from 'sharp'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { wordsFor } from '../../../api/platform/words.ts'
-import { collectionThree, manifestThree, openPartner } from '../../museum/partner-server.ts'
+import {
+  canvasThree,
+  collectionThree,
+  manifestThree,
+  openPartner,
+  sendJson,
+} from '../../museum/partner-server.ts'
 import { world } from '../support/here.ts'
 import { openNow, textNow } from '../support/now.ts'
 import { goHome, person, type Person, signIn } from '../support/people.ts'
@@ -10,6 +16,36 @@ import { look, phone, press } from '../support/phone.ts'
 const t = wordsFor('ja')
 const { partnerOrigin: origin } = world
 const drawn = await sharp({ create: { width: 1_000, height: 500, channels: 3, background: '#5d7a5a' } }).jpeg().toBuffer() // prettier-ignore
+
+/** What the house's server says of its picture, under a name that the page may not ask. */
+const information = {
+  '@context': 'http://iiif.io/api/image/3/context.json',
+  id: 'https://inner.example/map-1',
+  type: 'ImageService3',
+  protocol: 'http://iiif.io/api/image',
+  profile: 'level2',
+  width: 2_000,
+  height: 1_000,
+  tiles: [{ width: 512, scaleFactors: [1, 2, 4] }],
+}
+/** A view that no service draws. */
+const plain = {
+  ...canvasThree(origin, 'map', 2),
+  items: [
+    {
+      type: 'AnnotationPage',
+      items: [
+        {
+          type: 'Annotation',
+          motivation: 'painting',
+          body: { id: `${origin}/image/back.jpg`, type: 'Image', width: 1_000, height: 500 },
+        },
+      ],
+    },
+  ],
+}
+/** What the house was asked for with the name of the page. */
+const referrers = new Set<string>()
 
 let partner: Awaited<ReturnType<typeof openPartner>>
 const open = () =>
@@ -21,11 +57,18 @@ const open = () =>
         ['map', 'scroll', 'lost'].map((name) => ({ id: `${origin}/${name}`, type: 'Manifest' })),
       ),
       '/map': manifestThree(origin, 'map', {
+        items: [canvasThree(origin, 'map', 1), plain],
         requiredStatement: { label: { ja: ['所蔵'] }, value: { ja: ['画像提供：となりの図書館'] } },
         homepage: [{ id: `${origin}/page`, type: 'Text', format: 'text/html' }],
       }),
       '/scroll': manifestThree(origin, 'scroll', { rights: undefined }),
-      '/image/': (_, response) => void response.writeHead(200, { 'content-type': 'image/jpeg' }).end(drawn),
+      '/image/': ({ url = '', headers }, response) => {
+        if (headers.referer !== undefined) referrers.add(url)
+        if (!url.endsWith('/info.json'))
+          return void response.writeHead(200, { 'content-type': 'image/jpeg' }).end(drawn)
+        response.setHeader('access-control-allow-origin', '*')
+        sendJson(response, information)
+      },
     },
     Number(new URL(origin).port),
   )
@@ -45,6 +88,16 @@ async function isDrawn(who: Person): Promise<void> {
   await picture(who).scrollIntoViewIfNeeded()
   const width = () => picture(who).evaluate((one: HTMLImageElement) => one.naturalWidth)
   await expect.poll(width, { timeout: 10_000 }).toBeGreaterThan(0)
+}
+
+/** The house's own server draws the parts of what moves. */
+async function comesCloser(who: Person, button: string): Promise<void> {
+  const before = partner.asked.length
+  await press(who, button)
+  const asked = () => partner.asked.slice(before)
+  await expect.poll(() => asked().some((path) => path.endsWith('/map-1/info.json'))).toBe(true)
+  await expect.poll(() => asked().some((path) => /\/map-1\/[\d,]+|\/map-1\/full/.test(path))).toBe(true)
+  await who.page.locator('[data-stage] canvas').first().waitFor()
 }
 
 it('a curator brings a collection of another house, publishes an object, and tells of it; its pictures stay there', async () => {
@@ -85,22 +138,32 @@ it('a curator brings a collection of another house, publishes an object, and tel
   expect(said).toContain('画像提供：となりの図書館')
   expect(said).toContain(t('museum:partner.from', { house: 'となりの図書館' }))
   await isDrawn(visitor)
+  // What no service draws is shown as it is.
+  const back = visitor.page.locator(`img[src="${origin}/image/back.jpg"]`)
+  await back.scrollIntoViewIfNeeded()
+  expect(await visitor.page.getByRole('button', { name: t('museum:zoom.open') }).count()).toBe(1)
   await look(visitor)
+  await comesCloser(visitor, t('museum:zoom.open'))
 
   const story = await tellOf(curator)
   await openNow(visitor.page, story)
   await isDrawn(visitor)
   // The part is drawn by the partner's server, in pixels of its picture.
   expect(await picture(visitor).getAttribute('src')).toContain('/image/map-1/200,100,1000,600/')
+  await comesCloser(visitor, t('museum:story.start'))
+  // The house is told that somebody looks, and not where.
+  expect([...referrers]).toEqual([])
   expect(await textNow(visitor.page, `/embed${story}`)).toContain('画像提供：となりの図書館')
 
   // The partner's server is away: it is said in the place of the picture, and where to look.
   await partner.close()
   const late = await person({ viewport: phone })
   await openNow(late.page, `/items/${record}`)
-  await late.page.getByText(t('museum:partner.missing')).waitFor()
+  await late.page.getByText(t('museum:partner.missing')).first().waitFor()
   const there = late.page.getByRole('link', { name: t('museum:partner.there', { house: 'となりの図書館' }) })
   expect(await there.first().getAttribute('href')).toBe(`${origin}/page`)
+  await press(late, t('museum:zoom.open'))
+  await late.page.getByText(t('museum:partner.notMoving')).waitFor()
   await look(late)
   partner = await open()
 }, 120_000) // prettier-ignore
