@@ -37,7 +37,11 @@ export function openPool(url: string, connections: number, withinMs = answerWith
   // A connection that ends tells whoever asked through it, and the pool lets go of it. Told of to nobody else: an
   // event `error` that nobody hears would end the process.
   pool.on('error', () => undefined)
-  pool.on('connect', (client) => client.on('error', () => undefined))
+  pool.on('connect', (client) => {
+    client.on('error', () => undefined)
+    // A plan that looks costly is compiled for 100 ms and then runs for one. Not every server knows the word, and none needs it.
+    client.query('set jit = off').catch(() => undefined)
+  })
   return pool
 }
 
