@@ -1,3 +1,4 @@
+import { inJapanese } from './chinese-words.ts'
 import { fold, foldWithOrigin, hiragana } from './fold.ts'
 import { kanaOf, romajiOf } from './romaji.ts'
 
@@ -34,7 +35,7 @@ export function bigrams(text: string): string[] {
 }
 
 /**
- * A term of a query with the same word in the other writing (からむし and karamushi), and with words that may have been meant
+ * A term of a query with the same word in the other writing (からむし and karamushi) or language, and with words that may have been meant
  * where a finger slipped.
  */
 export type QueryTerm = Term & { readonly also?: readonly Term[]; readonly meant?: readonly Term[] }
@@ -56,6 +57,12 @@ function inOtherWriting(term: Term, original: string, folded: string): Term | un
   return romaji === undefined ? undefined : { ...term, kind: 'word', key: wordKey(romaji) }
 }
 
+/** A run that has a Chinese word in it, with the Japanese for it: 會津若松車站 and 会津若松駅. */
+function fromChinese(term: Term): Term | undefined {
+  const key = term.kind === 'run' ? inJapanese(term.key) : undefined
+  return key === undefined ? undefined : { ...term, key }
+}
+
 /** The terms of a query, each once. */
 export function queryTerms(query: string): QueryTerm[] {
   const { text, origin } = foldWithOrigin(query)
@@ -64,8 +71,9 @@ export function queryTerms(query: string): QueryTerm[] {
     .filter(({ key }) => !seen.has(key) && seen.add(key))
     .map((term) => {
       const original = query.slice(origin[term.start], origin[term.end])
-      const also = inOtherWriting(term, original, text.slice(term.start, term.end))
-      return also === undefined ? term : { ...term, also: [also] }
+      const other = inOtherWriting(term, original, text.slice(term.start, term.end))
+      const also = [fromChinese(term), other].filter((one) => one !== undefined)
+      return also.length === 0 ? term : { ...term, also }
     })
 }
 
@@ -77,7 +85,7 @@ const leadingParticle = /^[のをにへではがもと](?=..)/u
 
 function piecesOf(term: QueryTerm): QueryTerm[] {
   if (term.kind === 'word') return [term]
-  const [first, ...others] = term.key.split(whereWritingChanges)
+  const [first, ...others] = (fromChinese(term)?.key ?? term.key).split(whereWritingChanges)
   if (first === undefined || others.length === 0) return [term]
   const { kind, start, end } = term
   return [first, ...others.map((key) => key.replace(leadingParticle, ''))].map((key) => ({

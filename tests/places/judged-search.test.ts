@@ -56,7 +56,7 @@ const floors: Readonly<Record<string, number>> = {
   romaji: 0.95,
   'typing error': 0.95,
   English: 0.84,
-  Chinese: 0.7,
+  Chinese: 0.93,
   'several words': 0.65,
 }
 
@@ -74,9 +74,9 @@ describe('judged questions', () => {
     expect(mean(own.map((one) => one.ndcg)), `least found: ${lost.join(', ')}`).toBeGreaterThanOrEqual(floor)
   })
 
-  test('of all kinds reach nDCG@10 of 0.86 and a recall of 0.88', () => {
-    expect(mean(measured.map((one) => one.ndcg))).toBeGreaterThanOrEqual(0.86)
-    expect(mean(measured.map((one) => one.recall))).toBeGreaterThanOrEqual(0.88)
+  test('of all kinds reach nDCG@10 of 0.9 and a recall of 0.9', () => {
+    expect(mean(measured.map((one) => one.ndcg))).toBeGreaterThanOrEqual(0.9)
+    expect(mean(measured.map((one) => one.recall))).toBeGreaterThanOrEqual(0.9)
   })
 })
 
