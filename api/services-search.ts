@@ -1,6 +1,6 @@
 import type { Store } from '../db/store.ts'
 import { contentCatalogue } from './places/catalogue-content.ts'
-import { indexingService, placesService, type PublishedThings } from './places/index.ts'
+import { indexingService, placesService, type PublishedThings, searchIndex } from './places/index.ts'
 import { searchStore } from './places/repository-search.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Job } from './platform/jobs.ts'
@@ -11,10 +11,15 @@ type Parts = { readonly store: Store; readonly clock: Clock }
 export function composeSearch({ store: database, clock }: Parts, published: PublishedThings) {
   const store = searchStore(database)
   const indexing = indexingService({ store, catalogue: contentCatalogue, published, clock })
+  const index = searchIndex(store)
   // Who asks first after something was published need not wait for it.
-  const job: Job = { name: 'search', everyMs: 5_000, run: indexing.refresh }
+  const takeIn = async (): Promise<void> => {
+    await indexing.refresh()
+    await index.prepare()
+  }
+  const job: Job = { name: 'search', everyMs: 5_000, run: takeIn }
   return {
-    places: placesService({ catalogue: contentCatalogue, published, store, indexing, clock }),
+    places: placesService({ catalogue: contentCatalogue, published, index, indexing, clock }),
     indexing,
     job,
   }

@@ -30,6 +30,8 @@ export async function holdsRows(store: Store): Promise<boolean> {
 const madeAgain: ReadonlySet<keyof Store['tables']> = new Set([
   'searchSteps',
   'searchEntries',
+  'searchBatches',
+  'searchGone',
   'searchSpellings',
 ])
 

@@ -13,6 +13,9 @@ export type IndexingParts = {
   readonly clock: Clock
 }
 
+/** In which form the index is kept: one of another form is made anew. */
+const form = '2'
+
 /** Entries of one write while the index is made. */
 const atOnce = 200
 /** From so many changes on the index is made anew instead of changed. */
@@ -34,7 +37,7 @@ export function indexingService({ store, catalogue, published, clock }: Indexing
 
   const ownEntries = () => {
     const entries = own?.entries ?? entriesOf(catalogue)
-    return (own ??= { entries, sum: sha256Hex(JSON.stringify(entries)) })
+    return (own ??= { entries, sum: `${form} ${sha256Hex(JSON.stringify(entries))}` })
   }
 
   /** Makes the index anew beside the one in use, and then puts it in its place. */
@@ -90,7 +93,7 @@ export function indexingService({ store, catalogue, published, clock }: Indexing
   async function refresh(): Promise<void> {
     for (let tries = 0; tries < mostOvertaken; tries++) {
       const now = await store.step()
-      if (now === undefined) return void (await rebuild())
+      if (now === undefined || !now.content.startsWith(`${form} `)) return void (await rebuild())
       const [changed, files] = [await changedSince(now), await filesSince(now)]
       if (changed === undefined && files === undefined) return
       if (changed === 'many') return void (await rebuild())

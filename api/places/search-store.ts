@@ -1,4 +1,6 @@
 import type { Belonging, Kind, Narrowing, Shown } from './entry.ts'
+import type { Posting } from './posting.ts'
+import type { Batch } from './search-held.ts'
 import type { Asked } from './search-legs.ts'
 import type { Words } from './search-words.ts'
 
@@ -10,7 +12,7 @@ export type Step = {
   readonly generation: number
   /** The last change of what institutions publish that is in it. */
   readonly change: number
-  /** SHA-256 of the entries of the project's own files. */
+  /** The form in which the index is kept, and SHA-256 of the entries of the project's own files. */
   readonly content: string
   /** Numbers below this are taken in the generation. */
   readonly nextNumber: number
@@ -43,6 +45,22 @@ export type PageAsked = Asked & {
 /** How many entries that fit belong to the same: what is counted of them is added up from these. */
 export type Alike = { readonly kind: Kind; readonly of: Belonging; readonly total: number }
 
+/** A word of the index that is asked for. */
+export type AskedWord = {
+  readonly word: string
+  /** Whether every word that begins so is asked for. */
+  readonly isBegun: boolean
+  /** How much is read of the texts that have it: nothing, which entries, or the places, too. */
+  readonly body: 'no' | 'entries' | 'places'
+}
+
+export type HeldNext = {
+  readonly generation: number
+  readonly step: number
+  readonly came: readonly Batch[]
+  readonly went: readonly number[]
+}
+
 /** Where the index stands. The same on every engine. */
 export type SearchStore = {
   /** The newest step; undefined before the first. */
@@ -71,10 +89,19 @@ export type SearchStore = {
   readonly keysOf: (kinds: readonly Kind[]) => Promise<readonly EntryKey[]>
   /** Lets go of some entries of generations before one; how many, 0 when none is left. */
   readonly forget: (generation: number) => Promise<number>
-  /** All that fits, counted by what it belongs to. */
-  readonly counts: (asked: Asked) => Promise<readonly Alike[]>
-  /** The best first. */
-  readonly page: (asked: PageAsked) => Promise<readonly Shown[]>
+  /** Where words stand, all of one step; undefined before the first. */
+  readonly postings: (
+    words: readonly AskedWord[],
+  ) => Promise<
+    { readonly generation: number; readonly step: number; readonly postings: readonly Posting[] } | undefined
+  >
+  /**
+   * What came to entries, and went from them, behind a number and a step of a generation: of another one that counts now, all.
+   * Undefined before the first step.
+   */
+  readonly held: (generation: number, from: number, step: number) => Promise<HeldNext | undefined>
+  /** Entries of a generation as they are shown, in the order of these numbers; those that are gone are left out. */
+  readonly shown: (generation: number, numbers: readonly number[]) => Promise<readonly Shown[]>
   /** Words of which one of these is a variant. */
   readonly spelled: (variants: readonly string[]) => Promise<readonly string[]>
 }

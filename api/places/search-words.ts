@@ -61,16 +61,21 @@ const read = ({ ja, en }: Entry['title']): string[] =>
     return name === undefined ? [] : [name + reading]
   })
 
+/** Nobody writes a longer title in one. */
+const mostJoined = 3
+
+/** A short title in English, and what has a hyphen, as they are also written: aizuwakamatsu. */
+function joinedIn(title: string): string[] {
+  const words = title.split(' ')
+  const parts = title.split(/[\s-]+/)
+  const whole = parts.length > 1 && parts.length <= mostJoined ? [parts.join('')] : []
+  return [...whole, ...words.filter((word) => word.includes('-')).map((word) => word.replaceAll('-', ''))]
+}
+
 /** Names under which an entry is found besides its title; romaji of its kana among them. */
 function namesOf({ title, names }: Pick<Entry, 'title' | 'names'>): string[] {
   const kana = [title.ja, ...names].flatMap(kanaRuns)
-  const joined = title.en.replace(/[\s-]/g, '')
-  return [
-    ...names,
-    ...kana.flatMap((run) => romajiOf(run) ?? []),
-    ...(joined === title.en ? [] : [joined]),
-    ...read(title),
-  ]
+  return [...names, ...kana.flatMap((run) => romajiOf(run) ?? []), ...joinedIn(title.en), ...read(title)]
 }
 
 /** Everything that leads to an entry. */

@@ -1,9 +1,11 @@
 import type { Kind, Narrowing, Shown } from './entry.ts'
-import { kinds, narrowings } from './entry.ts'
+import { kinds } from './entry.ts'
 import { fold } from './fold.ts'
 import { marksOf, type Range, type Snippet, snippetOf } from './marks.ts'
+import { belongs } from './search-fitting.ts'
+import type { Finding, SearchIndex } from './search-index.ts'
 import { askedOf } from './search-legs.ts'
-import type { Alike, Narrowed, SearchStore } from './search-store.ts'
+import type { Alike, Narrowed } from './search-store.ts'
 import { columns, maySlip, slips, variantsOf, wordsOf } from './search-words.ts'
 import { bigrams, loosened, type QueryTerm, queryTerms, telling, type Term } from './terms.ts'
 
@@ -80,26 +82,27 @@ type Way = {
  * Finds what fits a query. A single character finds what begins with it before what holds it. Every word has to fit;
  * then the words as the writing changes within them; then words that may have been meant; then some of them.
  */
-export async function search(store: SearchStore, question: Question): Promise<Answer> {
+export async function search(index: SearchIndex, question: Question): Promise<Answer> {
   const asked = question.query.slice(0, longestQuery)
   if (asked.trim() === '') return nothing('empty_query')
   const terms = queryTerms(asked).slice(0, mostTerms)
   if (terms.length === 0) return nothing('no_letters')
-  for await (const way of attempts(store, terms)) {
+  const { narrowed = {}, offset = 0, limit = mostResults } = question
+  for await (const way of attempts(index, terms)) {
     if (way.terms.length === 0) continue
-    const all = await store.counts(askedOf(way.terms, way))
-    if (all.length > 0) return answerOf(store, { way, all, question })
+    const found = await index.find({ ...askedOf(way.terms, way), narrowed, offset, limit })
+    if (found.all.length > 0) return answerOf(found, way, question)
   }
-  return nothing('nothing_found', await suggestionsFor(store, terms, question))
+  return nothing('nothing_found', await suggestionsFor(index, terms, question))
 }
 
-async function* attempts(store: SearchStore, terms: readonly QueryTerm[]): AsyncGenerator<Way> {
+async function* attempts(index: SearchIndex, terms: readonly QueryTerm[]): AsyncGenerator<Way> {
   const pieces = loosened(terms)
   const isFirstEnough = terms.some(isLong) || terms.length > 1
   if (!isFirstEnough) yield { terms, wanted: 'all', anywhere: false }
   yield { terms, wanted: 'all', anywhere: true }
   if (keysOf(pieces) !== keysOf(terms)) yield { terms: pieces, wanted: 'all', anywhere: true }
-  const meant = await withMeant(store, pieces)
+  const meant = await withMeant(index, pieces)
   if (meant !== undefined) yield { terms: meant, wanted: 'all', anywhere: true }
   yield { terms: telling(pieces), wanted: 'some', anywhere: true }
   if (meant !== undefined) yield { terms: telling(meant), wanted: 'some', anywhere: true }
@@ -115,12 +118,12 @@ const leastOfTwoSlips = 8
 
 /** The terms with words of the index that are a slip away; undefined when there are none. */
 async function withMeant(
-  store: SearchStore,
+  index: SearchIndex,
   terms: readonly QueryTerm[],
 ): Promise<readonly QueryTerm[] | undefined> {
   const doubtful = terms.filter(maySlip)
   if (doubtful.length === 0) return undefined
-  const words = await store.spelled([...new Set(doubtful.flatMap(({ key }) => variantsOf(key)))])
+  const words = await index.spelled([...new Set(doubtful.flatMap(({ key }) => variantsOf(key)))])
   const known = new Set(words)
   const meantFor = ({ key }: Term): string[] =>
     known.has(key)
@@ -140,12 +143,8 @@ async function withMeant(
 
 const plain = ({ kind, key, start, end }: Term): Term => ({ kind, key, start, end })
 
-type FoundWay = { readonly way: Way; readonly all: readonly Alike[]; readonly question: Question }
-
-async function answerOf(store: SearchStore, { way, all, question }: FoundWay): Promise<Answer> {
-  const { narrowed = {}, offset = 0, limit = mostResults, language } = question
+function answerOf({ all, page }: Finding, way: Way, { narrowed = {}, language }: Question): Answer {
   const total = sum(all.filter((one) => belongs(one, narrowed)))
-  const page = total > offset ? await store.page({ ...askedOf(way.terms, way), narrowed, offset, limit }) : []
   return {
     total,
     results: page.map((shown) => foundOf(shown, way.terms, language)),
@@ -158,14 +157,6 @@ async function answerOf(store: SearchStore, { way, all, question }: FoundWay): P
 }
 
 const sum = (all: readonly Alike[]): number => all.reduce((before, { total }) => before + total, 0)
-
-/** Whether entries belong to everything that narrows, but for one thing. */
-const belongs = ({ kind, of }: Alike, narrowed: Narrowed, but?: Narrowing | 'kind'): boolean =>
-  (but === 'kind' || narrowed.kind === undefined || narrowed.kind === kind) &&
-  narrowings.every((one) => {
-    const value = narrowed[one]
-    return one === but || value === undefined || of[one].includes(value)
-  })
 
 /** Of each facet all its values, as if it did not narrow itself: so that a reader can choose another. */
 function countsOf(all: readonly Alike[], narrowed: Narrowed): Pick<Answer, 'groups' | 'facets'> {
@@ -213,7 +204,7 @@ const alikeFrom = 0.25
 
 /** Titles and readings that look most like the query (shared pairs of characters), the most alike first. */
 async function suggestionsFor(
-  store: SearchStore,
+  index: SearchIndex,
   terms: readonly QueryTerm[],
   { query, language }: Question,
 ): Promise<Suggestion[]> {
@@ -223,7 +214,7 @@ async function suggestionsFor(
     columns.slice(0, 2).map((column) => ({ term, worth: 1, column, words: [word], isBegun: false })),
   )
   if (legs.length === 0) return []
-  const near = await store.page({ legs, least: 1, narrowed: {}, offset: 0, limit: looked })
+  const { page: near } = await index.find({ legs, least: 1, narrowed: {}, offset: 0, limit: looked })
   const asked = new Set(bigrams(letters(query)))
   return near
     .map((shown) => ({

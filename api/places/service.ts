@@ -7,12 +7,12 @@ import type { Refusal } from './errors.ts'
 import type { IndexingService } from './indexing-service.ts'
 import type { Catalogue, PublishedThings } from './ports.ts'
 import { type Answer, type Question, search } from './search.ts'
-import type { SearchStore } from './search-store.ts'
+import type { SearchIndex } from './search-index.ts'
 
 export type PlacesParts = {
   readonly catalogue: Catalogue
   readonly published: Pick<PublishedThings, 'institutionName'>
-  readonly store: SearchStore
+  readonly index: SearchIndex
   readonly indexing: Pick<IndexingService, 'refresh'>
   readonly clock: Clock
 }
@@ -25,7 +25,7 @@ export type Narrowing = {
 }
 
 /** Answers questions about places and events, and searches everything public. */
-export function placesService({ catalogue, published, store, indexing, clock }: PlacesParts) {
+export function placesService({ catalogue, published, index, indexing, clock }: PlacesParts) {
   const sources = new Map(catalogue.sources.map((source) => [source.id, source]))
   const namesOf = new Map<Facet, ReadonlyMap<string, Text>>([
     ['institution', nameById(catalogue.institutions)],
@@ -60,7 +60,7 @@ export function placesService({ catalogue, published, store, indexing, clock }: 
     /** One search over everything public, also over what was published a moment ago. */
     search: async (question: Question): Promise<Answer> => {
       await indexing.refresh()
-      return search(store, question)
+      return search(index, question)
     },
 
     /** What a value of a facet is called; undefined where it has words of its own (a time), or nobody knows it. */

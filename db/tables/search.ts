@@ -2,8 +2,8 @@ import { sql } from 'drizzle-orm'
 import type { Kit } from '../kit.ts'
 
 /**
- * What the one search looks at: made from what is published, and made again at any time. The words themselves stand in
- * `search_words`, which each engine keeps in its own way (a full-text table, or vectors of words) and its migration makes.
+ * What the one search looks at: made from what is published, and made again at any time. Where words stand is in
+ * `search_postings`, which its migration makes: its words are in the order of their bytes, and its rows lie in that order.
  */
 export const searchTables = (k: Kit) => {
   const searchSteps = k.table(
@@ -15,7 +15,7 @@ export const searchTables = (k: Kit) => {
       generation: k.int('generation').notNull(),
       /** The last change of the hub's records that is in it. */
       change: k.int('change').notNull(),
-      /** SHA-256 of the entries of the project's own files. */
+      /** The form in which the index is kept, and SHA-256 of the entries of the project's own files. */
       content: k.text('content').notNull(),
       /** Numbers below this are taken in the generation. */
       nextNumber: k.int('next_number').notNull(),
@@ -29,23 +29,33 @@ export const searchTables = (k: Kit) => {
   const searchEntries = k.table(
     'search_entries',
     {
-      /** Of the generation and a number in it: what `search_words` names the entry by. */
+      /** Of the generation and a number in it: the number by which its words name it. */
       entry: k.int('entry').primaryKey(),
       generation: k.int('generation').notNull(),
       kind: k.text('kind').notNull(),
       id: k.text('id').notNull(),
-      /** What it is narrowed by, each a list of words with a space before and behind every one. */
-      institutions: k.text('institutions').notNull(),
-      periods: k.text('periods').notNull(),
-      places: k.text('places').notNull(),
-      lines: k.text('lines').notNull(),
-      /** Of two that fit as well, the shorter name comes first, then the kind. */
-      titleLength: k.int('title_length').notNull(),
-      kindOrder: k.int('kind_order').notNull(),
       /** JSON: path, title, names and text, as they are shown. */
       shown: k.text('shown').notNull(),
     },
     (t) => [k.unique('search_entries_once').on(t.generation, t.kind, t.id)],
+  )
+  /** Entries that came together, as every process holds them: to what they belong, and which comes before which. */
+  const searchBatches = k.table(
+    'search_batches',
+    {
+      generation: k.int('generation').notNull(),
+      /** The others follow it. */
+      firstNumber: k.int('first_number').notNull(),
+      /** JSON, as the search packs it. */
+      entries: k.text('entries').notNull(),
+    },
+    (t) => [k.primaryKey({ columns: [t.generation, t.firstNumber] })],
+  )
+  /** Entries that went, and with which step: their words are still there. */
+  const searchGone = k.table(
+    'search_gone',
+    { entry: k.int('entry').primaryKey(), step: k.int('step').notNull() },
+    (t) => [k.index('search_gone_by_step').on(t.step)],
   )
   const searchSpellings = k.table(
     'search_spellings',
@@ -57,5 +67,5 @@ export const searchTables = (k: Kit) => {
     },
     (t) => [k.primaryKey({ columns: [t.generation, t.variant, t.word] })],
   )
-  return { searchSteps, searchEntries, searchSpellings }
+  return { searchSteps, searchEntries, searchBatches, searchGone, searchSpellings }
 }

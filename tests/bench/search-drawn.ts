@@ -90,6 +90,7 @@ export type DrawnQuery = {
 export const drawnQueries: readonly DrawnQuery[] = [
   { kind: 'two characters, in a tenth', query: '只見', written: /只見/ },
   { kind: 'two characters, in half', query: '祭り', written: /祭り/ },
+  { kind: 'two characters, in all', query: '台帳', written: /台帳/ },
   { kind: 'two characters, rare', query: '鰊鉢', written: /鰊鉢/ },
   { kind: 'one character', query: '椀', written: /椀/ },
   { kind: 'four characters', query: '会津若松', written: /会津若松/ },
@@ -99,6 +100,7 @@ export const drawnQueries: readonly DrawnQuery[] = [
   { kind: 'romaji for kana', query: 'karamushi', written: /からむし/ },
   { kind: 'English word', query: 'lacquer', written: /lacquer/ },
   { kind: 'English word in half', query: 'winter', written: /winter/ },
+  { kind: 'English word in all', query: 'register', written: /Register/ },
   { kind: 'beginning of a word', query: 'porce', written: /porcelain/ },
   { kind: 'three words', query: '柳津 漆 椀', written: /柳津の漆の椀/ },
   { kind: 'slip of the fingers', query: 'porcelian', written: /porcelain/ },

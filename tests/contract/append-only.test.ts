@@ -60,6 +60,8 @@ const mayChange: ReadonlySet<string> = new Set([
   'museum_uploads',
   // What the search looks at: made of what is published, and made again at any time.
   'search_entries',
+  'search_batches',
+  'search_gone',
   'search_spellings',
   // What institutions bring in tables, until it is done or given up; what became of each row only grows.
   'museum_imports',

@@ -61,6 +61,15 @@ onEveryEngine('the search', (_, engine) => {
     expect(await ids('花見')).toEqual(['two'])
   })
 
+  test('finds a word and another that begins like it, each where it stands', async () => {
+    const { shelf, ids } = openSearch(store, catalogue)
+    shelf.publish(thing('both', '雪の会、会津木綿の袋'), thing('one', '会津木綿の袋'))
+    expect(await ids('会津木綿 会')).toEqual(['one', 'both'])
+    expect(await ids('会津木綿の袋 雪の会')).toEqual(['both'])
+    shelf.publish(thing('told', '袋', { text: { ja: '会津木綿の袋です。', en: 'x' } }))
+    expect(await ids('会津木綿 会')).toEqual(['one', 'both', 'told'])
+  })
+
   test('counts what fits by what it belongs to, and narrows by it', async () => {
     const { shelf, ask, ids } = openSearch(store, catalogue)
     shelf.publish(
@@ -137,6 +146,17 @@ onEveryEngine('the search', (_, engine) => {
     expect(found).toEqual([['spring'], ['spring'], ['spring']])
     await all[0]!.indexing.rebuild()
     expect(await generationsOf(store)).toHaveLength(1)
+  })
+
+  test('is made anew where it is of another form', async () => {
+    const { ask, indexing, store: index } = openSearch(store, catalogue)
+    await ask('x')
+    const now = (await index.step())!
+    const content = now.content.split(' ').at(-1)!
+    await index.take({ ...now, step: 2, content }, { gone: [], come: [], from: now.nextNumber })
+    await indexing.refresh()
+    expect(await index.step()).toMatchObject({ generation: now.generation + 1, content: now.content })
+    expect((await ask('温泉')).total).toBe(1)
   })
 
   test('takes the files of a new release in the place of the old ones; the old release leaves them', async () => {
@@ -246,6 +266,21 @@ onEveryEngine('an index that is made anew', (_, engine) => {
     await slow.indexing.rebuild()
     expect(await other.ids('漆の')).toEqual(['bowl', 'tray'])
     expect(await slow.ids('温泉')).toEqual(['spring'])
+  })
+
+  test('leaves nothing of the old one', async () => {
+    const shelf = drawnShelf()
+    shelf.publish(thing('bowl', '漆の椀'), thing('tray', '漆の盆'))
+    const { ask, indexing } = openSearch(store, catalogue, { shelf })
+    await ask('x')
+    shelf.withdraw(thing('tray', ''))
+    expect((await ask('漆の')).total).toBe(1)
+    expect(await rowsOf(store, 'search_gone')).toBe(1)
+    await indexing.rebuild()
+    expect(await rowsOf(store, 'search_gone')).toBe(0)
+    for (const table of ['search_entries', 'search_batches', 'search_postings', 'search_spellings'])
+      expect(await rowsOf(store, `${table} where generation < 2`)).toBe(0)
+    expect((await ask('漆の')).total).toBe(1)
   })
 
   test('has what was published while it was made', async () => {

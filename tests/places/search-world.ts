@@ -1,4 +1,9 @@
-import { indexingService, type PublishedThing, type PublishedThings } from '../../api/places/index.ts'
+import {
+  indexingService,
+  type PublishedThing,
+  type PublishedThings,
+  searchIndex,
+} from '../../api/places/index.ts'
 import type { Catalogue } from '../../api/places/ports.ts'
 import { searchStore } from '../../api/places/repository-search.ts'
 import { search, type Question } from '../../api/places/search.ts'
@@ -62,10 +67,11 @@ export function openSearch(
 ) {
   const store = through(searchStore(database))
   const indexing = indexingService({ store, catalogue, published: shelf.published, clock })
-  const places = placesService({ catalogue, published: shelf.published, store, indexing, clock })
+  const index = searchIndex(store)
+  const places = placesService({ catalogue, published: shelf.published, index, indexing, clock })
   const ask = async (query: string, asked: Partial<Question> = {}) => {
     await indexing.refresh()
-    return search(store, { query, language: 'ja', ...asked })
+    return search(index, { query, language: 'ja', ...asked })
   }
   const ids = async (query: string, asked: Partial<Question> = {}) =>
     (await ask(query, asked)).results.map(({ id }) => id)
