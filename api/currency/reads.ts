@@ -2,6 +2,7 @@ import type { LoneLot, ToppedUp } from './ended.ts'
 import type { HoldState, NewHold } from './hold.ts'
 import type { JournalKind } from './journal.ts'
 import type { Instrument, RuleOfUse } from './lot.ts'
+import type { Proxy } from './proxy.ts'
 import type { TopupMethod } from './topup-method.ts'
 
 /** A stretch of time: from (included) to (not included), epoch ms. */
@@ -34,6 +35,8 @@ export type Activity = {
   readonly merchantAccountId: string | null
   /** The top-up by which this money came, or was taken back. */
   readonly topup: { readonly topupId: string; readonly method: TopupMethod } | null
+  /** The proxy of the owner who paid this, or added it. */
+  readonly proxy: Pick<Proxy, 'number' | 'relation'> | null
 }
 
 /** A shop's Japanese day: payments made that day, and what of them was given back at any time since. */

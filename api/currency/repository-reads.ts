@@ -2,6 +2,7 @@ import { and, asc, desc, eq, gte, lt, lte, or, sql } from 'drizzle-orm'
 import type { Store } from '../../db/store.ts'
 import { addDays } from '../platform/clock.ts'
 import type { JournalKind } from './journal.ts'
+import type { Relation } from './proxy.ts'
 import type { Cursor, FundTotals, LedgerReads } from './reads.ts'
 import type { TopupMethod } from './topup-method.ts'
 
@@ -32,11 +33,18 @@ function walletReads(store: Store) {
         merchantAccountId: t.payments.merchantAccountId,
         topupId: t.topups.id,
         method: t.topups.method,
+        number: t.proxies.number,
+        relation: sql<Relation | null>`${t.proxies.relation}`,
       })
       .from(t.entries)
       .innerJoin(t.journals, eq(t.journals.id, t.entries.journalId))
       .leftJoin(t.payments, sql`${t.payments.journalId} = coalesce(${t.journals.parentId}, ${t.journals.id})`)
       .leftJoin(t.topups, sql`${t.topups.journalId} = coalesce(${t.journals.parentId}, ${t.journals.id})`)
+      .leftJoin(
+        t.proxyActs,
+        sql`${t.proxyActs.id} = coalesce(${t.topups.id}, ${t.journals.parentId}, ${t.journals.id})`,
+      )
+      .leftJoin(t.proxies, eq(t.proxies.id, t.proxyActs.proxyId))
       .where(
         and(
           eq(t.entries.accountId, ph('walletId')),
@@ -76,10 +84,12 @@ function walletReads(store: Store) {
   return {
     activity: async (walletId: string, page: { before?: Cursor; limit: number }) => {
       const rows = await activity({ walletId, ...(page.before ?? newest), limit: page.limit })
-      return rows.map(({ parentId, kind, topupId, method, ...row }) => ({
+      return rows.map(({ parentId, kind, topupId, method, number, relation, ...row }) => ({
         ...row,
         kind: kind as JournalKind,
         topup: topupId === null ? null : { topupId, method: method as TopupMethod },
+        // What the issuer or a shop gave or took back was nobody's act for the owner.
+        proxy: parentId !== null || number === null || relation === null ? null : { number, relation },
         paymentId: kind === 'pay' ? row.journalId : kind === 'refund' ? parentId : null,
       }))
     },

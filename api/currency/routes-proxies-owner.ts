@@ -25,22 +25,30 @@ type OfWallet = Awaited<ReturnType<Proxies['ofWallet']>>
 /** How many acts the owner's side is shown at once, unless it asks otherwise. */
 const actsAtOnce = 50
 
-const told = ({ proxies, acts }: OfWallet, limit: number) => ({
-  proxies: proxies.map(
-    ({ walletId: _wallet, deviceId: _device, ...one }: Proxy & { inForce: boolean }) => one,
-  ),
-  acts,
-  next: nextOf(acts, limit),
-})
+/** One act more than is shown, so that a page that says "older" has something older. */
+const withOneMore = (asked: Parameters<typeof pageOf>[0]) => pageOf({ ...asked, limit: asked.limit + 1 })
+
+const told = ({ proxies, acts: read }: OfWallet, limit: number) => {
+  const acts = read.slice(0, limit)
+  return {
+    proxies: proxies.map(
+      ({ walletId: _wallet, deviceId: _device, ...one }: Proxy & { inForce: boolean }) => one,
+    ),
+    acts,
+    next: read.length > limit ? nextOf(acts, limit) : null,
+  }
+}
 
 /** The owner's side: with the printed code from any browser, with a phone of the owner's, or at the desk. */
 export function ownerRoutes({ proxies, guard }: OwnerRouteParts) {
   return createRouter()
     .openapi(lookByCodeRoute(guard), async (c) => {
-      const whose = await proxies.walletOfCode(c.req.valid('json').code)
+      const { code, before } = c.req.valid('json')
+      const whose = await proxies.walletOfCode(code)
       if (!whose.ok) return refusedProxy(c, whose.error)
       c.header('cache-control', 'no-store')
-      return c.json(told(await proxies.ofWallet(whose.value, { limit: actsAtOnce }), actsAtOnce), 200)
+      const page = withOneMore({ before, limit: actsAtOnce })
+      return c.json(told(await proxies.ofWallet(whose.value, page), actsAtOnce), 200)
     })
     .openapi(inviteByCodeRoute(guard), async (c) => {
       const { code, ...terms } = c.req.valid('json')
@@ -61,7 +69,7 @@ export function ownerRoutes({ proxies, guard }: OwnerRouteParts) {
     .openapi(ownRoute(guard), async (c) => {
       const asked = c.req.valid('query')
       c.header('cache-control', 'no-store')
-      return c.json(told(await proxies.ofWallet(walletOf(c), pageOf(asked)), asked.limit), 200)
+      return c.json(told(await proxies.ofWallet(walletOf(c), withOneMore(asked)), asked.limit), 200)
     })
     .openapi(inviteRoute(guard), async (c) => {
       const invited = await proxies.invite(walletOf(c), 'device', c.req.valid('json'))
@@ -104,7 +112,7 @@ const lookByCodeRoute = (guard: G) =>
     tags: ['currency'],
     summary: 'With the owner’s printed code: who acts for the wallet, and what was done; the code stays good',
     middleware: [guard('proxy.by_code')] as const,
-    request: { body: jsonBody(schemas.codeBody) },
+    request: { body: jsonBody(schemas.lookByCodeBody) },
     responses: { 200: answer('All of them, the acts the newest first', schemas.ofWalletSchema), ...refusals },
   })
 

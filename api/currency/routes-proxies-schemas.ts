@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { amountYenSchema } from '../platform/http/validation.ts'
 import { relations } from './proxy.ts'
-import { idSchema, instant, merchantSchema, yen } from './routes-schemas.ts'
+import { cursorPattern, idSchema, instant, merchantSchema, yen } from './routes-schemas.ts'
 
 const relation = z.enum(relations).openapi({ description: 'How the proxy stands to the owner' })
 
@@ -18,6 +18,8 @@ export const termsBody = z.strictObject({
 })
 
 export const codeBody = z.strictObject({ code: z.string().min(1).max(100) })
+
+export const lookByCodeBody = codeBody.extend({ before: z.string().regex(cursorPattern).optional() })
 
 export const inviteByCodeBody = termsBody.extend({ code: z.string().min(1).max(100) })
 

@@ -136,6 +136,10 @@ export const activitySchema = z
           .object({ topupId: z.string(), method: z.enum(topupMethods) })
           .nullable()
           .openapi({ description: 'How added money came, and where its top-up is read' }),
+        proxy: z
+          .object({ number: z.int(), relation: z.enum(relations) })
+          .nullable()
+          .openapi({ description: 'The proxy of the owner who paid this, or added it' }),
       }),
     ),
     next: z.string().nullable().openapi({ description: 'Send as `before` for older lines; null at the end' }),

@@ -14,6 +14,7 @@ const line = (change: Partial<ActivityView> = {}): ActivityView => ({
   paymentId: 'j',
   merchant: shop,
   topup: null,
+  proxy: null,
   ...change,
 })
 const sought = (search: ActivitySearch) => {

@@ -29,6 +29,11 @@ const pay = (cookie: string | undefined, proxyId: string, amountYen = 100) =>
     ...(cookie === undefined ? {} : { cookie }),
     body: { merchantId: shop.id, amountYen },
   })
+/** Her wallet on a phone of her own: its cookie. */
+const hers = async (code: string): Promise<string> => {
+  const brought = await app.send('POST', '/api/wallets/recover', { body: { code } })
+  return brought.headers.get('set-cookie')!.split(';')[0]!
+}
 const told = ({ status, json }: { status: number; json: { code: string } }) => [status, json.code]
 
 test('pays from her wallet, shows what is left, and says in the receipt who it was, to the payer’s side alone', async () => {
@@ -127,6 +132,50 @@ test('the owner’s code shows who acts and what was done, lets another one in, 
     body: { code, proxyId: (await grandmother(0)).proxyId },
   })
   expect(told(own)).toEqual([404, 'proxy_not_found'])
+})
+
+test('the owner’s own phone says of each line who acted for her, and of nothing that was given back', async () => {
+  const { cookie, proxyId, code } = await grandmother()
+  const paid = await pay(cookie, proxyId, 300)
+  const back = await app.send('POST', '/api/refunds', {
+    cookie: `session=${shop.id}`,
+    body: { paymentId: paid.json.paymentId, amountYen: 100 },
+  })
+  expect(back.status).toBe(201)
+  const phone = await hers(code)
+  const { json } = await app.send('GET', '/api/wallets/me/activity', { cookie: phone })
+  expect(json.activity).toMatchObject([
+    { kind: 'refund', amountYen: 100, proxy: null },
+    { kind: 'pay', amountYen: -300, proxy: { number: 1, relation: 'grandchild' } },
+    { kind: 'top_up', proxy: null },
+  ])
+})
+
+test('all that was done is read page by page, with the owner’s code and on a phone of hers', async () => {
+  const { cookie, proxyId, code } = await grandmother()
+  for (let amountYen = 1; amountYen <= 50; amountYen++) await pay(cookie, proxyId, amountYen)
+  const look = async (before?: string) =>
+    (await app.send('POST', '/api/wallets/proxies/looking', { body: { code, before } })).json as {
+      acts: { amountYen: number }[]
+      next: string | null
+    }
+  const whole = await look()
+  expect([whole.acts.length, whole.next]).toEqual([50, null])
+  await pay(cookie, proxyId, 51)
+  const newest = await look()
+  expect([newest.acts.length, newest.acts.at(-1)]).toMatchObject([50, { amountYen: 2 }])
+  const oldest = await look(newest.next!)
+  expect(oldest).toMatchObject({ acts: [{ amountYen: 1 }], next: null })
+  const wrong = await app.send('POST', '/api/wallets/proxies/looking', { body: { code, before: 'x' } })
+  expect([wrong.status, wrong.json.field]).toEqual([400, 'before'])
+  const phone = await hers(code)
+  const own = async (query: string) =>
+    (await app.send('GET', `/api/wallets/me/proxies?${query}`, { cookie: phone })).json as {
+      acts: { amountYen: number }[]
+      next: string | null
+    }
+  const first = await own('limit=50')
+  expect(await own(`limit=50&before=${first.next}`)).toMatchObject({ acts: [{ amountYen: 1 }], next: null })
 })
 
 test('what is left today is told as it holds: what others paid of the day of all together is gone', async () => {
