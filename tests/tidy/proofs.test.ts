@@ -37,6 +37,7 @@ const people = [
   'approver',
   'operator',
   'resident without a phone',
+  'family',
   'connected person',
 ]
 
