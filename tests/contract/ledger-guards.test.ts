@@ -64,6 +64,12 @@ const attempts: readonly Attempt[] = [
     only: sqlites,
   },
   {
+    what: 'writing over a journal by its number',
+    sql: (f) =>
+      `replace into journals (rowid, ${journalColumns}) select rowid, 'fresh', 'pay', 'x', 'y', '{}', 1, null from journals where id = '${f.paymentId}'`,
+    only: sqlites,
+  },
+  {
     what: 'writing over an entry',
     sql: (f) =>
       `insert or replace into entries (${entryColumns}) values ('${f.paymentId}', 1, '${f.walletId}', 'reserve', '${f.lotId}', -1, 1)`,

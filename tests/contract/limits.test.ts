@@ -172,6 +172,26 @@ onEveryEngine('limits', (store) => {
     expect((await verifyBooks(booksAudit(store()))).wrong).toEqual([])
   })
 
+  test('what was spent is not made less by a hand that writes over it: what comes under its key is added, or refused', async () => {
+    const walletId = await books.openWallet(900)
+    expect(await pay(walletId, 300)).toMatchObject({ ok: true })
+    const row = `into spendings (wallet_id, period, spent_yen, limit_yen) values ('${walletId}', '2026-11', 1, 2000)`
+    const isCounted = store().dialect !== 'postgresql'
+    const written = store().raw(
+      isCounted
+        ? `replace ${row}`
+        : `insert ${row} on conflict (wallet_id, period) do update set spent_yen = excluded.spent_yen`,
+    )
+    const told = await written.then(
+      () => 'counted',
+      () => 'refused',
+    )
+    const [spent] = await store().raw(
+      `select spent_yen from spendings where wallet_id = '${walletId}' and period = '2026-11'`,
+    )
+    expect([told, Number(spent!['spent_yen'])]).toEqual(isCounted ? ['counted', 301] : ['refused', 300])
+  })
+
   test('a counter that was made smaller is found', async () => {
     const [row] = await store().raw(`select wallet_id from spendings where length(period) = 10`)
     await store().raw(
