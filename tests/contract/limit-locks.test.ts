@@ -4,6 +4,7 @@ import { openPool } from '../../db/pool-postgresql.ts'
 import { noon, openTestBooks } from '../currency/books.ts'
 import { openEngine } from '../support/engines.ts'
 import type { OpenEngine } from '../support/engines.ts'
+import { secondOf } from './second-writer.ts'
 
 /**
  * A sum that the database reckons inside a write must see everything that was written before it. SQLite and D1 write
@@ -41,37 +42,8 @@ afterAll(async () => {
   await engine.dispose()
 })
 
-/** The second writer begins while the first is open, is let on when the first commits, and is then told something. */
-async function secondOf(first: readonly string[], second: readonly string[]): Promise<string> {
-  const [one, two] = await Promise.all([pool.connect(), pool.connect()])
-  try {
-    await one.query('begin')
-    for (const statement of first) await one.query(statement)
-    const { rows } = await two.query<{ pid: number }>('select pg_backend_pid() as pid')
-    const told: { word?: string } = {}
-    const answered = (async () => {
-      await two.query('begin')
-      for (const statement of second) await two.query(statement)
-    })().then(
-      () => (told.word = 'stored'),
-      (error: pg.DatabaseError) => (told.word = error.constraint ?? error.message),
-    )
-    const waits = async () =>
-      (
-        await pool.query(
-          `select 1 from pg_stat_activity where pid = ${rows[0]!.pid} and wait_event_type = 'Lock'`,
-        )
-      ).rows.length > 0
-    while (told.word === undefined && !(await waits()));
-    await one.query('commit')
-    await answered
-    return told.word!
-  } finally {
-    await two.query('rollback')
-    one.release()
-    two.release()
-  }
-}
+const refusalOf = async (first: readonly string[], second: readonly string[]): Promise<string> =>
+  (await secondOf(pool, first, second)).told
 
 const sends = (journalId: string) =>
   `insert into transfers (journal_id, from_wallet_id, to_wallet_id, amount_yen, month, month_limit_yen, created_at) values ('${journalId}', '${walletId}', '${friendId}', 60, '2026-11', 100, ${noon})`
@@ -90,17 +62,17 @@ const buys = (id: string, pot: string) => [
 ]
 
 test('two purchases of a shop at once count each other in the month', async () => {
-  expect(await secondOf(buys('buys-one', pots[0]!), buys('buys-two', pots[1]!))).toBe('purchase_month_limit')
+  expect(await refusalOf(buys('buys-one', pots[0]!), buys('buys-two', pots[1]!))).toBe('purchase_month_limit')
 })
 
 test('two transfers of a wallet at once count each other in the month', async () => {
-  expect(await secondOf([sends('one')], [sends('two')])).toBe('transfer_month_limit')
+  expect(await refusalOf([sends('one')], [sends('two')])).toBe('transfer_month_limit')
 })
 
 test('two gifts of different funds at once count each other in what the wallet holds', async () => {
-  expect(await secondOf(fills('one', pots[0]!), fills('two', pots[1]!))).toBe('wallet_ceiling')
+  expect(await refusalOf(fills('one', pots[0]!), fills('two', pots[1]!))).toBe('wallet_ceiling')
 })
 
 test('two top-ups of a wallet that begin at once count each other in the day', async () => {
-  expect(await secondOf([tops('one')], [tops('two')])).toBe('topup_within_limits')
+  expect(await refusalOf([tops('one')], [tops('two')])).toBe('topup_within_limits')
 })
