@@ -1,6 +1,6 @@
 import type { Store } from '../../db/store.ts'
-import { same } from '../currency/ledger-walk.ts'
-import type { WalkChecks } from '../currency/ledger-walk.ts'
+import { same } from '../currency/walk-world.ts'
+import type { WalkChecks } from '../currency/walk-world.ts'
 
 const listOf = (ids: readonly string[]): string => ids.map((id) => `'${id}'`).join(', ')
 
@@ -17,6 +17,17 @@ async function textOf(store: Store, selects: readonly string[]): Promise<string>
   return texts.join('\n\n')
 }
 
+/** Tables whose rows are each of one wallet. */
+const ofWallets = [
+  'spendings',
+  'topups',
+  'repayments',
+  'adjustments',
+  'wallet_freezes',
+  'proxies',
+  'proxy_days',
+]
+
 /**
  * The invariants T1 to T6 over the accounts of one small world: their cost does not grow with the books, so that they
  * are affordable after each of many operations.
@@ -24,13 +35,16 @@ async function textOf(store: Store, selects: readonly string[]): Promise<string>
 export const accountsOnly: WalkChecks = {
   /** T6: a refusal leaves every row of these accounts as it was, and adds no journal to them. */
   text: (store, accounts) => {
-    const mine = `account_id in (${listOf(accounts)})`
+    const [mine, wallet] = [`account_id in (${listOf(accounts)})`, `wallet_id in (${listOf(accounts)})`]
     return textOf(store, [
       `select * from balances where ${mine}`,
       `select * from lots where ${mine}`,
       `select journal_id, line, amount_yen from entries where ${mine}`,
-      `select d.*, c.how from disputes d left join dispute_closings c on c.dispute_id = d.id where d.wallet_id in (${listOf(accounts)})`,
-      `select r.* from hold_resolutions r join holds h on h.id = r.hold_id where h.wallet_id in (${listOf(accounts)})`,
+      `select d.*, c.how from disputes d left join dispute_closings c on c.dispute_id = d.id where d.${wallet}`,
+      `select r.* from hold_resolutions r join holds h on h.id = r.hold_id where h.${wallet}`,
+      ...ofWallets.map((table) => `select * from ${table} where ${wallet}`),
+      `select u.* from shown_code_uses u join shown_codes c on c.code_hash = u.code_hash where c.${wallet}`,
+      `select a.* from proxy_acts a join proxies p on p.id = a.proxy_id where p.${wallet}`,
     ])
   },
   books: async (store, accounts) => {
@@ -77,6 +91,6 @@ const wrongRows = (mine: string): readonly (readonly [name: string, select: stri
         select fund_id, sum(remaining_yen) as outstanding from lots where ${mine} group by fund_id) as left_over
       where outstanding <> (select coalesce(sum(e.amount_yen), 0) from entries e join journals j on j.id = e.journal_id
         where e.${mine} and e.lot_id is not null and e.fund_id = left_over.fund_id
-          and j.kind in ('top_up', 'grant', 'transfer', 'donate', 'pay', 'refund', 'expire', 'void', 'charge_back'))`,
+          and j.kind in ('top_up', 'grant', 'transfer', 'donate', 'pay', 'refund', 'expire', 'void', 'charge_back', 'adjust', 'repay'))`,
   ],
 ]

@@ -55,6 +55,7 @@ export async function openTestBooks(store: Store, settings: LedgerSettings = dem
 
   return {
     store,
+    parts,
     ledger,
     wallets,
     devices,

@@ -1,34 +1,26 @@
-import { isDeepStrictEqual } from 'node:util'
 import { booksAudit } from '../../api/currency/repository-verify.ts'
 import { ledgerStore } from '../../api/currency/repository.ts'
 import { demonstrationSettings } from '../../api/currency/settings.ts'
 import { verifyBooks } from '../../api/currency/verify.ts'
-import type { Store } from '../../db/store.ts'
 import { booksAsText, noon } from './books.ts'
 import type { TestBooks } from './books.ts'
 import { shopCount, walletCount } from './ledger-commands.ts'
 import type { Command } from './ledger-commands.ts'
+import { ModelCorrections } from './model-corrections.ts'
 import { Model } from './model.ts'
-
-/** How much of the books is looked at around each command. */
-export type WalkChecks = {
-  /** What neither a refusal nor a repetition may change. */
-  readonly text: (store: Store, accounts: readonly string[]) => Promise<string>
-  /** Throws where the books are wrong. */
-  readonly books: (store: Store, accounts: readonly string[]) => Promise<void>
-}
+import { codeActs } from './walk-codes.ts'
+import { correctionActs } from './walk-corrections.ts'
+import { proxyActs } from './walk-proxies.ts'
+import { repaymentActs } from './walk-repayments.ts'
+import { stopActs } from './walk-stops.ts'
+import { topUpActs, walkTopUps } from './walk-topups.ts'
+import { keyedSender, oneOf, same, told } from './walk-world.ts'
+import type { CreditedTopUp, Told, WalkChecks, World } from './walk-world.ts'
 
 /** All of the books, every time. */
 export const wholeBooks: WalkChecks = {
   text: booksAsText,
   books: async (store) => same((await verifyBooks(booksAudit(store))).wrong, []),
-}
-
-/** Throws where two values are not the same; fields that are not there are as good as undefined ones. */
-export function same(seen: unknown, wanted: unknown): void {
-  const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value ?? null))
-  if (!isDeepStrictEqual(plain(seen), plain(wanted)))
-    throw new Error(`seen ${JSON.stringify(seen)}, wanted ${JSON.stringify(wanted)}`)
 }
 
 const hourMs = 3_600_000
@@ -38,8 +30,13 @@ export const walkSettings = {
   ...demonstrationSettings,
   paymentYenMax: 55,
   paymentDayYenMax: 90,
-  paymentMonthYenMax: 250,
+  paymentMonthYenMax: 170,
   walletYenMax: 130,
+  ...walkTopUps,
+  shownCodeYenMax: 45,
+  shownCodeSeconds: 6 * 3_600,
+  adjustYenMax: 40,
+  proxy: { ...demonstrationSettings.proxy, paymentYenMax: 50, dayYenMax: 70, allDayYenMax: 35, countMax: 2 },
   transferMonthYenMax: 90,
   merchantPayments: { allowed: true, yenMax: 60, monthYenMax: 120 },
 }
@@ -51,12 +48,17 @@ export const walkSettings = {
  */
 export async function openWalk(books: TestBooks, checks: WalkChecks) {
   const { store, ledger } = books
+  const phoneOf = async (walletId: string) => ({
+    walletId,
+    deviceId: (await books.devices.devicesOf(walletId))[0]!.deviceId,
+  })
   const times = <T>(count: number, make: () => Promise<T>) =>
     Array.from({ length: count }).reduce<Promise<T[]>>(
       async (made) => [...(await made), await make()],
       Promise.resolve([]),
     )
   const wallets = await times(walletCount, () => books.openWallet())
+  const phones = await Promise.all(wallets.map(phoneOf))
   const shops = await times(shopCount, () => books.openShop())
   const pots = [
     await books.openPot({ municipality: '072028', validDays: 3, budgetYen: 0 }),
@@ -91,69 +93,51 @@ export async function openWalk(books: TestBooks, checks: WalkChecks) {
   )
   const state = ledgerStore(store)
   const accounts = [...wallets, ...shops.map((one) => one.accountId), ...pots]
-  const doors = [...wallets, ...shops.map((one) => one.accountId)]
+  const doors = () => [...shops.map((one) => one.accountId), ...wallets]
   /** The register of shops says so too. */
   const openOrShut = (accountId: string, open: boolean): void => {
     const shop = shops.find((one) => one.accountId === accountId)
     if (shop !== undefined) books.shops.set(shop.id, { ...shop, open })
   }
   const text = (): Promise<string> => checks.text(store, accounts)
-  const payments: { id: string; account: string }[] = []
-  const past: ((altered: boolean) => Promise<void>)[] = []
-
-  type Result =
-    | { ok: true; value: { answer: unknown; replayed: boolean } }
-    | { ok: false; error: { code: string } }
-
-  /** Runs a keyed use case, and remembers how to send the same key again. */
-  async function send(
-    run: (key: string, alteredBy: number) => Promise<Result>,
-    field = 'amountYen',
-  ): Promise<Result> {
-    const key = books.key()
-    const before = await text()
-    const first = await run(key, 0)
-    if (!first.ok) same(await text(), before)
-    // Nothing is kept of it: later it may be done.
-    if (!first.ok && first.error.code === 'busy_try_again') return first
-    past.push(async (altered) => {
-      const booksBefore = await text()
-      const again = await run(key, altered ? 1 : 0)
-      same(await text(), booksBefore)
-      if (altered) same(again, { ok: false, error: { code: 'key_reused_with_other_content', field } })
-      else if (first.ok) same(again, { ok: true, value: { answer: first.value.answer, replayed: true } })
-      else same(again, { ok: false, error: { code: 'key_failed_before', firstCode: first.error.code } })
-    })
-    return first
-  }
-
-  const told = (result: Result): string => (result.ok ? 'ok' : result.error.code)
+  const { send, unless, again } = keyedSender(books, text)
+  const corrections = new ModelCorrections(model, walkSettings)
+  const parts = { books, model, corrections, wallets, phones, shops, accounts, send, unless }
+  const world: World = { ...parts, payments: [], topUps: [], journals: [] }
+  const { payments, topUps, journals } = world
 
   /** Holds of the run, and payments: those of holds are refunded like any other. */
-  const holds: { id: string; shop: { id: string; accountId: string } }[] = []
-  const disputes: { disputeId: string; walletId: string; place: number; how?: 'won' | 'lost' }[] = []
+  const holds: { id: string; walletId: string; shop: { id: string; accountId: string } }[] = []
+  const disputes: (Omit<CreditedTopUp, 'voided'> & { disputeId: string; how?: 'won' | 'lost' })[] = []
   const payouts: { payoutJournalId: string; runId: string }[] = []
-  const topUps: { topUpJournalId: string; walletId: string; place: number; voided: boolean }[] = []
-  const idIn = (result: Result, name: 'paymentId' | 'holdId'): string =>
+  const idIn = (result: Told, name: 'paymentId' | 'holdId' | 'transferId' | 'donationId'): string =>
     result.ok ? (result.value.answer as Record<typeof name, string>)[name] : ''
+
+  const paid = (id: string, walletId: string, account: string): void => {
+    payments.push({ id, account })
+    journals.push(id)
+    corrections.paid(id, walletId)
+  }
+  const moved = (id: string, between: Parameters<typeof corrections.moved>[1]): void => {
+    journals.push(id)
+    corrections.moved(id, between)
+  }
+  const { voided, ...pages } = topUpActs(world, walkSettings)
 
   const acts: { [Name in Command['do']]: (step: Extract<Command, { do: Name }>) => Promise<void> } = {
     top_up: async (step) => {
-      const walletId = wallets[step.wallet]!
+      const walletId = oneOf(wallets, step.wallet)!
       const seen = await send((key, more) =>
         ledger.topUp({ key: { scope: 'model', key }, walletId, amountYen: step.amount + more }),
       )
       same(told(seen), model.topUp(walletId, step.amount, books.clock.at))
-      if (seen.ok)
-        topUps.push({
-          topUpJournalId: (seen.value.answer as { journalId: string }).journalId,
-          walletId,
-          place: model.lotCount(walletId) - 1,
-          voided: false,
-        })
+      if (!seen.ok) return
+      const topUpJournalId = (seen.value.answer as { journalId: string }).journalId
+      topUps.push({ topUpJournalId, walletId, place: model.lotCount(walletId) - 1, voided: false })
+      moved(topUpJournalId, { to: walletId, yen: step.amount })
     },
     grant: async (step) => {
-      const [walletId, potId] = [wallets[step.wallet]!, pots[step.pot]!]
+      const [walletId, potId] = [oneOf(wallets, step.wallet)!, pots[step.pot]!]
       const seen = await send((key, more) =>
         ledger.grant({ key: { scope: 'model', key }, potId, walletId, amountYen: step.amount + more }),
       )
@@ -176,10 +160,10 @@ export async function openWalk(books: TestBooks, checks: WalkChecks) {
         told(seen),
         model.pay({ id, wallet: walletId, shop: payee.accountId, yen: step.amount, at: books.clock.at }),
       )
-      if (seen.ok) payments.push({ id, account: payee.accountId })
+      if (seen.ok) paid(id, walletId, payee.accountId)
     },
     refund: async (step) => {
-      const paid = payments[step.payment % Math.max(payments.length, 1)]
+      const paid = oneOf(payments, step.payment)
       if (paid === undefined) return
       const seen = await send((key, more) =>
         ledger.refund({
@@ -202,20 +186,20 @@ export async function openWalk(books: TestBooks, checks: WalkChecks) {
         told(seen),
         model.hold({ id, wallet: walletId, shop: payee.accountId, yen: step.amount, at, endsAt }),
       )
-      if (seen.ok) holds.push({ id, shop: payee })
+      if (seen.ok) holds.push({ id, walletId, shop: payee })
     },
     capture: async (step) => {
-      const held = holds[step.hold % Math.max(holds.length, 1)]
+      const held = oneOf(holds, step.hold)
       if (held === undefined) return
       const { id: holdId, shop: payee } = held
       const whose = { holdId, merchantId: payee.id, merchantAccountId: payee.accountId }
       const seen = await send((key, more) => ledger.capture({ ...whose, amountYen: step.amount + more, key }))
       const id = idIn(seen, 'paymentId')
       same(told(seen), model.capture(holdId, id, step.amount, books.clock.at))
-      if (seen.ok) payments.push({ id, account: payee.accountId })
+      if (seen.ok) paid(id, held.walletId, payee.accountId)
     },
     void: async (step) => {
-      const held = holds[step.hold % Math.max(holds.length, 1)]
+      const held = oneOf(holds, step.hold)
       if (held === undefined) return
       const { id: holdId, shop: payee } = held
       const seen = await send(
@@ -236,6 +220,7 @@ export async function openWalk(books: TestBooks, checks: WalkChecks) {
         ledger.transfer({ walletId: from, address, amountYen: step.amount + more, key }),
       )
       same(told(seen), model.transfer({ from, to, yen: step.amount, at: books.clock.at }))
+      if (seen.ok) moved(idIn(seen, 'transferId'), { from, to, yen: step.amount })
     },
     donate: async (step) => {
       const [walletId, causeId] = [wallets[step.wallet]!, causes[step.shop]!]
@@ -247,6 +232,7 @@ export async function openWalk(books: TestBooks, checks: WalkChecks) {
         told(seen),
         model.donate({ wallet: walletId, shop: shopAccount, yen: step.amount, at: books.clock.at }),
       )
+      if (seen.ok) moved(idIn(seen, 'donationId'), { from: walletId, yen: step.amount })
     },
     purchase: async (step) => {
       const [buyer, seller] = [shops[step.shop]!, shops[step.seller]!]
@@ -266,7 +252,7 @@ export async function openWalk(books: TestBooks, checks: WalkChecks) {
       )
     },
     close: async (step) => {
-      const accountId = doors[step.account]!
+      const accountId = oneOf(doors(), step.account)!
       const seen = await send(
         (key, more) =>
           ledger.closeAccount({ accountId, key, changedBy: 'holder', reason: more === 0 ? 'over' : 'moved' }),
@@ -276,7 +262,7 @@ export async function openWalk(books: TestBooks, checks: WalkChecks) {
       if (seen.ok) openOrShut(accountId, false)
     },
     reopen: async (step) => {
-      const accountId = doors[step.account]!
+      const accountId = oneOf(doors(), step.account)!
       const approved = { changedBy: 'operator', approvedHash: 'a'.repeat(64) }
       const seen = await send(
         (key, more) =>
@@ -299,40 +285,43 @@ export async function openWalk(books: TestBooks, checks: WalkChecks) {
       model.expireLots(books.clock.at)
     },
     void_top_up: async (step) => {
-      const made = topUps[step.topUp % Math.max(topUps.length, 1)]
+      const made = oneOf(topUps, step.topUp)
       if (made === undefined) return
       const { topUpJournalId, walletId, place } = made
-      const before = await text()
-      const undone = await ledger.voidTopUp({ topUpJournalId, reason: 'model' })
+      const yen = model.lotYen(walletId, place)
+      const undone = await unless(() => ledger.voidTopUp({ topUpJournalId, reason: 'model' }))
       if (made.voided) same(undone.ok && undone.value.replayed, true)
       else same(told(undone), model.voidTopUp(walletId, place))
-      if (!undone.ok || undone.value.replayed) same(await text(), before)
-      made.voided ||= undone.ok
+      if (!undone.ok || made.voided) return
+      made.voided = true
+      corrections.undone(topUpJournalId, yen)
+      if (made.topupId !== undefined) voided(made.topupId)
     },
     dispute: async (step) => {
-      const made = topUps[step.topUp % Math.max(topUps.length, 1)]
+      const made = oneOf(topUps, step.topUp)
       if (made === undefined) return
       const { topUpJournalId, walletId, place } = made
       const disputeId = books.key()
-      const before = await text()
-      const opened = await ledger.openDispute({ disputeId, topUpJournalId })
+      const opened = await unless(() => ledger.openDispute({ disputeId, topUpJournalId }))
       same(told(opened), model.dispute(walletId, place))
-      if (!opened.ok) return same(await text(), before)
-      const again = await ledger.openDispute({ disputeId, topUpJournalId })
-      same(again, { ok: true, value: { answer: opened.value.answer, replayed: true } })
-      disputes.push({ disputeId, walletId, place })
+      if (!opened.ok) return
+      const twice = await ledger.openDispute({ disputeId, topUpJournalId })
+      same(twice, { ok: true, value: { answer: opened.value.answer, replayed: true } })
+      disputes.push({ disputeId, topUpJournalId, walletId, place })
     },
     end_dispute: async (step) => {
-      const open = disputes[step.dispute % Math.max(disputes.length, 1)]
+      const open = oneOf(disputes, step.dispute)
       if (open === undefined) return
-      const { disputeId, walletId, place } = open
+      const { disputeId, topUpJournalId, walletId, place } = open
+      const yen = model.lotYen(walletId, place)
       const before = await text()
       const ended = await ledger.closeDispute({ disputeId, how: step.how })
       if (open.how === undefined) same(told(ended), model.endDispute(walletId, place, step.how))
       else if (open.how === step.how) same(ended.ok && ended.value.replayed, true)
       else same(told(ended), 'key_reused_with_other_content')
-      if (open.how !== undefined) same(await text(), before)
-      open.how ??= step.how
+      if (open.how !== undefined) return same(await text(), before)
+      open.how = step.how
+      if (step.how === 'lost') corrections.undone(topUpJournalId, yen)
     },
     settle: async (step) => {
       const merchantAccountId = shops[step.shop]!.accountId
@@ -345,7 +334,7 @@ export async function openWalk(books: TestBooks, checks: WalkChecks) {
       if (paid.ok) payouts.push({ payoutJournalId: paid.value.answer.journalId, runId })
     },
     return_payout: async (step) => {
-      const sent = payouts[step.payout % Math.max(payouts.length, 1)]
+      const sent = oneOf(payouts, step.payout)
       if (sent === undefined) return
       const { payoutJournalId, runId } = sent
       const seen = await send(
@@ -362,7 +351,13 @@ export async function openWalk(books: TestBooks, checks: WalkChecks) {
     wait: async (step) => {
       books.clock.at += step.hours * hourMs
     },
-    again: async (step) => past[step.past % Math.max(past.length, 1)]?.(step.altered),
+    again: (step) => again(step.past, step.altered),
+    ...codeActs(world, walkSettings),
+    ...stopActs(world),
+    ...repaymentActs(world, walkSettings),
+    ...correctionActs(world),
+    ...proxyActs(world, walkSettings.proxy),
+    ...pages,
   }
   const act = (step: Command): Promise<void> => (acts[step.do] as (step: Command) => Promise<void>)(step)
 

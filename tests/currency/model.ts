@@ -1,26 +1,22 @@
 import { endOfDayAfter } from '../../api/currency/money-in.ts'
 import { demonstrationSettings } from '../../api/currency/settings.ts'
 import { coinsOf, countBy, type ModelLot, pilesOf, type Taken } from './model-coins.ts'
-import type { ModelPay, ModelPurchase, ModelHold, ModelPayout, ModelPayment } from './model-facts.ts'
-import { ModelDoors } from './model-doors.ts'
-import { ModelCounters, type ModelLimits } from './model-limits.ts'
+import type { ModelHold, ModelPay, ModelPayment } from './model-facts.ts'
+import type { ModelLimits } from './model-limits.ts'
+import { ModelShops } from './model-shops.ts'
 
 /**
  * What the ledger promises, in its plainest form: piles of coins in memory. Each call answers 'ok' or the code of
  * the refusal. All shops of the model stand where every rule of use allows spending.
  */
-export class Model {
+export class Model extends ModelShops {
   readonly pots: Map<string, { balanceYen: number; validDays: number }>
   readonly #wallets: Map<string, ModelLot[]>
-  readonly #owed: Map<string, Map<string, number>>
   readonly #payments = new Map<string, ModelPayment>()
   readonly #holds = new Map<string, ModelHold>()
   readonly #disputed = new Set<ModelLot>()
-  readonly #paidOut = new Map<string, ModelPayout>()
-  readonly #bought = new Set<string>()
-  readonly #doors = new ModelDoors()
   readonly #limits: ModelLimits
-  readonly #counters: ModelCounters
+  #topUpUnderWay: (wallet: string) => boolean = () => false
   #order = 0
 
   constructor(
@@ -29,10 +25,9 @@ export class Model {
     pots: readonly { id: string; validDays: number }[],
     limits: ModelLimits,
   ) {
+    super(shops, limits)
     this.#limits = limits
-    this.#counters = new ModelCounters(limits)
     this.#wallets = new Map(wallets.map((id) => [id, []]))
-    this.#owed = new Map(shops.map((id) => [id, new Map()]))
     this.pots = new Map(pots.map(({ id, validDays }) => [id, { balanceYen: 0, validDays }]))
   }
 
@@ -44,21 +39,22 @@ export class Model {
 
   topUp(wallet: string, yen: number, at: number): string {
     if (yen < 1) return 'amount_not_positive'
-    if (this.#doors.isClosed(wallet)) return 'account_closed'
-    return this.#addLot(wallet, 'reserve', yen, endOfDayAfter(at, demonstrationSettings.paidValidDays))
+    if (this.doors.isClosed(wallet)) return 'account_closed'
+    return this.addLot(wallet, 'reserve', yen, endOfDayAfter(at, demonstrationSettings.paidValidDays))
   }
 
   grant(pot: string, wallet: string, yen: number, at: number): string {
     if (yen < 1) return 'amount_not_positive'
-    if (this.#doors.isClosed(wallet)) return 'account_closed'
-    if (this.#isFull(wallet, yen)) return 'wallet_above_limit'
+    const shut = this.doors.refuses(wallet)
+    if (shut !== null) return shut
+    if (this.isFull(wallet, yen)) return 'wallet_above_limit'
     const from = this.pots.get(pot)!
     if (from.balanceYen < yen) return 'pot_exhausted'
     from.balanceYen -= yen
-    return this.#addLot(wallet, pot, yen, endOfDayAfter(at, from.validDays))
+    return this.addLot(wallet, pot, yen, endOfDayAfter(at, from.validDays))
   }
 
-  #addLot(wallet: string, fundId: string, yen: number, validUntilAt: number): string {
+  addLot(wallet: string, fundId: string, yen: number, validUntilAt: number): string {
     const order = ++this.#order
     this.#wallets
       .get(wallet)!
@@ -67,26 +63,33 @@ export class Model {
   }
 
   pay({ id, wallet, shop, yen, at }: ModelPay): string {
-    const refused = this.#refuseSpending({ wallet, shop, yen, at })
+    const refused = this.refusePay({ wallet, shop, yen, at })
     if (refused !== null) return refused
-    const taken = this.#take(wallet, yen, at)
-    if (taken === null) return 'insufficient_funds'
-    this.#counters.spend(wallet, yen, at)
-    this.#give({ id, wallet, shop, taken })
+    const taken = this.take(wallet, yen, at)!
+    this.counters.spend(wallet, yen, at)
+    this.give({ id, wallet, shop, taken })
     return 'ok'
+  }
+
+  /** Why a payment would not be made; null where it would. */
+  refusePay(asked: Omit<ModelPay, 'id'>): string | null {
+    const refused = this.refuseSpending(asked)
+    if (refused !== null) return refused
+    const free = this.#usable(asked.wallet, asked.at, () => true).reduce((sum, lot) => sum + lot.yen, 0)
+    return free < asked.yen ? 'insufficient_funds' : null
   }
 
   /** Coins leave the wallet for a jar that nobody spends from. */
   hold({ endsAt, ...asked }: ModelPay & { endsAt: number }): string {
     const { wallet, yen, at } = asked
-    const single = this.#refuseSingle(yen)
+    const single = this.refuseSingle(yen)
     if (single !== null) return single
     if (endsAt <= at) return 'hold_end_not_allowed'
-    const refused = this.#refuseSpending(asked)
+    const refused = this.refuseSpending(asked)
     if (refused !== null) return refused
-    const taken = this.#take(asked.wallet, asked.yen, endsAt)
+    const taken = this.take(asked.wallet, asked.yen, endsAt)
     if (taken === null) return 'insufficient_funds'
-    this.#counters.spend(wallet, yen, at)
+    this.counters.spend(wallet, yen, at)
     this.#holds.set(asked.id, { ...asked, endsAt, taken, how: null })
     return 'ok'
   }
@@ -97,12 +100,13 @@ export class Model {
     const hold = this.#holds.get(id)!
     const shut = this.#shut(hold, at)
     if (shut !== null) return shut
+    if (this.doors.isStopped(hold.wallet)) return 'wallet_frozen'
     if (yen > hold.yen) return 'capture_exceeds_hold'
     const coins = coinsOf(hold.taken)
     this.#end(hold, 'captured')
     const taken = pilesOf(coins.slice(0, yen))
     for (const { lot, yen: coin } of taken) lot.yen -= coin
-    this.#give({ id: payment, wallet: hold.wallet, shop: hold.shop, taken })
+    this.give({ id: payment, wallet: hold.wallet, shop: hold.shop, taken })
     return 'ok'
   }
 
@@ -157,37 +161,63 @@ export class Model {
     const lots = this.#wallets.get(account)
     const isHeld = [...this.#holds.values()].some((hold) => hold.shop === account && hold.how === null)
     return lots === undefined
-      ? this.#doors.close(account, { holdsYen: this.#owedYen(account), inUse: isHeld })
-      : this.#doors.close(account, {
-          holdsYen: this.#holdings(account),
-          inUse: lots.some((lot) => lot.frozen === 'open'),
+      ? this.doors.close(account, { holdsYen: this.owedYen(account), inUse: isHeld })
+      : this.doors.close(account, {
+          holdsYen: this.holdings(account),
+          inUse: this.#topUpUnderWay(account) || lots.some((lot) => lot.frozen === 'open'),
         })
   }
 
   reopen(account: string): string {
-    return this.#doors.reopen(account)
+    return this.doors.reopen(account)
   }
 
   /** All coins of a wallet: free, ended, frozen and held. */
-  #holdings(wallet: string): number {
+  holdings(wallet: string): number {
     return this.#wallets.get(wallet)!.reduce((sum, lot) => sum + lot.yen, 0) + this.heldOf(wallet)
   }
 
-  #isFull(wallet: string, yen: number): boolean {
-    return this.#holdings(wallet) + yen > this.#limits.walletYenMax
+  isFull(wallet: string, yen: number): boolean {
+    return this.holdings(wallet) + yen > this.#limits.walletYenMax
   }
 
-  #refuseSingle(yen: number): string | null {
+  refuseSingle(yen: number): string | null {
     if (yen < 1) return 'amount_not_positive'
     return yen > this.#limits.paymentYenMax ? 'amount_above_limit' : null
   }
 
-  #refuseSpending(
-    { wallet, shop, yen, at }: Omit<ModelPay, 'id'>,
-    shut = 'merchant_not_open',
-  ): string | null {
-    const closed = this.#doors.isClosed(wallet) ? 'account_closed' : this.#doors.isClosed(shop) ? shut : null
-    return this.#refuseSingle(yen) ?? closed ?? this.#counters.refuseSpending(wallet, yen, at)
+  refuseSpending({ wallet, shop, yen, at }: Omit<ModelPay, 'id'>, shut = 'merchant_not_open'): string | null {
+    const closed = this.doors.refuses(wallet) ?? (this.doors.isClosed(shop) ? shut : null)
+    return this.refuseSingle(yen) ?? closed ?? this.counters.refuseSpending(wallet, yen, at)
+  }
+
+  /** One more wallet, with nothing in it. */
+  addWallet(wallet: string): void {
+    this.#wallets.set(wallet, [])
+  }
+
+  /** Whoever keeps count of top-ups says of which wallets one has begun and not ended. */
+  asksOfTopUps(isUnderWay: (wallet: string) => boolean): void {
+    this.#topUpUnderWay = isUnderWay
+  }
+
+  /** Paid coins that could be taken now. */
+  paidYen(wallet: string, at: number): number {
+    return this.#usable(wallet, at, isPaid).reduce((sum, lot) => sum + lot.yen, 0)
+  }
+
+  /** Paid coins of a payment that neither the shop nor the issuer has given back. */
+  paidLeftOf(payment: string): number {
+    const { taken, refunded } = this.#payments.get(payment)!
+    return coinsOf(taken)
+      .toReversed()
+      .slice(refunded)
+      .filter((lot) => !lot.free).length
+  }
+
+  /** What is free of the lot at this place of its wallet. */
+  lotYen(wallet: string, place: number): number {
+    return this.#wallets.get(wallet)![place]!.yen
   }
 
   /** How many lots a wallet ever had. */
@@ -230,19 +260,24 @@ export class Model {
     for (const { lot, yen } of hold.taken) lot.yen += yen
   }
 
-  #give({ id, taken, ...between }: { id: string; wallet: string; shop: string; taken: Taken }): void {
-    for (const { lot, yen } of taken) this.#owe(between.shop, lot.fundId, yen)
+  give({ id, taken, ...between }: { id: string; wallet: string; shop: string; taken: Taken }): void {
+    for (const { lot, yen } of taken) this.owe(between.shop, lot.fundId, yen)
     this.#payments.set(id, { ...between, yen: coinsOf(taken).length, refunded: 0, taken })
   }
 
-  /** Takes coins from lots that are valid at an instant; null, and nothing taken, where there are too few. */
-  #take(wallet: string, yen: number, at: number, may: (lot: ModelLot) => boolean = () => true): Taken | null {
-    const usable = this.#wallets
+  /** Lots with coins that may be taken, in the order of taking. */
+  #usable(wallet: string, at: number, may: (lot: ModelLot) => boolean): ModelLot[] {
+    return this.#wallets
       .get(wallet)!
       .filter((lot) => lot.yen > 0 && lot.frozen === null && at <= lot.validUntilAt && may(lot))
       .toSorted(
         (a, b) => a.validUntilAt - b.validUntilAt || Number(b.free) - Number(a.free) || a.order - b.order,
       )
+  }
+
+  /** Takes coins from lots that are valid at an instant; null, and nothing taken, where there are too few. */
+  take(wallet: string, yen: number, at: number, may: (lot: ModelLot) => boolean = () => true): Taken | null {
+    const usable = this.#usable(wallet, at, may)
     if (usable.reduce((sum, lot) => sum + lot.yen, 0) < yen) return null
     // Coin by coin: the slow way is the one that cannot be wrong.
     const coins = Array.from({ length: yen }, () => {
@@ -256,51 +291,30 @@ export class Model {
   /** Paid coins move to a friend's piles, which end when they would have ended. */
   transfer({ from, to, yen, at }: { from: string; to: string; yen: number; at: number }): string {
     if (yen < 1) return 'amount_not_positive'
-    if (this.#doors.isClosed(from)) return 'account_closed'
-    if (this.#doors.isClosed(to)) return 'address_not_found'
+    const shut = this.doors.refuses(from)
+    if (shut !== null) return shut
+    if (this.doors.refuses(to) !== null) return 'address_not_found'
     if (from === to) return 'transfer_to_self'
-    if (!this.#counters.maySend(from, yen, at)) return 'transfer_month_above_limit'
-    const taken = this.#take(from, yen, at, (lot) => !lot.free)
+    if (!this.counters.maySend(from, yen, at)) return 'transfer_month_above_limit'
+    const taken = this.take(from, yen, at, isPaid)
     if (taken === null) return 'insufficient_funds'
-    if (this.#isFull(to, yen)) {
+    if (this.isFull(to, yen)) {
       for (const { lot, yen: coins } of taken) lot.yen += coins
       return 'receiver_above_limit'
     }
-    this.#counters.send(from, yen, at)
-    for (const { lot, yen: moved } of taken) this.#addLot(to, lot.fundId, moved, lot.validUntilAt)
+    this.counters.send(from, yen, at)
+    for (const { lot, yen: moved } of taken) this.addLot(to, lot.fundId, moved, lot.validUntilAt)
     return 'ok'
   }
 
   /** Paid coins go to a shop for its cause; nobody gives them back. */
   donate({ wallet, shop, yen, at }: { wallet: string; shop: string; yen: number; at: number }): string {
-    const refused = this.#refuseSpending({ wallet, shop, yen, at }, 'cause_not_open')
+    const refused = this.refuseSpending({ wallet, shop, yen, at }, 'cause_not_open')
     if (refused !== null) return refused
-    const taken = this.#take(wallet, yen, at, (lot) => !lot.free)
+    const taken = this.take(wallet, yen, at, isPaid)
     if (taken === null) return 'insufficient_funds'
-    this.#counters.spend(wallet, yen, at)
-    for (const { lot, yen: coins } of taken) this.#owe(shop, lot.fundId, coins)
-    return 'ok'
-  }
-
-  /** A shop's coins go to another shop, towns' before paid ones. A reference between two is paid once. */
-  purchase({ buyer, seller, reference, yen, at }: ModelPurchase): string {
-    if (yen < 1) return 'amount_not_positive'
-    if ([buyer, seller].some((one) => this.#doors.isClosed(one))) return 'purchase_party_not_open'
-    if (buyer === seller) return 'purchase_from_self'
-    const named = `${buyer} ${seller} ${reference}`
-    if (this.#bought.has(named)) return 'purchase_paid_before'
-    if (!this.#counters.mayBuy(buyer, yen, at)) return 'purchase_month_above_limit'
-    const last = (fund: string): string => (fund === 'reserve' ? '\uffff' : fund)
-    const coins = Object.entries(this.owedTo(buyer))
-      .toSorted(([a], [b]) => (last(a) < last(b) ? -1 : 1))
-      .flatMap(([fund, most]) => Array.from({ length: most }, () => fund))
-    if (coins.length < yen) return 'insufficient_funds'
-    this.#bought.add(named)
-    this.#counters.buy(buyer, yen, at)
-    for (const fund of coins.slice(0, yen)) {
-      this.#owe(buyer, fund, -1)
-      this.#owe(seller, fund, 1)
-    }
+    this.counters.spend(wallet, yen, at)
+    for (const { lot, yen: coins } of taken) this.owe(shop, lot.fundId, coins)
     return 'ok'
   }
 
@@ -319,66 +333,25 @@ export class Model {
 
   /** A correction takes paid coins back to the issuer. */
   takeBack(wallet: string, yen: number, at: number): string {
-    return this.#take(wallet, yen, at, (lot) => !lot.free) === null ? 'insufficient_funds' : 'ok'
+    return this.take(wallet, yen, at, isPaid) === null ? 'insufficient_funds' : 'ok'
   }
 
   refund(id: string, yen: number): string {
     if (yen < 1) return 'amount_not_positive'
     const payment = this.#payments.get(id)!
-    if (this.#doors.isClosed(payment.wallet)) return 'account_closed'
+    if (this.doors.isClosed(payment.wallet)) return 'account_closed'
     if (payment.refunded + yen > payment.yen) return 'refund_exceeds_payment'
     const back = coinsOf(payment.taken)
       .toReversed()
       .slice(payment.refunded, payment.refunded + yen)
     for (const [fundId, sum] of countBy(back))
-      if (sum > (this.#owed.get(payment.shop)!.get(fundId) ?? 0)) return 'merchant_balance_short'
+      if (sum > (this.owedTo(payment.shop)[fundId] ?? 0)) return 'merchant_balance_short'
     for (const lot of back) {
       lot.yen += 1
-      this.#owe(payment.shop, lot.fundId, -1)
+      this.owe(payment.shop, lot.fundId, -1)
     }
     payment.refunded += yen
     return 'ok'
-  }
-
-  settle(shop: string, run: string): string {
-    const funds = Object.entries(this.owedTo(shop))
-    return funds.length === 0 ? 'nothing_to_settle' : this.settlePart(shop, funds, run)
-  }
-
-  /** Takes a part of what a shop is owed, fund by fund: what came in before a cut-off. It is sent at once. */
-  settlePart(shop: string, funds: ModelPayout['funds'], run: string): string {
-    const owed = this.#owed.get(shop)!
-    if (funds.some(([fundId, yen]) => yen < 1 || yen > (owed.get(fundId) ?? 0)))
-      return 'merchant_balance_short'
-    for (const [fundId, yen] of funds) this.#owe(shop, fundId, -yen)
-    this.#paidOut.set(run, { shop, funds, back: false })
-    return 'ok'
-  }
-
-  /** What was sent in a run is owed again. */
-  returnPayout(run: string): string {
-    const sent = this.#paidOut.get(run)
-    if (sent === undefined) return 'payout_not_found'
-    if (sent.back) return 'payout_returned_before'
-    // What comes back waits until the shop is open again: nothing is kept of the try.
-    if (this.#doors.isClosed(sent.shop)) return 'busy_try_again'
-    sent.back = true
-    for (const [fundId, yen] of sent.funds) this.#owe(sent.shop, fundId, yen)
-    return 'ok'
-  }
-
-  #owe(shop: string, fundId: string, yen: number): void {
-    const owed = this.#owed.get(shop)!
-    owed.set(fundId, (owed.get(fundId) ?? 0) + yen)
-  }
-
-  #owedYen(shop: string): number {
-    return Object.values(this.owedTo(shop)).reduce((sum, yen) => sum + yen, 0)
-  }
-
-  /** What a shop is owed by fund, without funds at zero. */
-  owedTo(shop: string): Record<string, number> {
-    return Object.fromEntries([...this.#owed.get(shop)!].filter(([, yen]) => yen !== 0))
   }
 
   /** What is set aside of a wallet. */
@@ -396,3 +369,5 @@ export class Model {
       .map((lot) => [lot.fundId, lot.validUntilAt, lot.yen])
   }
 }
+
+export const isPaid = (lot: ModelLot): boolean => !lot.free
