@@ -44,6 +44,14 @@ describe('the house is tidy', () => {
     expect(sources.length).toBeGreaterThan(150)
   })
 
+  test('every table of a page turns into a list on a phone', () => {
+    const tables = ours
+      .filter((file) => file.endsWith('.astro'))
+      .flatMap((file) => [...read(file).matchAll(/<table\b[^>]*>/g)].map(([tag]) => `${file}: ${tag}`))
+    expect(tables.filter((table) => !/class="table\b/.test(table))).toEqual([])
+    expect(tables.length).toBeGreaterThan(10)
+  })
+
   test('every setting stands in the README as the program reads it', () => {
     // The formatter pads tables: only the words are compared.
     const words = (text: string): string => text.replaceAll(/[\s|-]+/g, ' ')
