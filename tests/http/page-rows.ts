@@ -54,6 +54,18 @@ export function pagesAreServed(visitor: () => HttpClient): void {
       expect((await visitor().get(`/office/give?given=100&until=${until}`)).status).toBe(401)
   })
 
+  test('a page that was asked something asks the same in its other languages, and after signing in', async () => {
+    const asked = '?to=7K2M-9QXT-04BD-WNHE&amount=100&key=11111111-2222'
+    const sending = (await visitor().get(`/en/wallet/send${asked}`)).text.replaceAll('&amp;', '&')
+    for (const prefix of ['', '/easy', '/zh-hant', '/ko'])
+      expect(sending).toContain(`href="${prefix}/wallet/send${asked}"`)
+    const desk = (await visitor().get('/office/records?from=2026-11-01')).text
+    expect(desk).toContain('href="/en/office/records?from=2026-11-01"')
+    expect(desk).toContain(`/sign-in?next=${encodeURIComponent('/office/records?from=2026-11-01')}`)
+    // On paper a purse and a desk are nobody's to open.
+    expect(desk).not.toMatch(/print-only[^<]*office/)
+  })
+
   test('a story may stand within a page of another site, and nothing else is let in by it', async () => {
     const answer = await visitor().get('/en/embed/stories/line-and-bridges')
     expect(answer.status).toBe(200)
