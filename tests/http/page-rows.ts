@@ -66,6 +66,18 @@ export function pagesAreServed(visitor: () => HttpClient): void {
     expect(desk).not.toMatch(/print-only[^<]*office/)
   })
 
+  test.each([
+    ['/en/wallet/recover', 'code', {}],
+    ['/en/wallet/stop', 'stopCode', { act: 'code' }],
+    ['/en/wallet/stop', 'backCode', { act: 'back' }],
+    ['/en/wallet/owner', 'code', { act: 'look' }],
+  ])('a printed code that is refused stays as it was typed: %s, %s', async (path, field, more) => {
+    const typed = '7k2m 9qxt 04bd wnhe 3sva crp8'
+    const answer = await visitor().submit(path, { key: crypto.randomUUID(), [field]: typed, ...more })
+    expect(answer.status).toBe(404)
+    expect(answer.text).toContain(`value="${typed}"`)
+  })
+
   test('a story may stand within a page of another site, and nothing else is let in by it', async () => {
     const answer = await visitor().get('/en/embed/stories/line-and-bridges')
     expect(answer.status).toBe(200)
