@@ -31,7 +31,7 @@ const comeAgain = ({ retryAfter }: HubFailed): Response =>
     headers: { 'cache-control': 'no-store', ...(retryAfter === null ? {} : { 'retry-after': retryAfter }) },
   })
 
-/** The key that our pages give a form travels on in a header: only what a header carries can be one of ours. */
+/** The keys that our pages give a form travel on in a header: only what a header carries can be one of ours. */
 const keyPattern = /^[\x20-\x7e]{0,200}$/
 
 /** False for another type than a form's, a broken one, one that is too large, and one with a key that no page made. */
@@ -40,6 +40,6 @@ const holdsForm = (request: Request): Promise<boolean> =>
     .clone()
     .formData()
     .then(
-      (form) => keyPattern.test(String(form.get('key') ?? '')),
+      (form) => [...form].every(([name, value]) => !/^key(_|$)/.test(name) || keyPattern.test(String(value))),
       () => false,
     )

@@ -78,6 +78,11 @@ export function pagesAreServed(visitor: () => HttpClient): void {
     expect(answer.text).toContain(`value="${typed}"`)
   })
 
+  test.each(['key', 'key_approval'])('a form whose %s no page made is refused', async (name) => {
+    const form = { merchant: 'none', decision: 'approval', reason: 'seen', [name]: 'a\0b' }
+    expect((await visitor().submit('/en/office/merchants', form)).status).toBe(400)
+  })
+
   test('a story may stand within a page of another site, and nothing else is let in by it', async () => {
     const answer = await visitor().get('/en/embed/stories/line-and-bridges')
     expect(answer.status).toBe(200)
