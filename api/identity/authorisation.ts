@@ -233,6 +233,8 @@ const table = {
   'item.write': institutionStaff,
   // Readers are nobody in particular, and nothing of them is kept.
   'look.tell': everyone,
+  // What the hub itself tells is nobody's own; the office answers for it.
+  'look.read': { approver: 'all', operator: 'all' },
   // What everybody reads is let out by an editor, never by who only writes.
   'item.publish': institutionEditors,
   // It makes drafts, as many as a table has rows.

@@ -50,6 +50,8 @@ export type PartnerDesk = PartnerImport & {
   readonly isCut: boolean
 }
 
+/** Imports that one page of a list tells of. */
+const listedMost = 20
 /** Pages in one turn of writing, and how often it is asked whether to stop. */
 const pagesInTurn = 200
 const pagesBetweenLooks = 25
@@ -278,9 +280,13 @@ export function partnerImportService(parts: PartnerImportParts) {
         : ok(await deskOf(one))
     },
 
-    /** All imports of an institution, the newest one first. */
-    ofInstitution: async (institution: string): Promise<readonly PartnerDesk[]> =>
-      Promise.all((await partners.ofInstitution(institution)).map(deskOf)),
+    /** Imports of an institution, the newest one first, so many at once; `next`: how many to skip for those that follow. */
+    ofInstitution: async (institution: string, skip = 0) => {
+      const all = await partners.ofInstitution(institution)
+      const some = all.slice(skip, skip + listedMost)
+      const next = skip + listedMost < all.length ? skip + listedMost : null
+      return { imports: await Promise.all(some.map(deskOf)), next }
+    },
 
     /** Each manifest with what it does or would do. */
     told,

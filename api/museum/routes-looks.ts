@@ -7,9 +7,13 @@ import { looksCsv } from './look-csv.ts'
 import { type Figure, leastLooks, toldPeriods } from './look-figures.ts'
 import type { LookedAt, Looks } from './look-service.ts'
 import { notTheirs } from './routes-desk.ts'
+import { hubInstitution } from './record.ts'
 import { languageMapSchema } from './routes-items-schemas.ts'
 
-export type LookRouteParts = { readonly looks: Looks; readonly guard: Guard<'item.write' | 'look.tell'> }
+export type LookRouteParts = {
+  readonly looks: Looks
+  readonly guard: Guard<'item.write' | 'look.read' | 'look.tell'>
+}
 
 const looks = z
   .int()
@@ -56,6 +60,8 @@ const question = z.object({
   subject: z.string().max(100).optional(),
   skip: z.coerce.number().int().min(0).max(100_000).default(0),
 })
+
+type Asked = Omit<z.output<typeof question>, 'institution'>
 
 /** Things that one answer tells of. */
 const listedMost = 50
@@ -109,6 +115,21 @@ const looksRoute = (guard: LookRouteParts['guard']) =>
     },
   })
 
+const hubRoute = (guard: LookRouteParts['guard']) =>
+  createRoute({
+    method: 'get',
+    path: '/museum/looks/hub',
+    tags: ['museum'],
+    summary: 'How often what the hub itself tells was looked at',
+    description: `Stories and items of no institution of the region, for the office. Up to ${listedMost} things of which a number may be told.`,
+    middleware: [guard('look.read')] as const,
+    request: { query: question.omit({ institution: true }) },
+    responses: {
+      200: { description: 'The numbers', content: { 'application/json': { schema: looksSchema } } },
+      ...refusals,
+    },
+  })
+
 const csvRoute = (guard: LookRouteParts['guard']) =>
   createRoute({
     method: 'get',
@@ -125,7 +146,20 @@ const csvRoute = (guard: LookRouteParts['guard']) =>
 
 /** How often pages were looked at: told by pages, read by those who write about the things. */
 export function lookRoutes({ looks, guard }: LookRouteParts) {
+  const answerOf = async (institution: string, { kind, subject, skip }: Asked) => {
+    const all = (await looks.of(institution)).filter(
+      (one) => (kind ?? one.kind) === one.kind && (subject ?? one.subject) === one.subject,
+    )
+    return {
+      least: leastLooks,
+      ...toldPeriods(looks.today()),
+      things: all.slice(skip, skip + listedMost).map(shown),
+      total: all.length,
+    }
+  }
+
   return createRouter()
+    .openapi(hubRoute(guard), async (c) => c.json(await answerOf(hubInstitution, c.req.valid('query')), 200))
     .openapi(reachedRoute(guard), async (c) => {
       const counted = await looks.reached(c.req.valid('json'), { header: (name) => c.req.header(name) })
       if (counted.ok) return c.body(null, 204)
@@ -139,20 +173,9 @@ export function lookRoutes({ looks, guard }: LookRouteParts) {
       })
     })
     .openapi(looksRoute(guard), async (c) => {
-      const { institution, kind, subject, skip } = c.req.valid('query')
+      const { institution, ...asked } = c.req.valid('query')
       if (!covers(c.get('actor'), institution)) return notTheirs(c)
-      const all = (await looks.of(institution)).filter(
-        (one) => (kind ?? one.kind) === one.kind && (subject ?? one.subject) === one.subject,
-      )
-      return c.json(
-        {
-          least: leastLooks,
-          ...toldPeriods(looks.today()),
-          things: all.slice(skip, skip + listedMost).map(shown),
-          total: all.length,
-        },
-        200,
-      )
+      return c.json(await answerOf(institution, asked), 200)
     })
     .openapi(csvRoute(guard), async (c) => {
       const { institution } = c.req.valid('query')

@@ -22,7 +22,10 @@ export const partnerImportSchema = z
   })
   .openapi('PartnerImport')
 
-export const partnerImportListSchema = z.object({ imports: z.array(partnerImportSchema) })
+export const partnerImportListSchema = z.object({
+  imports: z.array(partnerImportSchema),
+  next: z.int().nullable(),
+})
 
 const institutionSchema = z.string().min(1).max(80)
 

@@ -79,19 +79,25 @@ export function partnerRoutes({ partners, guard }: PartnerRouteParts) {
         tags,
         summary: 'What was brought to an institution from other houses',
         middleware: [guard('item.import')] as const,
-        request: { query: z.object({ institution: z.string().min(1).max(80) }) },
+        request: {
+          query: z.object({
+            institution: z.string().min(1).max(80),
+            skip: z.coerce.number().int().min(0).max(100_000).default(0),
+          }),
+        },
         responses: {
           200: {
-            description: 'The newest one first',
+            description: 'The newest one first, and how many to skip for those that follow',
             content: { 'application/json': { schema: schemas.partnerImportListSchema } },
           },
           ...answers,
         },
       }),
       async (c) => {
-        const { institution } = c.req.valid('query')
+        const { institution, skip } = c.req.valid('query')
         if (!covers(c.get('actor'), institution)) return notTheirs(c)
-        return c.json({ imports: (await partners.ofInstitution(institution)).map(told) }, 200)
+        const { imports, next } = await partners.ofInstitution(institution, skip)
+        return c.json({ imports: imports.map(told), next }, 200)
       },
     )
     .openapi(

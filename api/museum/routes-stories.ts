@@ -65,7 +65,9 @@ export function storyRoutes({ records, presentation }: ItemRouteParts) {
           field: found === undefined ? 'id' : 'step',
           facts: { identifier: found === undefined ? identifier : step },
         }) as never
-      return c.body(JSON.stringify(featuresOf(map, new URL(c.req.path, c.req.url).href)), 200, {
+      // Under the public address, by whatever name the hub was asked: an id is one and the same everywhere.
+      const { addresses } = await presentation.surroundingsOf([])
+      return c.body(JSON.stringify(featuresOf(map, addresses.storyMap(identifier, step))), 200, {
         'content-type': 'application/geo+json',
         'access-control-allow-origin': '*',
         'cross-origin-resource-policy': 'cross-origin',

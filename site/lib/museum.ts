@@ -1,6 +1,7 @@
 /** What institutions publish, as pages show it. */
 import type { InferResponseType } from 'hono/client'
 import { type ContentState, parseState, pointingAt } from '../../api/museum/content-state.ts'
+import { isRecordIdentifier } from '../../api/museum/record.ts'
 import { languageOf, type LanguageMap, textFor } from '../../api/museum/language-map.ts'
 import { apiFor } from './api.ts'
 import type { Locale } from './locale.ts'
@@ -46,6 +47,12 @@ export async function itemsBehind(context: Context, locale: Locale, after: strin
   } catch {
     return undefined
   }
+}
+
+/** Behind which item somebody asks to go on; the beginning where that is no name that an item can have. */
+export function behindIn({ searchParams }: URL): string {
+  const after = searchParams.get('after') ?? ''
+  return isRecordIdentifier(after) ? after : ''
 }
 
 /** Items that one question is answered with. */

@@ -141,6 +141,7 @@ visitor.erase          | ·      | o       | ·      | ·    | ·          | · 
 image.upload        | · | · | · | · | · | · | · | · | · | o | o | o | · | · | ·
 item.write        | · | · | · | · | · | · | · | · | · | o | o | o | · | · | ·
 look.tell         | A | A | A | A | A | A | A | A | A | A | A | A | A | A | A
+look.read         | · | · | · | · | · | · | · | · | · | · | · | · | · | A | A
 item.publish        | · | · | · | · | · | · | · | · | · | · | o | o | · | · | ·
 item.import         | · | · | · | · | · | · | · | · | · | o | o | o | · | · | ·
 institution.staff   | · | · | · | · | · | · | · | · | · | · | · | o | · | · | ·

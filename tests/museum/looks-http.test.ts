@@ -100,6 +100,20 @@ test('the staff of an institution reads what may be told of its own things, also
   )
 })
 
+test('what the hub itself tells is read by the office, and by nobody else', async () => {
+  const sums = tenWeeks('line-and-bridges', 2).map((sum) => ({ ...sum, kind: 'story' as const }))
+  await lookStore(hub.store).add({ id: 'of-the-hub', day: japanDay(Date.now()), sums })
+  const operator = await hub.desk('operator')
+  const { status, told } = await operator.ask('GET', '/api/museum/looks/hub')
+  expect([status, told]).toMatchObject([
+    200,
+    { things: [{ kind: 'story', subject: 'line-and-bridges', week: { looks: 14 } }] },
+  ])
+  expect((await operator.ask('GET', `/api/museum/studio/looks?institution=${institution}`)).status).toBe(403)
+  expect((await writer.ask('GET', '/api/museum/looks/hub')).status).toBe(403)
+  expect((await hub.reach('/api/museum/looks/hub', { method: 'GET' })).status).toBe(401)
+})
+
 test('nobody reads the numbers of another institution', async () => {
   const other = 'institution=mishima-craft-museum'
   for (const path of [`looks?${other}`, `looks.csv?${other}`]) {

@@ -263,7 +263,7 @@ describe('a file that somebody was sent', () => {
     expect(told).toMatchObject([
       { outcome: 'refused', fault: { code: 'id_elsewhere', host: 'dl.ndl.example', said } },
     ])
-    const [newest] = await imports().ofInstitution(institution)
+    const [newest] = (await imports().ofInstitution(institution)).imports
     await imports().run(newest!, writer)
     await turn()
     expect(await imports().told(await desk(newest!.id))).toMatchObject([{ outcome: 'refused' }])
@@ -315,4 +315,22 @@ test('an object is published with the views of its house, which stay there; gone
   expect((await look())[`${origin}/map`]).toBe('unknown')
   serve({ map: manifestThree(origin, 'map') })
   expect((await look())[`${origin}/map`]).toBe('back')
+})
+
+test('what was brought is listed twenty at once, the newest first', async () => {
+  const other = opened.hub.museum.routes.studio.holders.find(({ id }) => id !== institution)!.id
+  const before = (await imports().ofInstitution(other)).imports.map(({ id }) => id)
+  const brought: string[] = []
+  for (let n = 0; n < 21; n += 1) {
+    const text = JSON.stringify(collectionThree(origin, `empty-${n}`, []))
+    const begun = await bring({ name: `${n}.json`, text }, { institution: other })
+    if (!begun.ok) throw new Error(JSON.stringify(begun))
+    await imports().leave(begun.value)
+    brought.unshift(begun.value.id)
+  }
+  const first = await imports().ofInstitution(other)
+  const second = await imports().ofInstitution(other, first.next!)
+  expect([first.imports.length, first.next, second.next]).toEqual([20, 20, null])
+  const listed = [...first.imports, ...second.imports].map(({ id }) => id)
+  expect(new Set(listed)).toEqual(new Set([...brought, ...before]))
 })

@@ -240,8 +240,13 @@ describe('a map in a story', () => {
     const address = '/api/museum/stories/on-a-map/steps/where/map.geojson'
     const map = await hub.reach(address, {})
     expect([map.headers.get('content-type'), map.headers.get('access-control-allow-origin')]).toEqual(['application/geo+json', '*']) // prettier-ignore
-    const { features } = (await map.json()) as { features: { properties: { identifier: string }; geometry: { coordinates: number[] } | null }[] } // prettier-ignore
+    const { id, features } = (await map.json()) as { id: string; features: { properties: { identifier: string }; geometry: { coordinates: number[] } | null }[] } // prettier-ignore
     expect(features.map(({ properties }) => properties.identifier)).toEqual(['koide', 'karamushi-museum'])
+    // Under the public address, also where it was asked for by another name.
+    hub.hub.address.set('https://meguri.example')
+    const again = (await (await hub.reach(address, {})).json()) as { id: string }
+    hub.hub.address.set(new URL(id).origin)
+    expect(again.id).toBe(`https://meguri.example${address}/places`)
     const [east, north] = features[0]!.geometry!.coordinates
     expect(east! > 138 && east! < 140 && north! > 36 && north! < 38).toBe(true)
     const manifest = JSON.parse(await text('/iiif/presentation/on-a-map/manifest')) as {

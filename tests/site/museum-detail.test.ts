@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from 'vitest'
 import { encodeState, pointingAt } from '../../api/museum/content-state.ts'
 import { shownItem } from '../../api/museum/item-rendering.ts'
-import { detailOf, pointedPage } from '../../site/lib/museum.ts'
+import { behindIn, detailOf, pointedPage } from '../../site/lib/museum.ts'
 import { basket, house, letter } from '../museum/record-builders.ts'
 import { openMuseum, ownImage } from '../museum/presentation-world.ts'
 
@@ -74,4 +74,14 @@ test('each part of a wide picture has a page that shows it', () => {
   })
   const crop = (path: string | undefined) => path?.split('/').find((step) => step.includes(',0,'))
   expect(details.map((one) => crop(one?.path))).toEqual(parts.map((part) => crop(part.address)))
+})
+
+test.each([
+  ['?after=karamushi-thread', 'karamushi-thread'],
+  ['', ''],
+  ['?after=%00', ''],
+  ['?after=%3Cb%3E', ''],
+  [`?after=${'a'.repeat(200)}`, ''],
+])('a list that is asked for with %j goes on behind %j', (query, after) => {
+  expect(behindIn(new URL(`https://meguri.example/items${query}`))).toBe(after)
 })
