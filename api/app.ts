@@ -51,6 +51,7 @@ import { tillLineRoutes, type TillLineRoutesParts } from './merchants/routes-til
 import { tillRoutes, type TillRoutesParts } from './merchants/routes-till.ts'
 import { messageRoutes, type MessageRouteParts } from './messages/routes.ts'
 import { pushRoutes, type PushRouteParts } from './messages/routes-push.ts'
+import { shopMessageRoutes, type ShopMessageRouteParts } from './messages/routes-shops.ts'
 import { imageRoutes, type ImageRouteParts } from './museum/routes-images.ts'
 import { importRoutes, type ImportRouteParts } from './museum/routes-imports.ts'
 import { itemRoutes, type ItemRouteParts } from './museum/routes-items.ts'
@@ -145,7 +146,7 @@ export type AppParts = {
   readonly openData: Parameters<typeof openDataRoutes>[0]
   /** Absent where there is no disk for images. */
   readonly images?: ImageRouteParts
-  readonly messages: Omit<MessageRouteParts, 'guard'>
+  readonly messages: Omit<MessageRouteParts & ShopMessageRouteParts, 'guard'>
   readonly push: Omit<PushRouteParts, 'guard'>
   readonly institutionStaff: Omit<InstitutionStaffRouteParts, 'guard'>
   readonly museum: PublicationRouteParts &
@@ -231,6 +232,7 @@ const apiRoutes = (parts: AppParts) => {
     .route('/', lookRoutes({ ...parts.museum, guard }))
     .route('/', openDataRoutes(parts.openData))
     .route('/', messageRoutes({ ...parts.messages, guard }))
+    .route('/', shopMessageRoutes({ ...parts.messages, guard }))
     .route('/', pushRoutes({ ...parts.push, guard }))
     .route('/', institutionStaffRoutes({ ...parts.institutionStaff, guard }))
 }

@@ -5,6 +5,7 @@ import {
   messageService,
   pushAddressService,
   pushSettings,
+  shopLanguageService,
 } from './messages/index.ts'
 import type { Post, Push } from './messages/ports.ts'
 import { pushKeyFrom } from './messages/push-key.ts'
@@ -12,6 +13,7 @@ import { pushPatienceMs, pushWeb } from './messages/push-webcrypto.ts'
 import { addressStore } from './messages/repository-addresses.ts'
 import { happenings } from './messages/repository-happenings.ts'
 import { pushAddressStore } from './messages/repository-push-addresses.ts'
+import { shopLanguageStore } from './messages/repository-shop-languages.ts'
 import { messageStore } from './messages/repository.ts'
 import type { Configuration } from './platform/configuration.ts'
 import type { Job } from './platform/jobs.ts'
@@ -55,7 +57,11 @@ export async function composeMessages(parts: Parts, origin: () => string) {
   return {
     tells,
     routes: {
-      messages: { messages, addresses: mail },
+      messages: {
+        messages,
+        addresses: mail,
+        languages: shopLanguageService({ languages: shopLanguageStore(store), clock }),
+      },
       push: { browsers: pushAddressService({ addresses: browsers, push, clock, ids }) },
     },
     jobs: [job],

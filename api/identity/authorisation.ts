@@ -212,6 +212,8 @@ const table = {
 
   // Where somebody wants receipts is theirs alone to say; a link in a letter is proof of having read it.
   'message.address': holder,
+  // What a shop was told of its money is read by who keeps it, who says in which language.
+  'message.shop': { merchant_owner: 'own' },
   'message.browser': holder,
   'message.by_link': everyone,
   'message.read': { approver: 'all', operator: 'all' },

@@ -56,20 +56,26 @@ function told(message: Message, { words, origin, token }: LetterParts): Told {
     }
     case 'payout_sent':
     case 'payout_returned':
-      return { facts: { ...message.facts, shop: message.facts.shopJa, link: page('/shop') } }
+      return {
+        facts: { ...message.facts, shop: shopIn(message.language, message.facts), link: page('/shop') },
+      }
     case 'bank_account_asked':
     case 'bank_account_approved':
     case 'bank_account_refused':
     case 'bank_account_cancelled':
     case 'bank_account_in_force': {
-      const { merchantId, shopJa, ...facts } = message.facts
+      const { merchantId, ...facts } = message.facts
       const link = page(`/shop/bank-account?shop=${encodeURIComponent(merchantId)}`)
-      return { facts: { ...facts, shop: shopJa, link } }
+      return { facts: { ...facts, shop: shopIn(message.language, facts), link } }
     }
   }
 }
 
 const momentOf = (at: number) => ({ day: japanDay(at), time: japanTime(at) })
+
+/** A shop's name in letters that the reader knows. What was told before shops chose a language is in Japanese. */
+const shopIn = (language: string, { shopJa, shopEn }: { shopJa: string; shopEn: string }): string =>
+  ['ja', 'easy', 'zh-hant', 'zh-hans'].includes(language) ? shopJa : shopEn
 
 const receiptFacts = (
   { paymentId, amountYen, paidAt, shopJa, shopEn }: MessageFacts['payment_receipt'],
@@ -78,7 +84,7 @@ const receiptFacts = (
 ): Record<string, unknown> => ({
   amountYen,
   paymentId,
-  shop: ['ja', 'easy', 'zh-hant', 'zh-hans'].includes(language) ? shopJa : shopEn,
+  shop: shopIn(language, { shopJa, shopEn }),
   ...momentOf(paidAt),
   link: page(`/wallet/receipts/${encodeURIComponent(paymentId)}`),
 })

@@ -36,6 +36,7 @@ type BankAccountFacts = {
   readonly changeId: string
   readonly merchantId: string
   readonly shopJa: string
+  readonly shopEn: string
   readonly bankKana: string
   readonly lastDigits: string
   /** The day from which it holds, YYYY-MM-DD; empty while nobody approved it. */
@@ -46,6 +47,7 @@ type PayoutFacts = {
   readonly payoutId: string
   readonly merchantId: string
   readonly shopJa: string
+  readonly shopEn: string
   readonly amountYen: number
   /** The bank day on which it arrives, YYYY-MM-DD. */
   readonly payDay: string

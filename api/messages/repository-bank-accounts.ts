@@ -2,9 +2,7 @@ import { and, asc, eq, gte, inArray, isNull, lte, sql } from 'drizzle-orm'
 import type { Store } from '../../db/store.ts'
 import { japanDay } from '../platform/clock.ts'
 import type { Happening } from './message.ts'
-
-/** The language in which shops are written to: that of their contracts. */
-const language = 'ja'
+import { languageOfShop } from './repository-shop-languages.ts'
 
 type Kind = Extract<Happening['kind'], `bank_account_${string}`>
 type Read = (fromAt: number, limit: number, now: number) => Promise<readonly Happening[]>
@@ -23,25 +21,32 @@ export const bankAccountHappenings = (store: Store): readonly Read[] => [
   inForce(store),
 ]
 
-const columnsOf = ({ bankAccountChanges: c, merchants: m }: Store['tables']) => ({
-  changeId: c.id,
-  merchantId: c.merchantId,
-  shopJa: m.nameJa,
-  bankKana: c.bankNameKana,
-  accountNumber: c.accountNumber,
-})
+const columnsOf = (tables: Store['tables']) => {
+  const { bankAccountChanges: c, merchants: m } = tables
+  return {
+    language: languageOfShop(tables),
+    changeId: c.id,
+    merchantId: c.merchantId,
+    shopJa: m.nameJa,
+    shopEn: m.nameEn,
+    bankKana: c.bankNameKana,
+    accountNumber: c.accountNumber,
+  }
+}
 
 type Row = {
+  language: string
   changeId: string
   merchantId: string
   shopJa: string
+  shopEn: string
   bankKana: string
   accountNumber: string
 }
 
 function happening(
   kind: Kind,
-  { accountNumber, bankKana, ...row }: Row,
+  { language, accountNumber, bankKana, ...row }: Row,
   inForceAt: number | null,
 ): Happening {
   return {

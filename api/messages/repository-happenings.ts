@@ -3,9 +3,7 @@ import type { Store } from '../../db/store.ts'
 import type { Happenings, UntoldRead as Read } from './ports.ts'
 import { bankAccountHappenings } from './repository-bank-accounts.ts'
 import { noticeHappenings } from './repository-notices.ts'
-
-/** The language in which shops are written to: that of their contracts. */
-const shopLanguage = 'ja'
+import { languageOfShop } from './repository-shop-languages.ts'
 
 /**
  * What happened and was not told yet. It reads the rows of other domains and writes none: whoever pays or settles need
@@ -62,16 +60,20 @@ function receipts({ prepareRead, query, tables }: Store): Read {
     }))
 }
 
-const payoutColumns = ({ payouts: p, settlements: s, merchants: m }: Store['tables']) => ({
-  payoutId: p.id,
-  merchantId: p.merchantId,
-  amountYen: p.amountYen,
-  payDay: s.payDay,
-  shopJa: m.nameJa,
-})
+const payoutColumns = (tables: Store['tables']) => {
+  const { payouts: p, settlements: s, merchants: m } = tables
+  return {
+    language: languageOfShop(tables),
+    payoutId: p.id,
+    merchantId: p.merchantId,
+    amountYen: p.amountYen,
+    payDay: s.payDay,
+    shopJa: m.nameJa,
+    shopEn: m.nameEn,
+  }
+}
 
-const toShop = (merchantId: string) =>
-  ({ recipient: { kind: 'merchant', id: merchantId }, language: shopLanguage }) as const
+const toShop = (merchantId: string) => ({ recipient: { kind: 'merchant', id: merchantId } }) as const
 
 function payoutsSent({ prepareRead, query, tables }: Store): Read {
   const { payouts: p, settlements: s, merchants: m, messages } = tables
@@ -88,10 +90,11 @@ function payoutsSent({ prepareRead, query, tables }: Store): Read {
       .limit(ph('limit')),
   )
   return async (fromAt, limit) =>
-    (await read({ fromAt, limit })).map((facts) => ({
+    (await read({ fromAt, limit })).map(({ language, ...facts }) => ({
       kind: 'payout_sent',
       of: facts.payoutId,
       ...toShop(facts.merchantId),
+      language,
       facts,
     }))
 }
@@ -112,10 +115,11 @@ function payoutsReturned({ prepareRead, query, tables }: Store): Read {
       .limit(ph('limit')),
   )
   return async (fromAt, limit) =>
-    (await read({ fromAt, limit })).map((facts) => ({
+    (await read({ fromAt, limit })).map(({ language, ...facts }) => ({
       kind: 'payout_returned',
       of: facts.payoutId,
       ...toShop(facts.merchantId),
+      language,
       facts,
     }))
 }

@@ -43,6 +43,9 @@ const staffMessageSchema = stateSchema
   })
   .openapi('Message')
 
+/** As the shop itself reads it. */
+export const shopMessageSchema = stateSchema.extend({ letter: letterSchema.unwrap() }).openapi('ShopMessage')
+
 export const outboxSchema = z.object({
   tells: z.boolean().openapi({ description: 'Whether anything is told here' }),
   shows: z.boolean().openapi({ description: 'Whether letters are kept to be read instead of being sent' }),

@@ -20,7 +20,8 @@ const shownAddress = ({ address, language, createdAt, confirmedAt }: MailAddress
   confirmedAt,
 })
 
-const stateOf = ({ message, state, reason, attempts, changedAt, dueAt }: Tracked) => ({
+/** How far a message is. */
+export const stateOf = ({ message, state, reason, attempts, changedAt, dueAt }: Tracked) => ({
   id: message.id,
   kind: message.kind,
   language: message.language,
@@ -33,7 +34,7 @@ const stateOf = ({ message, state, reason, attempts, changedAt, dueAt }: Tracked
 })
 
 /** The text of a letter, for whom it may be shown to. */
-const textOf = (messages: Messages, { message }: Tracked) => {
+export const textOf = (messages: Messages, { message }: Tracked) => {
   const { subject, text } = messages.letter(message)
   return { subject, text }
 }

@@ -33,6 +33,7 @@ import { purchaseTables } from './purchases.ts'
 import { railTables } from './rail.ts'
 import { repaymentTables } from './repayments.ts'
 import { shopBoardCodeTables } from './shop-board-codes.ts'
+import { shopLanguageTables } from './shop-languages.ts'
 import { shopPictureTables } from './shop-pictures.ts'
 import { searchTables } from './search.ts'
 import { shopProductTables } from './shop-products.ts'
@@ -75,6 +76,7 @@ export const allTables = (kit: Kit) => {
     ...payoutProfileTables(kit, shops),
     ...shopPictureTables(kit, shops),
     ...shopBoardCodeTables(kit, shops),
+    ...shopLanguageTables(kit, shops),
     ...shopProductTables(kit, shops),
     ...merchantFeeTables(kit, books, shops),
     ...feeInvoiceTables(kit, shops),

@@ -15,6 +15,7 @@ export const shopWrites = {
       isOffered: true,
     },
   },
+  'PUT /api/merchants/{id}/message-language': { by: 'owner', body: { language: 'zh-hant' } },
   'POST /api/merchants/{id}/board': { by: 'owner', body: { text: '000201' } },
   'POST /api/shop-pictures/{id}/{decision}': { by: 'officer', body: { reason: 'seen' } },
   'POST /api/code-reports': {

@@ -127,6 +127,7 @@ secondment.approve     | · | · | · | · | · | · | · | · | · | · | · | 
 secondment.end         | · | · | · | · | · | · | · | · | · | · | · | · | o | o | ·
 town.choose            | · | · | o | · | · | · | · | · | · | · | · | · | · | · | ·
 message.address        | · | o | · | · | · | · | · | · | · | · | · | · | · | · | ·
+message.shop           | · | · | · | · | · | · | · | o | · | · | · | · | · | · | ·
 message.browser        | · | o | · | · | · | · | · | · | · | · | · | · | · | · | ·
 message.by_link        | A | A | A | A | A | A | A | A | A | A | A | A | A | A | A
 message.read           | · | · | · | · | · | · | · | · | · | · | · | · | · | A | A

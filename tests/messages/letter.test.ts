@@ -9,6 +9,7 @@ const payout = {
   payoutId: 'o1',
   merchantId: 'm1',
   shopJa: 'かすみ食堂',
+  shopEn: 'Kasumi Shokudo',
   amountYen: 12_000,
   payDay: '2026-11-26',
 }

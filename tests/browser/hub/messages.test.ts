@@ -80,3 +80,46 @@ it('staff see what was told and what was not, and no holder’s address', async 
   await look(operator)
   expect(await operator.page.content()).not.toContain('hanako@mail.example')
 })
+
+it('who keeps a shop chooses the language of its messages and reads them; a clerk and another shop do not', async () => {
+  const { merchantId } = region.ownShop
+  const owner = await person({ viewport: phone })
+  const { page, context } = owner
+  await signIn(owner, 'owner', '/shop')
+  await page.getByRole('link', { name: t('messages:shop.go'), exact: true }).click()
+  expect(await page.getByLabel('日本語', { exact: true }).isChecked()).toBe(true)
+  for (const [locale, name] of [
+    ['en', '繁體中文'],
+    ['zh-hant', 'English'],
+    ['ja', '日本語'],
+  ] as const) {
+    const words = wordsFor(locale)
+    await page.goto(`${locale === 'ja' ? '' : `/${locale}`}/shop/messages?shop=${merchantId}`)
+    await page.getByText(name, { exact: true }).last().click()
+    await page.getByRole('button', { name: words('messages:shop.submit'), exact: true }).click()
+    await page.getByText(words('messages:shop.done')).waitFor()
+    expect(await page.getByRole('radio', { name, exact: true }).isChecked()).toBe(true)
+    await look(owner)
+  }
+  const choose = async (who: Person, id: string, language: string) => {
+    const answer = await who.context.request.put(`/api/merchants/${id}/message-language`, {
+      data: { language },
+      headers: { origin, 'idempotency-key': crypto.randomUUID() },
+    })
+    const { code, field } = (await answer.json()) as { code?: string; field?: string }
+    return [answer.status(), code, field]
+  }
+  expect(await choose(owner, merchantId, 'th')).toEqual([400, 'field_invalid', 'language'])
+  expect(await choose(owner, region.otherShop.merchantId, 'en')).toEqual([
+    404,
+    'merchant_not_found',
+    undefined,
+  ])
+  expect((await context.request.get(`/api/merchants/${region.otherShop.merchantId}/messages`)).status()).toBe(
+    404,
+  )
+  const clerk = await person({ viewport: phone })
+  await signIn(clerk, 'clerk', '/shop')
+  expect(await clerk.page.getByRole('link', { name: t('messages:shop.go'), exact: true }).count()).toBe(0)
+  expect((await choose(clerk, merchantId, 'en'))[0]).toBe(403)
+})
