@@ -149,31 +149,6 @@ test('a manifest of version 2 says the same in its own way; what it writes as ht
   })
 })
 
-/** A view whose picture only has its address. */
-const plainCanvas = (over: Record<string, unknown> = {}) => {
-  const canvas = structuredClone(canvasThree(origin, 'map', 2)) as Record<string, unknown>
-  const body = { id: `${origin}/files/2.jpg`, type: 'Image', width: 600, height: 300, ...over }
-  return {
-    ...canvas,
-    items: [{ type: 'AnnotationPage', items: [{ type: 'Annotation', motivation: 'painting', body }] }],
-  }
-}
-
-test('a picture without a service is a view as it is: what says how large, and where', () => {
-  const { views } = objectOf(manifestThree(origin, 'map', { items: [plainCanvas()] }))
-  expect(views).toEqual([
-    {
-      id: expect.stringMatching(/^v-[a-z0-9]{10}$/),
-      canvas: `${origin}/map/canvas/2`,
-      label: { en: '2' },
-      width: 1_000,
-      height: 500,
-      plain: `${origin}/files/2.jpg`,
-      picture: { width: 600, height: 300 },
-    },
-  ])
-})
-
 describe('what a person should know is said', () => {
   test.each([
     ['no terms', { rights: undefined }, { code: 'rights_missing' }],
@@ -193,21 +168,6 @@ describe('what a person should know is said', () => {
     [
       'a film',
       { items: [canvasThree(origin, 'map', 1), { id: `${origin}/c`, type: 'Canvas', duration: 5 }] },
-      { code: 'views_without_service', count: 1 },
-    ],
-    [
-      'a picture that no service draws',
-      { items: [canvasThree(origin, 'map', 1), plainCanvas({ format: 'image/png' })] },
-      { code: 'views_plain', count: 1 },
-    ],
-    [
-      'a scan that no page can show',
-      { items: [canvasThree(origin, 'map', 1), plainCanvas({ format: 'image/tiff' })] },
-      { code: 'views_without_service', count: 1 },
-    ],
-    [
-      'a scan that does not say what it is, and is called so',
-      { items: [canvasThree(origin, 'map', 1), plainCanvas({ id: `${origin}/a.jp2` })] },
       { code: 'views_without_service', count: 1 },
     ],
     [
