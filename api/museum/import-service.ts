@@ -21,7 +21,7 @@ import {
   type RowPlan,
   type Standing,
 } from './import-plan.ts'
-import type { ImportStore } from './import-store.ts'
+import type { ImportStore, RowWritten } from './import-store.ts'
 import type { ImportTable, TableRefusal } from './import-table.ts'
 import { draftOf, type ItemDraft, type Texts } from './item-draft.ts'
 import type { RecordStore } from './record-store.ts'
@@ -59,9 +59,12 @@ export type ImportDesk = Import & {
   readonly samples: readonly (readonly string[])[]
 }
 
-/** Rows in one turn, so that other institutions' imports go on, too; and how often it is asked whether to stop. */
-const rowsInTurn = 500
-const rowsBetweenLooks = 25
+/**
+ * Rows in one turn, for which all that stands there is read once: other institutions' imports go on between two. Rows that are
+ * written at once: before each such list it is asked whether to stop.
+ */
+const rowsInTurn = 1_000
+const rowsAtOnce = 25
 /** Whoever writes on the same item at the same moment this often is told by an error: nobody does. */
 const mostRaces = 10
 const samplesShown = 3
@@ -154,14 +157,11 @@ export function importService(parts: ImportServiceParts) {
     return rows.map((row) => done.get(row.row) ?? planRow(row, terms, world).told)
   }
 
-  async function writeRow(
-    one: Import,
-    { told: row, save, said }: RowPlan,
-  ): Promise<'written' | 'known' | 'taken'> {
+  function writtenOf(one: Import, { told: row, save, said }: RowPlan): RowWritten {
     const { institution, by, byName } = one
     const at = clock.now()
     const done = { ...row, import: one.id, institution, said: said ?? {}, at }
-    return imports.write(done, save === undefined ? undefined : { ...save, institution, by, byName, at })
+    return { done, ...(save && { revision: { ...save, institution, by, byName, at } }) }
   }
 
   /** One turn of an import: rows that are not done yet, in their order, each whole or not at all. */
@@ -171,15 +171,20 @@ export function importService(parts: ImportServiceParts) {
     const done = new Set((await imports.done(one.id)).map(({ row }) => row))
     const left = rows.filter(({ row }) => !done.has(row))
     let world = await worldOf(one.institution)
+    const planned = (row: ImportRow) => writtenOf(one, planRow(row, terms, world))
     let races = 0
-    for (const [n, row] of left.slice(0, rowsInTurn).entries()) {
-      if (n % rowsBetweenLooks === 0 && (await imports.find(one.id))?.state !== 'running') return
-      while ((await writeRow(one, planRow(row, terms, world))) === 'taken') {
-        // Somebody saved this item meanwhile: what they wrote is looked at like anything else that stands there.
-        if ((races += 1) > mostRaces)
-          throw new Error(`Others wrote ${mostRaces} times beside import ${one.id}.`)
-        world = await worldOf(one.institution)
-      }
+    for (let at = 0; at < Math.min(left.length, rowsInTurn); at += rowsAtOnce) {
+      if ((await imports.find(one.id))?.state !== 'running') return
+      const next = left.slice(at, at + rowsAtOnce)
+      if ((await imports.write(next.map(planned))) === 'written') continue
+      // One of them met somebody: each by itself, that no other waits for it.
+      for (const row of next)
+        while ((await imports.write([planned(row)])) === 'taken') {
+          // Somebody saved this item meanwhile: what they wrote is looked at like anything else that stands there.
+          if ((races += 1) > mostRaces)
+            throw new Error(`Others wrote ${mostRaces} times beside import ${one.id}.`)
+          world = await worldOf(one.institution)
+        }
     }
     if (left.length <= rowsInTurn)
       await imports.change({ ...one, state: 'done', changedAt: clock.now() }, ['running'], one.changedAt)

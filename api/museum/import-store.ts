@@ -12,6 +12,9 @@ export type RowDone = RowTold & {
   readonly at: number
 }
 
+/** What a row came to, with the text that it saves. */
+export type RowWritten = { readonly done: RowDone; readonly revision?: Revision<ItemDraft> | undefined }
+
 export type ImportStore = {
   readonly add: (one: Import, rows: readonly ImportRow[]) => Promise<void>
   readonly find: (id: string) => Promise<Import | undefined>
@@ -27,12 +30,9 @@ export type ImportStore = {
   /** What the last files said of the items of an institution. */
   readonly said: (institution: string) => Promise<ReadonlyMap<string, Said>>
   /**
-   * Writes down what a row came to, with the text that it saves, or nothing of both. `known`: that row is done;
-   * `taken`: somebody saved this revision of the item first.
+   * Writes down what rows came to, with the texts that they save, or nothing of all of them. `known`: one of the rows is
+   * done; `taken`: somebody saved a revision of an item first.
    */
-  readonly write: (
-    done: RowDone,
-    revision: Revision<ItemDraft> | undefined,
-  ) => Promise<'written' | 'known' | 'taken'>
+  readonly write: (rows: readonly RowWritten[]) => Promise<'written' | 'known' | 'taken'>
   readonly forget: (id: string) => Promise<void>
 }

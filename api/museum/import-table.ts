@@ -18,8 +18,8 @@ export type ImportTable = {
 
 /** What is taken at once; more goes in several files. */
 export const tableBounds = {
-  bytes: 4 * 1024 * 1024,
-  rows: 5_000,
+  bytes: 8 * 1024 * 1024,
+  rows: 20_000,
   columns: 200,
   /** A longer row is a quotation mark that somebody forgot to close. */
   rowCharacters: 100_000,

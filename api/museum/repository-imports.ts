@@ -5,7 +5,7 @@ import type { Revision } from './draft-store.ts'
 import type { ItemDraft } from './item-draft.ts'
 import type { Import, ImportRow, ImportState, RowTold } from './import.ts'
 import type { Said } from './import-plan.ts'
-import type { ImportStore, RowDone } from './import-store.ts'
+import type { ImportStore, RowDone, RowWritten } from './import-store.ts'
 import type { TableEncoding } from './import-table.ts'
 import type { RightsName } from './rights.ts'
 
@@ -196,23 +196,13 @@ function writes({ tables, query, prepareWrite, atomic }: Store) {
       const states = Object.fromEntries(from.map((state, n) => [`from${n}`, state]))
       await atomic([updates[from.length - 1]!({ ...valuesOf(next), ...states, readAt })])
     },
-    write: async (
-      done: RowDone,
-      revision: Revision<ItemDraft> | undefined,
-    ): Promise<'written' | 'known' | 'taken'> => {
-      const { import: id, institution, said, at, ...told } = done
-      const row = outcome({
-        import: id,
-        row: told.row,
-        institution,
-        outcome: told.outcome,
-        record: told.record ?? null,
-        told: JSON.stringify(told),
-        said: JSON.stringify(said),
-        at,
-      })
+    write: async (rows: readonly RowWritten[]): Promise<'written' | 'known' | 'taken'> => {
+      const lists = rows.flatMap(({ done, revision }) => [
+        outcome(outcomeValues(done)),
+        ...(revision === undefined ? [] : [draft(draftValues(revision))]),
+      ])
       try {
-        await atomic(revision === undefined ? [row] : [row, draft(draftValues(revision))])
+        await atomic(lists)
         return 'written'
       } catch (error) {
         if (isViolation(error, 'unique', 'museum_import_outcomes')) return 'known'
@@ -243,6 +233,17 @@ function piecesOf(rows: readonly ImportRow[]): readonly (readonly ImportRow[])[]
   }
   return pieces
 }
+
+const outcomeValues = ({ import: id, institution, said, at, ...told }: RowDone) => ({
+  import: id,
+  row: told.row,
+  institution,
+  outcome: told.outcome,
+  record: told.record ?? null,
+  told: JSON.stringify(told),
+  said: JSON.stringify(said),
+  at,
+})
 
 const draftValues = ({ draft, ...revision }: Revision<ItemDraft>) => ({
   ...revision,

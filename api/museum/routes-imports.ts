@@ -53,7 +53,7 @@ export function importRoutes({ imports, origin, guard }: ImportRouteParts) {
         tags,
         summary: 'Bring a table of items; nothing is written about any item',
         middleware: [guard('item.import')] as const,
-        description: 'The body is the file itself (`text/csv`, up to 4 MiB): UTF-8, UTF-16 or Shift_JIS.',
+        description: 'The body is the file itself (`text/csv`, up to 8 MiB): UTF-8, UTF-16 or Shift_JIS.',
         request: { query: schemas.newImportQuery },
         responses: { 201: { description: 'It is here', ...shown }, ...answers },
       }),

@@ -13,6 +13,7 @@ import { searchBench } from './search.ts'
 import { simulatorBench } from './simulator.ts'
 import { soakBench } from './soak.ts'
 import { storiesBench } from './stories.ts'
+import { tableBench } from './table.ts'
 import { tillBench } from './till.ts'
 import { viewerBench } from './viewer.ts'
 import { walletBench } from './wallet.ts'
@@ -35,6 +36,7 @@ const benches: Readonly<Record<string, Bench>> = {
   lighthouse: lighthouseBench,
   search: searchBench,
   stories: storiesBench,
+  table: tableBench,
   till: tillBench,
   viewer: viewerBench,
   wallet: walletBench,

@@ -100,31 +100,39 @@ onEveryEngine('imports', (store) => {
   test('a row is done once, with its draft, or not at all', async () => {
     const [imports, drafts] = [importStore(store()), draftStore(store())]
     await imports.add(mine(), rows)
-    const both = [1, 2].map(() => imports.write(mineDone(), mineRevision()))
+    const both = [1, 2].map(() => imports.write([{ done: mineDone(), revision: mineRevision() }]))
     expect((await Promise.all(both)).toSorted()).toEqual(['known', 'written'])
     expect(await drafts.newest(`house-${n}-1`)).toEqual(mineRevision())
     expect([await imports.done(id), await imports.countDone(id)]).toEqual([[mineDone()], 1])
 
     // Somebody saved the next revision first: the row is not done.
     const second = mineDone({ row: 2, line: 4, outcome: 'changed' })
-    expect(await imports.write(second, mineRevision())).toBe('taken')
+    expect(await imports.write([{ done: second, revision: mineRevision() }])).toBe('taken')
     expect(await imports.countDone(id)).toBe(1)
-    expect(await imports.write(second, mineRevision({ revision: 2 }))).toBe('written')
+    expect(await imports.write([{ done: second, revision: mineRevision({ revision: 2 }) }])).toBe('written')
     expect((await imports.done(id)).map(({ row }) => row)).toEqual([1, 2])
+
+    // Rows that are written together are done together.
+    const [third, fourth] = [3, 4].map((row) => mineDone({ row, line: row * 2 })) as [RowDone, RowDone]
+    expect(await imports.write([{ done: third }, { done: fourth, revision: mineRevision() }])).toBe('taken')
+    expect(await imports.write([{ done: third }, { done: second }])).toBe('known')
+    expect(await imports.countDone(id)).toBe(2)
+    expect(await imports.write([{ done: third }, { done: fourth }])).toBe('written')
+    expect(await imports.countDone(id)).toBe(4)
   })
 
   test('what files said of an item is what the last one said, of no other institution', async () => {
     const imports = importStore(store())
     await imports.add(mine(), rows)
     await imports.add(mine({ id: `${id}-b` }), rows)
-    await imports.write(mineDone(), undefined)
-    await imports.write(mineDone({ import: `${id}-b`, said: { 'title.ja': '椀' }, at: 6 }), undefined)
+    await imports.write([{ done: mineDone() }])
+    await imports.write([{ done: mineDone({ import: `${id}-b`, said: { 'title.ja': '椀' }, at: 6 }) }])
     const refused = mineDone({ import: `${id}-b`, row: 2, outcome: 'refused', said: {}, at: 7, fault: { code: 'title_missing' } }) // prettier-ignore
-    await imports.write(refused, undefined)
+    await imports.write([{ done: refused }])
     expect([...(await imports.said(`house-${n}`))]).toEqual([[`house-${n}-1`, { 'title.ja': '椀' }]])
     expect([...(await imports.said('bathhouse'))]).toEqual([])
     const { record: _, ...nameless } = refused
-    expect(await imports.write({ ...nameless, import: id, row: 2 }, undefined)).toBe('written')
+    expect(await imports.write([{ done: { ...nameless, import: id, row: 2 } }])).toBe('written')
   })
 
   test.each<[string, Partial<Record<keyof Import, unknown>>]>([
@@ -140,6 +148,6 @@ onEveryEngine('imports', (store) => {
   ])('the database refuses a row %s', async (_, told) => {
     const imports = importStore(store())
     await imports.add(mine(), rows)
-    await expect(imports.write({ ...mineDone(), ...told } as RowDone, undefined)).rejects.toThrow(/check/)
+    await expect(imports.write([{ done: { ...mineDone(), ...told } as RowDone }])).rejects.toThrow(/check/)
   })
 })

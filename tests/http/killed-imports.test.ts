@@ -15,7 +15,7 @@ type Item = { readonly revision: number; readonly draft: { readonly title: Recor
 
 const institution = 'karamushi-museum'
 
-const rowCount = 1_500
+const rowCount = 12_000
 
 async function deskAt(hub: HubProcess): Promise<{ desk: Desk; cookie: string }> {
   const reach = (path: string, init: RequestInit) => fetch(`${hub.origin}${path}`, init)
@@ -23,7 +23,7 @@ async function deskAt(hub: HubProcess): Promise<{ desk: Desk; cookie: string }> 
   return { desk: deskOf(reach, hub.origin, cookie), cookie }
 }
 
-test('a hub that is killed in the middle of an import goes on with it, and does no row twice', { timeout: 120_000 }, async () => {
+test('a hub that is killed in the middle of an import goes on with it, and does no row twice', { timeout: 240_000 }, async () => {
   const place = await newPlace('sqlite', '')
   const { hub, store } = await openHub(place.environment, 'demonstration')
   for (const person of demonstrationStaff) await addDemonstrationPerson(hub.identity, hub.mode, person)
@@ -57,7 +57,7 @@ test('a hub that is killed in the middle of an import goes on with it, and does 
     running = await startHubProcess(place.environment)
     ;({ desk, cookie } = await deskAt(running))
   }
-  await vi.waitFor(async () => expect((await how()).state).toBe('done'), { timeout: 90_000, interval: 200 })
+  await vi.waitFor(async () => expect((await how()).state).toBe('done'), { timeout: 180_000, interval: 200 })
   const told = (await desk.ask('GET', `/api/museum/imports/${id}/rows`)).told as unknown as { counts: Record<string, number> }
   expect(told.counts).toEqual({ added: rowCount, changed: 0, unchanged: 0, refused: 0, kept: 0 })
   const made = (await allItems<Item>(desk, institution)).filter(({ draft }) => draft.title['ja']?.startsWith('台帳の品 '))

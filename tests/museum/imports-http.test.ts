@@ -208,26 +208,26 @@ describe('a table of items', () => {
   })
 
   test('that runs can be stopped, and goes on without doing a row twice', async () => {
-    const many = Array.from({ length: 700 }, (_, n) => `S-${n},品 ${n}`).join('\n')
+    const many = Array.from({ length: 1_200 }, (_, n) => `S-${n},品 ${n}`).join('\n')
     const { told } = await bring(`番号,名称\n${many}\n`)
     await map(told.id, told.columns)
     await run(told.id, true)
     await turn()
     const first = (await ask(desk, 'GET', told.id)).told
-    expect([first.state, first.doneCount]).toEqual(['running', 500])
+    expect([first.state, first.doneCount]).toEqual(['running', 1_000])
     expect((await ask(desk, 'POST', `${told.id}/stop`)).told.state).toBe('stopped')
     await turn()
-    expect((await ask(desk, 'GET', told.id)).told.doneCount).toBe(500)
+    expect((await ask(desk, 'GET', told.id)).told.doneCount).toBe(1_000)
     expect((await ask(desk, 'DELETE', told.id)).told.code).toBe('import_not_now')
     const on = (await run(told.id)).told
     expect([on.state, on.overwrites]).toEqual(['running', true])
     expect((await run(told.id)).told.code).toBe('import_not_now')
     await turn()
-    expect((await ask(desk, 'GET', told.id)).told).toMatchObject({ state: 'done', doneCount: 700 })
+    expect((await ask(desk, 'GET', told.id)).told).toMatchObject({ state: 'done', doneCount: 1_200 })
     const made = (await desks()).filter(({ draft }) => /^品 \d+$/.test(draft.title['ja'] ?? ''))
-    expect([made.length, made.every(({ revision }) => revision === 1)]).toEqual([700, true])
+    expect([made.length, made.every(({ revision }) => revision === 1)]).toEqual([1_200, true])
     expect((await rowsOf(told.id)).next).toBe(50)
-    expect((await rowsOf(told.id, '?from=650')).next).toBeNull()
+    expect((await rowsOf(told.id, '?from=1150')).next).toBeNull()
   }, 60_000)
 
   test('two turns at the same moment do each row once', async () => {

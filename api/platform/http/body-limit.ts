@@ -12,19 +12,24 @@ const eventMax = 256 * 1024
 const tooLarge = (max: number) => (c: Context<Env>) =>
   problem(c, { status: 413, code: 'body_too_large', facts: { maxBytes: max } })
 
-/** Paths under which files, or pieces of them, are sent: bytes, no JSON. */
-export type Pieces = { readonly path: RegExp; readonly bytesMost: number }
-
 const pieceTypes: ReadonlySet<string | undefined> = new Set(['application/offset+octet-stream', 'text/csv'])
 
-/** Paths to which long texts are sent, and how long they may be. */
+/** Paths to which long texts, files or pieces of files are sent, and how long they may be. */
 export type Long = { readonly path: RegExp; readonly bytesMost: number }
 
-/** Whether a request sends a piece of a file where pieces are taken. */
-const sendsPiece = (c: Context<Env>, { path }: Pieces): boolean =>
-  ['PATCH', 'PUT', 'POST'].includes(c.req.method) &&
-  path.test(c.req.path) &&
-  pieceTypes.has(c.req.header('content-type'))
+type Limited = {
+  readonly path: RegExp
+  readonly limit: { readonly max: number; readonly check: ReturnType<typeof bodyLimit> }
+}
+
+/** What of them a request sends a file to, or a piece of one: bytes, no JSON. */
+const pieceSent = <Place extends Pick<Long, 'path'>>(
+  c: Context<Env>,
+  pieces: readonly Place[],
+): Place | undefined =>
+  ['PATCH', 'PUT', 'POST'].includes(c.req.method) && pieceTypes.has(c.req.header('content-type'))
+    ? pieces.find(({ path }) => path.test(c.req.path))
+    : undefined
 
 /**
  * Refuses a body above 64 kB (256 kB for signed events, more for long texts and pieces of files) before it is read, and while
@@ -32,15 +37,18 @@ const sendsPiece = (c: Context<Env>, { path }: Pieces): boolean =>
  */
 export function limitBody(
   signed: readonly string[],
-  pieces: Pieces,
+  pieces: readonly Long[],
   long: readonly Long[],
 ): MiddlewareHandler<Env> {
   const upTo = (max: number) => ({ max, check: bodyLimit({ maxSize: max, onError: tooLarge(max) }) })
-  const [ordinary, event, piece] = [upTo(bodyMax), upTo(eventMax), upTo(pieces.bytesMost)]
-  const texts = long.map(({ path, bytesMost }) => ({ path, limit: upTo(bytesMost) }))
+  const [ordinary, event] = [upTo(bodyMax), upTo(eventMax)]
+  const limited = (places: readonly Long[]): readonly Limited[] =>
+    places.map(({ path, bytesMost }) => ({ path, limit: upTo(bytesMost) }))
+  const [files, texts] = [limited(pieces), limited(long)]
   return async (c, next) => {
     if (c.req.method === 'GET' || c.req.method === 'HEAD') return next()
-    if (sendsPiece(c, pieces)) return piece.check(c, next)
+    const file = pieceSent(c, files)
+    if (file !== undefined) return file.limit.check(c, next)
     const { limit = signed.includes(c.req.path) ? event : ordinary } =
       texts.find(({ path }) => path.test(c.req.path)) ?? {}
     return isShort(c, limit.max) ? next() : limit.check(c, next)
@@ -69,10 +77,10 @@ const json = /^application\/json\s*(;\s*charset\s*=\s*"?utf-?8"?\s*)?$/i
  * another site. Text that is no JSON is refused by the router when it parses. Paths called by machines that sign what
  * they send are left alone: their signature is over the bytes as they came, whatever these say.
  */
-export function jsonOnly(signed: readonly string[], pieces: Pieces): MiddlewareHandler<Env> {
+export function jsonOnly(signed: readonly string[], pieces: readonly Long[]): MiddlewareHandler<Env> {
   return async (c, next) => {
     if (c.req.method === 'GET' || c.req.method === 'HEAD' || signed.includes(c.req.path)) return next()
-    if (sendsPiece(c, pieces)) return next()
+    if (pieceSent(c, pieces) !== undefined) return next()
     const type = c.req.header('content-type')
     if (type === undefined && !announcesBody(c)) return next()
     if (type === undefined || !json.test(type))
