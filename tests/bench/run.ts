@@ -3,6 +3,7 @@ import { growthBench } from './growth.ts'
 import { imagesBench } from './images.ts'
 import { importBench } from './import.ts'
 import { ledgerBench } from './ledger.ts'
+import { manifestsBench } from './manifests.ts'
 import { pagesBench } from './pages.ts'
 import { railBench } from './rail.ts'
 import { readyBench } from './ready.ts'
@@ -29,6 +30,7 @@ const benches: Readonly<Record<string, Bench>> = {
   images: imagesBench,
   import: importBench,
   ledger: ledgerBench,
+  manifests: manifestsBench,
   pages: pagesBench,
   ready: readyBench,
   rail: railBench,
