@@ -13,6 +13,9 @@ export type SavingParts<Draft, Saved extends { readonly revision: number }> = {
 const pauseMs = 1_200
 const againMs = 5_000
 
+/** What is said of a text that the hub did not take, by the status of its answer. */
+const unsaved: Readonly<Record<number, string>> = { 401: 'signedOut', 403: 'notYours' }
+
 /** Saves what is typed by itself and keeps it on the device until it is saved; answers how to save at once. */
 export function startSaving<Draft, Saved extends { readonly revision: number }>(
   form: HTMLFormElement,
@@ -73,7 +76,8 @@ export function startSaving<Draft, Saved extends { readonly revision: number }>(
       isStopped = true
       say(words['changed'])
     } else {
-      say(words['kept'])
+      // A line that comes back helps nobody who has to sign in, or may not save here any more.
+      say(words[unsaved[answer.status] ?? 'kept'])
       if (answer.status >= 500) later(againMs)
     }
   }

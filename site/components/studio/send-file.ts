@@ -21,6 +21,8 @@ export class Refused extends Error {
 }
 
 const path = '/api/museum/uploads'
+/** Refused in the language of the page, whatever the browser would rather have. */
+const inLanguage = () => ({ 'accept-language': document.documentElement.lang })
 const readBytes = 4 * 1024 * 1024
 /** The first piece is small: nobody knows yet how fast the line is. */
 const firstPieceBytes = 256 * 1024
@@ -90,7 +92,13 @@ export async function sendFile(
   }
   let upload = await read(
     await untilAnswered(
-      () => fetch(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body, signal }),
+      () =>
+        fetch(path, {
+          method: 'POST',
+          headers: { ...inLanguage(), 'content-type': 'application/json' },
+          body,
+          signal,
+        }),
       waiting(),
       signal,
     ),
@@ -106,20 +114,21 @@ export async function sendFile(
       signal,
     )
     // The answer of an earlier try may have been lost: then the hub says where to go on.
-    upload =
-      sent.status === 409 ? await read(await fetch(`${path}/${upload.id}`, { signal })) : await read(sent)
+    upload = sent.status === 409 ? await read(await standing(upload, signal)) : await read(sent)
     size = performance.now() - began < quickMs ? Math.min(2 * size, upload.pieceBytesMost) : firstPieceBytes
   }
   while (upload.state === 'checking' || upload.state === 'making') {
     tell(upload.state, 100)
     await after(300, signal)
-    upload = await read(
-      await untilAnswered(() => fetch(`${path}/${upload.id}`, { signal }), waiting(upload), signal),
-    )
+    upload = await read(await untilAnswered(() => standing(upload, signal), waiting(upload), signal))
   }
   tell(upload.state, 100)
   return upload
 }
+
+/** Where a file stands. */
+const standing = ({ id }: Upload, signal: AbortSignal): Promise<Response> =>
+  fetch(`${path}/${id}`, { headers: inLanguage(), signal })
 
 const percentOf = ({ received, bytes }: Upload): number => Math.floor((100 * received) / bytes)
 
@@ -131,6 +140,7 @@ async function sendPiece(
 ): Promise<Response> {
   const bytes = new Uint8Array(await piece.arrayBuffer())
   const headers = {
+    ...inLanguage(),
     'content-type': 'application/offset+octet-stream',
     'upload-offset': String(received),
     'upload-checksum': `sha256 ${base64(sha256(bytes))}`,

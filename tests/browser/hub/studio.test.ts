@@ -128,6 +128,27 @@ it('what is typed is saved by itself; a line that is away and a page that is clo
   expect(await field(phoneOfHers, summaryLabel).inputValue()).toBe('線が切れている間に書きました。')
 }, 90_000)
 
+it('who is signed out in the middle of writing is told so in the words of the page, and finds the text after signing in', async () => {
+  const words = wordsFor('en')
+  const curator = await person()
+  const { page, context } = curator
+  await signIn(curator, 'karamushi', '/studio')
+  const path = `/en${await newItem(curator)}`
+  await page.goto(path)
+  const summary = page.getByLabel(words('studio:inLanguage', { what: words('studio:about.summary'), language: words('studio:language.en') }), { exact: true }) // prettier-ignore
+  await context.clearCookies()
+  await summary.fill('Written after the session was over.')
+  await page.getByText(words('studio:saving.signedOut')).waitFor()
+  // The browser would rather have Japanese; the page is in English.
+  await page.getByLabel(words('studio:upload.choose')).setInputFiles(await photograph(200))
+  await page.getByText(words('problems:refusal.not_signed_in')).waitFor()
+  await press(curator, words('studio:item.save'))
+  await page.getByText(words('studio:closed.sign_in')).waitFor()
+  await signIn(curator, 'karamushi', path, 'en')
+  expect(await summary.inputValue()).toBe('Written after the session was over.')
+  await page.getByText(words('studio:saving.saved').replace('%', '')).waitFor()
+}, 60_000)
+
 it('of two who write on one item the second is shown whose text came between, and both texts', async () => {
   const first = await person()
   await signIn(first, 'karamushi', '/studio')
