@@ -27,6 +27,7 @@ export function startSending(
     sending = new AbortController()
     part('progress').hidden = false
     file.disabled = true
+    if (chosen.size === 0) return end(words['empty'] ?? '')
     try {
       const keepsLocation = root.querySelector<HTMLInputElement>('[data-location]')?.checked ?? false
       const upload = await sendFile(chosen, { institution, keepsLocation }, tell, sending.signal)

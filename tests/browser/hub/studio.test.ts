@@ -254,5 +254,9 @@ it('a picture that breaks off goes on where it stopped, and what is no picture i
   writeFileSync(text, 'This is no picture.')
   await field(again, t('studio:upload.choose')).setInputFiles(text)
   await again.page.getByText(t('museum:fault.not_an_image')).waitFor()
+  // A photograph that is still in somebody's cloud comes as a file of no bytes.
+  writeFileSync(text, '')
+  await field(again, t('studio:upload.choose')).setInputFiles(text)
+  await again.page.getByText(t('studio:upload.empty')).waitFor()
   await look(again)
 }, 120_000)
