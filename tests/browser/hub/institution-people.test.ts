@@ -34,4 +34,8 @@ test('an owner invites, a contributor takes it up without scripts, and the owner
   expect(await writer.page.getByRole('button', { name: t('studio:home.make') }).count()).toBe(0)
   await writer.page.goto(`${link.pathname}${link.search}`)
   await writer.page.getByText(t('staff:refusal.invitation_used')).waitFor()
+  // Mostly it is the one who took it up: they are not sent for another link.
+  await writer.page.getByRole('link', { name: t('staff:join.studio'), exact: true }).click()
+  await writer.page.waitForURL('**/studio')
+  await writer.page.getByText(t('studio:closed.not_yours')).waitFor()
 }, 90_000)
