@@ -23,6 +23,8 @@ function start(root: HTMLElement): void {
   let zoom: DeepZoom | undefined
   let shown: string | undefined
   let at = 0
+  /** The last step with a picture that was asked for: those before it are passed over, not opened one after another. */
+  let wanted: HTMLElement | undefined
   /** The step that was asked for and is being scrolled to; what passes by meanwhile is not shown. */
   let aim: HTMLElement | undefined
   /** Turns are taken one after another: a picture that is still being opened is not opened twice. */
@@ -74,7 +76,8 @@ function start(root: HTMLElement): void {
       .replace('{total}', String(steps.length))
       .replace('{title}', step.dataset['title'] ?? '')
     if (doesScroll) step.scrollIntoView({ behavior: isStill() ? 'auto' : 'smooth', block: 'center' })
-    turn = turn.then(() => show(step)).catch(() => close(words.failed))
+    if (step.dataset['step'] !== undefined) wanted = step
+    turn = turn.then(() => (wanted === step ? show(step) : undefined)).catch(() => close(words.failed))
   }
 
   const doings: Readonly<Record<string, () => void>> = {

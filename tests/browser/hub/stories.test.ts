@@ -79,6 +79,31 @@ it('the moving picture goes from scene to scene by buttons and keys, and says wh
   expect(await page.locator('.story-view img').first().isVisible()).toBe(true)
 })
 
+it('who presses on faster than pictures come is shown the last one, and none in between is opened', async () => {
+  const visitor = await person({ reducedMotion: 'reduce' })
+  await drawn(visitor)
+  const { page } = visitor
+  const asked: string[] = []
+  const shown = Promise.withResolvers<void>()
+  await page.route('**/info.json', async (route) => {
+    asked.push(new URL(route.request().url()).pathname)
+    await shown.promise
+    await route.continue()
+  })
+  await page.goto('/stories/made-by-hand')
+  await press(visitor, t('museum:story.start'))
+  await expect.poll(() => asked.length).toBe(1)
+  // Two pictures by turns: the sixth scene shows another one than those around it.
+  for (let n = 2; n <= 7; n++) await press(visitor, t('museum:story.next'))
+  shown.resolve()
+  await page.locator('[data-stage] canvas').first().waitFor()
+  expect(await page.locator('[data-story] [data-state]').innerText()).toMatch(/^場面 7 \/ 8/)
+  await press(visitor, t('museum:story.previous'))
+  await expect
+    .poll(() => asked)
+    .toEqual(['/iiif/3/craft-map/info.json', '/iiif/3/year-in-pictures/info.json'])
+})
+
 it('a story stands within a page of another site', async () => {
   const host = createServer((_, response) => {
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
