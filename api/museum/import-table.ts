@@ -56,10 +56,14 @@ export function textOf(
   for (const encoding of marked === undefined ? (['utf-8', 'shift_jis'] as const) : [marked]) {
     const text = decoded(bytes, encoding)
     if (text?.includes('\0') === true) return refuse({ code: 'import_not_text' })
+    if (text?.includes(shift) === true) return refuse({ code: 'import_encoding_unknown' })
     if (text !== undefined) return ok({ encoding, text })
   }
   return refuse({ code: 'import_encoding_unknown' })
 }
+
+/** ISO-2022-JP changes its characters by it, and would be read as letters that nobody wrote. */
+const shift = '\u001b$'
 
 function decoded(bytes: Uint8Array, encoding: TableEncoding): string | undefined {
   try {

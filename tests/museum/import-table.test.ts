@@ -60,6 +60,7 @@ describe('a file is refused', () => {
     ['of UTF-16 without its mark', new Uint8Array(Buffer.from('no,title\n1,x', 'utf16le')), { code: 'import_not_text' }],
     ['that is a workbook', new Uint8Array([0x50, 0x4b, 3, 4, 0x14, 0, 6, 0]), { code: 'import_not_text' }],
     ['whose characters nobody knows', new Uint8Array([0x61, 0x2c, 0xff, 0xfd, 0x0a]), { code: 'import_encoding_unknown' }],
+    ['of ISO-2022-JP', utf8('\u001b$BHV9f\u001b(B,\u001b$BL>>N\u001b(B\n1,x\n'), { code: 'import_encoding_unknown' }],
     ['with half a mark of UTF-16 behind', new Uint8Array([0xff, 0xfe, 0x61]), { code: 'import_encoding_unknown' }],
     ['with a quotation mark that is not closed', utf8('a,b\n1,"x\n2,y\n'), { code: 'import_broken', line: 2 }],
     ['with a quotation mark in the middle', utf8('a,b\n1,x"y"\n'), { code: 'import_broken', line: 2 }],
