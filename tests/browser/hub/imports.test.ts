@@ -130,3 +130,45 @@ it('a file that is no table is told so in words, and the page of an import reads
   await signIn(stranger, 'crafts', '/studio/import')
   expect((await stranger.page.goto(pathname))?.status()).toBe(404)
 }, 120_000) // prettier-ignore
+
+it('a table that is sent, and begun, by two presses is brought and runs once', async () => {
+  const t = wordsFor('ja')
+  const curator = await person()
+  const { page } = curator
+  await signIn(curator, 'karamushi-2', '/studio/import')
+  let brought = 0
+  page.on('request', (asked) => {
+    if (asked.method() === 'POST' && asked.url().includes('/api/museum/imports?')) brought += 1
+  })
+  // The page of the import is long in coming: until somebody has pressed once more.
+  const pressedAgain = Promise.withResolvers<void>()
+  let isComing = false
+  await page.route('**/studio/import/*', async (route) => {
+    isComing = true
+    await pressedAgain.promise
+    await route.continue()
+  })
+  let pressesSince = 0
+  await page.exposeFunction('pressed', () => {
+    if (isComing && ++pressesSince === 2) pressedAgain.resolve()
+  })
+  await page.locator('[data-send-table]').evaluate((form: HTMLFormElement) =>
+    setInterval(() => {
+      form.requestSubmit()
+      void (globalThis as unknown as { pressed: () => Promise<void> }).pressed()
+    }, 50),
+  )
+  await page.getByLabel(t('imports:send.file')).setInputFiles(file('twice.csv', '番号,名称\nT-1,二度押した品\n'))
+  await isAt(curator, t('imports:map.title'))
+  expect(brought).toBe(1)
+
+  await press(curator, t('imports:map.submit'))
+  await isAt(curator, t('imports:look.title'))
+  const lookedAt = await page.locator('input[name="lookedAt"]').inputValue()
+  const run = () =>
+    page.request.post(page.url(), { form: { do: 'run', lookedAt }, headers: { origin: new URL(page.url()).origin } })
+  for (const answer of [await run(), await run()]) {
+    expect(answer.status()).toBe(200)
+    expect(await answer.text()).not.toContain(t('imports:refusal.import_not_now'))
+  }
+}, 60_000) // prettier-ignore

@@ -7,6 +7,10 @@ function prepare(form: HTMLFormElement): void {
   const file = form.querySelector<HTMLInputElement>('input[type="file"]')!
   const button = form.querySelector('button')!
   const say = (text: string): void => void (form.querySelector('[data-state]')!.textContent = text)
+  const release = (text: string): void => {
+    say(text)
+    button.disabled = false
+  }
   form.hidden = false
 
   async function send(chosen: File): Promise<void> {
@@ -18,8 +22,9 @@ function prepare(form: HTMLFormElement): void {
       body: await chosen.arrayBuffer(),
     })
     const told = (await answer.json()) as { readonly id: string; readonly title?: string }
-    if (answer.ok) location.assign(`${next}/${told.id}`)
-    else say(told.title ?? failed)
+    if (!answer.ok) return release(told.title ?? failed)
+    // Pressed again while its page is still coming, it would be brought twice.
+    location.assign(`${next}/${told.id}`)
   }
 
   form.addEventListener('submit', (event) => {
@@ -28,8 +33,10 @@ function prepare(form: HTMLFormElement): void {
     if (chosen === undefined || button.disabled) return
     button.disabled = true
     say(sending)
-    void send(chosen)
-      .catch(() => say(failed))
-      .finally(() => (button.disabled = false))
+    void send(chosen).catch(() => release(failed))
+  })
+  // Come back to by the browser's own way, the page is as it was left.
+  addEventListener('pageshow', ({ persisted }) => {
+    if (persisted) release('')
   })
 }
