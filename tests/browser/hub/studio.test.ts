@@ -130,7 +130,7 @@ it('what is typed is saved by itself; a line that is away and a page that is clo
 
 it('who is signed out in the middle of writing is told so in the words of the page, and finds the text after signing in', async () => {
   const words = wordsFor('en')
-  const curator = await person()
+  const curator = await person({ viewport: phone })
   const { page, context } = curator
   await signIn(curator, 'karamushi', '/studio')
   const path = `/en${await newItem(curator)}`
@@ -139,6 +139,10 @@ it('who is signed out in the middle of writing is told so in the words of the pa
   await context.clearCookies()
   await summary.fill('Written after the session was over.')
   await page.getByText(words('studio:saving.signedOut')).waitFor()
+  // It is read where somebody types, far below the head of the form.
+  const seen = await page.getByText(words('studio:saving.signedOut')).boundingBox()
+  expect(seen!.y).toBeGreaterThanOrEqual(0)
+  expect(seen!.y).toBeLessThan((await summary.boundingBox())!.y)
   // The browser would rather have Japanese; the page is in English.
   await page.getByLabel(words('studio:upload.choose')).setInputFiles(await photograph(200))
   await page.getByText(words('problems:refusal.not_signed_in')).waitFor()
