@@ -214,7 +214,7 @@ describe.each(['sqlite', 'postgresql'] as const)('on %s', (dialect) => {
     expect(Number(left!['n'])).toBe(1)
   })
 
-  test.runIf(dialect === 'sqlite').each(kept)(
+  test.each(dialect === 'sqlite' ? kept : [])(
     'no row of %s gives way to another one, by any key',
     async (table) => {
       const rows = () => engine.store.raw(`select rowid as number, * from ${table}`)
@@ -230,7 +230,7 @@ describe.each(['sqlite', 'postgresql'] as const)('on %s', (dialect) => {
     },
   )
 
-  test.runIf(dialect === 'sqlite').each([...onlyGrows])(
+  test.each(dialect === 'sqlite' ? [...onlyGrows] : [])(
     'no row of %s takes the number of another one',
     async (table) => {
       for (const number of ['rowid', 'oid', '_rowid_'])
