@@ -24,10 +24,17 @@ const payPath = (locale: string, payload: string) =>
 /** A front with a sign, as a phone takes it. */
 async function front(colour: string): Promise<string> {
   const path = join(folder, `${colour.slice(1)}.jpg`)
-  const sign = Buffer.from(
-    `<svg xmlns="http://www.w3.org/2000/svg" width="2400" height="1800"><rect width="2400" height="1800" fill="#d8cbb3"/><rect x="300" y="300" width="1800" height="500" fill="${colour}"/><rect x="700" y="900" width="1000" height="900" fill="#3b2c1c"/></svg>`,
-  )
-  await sharp(sign).jpeg().toFile(path)
+  // Drawn without a drawing that is read: a hub in this process may have shut the reader to all but its own kinds.
+  const board = (width: number, height: number, background: string) => ({
+    create: { width, height, channels: 3 as const, background },
+  })
+  await sharp(board(2_400, 1_800, '#d8cbb3'))
+    .composite([
+      { input: board(1_800, 500, colour), left: 300, top: 300 },
+      { input: board(1_000, 900, '#3b2c1c'), left: 700, top: 900 },
+    ])
+    .jpeg()
+    .toFile(path)
   return path
 }
 
