@@ -2,6 +2,7 @@ import { dayPlansBench } from './day-plans.ts'
 import { growthBench } from './growth.ts'
 import { imagesBench } from './images.ts'
 import { importBench } from './import.ts'
+import { judgedBench } from './judged.ts'
 import { ledgerBench } from './ledger.ts'
 import { manifestsBench } from './manifests.ts'
 import { pagesBench } from './pages.ts'
@@ -29,6 +30,7 @@ const benches: Readonly<Record<string, Bench>> = {
   growth: growthBench,
   images: imagesBench,
   import: importBench,
+  judged: judgedBench,
   ledger: ledgerBench,
   manifests: manifestsBench,
   pages: pagesBench,
