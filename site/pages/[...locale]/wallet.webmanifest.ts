@@ -1,6 +1,6 @@
 /** What a phone needs to keep the purse among its own programs: its name in the reader's language, where it opens, its picture. */
 import type { APIRoute } from 'astro'
-import { localeFromParam, pathFor } from '../../lib/locale.ts'
+import { htmlLang, localeFromParam, pathFor } from '../../lib/locale.ts'
 import { wordsFor } from '../../lib/words.ts'
 
 export const prerender = false
@@ -18,7 +18,7 @@ export const GET: APIRoute = ({ params }) => {
     name: t('wallet:installed'),
     short_name: t('wallet:title'),
     description: t('wallet:description'),
-    lang: locale === 'en' ? 'en' : 'ja',
+    lang: htmlLang[locale],
     display: 'standalone',
     background_color: '#fbf8f2',
     theme_color: '#a3271a',

@@ -9,6 +9,7 @@ describe('the purse is kept among a phone’s own programs', () => {
   it.each([
     ['ja', '/wallet'],
     ['en', '/en/wallet'],
+    ['zh-hant', '/zh-hant/wallet'],
   ])('in the reader’s language (%s)', async (locale, path) => {
     const { page, context } = await purseOwner(region.purses.at(-9)!, { viewport: phone })
     await page.goto(path)
@@ -19,6 +20,7 @@ describe('the purse is kept among a phone’s own programs', () => {
       id: path,
       start_url: path,
       name: wordsFor(locale)('wallet:installed'),
+      lang: locale === 'zh-hant' ? 'zh-Hant' : locale,
       display: 'standalone',
     })
   })

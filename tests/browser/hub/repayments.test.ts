@@ -15,6 +15,8 @@ describe('a visitor who leaves Japan', () => {
     await page.getByRole('link', { name: t('repayments:title'), exact: true }).click()
     await press(visitor, t('repayments:submit'))
     await page.getByText(t('repayments:reason_wrong')).waitFor()
+    // Nobody has to ask for anything back: the money stays for the next time.
+    await page.getByRole('heading', { name: t('repayments:keep_title'), exact: true }).waitFor()
     await look(visitor)
     await page.getByLabel(t('repayments:reason')).selectOption('small_amount')
     await page.getByLabel(t('repayments:amount')).fill('１００円')
