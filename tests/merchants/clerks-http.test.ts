@@ -27,8 +27,9 @@ afterAll(async () => {
   await place.remove()
 })
 
-/** A browser at an address of its own. */
-function browser(address = `192.0.2.${Math.floor(Math.random() * 200) + 1}`) {
+let browsers = 0
+/** A browser at an address of its own: guesses of two at one address are added up. */
+function browser(address = `192.0.2.${++browsers}`) {
   const jar = new Map<string, string>()
   return async (method: string, path: string, body?: unknown, key: string = crypto.randomUUID()) => {
     const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
