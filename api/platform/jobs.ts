@@ -82,20 +82,31 @@ const leaseMsAtLeast = 15_000
 
 const leaseMsOf = ({ everyMs }: Job): number => Math.max(everyMs * leaseIntervals, leaseMsAtLeast)
 
-/** Renews the lease of a job while its turn lasts, as often as its turns come: written where less than half of it is left. */
+/**
+ * Renews the lease of a job while its turn lasts, as often as its turns come: written where less than half of it is left.
+ * A renewal under way is waited for: one that came after the lease was given back would take it again, for nobody.
+ */
 async function renewedWhile(
   job: Job,
   { leases, log, leaseMs }: { leases: Leases; log: Logger; leaseMs: number },
 ): Promise<void> {
+  let renewal: Promise<unknown> | undefined
+  const renew = async () => {
+    try {
+      await leases.take(job.name, leaseMs)
+    } catch (error) {
+      log.error({ err: error, job: job.name }, 'a job’s lease was not renewed')
+    }
+    renewal = undefined
+  }
   const timer = setInterval(() => {
-    leases
-      .take(job.name, leaseMs)
-      .catch((error: unknown) => log.error({ err: error, job: job.name }, 'a job’s lease was not renewed'))
+    renewal ??= renew()
   }, job.everyMs)
   try {
     await job.run()
   } finally {
     clearInterval(timer)
+    await renewal
   }
 }
 

@@ -90,4 +90,37 @@ onEveryEngine('the lease of a job', (store) => {
     await jobs.stop()
     expect(await other.take('asking', 15_000)).toBe(true)
   })
+
+  test('is not taken again by a renewal that was under way as it was given back', async () => {
+    const one = leasesOf('one')
+    const [renewing, slow, answered] = [Promise.withResolvers<void>(), Promise.withResolvers<void>(), Promise.withResolvers<void>()] // prettier-ignore
+    const order: string[] = []
+    let turns = 0
+    const jobs = startJobs(
+      [{ name: 'asking', everyMs: 1, waitsForOthers: true, run: () => answered.promise }],
+      {
+        leases: {
+          take: async (name, ms) => {
+            turns += 1
+            if (turns === 1) return one.take(name, ms)
+            renewing.resolve()
+            await slow.promise
+            order.push('renewed')
+            return one.take(name, ms)
+          },
+          giveBack: () => {
+            order.push('given back')
+            return one.giveBack()
+          },
+        },
+        log: pino({ level: 'silent' }),
+      },
+    )
+    await renewing.promise
+    answered.resolve()
+    setImmediate(slow.resolve)
+    await jobs.stop()
+    expect(order).toEqual(['renewed', 'given back'])
+    expect(await leasesOf('other').take('asking', 15_000)).toBe(true)
+  })
 })
