@@ -85,10 +85,16 @@ describe('a shop whose people read traditional Chinese', () => {
     await form.getByLabel(t('tills:staff.day')).fill('150')
     await form.getByRole('button', { name: t('tills:staff.add_submit'), exact: true }).click()
     await page.getByText(t('tills:staff.done_add')).waitFor()
-    // Other stories of this shop have clerks and tills with names of their own.
+    // Other stories of this shop have clerks and tills with names of their own, some of them ended, and reasons written down.
     const told = await page.request.get(`/api/merchants/${merchantId}/staff`)
-    const { clerks, tills } = (await told.json()) as Record<'clerks' | 'tills', { name: string }[]>
-    const theirs = [...clerks, ...tills].map(({ name }) => name)
+    const { clerks, tills, changes } = (await told.json()) as {
+      readonly clerks: { name: string }[]
+      readonly tills: { name: string }[]
+      readonly changes: { name: string; changedBy: string; reason: string | null }[]
+    }
+    const theirs = [...clerks, ...tills, ...changes]
+      .map(({ name }) => name)
+      .concat(changes.flatMap(({ changedBy, reason }) => [changedBy, reason ?? changedBy]))
     await read(till, theirs)
     await page.getByText(t('tills:staff.make'), { exact: true }).click()
     await page.getByLabel(t('tills:staff.till_name')).fill('櫃檯平板')

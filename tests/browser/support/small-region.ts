@@ -50,7 +50,7 @@ export async function makeSmallRegion(place: Place, withDrawings: boolean): Prom
   const dawn = startOfJapanDay(japanDay(systemClock.now()))
   await fillRegion({ store, hub, clock: { now: () => dawn }, days: 1 })
   const shops = await hub.merchants.inStatus('approved')
-  const purses = await Promise.all(Array.from({ length: 96 }, (_, n) => openPurse(hub, n)))
+  const purses = await Promise.all(Array.from({ length: 120 }, (_, n) => openPurse(hub, n)))
   for (const [n, purse] of purses.slice(0, 12).entries()) await payAt(hub, purse, shops[n % 4]!.id)
   const preview = must(await hub.office.previewSettlement(systemClock.now()))
   must(
