@@ -166,6 +166,7 @@ function administrative(
           'legalBodyName',
           appellation(institution === undefined ? id : textFor(institution.label, language)),
         ),
+        ...(institution?.address === undefined ? [] : [lido('legalBodyWeblink', institution.address)]),
       ),
       lido(
         'recordInfoSet',

@@ -22,6 +22,9 @@ export const importTargets: readonly string[] = [
   ...toldLanguages.map((language) => `provenance.${language}`),
   'visit',
   ...toldLanguages.map((language) => `place.${language}`),
+  ...['merit', 'demerit', 'contact'].flatMap((part) =>
+    toldLanguages.map((language) => `${part}.${language}`),
+  ),
   'link',
 ]
 
@@ -82,6 +85,10 @@ const headingWords: Readonly<Record<string, string>> = {
   provenance: '来歴 由来 伝来 入手経緯 受入経緯 寄贈者 provenance source acquisition',
   visit: '公開 公開状況 展示 展示状況 visit onview ondisplay',
   place: '展示場所 展示場所名 見られる場所 place location whereabouts',
+  merit: 'よいところ 良いところ 良い点 長所 メリット merit advantage',
+  demerit: '困るところ 困る点 注意点 短所 デメリット demerit drawback disadvantage',
+  contact:
+    '問い合わせ 問い合わせ先 問合せ 問合せ先 お問い合わせ 連絡先 担当 担当者 contact contacts inquiries enquiries',
   link: 'url リンク 関連url 参照 参考url link website webpage',
 }
 

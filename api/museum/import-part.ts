@@ -1,12 +1,22 @@
 import type { ImportTarget } from './import-columns.ts'
-import type { ItemDraft, Texts } from './item-draft.ts'
+import type { Texts } from './draft-text.ts'
+import type { ItemDraft } from './item-draft.ts'
 import { descriptiveFields, type DescriptiveField } from './record.ts'
 
-type TextPart = 'title' | 'summary' | 'credit' | 'place' | 'provenance'
+const textParts = [
+  'title',
+  'summary',
+  'credit',
+  'place',
+  'provenance',
+  'merit',
+  'demerit',
+  'contact',
+] as const
+type TextPart = (typeof textParts)[number]
 type LinePart = 'form' | 'rights' | 'date' | 'visit'
 
-const isText = (name: string): name is TextPart =>
-  ['title', 'summary', 'credit', 'place', 'provenance'].includes(name)
+const isText = (name: string): name is TextPart => textParts.some((part) => part === name)
 
 const isDescribed = (name: string): name is DescriptiveField =>
   descriptiveFields.some((field) => field === name)

@@ -3,7 +3,8 @@ import type { CellFault, Import, ImportRow, PartChange, RowFault, RowTold } from
 import { readCell, type Vocabulary } from './import-cell.ts'
 import { identifierTarget, type ImportTarget } from './import-columns.ts'
 import { partIn, withPartIn } from './import-part.ts'
-import { emptyDraft, type ItemDraft, type Texts } from './item-draft.ts'
+import type { Texts } from './draft-text.ts'
+import { emptyDraft, type ItemDraft } from './item-draft.ts'
 
 /** What files said of an item and what stands in it as they said it, by its parts. */
 export type Said = Readonly<Record<ImportTarget, string>>

@@ -1,3 +1,5 @@
+import { announcedIn, announcedTyped, type AnnouncedTexts, nothingAnnounced } from './announced.ts'
+import { isWritten, mapOf, type Texts, typed } from './draft-text.ts'
 import type { LanguageMap } from './language-map.ts'
 import { canvasOfPartner, linkToPartner } from './partner-record.ts'
 import type { PartnerObject } from './partner-object.ts'
@@ -13,14 +15,11 @@ import type {
 } from './record.ts'
 import { type RightsName, rights, rightsName } from './rights.ts'
 
-/** Texts by language as they were typed; a language without a text is left out. */
-export type Texts = Readonly<Record<string, string>>
-
 /** The languages that the studio asks for, the first ones first. */
 export const draftLanguages = ['ja', 'en', 'zh-Hant', 'zh-Hans', 'ko', 'th'] as const
 
 /** What an institution's staff is writing about an item: anything may still be missing. */
-export type ItemDraft = {
+export type ItemDraft = AnnouncedTexts & {
   readonly form: ItemForm
   readonly title: Texts
   readonly summary: Texts
@@ -67,23 +66,8 @@ export const emptyDraft: ItemDraft = {
   fields: [],
   links: [],
   pictures: [],
+  ...nothingAnnounced,
 }
-
-/** Texts of a record, as they would have been typed. */
-export const typed = (map: LanguageMap | undefined): Texts =>
-  Object.fromEntries(Object.entries(map ?? {}).map(([language, texts]) => [language, texts.join('\n')]))
-
-/** What was typed, as a record has it. */
-export const mapOf = (texts: Texts): LanguageMap =>
-  Object.fromEntries(
-    Object.entries(texts)
-      .map(([language, text]) => [language, text.trim()] as const)
-      .filter(([, text]) => text !== '')
-      .map(([language, text]) => [language, [text]]),
-  )
-
-/** Whether something is written in any language. */
-export const isWritten = (texts: Texts): boolean => Object.values(texts).some((text) => text.trim() !== '')
 
 /** What is published, as it would have been typed. */
 export const draftOf = (body: ItemBody): ItemDraft => ({
@@ -105,6 +89,7 @@ export const draftOf = (body: ItemBody): ItemDraft => ({
     alternative: typed(alternative),
     transcription: typed(transcription),
   })),
+  ...announcedTyped(body),
 })
 
 /** What a draft needs from the hub to become an item. */
@@ -138,6 +123,7 @@ export function bodyOf(draft: ItemDraft, around: DraftSurroundings): ItemBody {
     ...(isWritten(draft.provenance) ? { provenance: mapOf(draft.provenance) } : {}),
     ...(place === undefined ? {} : { place }),
     ...(station === undefined ? {} : { station }),
+    ...announcedIn(draft),
   }
   return {
     kind: 'item',

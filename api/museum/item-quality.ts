@@ -1,5 +1,7 @@
+import { isAnswered, isBesideMerit } from './announced.ts'
 import { parseEdtf } from './edtf.ts'
-import { isWritten, type ItemDraft, type Texts } from './item-draft.ts'
+import { isWritten, type Texts } from './draft-text.ts'
+import type { ItemDraft } from './item-draft.ts'
 
 /** What is looked at before an item is published. `needed`: without it nothing is published. Words: `museum:check.<name>`. */
 export const qualityChecks = [
@@ -8,6 +10,8 @@ export const qualityChecks = [
   { name: 'alternative', isNeeded: true, weight: 10 },
   { name: 'rights', isNeeded: true, weight: 10 },
   { name: 'credit', isNeeded: true, weight: 5 },
+  { name: 'demerit', isNeeded: true, weight: 0 },
+  { name: 'contact', isNeeded: true, weight: 5 },
   { name: 'dateReadable', isNeeded: true, weight: 0 },
   { name: 'linksReadable', isNeeded: true, weight: 0 },
   { name: 'picture', isNeeded: false, weight: 10 },
@@ -39,13 +43,18 @@ const has = (texts: Texts, language: string): boolean => (texts[language] ?? '')
 
 const isWeb = (address: string): boolean => URL.canParse(address.trim()) && /^https?:/i.test(address.trim())
 
+/** What is known beside a draft: whether the data of its institution says who answers. */
+export type QualityAround = { readonly hasContact: boolean }
+
 /** What each check asks for. A text is asked for in Japanese or English: some reader of the pages understands it. */
-const asks: Readonly<Record<QualityCheck, (draft: ItemDraft) => boolean>> = {
+const asks: Readonly<Record<QualityCheck, (draft: ItemDraft, around: QualityAround) => boolean>> = {
   title: ({ title }) => has(title, 'ja') || has(title, 'en'),
   summary: ({ summary }) => has(summary, 'ja') || has(summary, 'en'),
   alternative: ({ pictures }) => pictures.every(({ alternative }) => has(alternative, 'ja') || has(alternative, 'en')),
   rights: ({ rights }) => rights !== '',
   credit: ({ credit }) => isWritten(credit),
+  demerit: isBesideMerit,
+  contact: (draft, { hasContact }) => isAnswered(draft, hasContact),
   dateReadable: ({ date }) => date.trim() === '' || parseEdtf(date.trim()).ok,
   linksReadable: ({ links }) => links.every(({ address }) => address.trim() === '' || isWeb(address)),
   picture: ({ pictures }) => pictures.some(({ image }) => image !== ''),
@@ -65,12 +74,12 @@ const isTold = (fields: ItemDraft['fields'], name: string): boolean =>
 const weightOfAll = qualityChecks.reduce((sum, { weight }) => sum + weight, 0)
 
 /** How much of what readers need an item tells. */
-export function qualityOf(draft: ItemDraft): Quality {
+export function qualityOf(draft: ItemDraft, around: QualityAround): Quality {
   const checks = qualityChecks.map(({ name, isNeeded, weight }) => ({
     name,
     isNeeded,
     weight,
-    isMet: asks[name](draft),
+    isMet: asks[name](draft, around),
   }))
   const met = checks.reduce((sum, { isMet, weight }) => sum + (isMet ? weight : 0), 0)
   return {

@@ -22,6 +22,9 @@ export function shownItem({ item, institution, collection }: ItemInPlace, surrou
     credit: requiredStatement,
     rights: { name: rightsName(body.rights), address: body.rights, page: rightsPage(body.rights) },
     visit,
+    merit: body.merit ?? null,
+    demerit: body.demerit ?? null,
+    contact: body.contact ?? null,
     links,
     reading: reading ?? null,
     institution: named(institution),
@@ -193,6 +196,10 @@ export function linkedData(
       '@id': addresses.institutionPage(institution.id, 'ja'),
       name: texts(institution.body.label),
       url: institution.body.address,
+      contactPoint:
+        body.contact === undefined
+          ? undefined
+          : { '@type': 'ContactPoint', description: texts(body.contact) },
     }),
     image: body.canvases.flatMap((canvas) => {
       const picture = picturesOf(canvas, images, addresses)?.full

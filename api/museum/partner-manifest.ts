@@ -1,5 +1,5 @@
 import { ok, refuse, type Result } from '../platform/result.ts'
-import { isWritten, type Texts } from './item-draft.ts'
+import { isWritten, type Texts } from './draft-text.ts'
 import type { Addressing } from './partner-addressing.ts'
 import {
   idIn,

@@ -1,4 +1,4 @@
-import type { Texts } from './item-draft.ts'
+import type { Texts } from './draft-text.ts'
 import type { RightsName } from './rights.ts'
 
 /** An object of another institution, as its own manifest tells it. Its pictures stay where they are. */

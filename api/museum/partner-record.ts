@@ -1,4 +1,4 @@
-import type { Texts } from './item-draft.ts'
+import type { Texts } from './draft-text.ts'
 import type { LanguageMap } from './language-map.ts'
 import type { PartnerObject, PartnerView } from './partner-object.ts'
 import type { Canvas, PartnerLink } from './record.ts'

@@ -1,4 +1,5 @@
-import { draftLanguages, type Texts } from './item-draft.ts'
+import type { Texts } from './draft-text.ts'
+import { draftLanguages } from './item-draft.ts'
 import { isObject, type Json, listOf, textIn } from './partner-json.ts'
 
 const charactersMost = 4_000

@@ -2,7 +2,7 @@ import { writingsOf } from './document-search.ts'
 import { earliestDay, parseEdtf } from './edtf.ts'
 import { inSpokenLanguages, type LanguageMap } from './language-map.ts'
 import { placeContext, presentationContext } from './presentation-context.ts'
-import { describedItem, describedLinks } from './presentation-metadata.ts'
+import { describedAnnounced, describedItem, describedLinks } from './presentation-metadata.ts'
 import { type KnownImages, picturesOf } from './presentation-image.ts'
 import { canvasAddress, type PresentationAddresses } from './presentation-addresses.ts'
 import type { Canvas, Chapter, InstitutionBody, ItemBody } from './record.ts'
@@ -26,7 +26,7 @@ export function manifestOf(found: ItemInPlace, surroundings: Surroundings): Reco
     type: 'Manifest',
     label: body.label,
     summary: body.summary,
-    metadata: [...describedItem(body), ...describedLinks(body)],
+    metadata: [...describedItem(body), ...describedAnnounced(body), ...describedLinks(body)],
     requiredStatement: {
       label: inSpokenLanguages((t) => t('museum:field.credit')),
       value: body.requiredStatement,

@@ -1,5 +1,6 @@
 import { parseEdtf } from './edtf.ts'
 import { dateInWords } from './edtf-words.ts'
+import type { Announced } from './announced.ts'
 import { inSpokenLanguages, type LanguageMap } from './language-map.ts'
 import type { ItemBody } from './record.ts'
 import { rightsName } from './rights.ts'
@@ -30,6 +31,13 @@ export function describedItem(item: ItemBody): Described[] {
     ),
   ]
 }
+
+/** What visitors are told besides: the advantage, its drawback right behind it, and who answers. */
+export const describedAnnounced = (announced: Announced): Described[] =>
+  (['merit', 'demerit', 'contact'] as const).flatMap((part) => {
+    const value = announced[part]
+    return value === undefined ? [] : [{ label: inSpokenLanguages((t) => t(`museum:field.${part}`)), value }]
+  })
 
 /** The date in words; and as it is written for programs where nobody can read it. */
 function dateOf({ date }: ItemBody): LanguageMap | undefined {

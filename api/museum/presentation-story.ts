@@ -1,6 +1,7 @@
 import { inSpokenLanguages, type LanguageMap } from './language-map.ts'
 import { canvasAddress, type PresentationAddresses } from './presentation-addresses.ts'
 import { placeContext, presentationContext } from './presentation-context.ts'
+import { describedAnnounced } from './presentation-metadata.ts'
 import { canvasOf, pagesOf, providerOf, type Surroundings, thumbnailOf } from './presentation-manifest.ts'
 import type { Canvas } from './record.ts'
 import type { Published, StoryInPlace } from './record-service.ts'
@@ -19,6 +20,7 @@ export function storyManifestOf(found: StoryInPlace, surroundings: Surroundings)
   const { addresses } = surroundings
   const thumbnail = storyThumbnailOf(found, surroundings)
   const shown = viewsIn(found, addresses)
+  const metadata = describedAnnounced(body)
   return {
     // A context that explains more comes before the one of the version, which stands last.
     '@context': stepsOf(body).some(({ map }) => map !== undefined)
@@ -28,6 +30,7 @@ export function storyManifestOf(found: StoryInPlace, surroundings: Surroundings)
     type: 'Manifest',
     label: body.label,
     summary: body.summary,
+    ...(metadata.length === 0 ? {} : { metadata }),
     requiredStatement: {
       label: inSpokenLanguages((t) => t('museum:field.credit')),
       value: body.requiredStatement,

@@ -3,7 +3,15 @@ import { parseEdtf } from './edtf.ts'
 import { descriptiveFields, itemForms, type ItemBody, type RecordBody, readings, visits } from './record.ts'
 import { rightsAddresses } from './rights.ts'
 import { storySchema } from './story-zod.ts'
-import { idSchema, serviceSchema, sideSchema, sourcesSchema, textSchema, webSchema } from './text-zod.ts'
+import {
+  announcedSchemas,
+  idSchema,
+  serviceSchema,
+  sideSchema,
+  sourcesSchema,
+  textSchema,
+  webSchema,
+} from './text-zod.ts'
 
 const imageSchema = z.discriminatedUnion('from', [
   z.strictObject({ from: z.literal('own'), identifier: z.string().regex(/^[a-z0-9][a-z0-9._-]{0,79}$/) }),
@@ -49,6 +57,7 @@ const itemSchema = z
       .exactOptional(),
     rights: z.enum(rightsAddresses),
     requiredStatement: textSchema,
+    ...announcedSchemas,
     provenance: textSchema.exactOptional(),
     place: z
       .strictObject({

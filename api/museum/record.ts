@@ -1,3 +1,4 @@
+import type { Announced } from './announced.ts'
 import type { LanguageMap } from './language-map.ts'
 import type { RightsAddress } from './rights.ts'
 import type { StoryBody } from './story.ts'
@@ -26,7 +27,7 @@ export type CollectionBody = {
 }
 
 /** A thing, or a document of pages. */
-export type ItemBody = {
+export type ItemBody = Announced & {
   readonly kind: 'item'
   readonly institution: string
   readonly collection?: string

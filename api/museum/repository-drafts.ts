@@ -2,21 +2,22 @@ import { and, asc, desc, eq, getTableName, sql } from 'drizzle-orm'
 import type { Store } from '../../db/store.ts'
 import { isViolation } from '../../db/violation.ts'
 import type { DraftStore, Revision } from './draft-store.ts'
-import type { ItemDraft } from './item-draft.ts'
-import { emptyRow, type StoryDraft } from './story-draft.ts'
+import { emptyDraft, type ItemDraft } from './item-draft.ts'
+import { emptyRow, emptyStory, type StoryDraft } from './story-draft.ts'
 
 const ph = sql.placeholder
 
 /** Drafts of items. */
 export const draftStore = (store: Store): DraftStore<ItemDraft> =>
-  draftsIn(store, store.tables.museumDrafts, (draft) => draft as ItemDraft)
+  draftsIn(store, store.tables.museumDrafts, (draft) => ({ ...emptyDraft, ...(draft as ItemDraft) }))
 
 /** Drafts of stories. */
 export const storyDraftStore = (store: Store): DraftStore<StoryDraft> =>
   draftsIn(store, store.tables.museumStoryDrafts, (draft) => withAllFields(draft as StoryDraft))
 
-/** A text that was saved before rows had all their fields. */
+/** A text that was saved before it or its rows had all their fields. */
 const withAllFields = (draft: StoryDraft): StoryDraft => ({
+  ...emptyStory,
   ...draft,
   rows: draft.rows.map((row) => ({ ...emptyRow(row.id, row.kind), ...row })),
 })

@@ -21,6 +21,13 @@ export const anyIdSchema = z
   .regex(/^([a-z0-9]+(-[a-z0-9]+)*)?$/)
   .max(80)
 
+/** What visitors are told besides; who sends a draft without it announces nothing. */
+export const announcedTextsSchemas = {
+  merit: textsSchema.default({}),
+  demerit: textsSchema.default({}),
+  contact: textsSchema.default({}),
+}
+
 /** A draft as it comes in. */
 export const draftSchema = z.strictObject({
   form: z.enum(itemForms),
@@ -48,4 +55,5 @@ export const draftSchema = z.strictObject({
       }),
     )
     .max(200),
+  ...announcedTextsSchemas,
 }) satisfies z.ZodType<ItemDraft>

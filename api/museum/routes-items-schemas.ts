@@ -55,6 +55,13 @@ const canvasSchema = z.object({
     .describe('A wide picture in parts, from left to right'),
 })
 
+/** What visitors are told besides. */
+export const announcedShapes = {
+  merit: languageMapSchema.nullable().describe('An advantage that visitors are told of'),
+  demerit: languageMapSchema.nullable().describe('The drawback that is told beside it'),
+  contact: languageMapSchema.nullable().describe('Who answers; null: the institution'),
+}
+
 /** An item with everything that is told of it. */
 export const itemSchema = z
   .object({
@@ -66,6 +73,7 @@ export const itemSchema = z
     credit: languageMapSchema,
     rights: z.object({ name: z.enum(rightsNames), address: z.enum(rightsAddresses), page: z.string() }),
     visit: z.enum(visits).describe('Whether the real thing can be seen'),
+    ...announcedShapes,
     links: z.array(z.object({ address: z.string(), label: languageMapSchema })).readonly(),
     reading: z.enum(readings).nullable(),
     institution: z.object({ id: z.string(), label: languageMapSchema, address: z.string().nullable() }),

@@ -1,6 +1,12 @@
 import { z } from '@hono/zod-openapi'
 import { rights, type RightsName } from './rights.ts'
-import { languageMapSchema, partnerSchema, pictureSchema, regionSchema } from './routes-items-schemas.ts'
+import {
+  announcedShapes,
+  languageMapSchema,
+  partnerSchema,
+  pictureSchema,
+  regionSchema,
+} from './routes-items-schemas.ts'
 
 const rightsNames = Object.keys(rights) as [RightsName, ...RightsName[]]
 const namesSchema = z.array(z.string()).readonly()
@@ -92,7 +98,8 @@ export const storySchema = storyInListSchema
   .extend({
     credit: languageMapSchema,
     rights: z.object({ name: z.enum(rightsNames), page: z.string() }),
-    teller: z.object({ id: z.string(), label: languageMapSchema }),
+    ...announcedShapes,
+    teller: z.object({ id: z.string(), label: languageMapSchema, address: z.string().nullable() }),
     rooms: z.array(roomSchema).readonly(),
     sources: namesSchema,
     manifest: z.string(),

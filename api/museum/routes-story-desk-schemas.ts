@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { isRecordIdentifier } from './record.ts'
 import { type RightsName, rights } from './rights.ts'
-import { anyIdSchema, lineSchema, textsSchema } from './routes-draft-schema.ts'
+import { announcedTextsSchemas, anyIdSchema, lineSchema, textsSchema } from './routes-draft-schema.ts'
 import { languageMapSchema } from './routes-items-schemas.ts'
 import type { StoryDraft } from './story-draft.ts'
 import { mapStopsMost } from './story.ts'
@@ -52,6 +52,7 @@ export const storyDraftSchema = z.strictObject({
     .array(rowSchema)
     .max(200)
     .refine((rows) => new Set(rows.map(({ id }) => id)).size === rows.length, 'two rows have the same id'),
+  ...announcedTextsSchemas,
 }) satisfies z.ZodType<StoryDraft>
 
 const plansSchema = z.array(
@@ -108,6 +109,9 @@ export const storyDeskSchema = z
       ),
     }),
     plans: plansSchema,
+    contact: z.string().nullable().openapi({
+      description: 'Where its institution answers, as its data says; told where nobody is named',
+    }),
     pictures: z.array(choiceSchema).readonly().openapi({ description: 'The public pictures that it shows' }),
   })
   .openapi('StoryDesk')

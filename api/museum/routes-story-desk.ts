@@ -41,7 +41,7 @@ export function storyDeskRoutes({ storyDesks, records, presentation, guard }: St
     return opened
   }
 
-  const shown = async ({ draft, saved, told, plans, items, quality, ...one }: StoryDesk) => {
+  const shown = async ({ draft, saved, told, plans, items, quality, contact, ...one }: StoryDesk) => {
     const found = [...items.values()]
     const surroundings = await presentation.surroundingsOf(found.map(({ item }) => item.body))
     return {
@@ -49,6 +49,7 @@ export function storyDeskRoutes({ storyDesks, records, presentation, guard }: St
       draft: typedDraft(draft),
       saved: saved === undefined ? null : { byName: saved.byName, at: moment(saved.at) },
       told: told ?? null,
+      contact: contact ?? null,
       quality: {
         isReady: quality.isReady,
         checks: quality.checks.map((check) => ({ ...check, rows: [...check.rows] })),

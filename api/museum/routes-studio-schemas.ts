@@ -35,6 +35,9 @@ export const deskSchema = z
           .openapi({ description: 'Of its views, drawn by its house' }),
       })
       .nullable(),
+    contact: z.string().nullable().openapi({
+      description: 'Where its institution answers, as its data says; told where nobody is named',
+    }),
     quality: qualitySchema,
   })
   .openapi('ItemDesk')

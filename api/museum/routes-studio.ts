@@ -191,7 +191,8 @@ export function studioRoutes({ studio, records, guard }: StudioRouteParts) {
         const { record } = c.req.valid('param')
         const found = await records.item(record)
         if (found === undefined) return refused(c, { code: 'record_unknown', identifier: record })
-        return c.json(toldQuality(qualityOf(draftOf(found.item.body))), 200)
+        const hasContact = found.institution.body.address !== undefined
+        return c.json(toldQuality(qualityOf(draftOf(found.item.body), { hasContact })), 200)
       },
     )
 }
@@ -222,12 +223,13 @@ const partnerOf = (partner: Desk['partner']) =>
         pictures: partner.object.views.map((view) => ({ id: view.id, address: smallOf(view) })),
       }
 
-const shown = ({ draft, saved, told, quality, partner, ...desk }: Desk) => ({
+const shown = ({ draft, saved, told, quality, partner, contact, ...desk }: Desk) => ({
   ...desk,
   draft: typedDraft(draft),
   saved: saved === undefined ? null : { byName: saved.byName, at: new Date(saved.at).toISOString() },
   told: told ?? null,
   partner: partnerOf(partner),
+  contact: contact ?? null,
   quality: toldQuality(quality),
 })
 

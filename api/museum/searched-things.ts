@@ -12,7 +12,8 @@ export function searchedItem(
   { id, body }: { readonly id: string; readonly body: ItemBody },
   holder: InstitutionBody | undefined,
 ) {
-  const { label, summary, descriptions, canvases, requiredStatement, provenance, place } = body
+  const { label, summary, descriptions, canvases, requiredStatement, provenance, place, merit, demerit } =
+    body
   const maps: readonly (LanguageMap | undefined)[] = [
     label,
     summary,
@@ -20,6 +21,8 @@ export function searchedItem(
     requiredStatement,
     provenance,
     place?.label,
+    merit,
+    demerit,
     ...descriptions.map(({ value }) => value),
     // What is not shown is only said not to be.
     ...canvases.flatMap(({ alternative, transcription, image }) =>
@@ -43,11 +46,13 @@ export function searchedStory(
   { id, body }: { readonly id: string; readonly body: StoryBody },
   teller: InstitutionBody | undefined,
 ) {
-  const { label, summary, rooms } = body
+  const { label, summary, rooms, merit, demerit } = body
   const maps: readonly (LanguageMap | undefined)[] = [
     label,
     summary,
     teller?.label,
+    merit,
+    demerit,
     ...rooms.map((room) => room.label),
     ...stepsOf(body).flatMap((step) => [step.label, step.text, step.sound?.transcript]),
   ]

@@ -32,7 +32,7 @@ import {
   type StoryActName,
 } from './story-plan.ts'
 import { type Known, type KnownViews, type StoryQuality, storyQualityOf } from './story-quality.ts'
-import type { Holder } from './studio-ports.ts'
+import { contactOf, type Holder } from './studio-ports.ts'
 import type { Writer } from './studio-service.ts'
 
 export type StoryDeskParts = {
@@ -61,6 +61,8 @@ export type StoryDesk = {
   readonly told?: Extract<VersionState, 'published' | 'withdrawn'>
   /** Whether what was saved says something else than what the public sees. */
   readonly isChanged: boolean
+  /** Where its institution answers, as its data says. */
+  readonly contact: string | undefined
   readonly quality: StoryQuality
   readonly plans: readonly StoryAct[]
   /** The public items of its pictures. */
@@ -110,9 +112,11 @@ export function storyDeskService(parts: StoryDeskParts) {
     items: ReadonlyMap<string, ItemInPlace>,
     sounds: ReadonlyMap<string, Sound>,
     published: StoryBody | undefined,
+    institution: string,
   ): Known => ({
     views: viewsIn(items),
     sounds: new Set([...sounds.keys(), ...(published === undefined ? [] : soundsIn(published))]),
+    hasContact: contactOf(holders, institution) !== undefined,
     isMapped: (chosen) => mapStop(chosen) !== undefined,
     sourced: new Set(
       (published === undefined ? [] : stepsOf(published)).flatMap(({ id, sources }) =>
@@ -134,7 +138,8 @@ export function storyDeskService(parts: StoryDeskParts) {
       ...(revision === undefined ? {} : { saved: { byName: revision.byName, at: revision.at } }),
       ...(told === undefined ? {} : { told: told.state === 'published' ? 'published' : 'withdrawn' }),
       isChanged: told !== undefined && saysElse(draft, told, { sounds, mapStop }),
-      quality: storyQualityOf(draft, knownTo(items, sounds, told?.body)),
+      quality: storyQualityOf(draft, knownTo(items, sounds, told?.body, institution)),
+      contact: contactOf(holders, institution),
       plans: openPlans(await acts.of(record)),
       items,
     }
@@ -157,7 +162,7 @@ export function storyDeskService(parts: StoryDeskParts) {
     const owner = told?.institution ?? newest?.institution ?? institution
     if (owner !== institution || !holders.some(({ id }) => id === institution))
       return refuse({ code: 'draft_elsewhere' })
-    const own = knownTo(new Map(), await soundsOf(institution, draft), told?.body).sounds
+    const own = knownTo(new Map(), await soundsOf(institution, draft), told?.body, institution).sounds
     const strange = draft.rows.find(({ sound }) => sound !== '' && !own.has(sound))
     if (strange !== undefined) return refuse({ code: 'sound_unknown', identifier: strange.sound })
     const lost = lostStop(draft, mapStop)
@@ -178,7 +183,8 @@ export function storyDeskService(parts: StoryDeskParts) {
     if (found === undefined) return refuse({ code: 'draft_unknown', identifier: record })
     const sounds = await soundsOf(found.institution, found.draft)
     const published = (await storyTold(record))?.body
-    const quality = storyQualityOf(found.draft, knownTo(await itemsOf(found.draft), sounds, published))
+    const known = knownTo(await itemsOf(found.draft), sounds, published, found.institution)
+    const quality = storyQualityOf(found.draft, known)
     const missing = quality.checks.filter(({ isNeeded, isMet }) => isNeeded && !isMet).map(({ name }) => name)
     if (missing.length > 0) return refuse({ code: 'story_not_ready', missing })
     const body = storyBodyOf(found.draft, { institution: found.institution, published, sounds, mapStop })

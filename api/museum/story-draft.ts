@@ -1,10 +1,11 @@
-import { isWritten, mapOf, type Texts, typed } from './item-draft.ts'
+import { announcedIn, announcedTyped, type AnnouncedTexts, nothingAnnounced } from './announced.ts'
+import { isWritten, mapOf, type Texts, typed } from './draft-text.ts'
 import { type RightsName, rights, rightsName } from './rights.ts'
 import type { SoundKind } from './sound-file.ts'
 import type { MapStop, Room, Step, StoryBody, StepView, ViewRegion } from './story.ts'
 
 /** What an institution's staff is writing about a story: anything may still be missing. */
-export type StoryDraft = {
+export type StoryDraft = AnnouncedTexts & {
   readonly title: Texts
   readonly summary: Texts
   /** Whom to name wherever it is shown. */
@@ -45,7 +46,14 @@ export type StoryRow = {
 }
 
 /** A story of which nothing is written yet. */
-export const emptyStory: StoryDraft = { title: {}, summary: {}, credit: {}, rights: '', rows: [] }
+export const emptyStory: StoryDraft = {
+  title: {},
+  summary: {},
+  credit: {},
+  rights: '',
+  rows: [],
+  ...nothingAnnounced,
+}
 
 /** A row of which nothing is written yet. */
 export const emptyRow = (id: string, kind: StoryRow['kind']): StoryRow => ({
@@ -120,6 +128,7 @@ export const storyDraftOf = (body: StoryBody): StoryDraft => ({
     },
     ...room.steps.map((step) => rowOf(step)),
   ]),
+  ...announcedTyped(body),
 })
 
 function rowOf({ id, label, text, views, sound, map = [], cited }: Step): StoryRow {
@@ -159,6 +168,7 @@ export function storyBodyOf(draft: StoryDraft, around: StorySurroundings): Story
     summary: mapOf(draft.summary),
     rights: draft.rights === '' ? rights.undetermined : rights[draft.rights],
     requiredStatement: mapOf(draft.credit),
+    ...announcedIn(draft),
     rooms: roomsOf(draft, around),
     sources: around.published?.sources ?? [],
   }

@@ -1,4 +1,5 @@
-import type { ItemDraft, Texts } from './item-draft.ts'
+import type { Texts } from './draft-text.ts'
+import type { ItemDraft } from './item-draft.ts'
 import { emptyRow, type StoryDraft } from './story-draft.ts'
 
 /** An item and the house that holds it, named in each language. */
@@ -14,7 +15,7 @@ export type ToldItem = {
  * the same text, so that who presses twice has made one story.
  */
 export function storyOfItem({ record, draft, holder }: ToldItem): StoryDraft {
-  const { title, summary, credit, rights, pictures } = draft
+  const { title, summary, credit, rights, pictures, merit, demerit, contact } = draft
   // A view may say only that there is no picture of it.
   const picture = pictures.find(({ image }) => image !== '') ?? pictures[0]
   const seen =
@@ -28,5 +29,8 @@ export function storyOfItem({ record, draft, holder }: ToldItem): StoryDraft {
       { ...emptyRow('house', 'room'), title: holder.label, holder: holder.id },
       { ...emptyRow('thing', 'step'), title, text: summary, ...seen },
     ],
+    merit,
+    demerit,
+    contact,
   }
 }

@@ -1,4 +1,5 @@
-import { isWritten, type Texts } from './item-draft.ts'
+import { isAnswered, isBesideMerit } from './announced.ts'
+import { isWritten, type Texts } from './draft-text.ts'
 import { regionTyped, stopsChosen, type StoryDraft, type StoryRow, viewsOfRow } from './story-draft.ts'
 
 /** What is looked at before a story is published. `needed`: without it nothing is published. Words: `museum:storyCheck.<name>`. */
@@ -18,6 +19,8 @@ export const storyChecks = [
   { name: 'sounds', isNeeded: true },
   { name: 'transcripts', isNeeded: true },
   { name: 'mapPlaces', isNeeded: true },
+  { name: 'demerit', isNeeded: true },
+  { name: 'contact', isNeeded: true },
   { name: 'sources', isNeeded: false },
   { name: 'english', isNeeded: false },
   { name: 'moreLanguages', isNeeded: false },
@@ -51,6 +54,8 @@ export type Known = {
   readonly sounds: ReadonlySet<string>
   /** Whether a map may show what is chosen so. */
   readonly isMapped: (chosen: string) => boolean
+  /** Whether the data of its institution says who answers. */
+  readonly hasContact: boolean
   /** Ids of the steps whose sources stand among those of the site. */
   readonly sourced: ReadonlySet<string>
 }
@@ -78,11 +83,13 @@ const ofSteps: Readonly<Partial<Record<StoryCheck, RowAsk>>> = {
   mapPlaces: (row, { isMapped }) => stopsChosen(row).every(isMapped),
 }
 
-const ofAll: Readonly<Partial<Record<StoryCheck, (draft: StoryDraft, steps: readonly StoryRow[]) => boolean>>> = {
+const ofAll: Readonly<Partial<Record<StoryCheck, (draft: StoryDraft, steps: readonly StoryRow[], known: Known) => boolean>>> = {
   title: ({ title }) => isRead(title),
   summary: ({ summary }) => isRead(summary),
   rights: ({ rights }) => rights !== '',
   credit: ({ credit }) => isWritten(credit),
+  demerit: isBesideMerit,
+  contact: (draft, _, { hasContact }) => isAnswered(draft, hasContact),
   steps: (_, steps) => steps.length > 0,
   english: ({ title, summary }, steps) => [title, summary, ...steps.flatMap((row) => [row.title, row.text])].every((one) => has(one, 'en')),
   moreLanguages: ({ title }) => Object.keys(title).some((language) => !['ja', 'en'].includes(language) && has(title, language)),
@@ -100,7 +107,7 @@ export function storyQualityOf(draft: StoryDraft, known: Known): StoryQuality {
   }
   const checks = storyChecks.map(({ name, isNeeded }) => {
     const rows = rowsWithout(name)
-    return { name, isNeeded, isMet: rows.length === 0 && (ofAll[name]?.(draft, steps) ?? true), rows }
+    return { name, isNeeded, isMet: rows.length === 0 && (ofAll[name]?.(draft, steps, known) ?? true), rows }
   })
   return { isReady: checks.every(({ isNeeded, isMet }) => isMet || !isNeeded), checks }
 }

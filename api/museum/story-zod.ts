@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { rightsAddresses } from './rights.ts'
 import { mapStopsMost, type StoryBody } from './story.ts'
-import { idSchema, sideSchema, sourcesSchema, textSchema } from './text-zod.ts'
+import { announcedSchemas, idSchema, sideSchema, sourcesSchema, textSchema } from './text-zod.ts'
 
 const stopSchema = z.strictObject({
   kind: z.enum(['place', 'station', 'institution']),
@@ -70,6 +70,7 @@ export const storySchema = z
     summary: textSchema,
     rights: z.enum(rightsAddresses),
     requiredStatement: textSchema,
+    ...announcedSchemas,
     rooms: z.array(roomSchema).min(1).max(50),
     sources: sourcesSchema,
   })

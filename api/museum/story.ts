@@ -1,9 +1,10 @@
+import type { Announced } from './announced.ts'
 import type { LanguageMap } from './language-map.ts'
 import type { RightsAddress } from './rights.ts'
 import type { SoundKind } from './sound-file.ts'
 
 /** Pictures told one after another, in rooms; each room leads to where the real things are. */
-export type StoryBody = {
+export type StoryBody = Announced & {
   readonly kind: 'story'
   /** Who tells it. */
   readonly institution: string

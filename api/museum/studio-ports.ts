@@ -7,3 +7,7 @@ export type Holder = {
   readonly place: ItemPlace
   readonly station?: string
 }
+
+/** Where an institution answers, as its own data says: its page; undefined where nobody wrote one down. */
+export const contactOf = (holders: readonly Holder[], institution: string): string | undefined =>
+  holders.find(({ id }) => id === institution)?.body.address

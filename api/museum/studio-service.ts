@@ -5,7 +5,7 @@ import type { DraftStore, Revision } from './draft-store.ts'
 import type { Extent } from './image-placing.ts'
 import { differencesOf } from './draft-merge.ts'
 import { bodyOf, draftOf, type DraftSurroundings, emptyDraft, type ItemDraft } from './item-draft.ts'
-import { type Quality, qualityOf } from './item-quality.ts'
+import { type Quality, type QualityAround, qualityOf } from './item-quality.ts'
 import type { PartnerStore, PartnerVersion } from './partner-store.ts'
 import { publishHolder } from './holder-publication.ts'
 import type { ImageSeen } from './image-information.ts'
@@ -16,7 +16,7 @@ import type { RecordStore } from './record-store.ts'
 import type { Version, VersionState } from './record-version.ts'
 import { copyrightSide, isInCopyright } from './rights.ts'
 import type { StudioRefusal } from './studio-errors.ts'
-import type { Holder } from './studio-ports.ts'
+import { contactOf, type Holder } from './studio-ports.ts'
 
 export type StudioServiceParts = {
   readonly drafts: DraftStore<ItemDraft>
@@ -50,6 +50,8 @@ export type Desk = {
   readonly isChanged: boolean
   /** Of another house's object: its manifest, and since when that is gone. */
   readonly partner?: Pick<PartnerVersion, 'key' | 'state' | 'object' | 'at'>
+  /** Where its institution answers, as its data says. */
+  readonly contact: string | undefined
   readonly quality: Quality
 }
 
@@ -82,6 +84,10 @@ export type Save = {
 export function studioService(parts: StudioServiceParts) {
   const { drafts, records, store, images, holders, partnerOf, faultIn, words, clock } = parts
   const holderOf = (id: string): Holder | undefined => holders.find((one) => one.id === id)
+
+  const aroundOf = (institution: string): QualityAround => ({
+    hasContact: contactOf(holders, institution) !== undefined,
+  })
 
   const itemTold = async (record: string): Promise<(Version & { readonly body: ItemBody }) | undefined> => {
     const told = await store.told(record)
@@ -128,7 +134,8 @@ export function studioService(parts: StudioServiceParts) {
       ...(told === undefined ? {} : { told: told.state === 'published' ? 'published' : 'withdrawn' }),
       isChanged: told !== undefined && (await saysElse(draft, told)),
       ...(await partnerDeskOf(record)),
-      quality: qualityOf(draft),
+      contact: contactOf(holders, institution),
+      quality: qualityOf(draft, aroundOf(institution)),
     }
   }
 
@@ -195,7 +202,7 @@ export function studioService(parts: StudioServiceParts) {
     if (newest === undefined) return refuse({ code: 'draft_unknown', identifier: record })
     if (newest.revision !== revision) return refuse(changedBy(newest))
     const { draft, institution } = newest
-    const quality = qualityOf(draft)
+    const quality = qualityOf(draft, aroundOf(institution))
     const missing = quality.checks.filter(({ isNeeded, isMet }) => isNeeded && !isMet).map(({ name }) => name)
     if (missing.length > 0) return refuse({ code: 'item_not_ready', missing })
     const surroundings = await around({ record, institution }, draft, told?.body)

@@ -18,6 +18,13 @@ export const textSchema = z
   .record(languageSchema, z.array(lineSchema).min(1).max(50))
   .refine((map) => Object.keys(map).length > 0, 'write it in at least one language')
 
+/** What visitors are told besides; each part of it may be missing. */
+export const announcedSchemas = {
+  merit: textSchema.exactOptional(),
+  demerit: textSchema.exactOptional(),
+  contact: textSchema.exactOptional(),
+}
+
 export const webSchema = z
   .url({ protocol: /^https?$/ })
   .max(2_000)

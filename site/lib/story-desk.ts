@@ -49,6 +49,9 @@ const fieldWords: Readonly<Record<string, string>> = {
   summary: 'tell:about.summary',
   credit: 'studio:rights.credit',
   rights: 'studio:rights.rights',
+  merit: 'museum:field.merit',
+  demerit: 'museum:field.demerit',
+  contact: 'museum:field.contact',
   rows: 'tell:row.order',
 }
 

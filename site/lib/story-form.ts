@@ -1,5 +1,5 @@
 /** The form of a story in the studio, as what the hub keeps: the page and the island read it the same way. */
-import type { Texts } from '../../api/museum/item-draft.ts'
+import type { Texts } from '../../api/museum/draft-text.ts'
 import {
   emptyRow,
   regionTyped,
@@ -8,7 +8,7 @@ import {
   type StoryRow,
 } from '../../api/museum/story-draft.ts'
 import { inPixels, partWithin } from '../../api/museum/story-part.ts'
-import { type Entries, textIn, textsIn } from './studio-form.ts'
+import { announcedInForm, type Entries, textIn, textsIn } from './studio-form.ts'
 
 const sides = ['x', 'y', 'width', 'height'] as const
 
@@ -80,6 +80,7 @@ export function storyIn(form: Entries, before: StoryDraft): StoryDraft {
     credit: textsIn(form, 'credit', before.credit),
     rights: textIn(form, 'rights').trim() as StoryDraft['rights'],
     rows: idsIn(form).map((id) => rowIn(form, id, rows.get(id))),
+    ...announcedInForm(form, before),
   }
 }
 

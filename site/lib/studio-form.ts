@@ -1,5 +1,7 @@
 /** The form of an item in the studio, as what the hub keeps: the page and the island read it the same way. */
-import { draftLanguages, type ItemDraft, type Texts } from '../../api/museum/item-draft.ts'
+import type { AnnouncedTexts } from '../../api/museum/announced.ts'
+import type { Texts } from '../../api/museum/draft-text.ts'
+import { draftLanguages, type ItemDraft } from '../../api/museum/item-draft.ts'
 
 /** What was typed into a form. */
 export type Entries = Pick<FormData, 'get' | 'has' | 'keys'>
@@ -38,11 +40,20 @@ const fieldBefore = (
 ): ItemDraft['fields'][number] | undefined =>
   fields[row]?.field === field ? fields[row] : fields.find((one) => one.field === field)
 
+/** Parts of an item that are texts by language. */
+type TextsPart = 'title' | 'summary' | 'credit' | 'place' | 'provenance'
+
+/** What visitors are told besides, as a form says it; what it does not ask for stays. */
+export const announcedInForm = (form: Entries, before: AnnouncedTexts): AnnouncedTexts => ({
+  merit: textsIn(form, 'merit', before.merit),
+  demerit: textsIn(form, 'demerit', before.demerit),
+  contact: textsIn(form, 'contact', before.contact),
+})
+
 /** A draft with what the form says; what it does not ask for stays. */
 export function draftIn(form: Entries, before: ItemDraft): ItemDraft {
   const text = (name: string): string => textIn(form, name).trim()
-  const texts = (name: 'title' | 'summary' | 'credit' | 'place' | 'provenance'): Texts =>
-    textsIn(form, name, before[name])
+  const texts = (name: TextsPart): Texts => textsIn(form, name, before[name])
   return {
     form: text('form') as ItemDraft['form'],
     title: texts('title'),
@@ -74,6 +85,7 @@ export function draftIn(form: Entries, before: ItemDraft): ItemDraft {
         transcription: textsIn(form, `pictures.${row}.transcription`, known?.transcription ?? {}),
       }
     }),
+    ...announcedInForm(form, before),
   }
 }
 

@@ -28,6 +28,13 @@ onEveryEngine('drafts', (store) => {
     expect(await drafts.ofInstitution('storehouse')).toEqual([second, other])
   })
 
+  test('a text that was saved before items told who answers is opened with nothing said of it', async () => {
+    const drafts = draftStore(store())
+    const { merit: _m, demerit: _d, contact: _c, ...before } = emptyDraft
+    await drafts.add(revision({ record: 'old', draft: before as ItemDraft }))
+    expect((await drafts.newest('old'))?.draft).toEqual(emptyDraft)
+  })
+
   test('of two who save on the same text one is told so', async () => {
     const drafts = draftStore(store())
     const both = ['ken', 'mio'].map((by) => drafts.add(revision({ record: 'bowl', by })))

@@ -86,8 +86,9 @@ describe('a draft and what is published of it', () => {
 })
 
 describe('the score of an item', () => {
+  const [house, nobody] = [{ hasContact: true }, { hasContact: false }]
   const missing = (over: Partial<ItemDraft>): string[] =>
-    qualityOf(draft(over))
+    qualityOf(draft(over), house)
       .checks.filter(({ isNeeded, isMet }) => isNeeded && !isMet)
       .map(({ name }) => name)
   const picture = { id: 'a', image: 'x', alternative: {}, transcription: {} }
@@ -101,21 +102,35 @@ describe('the score of an item', () => {
     ['whom to name', { credit: {} }, ['credit']],
     ['what is seen on a picture', { pictures: [picture] }, ['alternative']],
     ['a date that can be read', { date: '昭和のはじめ' }, ['dateReadable']],
+    ['the drawback beside an advantage', { merit: { ja: '景色のよい列車' } }, ['demerit']],
+    [
+      'the drawback in the same language',
+      { merit: { ja: '無料', en: 'Free' }, demerit: { ja: '冬は休み' } },
+      ['demerit'],
+    ],
+    ['an advantage', { merit: { ja: '無料' }, demerit: { ja: '冬は休み', en: 'Closed in winter' } }, []],
     ['a link that opens', { links: [{ address: 'javascript:alert(1)', label: {} }] }, ['linksReadable']],
   ])('is not enough without %s', (_, over, names) => {
     expect(missing(over)).toEqual(names)
-    expect(qualityOf(draft(over)).isReady).toBe(names.length === 0)
+    expect(qualityOf(draft(over), house).isReady).toBe(names.length === 0)
+  })
+
+  test('is not enough where neither the item nor its institution says who answers', () => {
+    const isReady = (over: Partial<ItemDraft>): boolean => qualityOf(draft(over), nobody).isReady
+    expect(isReady({})).toBe(false)
+    expect(isReady({ contact: { th: 'ป้าเฮียนา' } })).toBe(false)
+    expect(isReady({ contact: { ja: '蔵の係' } })).toBe(true)
   })
 
   test('is 0 for nothing, and 100 for everything that is asked for', () => {
     // What is not there can be read, and no picture is without its description.
-    expect(qualityOf(emptyDraft).score).toBe(10)
+    expect(qualityOf(emptyDraft, nobody).score).toBe(10)
     const texts = { ja: 'あ', en: 'a', ko: '가' }
     const full = draft({
       title: texts, summary: texts, provenance: texts, date: '1930~', visit: 'shown',
-      pictures: [{ ...picture, alternative: texts }],
+      pictures: [{ ...picture, alternative: texts }], contact: texts,
       fields: [{ field: 'maker', value: texts }, { field: 'material', value: texts }],
     }) // prettier-ignore
-    expect(qualityOf(full).score).toBe(100)
+    expect(qualityOf(full, nobody).score).toBe(100)
   })
 })

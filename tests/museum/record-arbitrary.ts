@@ -107,6 +107,9 @@ export const itemBodies: fc.Arbitrary<ItemBody> = fc
       rights: fc.constantFrom(...rightsAddresses),
       requiredStatement: texts,
       provenance: texts,
+      merit: texts,
+      demerit: texts,
+      contact: texts,
       place: fc.record(
         {
           label: texts,

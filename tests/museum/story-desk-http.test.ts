@@ -59,6 +59,9 @@ const draft = (over: Partial<StoryDraft> = {}): StoryDraft => ({
   summary: { ja: '道具を近くで見ます。' },
   credit: { ja: 'からむし工芸博物館' },
   rights: 'by',
+  merit: { ja: '景色のよい列車' },
+  demerit: { ja: '日に六本' },
+  contact: { ja: '語りの係' },
   rows: [
     { ...emptyRow('room', 'room'), title: { ja: '仕事場' }, station: 'aizu-kawaguchi' },
     step('blade'),
@@ -88,7 +91,10 @@ describe('a story of an institution', () => {
     // What the reader is told is what was shown before, but for the moment.
     const told = JSON.parse(await text('/api/museum/stories/tool-tells')) as Record<string, unknown>
     expect(told).toEqual({ ...preview.told, changedAt: told['changedAt'] })
-    expect(await text('/iiif/presentation/tool-tells/manifest')).toContain('front#xywh=100,50,300,200')
+    expect(told).toMatchObject({ demerit: { ja: ['日に六本'] }, contact: { ja: ['語りの係'] } })
+    const manifest = await text('/iiif/presentation/tool-tells/manifest')
+    expect(manifest).toContain('front#xywh=100,50,300,200')
+    for (const said of ['景色のよい列車', '日に六本', '語りの係']) expect(manifest).toContain(said)
     expect(await text(`/api/search?q=${encodeURIComponent('道具の語り部')}`)).toContain('/stories/tool-tells')
     const activity = async () => {
       const page = JSON.parse(await text('/iiif/activity/all-changes')) as { last: { id: string } }

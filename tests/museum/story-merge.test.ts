@@ -145,6 +145,7 @@ describe('a draft and the story that it tells', () => {
       sounds: new Set(['storehouse-0123456789abcdef']),
       isMapped: (chosen: string) => mapStop(chosen) !== undefined,
       sourced: new Set(['whole']),
+      hasContact: true,
     }
     const full: Partial<StoryRow> = { text: { ja: '文' }, picture: 'basket/front', alternative: { ja: '籠' } }
     const draft = story(
@@ -185,5 +186,9 @@ describe('a draft and the story that it tells', () => {
     }
     expect(storyQualityOf(ready, known).isReady).toBe(true)
     expect(storyQualityOf({ ...ready, rows: [] }, known).isReady).toBe(false)
+    expect(storyQualityOf({ ...ready, merit: { ja: '眺めのよい列車' } }, known).isReady).toBe(false)
+    expect(storyQualityOf(ready, { ...known, hasContact: false }).isReady).toBe(false)
+    const named = { ...ready, contact: { ja: '蔵の係' } }
+    expect(storyQualityOf(named, { ...known, hasContact: false }).isReady).toBe(true)
   })
 })

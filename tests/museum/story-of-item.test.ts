@@ -10,6 +10,9 @@ const tool: ItemDraft = {
   summary: { ja: 'からむしの皮から繊維を取り出す。' },
   credit: { ja: '見本の館' },
   rights: 'by',
+  merit: { ja: '無料' },
+  demerit: { ja: '冬は休み' },
+  contact: { ja: '見本の係' },
   pictures: [
     { id: 'cover', image: '', alternative: { ja: '写真はまだない。' }, transcription: {} },
     { id: 'front', image: 'a', alternative: { ja: '細長い板。' }, transcription: {} },
@@ -21,6 +24,7 @@ const known: Known = {
   sounds: new Set(),
   isMapped: () => true,
   sourced: new Set(),
+  hasContact: false,
 }
 
 test('an item that could be published tells a story that can be: its first picture, in the house that holds it', () => {
@@ -31,6 +35,9 @@ test('an item that could be published tells a story that can be: its first pictu
     summary: tool.summary,
     credit: tool.credit,
     rights: 'by',
+    merit: tool.merit,
+    demerit: tool.demerit,
+    contact: tool.contact,
     rows: [
       { kind: 'room', title: holder.label, holder: 'house' },
       { kind: 'step', title: tool.title, text: tool.summary, picture: 'house-1/front', alternative: { ja: '細長い板。' } },

@@ -117,11 +117,45 @@ describe('an item from its first word to its end', () => {
     expect(await statusOf('/iiif/presentation/collection/mishima-craft-museum')).toBe(404)
     const crafts = { institution: 'mishima-craft-museum', revision: 0, draft: draft() }
     await ask(stranger, 'PUT', 'drafts/first-of-all', crafts)
-    expect((await publish('first-of-all', 1, stranger)).status).toBe(200)
+    // Its data names no page of its own: who answers is asked for, and nothing is thought up.
+    expect((await publish('first-of-all', 1, stranger)).told.facts).toEqual({ missing: ['contact'] })
+    const answered = { ...crafts, revision: 1, draft: draft({ contact: { ja: '見本の係' } }) }
+    await ask(stranger, 'PUT', 'drafts/first-of-all', answered)
+    expect((await publish('first-of-all', 2, stranger)).status).toBe(200)
     expect(await text('/iiif/presentation/collection/mishima-craft-museum')).toContain('first-of-all')
     // What the files of the project say is taken in again, as at each start.
     await hub.hub.museum.takeIn()
     expect(await statusOf('/iiif/presentation/first-of-all/manifest')).toBe(200)
+  })
+
+  test('tells of an advantage with its drawback beside it, and who answers, wherever it is told of', async () => {
+    const announced = {
+      merit: { ja: '景色のよい列車で来られます。' },
+      demerit: { ja: '列車は日に六本です。' },
+      contact: { ja: '見本の係 0240-00-0000' },
+    }
+    await save('try-merit', 0, draft(announced))
+    await publish('try-merit', 1)
+    const told = JSON.parse(await text('/api/museum/items/try-merit')) as Record<string, unknown>
+    for (const [part, value] of Object.entries(announced)) expect(told[part]).toEqual({ ja: [value.ja] })
+    const manifest = await text('/iiif/presentation/try-merit/manifest')
+    const { metadata } = JSON.parse(manifest) as { metadata: { label: { ja: string[] }; value: { ja?: string[] } }[] } // prettier-ignore
+    const at = metadata.findIndex(({ label }) => label.ja[0] === 'よいところ')
+    expect(metadata.slice(at, at + 3).map(({ value }) => value.ja)).toEqual(
+      Object.values(announced).map(({ ja }) => [ja]),
+    )
+    expect(await text('/api/museum/items/try-merit/schema.jsonld')).toContain('見本の係 0240-00-0000')
+    // Opened again it is the same text: it is not changed by being published.
+    expect((await ask(desk, 'GET', 'drafts/try-merit')).told.isChanged).toBe(false)
+    const lido = await text('/oai?verb=GetRecord&metadataPrefix=lido&identifier=' + encodeURIComponent(new URL(JSON.parse(manifest).seeAlso[2].id).searchParams.get('identifier')!)) // prettier-ignore
+    expect(lido).toMatch(/<lido:legalBodyWeblink>http[^<]+<\/lido:legalBodyWeblink>/)
+  })
+
+  test('who sends a draft without these parts, as programs did before, announces nothing', async () => {
+    const { merit: _m, demerit: _d, contact: _c, ...before } = draft()
+    const sent = { institution, revision: 0, draft: before }
+    expect((await ask(desk, 'PUT', 'drafts/try-before', sent)).told.draft.merit).toEqual({})
+    expect((await publish('try-before', 1)).status).toBe(200)
   })
 
   test('in copyright is shown whole and small, and zoomed as soon as it is free', async () => {
@@ -235,6 +269,7 @@ describe('what is refused', () => {
     ['what may be done with it', 'no-rights', { rights: '' }, ['rights']],
     ['a title and whom to name', 'no-title', { title: {}, credit: {} }, ['title', 'credit']],
     ['a date that can be read', 'no-date', { date: '昭和' }, ['dateReadable']],
+    ['the drawback of an advantage', 'no-drawback', { merit: { ja: '無料' } }, ['demerit']],
   ])('publishing without %s', async (_, record, over, missing) => {
     await save(record, 0, draft(over))
     const { status, told } = await publish(record, 1)

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { draftLanguages, type Texts } from '../../api/museum/item-draft.ts'
+import type { Texts } from '../../api/museum/draft-text.ts'
+import { draftLanguages } from '../../api/museum/item-draft.ts'
 import { isRecordIdentifier } from '../../api/museum/record.ts'
 import { emptyRow, emptyStory, type StoryDraft, type StoryRow } from '../../api/museum/story-draft.ts'
 import { drawnBetween, keyedPart, movedBy, resizedBy } from '../../site/lib/drawn-part.ts'

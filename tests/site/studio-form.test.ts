@@ -1,12 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import {
-  draftLanguages,
-  draftOf,
-  emptyDraft,
-  type ItemDraft,
-  type Texts,
-} from '../../api/museum/item-draft.ts'
+import type { Texts } from '../../api/museum/draft-text.ts'
+import { draftLanguages, draftOf, emptyDraft, type ItemDraft } from '../../api/museum/item-draft.ts'
 import { isRecordIdentifier } from '../../api/museum/record.ts'
 import { draftIn, newRecord } from '../../site/lib/studio-form.ts'
 import { itemBodies } from '../museum/record-arbitrary.ts'
@@ -18,7 +13,17 @@ function formOf(draft: ItemDraft, languages: readonly string[]): FormData {
     for (const language of languages) form.set(`${name}.${language}`, texts[language] ?? '')
   }
   for (const name of ['form', 'rights', 'date', 'visit', 'station'] as const) form.set(name, draft[name])
-  for (const name of ['title', 'summary', 'credit', 'place', 'provenance'] as const) put(name, draft[name])
+  for (const name of [
+    'title',
+    'summary',
+    'credit',
+    'place',
+    'provenance',
+    'merit',
+    'demerit',
+    'contact',
+  ] as const)
+    put(name, draft[name])
   draft.fields.forEach(({ field, value }, row) => {
     form.set(`fields.${row}.field`, field)
     put(`fields.${row}.value`, value)

@@ -213,6 +213,14 @@ it('what is missing is named, a preview shows what nobody sees yet, and an item 
   await field(curator, titleLabel).fill('取り下げる品')
   await field(curator, summaryLabel).fill('あとで取り下げます。')
   await field(curator, t('studio:rights.rights')).selectOption('cc0')
+  // An advantage is not told without what stands against it.
+  await field(curator, inJapanese('museum:field.merit')).fill('景色のよい列車で来られます。')
+  await isSaved(curator)
+  await press(curator, t('studio:item.publish'))
+  await page.locator('ul.notice').getByText(t('museum:check.demerit'), { exact: true }).waitFor()
+  expect(await page.locator('ul.notice li').count()).toBe(1)
+  await field(curator, inJapanese('museum:field.demerit')).fill('列車は日に六本です。')
+  await field(curator, inJapanese('museum:field.contact')).fill('見本の係 0240-00-0000')
   await isSaved(curator)
   await page.goto(`${path}/preview`)
   await page.getByRole('heading', { name: '取り下げる品' }).waitFor()
@@ -221,8 +229,16 @@ it('what is missing is named, a preview shows what nobody sees yet, and an item 
   await press(curator, t('studio:item.publish'))
   await page.getByText(t('studio:done.published')).waitFor()
   const item = await page.getByRole('link', { name: t('studio:public.page') }).getAttribute('href')
-  const visitor = await person()
-  expect(await textNow(visitor.page, item!)).toContain('取り下げる品')
+  const visitor = await person({ viewport: phone })
+  const read = await textNow(visitor.page, item!)
+  for (const said of [
+    '取り下げる品',
+    '景色のよい列車で来られます。',
+    '列車は日に六本です。',
+    '見本の係 0240-00-0000',
+  ])
+    expect(read).toContain(said)
+  await look(visitor)
   await press(curator, t('studio:public.withdraw'))
   await page.getByText(t('studio:done.withdrawn')).waitFor()
   expect((await openNow(visitor.page, item!))?.status()).toBe(404)
