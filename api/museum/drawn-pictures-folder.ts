@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DrawnPictures } from './ports.ts'
@@ -11,6 +11,8 @@ export function drawnFolder(folder: string, mostBytes: number): DrawnPictures {
   /** Bytes by name, the one used last at the end. */
   let held: Promise<Map<string, number>> | undefined
   let bytesHeld = 0
+  /** Whoever puts what is being written already waits for that. */
+  const underWay = new Map<string, Promise<void>>()
 
   const list = (): Promise<Map<string, number>> => (held ??= found())
 
@@ -25,7 +27,10 @@ export function drawnFolder(folder: string, mostBytes: number): DrawnPictures {
     )
     files.sort((a, b) => a.mtimeMs - b.mtimeMs)
     bytesHeld = files.reduce((sum, { size }) => sum + size, 0)
-    return new Map(files.map(({ name, size }) => [name, size]))
+    const known = new Map(files.map(({ name, size }) => [name, size]))
+    // There may have been more room before.
+    await makeRoom(known)
+    return known
   }
 
   async function makeRoom(files: Map<string, number>): Promise<void> {
@@ -35,6 +40,15 @@ export function drawnFolder(folder: string, mostBytes: number): DrawnPictures {
       bytesHeld -= size
       await rm(join(folder, name), { force: true })
     }
+  }
+
+  async function write(files: Map<string, number>, name: string, bytes: Uint8Array): Promise<void> {
+    const part = join(folder, `${name}.${randomUUID()}.part`)
+    await writeFile(part, bytes)
+    await rename(part, join(folder, name))
+    files.set(name, bytes.length)
+    bytesHeld += bytes.length
+    await makeRoom(files)
   }
 
   return {
@@ -48,20 +62,16 @@ export function drawnFolder(folder: string, mostBytes: number): DrawnPictures {
         return await readFile(join(folder, name))
       } catch {
         // Somebody emptied the folder: it is drawn again.
-        files.delete(name)
-        bytesHeld -= size
+        if (files.delete(name)) bytesHeld -= size
         return undefined
       }
     },
     put: async (key, bytes) => {
       const [name, files] = [nameOf(key), await list()]
       if (bytes.length > mostBytes || files.has(name)) return
-      const part = join(folder, `${name}.${process.pid}.part`)
-      await writeFile(part, bytes)
-      await rename(part, join(folder, name))
-      files.set(name, bytes.length)
-      bytesHeld += bytes.length
-      await makeRoom(files)
+      const writing = underWay.get(name) ?? write(files, name, bytes).finally(() => underWay.delete(name))
+      underWay.set(name, writing)
+      await writing
     },
   }
 }

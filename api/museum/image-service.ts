@@ -137,12 +137,21 @@ export function imageService(parts: ImageServiceParts) {
     return refuse('identifier_taken')
   }
 
-  async function remembered(key: string, asked: AskedPicture): Promise<Uint8Array> {
+  async function rememberedOrDrawn(key: string, asked: AskedPicture): Promise<Uint8Array> {
     const before = await drawn.get(key)
     if (before !== undefined) return before
     const bytes = await drawNow(asked)
     await drawn.put(key, bytes)
     return bytes
+  }
+
+  /** Once for all who ask at the same time. */
+  function remembered(key: string, asked: AskedPicture): Promise<Uint8Array> {
+    const waiting = underWay.get(key)
+    if (waiting !== undefined) return waiting
+    const drawing = rememberedOrDrawn(key, asked).finally(() => underWay.delete(key))
+    underWay.set(key, drawing)
+    return drawing
   }
 
   return {
@@ -170,13 +179,7 @@ export function imageService(parts: ImageServiceParts) {
     /** Draws it, once for all who ask at the same time; a whole tile is copied out of the pyramid and not kept twice. */
     picture: (asked: AskedPicture): Promise<Uint8Array> => {
       const { image, placed, tag } = asked
-      if (tileOf(placed, image) !== undefined) return drawNow(asked)
-      const key = `${image.id}/${tag}`
-      const waiting = underWay.get(key)
-      if (waiting !== undefined) return waiting
-      const drawing = remembered(key, asked).finally(() => underWay.delete(key))
-      underWay.set(key, drawing)
-      return drawing
+      return tileOf(placed, image) === undefined ? remembered(`${image.id}/${tag}`, asked) : drawNow(asked)
     },
 
     /** An image of an identifier, also one that nobody may ask for yet. */
