@@ -98,6 +98,23 @@ export const viewersFor = (state: string): readonly { readonly name: string; rea
   { name: 'Theseus', address: `https://theseusviewer.org/?iiif-content=${encodeURIComponent(state)}` },
 ]
 
+/** What of an item is seen on its page; by name, the words of `museum:shown`. */
+export type ShownHere =
+  | { readonly name: 'zoomed'; readonly width: number; readonly height: number }
+  | { readonly name: 'atPartner' | 'whole' | 'elsewhere' | 'nowhere' }
+
+/** The most that its page shows of an item: of pictures of our own, the largest that can be come closer to. */
+export function shownHere(canvases: Item['canvases']): ShownHere {
+  const [largest] = canvases
+    .flatMap(({ from, zoomed }) => (from === 'own' ? (zoomed ?? []) : []))
+    .toSorted((a, b) => b.width * b.height - a.width * a.height)
+  if (largest !== undefined) return { name: 'zoomed', width: largest.width, height: largest.height }
+  const pictured = canvases.filter(({ pictures }) => pictures.length > 0)
+  if (pictured.some(({ from }) => from === 'elsewhere')) return { name: 'atPartner' }
+  if (pictured.length > 0) return { name: 'whole' }
+  return { name: canvases.some(({ from }) => from === 'elsewhere') ? 'elsewhere' : 'nowhere' }
+}
+
 /** The address of a page that shows what is pointed at. */
 export const pointedPage = (path: string, state: ContentState): string =>
   `${path}?iiif-content=${pointingAt(state)}`

@@ -179,16 +179,17 @@ describe('what comes in', () => {
     expect(await engine.inspect(path, 60_000)).toMatchObject({ width: 300 })
   })
 
-  test.each(['jpeg', 'png', 'tiff', 'webp'] as const)(
-    'a %s that ends in the middle is damaged',
-    async (format) => {
-      const whole = await (await fields(600, 400)).toFormat(format).toBuffer()
-      const path = file(`cut.${format}`, whole.subarray(0, Math.floor(whole.length * 0.6)))
-      const seen = await engine.inspect(path, most)
-      // Some formats tell it by their head already.
-      expect(seen === 'not_an_image' ? 'damaged' : await engine.makePyramid(path, `${path}.tif`, most)).toBe(
-        'damaged',
-      )
-    },
-  )
+  test.each(
+    (['jpeg', 'png', 'tiff', 'webp', 'avif'] as const).flatMap((format) =>
+      [0.3, 0.6, 0.9].map((share) => [format, share] as const),
+    ),
+  )('a %s that ends after %f of it is damaged', async (format, share) => {
+    const whole = await (await fields(600, 400)).toFormat(format).toBuffer()
+    const path = file(`cut-${share}.${format}`, whole.subarray(0, Math.floor(whole.length * share)))
+    const seen = await engine.inspect(path, most)
+    // Some formats tell it by their head already.
+    expect(seen === 'not_an_image' ? 'damaged' : await engine.makePyramid(path, `${path}.tif`, most)).toBe(
+      'damaged',
+    )
+  })
 })

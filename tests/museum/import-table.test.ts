@@ -4,6 +4,8 @@ import { tableBounds, type TableRefusal } from '../../api/museum/import-table.ts
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text)
 const utf16 = (text: string): Uint8Array => new Uint8Array(Buffer.from(`\ufeff${text}`, 'utf16le'))
+/** The same with the larger half of each character first, as some programs of the Mac write it. */
+const utf16be = (text: string): Uint8Array => new Uint8Array(Buffer.from(`\ufeff${text}`, 'utf16le').swap16())
 /** 番号,名称 / 1,髙橋の籠①: what Excel on Windows writes as “CSV”. */
 const cp932 = new Uint8Array(Buffer.from('94d48d862c96bc8fcc0d0a312cfbfc8bb482cce2c487400d0a', 'hex'))
 
@@ -20,12 +22,18 @@ describe('a table is read', () => {
     ['in UTF-8', utf8('番号,名称\r\n1,籠\r\n2,椀\r\n'), 'utf-8'],
     ['in UTF-8 with its mark', utf8('\ufeff番号,名称\n1,籠\n2,椀'), 'utf-8'],
     ['as “Unicode text”, with tabs', utf16('番号\t名称\r\n1\t籠\r\n2\t椀\r\n'), 'utf-16le'],
+    ['as the same with its halves the other way round', utf16be('番号\t名称\r\n1\t籠\r\n2\t椀\r\n'), 'utf-16be'],
+    ['as UTF-16BE with commas', utf16be('番号,名称\n1,籠\n2,椀'), 'utf-16be'],
     ['with semicolons', utf8('番号;名称\r\n1;籠\r\n2;椀\r\n'), 'utf-8'],
     ['with line ends of old', utf8('番号,名称\r1,籠\r2,椀\r'), 'utf-8'],
     ['with empty columns and rows left over', utf8('番号,名称,,\r\n1,籠,,\r\n2,椀,,\r\n,,,\r\n,,,\r\n'), 'utf-8'],
   ])('%s', (_, bytes, encoding) => {
     expect(table(bytes)).toEqual({ encoding, ...plain })
   }) // prettier-ignore
+
+  test('in UTF-16BE with signs beyond the first 65,536, and lines within cells', () => {
+    expect(table(utf16be('番号,名称\n1,"𠮷野の\n籠"\n'))).toEqual({ encoding: 'utf-16be', headings: ['番号', '名称'], rows: [[2, '1', '𠮷野の\n籠']] }) // prettier-ignore
+  })
 
   test('in what Windows had before, with its own characters', () => {
     expect(table(cp932)).toEqual({ encoding: 'shift_jis', headings: ['番号', '名称'], rows: [[2, '1', '髙橋の籠①']] }) // prettier-ignore
@@ -62,6 +70,9 @@ describe('a file is refused', () => {
     ['whose characters nobody knows', new Uint8Array([0x61, 0x2c, 0xff, 0xfd, 0x0a]), { code: 'import_encoding_unknown' }],
     ['of ISO-2022-JP', utf8('\u001b$BHV9f\u001b(B,\u001b$BL>>N\u001b(B\n1,x\n'), { code: 'import_encoding_unknown' }],
     ['with half a mark of UTF-16 behind', new Uint8Array([0xff, 0xfe, 0x61]), { code: 'import_encoding_unknown' }],
+    ['with half a character of UTF-16BE behind', utf16be('番号,名称\n1,籠').subarray(0, -1), { code: 'import_encoding_unknown' }],
+    ['with half of a pair of UTF-16BE', utf16be('番号,名称\n1,𠮷').subarray(0, -2), { code: 'import_encoding_unknown' }],
+    ['of UTF-16BE without its mark', utf16be('no,title\n1,x').subarray(2), { code: 'import_not_text' }],
     ['with a quotation mark that is not closed', utf8('a,b\n1,"x\n2,y\n'), { code: 'import_broken', line: 2 }],
     ['with a quotation mark in the middle', utf8('a,b\n1,x"y"\n'), { code: 'import_broken', line: 2 }],
     ['of one endless row', utf8(`a,b\n1,"${'x'.repeat(200_000)}`), { code: 'import_row_too_long', line: 2, most: 100_000 }],

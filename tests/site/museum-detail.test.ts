@@ -1,12 +1,15 @@
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { encodeState, pointingAt } from '../../api/museum/content-state.ts'
 import { shownItem } from '../../api/museum/item-rendering.ts'
-import { behindIn, detailOf, pointedPage } from '../../site/lib/museum.ts'
+import { behindIn, detailOf, pointedPage, shownHere } from '../../site/lib/museum.ts'
+import { wordsFor } from '../../api/platform/words.ts'
+import { visits } from '../../api/museum/record.ts'
 import { basket, house, letter } from '../museum/record-builders.ts'
 import { openMuseum, ownImage } from '../museum/presentation-world.ts'
 
 const museum = await openMuseum([
   ownImage({ id: 'scroll', width: 10_000, height: 1_000 }),
+  ownImage({ id: 'small', width: 1_000, height: 500 }),
   ownImage({ id: 'print', showing: 'whole' }),
 ])
 afterAll(() => museum.dispose())
@@ -84,4 +87,40 @@ test.each([
   [`?after=${'a'.repeat(200)}`, ''],
 ])('a list that is asked for with %j goes on behind %j', (query, after) => {
   expect(behindIn(new URL(`https://meguri.example/items${query}`))).toBe(after)
+})
+
+const ownView = (identifier: string) => view(identifier).canvases[0]!
+const partnersView = letter().canvases[0]!
+const ofPartner = {
+  ...letter({ partner: { manifest: 'https://partner.example/map' } }),
+  canvases: [
+    { ...partnersView, image: { ...partnersView.image, level: 2, picture: { width: 2_000, height: 3_000 } } },
+  ],
+} as ReturnType<typeof letter>
+const noView = { ...ownView('small'), image: { from: 'nowhere' as const } }
+
+describe('what is shown here', () => {
+  test.each<[string, ReturnType<typeof basket>, ReturnType<typeof shownHere>]>([
+    ['all of a picture of ours, as large as it is', basket(view('scroll')), { name: 'zoomed', width: 10_000, height: 1_000 }],
+    ['the largest of several, wherever it stands', basket({ canvases: [ownView('small'), ownView('scroll'), ownView('print')] }), { name: 'zoomed', width: 10_000, height: 1_000 }],
+    ['the picture of a work in copyright, small', basket(view('print')), { name: 'whole' }],
+    ['the picture of a partner', ofPartner, { name: 'atPartner' }],
+    ['words, where the picture stays elsewhere', letter(), { name: 'elsewhere' }],
+    ['words, of a view that has no picture', basket({ canvases: [noView] }), { name: 'nowhere' }],
+    ['words, of a view whose picture was taken away', basket(view('gone')), { name: 'nowhere' }],
+    ['words, where there is no view', basket({ canvases: [] }), { name: 'nowhere' }],
+  ])('is %s', async (_, body, seen) => {
+    expect(shownHere((await shown(body)).canvases)).toEqual(seen)
+  }) // prettier-ignore
+
+  test.each(['ja', 'en'])(
+    'and what only the real thing shows is said of every way to see it (%s)',
+    (locale) => {
+      const t = wordsFor(locale)
+      const said = [...visits.map((visit) => `museum:shown.on.${visit}`), ...['atPartner', 'whole', 'elsewhere', 'nowhere'].map((name) => `museum:shown.${name}`)] // prettier-ignore
+      for (const key of said) expect(t(key), key).toMatch(/[.。]$/)
+      expect(new Set(said.map((key) => t(key))).size).toBe(said.length)
+      expect(t('museum:shown.zoomed', { width: '10,000', height: '1,000' })).toMatch(/10,000.+1,000/)
+    },
+  )
 })

@@ -137,6 +137,7 @@ it('a curator brings a collection of another house, publishes an object, and tel
   const said = await textNow(visitor.page, `/items/${record}`)
   expect(said).toContain('画像提供：となりの図書館')
   expect(said).toContain(t('museum:partner.from', { house: 'となりの図書館' }))
+  expect(said).toContain(t('museum:shown.atPartner'))
   await isDrawn(visitor)
   // What no service draws is shown as it is.
   const back = visitor.page.locator(`img[src="${origin}/image/back.jpg"]`)

@@ -1,10 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { demonstrationPassword } from '../../../api/identity/index.ts'
 import { wordsFor } from '../../../api/platform/words.ts'
+import { world } from '../support/here.ts'
 import { openNow, textNow } from '../support/now.ts'
 import { goHome, person, type Person, signIn } from '../support/people.ts'
 import { bare, look, phone, press } from '../support/phone.ts'
@@ -32,10 +33,23 @@ async function photograph(side = 1_600): Promise<string> {
     create: { width: side, height: Math.round(side * 0.75), channels: 3, background: '#888', noise },
   })
     .jpeg({ quality: 95 })
-    .withExif({ IFD0: { ImageDescription: `photograph ${photographs}` } })
+    .withExif({
+      IFD0: { ImageDescription: `photograph ${photographs}.` },
+      IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '37/1 29/1 1234/100', GPSMapDatum: takenAt },
+    })
     .toFile(path)
   return path
 }
+
+/** What each photograph says of where it was taken. */
+const takenAt = 'taken in the valley'
+
+/** The original that the hub keeps of the newest photograph. */
+function masterOfNewest(): Buffer {
+  const images = join(world.environment['DATA_DIR']!, 'images')
+  const masters = readdirSync(images).map((set) => join(images, set, 'master')).filter((path) => existsSync(path))
+  return masters.map((path) => readFileSync(path)).find((file) => file.includes(`photograph ${photographs}.`))!
+} // prettier-ignore
 
 const field = ({ page }: Person, label: string) => page.getByLabel(label, { exact: true })
 const picture = ({ page }: Person) => page.locator('.pictures img')
@@ -113,7 +127,11 @@ it('the printed instruction leads from a photograph on a phone to a public story
   const visitor = await person({ viewport: phone })
   expect(await textNow(visitor.page, story)).toContain('からむしの皮から繊維を')
   await visitor.page.locator('.story-view img').first().waitFor()
-  expect(await textNow(visitor.page, item)).toContain('からむしの皮から繊維を')
+  const ofItem = await textNow(visitor.page, item)
+  expect(ofItem).toContain('からむしの皮から繊維を')
+  // What is shown here, and for what one has to go there.
+  expect(ofItem).toContain(t('museum:shown.zoomed', { width: '1,600', height: '1,200' }))
+  expect(ofItem).toContain(t('museum:shown.on.unknown'))
   await visitor.page.locator('figure img').first().waitFor()
   expect(await textNow(visitor.page, `/search?q=${encodeURIComponent('紙のとおりに')}`)).toContain('紙のとおりに書いた道具')
 }, 120_000) // prettier-ignore
@@ -281,6 +299,16 @@ it('a picture that breaks off goes on where it stopped, and what is no picture i
   await again.page.getByText(t('studio:upload.ready')).waitFor()
   await field(again, t('studio:upload.choose')).and(again.page.locator(':enabled')).waitFor()
   expect([await picture(again).count(), sent]).toEqual([1, []])
+
+  // Where it was taken goes out of the original that is kept, unless somebody wants it to stay.
+  expect(readFileSync(file).includes(takenAt)).toBe(true)
+  expect(masterOfNewest().includes(takenAt)).toBe(false)
+  const wanted = again.page.getByLabel(t('studio:upload.keepLocation'), { exact: true })
+  expect(await wanted.isChecked()).toBe(false)
+  await wanted.check()
+  await field(again, t('studio:upload.choose')).setInputFiles(await photograph(200))
+  await picture(again).nth(1).waitFor()
+  expect(masterOfNewest().includes(takenAt)).toBe(true)
 
   const text = join(folder, 'text.jpg')
   writeFileSync(text, 'This is no picture.')
