@@ -57,6 +57,7 @@ import { importRoutes, type ImportRouteParts } from './museum/routes-imports.ts'
 import { itemRoutes, type ItemRouteParts } from './museum/routes-items.ts'
 import { lookRoutes, type LookRouteParts } from './museum/routes-looks.ts'
 import { partnerRoutes, type PartnerRouteParts } from './museum/routes-partners.ts'
+import { portalRoutes, type PortalRouteParts } from './museum/routes-portal.ts'
 import { studioRoutes, type StudioRouteParts } from './museum/routes-studio.ts'
 import { uploadRoutes, type UploadRouteParts } from './museum/routes-uploads.ts'
 import { soundRoutes, type SoundRouteParts } from './museum/routes-sounds.ts'
@@ -150,6 +151,7 @@ export type AppParts = {
   readonly push: Omit<PushRouteParts, 'guard'>
   readonly institutionStaff: Omit<InstitutionStaffRouteParts, 'guard'>
   readonly museum: PublicationRouteParts &
+    PortalRouteParts &
     ItemRouteParts &
     Omit<
       UploadRouteParts &
@@ -222,6 +224,7 @@ const apiRoutes = (parts: AppParts) => {
     .route('/', railRoutes(parts.rail))
     .route('/', placesRoutes(parts.places))
     .route('/', itemRoutes(parts.museum))
+    .route('/', portalRoutes(parts.museum))
     .route('/', uploadRoutes({ ...parts.museum, guard }))
     .route('/', studioRoutes({ ...parts.museum, guard }))
     .route('/', importRoutes({ ...parts.museum, guard }))

@@ -1,6 +1,7 @@
 import { backup } from './hub/backup.ts'
 import { create } from './hub/create.ts'
 import { exportGtfs } from './hub/export-gtfs.ts'
+import { exportMuseum } from './hub/export-museum.ts'
 import { importGtfs } from './hub/import-gtfs.ts'
 import { importList } from './hub/import-list.ts'
 import { importManifest } from './hub/import-manifest.ts'
@@ -41,6 +42,7 @@ const commands: Readonly<Record<string, Command>> = {
   'import list': importList,
   'import remove': importRemove,
   'export gtfs': exportGtfs,
+  'export museum': exportMuseum,
   'image add': imageAdd,
   'search rebuild': searchRebuild,
   'notice add': noticeAdd,

@@ -5,6 +5,7 @@ import {
   type Images,
   importService,
   lookService,
+  portalService,
   presentationService,
   recordService,
   storyDeskService,
@@ -13,7 +14,7 @@ import {
 } from './museum/index.ts'
 import { contentMapStop } from './museum/map-stops-content.ts'
 import { contentRecords } from './museum/records-content.ts'
-import { contentHolders, placeLabel } from './museum/holders-content.ts'
+import { contentHolders, metadataLicenceOf, placeLabel } from './museum/holders-content.ts'
 import { inSpokenLanguages } from './museum/language-map.ts'
 import type { RecordBody } from './museum/record.ts'
 import { recordSchema } from './museum/record-zod.ts'
@@ -113,6 +114,7 @@ export function composeRecords(
       records,
       presentation,
       harvest: harvestService({ records, store, presentation, clock, origin, contact }),
+      portal: portalService({ records, presentation, licenceOf: metadataLicenceOf, clock, origin }),
       changes: store,
       studio,
       storyDesks,

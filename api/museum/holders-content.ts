@@ -1,5 +1,7 @@
 import { content, isExact } from '../../content/index.ts'
 import type { LanguageMap } from './language-map.ts'
+import { hubInstitution } from './record.ts'
+import type { MetadataLicence } from './portal-row.ts'
 import type { Holder } from './studio-ports.ts'
 import { inBoth, institutionBody } from './records-content.ts'
 
@@ -23,3 +25,15 @@ const placeLabels: ReadonlyMap<string, LanguageMap> = new Map(
 
 /** What a place of the published content is called. */
 export const placeLabel = (id: string): LanguageMap | undefined => placeLabels.get(id)
+
+const licences: ReadonlyMap<string, MetadataLicence> = new Map([
+  // What the hub wrote itself is ours to give.
+  [hubInstitution, 'cc0'],
+  ...content.institutions.flatMap(({ id, metadataLicence }) =>
+    metadataLicence === undefined ? [] : [[id, metadataLicence] as const],
+  ),
+])
+
+/** On which terms an institution lets what is told of its things be handed on; undefined until it has said so. */
+export const metadataLicenceOf = (institution: string): MetadataLicence | undefined =>
+  licences.get(institution)

@@ -1,5 +1,6 @@
 export { type DrawingParts, takeInDrawings } from './drawings-service.ts'
 export { harvestService } from './harvest-service.ts'
+export { portalService } from './portal-service.ts'
 export { imageService, type Images } from './image-service.ts'
 export { importService } from './import-service.ts'
 export { lookService } from './look-service.ts'

@@ -43,6 +43,8 @@ export const institutionSchema = z.strictObject({
   summary: sourcedTextSchema,
   facilities: facilitiesSchema,
   url: urlSchema.exactOptional(),
+  /** On which terms it lets the texts about its things be handed on; left out until it has said so. */
+  metadataLicence: z.enum(['cc0', 'by']).exactOptional(),
   source: sourceSchema,
 })
 
