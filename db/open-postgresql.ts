@@ -1,6 +1,7 @@
 import { drizzle } from 'drizzle-orm/node-postgres'
 import type pg from 'pg'
 import { sendList, type Step } from './flight-postgresql.ts'
+import { joinedLists } from './joined-postgresql.ts'
 import { postgresKit } from './kit.ts'
 import { answerWithinMs, asked, openPool, wholeNumbersOver } from './pool-postgresql.ts'
 import { sharedReads } from './reads-postgresql.ts'
@@ -25,6 +26,8 @@ export function openPostgresql(url: string, connections = 10, withinMs = answerW
   const pool = openPool(url, connections, withinMs)
   const query = drizzle({ client: readerOf(sharedReads(pool)) as never }) as unknown as QueryBuilder
   let names = 0
+  const send = (steps: readonly Step[]) => asked(pool, (client) => sendList(client, steps))
+  const join = joinedLists(send)
   return {
     dialect: 'postgresql',
     tables: allTables(postgresKit),
@@ -34,9 +37,9 @@ export function openPostgresql(url: string, connections = 10, withinMs = answerW
       return async (values: Values = {}) => (await prepared.execute(values)) as Row[]
     },
     prepareWrite: compileWrite,
-    atomic: async (writes) => {
+    atomic: async (writes, owner) => {
       const steps = writes.map(stepOf)
-      await asked(pool, (client) => sendList(client, steps))
+      await (owner === undefined ? send(steps) : join(steps, owner))
     },
     raw: async (statement) => {
       const { rows } = await asked(pool, (client) => client.query<Record<string, unknown>>(statement))

@@ -38,8 +38,11 @@ export type Store = {
   /**
    * Stores the writes in order, all or none, and resolves only when they are durable.
    * Throws `Violation` when the database refuses one of them; then nothing was stored.
+   *
+   * `owner`: whose rows these are, where the list changes no row that others change but this one’s. PostgreSQL may then
+   * store lists of several owners in one transaction, as SQLite does with all.
    */
-  readonly atomic: (writes: readonly Write[]) => Promise<void>
+  readonly atomic: (writes: readonly Write[], owner?: string) => Promise<void>
   /**
    * Runs a long load by its only user. On SQLite it is one transaction: whole when this resolves, and gone when `load`
    * throws or the process dies; `atomic` resolves meanwhile before anything is durable. Elsewhere `load` just runs.

@@ -237,7 +237,7 @@ export type LedgerStore = Pick<HoldReads, 'findHold' | 'holdsPastEnd'> &
      * Stores the writes whole or not at all and resolves when they are durable. Answers `lost_race` when
      * another writer was first (nothing is stored; load again); any other refusal of the database is thrown.
      */
-    readonly commit: (writes: readonly Write[]) => Promise<'stored' | 'lost_race'>
+    readonly commit: (writes: readonly Write[], owner?: string) => Promise<'stored' | 'lost_race'>
   }
 
 /** A credential of a wallet, as stored: hashes only. */

@@ -53,9 +53,9 @@ const races = {
 
 /** Stores a list whole or not at all, and tells a race that was lost from books that are wrong. */
 export function commitOn(store: Store): LedgerStore['commit'] {
-  return async (writes) => {
+  return async (writes, owner) => {
     try {
-      await store.atomic(writes as Write[])
+      await store.atomic(writes as Write[], owner)
       return 'stored'
     } catch (error) {
       if (isLostRace(error)) return 'lost_race'

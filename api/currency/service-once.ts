@@ -43,6 +43,8 @@ export type Use<Answer> = {
   readonly alongside?: Alongside<Answer> | undefined
   /** What is stored together with a refusal that is remembered. */
   readonly alongsideRefusal?: (refusal: LedgerRefusal, at: number) => readonly Write[]
+  /** The wallet whose rows alone are changed, however many are added: such decisions may share a transaction. */
+  readonly owner?: string
   /** The merchant whose credits are folded into its balance first: money leaves it. */
   readonly rollUp?: string
 }
@@ -77,7 +79,7 @@ export async function answerOnce<Answer>(
     const { answer } = outcome.value
     const folds = wanted.rollUp === undefined ? [] : await foldAll(parts, wanted.rollUp)
     const writes = [...folds, ...store.writesOf(wanted, outcome.value), ...(wanted.alongside?.(answer) ?? [])]
-    if ((await store.commit(writes)) === 'stored') return ok({ answer, replayed: false })
+    if ((await store.commit(writes, wanted.owner)) === 'stored') return ok({ answer, replayed: false })
   }
   return refuse({ code: 'busy_try_again' })
 }

@@ -114,6 +114,7 @@ export function ledgerService(parts: CodeParts) {
     pay: (command: PayCommand & { key: string; alongside?: Alongside<Receipt> }) =>
       use<Receipt>({
         alongside: command.alongside,
+        owner: command.walletId,
         key: { scope: `wallet:${command.walletId}`, key: command.key },
         content: { operation: 'pay', merchantId: command.merchantId, amountYen: command.amountYen },
         decide: async (context) => {

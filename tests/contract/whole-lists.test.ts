@@ -28,16 +28,19 @@ onEveryEngine('a list of writes', (store) => {
     expect(await raw('select name from marks')).toEqual([])
   })
 
-  test.each([
+  test.each<[string, readonly number[], boolean?]>([
     ['none', []],
     ['the only one', [0]],
     ['the first of six', [0]],
     ['the last of six', [5]],
     ['two of six', [1, 4]],
     ['all six', [0, 1, 2, 3, 4, 5]],
+    ['none of six owners', [], true],
+    ['the third of six owners', [2], true],
+    ['all six owners', [0, 1, 2, 3, 4, 5], true],
   ])(
     'that arrives with others is stored whole or refused by itself, whichever is refused: %s',
-    async (what, refused) => {
+    async (what, refused, areOwned = false) => {
       const { tables, query, prepareWrite, atomic, raw } = store()
       const mark = prepareWrite(
         query
@@ -56,6 +59,7 @@ onEveryEngine('a list of writes', (store) => {
             [a, isRefused(n) ? taken : null, b].flatMap((name) =>
               name === null ? [] : [mark({ name, value: 'x' })],
             ),
+            areOwned ? `owner ${n}` : undefined,
           )
         }),
       )

@@ -1,0 +1,88 @@
+import type { Step } from './flight-postgresql.ts'
+import { rowsTogether } from './rows-postgresql.ts'
+import { Unavailable } from './unavailable.ts'
+
+/** A caller's list, waiting for a transaction, and whose rows it changes. */
+type Waiting = {
+  readonly steps: readonly Step[]
+  readonly owner: string
+  readonly resolve: () => void
+  readonly reject: (reason: unknown) => void
+}
+
+/** With more on the way at once the server’s connections take turns at the same two cores; with one it waits for the network. */
+const flightsMax = 2
+/** Where a list is refused, as many are sent again: more would make the unlucky wait. */
+const listsMax = 16
+/** A transaction that waits for a lock so long no longer holds up those behind it. */
+const slowAfterMs = 100
+
+/**
+ * Group commit for PostgreSQL: lists of different owners that wait while others are on the way leave together, as one
+ * transaction in which rows of a kind are added by one statement. Each is stored whole or not at all: where one is
+ * refused nothing of the transaction is kept, and each is sent by itself.
+ *
+ * What a list changes and others change too is its owner’s alone, and the lists of a transaction are in the order of
+ * their owners, of every hub alike: two transactions cannot wait for each other in a ring.
+ */
+export function joinedLists(send: (steps: readonly Step[]) => Promise<void>) {
+  let waiting: Waiting[] = []
+  let onTheWay = 0
+  /** Whose lists are on the way: the next of one would only wait for the lock, and others with it. */
+  const away = new Set<string>()
+
+  const fly = async (group: readonly Waiting[]): Promise<void> => {
+    onTheWay += 1
+    for (const { owner } of group) away.add(owner)
+    let isCounted = true
+    const uncount = (): void => {
+      if (isCounted) onTheWay -= 1
+      isCounted = false
+      pump()
+    }
+    const slow = setTimeout(uncount, slowAfterMs)
+    await sendTogether(send, group)
+    clearTimeout(slow)
+    for (const { owner } of group) away.delete(owner)
+    uncount()
+  }
+
+  const pump = (): void => {
+    if (onTheWay >= flightsMax) return
+    const group = nextOf(waiting, away)
+    if (group.length === 0) return
+    const taken = new Set(group)
+    waiting = waiting.filter((one) => !taken.has(one))
+    void fly(group)
+    pump()
+  }
+
+  return (steps: readonly Step[], owner: string): Promise<void> =>
+    new Promise((resolve, reject) => {
+      waiting.push({ steps, owner, resolve, reject })
+      pump()
+    })
+}
+
+/** The first that wait, one of each owner, in the order of the owners. */
+function nextOf(waiting: readonly Waiting[], away: ReadonlySet<string>): readonly Waiting[] {
+  const byOwner = new Map<string, Waiting>()
+  for (const one of waiting) {
+    if (byOwner.size === listsMax) break
+    if (!away.has(one.owner) && !byOwner.has(one.owner)) byOwner.set(one.owner, one)
+  }
+  return [...byOwner.values()].toSorted((a, b) => (a.owner < b.owner ? -1 : 1))
+}
+
+async function sendTogether(
+  send: (steps: readonly Step[]) => Promise<void>,
+  group: readonly Waiting[],
+): Promise<void> {
+  try {
+    await send(rowsTogether(group.map(({ steps }) => steps)))
+    for (const { resolve } of group) resolve()
+  } catch (error) {
+    if (group.length === 1 || error instanceof Unavailable) for (const { reject } of group) reject(error)
+    else await Promise.all(group.map(async ({ steps, resolve, reject }) => send(steps).then(resolve, reject)))
+  }
+}
