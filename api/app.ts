@@ -44,6 +44,7 @@ import { daySheetRoutes, type DaySheetRoutesParts } from './merchants/routes-day
 import { boardCodeRoutes, type BoardCodeRoutesParts } from './merchants/routes-board-codes.ts'
 import { productRoutes, type ProductRoutesParts } from './merchants/routes-products.ts'
 import { codeReportRoutes, type CodeReportRoutesParts } from './merchants/routes-code-reports.ts'
+import { tieRoutes, type TieRoutesParts } from './merchants/routes-ties.ts'
 import { shopPictureRoutes, type ShopPictureRoutesParts } from './merchants/routes-shop-pictures.ts'
 import { shopRoutes } from './merchants/routes-shops.ts'
 import { statementRoutes, type StatementRoutesParts } from './merchants/routes-statements.ts'
@@ -121,7 +122,11 @@ export type AppParts = {
   readonly merchants: Omit<MerchantRoutesParts, 'guard'>
   readonly bankAccountChanges: Omit<BankAccountChangeRoutesParts, 'guard'>
   readonly shopPictures: Omit<
-    ShopPictureRoutesParts & CodeReportRoutesParts & BoardCodeRoutesParts & ProductRoutesParts,
+    ShopPictureRoutesParts &
+      CodeReportRoutesParts &
+      BoardCodeRoutesParts &
+      ProductRoutesParts &
+      TieRoutesParts,
     'guard'
   >
   readonly clerks: Omit<ClerkRoutesParts, 'guard'>
@@ -202,6 +207,7 @@ const apiRoutes = (parts: AppParts) => {
     .route('/', productRoutes({ ...parts.shopPictures, guard }))
     .route('/', codeReportRoutes({ ...parts.shopPictures, guard }))
     .route('/', shopRoutes({ ...parts.merchants, guard }))
+    .route('/', tieRoutes({ ...parts.shopPictures, guard }))
     .route('/', tillRoutes({ ...parts.tills, guard }))
     .route('/', tillLineRoutes({ ...parts.tills, guard }))
     .route('/', statementRoutes({ ...parts.statements, guard }))

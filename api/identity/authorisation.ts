@@ -156,6 +156,9 @@ const table = {
   // What is sold out is said by whoever stands in the shop, by name.
   'product.write': shopStaff,
   'picture.decide': { municipal_officer: 'own', approver: 'all' },
+  // An institution asks; that a shop belongs to it is agreed by who keeps the shop, or by the town for it.
+  'tie.ask': institutionEditors,
+  'tie.decide': { merchant_owner: 'own', municipal_officer: 'own', approver: 'all' },
   // Whoever stands before a doubtful code says so, with or without a wallet.
   'code_report.create': everyone,
   'code_report.read': { municipal_officer: 'own', approver: 'all', operator: 'all' },

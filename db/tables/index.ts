@@ -35,6 +35,7 @@ import { repaymentTables } from './repayments.ts'
 import { shopBoardCodeTables } from './shop-board-codes.ts'
 import { shopLanguageTables } from './shop-languages.ts'
 import { shopPictureTables } from './shop-pictures.ts'
+import { shopTieTables } from './shop-ties.ts'
 import { searchTables } from './search.ts'
 import { shopProductTables } from './shop-products.ts'
 import { shownCodeTables } from './shown-codes.ts'
@@ -75,6 +76,7 @@ export const allTables = (kit: Kit) => {
     ...bankAccountChangeTables(kit, shops),
     ...payoutProfileTables(kit, shops),
     ...shopPictureTables(kit, shops),
+    ...shopTieTables(kit, shops),
     ...shopBoardCodeTables(kit, shops),
     ...shopLanguageTables(kit, shops),
     ...shopProductTables(kit, shops),

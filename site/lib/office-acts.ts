@@ -5,6 +5,7 @@ export const actOperations = [
   'merchant.picture',
   'merchant.board',
   'picture.decide',
+  'tie.decide',
   'code_report.decide',
   'bank_account.check',
   'bank_account.approve',

@@ -7,19 +7,35 @@ type Client = ReturnType<typeof apiFor>
 type Told = InferResponseType<Client['api']['shops']['$get'], 200>
 export type Shop = Told['shops'][number]
 
+type Around = {
+  readonly station: string
+  readonly municipality?: string | undefined
+  /** Shops of crafts before all others: for who has just seen a thing made by hand. */
+  readonly isCraftFirst?: boolean
+}
+
+/** As many as the hub tells at once. */
+const toldMost = 200
+
 /** Shops around a place, the nearest to its station first; undefined while the hub cannot be asked. */
 export async function shopsAround(
   context: Parameters<typeof apiFor>[0],
   locale: Locale,
-  around: { readonly station: string; readonly municipality?: string | undefined },
+  { station, municipality, isCraftFirst = false }: Around,
   limit = 8,
 ): Promise<Told | undefined> {
-  const { station, municipality } = around
-  const query = { station, limit: String(limit), ...(municipality === undefined ? {} : { municipality }) }
+  const asked = isCraftFirst ? toldMost : limit
+  const query = { station, limit: String(asked), ...(municipality === undefined ? {} : { municipality }) }
   try {
     const answer = await apiFor(context, locale).api.shops.$get({ query })
-    return answer.ok ? await answer.json() : undefined
+    if (!answer.ok) return undefined
+    const { shops, total } = await answer.json()
+    return { shops: (isCraftFirst ? craftsFirst(shops) : shops).slice(0, limit), total }
   } catch {
     return undefined
   }
 }
+
+/** The same shops, those of crafts first, each kind in its order. */
+const craftsFirst = (shops: readonly Shop[]): Shop[] =>
+  shops.toSorted((a, b) => Number(b.merchantClass === 'craft') - Number(a.merchantClass === 'craft'))

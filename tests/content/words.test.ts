@@ -29,7 +29,7 @@ describe('every word of Japanese is there in English, and the other way round', 
 const moneyNamespaces = (
   'accounts acts audit bank-accounts charges corrections currency disputes donations fee-invoices holds identity ' +
   'instructions merchants messages netting office payout-days pictures problems products proxies purchases ' +
-  'repayments secondments shop standin statements tills topup-matters topups transfers wallet'
+  'repayments secondments shop standin statements ties tills topup-matters topups transfers wallet'
 ).split(' ')
 
 describe('what is read where money is held, taken and looked after has every word in traditional Chinese', () => {

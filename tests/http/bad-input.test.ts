@@ -224,6 +224,8 @@ const optional: Readonly<Record<string, readonly string[]>> = {
   'PUT /api/merchants/{id}/products/{productId}': ['count', 'monthFrom', 'monthUntil'],
   'POST /api/code-reports': ['signSays', 'municipality'],
   'POST /api/refunds': ['amountYen'],
+  'POST /api/institutions/{id}/ties': ['item'],
+  'PUT /api/institutions/{id}/admission': ['source'],
   'POST /api/merchants/{id}/clerks/{clerkId}/end': ['reason'],
   'POST /api/merchants/{id}/tills/{deviceId}/end': ['reason'],
   'POST /api/holds/{holdId}/capture': ['amountYen'],

@@ -8,6 +8,15 @@ const saved = (draft: object) => ({ by, body: { institution: 'karamushi-museum',
 /** Every write of institutions that takes a body, with one that has the right form. */
 export const museumWrites = {
   ...institutionStaffWrites,
+  'POST /api/institutions/{id}/ties': {
+    by: 'curator' as const,
+    body: { shop: 'nobody', what: 'sells', item: 'ramie-loom' },
+  },
+  'PUT /api/institutions/{id}/admission': {
+    by: 'curator' as const,
+    body: { version: 0, ja: '大人 300円', en: 'Adults 300 yen', source: '館の窓口' },
+  },
+  'POST /api/institutions/{id}/admission/removal': { by: 'curator' as const, body: { version: 0 } },
   'POST /api/museum/uploads': {
     by,
     body: {

@@ -96,6 +96,8 @@ merchant.picture       | · | · | · | · | · | · | · | o | · | · | · | �
 merchant.board         | · | · | · | · | · | · | · | o | · | · | · | · | o | A | ·
 product.write          | · | · | · | · | · | · | · | o | o | · | · | · | · | · | ·
 picture.decide         | · | · | · | · | · | · | · | · | · | · | · | · | o | A | ·
+tie.ask                | · | · | · | · | · | · | · | · | · | · | o | o | · | · | ·
+tie.decide             | · | · | · | · | · | · | · | o | · | · | · | · | o | A | ·
 code_report.create     | A | A | A | A | A | A | A | A | A | A | A | A | A | A | A
 code_report.read       | · | · | · | · | · | · | · | · | · | · | · | · | o | A | A
 code_report.decide     | · | · | · | · | · | · | · | · | · | · | · | · | o | A | ·

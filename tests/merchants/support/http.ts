@@ -10,6 +10,7 @@ import { boardCodeRoutes } from '../../../api/merchants/routes-board-codes.ts'
 import { productRoutes } from '../../../api/merchants/routes-products.ts'
 import { codeReportRoutes } from '../../../api/merchants/routes-code-reports.ts'
 import { shopPictureRoutes } from '../../../api/merchants/routes-shop-pictures.ts'
+import { tieRoutes } from '../../../api/merchants/routes-ties.ts'
 import { shopRoutes } from '../../../api/merchants/routes-shops.ts'
 import { merchantRoutes } from '../../../api/merchants/routes.ts'
 import { accountRoutes } from '../../../api/currency/routes-accounts.ts'
@@ -28,6 +29,8 @@ const staff: Record<string, readonly HeldRole[]> = {
   officer: [{ role: 'municipal_officer', scope: '074446' }],
   approver: [{ role: 'approver', scope: '*' }],
   operator: [{ role: 'operator', scope: '*' }],
+  curator: [{ role: 'institution_editor', scope: 'craft-museum' }],
+  writer: [{ role: 'institution_contributor', scope: 'craft-museum' }],
 }
 
 /**
@@ -36,6 +39,7 @@ const staff: Record<string, readonly HeldRole[]> = {
  */
 export function smallApi({
   merchants,
+  ties,
   pictures,
   products,
   reports,
@@ -88,6 +92,7 @@ export function smallApi({
   app.route('/', shopPictureRoutes({ pictures, merchants, guard }))
   app.route('/', codeReportRoutes({ reports, merchants, guard }))
   app.route('/', shopRoutes({ merchants, guard }))
+  app.route('/', tieRoutes({ ties, merchants, guard }))
   app.route('/', tillRoutes({ merchants, guard }))
   app.route('/', tillLineRoutes({ merchants, guard, ...(feed === undefined ? {} : { feed }) }))
   app.route('/', statementRoutes({ merchants, statements, guard }))

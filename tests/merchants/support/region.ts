@@ -17,6 +17,7 @@ import {
   productService,
   reportService,
   statementService,
+  tieService,
   tillFeed,
   type Application,
   type FeeTerms,
@@ -28,6 +29,7 @@ import { boardCodeStore } from '../../../api/merchants/repository-board-codes.ts
 import { productStore } from '../../../api/merchants/repository-products.ts'
 import { pictureStore, reportStore } from '../../../api/merchants/repository-shop-pictures.ts'
 import { merchantStore } from '../../../api/merchants/repository.ts'
+import { tieStore } from '../../../api/merchants/repository-ties.ts'
 import { statementReads } from '../../../api/merchants/repository-statements.ts'
 import { takingsStore } from '../../../api/merchants/repository-takings.ts'
 import {
@@ -60,6 +62,12 @@ export const towns = [
   { code: '074446', nameJa: '三島町', nameEn: 'Mishima' },
   { code: '074454', nameJa: '金山町', nameEn: 'Kaneyama' },
 ]
+
+/** The institutions of a small region. */
+const institutions: Readonly<Record<string, { ja: string; en: string }>> = {
+  'craft-museum': { ja: '工芸館', en: 'Craft museum' },
+  'ramie-museum': { ja: 'からむしの館', en: 'Ramie museum' },
+}
 
 export const requester = {
   code: '0000012345',
@@ -185,6 +193,7 @@ export async function smallRegion(
     places: { town: (code) => towns.find((town) => town.code === code) },
     clock,
   })
+  const named: string[] = []
   const office = officeService({
     store: settlementStore(store),
     shops: merchants,
@@ -223,7 +232,20 @@ export async function smallRegion(
     feeInvoiceService({ store: feeInvoiceStore(store), issuer, rates, terms: defaultTerms, clock })
   const reopenings = reopeningService({ store: reopeningStore(store), ledger, clock })
   const payoutProfiles = payoutProfileService({ store: payoutProfileStore(store), shops: merchants, clock })
+  const ties = tieService({
+    ties: tieStore(store),
+    shops: register,
+    merchants,
+    institutions: {
+      name: (id) => institutions[id],
+      item: async (id) => (id === 'basket' ? { institution: 'craft-museum', merchants: named } : undefined),
+    },
+    clock,
+  })
   return {
+    ties,
+    /** Shops that the record of the item `basket` names by itself. */
+    named,
     pictures,
     reports,
     products: productService({ products: productStore(store), shops: register, clock }),
