@@ -1,4 +1,5 @@
 import { describedItem, type Described } from './presentation-metadata.ts'
+import { knownOf, linkedTexts } from './linked-words.ts'
 import { picturesOf, picturesInSizes } from './presentation-image.ts'
 import { partnerPictures, partnerZoom, shownPartner } from './partner-pictures.ts'
 import { canvasAddress } from './presentation-addresses.ts'
@@ -159,7 +160,8 @@ export const shownInList = ({ id, body }: Published<ItemBody>, surroundings: Sur
 })
 
 /** schema.org's word for each form. */
-const types = { object: 'CreativeWork', document: 'CreativeWork', picture: 'VisualArtwork' } as const
+export const linkedType = (form: ItemBody['form']) =>
+  form === 'picture' ? ('VisualArtwork' as const) : ('CreativeWork' as const)
 
 /** An item for search engines, as schema.org has it. */
 export function linkedData(
@@ -168,38 +170,31 @@ export function linkedData(
 ): Record<string, unknown> {
   const { id, body, at } = item
   const { addresses, images } = surroundings
-  const texts = (map: ItemBody['label'] | undefined): unknown =>
-    map === undefined
-      ? undefined
-      : Object.entries(map).map(([language, all]) => ({
-          ...(language === 'none' ? {} : { '@language': language }),
-          '@value': all.join(' '),
-        }))
   const fieldOf = (field: string) => body.descriptions.find((one) => one.field === field)?.value
   const terms = { license: rightsPage(body.rights), creditText: Object.values(body.requiredStatement)[0]![0] }
   const maker = fieldOf('maker')
-  return known({
+  return knownOf({
     '@context': 'https://schema.org',
-    '@type': types[body.form],
+    '@type': linkedType(body.form),
     '@id': addresses.itemPage(id, 'ja'),
     url: addresses.itemPage(id, 'ja'),
-    name: texts(body.label),
-    description: texts(body.summary),
-    creator: maker === undefined ? undefined : { '@type': 'Thing', name: texts(maker) },
+    name: linkedTexts(body.label),
+    description: linkedTexts(body.summary),
+    creator: maker === undefined ? undefined : { '@type': 'Thing', name: linkedTexts(maker) },
     dateCreated: body.date,
-    material: texts(fieldOf('material')),
-    size: texts(fieldOf('extent')),
+    material: linkedTexts(fieldOf('material')),
+    size: linkedTexts(fieldOf('extent')),
     ...terms,
     dateModified: new Date(at).toISOString(),
-    provider: known({
+    provider: knownOf({
       '@type': 'Organization',
       '@id': addresses.institutionPage(institution.id, 'ja'),
-      name: texts(institution.body.label),
+      name: linkedTexts(institution.body.label),
       url: institution.body.address,
       contactPoint:
         body.contact === undefined
           ? undefined
-          : { '@type': 'ContactPoint', description: texts(body.contact) },
+          : { '@type': 'ContactPoint', description: linkedTexts(body.contact) },
     }),
     image: body.canvases.flatMap((canvas) => {
       const picture = picturesOf(canvas, images, addresses)?.full
@@ -210,7 +205,7 @@ export function linkedData(
               '@type': 'ImageObject',
               contentUrl: picture.id,
               encodingFormat: picture.format,
-              caption: texts(canvas.alternative),
+              caption: linkedTexts(canvas.alternative),
               acquireLicensePage: addresses.itemPage(id, 'ja'),
               ...terms,
             },
@@ -221,7 +216,7 @@ export function linkedData(
         ? undefined
         : {
             '@type': 'Place',
-            name: texts(body.place.label),
+            name: linkedTexts(body.place.label),
             geo: { '@type': 'GeoCoordinates', ...body.place.position },
           },
     encoding: {
@@ -231,10 +226,3 @@ export function linkedData(
     },
   })
 }
-
-const known = (all: Record<string, unknown>): Record<string, unknown> =>
-  Object.fromEntries(
-    Object.entries(all).filter(
-      ([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0),
-    ),
-  )

@@ -28,6 +28,9 @@ export function presentationAddresses(origin: string) {
     changes: `${origin}/iiif/activity/all-changes`,
     changePage: (page: number) => `${origin}/iiif/activity/page/${page}`,
     harvest,
+    /** All that is written, or a whole story, as plain text. */
+    text: (id: string, language: string) => `${base}/${id}/text/${language}`,
+    storyLinkedData: (id: string) => `${origin}/api/museum/stories/${id}/schema.jsonld`,
     linkedData: (id: string) => `${origin}/api/museum/items/${id}/schema.jsonld`,
     itemPage: (id: string, language: string) => page(origin, language, `/items/${id}`),
     storyPage: (id: string, language: string) => page(origin, language, `/stories/${id}`),

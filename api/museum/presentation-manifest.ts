@@ -5,6 +5,7 @@ import { placeContext, presentationContext } from './presentation-context.ts'
 import { describedAnnounced, describedItem, describedLinks } from './presentation-metadata.ts'
 import { type KnownImages, picturesOf } from './presentation-image.ts'
 import { canvasAddress, type PresentationAddresses } from './presentation-addresses.ts'
+import { textLanguagesOf } from './plain-text.ts'
 import type { Canvas, Chapter, InstitutionBody, ItemBody } from './record.ts'
 import type { ItemInPlace, Published } from './record-service.ts'
 
@@ -82,14 +83,17 @@ export const pagesOf = (label: LanguageMap, address: (language: string) => strin
     language: [language],
   }))
 
+/** The same as linked data of schema.org. */
+export const linkedDescription = (id: string) => ({
+  id,
+  type: 'Dataset',
+  label: { none: ['schema.org'] },
+  format: 'application/ld+json',
+  profile: 'https://schema.org/',
+})
+
 const descriptionsOf = (id: string, addresses: PresentationAddresses) => [
-  {
-    id: addresses.linkedData(id),
-    type: 'Dataset',
-    label: { none: ['schema.org'] },
-    format: 'application/ld+json',
-    profile: 'https://schema.org/',
-  },
+  linkedDescription(addresses.linkedData(id)),
   {
     id: addresses.harvest('oai_dc', id),
     type: 'Dataset',
@@ -131,9 +135,20 @@ const renderingOf = (body: ItemBody, id: string, addresses: PresentationAddresse
             label: inSpokenLanguages((t) => t('museum:field.transcription')),
             format: 'text/html',
           },
+          ...plainTexts(id, textLanguagesOf(body), addresses),
         ],
       }
     : {}
+
+/** The same as plain text, in each of its languages. */
+export const plainTexts = (id: string, languages: readonly string[], addresses: PresentationAddresses) =>
+  languages.map((language) => ({
+    id: addresses.text(id, language),
+    type: 'Text',
+    label: inSpokenLanguages((t) => t('museum:field.plainText')),
+    format: 'text/plain',
+    ...(language === 'none' ? {} : { language: [language] }),
+  }))
 
 /** Where viewers search what is written on the pages (IIIF Content Search 2.0). */
 const searchOf = (body: ItemBody, id: string, addresses: PresentationAddresses) =>

@@ -1,4 +1,5 @@
 import type { PublishedImage } from './image-information.ts'
+import { itemAsText, storyAsText } from './plain-text.ts'
 import { presentationAddresses } from './presentation-addresses.ts'
 import { collectionOf, topCollection, topCollectionOf } from './presentation-collection.ts'
 import { manifestOf, type Surroundings } from './presentation-manifest.ts'
@@ -53,8 +54,18 @@ export function presentationService({ records, findImage, origin }: Presentation
     return storyManifestOf(found, await surroundingsOf(items))
   }
 
+  /** All that is written on an item's views, or a story, as plain text; undefined where there is none in that language. */
+  async function plainText(id: string, language: string): Promise<string | undefined> {
+    const told = { addresses: presentationAddresses(origin()), language }
+    const item = await records.item(id)
+    if (item !== undefined) return itemAsText(item, told)
+    const story = await records.story(id)
+    return story && storyAsText(story, told)
+  }
+
   return {
     surroundingsOf,
+    plainText,
     /** The manifest of an item or a story under the address at which it was asked for; undefined where none is published. */
     manifest: async (id: string, version: PresentationVersion, address: string) =>
       inVersion(await manifest(id), version, address),

@@ -2,7 +2,16 @@ import { inSpokenLanguages, type LanguageMap } from './language-map.ts'
 import { canvasAddress, type PresentationAddresses } from './presentation-addresses.ts'
 import { placeContext, presentationContext } from './presentation-context.ts'
 import { describedAnnounced } from './presentation-metadata.ts'
-import { canvasOf, pagesOf, providerOf, type Surroundings, thumbnailOf } from './presentation-manifest.ts'
+import {
+  canvasOf,
+  linkedDescription,
+  pagesOf,
+  plainTexts,
+  providerOf,
+  type Surroundings,
+  thumbnailOf,
+} from './presentation-manifest.ts'
+import { storyLanguagesOf } from './plain-text.ts'
 import type { Canvas } from './record.ts'
 import type { Published, StoryInPlace } from './record-service.ts'
 import { mapAddress, mapCanvasOf } from './presentation-map.ts'
@@ -38,6 +47,8 @@ export function storyManifestOf(found: StoryInPlace, surroundings: Surroundings)
     rights: body.rights,
     provider: [providerOf(institution, addresses)],
     homepage: pagesOf(body.label, (language) => addresses.storyPage(id, language)),
+    rendering: plainTexts(id, storyLanguagesOf(body), addresses),
+    seeAlso: [linkedDescription(addresses.storyLinkedData(id))],
     ...(thumbnail === undefined ? {} : { thumbnail: [thumbnail] }),
     partOf: [{ id: addresses.collection(institution.id), type: 'Collection', label: institution.body.label }],
     items: [

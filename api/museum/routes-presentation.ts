@@ -50,6 +50,16 @@ export function presentationRoutes({ presentation, origin }: PresentationRoutePa
     const id = c.req.param('id')
     return manifest(c, { id, version: 2, address: presentationAddresses(origin()).manifestVersion2(id) })
   })
+  routes.get('/presentation/:id/text/:language', async (c) => {
+    const { id, language } = c.req.param()
+    const text = await presentation.plainText(id, language)
+    if (text === undefined) return answer(c, undefined, 3)
+    return c.body(text, 200, {
+      'content-type': 'text/plain; charset=utf-8',
+      ...(language === 'none' ? {} : { 'content-language': language }),
+      'cache-control': 'public, max-age=60',
+    })
+  })
   return routes
 }
 

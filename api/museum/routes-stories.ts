@@ -4,6 +4,7 @@ import { createRouter } from '../platform/http/validation.ts'
 import type { ItemRouteParts } from './routes-items.ts'
 import { featuresOf } from './presentation-map.ts'
 import { storyInListSchema, storySchema } from './routes-stories-schemas.ts'
+import { storyLinkedData } from './story-linked-data.ts'
 import { shownStory, storyInList } from './story-rendering.ts'
 import { stepsOf } from './story.ts'
 
@@ -52,7 +53,7 @@ const mapRoute = createRoute({
 
 /** Stories for pages and programs. */
 export function storyRoutes({ records, presentation }: ItemRouteParts) {
-  return createRouter()
+  const routes = createRouter()
     .openapi(mapRoute, async (c) => {
       const { id: identifier, step } = c.req.valid('param')
       const found = await records.story(identifier)
@@ -96,4 +97,25 @@ export function storyRoutes({ records, presentation }: ItemRouteParts) {
       const items = [...found.items.values()].map(({ item }) => item.body)
       return c.json(shownStory(found, await presentation.surroundingsOf(items)), 200)
     })
+  routes.get('/museum/stories/:id/schema.jsonld', async (c) => {
+    const identifier = c.req.param('id')
+    const found = await records.story(identifier)
+    if (found === undefined)
+      return problem(c, {
+        status: 404,
+        code: 'record_unknown',
+        words: 'museum',
+        field: 'id',
+        facts: { identifier },
+      })
+    const items = [...found.items.values()].map(({ item }) => item.body)
+    const told = storyLinkedData(found, await presentation.surroundingsOf(items))
+    return c.body(JSON.stringify(told), 200, {
+      'content-type': 'application/ld+json',
+      'access-control-allow-origin': '*',
+      'cross-origin-resource-policy': 'cross-origin',
+      'cache-control': 'public, max-age=60',
+    })
+  })
+  return routes
 }

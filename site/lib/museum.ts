@@ -75,9 +75,13 @@ export async function itemOf(context: Context, locale: Locale, id: string): Prom
   return answer.ok ? answer.json() : undefined
 }
 
-/** The same as linked data, for search engines; an empty object where it cannot be told. */
-export async function linkedDataOf(context: Context, id: string): Promise<Record<string, unknown>> {
-  const address = new URL(`/api/museum/items/${encodeURIComponent(id)}/schema.jsonld`, context.url)
+/** An item or a story as linked data, for search engines; an empty object where it cannot be told. */
+export async function linkedDataOf(
+  context: Context,
+  id: string,
+  kind: 'items' | 'stories' = 'items',
+): Promise<Record<string, unknown>> {
+  const address = new URL(`/api/museum/${kind}/${encodeURIComponent(id)}/schema.jsonld`, context.url)
   const answer = await context.locals.api(new Request(address))
   return answer.ok ? ((await answer.json()) as Record<string, unknown>) : {}
 }

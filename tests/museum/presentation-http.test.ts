@@ -137,7 +137,7 @@ describe('a manifest', () => {
     expect(manifest).toMatchObject({
       viewingDirection: 'right-to-left',
       behavior: ['paged'],
-      rendering: [{ id: `${origin}/items/letter#transcription`, format: 'text/html' }],
+      rendering: [{ id: `${origin}/items/letter#transcription`, format: 'text/html' }, { id: `${origin}${base}/letter/text/ja`, format: 'text/plain' }],
       structures: [{ type: 'Range', items: [{ id: `${origin}${base}/letter/canvas/first` }, { id: `${origin}${base}/letter/canvas/second` }] }],
       items: [
         {

@@ -127,6 +127,8 @@ it('the printed instruction leads from a photograph on a phone to a public story
   const visitor = await person({ viewport: phone })
   expect(await textNow(visitor.page, story)).toContain('からむしの皮から繊維を')
   await visitor.page.locator('.story-view img').first().waitFor()
+  const linked = JSON.parse((await visitor.page.locator('script[type="application/ld+json"]').allTextContents()).find((one) => one.includes('hasPart'))!) // prettier-ignore
+  expect([linked['@type'], linked.hasPart.length]).toEqual(['CreativeWork', 1])
   const ofItem = await textNow(visitor.page, item)
   expect(ofItem).toContain('からむしの皮から繊維を')
   // What is shown here, and for what one has to go there.
