@@ -9,6 +9,7 @@ import { importRealtime } from './hub/import-realtime.ts'
 import { importRemove } from './hub/import-remove.ts'
 import { importTimetable } from './hub/import-timetable.ts'
 import { imageAdd } from './hub/image-add.ts'
+import { imagesCheck } from './hub/images-check.ts'
 import { noticeAdd } from './hub/notice-add.ts'
 import { noticeEnd } from './hub/notice-end.ts'
 import { noticeList } from './hub/notice-list.ts'
@@ -44,6 +45,7 @@ const commands: Readonly<Record<string, Command>> = {
   'export gtfs': exportGtfs,
   'export museum': exportMuseum,
   'image add': imageAdd,
+  'images check': imagesCheck,
   'search rebuild': searchRebuild,
   'notice add': noticeAdd,
   'notice list': noticeList,

@@ -15,6 +15,7 @@ import {
   type Uploads,
   uploadService,
 } from './museum/index.ts'
+import type { ImageCheckParts } from './museum/image-check-service.ts'
 import { pyramidTiles } from './museum/pyramid-tiles-tiff.ts'
 import { receivedFolder } from './museum/received-files-folder.ts'
 import { imageRecords } from './museum/repository-images.ts'
@@ -51,6 +52,13 @@ export function composeImages({ store, configuration, clock, ids }: Parts) {
     inTurn: pLimit(cpus().length),
   })
 }
+
+/** What the originals of this machine's images are held against. */
+export const imageCheckParts = (store: Store, { DATA_DIR }: Parts['configuration']): ImageCheckParts => ({
+  records: imageRecords(store),
+  files: imageFolder(join(DATA_DIR, 'images')),
+  tiles: pyramidTiles(),
+})
 
 /** Files that are sent in pieces, and become images of this machine. */
 export const composeUploads = ({ store, configuration, clock, ids }: Parts, images: Images): Uploads =>

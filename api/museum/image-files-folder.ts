@@ -1,5 +1,8 @@
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
 import { copyFile, mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
 import type { ImageFiles } from './ports.ts'
 
 const nameOf = { master: 'master', pyramid: 'pyramid.tif' } as const
@@ -16,6 +19,16 @@ export function imageFolder(folder: string): ImageFiles {
       await rename(path, placeOf(set, file))
     },
     pathOf: (set, file) => Promise.resolve(placeOf(set, file)),
+    sumOf: async (set, file) => {
+      const hash = createHash('sha256')
+      try {
+        await pipeline(createReadStream(placeOf(set, file)), hash)
+        return { sha256: hash.digest('hex') }
+      } catch (error) {
+        const isAway = error instanceof Error && 'code' in error && error.code === 'ENOENT'
+        return isAway ? 'missing' : 'unreadable'
+      }
+    },
     forget: (set) => rm(join(folder, set), { recursive: true, force: true }),
     workOn: async (path) => {
       await mkdir(folder, { recursive: true })

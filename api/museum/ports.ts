@@ -8,6 +8,13 @@ export type ImageRecords = {
   readonly add: (image: AddedImage) => Promise<'added' | 'taken'>
   /** Decides anew how an image may be seen. */
   readonly show: (id: string, seen: ImageSeen) => Promise<void>
+  /** Those behind an identifier, in their order, with the sum that their original had as it came in. */
+  readonly listed: (
+    after: string,
+    limit: number,
+  ) => Promise<readonly Pick<AddedImage, 'id' | 'fileSet' | 'sha256'>[]>
+  /** How many there are behind an identifier. */
+  readonly count: (after: string) => Promise<number>
 }
 
 export type AddedImage = PublishedImage & {
@@ -31,6 +38,11 @@ export type ImageFiles = {
   /** A path on this machine from which the file can be read at any place. */
   readonly pathOf: (set: string, file: ImageFile) => Promise<string>
   readonly forget: (set: string) => Promise<void>
+  /** Reads all of a file anew. */
+  readonly sumOf: (
+    set: string,
+    file: ImageFile,
+  ) => Promise<{ readonly sha256: string } | 'missing' | 'unreadable'>
   /** A copy of somebody's file, and room beside it, for what is being made; `done` clears both away. */
   readonly workOn: (path: string) => Promise<{ master: string; pyramid: string; done: () => Promise<void> }>
   /** Clears away what was being made where nothing changed since: its process ended in the middle. */

@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm'
+import { asc, count, eq, gt, sql } from 'drizzle-orm'
 import type { Store } from '../../db/store.ts'
 import { isViolation } from '../../db/violation.ts'
 import type { PublishedImage, Showing } from './image-information.ts'
@@ -28,6 +28,20 @@ export function imageRecords({
       .from(t)
       .where(eq(t.id, ph('id'))),
   )
+  const behind = prepareRead(
+    query
+      .select({ id: t.id, fileSet: t.fileSet, sha256: t.sha256 })
+      .from(t)
+      .where(gt(t.id, ph('after')))
+      .orderBy(asc(t.id))
+      .limit(ph('limit')),
+  )
+  const counted = prepareRead(
+    query
+      .select({ images: count() })
+      .from(t)
+      .where(gt(t.id, ph('after'))),
+  )
   const insert = prepareWrite(
     query.insert(t).values({
       id: ph('id'),
@@ -54,6 +68,8 @@ export function imageRecords({
       .where(eq(t.id, ph('id'))),
   )
   return {
+    listed: (after, limit) => behind({ after, limit }),
+    count: async (after) => (await counted({ after }))[0]!.images,
     show: (id, { maxSide, ...seen }) => atomic([update({ id, ...seen, maxSide: maxSide ?? null })]),
     find: async (id): Promise<PublishedImage | undefined> => {
       const [row] = await one({ id })

@@ -38,6 +38,18 @@ onEveryEngine('images', (store) => {
     expect(await records.find('other')).toBeUndefined()
   })
 
+  test('all are listed in the order of their identifiers, page after page', async () => {
+    const records = imageRecords(store())
+    for (const id of ['c', 'a', 'b-1', 'b'])
+      await records.add({ ...image, id, fileSet: `set-${id}`, sha256: id })
+    expect(await records.listed('', 2)).toEqual([
+      { id: 'a', fileSet: 'set-a', sha256: 'a' },
+      { id: 'b', fileSet: 'set-b', sha256: 'b' },
+    ])
+    expect((await records.listed('b', 10)).map(({ id }) => id)).toEqual(['b-1', 'c'])
+    expect([await records.count(''), await records.count('b'), await records.count('c')]).toEqual([4, 2, 0])
+  })
+
   test('how an image may be seen is decided anew', async () => {
     const records = imageRecords(store())
     await records.add({ ...image, isShown: false })

@@ -1,0 +1,129 @@
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { UsageFault } from '../../api/hub/command.ts'
+import { imagesCheck } from '../../api/hub/images-check.ts'
+import { imageCheckService } from '../../api/museum/image-check-service.ts'
+import { openHub } from '../../api/open-hub.ts'
+import { systemClock } from '../../api/platform/clock.ts'
+import { randomIds } from '../../api/platform/ids.ts'
+import { composeImages, imageCheckParts } from '../../api/services-museum.ts'
+import { fields } from '../museum/drawn-image.ts'
+import { newPlace, type Place } from '../support/prepared-hub.ts'
+
+let place: Place
+const sets: Record<string, string> = {}
+const said: string[] = []
+const progress: string[] = []
+
+beforeAll(async () => {
+  place = await newPlace('sqlite', '')
+  for (const [name, value] of Object.entries(place.environment)) vi.stubEnv(name, value)
+  const { store, configuration } = await openHub(process.env, 'demonstration')
+  const images = composeImages({ store, configuration, clock: systemClock, ids: randomIds })
+  const path = join(place.environment['DATA_DIR']!, 'drawing.png')
+  await (await fields(600, 400)).png().toFile(path)
+  for (const id of ['a', 'b', 'c', 'd']) {
+    const added = await images.add({ path, id, showing: 'zoomed' })
+    if (!added.ok) throw new Error(added.error)
+    sets[id] = added.value.fileSet
+  }
+  await store.close()
+}, 60_000)
+afterAll(async () => {
+  vi.unstubAllEnvs()
+  vi.restoreAllMocks()
+  await place.remove()
+})
+beforeEach(() => {
+  said.length = progress.length = 0
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => said.push(String(text)) > 0)
+  vi.spyOn(process.stderr, 'write').mockImplementation((text) => progress.push(String(text)) > 0)
+})
+const fileOf = (id: string, name: 'master' | 'pyramid.tif'): string =>
+  join(place.environment['DATA_DIR']!, 'images', sets[id]!, name)
+const lines = (): readonly string[] => said.join('').trimEnd().split('\n')
+
+/** Lends a file in another state as long as `use` takes. */
+async function harmed(path: string, harm: () => void, use: () => Promise<void>): Promise<void> {
+  const kept = `${path}.kept`
+  writeFileSync(kept, readFileSync(path))
+  harm()
+  try {
+    await use()
+  } finally {
+    rmSync(path, { recursive: true, force: true })
+    renameSync(kept, path)
+  }
+}
+
+test('images that are as they came in are all read, with progress', async () => {
+  expect(await imagesCheck.run([])).toBe(0)
+  expect(lines()).toEqual(['4 of 4 read, 0 wrong.'])
+  expect(progress.at(-1)).toContain('images: 4 of 4')
+})
+
+test('one byte that is another one is found, and nothing is changed by looking', async () => {
+  const path = fileOf('b', 'master')
+  const turned = (): void => {
+    const bytes = readFileSync(path)
+    bytes[bytes.length - 20]! ^= 1
+    writeFileSync(path, bytes)
+  }
+  await harmed(path, turned, async () => {
+    const before = readFileSync(path)
+    expect(await imagesCheck.run([])).toBe(1)
+    expect(lines()).toEqual(['b  original changed, shown right', '4 of 4 read, 1 wrong.'])
+    expect(readFileSync(path).equals(before)).toBe(true)
+  })
+})
+
+test.each<[string, 'master' | 'pyramid.tif', (path: string) => void, string]>([
+  ['an original that is cut off', 'master', (path) => writeFileSync(path, readFileSync(path).subarray(0, 100)), 'c  original changed, shown right'],
+  ['an original that is away', 'master', (path) => rmSync(path), 'c  original missing, shown right'],
+  ['an original that cannot be read', 'master', (path) => { rmSync(path); mkdirSync(path) }, 'c  original unreadable, shown right'],
+  ['a shown picture that is away', 'pyramid.tif', (path) => rmSync(path), 'c  original right, shown missing'],
+  ['a shown picture that does not open', 'pyramid.tif', (path) => writeFileSync(path, 'no picture'), 'c  original right, shown unreadable'],
+])('%s is told, and the others are read all the same', async (_, name, harm, told) => {
+  const path = fileOf('c', name)
+  chmodSync(path, 0o644)
+  await harmed(path, () => harm(path), async () => {
+    expect(await imagesCheck.run([])).toBe(1)
+    expect(lines()).toEqual([told, '4 of 4 read, 1 wrong.'])
+  })
+  expect(existsSync(path)).toBe(true)
+}) // prettier-ignore
+
+test('a check that is broken off ends behind a whole image, and goes on there', async () => {
+  expect(await imagesCheck.run(['--most', '3'])).toBe(0)
+  expect(lines()).toEqual(['3 of 4 read, 0 wrong.', 'Go on with --after c'])
+  said.length = 0
+  expect(await imagesCheck.run(['--after', 'c'])).toBe(0)
+  expect(lines()).toEqual(['1 of 1 read, 0 wrong.'])
+
+  const { store, configuration } = await openHub(process.env)
+  const { check } = imageCheckService(imageCheckParts(store, configuration))
+  const controller = new AbortController()
+  const seen: string[] = []
+  for await (const { id } of check({ after: '', most: 100, signal: controller.signal })) {
+    seen.push(id)
+    if (id === 'b') controller.abort()
+  }
+  for await (const { id } of check({ after: seen.at(-1)!, most: 100, signal: new AbortController().signal }))
+    seen.push(id)
+  expect(seen).toEqual(['a', 'b', 'c', 'd'])
+  await store.close()
+})
+
+test('Ctrl-C says where to go on', async () => {
+  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
+    if (String(text).includes('images: 2 of 4')) process.emit('SIGINT')
+    return true
+  })
+  expect(await imagesCheck.run([])).toBe(1)
+  expect(lines()).toEqual(['2 of 4 read, 0 wrong.', 'Go on with --after b'])
+})
+
+test.each([['--most', '0'], ['--most', 'all'], ['--what', 'x']])('%s %s is not understood', async (...words) => {
+  await expect(imagesCheck.run(words)).rejects.toThrow(UsageFault)
+}) // prettier-ignore
