@@ -6,11 +6,13 @@ const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const groupLength = 4
 
 /** So many random letters, in groups. */
-export function newPrintedCode(letters: number): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(letters))
+export const newPrintedCode = (letters: number): string =>
+  printedCodeOf(crypto.getRandomValues(new Uint8Array(letters)))
+
+/** A letter of each byte, in groups. */
+export const printedCodeOf = (bytes: Uint8Array): string =>
   // 256 is a multiple of 32: every letter is as likely as any other.
-  return inGroups(Array.from(bytes, (byte) => alphabet[byte % 32]!).join(''))
-}
+  inGroups(Array.from(bytes, (byte) => alphabet[byte % 32]!).join(''))
 
 /**
  * The letters of a code as typed: small letters, spaces, dashes and full-width forms are read, and the letters that

@@ -6,19 +6,19 @@ import type { LedgerRefusal } from './errors.ts'
 import { periodsOf } from './limits.ts'
 import type { CodeKind } from './limits.ts'
 import type { Answered, FreezeReads, WalletStore } from './ports.ts'
-import { newPrintedCode, readPrintedCode } from './printed-code.ts'
 import type { ProxyRefusal } from './proxy-errors.ts'
+import { hashOfInvitation, invitingOf } from './service-proxy-inviting.ts'
 import { openingOf } from './service-proxy-opening.ts'
-import type { ActPage, EndedBy, InvitedBy, ProxyActLine, ProxyStore } from './proxy-ports.ts'
-import { decideProxyPay, decideTerms, isInForce, refuseAnother, stoppedBy } from './proxy.ts'
-import type { ActingProxy, AskedTerms, Proxy } from './proxy.ts'
+import type { ActPage, EndedBy, ProxyActLine, ProxyStore } from './proxy-ports.ts'
+import { decideProxyPay, isInForce, refuseAnother, stoppedBy } from './proxy.ts'
+import type { ActingProxy, Proxy } from './proxy.ts'
 import type { Receipt } from './receipt.ts'
 import { readRecoveryCode } from './recovery-code.ts'
 import { answerOnce, untilStored } from './service-once.ts'
-import type { ServiceParts } from './service-once.ts'
+import type { CodeParts } from './service-offline-codes.ts'
 import type { TopupActor } from './topup-service.ts'
 
-export type ProxyParts = ServiceParts & {
+export type ProxyParts = CodeParts & {
   readonly proxies: ProxyStore
   readonly wallets: Pick<
     WalletStore,
@@ -29,12 +29,6 @@ export type ProxyParts = ServiceParts & {
 
 /** The phone that asks, with the wallet that is its own. */
 export type Phone = { readonly walletId: string; readonly deviceId: string }
-
-/** An invitation just made. Its code exists nowhere else: the database keeps its hash. */
-export type Invited = { readonly code: string; readonly validUntil: number }
-
-/** A letter holds five bits: 60 for half an hour, behind a limit of attempts. */
-const invitationLetters = 12
 
 /** Who acts for whom: becoming a proxy, acting as one, and taking one away. */
 export function proxyService(parts: ProxyParts) {
@@ -99,6 +93,7 @@ export function proxyService(parts: ProxyParts) {
 
   return {
     ...openingOf(parts),
+    ...invitingOf(parts),
     find,
     limits: settings.proxy,
 
@@ -187,27 +182,6 @@ export function proxyService(parts: ProxyParts) {
       }
     },
 
-    /** A code that lets one phone in. Refuses, in order: as `decideTerms`, wallet_not_found, account_closed. */
-    invite: async (
-      walletId: string,
-      by: InvitedBy,
-      asked: AskedTerms,
-    ): Promise<Result<Invited, ProxyRefusal>> => {
-      const at = clock.now()
-      const terms = decideTerms(asked, { at, settings })
-      if (!terms.ok) return terms
-      const wallet = await store.findWallet(walletId)
-      if (wallet === undefined) return refuse({ code: 'wallet_not_found' })
-      if (wallet.closed) return refuse({ code: 'account_closed' })
-      const code = newPrintedCode(invitationLetters)
-      const validUntil = at + settings.proxy.invitationMinutes * 60_000
-      const codeHash = hashOfInvitation(code)!
-      await store.commit([
-        proxies.invitationWrite({ ...terms.value, id: ids.next(), codeHash, walletId, by, validUntil, at }),
-      ])
-      return ok({ code, validUntil })
-    },
-
     /** Refuses, in order: proxy_invitation_unknown, proxy_held_before, proxies_too_many. */
     accept: async (phone: Phone, typed: string): Promise<Result<Proxy, ProxyRefusal>> => {
       const codeHash = hashOfInvitation(typed)
@@ -239,9 +213,3 @@ export type Proxies = ReturnType<typeof proxyService>
 const notFound = refuse({ code: 'proxy_not_found', field: 'proxyId' } as const)
 
 const unknownInvitation = refuse({ code: 'proxy_invitation_unknown', field: 'code' } as const)
-
-/** What is kept of an invitation as typed; null when it cannot be one. */
-function hashOfInvitation(typed: string): string | null {
-  const plain = readPrintedCode(typed, invitationLetters)
-  return plain === null ? null : sha256Hex(plain)
-}

@@ -2,7 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { assert } from '../platform/assert.ts'
 import { answer, jsonBody } from '../platform/http/answers.ts'
 import type { Guard } from '../platform/http/guard.ts'
-import { createRouter } from '../platform/http/validation.ts'
+import { createRouter, idempotencyHeader } from '../platform/http/validation.ts'
 import type { Proxies } from './proxy-service.ts'
 import type { Proxy } from './proxy.ts'
 import { deviceOf, refusals, walletOf } from './routes-answers.ts'
@@ -54,7 +54,8 @@ export function ownerRoutes({ proxies, guard }: OwnerRouteParts) {
       const { code, ...terms } = c.req.valid('json')
       const whose = await proxies.walletOfCode(code)
       if (!whose.ok) return refusedProxy(c, whose.error)
-      const invited = await proxies.invite(whose.value, 'code', terms)
+      const key = c.req.valid('header')['idempotency-key']
+      const invited = await proxies.invite({ walletId: whose.value, by: 'code', key }, terms)
       c.header('cache-control', 'no-store')
       return invited.ok ? c.json(invited.value, 201) : refusedProxy(c, invited.error)
     })
@@ -72,7 +73,8 @@ export function ownerRoutes({ proxies, guard }: OwnerRouteParts) {
       return c.json(told(await proxies.ofWallet(walletOf(c), withOneMore(asked)), asked.limit), 200)
     })
     .openapi(inviteRoute(guard), async (c) => {
-      const invited = await proxies.invite(walletOf(c), 'device', c.req.valid('json'))
+      const key = c.req.valid('header')['idempotency-key']
+      const invited = await proxies.invite({ walletId: walletOf(c), by: 'device', key }, c.req.valid('json'))
       c.header('cache-control', 'no-store')
       return invited.ok ? c.json(invited.value, 201) : refusedProxy(c, invited.error)
     })
@@ -123,8 +125,8 @@ const inviteByCodeRoute = (guard: G) =>
     tags: ['currency'],
     summary: 'With the owner’s printed code: a code that lets one phone act, once and for a short while',
     middleware: [guard('proxy.by_code')] as const,
-    request: { body: jsonBody(schemas.inviteByCodeBody) },
-    responses: { 201: answer('A new one each time', schemas.invitedSchema), ...refusals },
+    request: { headers: idempotencyHeader, body: jsonBody(schemas.inviteByCodeBody) },
+    responses: { 201: answer('A new one for each key', schemas.invitedSchema), ...refusals },
   })
 
 const endByCodeRoute = (guard: G) =>
@@ -156,8 +158,8 @@ const inviteRoute = (guard: G) =>
     tags: ['currency'],
     summary: 'A code that lets one phone act for this browser’s wallet, once and for a short while',
     middleware: [guard('proxy.manage')] as const,
-    request: { body: jsonBody(schemas.termsBody) },
-    responses: { 201: answer('A new one each time', schemas.invitedSchema), ...refusals },
+    request: { headers: idempotencyHeader, body: jsonBody(schemas.termsBody) },
+    responses: { 201: answer('A new one for each key', schemas.invitedSchema), ...refusals },
   })
 
 const takeAwayRoute = (guard: G) =>

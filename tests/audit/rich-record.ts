@@ -149,7 +149,10 @@ async function actForOthers(books: TestBooks, shop: Shop): Promise<void> {
   const whose = await proxies.walletOfCode(opened.value.recoveryCode)
   assert(whose.ok, 'the code is of the wallet')
   await books.topUp(whose.value, 1_000)
-  const invited = await proxies.invite(whose.value, 'code', { ...terms, endsOn: '2099-03-31' })
+  const invited = await proxies.invite(
+    { walletId: whose.value, by: 'code', key: key() },
+    { ...terms, endsOn: '2099-03-31' },
+  )
   assert(invited.ok, 'another one is invited')
   const accepted = await proxies.accept(second, invited.value.code)
   assert(accepted.ok, 'another one is let in')

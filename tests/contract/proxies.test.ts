@@ -43,9 +43,11 @@ onEveryEngine('a phone of the family that acts for who has none', (store) => {
     if (paidYen > 0) await books.topUp(walletId, paidYen)
     return { ...opened, walletId, first }
   }
+  const invite = (walletId: string, asked: AskedTerms = terms, key = books.key()) =>
+    books.proxies.invite({ walletId, by: 'code', key }, asked)
   const invited = async (walletId: string, asked: Partial<AskedTerms> = {}) => {
     const other = await phone()
-    const { code } = must(await books.proxies.invite(walletId, 'code', { ...terms, ...asked }))
+    const { code } = must(await invite(walletId, { ...terms, ...asked }))
     return { other, code, proxy: must(await books.proxies.accept(other, code)) }
   }
   const pay = (by: Phone, proxyId: string, amountYen = 10, key = books.key()) =>
@@ -107,11 +109,7 @@ onEveryEngine('a phone of the family that acts for who has none', (store) => {
 
   test.each([
     ['brought her wallet to a phone', (code: string) => books.wallets.recover(books.key(), code)],
-    [
-      'let another one in',
-      async (code: string) =>
-        books.proxies.invite(must(await books.proxies.walletOfCode(code)), 'code', terms),
-    ],
+    ['let another one in', async (code: string) => invite(must(await books.proxies.walletOfCode(code)))],
     [
       'took the opener away',
       async (code: string, proxyId: string) =>
@@ -191,7 +189,7 @@ onEveryEngine('a phone of the family that acts for who has none', (store) => {
 
   test('an invitation lets one phone in, once, for a short while', async () => {
     const { walletId, first } = await grandmother()
-    const { code } = must(await books.proxies.invite(walletId, 'code', terms))
+    const { code } = must(await invite(walletId))
     const phones = [await phone(), await phone(), await phone()]
     const tried = await Promise.all(phones.map((one) => books.proxies.accept(one, code)))
     expect(codesOf(tried)).toEqual(['ok', ...count('proxy_invitation_unknown', 2)])
@@ -203,7 +201,7 @@ onEveryEngine('a phone of the family that acts for who has none', (store) => {
     expect(await books.proxies.accept(first, code)).toMatchObject({
       error: { code: 'proxy_invitation_unknown' },
     })
-    const late = must(await books.proxies.invite(walletId, 'code', terms))
+    const late = must(await invite(walletId))
     books.clock.at = late.validUntil + 1
     expect(await books.proxies.accept(await phone(), late.code)).toMatchObject({
       error: { code: 'proxy_invitation_unknown' },
@@ -212,17 +210,37 @@ onEveryEngine('a phone of the family that acts for who has none', (store) => {
       expect(await books.proxies.accept(await phone(), typed)).toMatchObject({
         error: { code: 'proxy_invitation_unknown', field: 'code' },
       })
-    const again = must(await books.proxies.invite(walletId, 'code', terms))
+    const again = must(await invite(walletId))
     expect(await books.proxies.accept(first, again.code)).toMatchObject({
       error: { code: 'proxy_held_before' },
     })
   })
 
+  test('an invitation that is asked for again under its key, as after a lost answer, is the same one', async () => {
+    const { walletId } = await grandmother()
+    const key = books.key()
+    const first = must(await invite(walletId, terms, key))
+    books.clock.at += 60_000
+    const tried = await Promise.all([invite(walletId, terms, key), invite(walletId, terms, key)])
+    expect(tried.map(must)).toEqual([first, first])
+    expect(await rows(`select id from proxy_invitations where wallet_id = '${walletId}'`)).toHaveLength(1)
+    expect(await invite(walletId, { ...terms, dayYenMax: terms.dayYenMax - 1 }, key)).toMatchObject({
+      error: { code: 'key_reused_with_other_content', field: 'dayYenMax' },
+    })
+    // Sent twice at once, it is made once; under another key, or of another wallet, it is another one.
+    const both = books.key()
+    const [one, two] = (
+      await Promise.all([invite(walletId, terms, both), invite(walletId, terms, both)])
+    ).map(must)
+    expect(one).toEqual(two)
+    const other = must(await invite((await grandmother()).walletId, terms, key))
+    expect(new Set([first.code, one!.code, other.code]).size).toBe(3)
+    must(await books.proxies.accept(await phone(), two!.code))
+  })
+
   test('there are no more than five at once, however many come together', async () => {
     const { walletId } = await grandmother()
-    const codes = await Promise.all(
-      Array.from({ length: 6 }, () => books.proxies.invite(walletId, 'code', terms)),
-    )
+    const codes = await Promise.all(Array.from({ length: 6 }, () => invite(walletId)))
     const phones = await Promise.all(codes.map(() => phone()))
     const tried = await Promise.all(
       phones.map((one, index) => books.proxies.accept(one, must(codes[index]!).code)),
@@ -258,7 +276,7 @@ onEveryEngine('a phone of the family that acts for who has none', (store) => {
     expect(await books.proxies.giveUp(proxy.proxyId, other)).toMatchObject({ ok: true })
     expect(await pay(other, proxy.proxyId)).toMatchObject({ error: { code: 'proxy_ended' } })
     // It may come back, by a new invitation, under a new number.
-    const back = must(await books.proxies.invite(walletId, 'code', terms))
+    const back = must(await invite(walletId))
     expect(await books.proxies.accept(first, back.code)).toMatchObject({ value: { number: 3 } })
   })
 
@@ -340,7 +358,7 @@ onEveryEngine('a phone of the family that acts for who has none', (store) => {
     const { proxyId, walletId, first } = await grandmother()
     const mine = await books.openWallet(100)
     const at = books.clock.now()
-    const { code } = must(await books.proxies.invite(walletId, 'code', terms))
+    const { code } = must(await invite(walletId))
     const [invitation] = await rows(`select id from proxy_invitations where wallet_id = '${walletId}'`)
     expect(code).toBeTruthy()
     const proxy = (facts: string) => `insert into proxies values ('p-${newId()}', ${facts})`

@@ -40,7 +40,10 @@ export function proxyActs(
       if (owner === undefined) return
       const terms = { paymentYenMax: step.paymentYenMax, dayYenMax: step.dayYenMax }
       const joined = await world.unless(async () => {
-        const invited = await books.proxies.invite(owner, 'code', asTerms(terms))
+        const invited = await books.proxies.invite(
+          { walletId: owner, by: 'code', key: books.key() },
+          asTerms(terms),
+        )
         return invited.ok ? books.proxies.accept(phone, invited.value.code) : invited
       })
       const proxyId = joined.ok ? joined.value.proxyId : ''

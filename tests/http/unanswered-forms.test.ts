@@ -106,6 +106,21 @@ test('a wallet whose code was used up is brought all the same', { timeout: 60_00
   expect([(await bring()).status, (await bring()).status]).toEqual([200, 200])
 })
 
+test('one more phone is invited once', { timeout: 60_000 }, async () => {
+  const visitor = httpClient(hub.origin)
+  await visitor.post('/api/wallets', {})
+  const page = '/en/wallet/proxies'
+  const [key] = keysIn(await visitor.get(page)) as [string]
+  const terms = { relation: 'helper', payment: '1000', day: '2000' }
+  const ask = () => visitor.submit(page, { act: 'invite', key, ...terms })
+  const unanswered = await whileLocked(ask)
+  expect([unanswered.status, keysIn(unanswered)]).toEqual([503, [key]])
+  const told = ({ text }: Answer) => /class="secret"[^>]*>([^<]+)</.exec(text)?.[1]
+  const [first, second] = [await ask(), await ask()]
+  expect([first.status, told(first)]).toEqual([200, expect.stringMatching(/^\w{4}-\w{4}-\w{4}$/)])
+  expect(told(second)).toBe(told(first))
+})
+
 test('money for a pot is asked for once', { timeout: 60_000 }, async () => {
   const page = '/en/office/issue'
   const [key] = keysIn(await officer.get(page)) as [string]

@@ -67,8 +67,6 @@ export function proxyActs({ dice, town, post, purseOf, amount, payments, topups 
       let proxyId: string | undefined
       await post('invite', '/wallets/proxies/invitations', {
         body: { ...terms, code: by.code },
-        // Asked again, another one is made.
-        isSecret: true,
         learn: (made: { code: string }) => void (code = made.code),
       })
       if (code === undefined) return
