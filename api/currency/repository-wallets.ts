@@ -1,4 +1,4 @@
-import { and, eq, isNull, ne, sql } from 'drizzle-orm'
+import { and, eq, exists, isNull, ne, sql } from 'drizzle-orm'
 import type { Store, Write } from '../../db/store.ts'
 import type { NewWallet, Rotation, WalletStore } from './ports.ts'
 import { ledgerWrites } from './repository-writes.ts'
@@ -92,6 +92,28 @@ function writes(store: Store) {
       .set({ recoveryHash: sql`${ph('recoveryHash')}` })
       .where(eq(t.wallets.recoveryHash, ph('usedHash'))),
   )
+  const opens = and(
+    eq(t.walletDevices.id, ph('deviceId')),
+    eq(t.walletDevices.walletId, ph('walletId')),
+    isNull(t.walletDevices.revokedAt),
+  )
+  const newCodeOfDevice = prepareWrite(
+    query
+      .update(t.wallets)
+      .set({ recoveryHash: sql`${ph('recoveryHash')}` })
+      .where(
+        and(
+          eq(t.wallets.accountId, ph('walletId')),
+          exists(query.select({ id: t.walletDevices.id }).from(t.walletDevices).where(opens)),
+        ),
+      ),
+  )
+  const newSecret = prepareWrite(
+    query
+      .update(t.walletDevices)
+      .set({ secretHash: sql`${ph('secretHash')}` })
+      .where(opens),
+  )
   const revokeOthers = prepareWrite(
     query
       .update(t.walletDevices)
@@ -113,6 +135,10 @@ function writes(store: Store) {
     ],
     renewCodeWrite: (renewed: { readonly usedHash: string; readonly recoveryHash: string }): Write =>
       codeOnce({ ...renewed }),
+    renewDeviceWrites: (renewed: Omit<NewWallet, 'at'>): Write[] => [
+      newCodeOfDevice({ ...renewed }),
+      newSecret({ ...renewed }),
+    ],
     rotateWrites: (rotation: Rotation): Write[] => [
       rotation.usedHash === null ? newCode({ ...rotation }) : codeOnce({ ...rotation }),
       deviceByCode({ ...rotation }),

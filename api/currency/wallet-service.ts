@@ -91,13 +91,14 @@ export function walletService({ store, clock, ids }: WalletParts) {
     const known = await store.findKey(keyed.key)
     if (known !== undefined) {
       const verdict = judgeKey(known, keyed.content)
-      if (verdict.kind === 'replay') return recoverAgain(verdict.answer as OpeningAnswer)
+      if (verdict.kind === 'replay') return recoverAgain(verdict.answer as RecoveryAnswer)
       return refuse({ code: 'key_reused_with_other_content', field: 'code' })
     }
     const walletId = await store.walletOfRecovery(usedHash)
     if (walletId === undefined) return unknownCode
     const made = newCredentials(walletId)
-    const answer: OpeningAnswer = { walletId, openedAt: made.row.at }
+    const { deviceId, at: openedAt } = made.row
+    const answer: RecoveryAnswer = { walletId, deviceId, openedAt }
     const stored = await store.commit([
       ...store.rotateWrites({ ...made.row, usedHash, revokeOthers: false }),
       store.answerWrite(keyed, answer, made.row.at),
@@ -106,14 +107,17 @@ export function walletService({ store, clock, ids }: WalletParts) {
     return stored === 'stored' ? ok(made.opened) : stored
   }
 
-  /** The same code under the same key: the answer got lost. For a while it brings the wallet once more. */
-  const recoverAgain = async ({ walletId, openedAt }: OpeningAnswer) => {
+  /**
+   * The same code under the same key: the answer got lost. For a while it brings the wallet once more, to the device that
+   * it was brought to: one that nobody holds would stand among the holder's, and look like a stranger's.
+   */
+  const recoverAgain = async ({ walletId, deviceId, openedAt }: RecoveryAnswer) => {
     if (clock.now() - openedAt > reopenWithinMs) return unknownCode
-    const made = newCredentials(walletId)
-    const stored = await store.commit(
-      store.rotateWrites({ ...made.row, usedHash: null, revokeOthers: false }),
-    )
-    return stored === 'stored' ? ok(made.opened) : stored
+    const { opened, row } = newCredentials(walletId)
+    const stored = await store.commit(store.renewDeviceWrites({ ...row, deviceId }))
+    if (stored !== 'stored') return stored
+    // A device that was ended meanwhile opens nothing, whoever has its key.
+    return (await store.findDevice(walletId, row.secretHash)) === undefined ? unknownCode : ok(opened)
   }
 
   /**
@@ -143,6 +147,8 @@ export type Wallets = ReturnType<typeof walletService>
 const unknownCode = refuse<LedgerRefusal>({ code: 'recovery_code_unknown', field: 'code' })
 
 type OpeningAnswer = { readonly walletId: string; readonly openedAt: number }
+
+type RecoveryAnswer = OpeningAnswer & { readonly deviceId: string }
 
 /** Enough for secrets of 120 bits and more: nothing short enough to guess is hashed here. */
 const hash = sha256Hex

@@ -94,10 +94,32 @@ onEveryEngine('a wallet', (store) => {
     test('comes back again under the same key for ten minutes: the first answer may not have arrived', async () => {
       const { recoveryCode, walletId } = await open()
       const key = books.key()
-      await recover(recoveryCode, key)
-      expect(await recover(recoveryCode, key)).toMatchObject({ ok: true, value: { walletId } })
+      const lost = await recover(recoveryCode, key)
+      const again = await recover(recoveryCode, key)
+      expect(again).toMatchObject({ ok: true, value: { walletId } })
+      if (!lost.ok || !again.ok) return
+      // The one that opened it first, and the one that it was brought to: none that nobody holds.
+      expect(await books.devices.devicesOf(walletId)).toHaveLength(2)
+      expect(await walletOf(lost.value.credential)).toBeUndefined()
+      expect(await recover(lost.value.recoveryCode)).toMatchObject({
+        error: { code: 'recovery_code_unknown' },
+      })
+      expect(await walletOf(again.value.credential)).toBe(walletId)
       books.clock.at += 10 * minuteMs + 1
       expect(await recover(recoveryCode, key)).toMatchObject({ error: { code: 'recovery_code_unknown' } })
+    })
+
+    test('does not come back under its key to a device that was ended meanwhile, and its code stays', async () => {
+      const first = await open()
+      const key = books.key()
+      const back = await recover(first.recoveryCode, key)
+      if (!back.ok) throw new Error(back.error.code)
+      const { deviceId } = (await books.wallets.recognise(back.value.credential))!
+      await books.devices.revoke(first.walletId, deviceId)
+      expect(await recover(first.recoveryCode, key)).toMatchObject({
+        error: { code: 'recovery_code_unknown' },
+      })
+      expect(await recover(back.value.recoveryCode)).toMatchObject({ ok: true })
     })
 
     test.each([
