@@ -13,7 +13,7 @@ describe('a form to which no answer came', () => {
       ['amount', '120'],
     ] as const
     expect(againFor({ method: 'POST', referrer }, at('/wallet/send?from=here'), sent)).toEqual({
-      method: 'post',
+      asks: 'post',
       path: '/wallet/send?from=here',
       fields: sent,
     })
@@ -28,8 +28,23 @@ describe('a form to which no answer came', () => {
       ['email', 'a@b.example'],
       field,
     ])
-    expect(again).toEqual({ method: 'get', path: '/sign-in', fields: [['next', '/shop']] })
+    expect(again).toEqual({ asks: 'get', path: '/sign-in', fields: [['next', '/shop']] })
     expect(withAgain(page, again)).not.toContain('secret')
+  })
+
+  test('with a password among much else, under a key: it is asked again with the password typed anew', () => {
+    const again = againFor({ method: 'POST', referrer }, at('/shop/apply'), [
+      ['key', 'k1'],
+      ['nameJa', '茶館'],
+      ['password', 'secret'],
+    ])
+    const form =
+      '<div data-asks="post"><form method="post" action="#"><input type="hidden" name="again"><input type="password" name="anew" disabled><button autofocus>…</button></form></div>'
+    expect(withAgain(form, again)).toBe(
+      '<div data-asks="anew"><form method="post" action="/shop/apply"><input type="hidden" name="key" value="k1"><input type="hidden" name="nameJa" value="茶館"><input type="password" name="password" required autofocus><button>…</button></form></div>',
+    )
+    const pin = [...again.fields, ['pin', '2580'], ['password', 'secret']] as const
+    expect(againFor({ method: 'POST', referrer }, at('/shop/apply'), pin).asks).toBe('get')
   })
 
   test.each([
@@ -46,7 +61,7 @@ describe('a form to which no answer came', () => {
         ['amount', '120'],
       ] as const
       const again = againFor({ method: 'POST', referrer: from }, at('/wallet/send'), sent)
-      expect(again).toEqual({ method: 'get', path: '/wallet/send', fields: [] })
+      expect(again).toEqual({ asks: 'get', path: '/wallet/send', fields: [] })
     },
   )
 
@@ -59,7 +74,7 @@ describe('a form to which no answer came', () => {
 
   test('cannot write anything else into the page', () => {
     const html = withAgain(page, {
-      method: 'post',
+      asks: 'post',
       path: '/shop/"><script>',
       fields: [['reason"', '$& </form> "><script>alert(1)</script>']],
     })
