@@ -1,66 +1,47 @@
-import type { Page } from 'playwright'
 import { afterEach, expect, it } from 'vitest'
-import { wordsFor } from '../../../api/platform/words.ts'
-import { goHome, person, signIn } from '../support/people.ts'
-import { look, phone } from '../support/phone.ts'
+import { handsOf, lineBreaks } from '../support/hands.ts'
+import { goHome } from '../support/people.ts'
 
-afterEach(() => goHome())
+afterEach(() => goHome(lineBreaks))
 
-const words = (locale: string) => {
-  const t = wordsFor(locale)
-  const at = (path: string) => `${locale === 'ja' ? '' : `/${locale}`}${path}`
-  const press = (page: Page, key: string, facts = {}) =>
-    page
-      .getByRole('button', { name: t(key, facts), exact: true })
-      .first()
-      .click()
-  return { t, at, press }
-}
-
-it.each(['ja', 'en'])(
+it.each(['ja', 'en', 'zh-hant'] as const)(
   'a shop asks for another account, one of the office calls, another approves, and the shop stops it, %s',
   async (locale) => {
-    const { t, at, press } = words(locale)
-    const owner = await person({ viewport: phone })
-    await signIn(owner, 'owner', at('/shop'), locale)
-    await owner.page.getByRole('link', { name: t('shop:till.to_bank_account') }).click()
+    const { t, at, staff, fill, press, follow, see } = await handsOf(locale)
+    const owner = await staff('owner', '/shop')
+    await follow(owner, t('shop:till.to_bank_account'))
     await owner.page.getByRole('heading', { name: t('shop:bank_account.title'), level: 1 }).waitFor()
     const shopId = new URL(owner.page.url()).searchParams.get('shop')
     expect(shopId).not.toBeNull()
-    await owner.page.getByLabel(t('shop:apply.field.accountNumber')).fill('1112223')
-    await press(owner.page, 'shop:bank_account.submit')
+    await fill(owner, t('shop:apply.field.accountNumber'), '1112223')
+    await press(owner, t('shop:bank_account.submit'))
     await owner.page.getByText(t('bank-accounts:shop.asked')).waitFor()
-    await look(owner)
+    await see(owner)
 
-    const operator = await person({ viewport: phone })
-    await signIn(operator, 'operator', at('/office/bank-accounts'), locale)
-    await press(operator.page, 'bank-accounts:office.check')
+    const operator = await staff('operator', '/office/bank-accounts')
+    await press(operator, t('bank-accounts:office.check'))
     await operator.page.getByRole('alert').first().waitFor()
-    await look(operator)
-    await operator.page
-      .getByLabel(t('bank-accounts:office.how'), { exact: true })
-      .first()
-      .fill('電話で話した')
-    await press(operator.page, 'bank-accounts:office.check')
+    await see(operator)
+    await fill(operator, t('bank-accounts:office.how'), '電話確認')
+    await press(operator, t('bank-accounts:office.check'))
     await operator.page.getByText(t('bank-accounts:office.done_check')).waitFor()
-    await look(operator)
+    await see(operator)
 
-    const approver = await person()
-    await signIn(approver, 'approver', at('/office/bank-accounts'), locale)
-    await approver.page.getByText('電話で話した').first().waitFor()
-    await approver.page.getByLabel(t('bank-accounts:office.reason'), { exact: true }).first().fill('確かめた')
-    await press(approver.page, 'bank-accounts:office.approve', { days: 7 })
+    const approver = await staff('approver', '/office/bank-accounts')
+    await approver.page.getByText('電話確認').first().waitFor()
+    await fill(approver, t('bank-accounts:office.reason'), '確認済')
+    await press(approver, t('bank-accounts:office.approve', { days: 7 }))
     await approver.page.getByText(t('bank-accounts:office.done_approval')).waitFor()
-    await look(approver)
+    await see(approver)
 
     // Somebody else's hand: the shop sees it on its till, and stops it.
     await owner.page.goto(at('/shop'))
     await owner.page.getByText(t('bank-accounts:shop.not_mine')).waitFor()
-    await look(owner)
-    await owner.page.getByRole('link', { name: t('bank-accounts:shop.look') }).click()
-    await press(owner.page, 'bank-accounts:shop.cancel')
+    await see(owner)
+    await follow(owner, t('bank-accounts:shop.look'))
+    await press(owner, t('bank-accounts:shop.cancel'))
     await owner.page.getByText(t('bank-accounts:shop.cancelled')).waitFor()
     expect(await owner.page.getByLabel(t('shop:apply.field.accountNumber')).inputValue()).not.toBe('1112223')
-    await look(owner)
+    await see(owner)
   },
 )

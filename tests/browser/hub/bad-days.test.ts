@@ -1,7 +1,10 @@
 import type { Page } from 'playwright'
 import { afterEach, describe, expect, it } from 'vitest'
 import { wordsFor } from '../../../api/platform/words.ts'
+import { readied } from '../support/broken-line.ts'
+import { handsOf, lineBreaks } from '../support/hands.ts'
 import { goHome, person, type Person, purseOwner, region, spendable } from '../support/people.ts'
+import { look } from '../support/phone.ts'
 import { purseYen } from '../support/small-region.ts'
 
 const t = wordsFor('ja')
@@ -79,6 +82,7 @@ describe('a payment is made once', () => {
     await page.getByRole('button', { name: t('wallet:pay.again'), exact: true }).click()
     await onReceipt(page)
     expect(await purseOf(customer)).toEqual(once(310))
+    await look(customer)
   })
 
   it('when the network goes away in the middle and comes back', async () => {
@@ -104,6 +108,7 @@ describe('a payment is made once', () => {
     const page = await context.newPage()
     await page.goto('/wallet')
     await page.getByText(t('wallet:unsent.title')).waitFor()
+    await look({ ...customer, page })
     await page.locator('[data-unsent-again]').click()
     await onReceipt(page)
     expect(await purseOf(customer)).toEqual(once(330))
@@ -154,6 +159,7 @@ describe('no payment is made', () => {
     const answer = await page.goto(`/pay/${encodeURIComponent(changed)}`)
     expect(answer?.status()).toBe(422)
     await page.getByRole('heading', { name: t('wallet:pay.bad_title') }).waitFor()
+    await look(customer)
     expect(await page.locator('form[data-pay], #amount').count()).toBe(0)
     expect(await paymentsOf(customer)).toEqual([])
   })
@@ -166,29 +172,39 @@ describe('no payment is made', () => {
       .getByRole('alert')
       .getByText(t('wallet:pay.short', { spendable: purseYen, missing: 800 }))
       .waitFor()
+    await look(customer)
     await page.getByRole('link', { name: t('wallet:pay.short_add_any'), exact: true }).click()
     await page.waitForURL(/\/wallet\/add/)
     expect(await page.getByLabel(t('wallet:add.own')).inputValue()).toBe('800')
+    await look(customer)
     expect(await paymentsOf(customer)).toEqual([])
   })
 })
 
 describe('a lost phone', () => {
-  afterEach(() => goHome())
+  afterEach(() => goHome(lineBreaks))
 
   it('is stopped from another: the wallet comes back by its printed code and pays no more on the first', async () => {
     const lost = await person(phone)
     await lost.page.goto('/wallet')
     await lost.page.getByRole('button', { name: t('wallet:none.button'), exact: true }).click()
     const code = await lost.page.locator('[data-copy]').getAttribute('data-copy')
-    const found = await person(phone)
+    // By keyboard alone, and the line breaks at each step: a code that was used up brings the wallet all the same.
+    const { somebody, fill, press, go } = await handsOf('ja')
+    const found = await somebody()
+    await found.page.goto('/wallet')
+    await readied(found)
     await found.page.goto('/wallet/recover')
-    await found.page.getByLabel(t('wallet:recover.code')).fill(code!)
-    await found.page.getByRole('button', { name: t('wallet:recover.submit'), exact: true }).click()
-    await found.page.getByRole('link', { name: t('wallet:opened.done'), exact: true }).click()
-    await found.page.getByRole('button', { name: t('wallet:devices.end') }).click()
+    await fill(found, t('wallet:recover.code'), code!)
+    await press(found, t('wallet:recover.submit'))
+    await found.page.getByText(t('wallet:recover.opened')).first().waitFor()
+    await look(found)
+    expect(await found.page.locator('[data-copy]').getAttribute('data-copy')).not.toBe(code)
+    await go(found, t('wallet:opened.done'))
+    await press(found, t('wallet:devices.end'))
     await found.page.getByText(t('wallet:devices.ended')).waitFor()
     expect(await found.page.getByText(t('wallet:devices.only')).count()).toBe(1)
+    await look(found)
     await lost.page.goto('/wallet')
     await lost.page.getByRole('button', { name: t('wallet:none.button'), exact: true }).waitFor()
   })

@@ -21,7 +21,7 @@ import {
   signIn,
   spendable,
 } from '../support/people.ts'
-import { phone } from '../support/phone.ts'
+import { look, phone } from '../support/phone.ts'
 
 /** What an office puts right after a day, while the line breaks at each step of it. */
 const t = wordsFor('ja')
@@ -85,6 +85,7 @@ it('an operator proposes a correction, and an approver lets it go before the ope
   await approver.page.reload()
   await pressThrough(line, approver, button(approver, t('corrections:approve', { what })))
   await shown(approver, t('corrections:approval'))
+  await look(approver)
   expect(await spendable(guest)).toBe(before + 90)
   await sendAgain(operator)
   await shown(operator, t('corrections:asked'))
@@ -118,10 +119,11 @@ it('an operator enters a transfer that came back, its shop says where to, and it
 
   const operator = await comeIn('operator', path)
   const row = operator.page.locator('tbody tr', { hasText: region.ownShop.nameJa })
-  await row.getByText(t('office:settlement.enter_return'), { exact: true }).click()
+  await row.locator('summary').click()
   await row.getByLabel(t('office:settlement.enter_return_reason')).fill('該当口座なし')
   await pressThrough(line, operator, row.getByRole('button'))
   await shown(operator, t('office:settlement.returned'))
+  await look(operator)
   type Payout = { merchantId: string; amountYen: number; returned: { reason: string } | null }
   const settled = await read<{ returnedYen: number; payouts: Payout[] }>(
     operator,
@@ -133,6 +135,7 @@ it('an operator enters a transfer that came back, its shop says where to, and it
   const owner = await comeIn('owner', `/shop/bank-account?shop=${merchantId}`)
   await pressThrough(line, owner, button(owner, t('shop:bank_account.submit')))
   await shown(owner, t('shop:bank_account.done'))
+  await look(owner)
   const next = await read<{ payouts: Payout[] }>(approver, `/api/settlements/preview?cutOffAt=${Date.now()}`)
   expect(next.payouts.map(({ amountYen }) => amountYen)).toEqual([settled.returnedYen])
 
@@ -141,4 +144,5 @@ it('an operator enters a transfer that came back, its shop says where to, and it
   await goThrough(line, operator, operator.page.getByRole('link', { name: t('office:base_dates.to') }))
   await operator.page.getByRole('heading', { name: t('office:base_dates.title'), level: 1 }).waitFor()
   await shown(operator, t('office:base_dates.unused'))
+  await look(operator)
 })

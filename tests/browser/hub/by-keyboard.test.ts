@@ -3,15 +3,28 @@ import { demonstrationPassword } from '../../../api/identity/index.ts'
 import { wordsFor } from '../../../api/platform/words.ts'
 import {
   byKeyboard,
+  called,
+  chooseByKeys,
+  fillByKeys,
   pressEnter,
   standsOn,
   tabBackTo,
   tabTo,
+  tabToCalled,
   tabToField,
   typeAnew,
 } from '../support/keyboard.ts'
-import { goHome, origin, person, type Person, purseOwner, region, spendable } from '../support/people.ts'
-import { phone } from '../support/phone.ts'
+import {
+  goHome,
+  origin,
+  person,
+  type Person,
+  purseOwner,
+  region,
+  signIn,
+  spendable,
+} from '../support/people.ts'
+import { look, phone } from '../support/phone.ts'
 
 /** Each person who touches money does their work without a mouse and without touching the screen, on a phone's width. */
 afterEach(() => goHome())
@@ -27,15 +40,10 @@ const somebody = async (): Promise<Person> => byKeyboard(await person({ viewport
 const holderOf = async (n: number): Promise<Person> =>
   byKeyboard(await purseOwner(region.purses.at(n)!, { viewport: phone }))
 
-/** Signs in by typing. */
+/** Somebody of the demonstration at a page; the shopkeeper of the first story signs in by typing. */
 async function comeIn(name: string, path: string): Promise<Person> {
   const who = await somebody()
-  const { page } = who
-  await page.goto(`/sign-in?next=${encodeURIComponent(path)}`)
-  await fill(who, t('identity:sign_in.email'), `${name}@demonstration.example`)
-  await fill(who, t('identity:sign_in.password'), demonstrationPassword)
-  await page.keyboard.press('Enter')
-  await page.waitForURL(`**${path}`)
+  await signIn(who, name, path)
   return who
 }
 
@@ -43,25 +51,19 @@ async function comeIn(name: string, path: string): Promise<Person> {
 const enter = async ({ page }: Person): Promise<void> =>
   void (await Promise.all([page.waitForEvent('load'), page.keyboard.press('Enter')]))
 
-async function fill({ page }: Person, label: string, text: string): Promise<void> {
-  await tabToField(page, label)
-  await typeAnew(page, text)
-}
+const fill = ({ page }: Person, label: string, text: string): Promise<void> => fillByKeys(page, label, text)
 
-/** Goes down the list that has the focus until this is chosen; without a name to the first of what is offered. */
-async function choose({ page }: Person, wanted?: string): Promise<void> {
-  const chosen = () =>
-    page.evaluate(() => (document.activeElement as HTMLSelectElement).selectedOptions[0]!.textContent.trim())
-  for (let steps = 0; steps < 60; steps++) {
-    if (steps > 0 && (wanted === undefined || (await chosen()) === wanted)) return
-    await page.keyboard.press('ArrowDown')
-  }
-  throw new Error(`"${wanted}" is not in the list`)
-}
+const choose = ({ page }: Person, wanted?: string): Promise<void> => chooseByKeys(page, wanted)
 
 async function chooseIn(who: Person, label: string, wanted?: string): Promise<void> {
   await tabToField(who.page, label)
   await choose(who, wanted)
+}
+
+/** Presses what is called so of this one. */
+async function pressCalled({ page }: Person, words: string, of: string): Promise<void> {
+  await tabToCalled(page, called(words, of))
+  await page.keyboard.press('Enter')
 }
 
 const ask = (who: Person, path: string, data: object) =>
@@ -101,6 +103,7 @@ it('a shopkeeper signs in, gives a part back and takes what was set aside', asyn
   await typeAnew(page, '11')
   await page.keyboard.press('Enter')
   await told(owner, t('shop:refund.done', { amount: 11 }))
+  await look(owner)
   expect(await spendable(guest)).toBe(before - 30)
 
   await ask(guest, '/api/holds', { merchantId, amountYen: 25, endsAt: Date.now() + 72_000_000 })
@@ -108,6 +111,7 @@ it('a shopkeeper signs in, gives a part back and takes what was set aside', asyn
   await fill(owner, t('holds:amount'), 'いくらか')
   await enter(owner)
   await standsOn(page, t('holds:amount'))
+  await look(owner)
   await typeAnew(page, '20')
   await page.keyboard.press('Enter')
   await told(owner, t('holds:captured_done', { amount: 20 }))
@@ -164,6 +168,7 @@ it('a shopkeeper’s forms that come back have the focus where something is wron
   await typeAnew(page, 'The curtain')
   await page.keyboard.press('Enter')
   await standsOn(page, t('pictures:shop.too_large'))
+  await look(owner)
 
   const paymentId = await pay(await purseOwner(region.purses.at(-71)!), 12)
   await page.goto(`/shop/payments/${paymentId}`)
@@ -175,6 +180,7 @@ it('a shopkeeper’s forms that come back have the focus where something is wron
   await applicant.page.goto('/shop/apply')
   await pressEnter(applicant.page, t('shop:apply.submit'))
   await standsOn(applicant.page, t('shop:apply.field.nameJa'))
+  await look(applicant)
 })
 
 it('a clerk comes to the till with a PIN and gives back what somebody paid', async () => {
@@ -192,6 +198,18 @@ it('a clerk comes to the till with a PIN and gives back what somebody paid', asy
   await typeAnew(page, '2580')
   await page.keyboard.press('Enter')
   await told(till, t('tills:staff.done_add'))
+  await look(till)
+  await pressEnter(page, t('tills:staff.change', { name: 'けい子' }))
+  await fill(till, t('tills:staff.day'), '160')
+  await enter(till)
+  await told(till, t('tills:staff.done_change'))
+  await pressCalled(till, t('tills:staff.new_pin'), 'けい子')
+  await fill(till, t('tills:staff.new_pin'), '1234')
+  await enter(till)
+  await standsOn(page, t('tills:staff.new_pin'))
+  await typeAnew(page, '8642')
+  await enter(till)
+  await told(till, t('tills:staff.done_pin'))
   await pressEnter(page, t('tills:staff.make'))
   await fill(till, t('tills:staff.till_name'), '鍵盤のレジ')
   await page.keyboard.press('Enter')
@@ -201,7 +219,8 @@ it('a clerk comes to the till with a PIN and gives back what somebody paid', asy
   await fill(till, t('tills:door.pin'), '9999')
   await enter(till)
   await standsOn(page, t('tills:door.pin'))
-  await typeAnew(page, '2580')
+  await look(till)
+  await typeAnew(page, '8642')
   await page.keyboard.press('Enter')
   await told(till, t('tills:here.title', { name: 'けい子' }))
   const before = await spendable(guest)
@@ -212,6 +231,38 @@ it('a clerk comes to the till with a PIN and gives back what somebody paid', asy
   await pressEnter(page, t('shop:refund.submit_whole', { amount: 30 }))
   await told(till, t('shop:refund.done', { amount: 30 }))
   expect(await spendable(guest)).toBe(before)
+
+  // The day is over: the till is signed out, and the clerk goes.
+  const owner = await comeIn('owner', `/shop/staff?shop=${merchantId}`)
+  await pressCalled(owner, t('tills:staff.till_end'), '鍵盤のレジ')
+  await told(owner, t('tills:staff.done_till'))
+  await pressCalled(owner, t('tills:staff.end'), 'けい子')
+  await pressCalled(owner, t('tills:staff.end'), 'けい子')
+  await told(owner, t('tills:staff.done_end'))
+})
+
+it('a visitor adds money with cash at a store', async () => {
+  const visitor = await holderOf(-61)
+  const { page } = visitor
+  const before = await spendable(visitor)
+  await page.goto('/wallet/add')
+  await fill(visitor, t('wallet:add.own'), '1200')
+  await page.keyboard.press('Tab')
+  const method = () => page.evaluate(() => (document.activeElement as HTMLInputElement).value)
+  for (let steps = 0; steps < 5 && (await method()) !== 'konbini'; steps++)
+    await page.keyboard.press('ArrowDown')
+  expect(await method()).toBe('konbini')
+  await look(visitor)
+  await pressEnter(page, t('wallet:add.submit'))
+  await page.waitForURL(/\/demonstration\/stripe\/pay\//)
+  await pressEnter(page, t('standin:store.submit'))
+  await titled(visitor, t('standin:voucher.waiting'))
+  await look(visitor)
+  await pressEnter(page, t('standin:voucher.pay'))
+  await titled(visitor, t('standin:voucher.paid'))
+  await pressEnter(page, t('standin:closed.back'))
+  await titled(visitor, t('wallet:topup.state.credited'))
+  expect(await spendable(visitor)).toBe(before + 1_200)
 })
 
 it('an officer asks for money, an approver lets it go, and a guest at the counter has it', async () => {
@@ -226,6 +277,7 @@ it('an officer asks for money, an approver lets it go, and a guest at the counte
   await fill(officer, t('office:pots.issue.reason'), '秋の応援の予算')
   await officer.page.keyboard.press('Enter')
   await told(officer, t('office:pots.issue.asked'))
+  await look(officer)
 
   const approver = await comeIn('approver', '/office/issue')
   const { page } = approver
@@ -235,6 +287,7 @@ it('an officer asks for money, an approver lets it go, and a guest at the counte
   await page.keyboard.press('Enter')
   await pressEnter(page, t('corrections:approve', { what }))
   await told(approver, t('office:pots.issue.approved', { amount: 510 }))
+  await look(approver)
 
   // Somebody without a phone of their own: an address on paper, and the desk.
   const resident = await purseOwner(region.purses.at(-59)!)
@@ -247,6 +300,7 @@ it('an officer asks for money, an approver lets it go, and a guest at the counte
   await fill(officer, t('office:pots.issue.amount'), '40')
   await enter(officer)
   await standsOn(officer.page, t('office:pots.issue.reason'))
+  await look(officer)
   await typeAnew(officer.page, '秋の宿泊応援')
   await officer.page.keyboard.press('Enter')
   await officer.page.getByRole('status').first().waitFor()
@@ -259,9 +313,11 @@ it('an approver pays the shops what they are owed', async () => {
   const { page } = approver
   await pressEnter(page, t('office:settlement.close_now'))
   await page.waitForURL(/close=now/)
+  await look(approver)
   const [begin] = t('office:settlement.approve', { amount: 0 }).split('0')
   await pressEnter(page, begin!)
   await page.waitForURL(/[?&]paid/)
+  await look(approver)
 })
 
 it('an operator stops a lost wallet, and an approver lets it go', async () => {
@@ -275,6 +331,7 @@ it('an operator stops a lost wallet, and an approver lets it go', async () => {
   await typeAnew(operator.page, paymentId)
   await operator.page.keyboard.press('Enter')
   await told(operator, t('accounts:stopped.done_stopped'))
+  await look(operator)
   const refused = await ask(holder, '/api/payments', { merchantId, amountYen: 1 })
   expect(refused.status()).toBe(409)
   const approver = await comeIn('approver', '/office/stopped')
@@ -296,6 +353,7 @@ it('somebody far away gives to a cause that an officer registered', async () => 
   for (const [name, text] of Object.entries(texts)) await fill(officer, t(`donations:office.${name}`), text)
   await officer.page.keyboard.press('Enter')
   await told(officer, t('donations:office.registered', { name: '鍵盤の屋根' }))
+  await look(officer)
 
   const giver = await holderOf(-61)
   const { page } = giver
@@ -309,11 +367,13 @@ it('somebody far away gives to a cause that an officer registered', async () => 
   await fill(giver, t('donations:amount'), 'いくらか')
   await enter(giver)
   await standsOn(page, t('donations:amount'))
+  await look(giver)
   await typeAnew(page, '30')
   await page.keyboard.press('Enter')
   await titled(giver, t('donations:check_title'))
   await pressEnter(page, t('donations:confirm', { amount: 30 }))
   await titled(giver, t('donations:receipt.done'))
+  await look(giver)
   expect(await spendable(giver)).toBe(before - 30)
   await pressEnter(officer.page, t('donations:office.end', { name: '鍵盤の屋根' }))
   await told(officer, t('donations:office.ended', { name: '鍵盤の屋根' }))
@@ -330,8 +390,10 @@ it('a visitor asks for the rest back, and an approver hands it out', async () =>
   await fill(visitor, t('repayments:amount'), '70')
   await page.keyboard.press('Enter')
   await told(visitor, t('repayments:asked'))
+  await look(visitor)
   const approver = await comeIn('approver', '/office/repayments')
   await pressEnter(approver.page, t('repayments:office.grant', { amount: 70 }))
   await told(approver, t('repayments:office.granted', { amount: 70 }))
+  await look(approver)
   expect(await spendable(visitor)).toBe(before - 70)
 })

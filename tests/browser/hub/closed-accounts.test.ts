@@ -1,50 +1,50 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { wordsFor } from '../../../api/platform/words.ts'
+import { handsOf, lineBreaks } from '../support/hands.ts'
 import { goHome, person, region, signIn } from '../support/people.ts'
-import { look, phone, press } from '../support/phone.ts'
+import { look, phone } from '../support/phone.ts'
 
-afterEach(() => goHome())
+afterEach(() => goHome(lineBreaks))
 
 describe('the account of a shop', () => {
-  it('is closed while it is empty, and opened again by two, on a phone', async () => {
-    const t = wordsFor('ja')
-    const approver = await person({ viewport: phone })
-    await signIn(approver, 'approver', '/office/accounts')
+  it('is closed while it is empty, and opened again by two, by keyboard alone over a line that breaks', async () => {
+    const { t, staff, fill, choose, press, see } = await handsOf('ja')
+    const approver = await staff('approver', '/office/accounts')
     const desk = approver.page
     await press(approver, t('accounts:close_submit'))
     await desk.getByText(t('accounts:missing')).first().waitFor()
-    await look(approver)
+    await see(approver)
     const options = desk.getByLabel(t('accounts:shop'), { exact: true }).locator('option')
     const names = (await options.allInnerTexts()).slice(1).map((one) => one.trim())
     // The stories pay at the first shops; the last ones took nothing in.
     const busy = new Set([region.ownShop.nameJa, region.otherShop.nameJa])
     const name = names.findLast((one) => !busy.has(one))!
-    await desk.getByLabel(t('accounts:shop'), { exact: true }).selectOption({ label: name })
-    await desk.getByLabel(t('accounts:reason'), { exact: true }).fill('店をやめました')
+    await choose(approver, t('accounts:shop'), name)
+    await fill(approver, t('accounts:reason'), '店をやめました')
     await press(approver, t('accounts:close_submit'))
     await desk.getByText(t('accounts:closed'), { exact: true }).waitFor()
     const told = await desk.locator('li', { hasText: name }).locator('.small').innerText()
     const accountId = told.replace(t('accounts:account_of', { account: '' }), '').trim()
-    await look(approver)
+    await see(approver)
 
-    const operator = await person({ javaScriptEnabled: false, viewport: phone })
-    await signIn(operator, 'operator', '/office/accounts')
+    const operator = await staff('operator', '/office/accounts')
     // Which accounts are closed stands there, with the number to type.
     await operator.page.locator('li', { hasText: name }).getByText(accountId).waitFor()
     await press(operator, t('accounts:reopen_submit'))
     await operator.page.getByText(t('accounts:missing')).first().waitFor()
-    await operator.page.getByLabel(t('accounts:account')).fill(accountId)
-    await operator.page.getByLabel(t('accounts:reopen_reason')).fill('また始めます')
+    await fill(operator, t('accounts:account'), accountId)
+    await fill(operator, t('accounts:reopen_reason'), 'また始めます')
     await press(operator, t('accounts:reopen_submit'))
     await operator.page.getByText(t('accounts:asked')).waitFor()
     expect(await operator.page.getByText(t('accounts:reopen_next')).count()).toBe(0)
+    await see(operator)
 
     await desk.goto('/office/accounts')
     const what = t('accounts:reopen_what', { account: name })
     await press(approver, t('corrections:approve', { what }))
     await desk.getByText(t('accounts:approval'), { exact: true }).waitFor()
     await desk.getByText(t('accounts:closed_none')).waitFor()
-    await look(approver)
+    await see(approver)
   }, 90_000)
 
   it('is closed by officers, on a page that stands by night in English, and by nobody else', async () => {

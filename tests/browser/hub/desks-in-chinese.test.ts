@@ -30,6 +30,19 @@ const payOwnShop = async ({ context }: Person, amountYen: number): Promise<strin
   return ((await paid.json()) as { paymentId: string }).paymentId
 }
 
+/** Other stories of this shop have clerks and tills with names of their own, some of them ended, and reasons written down. */
+async function namesAtShop(page: Person['page']): Promise<string[]> {
+  const told = await page.request.get(`/api/merchants/${merchantId}/staff`)
+  const { clerks, tills, changes } = (await told.json()) as {
+    readonly clerks: { name: string }[]
+    readonly tills: { name: string }[]
+    readonly changes: { name: string; changedBy: string; reason: string | null }[]
+  }
+  return [...clerks, ...tills, ...changes]
+    .map(({ name }) => name)
+    .concat(changes.flatMap(({ changedBy, reason }) => [changedBy, reason ?? changedBy]))
+}
+
 /** Somebody of the demonstration at a desk. */
 async function atDesk(who: string, path: string): Promise<Person> {
   const one = await person(reader)
@@ -80,27 +93,27 @@ describe('a shop whose people read traditional Chinese', () => {
     // It stands open where there is no clerk yet.
     if (!(await form.isVisible())) await page.getByText(t('tills:staff.add'), { exact: true }).click()
     await form.getByLabel(t('tills:staff.name'), { exact: true }).fill('美玲')
-    await form.getByLabel(t('tills:staff.pin'), { exact: true }).fill('2580')
+    await form.getByLabel(t('tills:staff.pin'), { exact: true }).fill('1234')
     await form.getByLabel(t('tills:staff.once')).fill('100')
     await form.getByLabel(t('tills:staff.day')).fill('150')
     await form.getByRole('button', { name: t('tills:staff.add_submit'), exact: true }).click()
+    await page.getByText(t('merchants:refusal.pin_too_easy')).waitFor()
+    await read(till, await namesAtShop(page))
+    await form.getByLabel(t('tills:staff.pin'), { exact: true }).fill('2580')
+    await form.getByRole('button', { name: t('tills:staff.add_submit'), exact: true }).click()
     await page.getByText(t('tills:staff.done_add')).waitFor()
-    // Other stories of this shop have clerks and tills with names of their own, some of them ended, and reasons written down.
-    const told = await page.request.get(`/api/merchants/${merchantId}/staff`)
-    const { clerks, tills, changes } = (await told.json()) as {
-      readonly clerks: { name: string }[]
-      readonly tills: { name: string }[]
-      readonly changes: { name: string; changedBy: string; reason: string | null }[]
-    }
-    const theirs = [...clerks, ...tills, ...changes]
-      .map(({ name }) => name)
-      .concat(changes.flatMap(({ changedBy, reason }) => [changedBy, reason ?? changedBy]))
+    const theirs = await namesAtShop(page)
     await read(till, theirs)
     await page.getByText(t('tills:staff.make'), { exact: true }).click()
     await page.getByLabel(t('tills:staff.till_name')).fill('櫃檯平板')
     await press(till, t('tills:staff.make_submit'))
     await page.getByLabel(t('tills:door.who')).selectOption({ label: '美玲' })
     await read(till, theirs)
+    await page.getByLabel(t('tills:door.pin')).fill('9999')
+    await press(till, t('tills:door.enter'))
+    await page.getByText(t('merchants:refusal.pin_wrong', { triesLeft: 9 })).waitFor()
+    await read(till, theirs)
+    await page.getByLabel(t('tills:door.who')).selectOption({ label: '美玲' })
     await page.getByLabel(t('tills:door.pin')).fill('2580')
     await press(till, t('tills:door.enter'))
     await page.getByText(t('tills:here.title', { name: '美玲' })).waitFor()
@@ -132,6 +145,15 @@ describe('a shop whose people read traditional Chinese', () => {
     await press(owner, t('statements:day.submit'))
     await owner.page.getByText(t('tills:day.gave', { count: 1, amount: 90 })).waitFor()
     await read(owner, theirs)
+    // The clerk goes while the till stands open.
+    await owner.page.goto(at(`/shop/staff?shop=${merchantId}`))
+    const row = owner.page.locator('li', { has: owner.page.getByRole('heading', { name: '美玲' }) })
+    await row.locator('summary', { hasText: t('tills:staff.end') }).click()
+    await row.getByRole('button', { name: t('tills:staff.end') }).click()
+    await owner.page.getByText(t('tills:staff.done_end')).waitFor()
+    await read(owner, await namesAtShop(owner.page))
+    await page.goto(at('/shop/till'))
+    await read(till, theirs)
     for (const path of ['statement', 'fee-invoice', 'code', 'bank-account', '']) {
       await owner.page.goto(at(`/shop/${path}`))
       await read(owner, theirs)

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { wordsFor } from '../../../api/platform/words.ts'
+import { handsOf } from '../support/hands.ts'
 import { goHome, person, purseOwner, region, signIn, spendable } from '../support/people.ts'
 import { bare, look, phone, press } from '../support/phone.ts'
 
@@ -65,6 +66,36 @@ describe('money goes to a cause', () => {
     await page.getByText(t('donations:none')).waitFor()
     expect((await page.goto(receipt))?.status()).toBe(200)
   }, 90_000)
+
+  it('of which everything is read in traditional Chinese', async () => {
+    const { t, at, somebody, staff, fill, choose, press, see } = await handsOf('zh-hant')
+    const officer = await staff('officer', '/office/causes')
+    const { causes } = (await (await officer.context.request.get('/api/causes')).json()) as {
+      causes: { nameJa: string; purposeJa: string }[]
+    }
+    const theirs = causes.flatMap(({ nameJa, purposeJa }) => [nameJa, purposeJa])
+    await officer.page.getByLabel(t('donations:office.merchantId')).selectOption({ index: 1 })
+    const texts = { nameJa: '茅葺屋頂', nameEn: 'The roof', purposeJa: '屋頂更新', purposeEn: 'A new roof' }
+    for (const [name, text] of Object.entries(texts)) await fill(officer, t(`donations:office.${name}`), text)
+    await press(officer, t('donations:office.submit'))
+    await officer.page.getByText(t('donations:office.registered', { name: texts.nameJa })).waitFor()
+    await see(officer, theirs)
+    const giver = await somebody({ purse: region.purses.at(-3)! })
+    const before = await spendable(giver)
+    await giver.page.goto(at('/wallet/give'))
+    await choose(giver, t('donations:cause'), texts.nameJa)
+    await fill(giver, t('donations:amount'), '120')
+    await press(giver, t('donations:check'))
+    await giver.page.getByRole('heading', { name: t('donations:check_title') }).waitFor()
+    await see(giver)
+    await press(giver, t('donations:confirm', { amount: 120 }))
+    await giver.page.getByRole('heading', { name: t('donations:receipt.done'), level: 1 }).waitFor()
+    await see(giver)
+    expect(await spendable(giver)).toBe(before - 120)
+    await press(officer, t('donations:office.end', { name: texts.nameJa }))
+    await officer.page.getByText(t('donations:office.ended', { name: texts.nameJa })).waitFor()
+    await see(officer, theirs)
+  })
 
   it('on pages that stand by night, in English, also with nothing to give to', async () => {
     const giver = await purseOwner(region.purses.at(-3)!, {

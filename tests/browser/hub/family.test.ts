@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { type Locale, wordsFor } from '../../../api/platform/words.ts'
 import { button, goThrough, openLine, pressThrough, readied } from '../support/broken-line.ts'
+import { keysAlone } from '../support/hands.ts'
 import { byKeyboard, pressEnter, standsOn, tabTo, tabToField, typeAnew } from '../support/keyboard.ts'
 import {
   goHome,
@@ -274,9 +275,11 @@ it('a grandchild opens it, adds money and pays once each, while the line breaks 
   const { t, name, follow, headed, printedPay } = storyteller('ja')
   const line = await openLine()
   const cut = { viewport: phone, baseURL: line.origin }
-  const [family, reader] = [await purseOwner(cutPurse, cut), await person(cut)]
+  const hands = keysAlone(line)
+  const family = await purseOwner(cutPurse, cut)
+  const [reader, invited] = [await hands.somebody(), await hands.somebody({ purse: invitedPurse })]
   const { page } = family
-  for (const one of [family, reader]) {
+  for (const one of [family, reader, invited]) {
     await one.page.goto('/wallet')
     await readied(one)
   }
@@ -303,15 +306,29 @@ it('a grandchild opens it, adds money and pays once each, while the line breaks 
   await page.waitForURL(/\/wallet\/receipts\//)
   expect(await acted(family)).toEqual([1_700])
 
-  // Her paper, on a phone that is nobody's: it lets one more in, and takes the first away.
+  // Her paper, on a phone that is nobody's: by keyboard it lets one more in, and takes the first away.
   await reader.page.goto('/wallet/owner')
-  await reader.page.getByLabel(t('proxies:owner.code')).fill(code)
-  await through(reader, t('proxies:owner.look'))
+  await hands.fill(reader, t('proxies:owner.code'), code)
+  await hands.press(reader, t('proxies:owner.look'))
   await headed(reader, t('proxies:owner.acts'))
+  await hands.unfold(reader, t('proxies:owner.invite_title'))
+  await hands.choose(reader, t('proxies:owner.relation'), t('proxies:relation.helper'))
+  await hands.press(reader, t('proxies:owner.invite'))
+  const invitation = await reader.page.locator('.secret').innerText()
+  await invited.page.goto('/wallet/family')
+  await hands.fill(invited, t('proxies:family.code'), invitation)
+  await hands.fill(invited, t('proxies:family.name'), 'ハルさん')
+  await hands.press(invited, t('proxies:family.accept'))
+  await headed(invited, t('proxies:purse.of', { name: 'ハルさん' }))
+  expect(await acted(invited)).toEqual([1_700])
   const proxy = t('proxies:proxy', { number: 1, relation: t('proxies:relation.grandchild') })
-  await through(reader, t('proxies:owner.end', { proxy }))
+  await hands.press(reader, t('proxies:owner.end', { proxy }))
   await reader.page.getByText(t('proxies:owner.end_done')).waitFor()
   expect(await acted(family)).toEqual([])
+  await hands.unfold(invited, t('proxies:purse.give_up_title'))
+  await hands.press(invited, t('proxies:purse.give_up', { name: 'ハルさん' }))
+  await invited.page.getByText(t('proxies:purse.gave_up')).waitFor()
+  expect(await acted(invited)).toEqual([])
   await line.close()
 })
 

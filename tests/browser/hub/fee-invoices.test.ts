@@ -14,6 +14,8 @@ import { composeHub } from '../../../api/services.ts'
 import { monthBefore } from '../../../site/lib/month.ts'
 import { startHubProcess, type HubProcess } from '../../support/hub-process.ts'
 import { newPlace, type Place } from '../../support/prepared-hub.ts'
+import { openLine } from '../support/broken-line.ts'
+import { keysAlone, lineBreaks } from '../support/hands.ts'
 import { goHome, person, signIn } from '../support/people.ts'
 import { bare, look, phone } from '../support/phone.ts'
 
@@ -90,7 +92,7 @@ beforeAll(async () => {
   registered = await startHubProcess({ ...environment, INVOICE_ISSUER: JSON.stringify(issuer) })
   nobody = await startHubProcess(environment)
 })
-afterEach(() => goHome())
+afterEach(() => goHome(lineBreaks))
 afterAll(async () => {
   await Promise.all([registered.stop(), nobody.stop()])
   await place.remove()
@@ -152,16 +154,21 @@ describe('the invoice for the fee', () => {
     await other.page.getByText('T7123456789012', { exact: true }).waitFor()
   })
 
-  it('is held against the ledger at the office', async () => {
-    const t = wordsFor('ja')
-    const approver = await person({ viewport: phone, baseURL: registered.origin })
-    await signIn(approver, 'approver', '/office')
+  it('is read by the shop, and held against the ledger at the office, by keyboard alone over a line that breaks', async () => {
+    const line = await openLine(registered.origin)
+    const { t, staff, follow, see } = keysAlone(line)
+    const owner = await staff('owner', `/shop/statement?month=${overMonth}`)
+    await follow(owner, t('fee-invoices:go'))
+    await owner.page.getByText('T7123456789012', { exact: true }).waitFor()
+    await see(owner)
+    const approver = await staff('approver', '/office')
     const { page } = approver
-    await page.getByRole('link', { name: t('fee-invoices:office.go'), exact: true }).click()
+    await follow(approver, t('fee-invoices:office.go'))
     await page.getByText(t('fee-invoices:office.state.draft'), { exact: true }).waitFor()
     await page.goto(`/office/fee-invoices?month=${overMonth}`)
     await page.getByText(t('fee-invoices:office.same')).waitFor()
     await page.getByText(`${overMonth.slice(0, 4)}-00001`, { exact: true }).waitFor()
-    await look(approver)
+    await see(approver)
+    await line.close()
   })
 })

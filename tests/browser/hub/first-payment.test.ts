@@ -1,7 +1,8 @@
 import type { Locator } from 'playwright'
 import { afterEach, describe, expect, it } from 'vitest'
 import { demonstrationPassword } from '../../../api/identity/index.ts'
-import { type Locale, wordsFor } from '../../../api/platform/words.ts'
+import { wordsFor } from '../../../api/platform/words.ts'
+import { read } from '../support/chinese.ts'
 import {
   goHome,
   origin,
@@ -69,10 +70,10 @@ async function follow(one: Person, mark: Marked, hand: { known: Known; waiting: 
   if (mark.kind === 'type') await page.getByLabel(hand.waiting.pop()!, { exact: true }).fill(mark.text)
 }
 
-async function firstPayment(locale: Locale): Promise<{ steps: number; paidYen: number }> {
+async function firstPayment(locale: 'ja' | 'en' | 'zh-hant'): Promise<{ steps: number; paidYen: number }> {
   const t = wordsFor(locale)
   const prefix = locale === 'ja' ? '' : `/${locale}`
-  const browser = { locale: locale === 'ja' ? 'ja-JP' : 'en-GB', viewport: phone }
+  const browser = { locale: { ja: 'ja-JP', en: 'en-GB', 'zh-hant': 'zh-TW' }[locale], viewport: phone }
 
   // Somebody prints the sheet; the shop has it in its hands.
   const printer = await person({ ...browser, ...paper })
@@ -101,13 +102,17 @@ async function firstPayment(locale: Locale): Promise<{ steps: number; paidYen: n
       await follow(mark.text === t('wallet:receipt.paid') ? guest : who, mark, hand)
       if (who === owner && mark.kind === 'press') await owner.page.waitForLoadState()
     }
+  if (locale === 'zh-hant') for (const one of [printer, owner, guest]) await read(one)
   return { steps: steps.length, paidYen: before - (await spendable(guest)) }
 }
 
 describe('the printed instruction, followed to the letter', () => {
-  it.each(['ja', 'en'] as const)('takes a shop from its code to its first payment: %s', async (locale) => {
-    expect(await firstPayment(locale)).toEqual({ steps: 6, paidYen: 500 })
-  })
+  it.each(['ja', 'en', 'zh-hant'] as const)(
+    'takes a shop from its code to its first payment: %s',
+    async (locale) => {
+      expect(await firstPayment(locale)).toEqual({ steps: 6, paidYen: 500 })
+    },
+  )
 
   it('stands on a small phone, by day and by night', async () => {
     for (const colorScheme of ['light', 'dark'] as const) {

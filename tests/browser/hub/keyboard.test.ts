@@ -1,8 +1,9 @@
 import { afterEach, expect, it } from 'vitest'
 import { wordsFor } from '../../../api/platform/words.ts'
 import { monday } from '../support/days.ts'
-import { pressEnter, tabTo } from '../support/keyboard.ts'
+import { pressEnter, tabTo, typeDay } from '../support/keyboard.ts'
 import { goHome, person, purseOwner, region, spendable } from '../support/people.ts'
+import { look } from '../support/phone.ts'
 
 const t = wordsFor('ja')
 
@@ -17,6 +18,7 @@ it('from the home page to a receipt by keyboard alone', async () => {
   await heading(t('wallet:none.title'))
   await pressEnter(page, t('wallet:none.button'))
   await heading(t('wallet:opened.title'))
+  await look(visitor)
   await pressEnter(page, t('wallet:opened.done'))
   await page.getByText(t('wallet:purse.balance')).waitFor()
   await pressEnter(page, t('wallet:purse.add'))
@@ -28,6 +30,7 @@ it('from the home page to a receipt by keyboard alone', async () => {
   await tabTo(page, t('standin:cards.succeeds'))
   await pressEnter(page, t('standin:pay.submit', { amount: '2,000' }))
   await heading(t('wallet:topup.state.credited'))
+  await look(visitor)
   await pressEnter(page, t('wallet:topup.to_wallet'))
   await page.getByText(t('wallet:purse.balance')).waitFor()
   await pressEnter(page, t('wallet:purse.pay'))
@@ -42,8 +45,10 @@ it('from the home page to a receipt by keyboard alone', async () => {
   await page.keyboard.type('700')
   await page.keyboard.press('Enter')
   await page.locator('form[data-pay]').waitFor()
+  await look(visitor)
   await pressEnter(page, t('wallet:pay.confirm', { shop: region.otherShop.nameJa, amount: 700 }))
   await page.getByRole('heading', { name: t('wallet:receipt.paid') }).waitFor()
+  await look(visitor)
   expect(await spendable(visitor)).toBe(1_300)
 })
 
@@ -56,6 +61,7 @@ it('sends to a friend by keyboard alone', async () => {
   await pressEnter(friend.page, t('transfers:receive.make'))
   const shown = friend.page.locator('[data-address]')
   await shown.waitFor()
+  await look(friend)
   const { page } = sender
   await page.goto('/wallet')
   await pressEnter(page, t('transfers:send.title'))
@@ -66,13 +72,16 @@ it('sends to a friend by keyboard alone', async () => {
   await page.keyboard.type('150')
   await page.keyboard.press('Enter')
   await page.getByRole('heading', { name: t('transfers:send.check_title') }).waitFor()
+  await look(sender)
   await pressEnter(page, t('transfers:send.confirm', { amount: 150 }))
   await page.getByRole('heading', { name: t('transfers:receipt.done') }).waitFor()
+  await look(sender)
   expect(await spendable(friend)).toBe(before + 150)
 })
 
 it('plans a day and opens it by keyboard alone', async () => {
-  const { page } = await person()
+  const planner = await person()
+  const { page } = planner
   await page.goto('/')
   await pressEnter(page, t('pages:nav.plan'))
   await page.getByRole('heading', { name: t('plan:title'), exact: true }).waitFor()
@@ -81,9 +90,7 @@ it('plans a day and opens it by keyboard alone', async () => {
   await tabTo(page, t('plan:form.to'))
   await page.keyboard.type('只見')
   await tabTo(page, t('plan:form.date'))
-  // Month, day, year: the order of the browser that is brought along, whatever the page's language.
-  const [year, ...monthAndDay] = monday.split('-')
-  await page.keyboard.type([...monthAndDay, year].join(''))
+  await typeDay(page, monday)
   expect(await page.locator('input[name="date"]').inputValue()).toBe(monday)
   await tabTo(page, t('plan:theme.hot-springs'))
   await page.keyboard.press('Space')
@@ -91,6 +98,7 @@ it('plans a day and opens it by keyboard alone', async () => {
   await page.waitForURL(/wish=hot-springs/)
   await pressEnter(page, t('plan:result.open'))
   await page.getByRole('heading', { name: t('plan:day.hours') }).waitFor()
+  await look(planner)
   expect(await page.locator('main').innerText()).toContain('6:08')
   await tabTo(page, t('plan:do.calendar'))
   await pressEnter(page, t('plan:offline.title'))

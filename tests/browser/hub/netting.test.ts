@@ -2,10 +2,11 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { japanDay, systemClock } from '../../../api/platform/clock.ts'
 import { wordsFor } from '../../../api/platform/words.ts'
 import { monthBefore, monthInWords } from '../../../site/lib/month.ts'
+import { handsOf, lineBreaks } from '../support/hands.ts'
 import { goHome, person, signIn } from '../support/people.ts'
-import { look, phone, press } from '../support/phone.ts'
+import { look, phone } from '../support/phone.ts'
 
-afterEach(() => goHome())
+afterEach(() => goHome(lineBreaks))
 
 const month = monthBefore(japanDay(systemClock.now()).slice(0, 7))
 
@@ -13,7 +14,8 @@ describe('the settling between towns', () => {
   const t = wordsFor('ja')
   const inWords = monthInWords(month, 'ja')
 
-  it('is looked at by who prepares, fixed by who approves, and taken along as CSV', async () => {
+  it('is looked at by who prepares, fixed by who approves by keyboard alone over a line that breaks, and taken along as CSV', async () => {
+    const hands = await handsOf('ja')
     const operator = await person({ viewport: phone })
     await signIn(operator, 'operator', '/office/netting')
     await operator.page.getByRole('heading', { name: t('netting:of_month', { month: inWords }) }).waitFor()
@@ -21,10 +23,10 @@ describe('the settling between towns', () => {
     expect(await operator.page.getByRole('button', { name: approve }).count()).toBe(0)
     await look(operator)
 
-    const approver = await person({ javaScriptEnabled: false, viewport: phone })
-    await signIn(approver, 'approver', '/office/netting')
-    await press(approver, approve)
+    const approver = await hands.staff('approver', '/office/netting')
+    await hands.press(approver, approve)
     await approver.page.getByText(t('netting:approved')).waitFor()
+    await hands.see(approver)
     const csv = await approver.context.request.get(
       (await approver.page.getByRole('link', { name: t('netting:csv') }).getAttribute('href'))!,
     )

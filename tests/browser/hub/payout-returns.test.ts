@@ -1,23 +1,21 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { wordsFor } from '../../../api/platform/words.ts'
-import { faultsOf } from '../support/look.ts'
+import { handsOf, lineBreaks } from '../support/hands.ts'
 import { goHome, origin, person, purseOwner, region, signIn } from '../support/people.ts'
+import { phone } from '../support/phone.ts'
 
-afterEach(() => goHome())
+afterEach(() => goHome(lineBreaks))
 
 /** Each telling pays from a purse of its own. */
-const purses = { ja: region.purses.at(-11)!, en: region.purses.at(-12)! }
+const purses = { ja: region.purses.at(-11)!, en: region.purses.at(-12)!, 'zh-hant': region.purses.at(-83)! }
 const paidYen = 700
+const why = '帳戶不符'
 
 describe('a payout that the bank sent back', () => {
-  it.each([
-    { locale: 'ja', viewport: { width: 1440, height: 900 }, colorScheme: 'light' },
-    { locale: 'en', viewport: { width: 360, height: 780 }, colorScheme: 'dark' },
-  ] as const)(
-    'waits for the shop, which is told and confirms its account, in $locale',
-    async ({ locale, ...screen }) => {
-      const t = wordsFor(locale)
-      const at = (path: string) => (locale === 'ja' ? path : `/${locale}${path}`)
+  it.each(['ja', 'en', 'zh-hant'] as const)(
+    'waits for the shop, which is told and confirms its account, in %s',
+    async (locale) => {
+      const { t, at, staff, fill, press, unfold, follow, see } = await handsOf(locale)
+      const screen = { colorScheme: locale === 'en' ? 'dark' : 'light' } as const
       const visitor = await purseOwner(purses[locale])
       const paid = await visitor.context.request.post('/api/payments', {
         data: { merchantId: region.ownShop.merchantId, amountYen: paidYen },
@@ -25,43 +23,40 @@ describe('a payout that the bank sent back', () => {
       })
       expect(paid.status()).toBe(201)
 
-      const approver = await person(screen)
+      const approver = await person({ viewport: phone })
       const desk = approver.page
-      await signIn(approver, 'approver', at('/office/settlement'), locale)
-      await desk.getByRole('link', { name: t('office:settlement.close_now'), exact: true }).click()
+      await signIn(approver, 'approver', '/office/settlement?close=now')
       await desk.locator('form.approve button').click()
       await desk.waitForURL(/settlement\/.+/)
       const settled = new URL(desk.url()).pathname
       // Who lets money go does not say that it came back.
-      expect(await desk.getByText(t('office:settlement.enter_return'), { exact: true }).count()).toBe(0)
+      expect(await desk.locator('form[action] [name=payoutId]').count()).toBe(0)
 
-      const operator = await person(screen)
-      await signIn(operator, 'operator', settled, locale)
+      const operator = await staff('operator', settled, screen)
       const row = operator.page.locator('tbody tr', { hasText: region.ownShop.nameJa })
       // What other tellings left with this shop is sent, and comes back, with it.
       const sentYen = Number((await row.locator('td.n').innerText()).replaceAll(/\D/g, ''))
       expect(sentYen).toBeGreaterThanOrEqual(paidYen)
-      await row.getByText(t('office:settlement.enter_return'), { exact: true }).click()
-      await row.getByLabel(t('office:settlement.enter_return_reason')).fill('該当口座なし')
-      expect(await faultsOf(operator.page)).toEqual([])
-      await row.getByRole('button', { name: t('office:settlement.enter_return_submit'), exact: true }).click()
-      await row.getByText('該当口座なし').waitFor()
-      expect(await faultsOf(operator.page)).toEqual([])
+      await unfold(operator, t('office:settlement.enter_return'), region.ownShop.nameJa)
+      await see(operator)
+      await fill(operator, t('office:settlement.enter_return_reason'), why)
+      await press(operator, t('office:settlement.enter_return_submit'), region.ownShop.nameJa)
+      await row.getByText(why).waitFor()
+      await see(operator)
 
-      const owner = await person(screen)
+      const owner = await staff('owner', '/shop', screen)
       const { page } = owner
-      await signIn(owner, 'owner', at('/shop'), locale)
       const forecast = page.locator('section[aria-labelledby="payout"]')
-      await forecast.getByText('該当口座なし').waitFor()
+      await forecast.getByText(why).waitFor()
       // No day is promised before the shop has said where its money is to go.
       expect(await forecast.locator('li strong').allInnerTexts()).toEqual([
         t('shop:till.payout_line_waiting', { amount: sentYen }),
       ])
-      expect(await faultsOf(page)).toEqual([])
-      await forecast.getByRole('link', { name: t('shop:till.to_bank_account'), exact: true }).click()
+      await see(owner)
+      await follow(owner, t('shop:till.to_bank_account'))
       await page.getByRole('heading', { name: t('shop:bank_account.title'), level: 1 }).waitFor()
-      expect(await faultsOf(page)).toEqual([])
-      await page.getByRole('button', { name: t('shop:bank_account.submit'), exact: true }).click()
+      await see(owner)
+      await press(owner, t('shop:bank_account.submit'))
       await page.getByText(t('shop:bank_account.done')).waitFor()
       await page.goto(at('/shop'))
       expect(await forecast.locator('.notice').count()).toBe(0)

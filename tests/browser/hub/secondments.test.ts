@@ -1,60 +1,50 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { addDays, japanDay, systemClock } from '../../../api/platform/clock.ts'
-import { wordsFor } from '../../../api/platform/words.ts'
-import { goHome, person, type Person, signIn } from '../support/people.ts'
-import { look, phone, press } from '../support/phone.ts'
+import { handsOf, lineBreaks } from '../support/hands.ts'
+import { goHome } from '../support/people.ts'
 
-afterEach(() => goHome())
+afterEach(() => goHome(lineBreaks))
 
 const kaneyama = '074454'
 const today = japanDay(systemClock.now())
 
-describe.each(['ja', 'en'])('an officer who helps another town, %s', (locale) => {
-  const t = wordsFor(locale)
-  const at = (path: string) => `${locale === 'ja' ? '' : `/${locale}`}${path}`
-  const names = { ja: ['三島町', '金山町'], en: ['Mishima', 'Kaneyama'] }[locale as 'ja' | 'en']
+describe.each(['ja', 'en'] as const)('an officer who helps another town, %s', (locale) => {
+  const names = { ja: ['三島町', '金山町'], en: ['Mishima', 'Kaneyama'] }[locale]
   const theirs = names[1]!
   const helper = '役場の担当（三島町）'
   const reason = `窓口の手伝い ${locale}`
 
-  const ask = async ({ page }: Person) => {
-    await page.getByLabel(t('secondments:officer')).selectOption({ label: `${names[0]!}　${helper}` })
-    await page.getByLabel(t('secondments:town'), { exact: true }).selectOption(kaneyama)
-    await page.getByLabel(t('secondments:work.merchant_decide')).check()
-    await page.getByLabel(t('secondments:first_day')).fill(today)
-    await page.getByLabel(t('secondments:last_day')).fill(addDays(today, 1))
-    await page.getByLabel(t('secondments:reason'), { exact: true }).fill(reason)
-    await page.getByRole('button', { name: t('secondments:submit'), exact: true }).click()
-  }
-
   it('is asked for, let go by another person, works for that town and no other, and is ended', async () => {
-    const officer = await person({ viewport: phone })
-    await signIn(officer, 'officer', at('/office/secondments'), locale)
+    const { t, at, staff, fill, fillDay, choose, check, unfold, press, see } = await handsOf(locale)
+    const officer = await staff('officer', '/office/secondments')
     // What is missing is named beside its field, and what was typed stays.
-    await officer.page.getByLabel(t('secondments:reason'), { exact: true }).fill(reason)
-    await officer.page.getByRole('button', { name: t('secondments:submit'), exact: true }).click()
+    await fill(officer, t('secondments:reason'), reason)
+    await press(officer, t('secondments:submit'))
     await officer.page.getByText(t('secondments:wrong')).waitFor()
     expect(await officer.page.getByLabel(t('secondments:reason'), { exact: true }).inputValue()).toBe(reason)
-    await ask(officer)
+    await choose(officer, t('secondments:officer'), `${names[0]!}　${helper}`)
+    await choose(officer, t('secondments:town'), theirs)
+    await check(officer, t('secondments:work.merchant_decide'))
+    await fillDay(officer, t('secondments:first_day'), today)
+    await fillDay(officer, t('secondments:last_day'), addDays(today, 1))
+    await press(officer, t('secondments:submit'))
     await officer.page.getByText(t('secondments:asked')).waitFor()
-    await look(officer)
+    await see(officer)
 
-    const hanako = await person({ viewport: phone, colorScheme: 'dark' })
-    await signIn(hanako, 'officer-mishima', at('/office/town'), locale)
+    const hanako = await staff('officer-mishima', '/office/town', { colorScheme: 'dark' })
     await hanako.page.getByText(t('secondments:acting.none')).waitFor()
 
-    const approver = await person({ javaScriptEnabled: false })
-    await signIn(approver, 'approver', at('/office/secondments'), locale)
+    const approver = await staff('approver', '/office/secondments', { javaScriptEnabled: locale === 'ja' })
     const what = t('secondments:what', { name: helper, town: theirs })
     await press(approver, t('corrections:approve', { what }))
     await approver.page.getByText(t('secondments:approval')).waitFor()
 
     await hanako.page.goto(at('/office/town'))
-    await look(hanako)
+    await see(hanako)
     await press(hanako, t('secondments:acting.choose', { town: theirs }))
     const banner = hanako.page.locator('.town-bar.lent', { hasText: theirs })
     await banner.waitFor()
-    await look(hanako)
+    await see(hanako)
     const towns = async () => {
       const answer = await hanako.context.request.get('/api/merchants?status=approved')
       const { shops } = (await answer.json()) as { shops: { municipality: string }[] }
@@ -72,14 +62,11 @@ describe.each(['ja', 'en'])('an officer who helps another town, %s', (locale) =>
     await press(hanako, t('secondments:acting.choose', { town: theirs }))
 
     await officer.page.goto(at('/office/secondments'))
-    const lent = officer.page
-      .locator('li', { hasText: reason })
-      .filter({ hasText: t('secondments:state.in_force') })
-    await lent.locator('summary').click()
-    await lent.getByLabel(t('secondments:end_reason')).fill('担当が戻った')
-    await lent.getByRole('button', { name: t('secondments:end_submit') }).click()
+    await unfold(officer, t('secondments:end'))
+    await fill(officer, t('secondments:end_reason'), '担当が戻った')
+    await press(officer, t('secondments:end_submit'))
     await officer.page.getByText(t('secondments:ended')).waitFor()
-    await look(officer)
+    await see(officer)
 
     // What they had chosen opens nothing any more, and says so with a way back.
     await hanako.page.goto(at('/office/merchants'))
@@ -89,7 +76,7 @@ describe.each(['ja', 'en'])('an officer who helps another town, %s', (locale) =>
       403,
       'secondment_ended',
     ])
-    await look(hanako)
+    await see(hanako)
     await press(hanako, t('secondments:acting.back'))
     expect(await towns()).not.toContain(kaneyama)
   })

@@ -1,61 +1,59 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { wordsFor } from '../../../api/platform/words.ts'
+import { readied } from '../support/broken-line.ts'
+import { handsOf, lineBreaks } from '../support/hands.ts'
 import { goHome, origin, person, type Person, purseOwner, region, signIn } from '../support/people.ts'
 import { look, phone } from '../support/phone.ts'
 
-afterEach(() => goHome())
+afterEach(() => goHome(lineBreaks))
 
 const { merchantId } = region.ownShop
 
 const payAt = ({ context }: Person, amountYen: number) =>
-  context.request.post('/api/payments', {
+  context.request.post(`${origin}/api/payments`, {
     data: { merchantId, amountYen },
     headers: { origin, 'idempotency-key': crypto.randomUUID() },
   })
 
-/** Opens a wallet through the page; the code that it shows once. */
-async function openWallet({ page }: Person, locale: string): Promise<string> {
-  const t = wordsFor(locale)
-  await page.goto(`${locale === 'ja' ? '' : `/${locale}`}/wallet`)
-  await page.getByRole('button', { name: t('wallet:none.button'), exact: true }).click()
-  await page.getByText(t('wallet:opened.code_title'), { exact: true }).waitFor()
-  const parts = await page.locator('.secret > span').allInnerTexts()
-  expect(parts).toHaveLength(6)
-  return parts.join('-')
-}
-
-describe.each(['ja', 'en', 'zh-hant'])('a phone that was lost, %s', (locale) => {
-  const t = wordsFor(locale)
-  const at = (path: string) => `${locale === 'ja' ? '' : `/${locale}`}${path}`
-
+describe.each(['ja', 'en', 'zh-hant'] as const)('a phone that was lost, %s', (locale) => {
   it('is stopped from a friend’s phone with the printed code, and used again with it', async () => {
-    const [holder, friend] = [await person({ viewport: phone }), await person({ viewport: phone })]
-    const code = await openWallet(holder, locale)
+    const { t, at, somebody, fill, press, go, see } = await handsOf(locale)
+    const [holder, friend] = [await somebody(), await somebody()]
+    for (const one of [holder, friend]) {
+      await one.page.goto(at('/wallet'))
+      await readied(one)
+    }
+    await press(holder, t('wallet:none.button'))
+    await holder.page.getByText(t('wallet:opened.code_title'), { exact: true }).waitFor()
+    const parts = await holder.page.locator('.secret > span').allInnerTexts()
+    expect(parts).toHaveLength(6)
+    const code = parts.join('-')
 
-    await friend.page.goto(at('/wallet'))
-    await friend.page.getByRole('link', { name: t('wallet:stopping.go'), exact: true }).click()
-    await look(friend)
-    await friend.page.getByLabel(t('wallet:stopping.code')).first().fill('7K2M')
-    await friend.page.getByRole('button', { name: t('wallet:stopping.stop'), exact: true }).click()
+    await go(friend, t('wallet:stopping.go'))
+    await friend.page.getByText(t('wallet:stopping.code_lead')).waitFor()
+    await see(friend)
+    await fill(friend, t('wallet:stopping.code'), '7K2M')
+    await press(friend, t('wallet:stopping.stop'))
     await friend.page.getByRole('alert').waitFor()
-    await look(friend)
-    await friend.page.getByLabel(t('wallet:stopping.code')).first().fill(code.toLowerCase())
-    await friend.page.getByRole('button', { name: t('wallet:stopping.stop'), exact: true }).click()
+    await see(friend)
+    await fill(friend, t('wallet:stopping.code'), code.toLowerCase())
+    await press(friend, t('wallet:stopping.stop'))
     await friend.page.getByText(t('wallet:stopping.stopped')).waitFor()
-    await look(friend)
+    await see(friend)
 
     const paid = await payAt(holder, 1)
     expect([paid.status(), ((await paid.json()) as { code: string }).code]).toEqual([409, 'wallet_frozen'])
     await holder.page.goto(at('/wallet'))
     await holder.page.getByText(t('wallet:stopping.is_stopped')).waitFor()
-    await look(holder)
+    await see(holder)
     // Whoever has the phone has no code.
-    await holder.page.getByRole('link', { name: t('wallet:stopping.to_back'), exact: true }).click()
+    await go(holder, t('wallet:stopping.to_back'))
+    await holder.page.getByText(t('wallet:stopping.back_lead')).waitFor()
     expect(
       await holder.page.getByRole('button', { name: t('wallet:stopping.now'), exact: true }).count(),
     ).toBe(0)
-    await holder.page.getByLabel(t('wallet:stopping.code')).fill(code)
-    await holder.page.getByRole('button', { name: t('wallet:stopping.back'), exact: true }).click()
+    await fill(holder, t('wallet:stopping.code'), code)
+    await press(holder, t('wallet:stopping.back'))
     await holder.page.getByText(t('wallet:stopping.thawed')).waitFor()
     expect(((await (await payAt(holder, 1)).json()) as { code: string }).code).toBe('insufficient_funds')
   })

@@ -46,6 +46,7 @@ export async function openLine(hubOrigin = worldOrigin): Promise<Line> {
     })
   })
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve))
+  server.unref()
   own = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   return {
     origin: own,
@@ -99,14 +100,22 @@ export const shown = ({ page }: Person, sentence: string): Promise<void> =>
 /** Nothing came of it yet, and the screen says what is known. */
 const isTold = (who: Person): Promise<void> => shown(who, t('wallet:offline.again.sent'))
 
+/** What somebody presses: with a pointer, or by keys. */
+type Pressed = { readonly click: () => Promise<void> }
+
 /** Presses with the line cut, first before the hub and then behind it; the line is there again, and nothing more was done. */
-export async function pressInVain(line: Line, who: Person, pressed: Locator): Promise<void> {
+export async function pressInVain(
+  line: Line,
+  who: Person,
+  pressed: Pressed,
+  again: Pressed = button(who, t('wallet:offline.again.sent_again')),
+): Promise<void> {
   line.cut('before')
   await pressed.click()
   await isTold(who)
   line.cut('after')
   const heard = line.lost()
-  await button(who, t('wallet:offline.again.sent_again')).click()
+  await again.click()
   await expect.poll(() => line.lost()).toBeGreaterThan(heard)
   await isTold(who)
   line.mend()
@@ -123,10 +132,15 @@ export async function pressThrough(line: Line, who: Person, pressed: Locator): P
 }
 
 /** Goes somewhere with the line cut, and comes there by the button that the screen offers. */
-export async function goThrough(line: Line, who: Person, pressed: Locator): Promise<void> {
+export async function goThrough(
+  line: Line,
+  who: Person,
+  pressed: Pressed,
+  again: Pressed = button(who, t('wallet:offline.again.open_again')),
+): Promise<void> {
   line.cut('before')
   await pressed.click()
   await shown(who, t('wallet:offline.again.opened'))
   line.mend()
-  await button(who, t('wallet:offline.again.open_again')).click()
+  await again.click()
 }

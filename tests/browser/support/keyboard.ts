@@ -84,13 +84,27 @@ async function go(page: Page, isIt: (here: Stop) => boolean, key: 'Tab' | 'Shift
 export const tabTo = (page: Page, name: string): Promise<void> =>
   go(page, (here) => here.name.includes(name), 'Tab')
 
+/** What is called so, alone or of something that only a screen reader is told. */
+export const called = (words: string, of = '.*'): RegExp =>
+  new RegExp(`^${escaped(words)}(?:\\s*:\\s*${of === '.*' ? of : escaped(of)})?$`)
+
+const escaped = (text: string): string => text.replaceAll(/[$()*+.?[\\\]^{|}]/g, '\\$&')
+
+/** The same, to what is called so and no more. */
+export const tabToCalled = (page: Page, name: RegExp): Promise<void> =>
+  go(page, (here) => name.test(here.name), 'Tab')
+
 /** The same, backwards. */
 export const tabBackTo = (page: Page, name: string): Promise<void> =>
   go(page, (here) => here.name.includes(name), 'Shift+Tab')
 
-/** The same, to the field that has this label, and not to a link that speaks of it. */
+/** A field that has this label, and not a link that speaks of it. */
+const isField = ({ name, isField: is }: Stop, label: string): boolean =>
+  is && (name === label || name.startsWith(`${label}（`))
+
+/** The same, to the field that has this label. */
 export const tabToField = (page: Page, label: string): Promise<void> =>
-  go(page, ({ name, isField }) => isField && (name === label || name.startsWith(`${label}（`)), 'Tab')
+  go(page, (here) => isField(here, label), 'Tab')
 
 /** The same, and presses Enter there. */
 export async function pressEnter(page: Page, name: string): Promise<void> {
@@ -100,6 +114,7 @@ export async function pressEnter(page: Page, name: string): Promise<void> {
 
 /** The focus was put there by the page itself: nobody has to look for it. */
 export async function standsOn(page: Page, name: string): Promise<void> {
+  await page.waitForLoadState('load')
   await expect.poll(async () => (await page.evaluate(stop)).name).toContain(name)
   await standing(page, false)
 }
@@ -108,6 +123,46 @@ export async function standsOn(page: Page, name: string): Promise<void> {
 export async function typeAnew(page: Page, text: string): Promise<void> {
   await page.keyboard.press('ControlOrMeta+A')
   await page.keyboard.type(text)
+}
+
+/** Runs in the page: whether the first field with this label stands before what has the focus. */
+function isBehind(label: string): boolean {
+  const labelled = (one: HTMLInputElement): boolean =>
+    [...(one.labels ?? [])].some(({ textContent }) => textContent.trim().startsWith(label))
+  const field = [...document.querySelectorAll<HTMLInputElement>('input, select, textarea')].find(labelled)
+  const place = field === undefined ? 0 : document.activeElement!.compareDocumentPosition(field)
+  return Boolean(place & Node.DOCUMENT_POSITION_PRECEDING)
+}
+
+/** Goes to the field that has this label, forward or back from where the page has put the focus. */
+export async function comeToField(page: Page, label: string): Promise<void> {
+  await page.waitForLoadState('load')
+  if (isField(await page.evaluate(stop), label)) return
+  const key = (await page.evaluate(isBehind, label)) ? 'Shift+Tab' : 'Tab'
+  await go(page, (here) => isField(here, label), key)
+}
+
+/** Types in the field that has this label. */
+export async function fillByKeys(page: Page, label: string, text: string): Promise<void> {
+  await comeToField(page, label)
+  await typeAnew(page, text)
+}
+
+/** Goes down the list that has the focus until this is chosen; without a name to the first of what is offered. */
+export async function chooseByKeys(page: Page, wanted?: string): Promise<void> {
+  const chosen = () =>
+    page.evaluate(() => (document.activeElement as HTMLSelectElement).selectedOptions[0]!.textContent.trim())
+  for (let steps = 0; steps < 60; steps++) {
+    if (steps > 0 && (wanted === undefined || (await chosen()) === wanted)) return
+    await page.keyboard.press('ArrowDown')
+  }
+  throw new Error(`"${wanted}" is not in the list`)
+}
+
+/** Types a day ('YYYY-MM-DD') in the order of the browser that is brought along: month, day, year. */
+export async function typeDay(page: Page, day: string): Promise<void> {
+  const [year, ...monthAndDay] = day.split('-')
+  await page.keyboard.type([...monthAndDay, year].join(''))
 }
 
 /** Runs in every page: says when anything but keys is used, and when the focus falls to nowhere. */
