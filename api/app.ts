@@ -35,6 +35,7 @@ import { walletPasskeyRoutes, type WalletPasskeyRouteParts } from './identity/wa
 import type { HubGuard } from './identity/index.ts'
 import { clerkRoutes, type ClerkRoutesParts } from './merchants/routes-clerks.ts'
 import { tillHereRoutes } from './merchants/routes-till-here.ts'
+import { applicationRoutes } from './merchants/routes-applications.ts'
 import { merchantRoutes, type MerchantRoutesParts } from './merchants/routes.ts'
 import {
   bankAccountChangeRoutes,
@@ -203,6 +204,7 @@ const apiRoutes = (parts: AppParts) => {
     .route('/', bankAccountChangeRoutes({ ...parts.bankAccountChanges, guard }))
     .route('/', boardCodeRoutes({ ...parts.shopPictures, guard }))
     .route('/', merchantRoutes({ ...parts.merchants, guard }))
+    .route('/', applicationRoutes({ ...parts.bankAccountChanges, ...parts.merchants, guard }))
     .route('/', shopPictureRoutes({ ...parts.shopPictures, guard }))
     .route('/', productRoutes({ ...parts.shopPictures, guard }))
     .route('/', codeReportRoutes({ ...parts.shopPictures, guard }))

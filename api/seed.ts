@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Store } from '../db/store.ts'
 import { invented } from './demonstration/moment.ts'
-import { seedRegion, type SeedInput } from './demonstration/region.ts'
+import { type RegionPeople, seedRegion, type SeedInput } from './demonstration/region.ts'
 import { regionServices } from './demonstration/services.ts'
 import { addDemonstrationPerson, demonstrationShopPeople, demonstrationStaff } from './identity/index.ts'
 import { zenginCodeMaster } from './merchants/bank-master-zengin-code.ts'
@@ -56,14 +56,18 @@ export async function fillRegion({ store, hub, clock, scale = 1, days, progress,
   return seedRegion(input)
 }
 
-async function addPeople({
-  identity,
-  mode,
-}: Hub): Promise<{ owner: string; clerk: string; approver: string }> {
+async function addPeople({ identity, mode }: Hub): Promise<RegionPeople> {
   const ids = new Map<string, string>()
   for (const person of [...demonstrationShopPeople, ...demonstrationStaff])
     ids.set(person.email.split('@')[0]!, await addDemonstrationPerson(identity, mode, person))
-  return { owner: ids.get('owner')!, clerk: ids.get('clerk')!, approver: ids.get('approver')! }
+  const officers = demonstrationStaff.flatMap(({ email, roles }) =>
+    roles.map(
+      ({ role, scope }) => [role === 'municipal_officer' ? scope : '', email.split('@')[0]!] as const,
+    ),
+  )
+  const officerOf = (town: string): string =>
+    ids.get(new Map(officers).get(town) ?? '') ?? `invented-officer-${town}`
+  return { owner: ids.get('owner')!, clerk: ids.get('clerk')!, approver: ids.get('approver')!, officerOf }
 }
 
 const markRegion = (store: Store, name: 'region_begun' | 'region_made', clock: Clock): Promise<void> => {

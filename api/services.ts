@@ -57,6 +57,7 @@ import { issueStore } from './office/repository-issues.ts'
 import type { Images, Uploads } from './museum/index.ts'
 import type { PartnerParts } from './services-partners.ts'
 import type { Post } from './messages/ports.ts'
+import { shopLanguageStore } from './messages/repository-shop-languages.ts'
 import { openDataService } from './open-data/index.ts'
 import { packZip } from './open-data/pack-fflate.ts'
 import { contentPublished } from './open-data/published-content.ts'
@@ -142,6 +143,7 @@ export async function composeHub(parts: HubParts) {
     guid: defaultGuid,
     origin: address.get,
     demonstration: mode === 'demonstration',
+    languageWrites: shopLanguageStore(store).firstWrites,
     fee: configuration.MERCHANT_FEE,
   })
   const feed = parts.holdsConnections === true ? feedOf(parts, merchants) : undefined

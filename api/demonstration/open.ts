@@ -1,7 +1,7 @@
 import type { Application } from '../merchants/index.ts'
 import { assert } from '../platform/assert.ts'
 import { must } from './parts.ts'
-import type { OpenShop, RegionServices, SeedInput } from './parts.ts'
+import type { OpenShop, RegionPeople, RegionServices, SeedInput } from './parts.ts'
 import { inventedPots, waitingShop } from './shops.ts'
 import type { InventedShop } from './shops.ts'
 
@@ -9,7 +9,7 @@ import type { InventedShop } from './shops.ts'
 export async function openShops(
   { services, invented, seed }: SeedInput,
   list: readonly InventedShop[],
-  people: { owner: string; clerk: string; approver: string },
+  people: RegionPeople,
   start: number,
 ): Promise<OpenShop[]> {
   const { merchants } = services
@@ -23,9 +23,8 @@ export async function openShops(
         shop.nameJa,
       ),
     )
-    const decision = { merchantId, decidedBy: people.approver, reason: '見本のお店として登録' }
-    const { accountId } = await invented.during(start, `shop/${i}/approve`, async () =>
-      must(await merchants.approve(decision), shop.nameJa),
+    const accountId = await invented.during(start, `shop/${i}/approve`, () =>
+      accept(services, { merchantId, officer: people.officerOf(shop.town), approver: people.approver }),
     )
     assert(accountId !== null, 'an approved shop has an account')
     if (i === shown) await services.addClerk(merchantId, people.clerk, start)
@@ -40,6 +39,27 @@ export async function openShops(
     ),
   )
   return shops
+}
+
+type Deciding = { readonly merchantId: string; readonly officer: string; readonly approver: string }
+
+/** Its town's officer looks into it, the union's approver lets it go. */
+async function accept({ merchants }: RegionServices, { merchantId, officer, approver }: Deciding) {
+  const seen = { result: 'agrees', note: '見本のお店のため、確かめたことにしました' } as const
+  const checks = {
+    shop_exists: seen,
+    person_known: seen,
+    holder_agrees: seen,
+    goods_allowed: seen,
+    no_gang_ties: seen,
+  }
+  const reason = '見本のお店として登録'
+  const proposed = { merchantId, doneBy: officer, verdict: 'accept', checks, reason } as const
+  const last = must(await merchants.propose(proposed), merchantId).steps.at(-1)
+  assert(last?.what === 'proposed', 'it was proposed')
+  const { payloadHash } = last
+  const answer = { merchantId, what: 'approved', doneBy: approver, reason: '', payloadHash } as const
+  return must(await merchants.answer(answer), merchantId).shop.accountId
 }
 
 /** Invented accounts at a real bank's branch: the bank file needs a branch that exists. */

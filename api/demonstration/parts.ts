@@ -7,15 +7,24 @@ import type { Visitors } from '../visitors/index.ts'
 import type { Invented } from './moment.ts'
 import type { PlanSpot } from './plan.ts'
 
+/** Ids of invented people. */
+export type RegionPeople = {
+  readonly owner: string
+  readonly clerk: string
+  readonly approver: string
+  /** Of a town. */
+  readonly officerOf: (town: string) => string
+}
+
 /** The services that everybody uses; here they live through invented days. */
 export type RegionServices = {
   readonly ledger: Ledger
   readonly wallets: Pick<Wallets, 'open'>
-  readonly merchants: Pick<Merchants, 'apply' | 'approve'>
+  readonly merchants: Pick<Merchants, 'apply' | 'propose' | 'answer'>
   readonly office: Pick<Office, 'previewSettlement' | 'approveSettlement'>
   readonly visitors: Pick<Visitors, 'changeConsent' | 'checkIn' | 'show'>
   /** Makes the people who can sign in; answers their ids. */
-  readonly people: () => Promise<{ owner: string; clerk: string; approver: string }>
+  readonly people: () => Promise<RegionPeople>
   /** Lets a person work at a shop. */
   readonly addClerk: (merchantId: string, userId: string, at: number) => Promise<void>
   /** A station's id by its Japanese name, and every spot where one can check in. */

@@ -8,7 +8,7 @@ import type { PlanSpot } from './plan.ts'
 import { inventedPots, inventedShops } from './shops.ts'
 import type { InventedShop } from './shops.ts'
 
-export type { RegionServices, SeedInput, Seeded } from './parts.ts'
+export type { RegionPeople, RegionServices, SeedInput, Seeded } from './parts.ts'
 
 /** Wallets of the ordinary region. */
 const walletsPerScale = 300

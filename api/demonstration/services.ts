@@ -72,6 +72,8 @@ export function regionServices(world: RegionWorld): RegionServices {
     guid: defaultGuid,
     origin: () => 'http://localhost',
     demonstration: true,
+    // They are told in Japanese.
+    languageWrites: () => [],
   })
   const office = officeService({
     store: settlementStore(store),

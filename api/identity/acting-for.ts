@@ -4,6 +4,7 @@ import { isInOffice, partOf } from './staff-part.ts'
 
 /** Works for which an officer can be lent to another town, each with what has to be looked at for it. */
 const looksOf = {
+  'merchant.check': ['merchant.read', 'merchant.decide'],
   'merchant.decide': ['merchant.read'],
   'merchant.close': ['merchant.read', 'merchant.decide'],
   'till.stop': ['till.oversee', 'merchant.read', 'merchant.decide'],

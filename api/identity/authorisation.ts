@@ -163,7 +163,8 @@ const table = {
   'code_report.create': everyone,
   'code_report.read': { municipal_officer: 'own', approver: 'all', operator: 'all' },
   'code_report.decide': { municipal_officer: 'own', approver: 'all' },
-  // The town decides who takes its money; the hub's operator does not.
+  // The town decides who takes its money; the hub's operator does not. One looks into it and proposes, another lets it go.
+  'merchant.check': { municipal_officer: 'own', approver: 'all' },
   'merchant.decide': { municipal_officer: 'own', approver: 'all' },
 
   'merchant.close': { municipal_officer: 'own', approver: 'all' },

@@ -19,6 +19,19 @@ export type MerchantRefusal =
   /** Applied, refused or suspended: it has no code and takes no payments. */
   | { readonly code: 'merchant_not_open' }
   | { readonly code: 'already_decided' }
+  /** Nobody proposed how to decide, or it was sent back. */
+  | { readonly code: 'no_proposal' }
+  /** Another officer's proposal waits: it is let go or sent back first. */
+  | { readonly code: 'proposal_waits' }
+  /** Who proposed does not let it go. */
+  | { readonly code: 'own_proposal' }
+  | { readonly code: 'proposal_expired' }
+  /** The application, its account or the proposal is not what was read. */
+  | { readonly code: 'payload_changed'; readonly field: 'payloadHash' }
+  /** What was looked into bears a note of how. */
+  | { readonly code: 'check_without_note'; readonly field: string }
+  /** A shop is accepted only when everything agrees. */
+  | { readonly code: 'check_not_agreed'; readonly field: string }
   /** Another account than the one in force: that takes a change. */
   | { readonly code: 'account_differs' }
   | { readonly code: 'same_account' }
@@ -73,6 +86,13 @@ const statuses: Record<MerchantRefusal['code'], number> = {
   merchant_not_found: 404,
   merchant_not_open: 409,
   already_decided: 409,
+  no_proposal: 409,
+  proposal_waits: 409,
+  own_proposal: 403,
+  proposal_expired: 409,
+  payload_changed: 409,
+  check_without_note: 422,
+  check_not_agreed: 422,
   account_differs: 409,
   same_account: 409,
   change_open: 409,

@@ -72,6 +72,10 @@ export type Application = BankDetails & {
   readonly contactEmail: string
 }
 
+/** The languages in which somebody can apply: shops can be written to in each of them. */
+export const applicantLanguages = ['ja', 'en', 'zh-hant'] as const
+export type ApplicantLanguage = (typeof applicantLanguages)[number]
+
 /** A shop as it stands in the register. */
 export type Merchant = {
   readonly id: string
@@ -179,14 +183,6 @@ export const firstDifference = <Sent extends CheckedBank>(
 ): (keyof Sent & string) | undefined =>
   (Object.keys(sent) as (keyof Sent & string)[]).find((field) => sent[field] !== registered[field])
 
-/** Whether the same person decided the same with the same reason before: a request that was sent again. */
-export const isDecided = (
-  shop: Pick<Merchant, 'status' | 'decidedBy' | 'decisionReason'>,
-  decision: { readonly reason: string; readonly decidedBy: string },
-  status: MerchantStatus,
-): boolean =>
-  shop.status === status && shop.decidedBy === decision.decidedBy && shop.decisionReason === decision.reason
-
 function nameRefusal(
   error:
     | { code: 'letter_not_allowed'; letter: string }
@@ -211,16 +207,4 @@ export function codeOf(
     nameJa: shop.nameJa,
     city: townEn.toUpperCase().slice(0, 15),
   }
-}
-
-/** An officer's decision on an application. A person who works at the shop may not decide on it. */
-export function checkDecision(
-  shop: Pick<Merchant, 'status'>,
-  decision: { readonly reason: string; readonly decidedBy: string },
-  members: readonly string[],
-): Result<null, MerchantRefusal> {
-  if (shop.status !== 'applied') return refuse({ code: 'already_decided' })
-  if (members.includes(decision.decidedBy)) return refuse({ code: 'own_application' })
-  if (decision.reason.trim() === '') return refuse({ code: 'reason_missing', field: 'reason' })
-  return ok(null)
 }

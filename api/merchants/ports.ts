@@ -1,4 +1,5 @@
 import type { Result } from '../platform/result.ts'
+import type { ReviewStep } from './application-review.ts'
 import type { BankAccountChange, ChangeStep } from './bank-account-change.ts'
 import type { DecidedProfile } from './payout-profile.ts'
 import type { Moved } from './statement.ts'
@@ -186,39 +187,48 @@ export type Decision = {
   readonly at: number
 }
 
-/** The register of shops. Writes are stored by `commit`, whole or not at all. */
-export type MerchantStore = ProfileStore & {
-  readonly find: (id: string) => Promise<Merchant | undefined>
-  readonly findByCode: (code: string) => Promise<Merchant | undefined>
-  readonly findByAccount: (accountId: string) => Promise<Merchant | undefined>
-  readonly inStatus: (status: MerchantStatus) => Promise<readonly Merchant[]>
-  readonly memberIds: (merchantId: string) => Promise<readonly string[]>
-  readonly ofMember: (userId: string) => Promise<readonly (Merchant & { readonly memberRole: string })[]>
-  /** Every shop with an account and the id of its bank account in force; null also where a payout to it came back. */
-  readonly payees: (now: number) => Promise<readonly Payee[]>
-  /** The account in force: the last whose time has come, and that nobody cancelled. */
-  readonly bankAccount: (merchantId: string, now: number) => Promise<BankAccount | undefined>
-  readonly findBankAccount: (id: string) => Promise<BankAccount | undefined>
-  /** Newest first; empty once the shop has said where its money is to go. */
-  readonly cameBack: (merchantId: string, now: number) => Promise<readonly CameBack[]>
-  /** Nothing where an account with this id is there. */
-  readonly bankAccountWrites: (
-    account: CheckedBank & { readonly id: string; readonly merchantId: string; readonly at: number },
-  ) => readonly Write[]
-  readonly applyWrites: (merchant: NewMerchant, ownerId: string) => readonly Write[]
-  /** Fails as a lost race when the application was decided meanwhile. */
-  readonly approveWrites: (
-    decision: Decision & { readonly code: string; readonly accountId: string },
-  ) => readonly Write[]
-  readonly refuseWrites: (decision: Decision) => readonly Write[]
-  /**
-   * `code_taken`: the new merchant code exists; `person_taken`: the new person's address does; `lost_race`: somebody else was
-   * first. Other refusals are thrown.
-   */
-  readonly commit: (
-    writes: readonly Write[],
-  ) => Promise<'stored' | 'lost_race' | 'code_taken' | 'person_taken'>
+/** What was done about applications. */
+export type ReviewStore = {
+  /** In the order in which it was done. */
+  readonly reviewSteps: (merchantId: string) => Promise<readonly ReviewStep[]>
+  /** Fails as a lost race where another step has this number, or it does not follow the one before. */
+  readonly reviewStepWrite: (merchantId: string, number: number, step: ReviewStep) => Write
 }
+
+/** The register of shops. Writes are stored by `commit`, whole or not at all. */
+export type MerchantStore = ProfileStore &
+  ReviewStore & {
+    readonly find: (id: string) => Promise<Merchant | undefined>
+    readonly findByCode: (code: string) => Promise<Merchant | undefined>
+    readonly findByAccount: (accountId: string) => Promise<Merchant | undefined>
+    readonly inStatus: (status: MerchantStatus) => Promise<readonly Merchant[]>
+    readonly memberIds: (merchantId: string) => Promise<readonly string[]>
+    readonly ofMember: (userId: string) => Promise<readonly (Merchant & { readonly memberRole: string })[]>
+    /** Every shop with an account and the id of its bank account in force; null also where a payout to it came back. */
+    readonly payees: (now: number) => Promise<readonly Payee[]>
+    /** The account in force: the last whose time has come, and that nobody cancelled. */
+    readonly bankAccount: (merchantId: string, now: number) => Promise<BankAccount | undefined>
+    readonly findBankAccount: (id: string) => Promise<BankAccount | undefined>
+    /** Newest first; empty once the shop has said where its money is to go. */
+    readonly cameBack: (merchantId: string, now: number) => Promise<readonly CameBack[]>
+    /** Nothing where an account with this id is there. */
+    readonly bankAccountWrites: (
+      account: CheckedBank & { readonly id: string; readonly merchantId: string; readonly at: number },
+    ) => readonly Write[]
+    readonly applyWrites: (merchant: NewMerchant, ownerId: string) => readonly Write[]
+    /** Fails as a lost race when the application was decided meanwhile. */
+    readonly approveWrites: (
+      decision: Decision & { readonly code: string; readonly accountId: string },
+    ) => readonly Write[]
+    readonly refuseWrites: (decision: Decision) => readonly Write[]
+    /**
+     * `code_taken`: the new merchant code exists; `person_taken`: the new person's address does; `lost_race`: somebody else was
+     * first. Other refusals are thrown.
+     */
+    readonly commit: (
+      writes: readonly Write[],
+    ) => Promise<'stored' | 'lost_race' | 'code_taken' | 'person_taken'>
+  }
 
 /** Changes of bank accounts with their steps. */
 export type ChangeStore = {

@@ -3,6 +3,7 @@ import { isViolation } from '../../db/violation.ts'
 import type { Store, Write } from '../../db/store.ts'
 import type { BankAccount, DepositType, Merchant, MerchantClass, MerchantStatus } from './merchant.ts'
 import type { CameBack, MerchantStore, NewMerchant } from './ports.ts'
+import { reviewStore } from './repository-review-steps.ts'
 import { profileStore } from './repository-payout-profiles.ts'
 
 /** The register of shops on any engine. */
@@ -11,6 +12,7 @@ export function merchantStore(store: Store): MerchantStore {
     ...registerReads(store),
     ...registerWrites(store),
     ...profileStore(store),
+    ...reviewStore(store),
     commit: commitOn(store),
   }
 }
@@ -231,7 +233,12 @@ function commitOn(store: Store): MerchantStore['commit'] {
       await store.atomic(writes as Write[])
       return 'stored'
     } catch (error) {
-      if (isViolation(error, 'check', 'merchant_status') || isViolation(error, 'race')) return 'lost_race'
+      const isLost =
+        isViolation(error, 'check', 'merchant_status') ||
+        isViolation(error, 'check', 'merchant_application_true') ||
+        isViolation(error, 'unique', 'merchant_application_steps') ||
+        isViolation(error, 'race')
+      if (isLost) return 'lost_race'
       if (isViolation(error, 'unique', 'merchants')) return 'code_taken'
       if (isViolation(error, 'unique', 'users')) return 'person_taken'
       throw error

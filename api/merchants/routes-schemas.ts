@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { positionPattern } from './till-position.ts'
 import { amountYenMax } from './payment-code.ts'
-import { depositTypes, merchantClasses, merchantStatuses } from './merchant.ts'
+import { applicantLanguages, depositTypes, merchantClasses, merchantStatuses } from './merchant.ts'
 import { profileKinds } from './payout-profile.ts'
 
 /**
@@ -69,6 +69,10 @@ export const applicationSchema = z
     contactEmail: z.email().max(200),
     ...bankDetails,
     password: z.string().min(10).max(128).optional(),
+    language: z
+      .enum(applicantLanguages)
+      .default('ja')
+      .openapi({ description: 'In which the shop is written to' }),
   })
   .openapi('ShopApplication')
 
@@ -117,8 +121,6 @@ export const bankAccountSchema = z
     holderKana: z.string(),
   })
   .openapi('ShopBankAccount')
-
-export const decisionSchema = z.strictObject({ reason: line(500) }).openapi('ShopDecision')
 
 const payoutProfileSchema = z
   .object({

@@ -24,7 +24,8 @@ export type MerchantRoutesParts = {
   >
 }
 
-const json = <S extends z.ZodType>(schema: S, description: string) => ({
+/** An answer in JSON, as the document describes it. */
+export const json = <S extends z.ZodType>(schema: S, description: string) => ({
   description,
   content: { 'application/json': { schema } },
 })
@@ -60,99 +61,83 @@ const untold = { contactName: '', contactPhone: '', contactEmail: '', decisionRe
 
 const shown = ({ codeVersion: _c, decidedBy: _d, ...shop }: Merchant) => shop
 
-/** Joining, deciding and the printed code. The till's own routes stand in `routes-till.ts`. */
+/** Joining and the printed code. Deciding stands in `routes-applications.ts`, the till's own routes stand in `routes-till.ts`. */
 export function merchantRoutes({ merchants, pictures, guard }: MerchantRoutesParts) {
   const find = async (c: Context<Env>, id: string): Promise<Merchant | undefined> => {
     const shop = await merchants.find(id)
     const actor = c.get('actor')
     return shop && (covers(actor, shop.id) || covers(actor, shop.municipality)) ? shop : undefined
   }
-  return (
-    createRouter()
-      .openapi(applyRoute(guard), async (c) => {
-        const { password, ...application } = c.req.valid('json')
-        const { person } = c.get('actor')
-        const applicant = person
-          ? { userId: person.userId }
-          : password === undefined
-            ? undefined
-            : { password }
-        if (!applicant) return problem(c, { status: 400, code: 'field_missing', field: 'password' }) as never
-        const key = c.req.valid('header')['idempotency-key']
-        const applied = await merchants.apply(application, applicant, key)
-        return applied.ok ? c.json(applied.value, 201) : refusedBy(c, applied.error)
-      })
-      .openapi(mineRoute(guard), async (c) => {
-        const { person, till } = c.get('actor')
-        const here = till && (await merchants.find(till.merchantId))
-        if (here) return c.json({ shops: [{ ...shown(here), ...untold, memberRole: 'till' }] }, 200)
-        const shops = person ? await merchants.ofMember(person.userId) : []
-        return c.json(
-          { shops: shops.map(({ memberRole, ...shop }) => ({ ...shown(shop), memberRole })) },
-          200,
+  return createRouter()
+    .openapi(applyRoute(guard), async (c) => {
+      const { password, language, ...application } = c.req.valid('json')
+      const { person } = c.get('actor')
+      const applicant = person
+        ? { userId: person.userId, language }
+        : password === undefined
+          ? undefined
+          : { password, language }
+      if (!applicant) return problem(c, { status: 400, code: 'field_missing', field: 'password' }) as never
+      const key = c.req.valid('header')['idempotency-key']
+      const applied = await merchants.apply(application, applicant, key)
+      return applied.ok ? c.json(applied.value, 201) : refusedBy(c, applied.error)
+    })
+    .openapi(mineRoute(guard), async (c) => {
+      const { person, till } = c.get('actor')
+      const here = till && (await merchants.find(till.merchantId))
+      if (here) return c.json({ shops: [{ ...shown(here), ...untold, memberRole: 'till' }] }, 200)
+      const shops = person ? await merchants.ofMember(person.userId) : []
+      return c.json({ shops: shops.map(({ memberRole, ...shop }) => ({ ...shown(shop), memberRole })) }, 200)
+    })
+    .openapi(listRoute(guard), async (c) => {
+      const shops = await merchants.inStatus(c.req.valid('query').status)
+      const own = shops.filter((shop) => covers(c.get('actor'), shop.municipality))
+      return c.json({ shops: own.map(shown) }, 200)
+    })
+    .openapi(closedRoute(guard), async (c) => {
+      const shops = await Promise.all([merchants.inStatus('approved'), merchants.inStatus('suspended')])
+      const closed = shops
+        .flat()
+        .flatMap(({ id, accountId, nameJa, nameEn, municipality, closedAt }) =>
+          accountId === null || closedAt === null || !covers(c.get('actor'), municipality)
+            ? []
+            : [{ id, accountId, nameJa, nameEn, closedAt }],
         )
-      })
-      .openapi(listRoute(guard), async (c) => {
-        const shops = await merchants.inStatus(c.req.valid('query').status)
-        const own = shops.filter((shop) => covers(c.get('actor'), shop.municipality))
-        return c.json({ shops: own.map(shown) }, 200)
-      })
-      .openapi(closedRoute(guard), async (c) => {
-        const shops = await Promise.all([merchants.inStatus('approved'), merchants.inStatus('suspended')])
-        const closed = shops
-          .flat()
-          .flatMap(({ id, accountId, nameJa, nameEn, municipality, closedAt }) =>
-            accountId === null || closedAt === null || !covers(c.get('actor'), municipality)
-              ? []
-              : [{ id, accountId, nameJa, nameEn, closedAt }],
-          )
-        return c.json({ shops: closed }, 200)
-      })
-      .openapi(readRoute(guard), async (c) => {
-        const shop = await find(c, c.req.valid('param').id)
-        if (!shop) return notFound(c)
-        const account = await merchants.bankAccount(shop.id)
-        return c.json({ ...shown(shop), bankAccount: account ?? null }, 200)
-      })
-      // Before the route of decisions, whose path would take this one.
-      .openapi(bankAccountRoute(guard), async (c) => {
-        const { id } = c.req.valid('param')
-        if (!covers(c.get('actor'), id)) return notFound(c)
-        const key = c.req.valid('header')['idempotency-key']
-        const said = await merchants.confirmBankAccount({ merchantId: id, bank: c.req.valid('json'), key })
-        return said.ok ? c.json(said.value, 200) : refusedBy(c, said.error)
-      })
-      .openapi(decideRoute(guard), async (c) => {
-        const { id, decision } = c.req.valid('param')
-        const shop = await find(c, id)
-        const { person } = c.get('actor')
-        if (!shop || !person) return notFound(c)
-        const { reason } = c.req.valid('json')
-        const decide = decision === 'approval' ? merchants.approve : merchants.refuse
-        const decided = await decide({ merchantId: id, decidedBy: person.userId, reason })
-        return decided.ok ? c.json(shown(decided.value), 200) : refusedBy(c, decided.error)
-      })
-      .openapi(codeRoute(guard), async (c) => {
-        const { id } = c.req.valid('param')
-        if (!covers(c.get('actor'), id)) return notFound(c)
-        const { amountYen } = c.req.valid('query')
-        const code = await merchants.code(id, amountYen)
-        return code.ok ? c.json(code.value, 200) : refusedBy(c, code.error)
-      })
-      .openapi(scanRoute(guard), async (c) => {
-        const found = await merchants.scanned(c.req.valid('query').text)
-        if (!found.ok) return refused(c, found.error, statusOfScan(found.error))
-        const { shop, code } = found.value
-        const { id, nameJa, nameEn, municipality, merchantClass, demonstration } = shop
-        const told = { amountYen: code.amountYen ?? null, reference: code.reference ?? null }
-        const named = { merchantId: id, merchantCode: code.merchantCode, nameJa, nameEn, municipality }
-        const seen = await pictures.shownOf(id)
-        const picture = seen
-          ? { address: `/api/shops/${id}/picture/${seen.id}`, altJa: seen.altJa, altEn: seen.altEn }
-          : null
-        return c.json({ ...named, merchantClass, demonstration, picture, ...told }, 200)
-      })
-  )
+      return c.json({ shops: closed }, 200)
+    })
+    .openapi(readRoute(guard), async (c) => {
+      const shop = await find(c, c.req.valid('param').id)
+      if (!shop) return notFound(c)
+      const account = await merchants.bankAccount(shop.id)
+      return c.json({ ...shown(shop), bankAccount: account ?? null }, 200)
+    })
+    .openapi(bankAccountRoute(guard), async (c) => {
+      const { id } = c.req.valid('param')
+      if (!covers(c.get('actor'), id)) return notFound(c)
+      const key = c.req.valid('header')['idempotency-key']
+      const said = await merchants.confirmBankAccount({ merchantId: id, bank: c.req.valid('json'), key })
+      return said.ok ? c.json(said.value, 200) : refusedBy(c, said.error)
+    })
+    .openapi(codeRoute(guard), async (c) => {
+      const { id } = c.req.valid('param')
+      if (!covers(c.get('actor'), id)) return notFound(c)
+      const { amountYen } = c.req.valid('query')
+      const code = await merchants.code(id, amountYen)
+      return code.ok ? c.json(code.value, 200) : refusedBy(c, code.error)
+    })
+    .openapi(scanRoute(guard), async (c) => {
+      const found = await merchants.scanned(c.req.valid('query').text)
+      if (!found.ok) return refused(c, found.error, statusOfScan(found.error))
+      const { shop, code } = found.value
+      const { id, nameJa, nameEn, municipality, merchantClass, demonstration } = shop
+      const told = { amountYen: code.amountYen ?? null, reference: code.reference ?? null }
+      const named = { merchantId: id, merchantCode: code.merchantCode, nameJa, nameEn, municipality }
+      const seen = await pictures.shownOf(id)
+      const picture = seen
+        ? { address: `/api/shops/${id}/picture/${seen.id}`, altJa: seen.altJa, altEn: seen.altEn }
+        : null
+      return c.json({ ...named, merchantClass, demonstration, picture, ...told }, 200)
+    })
 }
 
 const statusOfScan = (error: { readonly code: string }) =>
@@ -252,21 +237,6 @@ const bankAccountRoute = (guard: G) =>
       body: { content: { 'application/json': { schema: schemas.bankDetailsSchema } }, required: true },
     },
     responses: { 200: json(schemas.bankAccountSchema, 'The account in force'), ...refusals },
-  })
-
-const decideRoute = (guard: G) =>
-  createRoute({
-    method: 'post',
-    path: '/merchants/{id}/{decision}',
-    summary: 'An officer approves or refuses an application',
-    tags: ['merchants'],
-    middleware: [guard('merchant.decide')] as const,
-    request: {
-      params: byId.extend({ decision: z.enum(['approval', 'refusal']) }),
-      headers: idempotencyHeader,
-      body: { content: { 'application/json': { schema: schemas.decisionSchema } }, required: true },
-    },
-    responses: { 200: json(schemas.merchantSchema, 'The shop as decided'), ...refusals },
   })
 
 const codeRoute = (guard: G) =>

@@ -5,19 +5,18 @@ import { ok, refuse, type Result } from '../platform/result.ts'
 import type { MerchantRefusal } from './errors.ts'
 import {
   checkApplication,
-  checkDecision,
   codeOf,
   firstDifference,
-  isDecided,
+  type ApplicantLanguage,
   type Application,
   type ApplicationFacts,
   type CheckedApplication,
   type Merchant,
-  type MerchantStatus,
 } from './merchant.ts'
+import { reviewService } from './application-review-service.ts'
 import { bankFactsOf, confirmBankAccount, type BankAccountSaid } from './bank-account.ts'
 import { openShops, type Around } from './open-shops.ts'
-import { isMerchantCode, makeMerchantCode, tidyMerchantCode } from './merchant-code.ts'
+import { isMerchantCode, tidyMerchantCode } from './merchant-code.ts'
 import { amountYenMax, printPaymentCode, type PaymentCode } from './payment-code.ts'
 import { paymentLink, readScanned, type ScanRefusal } from './payment-link.ts'
 import type {
@@ -55,12 +54,23 @@ export type MerchantParts = {
   /** Where people reach the hub: the printed link begins with it. */
   readonly origin: () => string
   readonly demonstration: boolean
+  /** Keeps in which language somebody applied: the shop is written to in it from then on. */
+  readonly languageWrites: (choice: FirstLanguage) => readonly Write[]
   /** What shops pay for being paid out; undefined where they pay nothing. */
   readonly fee?: FeeTerms | undefined
 }
 
-/** Who applies: a signed-in person, or somebody who becomes one with this password. */
-export type Applicant = { readonly userId: string } | { readonly password: string }
+/** Who applies: a signed-in person, or somebody who becomes one with this password; and in which language. */
+export type Applicant = ({ readonly userId: string } | { readonly password: string }) & {
+  readonly language?: ApplicantLanguage
+}
+
+export type FirstLanguage = {
+  readonly merchantId: string
+  readonly language: ApplicantLanguage
+  readonly chosenBy: string
+  readonly at: number
+}
 
 export type Till = {
   readonly day: string
@@ -91,22 +101,7 @@ export function merchantService(parts: MerchantParts) {
     apply: (application: Application, applicant: Applicant, key: string) =>
       inTurn(key, () => apply(parts, { application, applicant, key })),
 
-    /** Gives a shop its code and its account. Refuses merchant_not_found, already_decided, own_application, reason_missing. */
-    approve: (decision: { merchantId: string; decidedBy: string; reason: string }) =>
-      approve(parts, decision),
-
-    refuse: async (decision: {
-      merchantId: string
-      decidedBy: string
-      reason: string
-    }): Refused<Merchant> => {
-      const found = await decidable(parts, decision, 'refused')
-      if (!found.ok) return found
-      if ('decided' in found.value) return ok(found.value.decided)
-      const stored = await store.commit(store.refuseWrites({ ...decision, at: parts.clock.now() }))
-      if (stored !== 'stored') return refuse({ code: 'already_decided' })
-      return ok((await store.find(decision.merchantId))!)
-    },
+    ...reviewService(parts),
 
     find: (merchantId: string) => store.find(merchantId),
     inStatus: store.inStatus,
@@ -198,11 +193,20 @@ async function apply(parts: MerchantParts, applying: Applying): Refused<{ mercha
   const stored = await store.commit([
     ...owner.value.writes,
     ...store.applyWrites({ ...row, demonstration: parts.demonstration }, owner.value.userId),
+    ...firstLanguage(parts, applying, { merchantId, chosenBy: owner.value.userId, at: row.appliedAt }),
   ])
   if (stored === 'stored') return ok({ merchantId })
   const meanwhile = await madeMeanwhile(parts, merchantId, checked.value)
   return meanwhile ?? refuse(stored === 'person_taken' ? addressTaken : { code: 'busy_try_again' })
 }
+
+/** Japanese holds where nothing else was chosen. */
+const firstLanguage = (
+  { languageWrites }: MerchantParts,
+  { applicant: { language } }: Applying,
+  choice: Omit<FirstLanguage, 'language'>,
+): readonly Write[] =>
+  language === undefined || language === 'ja' ? [] : languageWrites({ ...choice, language })
 
 const addressTaken: MerchantRefusal = { code: 'email_taken', field: 'contactEmail' }
 
@@ -263,44 +267,6 @@ async function ownerOf(
   return refuse(
     made.error.code === 'email_taken' ? addressTaken : { code: 'email_not_usable', field: 'contactEmail' },
   )
-}
-
-/** The shop that waits for this decision; `decided` where the same person decided the same before (sent again). */
-async function decidable(
-  { store }: MerchantParts,
-  decision: { merchantId: string; decidedBy: string; reason: string },
-  status: MerchantStatus,
-): Refused<{ waiting: Merchant } | { decided: Merchant }> {
-  const shop = await store.find(decision.merchantId)
-  if (!shop) return refuse({ code: 'merchant_not_found' })
-  if (isDecided(shop, decision, status)) return ok({ decided: shop })
-  const allowed = checkDecision(shop, decision, await store.memberIds(shop.id))
-  return allowed.ok ? ok({ waiting: shop }) : allowed
-}
-
-/** How often a new code is drawn: of 27 billion, the second draw is all but certain to be free. */
-const drawsMax = 5
-
-async function approve(
-  parts: MerchantParts,
-  decision: { merchantId: string; decidedBy: string; reason: string },
-): Refused<Merchant> {
-  const found = await decidable(parts, decision, 'approved')
-  if (!found.ok) return found
-  if ('decided' in found.value) return ok(found.value.decided)
-  const { waiting } = found.value
-  const { store, ledger, clock } = parts
-  const accountId = `merchant:${decision.merchantId}`
-  for (let draw = 0; draw < drawsMax; draw++) {
-    const code = makeMerchantCode(parts.random())
-    const stored = await store.commit([
-      ...ledger.openMerchantWrites(accountId, waiting.municipality),
-      ...store.approveWrites({ ...decision, code, accountId, at: clock.now() }),
-    ])
-    if (stored === 'stored') return ok((await store.find(decision.merchantId))!)
-    if (stored === 'lost_race') return refuse({ code: 'already_decided' })
-  }
-  return refuse({ code: 'busy_try_again' })
 }
 
 export type ScannedShop = {

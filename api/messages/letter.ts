@@ -59,6 +59,12 @@ function told(message: Message, { words, origin, token }: LetterParts): Told {
       return {
         facts: { ...message.facts, shop: shopIn(message.language, message.facts), link: page('/shop') },
       }
+    case 'application_accepted':
+    case 'application_refused': {
+      const { merchantId, ...facts } = message.facts
+      const link = page(`/shop?shop=${encodeURIComponent(merchantId)}`)
+      return { facts: { ...facts, shop: shopIn(message.language, facts), link } }
+    }
     case 'bank_account_asked':
     case 'bank_account_approved':
     case 'bank_account_refused':

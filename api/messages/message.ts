@@ -16,6 +16,9 @@ export type MessageFacts = {
   readonly payout_sent: PayoutFacts
   /** The bank sent a payout back; `reason` is what it said. */
   readonly payout_returned: PayoutFacts & { readonly reason: string }
+  /** The office accepted a shop's application, or did not; `reason` is what it told. */
+  readonly application_accepted: ApplicationFacts
+  readonly application_refused: ApplicationFacts
   readonly bank_account_asked: BankAccountFacts
   readonly bank_account_approved: BankAccountFacts
   readonly bank_account_refused: BankAccountFacts
@@ -29,6 +32,13 @@ export type MessageFacts = {
     /** The day in Japan on which the link ends, YYYY-MM-DD. */
     readonly untilDay: string
   }
+}
+
+type ApplicationFacts = {
+  readonly merchantId: string
+  readonly shopJa: string
+  readonly shopEn: string
+  readonly reason: string
 }
 
 /** A change of a shop's bank account: the new one by its bank and the end of its number. */

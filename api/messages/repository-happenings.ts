@@ -1,6 +1,7 @@
 import { and, asc, eq, gte, isNull, sql } from 'drizzle-orm'
 import type { Store } from '../../db/store.ts'
 import type { Happenings, UntoldRead as Read } from './ports.ts'
+import { applicationsDecided } from './repository-applications.ts'
 import { bankAccountHappenings } from './repository-bank-accounts.ts'
 import { noticeHappenings } from './repository-notices.ts'
 import { languageOfShop } from './repository-shop-languages.ts'
@@ -15,6 +16,7 @@ export function happenings(store: Store): Happenings {
       receipts(store),
       payoutsSent(store),
       payoutsReturned(store),
+      applicationsDecided(store),
       ...bankAccountHappenings(store),
     ]),
     ofPush: together(noticeHappenings(store)),

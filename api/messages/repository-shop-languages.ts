@@ -1,5 +1,5 @@
 import { desc, eq, sql } from 'drizzle-orm'
-import type { Store } from '../../db/store.ts'
+import type { Store, Write } from '../../db/store.ts'
 import { isViolation } from '../../db/violation.ts'
 import type { ShopLanguageStore } from './shop-language-service.ts'
 import { firstShopLanguage, type ShopLanguage } from './shop-language.ts'
@@ -36,6 +36,7 @@ export function shopLanguageStore(store: Store): ShopLanguageStore {
       // A CHECK keeps the language.
       return row && { ...row, language: row.language as ShopLanguage }
     },
+    firstWrites: (choice): Write[] => [add({ ...choice, number: 1 })],
     add: async (choice) => {
       try {
         await store.atomic([add(choice)])

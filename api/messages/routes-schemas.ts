@@ -17,6 +17,8 @@ const stateSchema = z.object({
     'topup_notice',
     'payout_sent',
     'payout_returned',
+    'application_accepted',
+    'application_refused',
     'bank_account_asked',
     'bank_account_approved',
     'bank_account_refused',

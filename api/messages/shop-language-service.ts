@@ -1,6 +1,7 @@
 import type { Clock } from '../platform/clock.ts'
 import { ok, refuse, type Result } from '../platform/result.ts'
 import type { MessageRefusal } from './errors.ts'
+import type { Write } from './ports.ts'
 import { firstShopLanguage, type ShopLanguage } from './shop-language.ts'
 
 /** What was chosen last for a shop. */
@@ -17,6 +18,8 @@ export type ShopLanguageStore = {
   readonly last: (merchantId: string) => Promise<ChosenLanguage | undefined>
   /** `lost`: another was chosen at this moment. */
   readonly add: (choice: Choice) => Promise<'stored' | 'lost'>
+  /** The language in which a shop applied, stored with it. */
+  readonly firstWrites: (choice: Omit<Choice, 'number'>) => readonly Write[]
 }
 
 type Parts = { readonly languages: ShopLanguageStore; readonly clock: Clock }

@@ -46,6 +46,7 @@ const textLengthMax = 200
 /** What is written down of what was said with a command, besides ids. */
 const kept: ReadonlySet<string> = new Set([
   'decision',
+  'verdict',
   'direction',
   'amountYen',
   'reason',

@@ -12,6 +12,7 @@ import { holdTables } from './holds.ts'
 import { identityTables } from './identity.ts'
 import { institutionStaffTables } from './institution-staff.ts'
 import { limitTables } from './limits.ts'
+import { merchantApplicationTables } from './merchant-applications.ts'
 import { merchantFeeTables } from './merchant-fees.ts'
 import { merchantTables } from './merchants.ts'
 import { messageTables } from './messages.ts'
@@ -80,6 +81,7 @@ export const allTables = (kit: Kit) => {
     ...shopBoardCodeTables(kit, shops),
     ...shopLanguageTables(kit, shops),
     ...shopProductTables(kit, shops),
+    ...merchantApplicationTables(kit, shops),
     ...merchantFeeTables(kit, books, shops),
     ...feeInvoiceTables(kit, shops),
     ...messageTables(kit),

@@ -1,5 +1,6 @@
 /** The commands of the office that are recorded, in the order of the list to choose from. */
 export const actOperations = [
+  'merchant.check',
   'merchant.decide',
   'merchant.close',
   'merchant.picture',
@@ -39,6 +40,7 @@ export const actOperations = [
 /** What was said with an act and is worth a line by itself; ids stand with what it was about. */
 export const actDetails = [
   'decision',
+  'verdict',
   'email',
   'roles',
   'town',

@@ -35,6 +35,10 @@ export function textOf(form: FormData | undefined, name: string): string {
 const merchantClasses = ['food', 'lodging', 'craft', 'shop', 'onsen', 'transport', 'experience'] as const
 type MerchantClass = (typeof merchantClasses)[number]
 
+/** Whether a shop that applies on a page in this language is written to in it. */
+export const isApplicantLanguage = (locale: string): locale is 'ja' | 'en' | 'zh-hant' =>
+  ['ja', 'en', 'zh-hant'].includes(locale)
+
 /** Full-width digits and letters become plain ones: many keyboards of Japan type them. */
 const plain = (text: string): string => text.normalize('NFKC').trim()
 

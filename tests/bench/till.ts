@@ -8,6 +8,7 @@ import { startHubProcess } from '../support/hub-process.ts'
 import { startServer } from '../support/postgresql.ts'
 import { newPlace, type Place, prepareMoney, type Purse } from '../support/prepared-hub.ts'
 import { measured, optionsOf, type Options, type Row } from './row.ts'
+import { acceptShop } from '../support/accept-shop.ts'
 
 /** What a listener process is given, and what it says. */
 export type Listeners = {
@@ -140,8 +141,7 @@ async function openShopOf(
   )
   if (!applied.ok) throw new Error(JSON.stringify(applied.error))
   const { merchantId } = applied.value
-  const approved = await hub.merchants.approve({ merchantId, decidedBy: 'officer', reason: 'a bench' })
-  if (!approved.ok) throw new Error(JSON.stringify(approved.error))
+  await acceptShop(hub.merchants, merchantId)
   return merchantId
 }
 

@@ -63,7 +63,12 @@ export function seedOn(store: Store, input: Partial<SeedInput> = {}) {
     banks: zenginCodeMaster,
     holidays: holidaysOfJapan,
     spots,
-    people: async () => ({ owner: 'owner', clerk: 'clerk', approver: 'approver' }),
+    people: async () => ({
+      owner: 'owner',
+      clerk: 'clerk',
+      approver: 'approver',
+      officerOf: (town) => `officer of ${town}`,
+    }),
   })
   return seedRegion({ services, invented: time, seed: 'demonstration', now, ...input })
 }

@@ -109,7 +109,6 @@ const writes: Readonly<Record<string, Row>> = {
       password: 'a-long-password-of-a-shop',
     },
   },
-  'POST /api/merchants/{id}/{decision}': { by: 'officer', body: { reason: 'seen' } },
   'POST /api/merchants/{id}/closing': { by: 'officer', body: { reason: 'over' } },
   'POST /api/merchants/{id}/bank-account': {
     by: 'owner',
@@ -208,6 +207,7 @@ const writes: Readonly<Record<string, Row>> = {
 
 /** An approval may go without a reason. */
 const needsNoReason = [
+  'POST /api/merchant-applications/{id}/{decision}',
   'POST /api/pot-issues/{id}/{decision}',
   'POST /api/adjustments/{id}/{decision}',
   'POST /api/reopenings/{id}/{decision}',
@@ -215,7 +215,7 @@ const needsNoReason = [
   'POST /api/secondments/{id}/{decision}',
 ]
 const optional: Readonly<Record<string, readonly string[]>> = {
-  'POST /api/merchants': ['stationId', 'password'],
+  'POST /api/merchants': ['stationId', 'password', 'language'],
   'POST /api/museum/uploads': ['keepsLocation'],
   'POST /api/museum/imports/{id}/mapping': ['rights'],
   'POST /api/payments': ['codeKind'],

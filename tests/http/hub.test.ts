@@ -6,6 +6,7 @@ import { type Answer, httpClient, type HttpClient } from '../support/http-client
 import { type Target, targets } from '../support/hub-targets.ts'
 import { pagesAreServed } from './page-rows.ts'
 import { ownerPassword, shop } from './tea-house.ts'
+import { allAgree } from '../support/accept-shop.ts'
 
 describe.each(Object.keys(targets))('over HTTP, %s', (name) => {
   let target: Target
@@ -64,7 +65,7 @@ describe.each(Object.keys(targets))('over HTTP, %s', (name) => {
     expect(answer.status).toBe(413)
   })
 
-  test('a shop applies, the officer of its town approves, and the shop has its printed code', async () => {
+  test('a shop applies, the officer of its town and another accept it, and the shop has its printed code', async () => {
     const applied = await httpClient(target.origin).post('/api/merchants', {
       ...shop,
       password: ownerPassword,
@@ -72,9 +73,13 @@ describe.each(Object.keys(targets))('over HTTP, %s', (name) => {
     expect(applied.status, applied.text).toBe(201)
     merchantId = applied.json<{ merchantId: string }>().merchantId
     const officer = await staff('officer')
-    const approved = await officer.post(`/api/merchants/${merchantId}/approval`, {
-      reason: '店を見て来ました',
-    })
+    const at = `/api/merchant-applications/${merchantId}`
+    const sent = { verdict: 'accept', checks: allAgree, reason: '店を見て来ました' }
+    const proposed = await officer.post(`${at}/proposal`, sent)
+    expect(proposed.status, proposed.text).toBe(201)
+    const { payloadHash } = proposed.json<{ payloadHash: string }>()
+    expect((await officer.post(`${at}/approval`, { payloadHash })).status).toBe(403)
+    const approved = await (await staff('approver')).post(`${at}/approval`, { payloadHash })
     expect(approved.status, approved.text).toBe(200)
     const code = (await (await owner()).get(`/api/merchants/${merchantId}/code`)).json<{
       payload: string

@@ -78,9 +78,9 @@ export function pagesAreServed(visitor: () => HttpClient): void {
     expect(answer.text).toContain(`value="${typed}"`)
   })
 
-  test.each(['key', 'key_approval'])('a form whose %s no page made is refused', async (name) => {
-    const form = { merchant: 'none', decision: 'approval', reason: 'seen', [name]: 'a\0b' }
-    expect((await visitor().submit('/en/office/merchants', form)).status).toBe(400)
+  test.each(['accept', 'approval'])('a form whose key no page made is refused, %s', async (act) => {
+    const form = { act, reason: 'seen', key: 'a\0b' }
+    expect((await visitor().submit('/en/office/merchants/none', form)).status).toBe(400)
   })
 
   test('a story may stand within a page of another site, and nothing else is let in by it', async () => {

@@ -4,6 +4,7 @@ import { startHubProcess, type HubProcess } from '../support/hub-process.ts'
 import { httpClient } from '../support/http-client.ts'
 import { newPlace, type Place } from '../support/prepared-hub.ts'
 import { shop } from './tea-house.ts'
+import { acceptShop } from '../support/accept-shop.ts'
 
 /** Names as they stand over doors; each letter here means something in an address. */
 const names: readonly [string, string][] = [
@@ -31,7 +32,7 @@ beforeAll(async () => {
     const applied = await opened.hub.merchants.apply(application, applicant, `apply-${at}-key`)
     if (!applied.ok) throw new Error(JSON.stringify(applied.error))
     const { merchantId } = applied.value
-    await opened.hub.merchants.approve({ merchantId, decidedBy: 'officer', reason: 'a shop' })
+    await acceptShop(opened.hub.merchants, merchantId)
     const code = await opened.hub.merchants.code(merchantId)
     if (!code.ok) throw new Error(JSON.stringify(code.error))
     links.set(nameJa, code.value.link)

@@ -1,5 +1,23 @@
-/** Writes about the boards, pictures, reports and products of shops, each with a body that has the right form. */
+/** Writes about the applications, boards, pictures, reports and products of shops, each with a body that has the right form. */
 export const shopWrites = {
+  'POST /api/merchant-applications/{id}/proposal': {
+    by: 'officer',
+    body: {
+      verdict: 'accept',
+      checks: {
+        shop_exists: { result: 'agrees', note: 'seen' },
+        person_known: { result: 'agrees', note: 'seen' },
+        holder_agrees: { result: 'agrees', note: 'seen' },
+        goods_allowed: { result: 'agrees', note: 'seen' },
+        no_gang_ties: { result: 'agrees', note: 'seen' },
+      },
+      reason: 'seen',
+    },
+  },
+  'POST /api/merchant-applications/{id}/{decision}': {
+    by: 'officer',
+    body: { payloadHash: '0'.repeat(64), reason: 'seen' },
+  },
   'PUT /api/merchants/{id}/products/{productId}': {
     by: 'owner',
     body: {

@@ -101,6 +101,7 @@ tie.decide             | · | · | · | · | · | · | · | o | · | · | · | �
 code_report.create     | A | A | A | A | A | A | A | A | A | A | A | A | A | A | A
 code_report.read       | · | · | · | · | · | · | · | · | · | · | · | · | o | A | A
 code_report.decide     | · | · | · | · | · | · | · | · | · | · | · | · | o | A | ·
+merchant.check         | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | · | o                 | A        | ·
 merchant.decide        | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | · | o                 | A        | ·
 merchant.close         | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | · | o                 | A        | ·
 settlement.preview     | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | · | ·                 | A        | A

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openEngine, type OpenEngine } from '../support/engines.ts'
+import { allAgree } from '../support/accept-shop.ts'
 import { newId } from '../../api/platform/ids.ts'
 import { application, at, smallRegion, type Region } from './support/region.ts'
 import { smallApi, type SmallApi } from './support/http.ts'
@@ -93,31 +94,73 @@ describe('deciding', () => {
   const applied = async (change = {}) =>
     ((await (await api.post('/merchants', full(change))).json()) as { merchantId: string }).merchantId
 
-  it('is for the officer of the town only', async () => {
+  const proposal = { verdict: 'accept', checks: allAgree, reason: '確かめた' }
+  const at = (id: string, what: string) => `/merchant-applications/${id}/${what}`
+  const hashOf = async (answer: Response) => ((await answer.json()) as { payloadHash: string }).payloadHash
+  const codeOf = async (answer: Response) => [answer.status, ((await answer.json()) as { code: string }).code]
+
+  it('is for the officers of the town only, and never for one alone', async () => {
     const id = await applied({ municipality: '074454' })
-    const reason = { reason: '確かめた' }
-    expect((await api.post(`/merchants/${id}/approval`, reason)).status).toBe(401)
-    expect((await api.post(`/merchants/${id}/approval`, reason, owner)).status).toBe(403)
-    expect((await api.post(`/merchants/${id}/approval`, reason, 'officer')).status).toBe(404)
-    expect((await api.post(`/merchants/${id}/approval`, reason, 'operator')).status).toBe(403)
-    expect((await api.post(`/merchants/${id}/approval`, reason, 'approver')).status).toBe(200)
-    expect((await api.post(`/merchants/${id}/refusal`, reason, 'approver')).status).toBe(409)
+    for (const [path, body] of [
+      [at(id, 'proposal'), proposal],
+      [at(id, 'approval'), { payloadHash: '0'.repeat(64) }],
+    ] as const) {
+      expect((await api.post(path, body)).status).toBe(401)
+      expect((await api.post(path, body, owner)).status).toBe(403)
+      expect((await api.post(path, body, 'officer')).status).toBe(404)
+      expect((await api.post(path, body, 'operator')).status).toBe(403)
+    }
+    expect((await api.get(`/merchant-applications/${id}`, 'officer')).status).toBe(404)
+    const payloadHash = await hashOf(await api.post(at(id, 'proposal'), proposal, 'approver'))
+    const own = await api.post(at(id, 'approval'), { payloadHash }, 'approver')
+    expect(await codeOf(own)).toEqual([403, 'own_proposal'])
+  })
+
+  it('lets exactly that go which a second one read, and keeps what was looked into', async () => {
+    const id = await applied()
+    const payloadHash = await hashOf(await api.post(at(id, 'proposal'), proposal, 'officer'))
+    const stale = await api.post(at(id, 'approval'), { payloadHash: 'f'.repeat(64) }, 'approver')
+    expect(await codeOf(stale)).toEqual([409, 'payload_changed'])
+    const read = await api.get(`/merchant-applications/${id}`, 'approver')
+    expect(await read.json()).toMatchObject({ state: 'waiting', isOwn: false, heldByShop: true, payloadHash })
+    const done = await api.post(at(id, 'approval'), { payloadHash }, 'approver')
+    expect([done.status, await done.json()]).toMatchObject([
+      200,
+      { status: 'approved', state: 'decided', steps: [{ checks: allAgree }, { what: 'approved' }] },
+    ])
   })
 
   it.each([null, '', 7, 'x'.repeat(501)])('names the reason when it is %j', async (reason) => {
     const id = await applied()
-    const answer = await api.post(`/merchants/${id}/approval`, { reason }, 'officer')
+    const answer = await api.post(at(id, 'proposal'), { ...proposal, reason }, 'officer')
     expect([answer.status, await answer.json()]).toMatchObject([400, { field: 'reason' }])
     expect((await region.merchants.find(id))?.status).toBe('applied')
+  })
+
+  it.each([
+    ['checks.shop_exists', { shop_exists: undefined }, 400],
+    ['checks.person_known.result', { person_known: { result: 'seems so', note: 'x' } }, 400],
+    ['checks.holder_agrees.note', { holder_agrees: { result: 'agrees', note: '' } }, 422],
+    ['checks.goods_allowed.result', { goods_allowed: { result: 'not_looked', note: '' } }, 422],
+    ['checks.another', { another: { result: 'agrees', note: 'x' } }, 400],
+  ])('names %s when it is wrong', async (field, change, status) => {
+    const checks = { ...allAgree, ...change }
+    const answer = await api.post(at(await applied(), 'proposal'), { ...proposal, checks }, 'officer')
+    expect([answer.status, await answer.json()]).toMatchObject([status, { field }])
   })
 
   it('shows an officer the applications of the own town only', async () => {
     await applied()
     await applied({ municipality: '074454' })
-    const answer = (await (await api.get('/merchants?status=applied', 'officer')).json()) as {
-      shops: { municipality: string }[]
+    const townsOf = async (path: string, list: string) => {
+      const told = (await (await api.get(path, 'officer')).json()) as Record<
+        string,
+        { municipality: string }[]
+      >
+      return [...new Set(told[list]!.map((one) => one.municipality))]
     }
-    expect(new Set(answer.shops.map((one) => one.municipality))).toEqual(new Set(['074446']))
+    expect(await townsOf('/merchants?status=applied', 'shops')).toEqual(['074446'])
+    expect(await townsOf('/merchant-applications', 'applications')).toEqual(['074446'])
   })
 })
 

@@ -5,7 +5,6 @@ import { newId } from '../../api/platform/ids.ts'
 import { application, smallRegion, type Region } from './support/region.ts'
 
 const password = 'a long enough password'
-const officer = { decidedBy: 'officer', reason: '現地で確かめた' }
 
 describe('an application', () => {
   let engine: OpenEngine
@@ -118,18 +117,6 @@ onEveryEngine('the register of shops', (store) => {
   beforeAll(async () => {
     region = await smallRegion(store())
   })
-  const apply = async (contactEmail: string) => {
-    const applied = await region.merchants.apply(
-      application({ contactEmail }),
-      {
-        userId: `user-of-${contactEmail}`,
-      },
-      newId(),
-    )
-    if (!applied.ok) throw new Error(applied.error.code)
-    return applied.value.merchantId
-  }
-
   it('gives an approved shop a code that its printed board carries', async () => {
     const shop = await region.openShop()
     const code = await region.merchants.code(shop.id)
@@ -142,53 +129,6 @@ onEveryEngine('the register of shops', (store) => {
     })
     const found = await region.merchants.scanned(code.value.payload)
     expect(found.ok && found.value.shop.id).toBe(shop.id)
-  })
-
-  it('answers a decision that is sent again as it did the first time, and no other', async () => {
-    const merchantId = await apply('sent-again@shop.example')
-    const decision = { ...officer, merchantId }
-    const first = await region.merchants.approve(decision)
-    expect(first.ok).toBe(true)
-    expect(await region.merchants.approve(decision)).toEqual(first)
-    const late = { ok: false, error: { code: 'already_decided' } }
-    expect(await region.merchants.refuse(decision)).toEqual(late)
-    expect(await region.merchants.approve({ ...decision, decidedBy: 'another officer' })).toEqual(late)
-  })
-
-  it('decides once when two officers decide at the same moment', async () => {
-    const merchantId = await apply('two-officers@shop.example')
-    const decisions = await Promise.all([
-      region.merchants.approve({ ...officer, merchantId }),
-      region.merchants.refuse({ ...officer, merchantId }),
-      region.merchants.approve({ ...officer, merchantId, decidedBy: 'another officer' }),
-    ])
-    expect(decisions.filter((decision) => decision.ok)).toHaveLength(1)
-    const lost = decisions.filter((decision) => !decision.ok)
-    expect(lost).toEqual([0, 0].map(() => ({ ok: false, error: { code: 'already_decided' } })))
-  })
-
-  it.each([
-    ['without a reason', { decidedBy: 'officer', reason: ' ' }, { code: 'reason_missing', field: 'reason' }],
-    [
-      'by somebody who works there',
-      { decidedBy: 'user-of-rules@shop.example', reason: 'ok' },
-      { code: 'own_application' },
-    ],
-  ])('does not decide %s', async (_, decision, error) => {
-    const shops = await region.merchants.inStatus('applied')
-    const merchantId =
-      shops.find((shop) => shop.contactEmail === 'rules@shop.example')?.id ??
-      (await apply('rules@shop.example'))
-    expect(await region.merchants.approve({ ...decision, merchantId })).toEqual({ ok: false, error })
-  })
-
-  it('shows no code of a shop that was refused', async () => {
-    const merchantId = await apply('refused@shop.example')
-    await region.merchants.refuse({ ...officer, merchantId })
-    expect(await region.merchants.code(merchantId)).toEqual({
-      ok: false,
-      error: { code: 'merchant_not_open' },
-    })
   })
 
   it('shows a shop its payments, its day and what will be paid out', async () => {

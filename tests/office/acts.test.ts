@@ -8,6 +8,9 @@ import { recorded } from '../../api/hub/recorded.ts'
 import { type OpenHub, openHub } from '../../api/open-hub.ts'
 import { japanDay, systemClock } from '../../api/platform/clock.ts'
 import { newPlace, type Place } from '../support/prepared-hub.ts'
+import { allAgree } from '../support/accept-shop.ts'
+
+const proposal = { verdict: 'accept', checks: allAgree, reason: '現地で確かめた' }
 
 type Told = { status: number; headers: Headers; text: string; json: <T = Record<string, never>>() => T }
 type Act = {
@@ -110,29 +113,38 @@ describe.each(['sqlite', 'postgresql'] as const)('the acts of the office on %s',
   }
 
   test('say who did what, in which part, for whom, to what, why and how it ended', async () => {
-    const officer = await signedIn('officer')
+    const [officer, approver] = [await signedIn('officer'), await signedIn('approver')]
     const id = await waiting('074454')
-    expect((await officer('POST', `/merchants/${id}/approval`, { reason: '現地で確かめた' })).status).toBe(
-      200,
-    )
-    expect((await officer('POST', `/merchants/${id}/refusal`, { reason: 'やはり' })).status).toBe(409)
+    const proposed = await officer('POST', `/merchant-applications/${id}/proposal`, proposal)
+    expect(proposed.status).toBe(201)
+    const { payloadHash } = proposed.json<{ payloadHash: string }>()
+    const approval = { payloadHash, reason: '記録を読んだ' }
+    expect((await officer('POST', `/merchant-applications/${id}/approval`, approval)).status).toBe(403)
+    expect((await approver('POST', `/merchant-applications/${id}/approval`, approval)).status).toBe(200)
     const acts = await find('approver', `?subject=${id.slice(0, 12)}`)
     expect(acts).toMatchObject([
+      {
+        operation: 'merchant.decide',
+        role: 'approver',
+        details: { id, decision: 'approval', reason: '記録を読んだ', payloadHash },
+        end: { status: 200, code: null },
+      },
       {
         userName: '役場の担当（金山町）',
         operation: 'merchant.decide',
         role: 'municipal_officer',
         onBehalfOf: '074454',
         subject: id,
-        details: { id, decision: 'refusal', reason: 'やはり' },
-        end: { status: 409, code: 'already_decided' },
+        end: { status: 403, code: 'own_proposal' },
       },
       {
-        operation: 'merchant.decide',
-        details: { id, decision: 'approval', reason: '現地で確かめた' },
-        end: { status: 200, code: null },
+        operation: 'merchant.check',
+        details: { id, verdict: 'accept', reason: '現地で確かめた' },
+        end: { status: 201, code: null },
       },
     ])
+    // What was looked into stands beside the shop, and not in the record of acts.
+    expect(JSON.stringify(acts)).not.toContain(allAgree.person_known.note)
   })
 
   test('are written for every command: asked, let go, stopped, proposed', async () => {
@@ -247,7 +259,8 @@ describe.each(['sqlite', 'postgresql'] as const)('the acts of the office on %s',
   test('name what was done by its path, whatever the body calls by the same name', async () => {
     const id = await waiting('074454')
     const officer = await signedIn('officer')
-    await officer('POST', `/merchants/${id}/approval`, { id: 'another', decision: 'refusal', reason: 'x' })
+    const sent = { id: 'another', decision: 'return', reason: 'x' }
+    await officer('POST', `/merchant-applications/${id}/approval`, sent)
     const [act] = await find('approver', '?limit=1')
     expect(act).toMatchObject({ subject: id, details: { id, decision: 'approval' } })
   })
@@ -273,9 +286,9 @@ describe.each(['sqlite', 'postgresql'] as const)('the acts of the office on %s',
     const officer = await signedIn('officer')
     const off = 'alter table office_acts rename to put_aside'
     await opened.store.raw(off)
-    const answer = await officer('POST', `/merchants/${id}/approval`, { reason: '現地で確かめた' })
+    const answer = await officer('POST', `/merchant-applications/${id}/proposal`, proposal)
     await opened.store.raw('alter table put_aside rename to office_acts')
     expect(answer.status).toBeGreaterThanOrEqual(500)
-    expect((await opened.hub.merchants.find(id))?.status).toBe('applied')
+    expect((await opened.hub.merchants.review(id))?.steps).toEqual([])
   })
 })

@@ -6,6 +6,7 @@ import {
 } from '../../api/identity/index.ts'
 import { type OpenHub, openHub } from '../../api/open-hub.ts'
 import { addDays, japanDay, systemClock } from '../../api/platform/clock.ts'
+import { allAgree } from '../support/accept-shop.ts'
 import { newPlace, type Place } from '../support/prepared-hub.ts'
 
 type Told = { status: number; text: string; json: <T = Record<string, never>>() => T }
@@ -134,8 +135,25 @@ describe.each(['sqlite', 'postgresql'] as const)('help between towns on %s', (en
     expect((await approver('POST', `/secondments/${id}/approval`, { payloadHash })).status).toBe(200)
     return id
   }
-  const decide = async (browser: Browser, town: string) =>
-    codeOf(await browser('POST', `/merchants/${await waiting(town)}/approval`, { reason: '確かめた' }))
+  /** A shop that somebody else looked into, and where a second one lets it go. */
+  const proposed = async (town: string) => {
+    const merchantId = await waiting(town)
+    const made = await opened.hub.merchants.propose({
+      merchantId,
+      doneBy: 'another officer',
+      verdict: 'accept',
+      checks: allAgree,
+      reason: '確かめた',
+    })
+    const last = made.ok ? made.value.steps.at(-1) : undefined
+    if (last?.what !== 'proposed') throw new Error('nothing was proposed')
+    const approval = { payloadHash: last.payloadHash, reason: '読んだ' }
+    return { merchantId, path: `/merchant-applications/${merchantId}/approval`, approval }
+  }
+  const decide = async (browser: Browser, town: string) => {
+    const { path, approval } = await proposed(town)
+    return codeOf(await browser('POST', path, approval))
+  }
   const choose = async (browser: Browser, town: string) =>
     codeOf(await browser('PUT', '/acting-for', { town }))
   const endAll = async () => {
@@ -154,9 +172,16 @@ describe.each(['sqlite', 'postgresql'] as const)('help between towns on %s', (en
     // Lent alone opens nothing: the town has to be chosen.
     expect(await decide(hanako, kaneyama)).toBe('merchant_not_found')
     expect(await choose(hanako, kaneyama)).toBe(204)
-    const shop = await waiting(kaneyama)
-    const done = await hanako('POST', `/merchants/${shop}/approval`, { reason: '確かめた' })
-    expect(done.status).toBe(200)
+    const { merchantId: shop, path, approval } = await proposed(kaneyama)
+    expect((await hanako('POST', path, approval)).status).toBe(200)
+    // Lent to let go, not to look into: that is another work.
+    const proposal = { verdict: 'accept', checks: allAgree, reason: '確かめた' }
+    const looked = await hanako(
+      'POST',
+      `/merchant-applications/${await waiting(kaneyama)}/proposal`,
+      proposal,
+    )
+    expect(codeOf(looked)).toBe('secondment_other_work')
     expect(
       (await hanako('POST', '/pot-issues', { potId: `pot:${kaneyama}`, amountYen: 100, reason: '祭り' }))
         .status,
@@ -218,8 +243,8 @@ describe.each(['sqlite', 'postgresql'] as const)('help between towns on %s', (en
     const two = await signedIn('two')
     expect(await decide(two, yanaizu)).toBe('town_not_chosen')
     expect(await choose(two, yanaizu)).toBe(204)
-    const shop = await waiting(yanaizu)
-    expect((await two('POST', `/merchants/${shop}/approval`, { reason: '確かめた' })).status).toBe(200)
+    const { merchantId: shop, path, approval } = await proposed(yanaizu)
+    expect((await two('POST', path, approval)).status).toBe(200)
     expect(await decide(two, mishima)).toBe('merchant_not_found')
     const { acts } = (await by('approver', 'GET', `/office-acts?subject=${shop}`)).json<{
       acts: object[]
@@ -276,8 +301,9 @@ describe.each(['sqlite', 'postgresql'] as const)('help between towns on %s', (en
         body: JSON.stringify({ email: `${who}@demonstration.example`, password: demonstrationPassword }),
       })
       const session = entered.headers.getSetCookie().map((line) => line.split(';', 1)[0])
+      const { path, approval } = await proposed(kaneyama)
       const answer = await opened.hub.app.request(
-        `http://localhost/api/merchants/${await waiting(kaneyama)}/approval`,
+        `http://localhost/api${path}`,
         {
           method: 'POST',
           headers: {
@@ -286,7 +312,7 @@ describe.each(['sqlite', 'postgresql'] as const)('help between towns on %s', (en
             'idempotency-key': crypto.randomUUID(),
             cookie: [...session, `meguri_town=${town}`].join('; '),
           },
-          body: JSON.stringify({ reason: '確かめた' }),
+          body: JSON.stringify(approval),
         },
         { clientAddress: '192.0.2.7' },
       )

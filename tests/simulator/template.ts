@@ -17,6 +17,7 @@ import type { Hub } from '../../api/services.ts'
 import { migrate } from '../../db/migrate.ts'
 import { openSqlite } from '../../db/open-sqlite.ts'
 import type { Store } from '../../db/store.ts'
+import { acceptShop } from '../support/accept-shop.ts'
 
 export const origin = 'http://localhost:4321'
 export const cardKeys = { apiKey: 'sk_test_simulator', webhookSecret: 'whsec_simulator' }
@@ -113,10 +114,9 @@ async function openShop(hub: Hub, place: number): Promise<Town['shops'][number]>
   const applied = await hub.merchants.apply(application(place), { password: ownerPassword }, `apply-${place}`)
   assert(applied.ok, 'a shop applies')
   const { merchantId } = applied.value
-  const approved = await hub.merchants.approve({ merchantId, decidedBy: 'officer', reason: 'a real shop' })
-  assert(approved.ok && approved.value.accountId !== null, 'a shop is approved')
+  const { accountId } = await acceptShop(hub.merchants, merchantId)
   const cookie = await signIn(hub, `shop-${place}@shop.example`, ownerPassword)
-  return { merchantId, accountId: approved.value.accountId, cookie }
+  return { merchantId, accountId, cookie }
 }
 
 /** Makes the town once; each run begins with a copy of its file. */

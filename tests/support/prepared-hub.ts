@@ -4,6 +4,7 @@ import { booksAudit } from '../../api/currency/repository-verify.ts'
 import { openHub } from '../../api/open-hub.ts'
 import type { Hub } from '../../api/services.ts'
 import { openPostgresql } from '../../db/open-postgresql.ts'
+import { acceptShop } from './accept-shop.ts'
 import { scratchFolder } from './scratch-folder.ts'
 
 /** A place for a hub's data: settings that name it, and how to be rid of it. */
@@ -62,13 +63,7 @@ export async function openShop(hub: Hub, name: string | number): Promise<string>
       `apply-${crypto.randomUUID()}`,
     ),
   )
-  must(
-    await hub.merchants.approve({
-      merchantId: applied.merchantId,
-      decidedBy: 'officer',
-      reason: 'a real shop',
-    }),
-  )
+  await acceptShop(hub.merchants, applied.merchantId)
   return applied.merchantId
 }
 

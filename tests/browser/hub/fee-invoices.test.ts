@@ -18,6 +18,7 @@ import { openLine } from '../support/broken-line.ts'
 import { keysAlone, lineBreaks } from '../support/hands.ts'
 import { goHome, person, signIn } from '../support/people.ts'
 import { bare, look, phone } from '../support/phone.ts'
+import { acceptShop } from '../../support/accept-shop.ts'
 
 const thisMonth = japanDay(systemClock.now()).slice(0, 7)
 /** Long over, whenever the story is told. */
@@ -66,7 +67,7 @@ async function makeShop(environment: Record<string, string>): Promise<void> {
     ),
   )
   const { merchantId } = applied
-  must(await hub.merchants.approve({ merchantId, decidedBy: 'officer', reason: '現地で確かめた' }))
+  await acceptShop(hub.merchants, merchantId)
   const { walletId } = must(await hub.wallets.open('purse-of-a-guest'))
   const takeAndPayOut = async (amountYen: number) => {
     const key = { scope: 'story', key: `${now}` }

@@ -6,8 +6,12 @@ import { builtApi } from '../../support/built-api.ts'
 import { world } from './here.ts'
 
 /** Runs one of the operator's commands beside the running server; what it says. */
-export function operator(...words: string[]): string {
+export const operator = (...words: string[]): string => operatorTyping('', ...words)
+
+/** The same with a line that the operator types. */
+export function operatorTyping(line: string, ...words: string[]): string {
   const { status, stdout, stderr } = spawnSync(process.execPath, [builtApi('hub'), ...words], {
+    input: `${line}\n`,
     cwd: join(import.meta.dirname, '..', '..', '..'),
     env: { ...process.env, ...world.environment },
     encoding: 'utf8',

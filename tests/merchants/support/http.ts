@@ -12,6 +12,7 @@ import { codeReportRoutes } from '../../../api/merchants/routes-code-reports.ts'
 import { shopPictureRoutes } from '../../../api/merchants/routes-shop-pictures.ts'
 import { tieRoutes } from '../../../api/merchants/routes-ties.ts'
 import { shopRoutes } from '../../../api/merchants/routes-shops.ts'
+import { applicationRoutes } from '../../../api/merchants/routes-applications.ts'
 import { merchantRoutes } from '../../../api/merchants/routes.ts'
 import { accountRoutes } from '../../../api/currency/routes-accounts.ts'
 import { reopeningRoutes } from '../../../api/office/routes-reopenings.ts'
@@ -88,6 +89,7 @@ export function smallApi({
   app.route('/', bankAccountChangeRoutes({ changes, merchants, now: clock.now, guard }))
   app.route('/', boardCodeRoutes({ boards, merchants, guard }))
   app.route('/', merchantRoutes({ merchants, pictures, guard }))
+  app.route('/', applicationRoutes({ merchants, now: clock.now, guard }))
   app.route('/', productRoutes({ products, merchants, pictures, now: clock.now, guard }))
   app.route('/', shopPictureRoutes({ pictures, merchants, guard }))
   app.route('/', codeReportRoutes({ reports, merchants, guard }))

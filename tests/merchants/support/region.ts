@@ -30,6 +30,7 @@ import { productStore } from '../../../api/merchants/repository-products.ts'
 import { pictureStore, reportStore } from '../../../api/merchants/repository-shop-pictures.ts'
 import { merchantStore } from '../../../api/merchants/repository.ts'
 import { tieStore } from '../../../api/merchants/repository-ties.ts'
+import { shopLanguageStore } from '../../../api/messages/repository-shop-languages.ts'
 import { statementReads } from '../../../api/merchants/repository-statements.ts'
 import { takingsStore } from '../../../api/merchants/repository-takings.ts'
 import {
@@ -54,6 +55,7 @@ import { issueStore } from '../../../api/office/repository-issues.ts'
 import { settlementStore } from '../../../api/office/repository.ts'
 import { newId, randomIds } from '../../../api/platform/ids.ts'
 import { ok, refuse } from '../../../api/platform/result.ts'
+import { acceptShop } from '../../support/accept-shop.ts'
 
 /** An instant of Japan as epoch milliseconds: `at('2026-11-24T10:00')`. */
 export const at = (text: string): number => Date.parse(`${text}+09:00`)
@@ -162,6 +164,7 @@ export async function smallRegion(
     guid: defaultGuid,
     origin: () => 'https://meguri.example',
     demonstration: false,
+    languageWrites: shopLanguageStore(store).firstWrites,
     fee,
   })
   const changes = changeService({
@@ -289,14 +292,7 @@ export async function smallRegion(
         newId(),
       )
       if (!applied.ok) throw new Error(JSON.stringify(applied.error))
-      const decision = {
-        merchantId: applied.value.merchantId,
-        decidedBy: 'officer',
-        reason: '現地で確かめた',
-      }
-      const approved = await merchants.approve(decision)
-      if (!approved.ok) throw new Error(JSON.stringify(approved.error))
-      return { ...approved.value, accountId: approved.value.accountId! }
+      return acceptShop(merchants, applied.value.merchantId)
     },
 
     /** A wallet with this much paid money. */
