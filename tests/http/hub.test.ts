@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { demonstrationPassword } from '../../api/identity/index.ts'
 import { checkProof } from '../../api/audit/receipt-proof.ts'
+import { addDays, japanDay } from '../../api/platform/clock.ts'
 import { parseZengin } from '../../api/merchants/index.ts'
 import { type Answer, httpClient, type HttpClient } from '../support/http-client.ts'
 import { type Target, targets } from '../support/hub-targets.ts'
@@ -87,6 +88,26 @@ describe.each(Object.keys(targets))('over HTTP, %s', (name) => {
     }>()
     expect(code.payload).toMatch(/^000201/)
     expect(decodeURIComponent(code.link)).toContain(code.payload)
+  })
+
+  test('a reason that was typed for a decision is still in the form when it is refused otherwise', async () => {
+    const shopNow = await (await owner()).get(`/api/merchants/${merchantId}/code`)
+    const sent = {
+      merchantCode: shopNow.json<{ merchantCode: string }>().merchantCode,
+      kind: 'weekly',
+      weekday: 3,
+      fromDay: addDays(japanDay(Date.now()), 2),
+      reason: '電話で頼まれた',
+    }
+    const asked = await (await staff('operator')).post('/api/payout-profiles', sent)
+    expect(asked.status, asked.text).toBe(201)
+    const decisionReason = '予算の書類と合うことを確かめた'
+    const form = { request: asked.json<{ id: string }>().id, decision: 'approval', decisionReason }
+    const key = crypto.randomUUID()
+    const stale = { ...form, payloadHash: '0'.repeat(64), key, act: 'decide' }
+    const answer = await (await staff('approver')).submit('/office/payout-days', stale)
+    expect(answer.status).toBe(409)
+    expect(answer.text).toContain(`value="${decisionReason}"`)
   })
 
   test('a wallet opens in one call and is filled by a card with 3-D Secure', async () => {
