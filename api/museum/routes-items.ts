@@ -5,6 +5,7 @@ import { problem, problemAnswer } from '../platform/http/problem.ts'
 import { createRouter } from '../platform/http/validation.ts'
 import { linkedData, shownInList, shownItem } from './item-rendering.ts'
 import type { Presentation } from './presentation-service.ts'
+import type { ItemBody } from './record.ts'
 import type { Records } from './record-service.ts'
 import { itemInListSchema, itemSchema } from './routes-items-schemas.ts'
 
@@ -25,6 +26,11 @@ const itemsRoute = createRoute({
       institution: id
         .optional()
         .openapi({ description: 'Of one institution only', example: 'karamushi-museum' }),
+      place: z
+        .string()
+        .max(200)
+        .optional()
+        .openapi({ description: 'Only of which the real thing is seen at a place of this name' }),
       after: id.default('').openapi({ description: 'Go on behind this item: `next` of the page before' }),
       limit: z.coerce.number().int().min(1).max(listedMost).default(listedMost),
     }),
@@ -63,14 +69,18 @@ const itemRoute = createRoute({
   },
 })
 
+/** Whether an item names the place where it is seen so, in any language; every item where no place is asked for. */
+const isSeenAt = ({ place }: ItemBody, name: string | undefined): boolean =>
+  name === undefined || Object.values(place?.label ?? {}).some((texts) => texts.includes(name))
+
 /** Items for pages and programs. */
 export function itemRoutes({ records, presentation }: ItemRouteParts) {
   const unknown = (c: Context<Env>, identifier: string): Response =>
     problem(c, { status: 404, code: 'record_unknown', words: 'museum', field: 'id', facts: { identifier } })
   const routes = createRouter()
     .openapi(itemsRoute, async (c) => {
-      const { institution, after, limit } = c.req.valid('query')
-      const all = await records.items(institution)
+      const { institution, place, after, limit } = c.req.valid('query')
+      const all = (await records.items(institution)).filter(({ body }) => isSeenAt(body, place))
       const following = all.filter((one) => one.id > after)
       const page = following.slice(0, limit)
       const next = following.length > limit ? page.at(-1)!.id : null

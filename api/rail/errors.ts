@@ -7,6 +7,7 @@ export type Candidate = { readonly id: string; readonly name: Text }
 export type Refusal =
   | { readonly code: 'viewpoint_unknown'; readonly viewpoint: string }
   | { readonly code: 'plan_unknown' }
+  | { readonly code: 'place_unknown'; readonly place: string }
   | { readonly code: 'line_unknown'; readonly line: string }
   | StationRefusal
 
@@ -23,6 +24,7 @@ export type RefusalCode = Refusal['code']
 export const statusOf: Readonly<Record<RefusalCode, number>> = {
   viewpoint_unknown: 404,
   plan_unknown: 404,
+  place_unknown: 404,
   line_unknown: 404,
   station_unknown: 404,
   station_ambiguous: 400,

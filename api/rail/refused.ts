@@ -9,6 +9,8 @@ export function refused(c: Context<Env>, refusal: Refusal): never {
   const told = { status: statusOf[code], code, words: 'rail' }
   if (code === 'viewpoint_unknown')
     return problem(c, { ...told, facts: { viewpoint: refusal.viewpoint } }) as never
+  if (code === 'place_unknown')
+    return problem(c, { ...told, field: 'id', facts: { place: refusal.place } }) as never
   if (code === 'plan_unknown') return problem(c, told) as never
   if (code === 'line_unknown') return problem(c, { ...told, facts: { line: refusal.line } }) as never
   const { field, station, candidates } = refusal

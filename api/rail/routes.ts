@@ -41,6 +41,7 @@ import {
 import { liveSchema } from './routes-live-schemas.ts'
 import type { SearchParts } from './search-limit.ts'
 import type { Hindering } from './service.ts'
+import { openingRoutes } from './opening-routes.ts'
 import { stationSearchRoutes } from './stations-routes.ts'
 import { tripKindsRoutes } from './trip-kinds-routes.ts'
 import { timetableRoutes } from './timetable-routes.ts'
@@ -178,6 +179,7 @@ export const railRoutes = ({ rail, limiter }: SearchParts) => {
   const nameOf = (id: string) => rail.stationById(id)?.name ?? { ja: id, en: id }
   return createRouter()
     .route('/', stationSearchRoutes({ rail }))
+    .route('/', openingRoutes({ rail }))
     .route('/', journeysRoutes({ rail }))
     .route('/', nowRoutes({ rail }))
     .route('/', timetableRoutes({ rail }))

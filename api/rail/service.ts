@@ -9,6 +9,7 @@ import { dayPlansService } from './day-plans-service.ts'
 import { daysOf, type DaysParts } from './days-service.ts'
 import { fareTeller } from './fares-service.ts'
 import { journeysService } from './journeys-service.ts'
+import { houseDayOf, nextOpenDay, type HouseDay } from './open-day.ts'
 import { nowService } from './now-service.ts'
 import type { FeedLine, FeedStop } from './ports.ts'
 import { stationFinder } from './stations-service.ts'
@@ -105,6 +106,17 @@ export function railService(told: RailParts) {
       const lines = linesOf(station.id, day)
       const ids = lines.map(({ line }) => line.id)
       return ok({ station, time, board, lines, ...hinderingOf(day, ids) })
+    },
+
+    /** Whether a place or an institution is open on a day, and the next day on which it is. */
+    houseDay(
+      id: string,
+      date = today(),
+    ): Result<{ readonly day: HouseDay; readonly next: HouseDay | undefined }, Refusal> {
+      const house = [...network.places, ...network.institutions].find((one) => one.id === id)
+      if (house === undefined) return refuse({ code: 'place_unknown', place: id })
+      const day = houseDayOf(house, date, parts.holidays)
+      return ok({ day, next: nextOpenDay(house, date, parts.holidays) })
     },
 
     /** Starting points for those who do not know yet what they want, the first one first. */

@@ -13,11 +13,12 @@ export function minutesOf(at: number): number {
   return Math.floor(((at + tokyo) % 86_400_000) / minute)
 }
 
+/** 'H:MM' of a minute of a day. */
+export const plainMinute = (minuteOfDay: number): string =>
+  `${Math.floor(minuteOfDay / 60)}:${String(minuteOfDay % 60).padStart(2, '0')}`
+
 /** 'H:MM' in Asia/Tokyo. */
-export function clockOf(at: number): string {
-  const m = minutesOf(at)
-  return `${Math.floor(m / 60)}:${String(m % 60).padStart(2, '0')}`
-}
+export const clockOf = (at: number): string => plainMinute(minutesOf(at))
 
 const daysFrom = (day: string, days: number): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)

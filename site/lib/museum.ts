@@ -38,6 +38,20 @@ export async function itemsOf(
   }
 }
 
+/** Items, whoever shows them, whose real thing is seen at a place of this name; undefined while the hub cannot be asked. */
+export async function itemsAtPlace(
+  context: Context,
+  locale: Locale,
+  place: string,
+): Promise<readonly ItemInList[] | undefined> {
+  try {
+    const answer = await apiFor(context, locale).api.museum.items.$get({ query: { place } })
+    return answer.ok ? (await answer.json()).items : undefined
+  } catch {
+    return undefined
+  }
+}
+
 /** A page of all items behind one, and where they go on; undefined while the hub cannot be asked. */
 export async function itemsBehind(context: Context, locale: Locale, after: string, limit: number) {
   try {

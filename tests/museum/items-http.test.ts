@@ -23,7 +23,7 @@ beforeAll(async () => {
   await museum.publish('storehouse', house())
   await museum.publish('bathhouse', house())
   await museum.publish('basket', basket())
-  await museum.publish('letter', letter({ institution: 'bathhouse' }))
+  await museum.publish('letter', letter({ institution: 'bathhouse', place: { label: { ja: ['湯の家'] } } }))
   await museum.publish('scroll', basket({ ...view('scroll'), form: 'picture', reading: 'right-to-left', descriptions: [{ field: 'maker', value: { ja: ['描いた人'] } }] }))
   await museum.publish('print', basket(view('print')))
   await museum.publish('gone', basket())
@@ -36,6 +36,9 @@ describe('items in a list', () => {
     ['', ['basket', 'letter', 'print', 'scroll'], 4],
     ['?institution=bathhouse', ['letter'], 1],
     ['?institution=nobody', [], 0],
+    [`?place=${encodeURIComponent('湯の家')}`, ['letter'], 1],
+    ['?place=The%20Storehouse', ['basket', 'print', 'scroll'], 3],
+    ['?place=nowhere', [], 0],
     ['?after=letter', ['print', 'scroll'], 4],
     ['?limit=3', ['basket', 'letter', 'print'], 4],
     ['?limit=3&after=print', ['scroll'], 4],
