@@ -1,0 +1,105 @@
+import sharp from 'sharp'
+import { afterEach, expect, test } from 'vitest'
+import { wordsFor } from '../../../api/platform/words.ts'
+import { openNow } from '../support/now.ts'
+import { goHome, person, type Person, purseOwner, region, signIn, spendable } from '../support/people.ts'
+import { look, phone, press } from '../support/phone.ts'
+
+afterEach(() => goHome(/40[14]/))
+
+const t = wordsFor('en')
+/** A house of which nothing is published, in the town of the shop whose owner can sign in. */
+const house = 'fairy-museum'
+const shop = region.ownShop
+const admissionYen = 310
+const inEnglish = (name: string): string =>
+  t('studio:inLanguage', { what: t(name), language: t('studio:language.en') })
+const field = ({ page }: Person, label: string) => page.getByLabel(label, { exact: true })
+
+/** A drawing as somebody sends it: a lamp before a dark window. */
+const drawing = () =>
+  sharp(
+    Buffer.from(
+      '<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="900"><rect width="1200" height="900" fill="#14202a"/><circle cx="600" cy="420" r="210" fill="#dcb566"/><path d="M510 620h180l40 140H470z" fill="#a3271a"/></svg>',
+    ),
+  )
+    .png()
+    .toBuffer()
+
+/** An editor publishes the first thing of the house and its story; answers with where the story is read. */
+async function publishFirst(editor: Person): Promise<string> {
+  const { page } = editor
+  await press(editor, t('studio:home.make'))
+  await page.waitForURL('**/studio/write/**')
+  await field(editor, t('studio:upload.choose')).setInputFiles({
+    name: 'lamp.png',
+    mimeType: 'image/png',
+    buffer: await drawing(),
+  })
+  await page.locator('.pictures img').waitFor()
+  await page.locator('[name="pictures.0.alternative.ja"]').fill('暗い窓の前の、丸い明かり。')
+  await field(editor, inEnglish('studio:about.title_')).fill('Lamp of the fairies')
+  await field(editor, inEnglish('studio:about.summary')).fill('It is lit when somebody comes home.')
+  await field(editor, t('studio:rights.rights')).selectOption('cc0')
+  await page.locator('[name="contact.ja"]').fill('見本の係 0240-00-0000')
+  await press(editor, t('studio:item.publish'))
+  await page.getByText(t('studio:done.published')).waitFor()
+  await press(editor, t('studio:public.tell'))
+  await page.waitForURL('**/studio/tell/**')
+  await press(editor, t('studio:item.publish'))
+  await page.getByText(t('tell:done.published')).waitFor()
+  return (await page.getByRole('link', { name: t('studio:public.page'), exact: true }).getAttribute('href'))!
+}
+
+/** The editor says what it costs and asks the shop, whose owner agrees. */
+async function askShop(editor: Person, owner: Person): Promise<void> {
+  const { page } = editor
+  await page.goto(`/en/studio/visit?institution=${house}`)
+  await field(editor, t('ties:studio.ja')).fill('見本: 大人310円')
+  await field(editor, t('ties:studio.en')).fill('Sample: adults 310 yen')
+  await press(editor, t('ties:studio.save'))
+  await page.getByText(t('ties:done.told')).waitFor()
+  await field(editor, t('ties:studio.shop')).selectOption(shop.merchantId)
+  await press(editor, t('ties:studio.submit'))
+  await page.getByText(t('ties:done.asked')).waitFor()
+  await look(editor)
+  await signIn(owner, 'owner', '/en/shop', 'en')
+  await owner.page.getByRole('link', { name: t('ties:shop.go'), exact: true }).click()
+  await press(owner, t('ties:row.agreement'))
+  await owner.page.getByText(t('ties:done.agreement')).waitFor()
+  await look(owner)
+}
+
+test('a house that has nothing tells its first story, and who reads it in English goes on to a train and pays the admission', async () => {
+  const [editor, owner] = [await person({ viewport: phone, locale: 'en-GB' }), await person({ viewport: phone })]
+  await signIn(editor, 'editor', `/en/studio?institution=${house}`, 'en')
+  await editor.page.getByText(t('studio:home.empty')).waitFor()
+  const story = await publishFirst(editor)
+  await askShop(editor, owner)
+
+  const reader = await purseOwner(region.purses.at(-93)!, { viewport: phone, locale: 'en-GB' })
+  const { page } = reader
+  await openNow(page, story)
+  await page.getByRole('heading', { level: 1, name: 'Lamp of the fairies' }).waitFor()
+  await page.locator('.story-view img').first().waitFor()
+  const told = await page.locator('.room-visit').innerText()
+  for (const said of ['Fairy Museum', t('rail:there.title'), 'Sample: adults 310 yen', shop.nameEn])
+    expect(told).toContain(said)
+  expect(told).toContain(t('pages:unverified'))
+  await look(reader)
+
+  await page.getByRole('link', { name: t('museum:story.trains'), exact: true }).click()
+  await page.waitForURL('**/en/stations/aizu-kawaguchi')
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  await page.goBack()
+  await page.getByRole('link', { name: t('ties:admission.pay'), exact: true }).click()
+  await page.waitForURL('**/en/pay/**')
+  const before = await spendable(reader)
+  await page.getByLabel(t('wallet:pay.amount')).fill(String(admissionYen))
+  await press(reader, t('wallet:pay.amount_next'))
+  await page.locator('form[data-pay] button').click()
+  await page.waitForURL('**/en/wallet/receipts/**')
+  await page.getByText(shop.nameEn).first().waitFor()
+  await look(reader)
+  expect(await spendable(reader)).toBe(before - admissionYen)
+}, 120_000) // prettier-ignore
