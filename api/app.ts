@@ -60,6 +60,7 @@ import { itemRoutes, type ItemRouteParts } from './museum/routes-items.ts'
 import { lookRoutes, type LookRouteParts } from './museum/routes-looks.ts'
 import { partnerRoutes, type PartnerRouteParts } from './museum/routes-partners.ts'
 import { portalRoutes, type PortalRouteParts } from './museum/routes-portal.ts'
+import { collectionRoutes, type CollectionRouteParts } from './museum/routes-collections.ts'
 import { studioRoutes, type StudioRouteParts } from './museum/routes-studio.ts'
 import { uploadRoutes, type UploadRouteParts } from './museum/routes-uploads.ts'
 import { soundRoutes, type SoundRouteParts } from './museum/routes-sounds.ts'
@@ -162,6 +163,7 @@ export type AppParts = {
     Omit<
       UploadRouteParts &
         StudioRouteParts &
+        CollectionRouteParts &
         StoryDeskRouteParts &
         ImportRouteParts &
         SoundRouteParts &
@@ -235,6 +237,7 @@ const apiRoutes = (parts: AppParts) => {
     .route('/', portalRoutes(parts.museum))
     .route('/', uploadRoutes({ ...parts.museum, guard }))
     .route('/', studioRoutes({ ...parts.museum, guard }))
+    .route('/', collectionRoutes({ ...parts.museum, guard }))
     .route('/', importRoutes({ ...parts.museum, guard }))
     .route('/', partnerRoutes({ ...parts.museum, guard }))
     .route('/', storyRoutes(parts.museum))

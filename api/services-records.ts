@@ -1,6 +1,7 @@
 import type { Store } from '../db/store.ts'
 import { takeInContent } from './museum/content-intake-service.ts'
 import {
+  collectionDeskService,
   harvestService,
   type Images,
   importService,
@@ -65,6 +66,7 @@ export function composeRecords(
     faultIn: (body: RecordBody) => recordSchema.safeParse(body).error?.issues[0]?.path.map(String).join('.'),
     clock,
   }
+  const collectionDesks = collectionDeskService({ ...desk, drafts })
   const storyDesks = storyDeskService({
     ...desk,
     drafts: storyDraftStore(database),
@@ -87,6 +89,7 @@ export function composeRecords(
     drafts,
     store,
     holders: contentHolders,
+    gather: collectionDesks.gather,
     readTable,
     words: importVocabulary(),
     clock,
@@ -117,6 +120,7 @@ export function composeRecords(
       portal: portalService({ records, presentation, licenceOf: metadataLicenceOf, clock, origin }),
       changes: store,
       studio,
+      collectionDesks,
       storyDesks,
       imports,
       looks,

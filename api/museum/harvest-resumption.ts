@@ -21,7 +21,7 @@ const letters: Readonly<Record<ListVerb, string>> = { ListIdentifiers: 'i', List
 
 const count = String.raw`(0|[1-9]\d{0,15})`
 const form = new RegExp(
-  String.raw`^([ir])\.(oai_dc|lido)\.${count}\.${count}\.${count}\.(-|${count})\.(-|${count})\.([a-z0-9-]*)$`,
+  String.raw`^([ir])\.(oai_dc|lido)\.${count}\.${count}\.${count}\.(-|${count})\.(-|${count})\.([a-z0-9-]*(?::[a-z0-9-]+)?)$`,
 )
 
 /** A token that goes on behind `after`. */

@@ -18,6 +18,7 @@ import type { InstitutionBody, ItemBody } from './record.ts'
 import type { Records } from './record-service.ts'
 import type { RecordStore } from './record-store.ts'
 import type { Version } from './record-version.ts'
+import { type HarvestSets, harvestSets } from './harvest-sets.ts'
 import { element, type Xml, xmlDocument } from './xml.ts'
 import { wordsFor } from '../platform/words.ts'
 
@@ -44,7 +45,8 @@ const isError = (answer: Answer): answer is HarvestError => !Array.isArray(answe
 /** Answers requests of OAI-PMH 2.0 about the items of all institutions. */
 export function harvestService(parts: HarvestParts) {
   const { store, clock, origin, pageSize = 100 } = parts
-  const rendered = recordsIn(parts)
+  const sets = harvestSets(parts)
+  const rendered = recordsIn(parts, sets)
 
   async function list(request: List): Promise<Answer> {
     const { verb, prefix, set, fromMs, untilMs, resumed } = request
@@ -53,12 +55,11 @@ export function harvestService(parts: HarvestParts) {
     if (resumed !== undefined && resumed.bound > last)
       return { code: 'badResumptionToken', why: 'this token was not made here' }
     const from: Resumption = resumed ?? { prefix, set, fromMs, untilMs, bound: last, after: 0, told: 0 }
-    const found = await store.listed({
+    const found = await sets.listed(set, {
       bound: from.bound,
       after: from.after,
       fromMs: fromMs ?? 0,
       untilMs: untilMs ?? Number.MAX_SAFE_INTEGER,
-      institution: set,
       limit: pageSize + 1,
     })
     if (found.length === 0)
@@ -67,7 +68,11 @@ export function harvestService(parts: HarvestParts) {
       version,
       isDeleted: isWithdrawnSince || version.state === 'withdrawn',
     }))
-    const shown = verb === 'ListRecords' ? await rendered.records(page, prefix) : page.map(rendered.header)
+    const setsOf = await sets.setsOf()
+    const shown =
+      verb === 'ListRecords'
+        ? await rendered.records(page, prefix)
+        : page.map((one) => rendered.header(one, setsOf(one.version)))
     const next = { ...from, after: page.at(-1)!.version.change!, told: from.told + page.length }
     const isLast = found.length <= pageSize
     const token = isLast ? '' : resumptionToken(verb, next)
@@ -102,12 +107,12 @@ export function harvestService(parts: HarvestParts) {
     )
   }
 
-  async function sets(): Promise<Answer> {
-    const institutions = await parts.records.institutions()
-    return institutions.length === 0
+  async function allSets(): Promise<Answer> {
+    const all = await sets.all()
+    return all.length === 0
       ? { code: 'noSetHierarchy', why: 'no institution shows anything here yet' }
-      : institutions.map(({ id, body }) =>
-          element('set', {}, element('setSpec', {}, id), element('setName', {}, nameOf(body))),
+      : all.map(({ spec, label }) =>
+          element('set', {}, element('setSpec', {}, spec), element('setName', {}, nameOf(label))),
         )
   }
 
@@ -116,7 +121,7 @@ export function harvestService(parts: HarvestParts) {
       case 'Identify':
         return identify(parts)
       case 'ListSets':
-        return sets()
+        return allSets()
       case 'ListMetadataFormats':
         return formats(request.identifier)
       case 'GetRecord':
@@ -161,7 +166,7 @@ const schemas: Readonly<Record<MetadataPrefix, { readonly schema: string; readon
   },
 }
 
-const nameOf = ({ label }: InstitutionBody): string =>
+const nameOf = (label: InstitutionBody['label']): string =>
   [...new Set(textsOf(label).map(({ text }) => text))].join(' / ')
 
 type About = {
@@ -227,14 +232,14 @@ const identifierScheme = (origin: string, namespace: string): Xml =>
   )
 
 /** Records as they stand in an answer. */
-function recordsIn({ records, presentation, origin }: HarvestParts) {
-  const header = ({ version, isDeleted }: Listed): Xml =>
+function recordsIn({ records, presentation, origin }: HarvestParts, sets: HarvestSets) {
+  const header = ({ version, isDeleted }: Listed, specs: readonly string[]): Xml =>
     element(
       'header',
       { status: isDeleted ? 'deleted' : undefined },
       element('identifier', {}, harvestIdentifier(origin(), version.record)),
       element('datestamp', {}, datestamp(version.at)),
-      element('setSpec', {}, version.institution),
+      ...specs.map((spec) => element('setSpec', {}, spec)),
     )
 
   return {
@@ -252,11 +257,12 @@ function recordsIn({ records, presentation, origin }: HarvestParts) {
           ? dublinCore(item, holder, surroundings.addresses)
           : lidoRecord({ item, institution: holder, origin: origin() }, surroundings)
       }
+      const setsOf = await sets.setsOf()
       return list.map((one) =>
         element(
           'record',
           {},
-          header(one),
+          header(one, setsOf(one.version)),
           ...(one.isDeleted ? [] : [element('metadata', {}, metadata(one.version))]),
         ),
       )

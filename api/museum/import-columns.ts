@@ -7,6 +7,9 @@ const toldLanguages = ['ja', 'en'] as const
 /** What an item is known by among all rows and all imports of its institution. */
 export const identifierTarget = 'identifier'
 
+/** The name of a collection in which an item is put: no part of the item itself. */
+export const collectionTarget = 'collection'
+
 const described = descriptiveFields.filter((field) => field !== identifierTarget)
 
 /** Where a column of a table can go: a part of an item, with its language. */
@@ -26,6 +29,7 @@ export const importTargets: readonly string[] = [
     toldLanguages.map((language) => `${part}.${language}`),
   ),
   'link',
+  collectionTarget,
 ]
 
 const known: ReadonlySet<string> = new Set(importTargets)
@@ -89,6 +93,7 @@ const headingWords: Readonly<Record<string, string>> = {
   demerit: '困るところ 困る点 注意点 短所 デメリット demerit drawback disadvantage',
   contact:
     '問い合わせ 問い合わせ先 問合せ 問合せ先 お問い合わせ 連絡先 担当 担当者 contact contacts inquiries enquiries',
+  collection: 'コレクション コレクション名 集まり 資料群 資料群名 collection collections collectionname',
   link: 'url リンク 関連url 参照 参考url link website webpage',
 }
 

@@ -1,7 +1,7 @@
 import { sha256OfText } from '../platform/sha256.ts'
 import type { CellFault, Import, ImportRow, PartChange, RowFault, RowTold } from './import.ts'
 import { readCell, type Vocabulary } from './import-cell.ts'
-import { identifierTarget, type ImportTarget } from './import-columns.ts'
+import { collectionTarget, identifierTarget, type ImportTarget } from './import-columns.ts'
 import { partIn, withPartIn } from './import-part.ts'
 import type { Texts } from './draft-text.ts'
 import { emptyDraft, type ItemDraft } from './item-draft.ts'
@@ -58,6 +58,10 @@ export function firstLinesOf(
   return lines
 }
 
+/** The collection that a row names; empty where it names none. */
+export const collectionIn = ({ cells }: Pick<ImportRow, 'cells'>, columns: Import['columns']): string =>
+  (cells[columns.indexOf(collectionTarget)] ?? '').normalize('NFKC').trim().slice(0, 200)
+
 const letters = '23456789abcdefghjkmnpqrstuvwxyz'
 
 /** The name in addresses of an item that an import makes: always the same for an identifier of an institution. */
@@ -85,7 +89,8 @@ type Refused = { readonly target?: ImportTarget } & RowFault
 function valuesIn({ cells }: ImportRow, { import: { columns }, words }: ImportTerms): Values | Refused {
   const values = new Map<ImportTarget, string>()
   for (const [at, target] of columns.entries()) {
-    if (target === '') continue
+    // What an item belongs to is no part of it: it is looked at when all rows are done.
+    if (target === '' || target === collectionTarget) continue
     const read = readCell(target, cells[at] ?? '', words)
     if (!read.ok) return { target, ...(read.error satisfies CellFault) }
     if (read.value !== '') values.set(target, read.value)

@@ -1,3 +1,4 @@
+import type { Gathering } from './collection-desk-service.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Ids } from '../platform/ids.ts'
 import { ok, refuse, type Result } from '../platform/result.ts'
@@ -13,11 +14,13 @@ import {
 import type { Vocabulary } from './import-cell.ts'
 import { guessColumns, type ImportColumns, refuseColumns, rememberColumns } from './import-columns.ts'
 import {
+  collectionIn,
   firstLinesOf,
   type ImportTerms,
   type ImportWorld,
   itemsByIdentifier,
   planRow,
+  recordOf,
   type RowPlan,
   type Standing,
 } from './import-plan.ts'
@@ -35,6 +38,8 @@ export type ImportServiceParts = {
   readonly drafts: Pick<DraftStore<ItemDraft>, 'ofInstitution'>
   readonly store: Pick<RecordStore, 'published'>
   readonly holders: readonly Holder[]
+  /** Puts items in a collection, which is made where there is none of that name. */
+  readonly gather: (to: Gathering, writer: Writer) => Promise<void>
   readonly readTable: (bytes: Uint8Array) => Result<ImportTable, TableRefusal>
   readonly words: Vocabulary
   readonly clock: Clock
@@ -72,7 +77,7 @@ const samplesShown = 3
 
 /** Tables of items that become drafts: brought, looked at before anything is written, then done row by row. */
 export function importService(parts: ImportServiceParts) {
-  const { imports, drafts, store, holders, readTable, words, clock, ids } = parts
+  const { imports, drafts, store, holders, gather, readTable, words, clock, ids } = parts
 
   async function deskOf(one: Import): Promise<ImportDesk> {
     const rows = await imports.rows(one.id)
@@ -187,8 +192,22 @@ export function importService(parts: ImportServiceParts) {
           world = await worldOf(one.institution)
         }
     }
-    if (left.length <= rowsInTurn)
-      await imports.change({ ...one, state: 'done', changedAt: clock.now() }, ['running'], one.changedAt)
+    if (left.length > rowsInTurn) return
+    await gatherRows(one, rows)
+    await imports.change({ ...one, state: 'done', changedAt: clock.now() }, ['running'], one.changedAt)
+  }
+
+  /** Collections that rows name, with their items in the order of the table. Done again, it is done once. */
+  async function gatherRows(one: Import, rows: readonly ImportRow[]): Promise<void> {
+    const records = new Map((await imports.done(one.id)).map(({ row, record }) => [row, record]))
+    const named = Map.groupBy(rows, (row) => collectionIn(row, one.columns))
+    for (const [name, inside] of named) {
+      const items = inside.flatMap(({ row }) => records.get(row) ?? [])
+      const { institution, by: userId, byName } = one
+      if (name === '' || items.length === 0) continue
+      const newRecord = recordOf(institution, `collection\n${name}`)
+      await gather({ institution, name, items, newRecord }, { userId, name: byName })
+    }
   }
 
   return {

@@ -1,3 +1,4 @@
+export { collectionDeskService } from './collection-desk-service.ts'
 export { type DrawingParts, takeInDrawings } from './drawings-service.ts'
 export { type CheckedImage, imageCheckService } from './image-check-service.ts'
 export { harvestService } from './harvest-service.ts'

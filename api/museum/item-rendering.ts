@@ -9,7 +9,7 @@ import type { ItemInPlace, Published } from './record-service.ts'
 import { rightsName, rightsPage } from './rights.ts'
 
 /** An item as a page shows it. */
-export function shownItem({ item, institution, collection }: ItemInPlace, surroundings: Surroundings) {
+export function shownItem({ item, institution, collections }: ItemInPlace, surroundings: Surroundings) {
   const { id, body, at } = item
   const { addresses } = surroundings
   const { label, summary, form, requiredStatement, visit, links, reading, chapters } = body
@@ -29,7 +29,7 @@ export function shownItem({ item, institution, collection }: ItemInPlace, surrou
     links,
     reading: reading ?? null,
     institution: named(institution),
-    collection: collection === undefined ? null : { id: collection.id, label: collection.body.label },
+    collections: collections.map((one) => ({ id: one.id, label: one.body.label })),
     station: body.station ?? null,
     events: body.events,
     canvases: body.canvases.map((canvas) => shownCanvas(item, canvas, surroundings)),

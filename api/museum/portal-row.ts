@@ -86,7 +86,7 @@ const valuesOf = ({ descriptions }: ItemBody, fields: readonly DescriptiveField[
 
 /** An item as a row for the national portal. The licence is of these texts, and empty where nobody granted one. */
 export function portalRow(
-  { item, institution }: ItemInPlace,
+  { item, institution }: Pick<ItemInPlace, 'item' | 'institution'>,
   surroundings: Surroundings,
   licence: MetadataLicence | undefined,
 ): PortalRow {

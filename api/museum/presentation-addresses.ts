@@ -33,6 +33,7 @@ export function presentationAddresses(origin: string) {
     storyLinkedData: (id: string) => `${origin}/api/museum/stories/${id}/schema.jsonld`,
     linkedData: (id: string) => `${origin}/api/museum/items/${id}/schema.jsonld`,
     itemPage: (id: string, language: string) => page(origin, language, `/items/${id}`),
+    collectionPage: (id: string, language: string) => page(origin, language, `/collections/${id}`),
     storyPage: (id: string, language: string) => page(origin, language, `/stories/${id}`),
     institutionPage: (id: string, language: string) =>
       page(origin, language, id === hubInstitution ? '/about' : `/institutions/${id}`),

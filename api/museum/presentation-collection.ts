@@ -20,8 +20,10 @@ export function collectionOf(holding: Holding, surroundings: Surroundings): Reco
     label: body.label,
     summary: body.summary,
     provider: [providerOf(institution, addresses)],
-    homepage: pagesOf(institution.body.label, (language) =>
-      addresses.institutionPage(institution.id, language),
+    homepage: pagesOf(body.label, (language) =>
+      collection === undefined
+        ? addresses.institutionPage(id, language)
+        : addresses.collectionPage(id, language),
     ),
     ...(thumbnail === undefined ? {} : { thumbnail: [thumbnail] }),
     partOf: [

@@ -14,7 +14,7 @@ export type Surroundings = { readonly addresses: PresentationAddresses; readonly
 
 /** The manifest of an item (IIIF Presentation 3.0). */
 export function manifestOf(found: ItemInPlace, surroundings: Surroundings): Record<string, unknown> {
-  const { item, institution, collection } = found
+  const { item, institution, collections } = found
   const { id, body } = item
   const { addresses } = surroundings
   const thumbnail = thumbnailOf(body, surroundings)
@@ -39,9 +39,11 @@ export function manifestOf(found: ItemInPlace, surroundings: Surroundings): Reco
     seeAlso: [...descriptionsOf(id, addresses), ...atPartnerOf(body)],
     partOf: [
       { id: addresses.collection(institution.id), type: 'Collection', label: institution.body.label },
-      ...(collection === undefined
-        ? []
-        : [{ id: addresses.collection(collection.id), type: 'Collection', label: collection.body.label }]),
+      ...collections.map((one) => ({
+        id: addresses.collection(one.id),
+        type: 'Collection',
+        label: one.body.label,
+      })),
     ],
     ...(navDate === undefined ? {} : { navDate }),
     ...(navPlace === undefined ? {} : { navPlace }),

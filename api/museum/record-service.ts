@@ -1,5 +1,6 @@
 import type { Clock } from '../platform/clock.ts'
 import { ok, refuse, type Result } from '../platform/result.ts'
+import { collectedIn, isCollected } from './collection-members.ts'
 import type { CollectionBody, InstitutionBody, ItemBody, RecordBody } from './record.ts'
 import type { RecordRefusal } from './record-errors.ts'
 import type { RecordStore } from './record-store.ts'
@@ -25,7 +26,7 @@ export type Published<Body extends RecordBody> = {
 export type ItemInPlace = {
   readonly item: Published<ItemBody>
   readonly institution: Published<InstitutionBody>
-  readonly collection?: Published<CollectionBody>
+  readonly collections: readonly Published<CollectionBody>[]
 }
 
 /** A story with who tells it, and the items that it shows and that are still published. */
@@ -80,15 +81,17 @@ export function recordService({ store, clock }: RecordServiceParts) {
     return told?.state === 'published' && told.kind === kind ? publishedOf<Body>(told) : undefined
   }
 
+  const collectionsOf = async (institution?: string): Promise<readonly Published<CollectionBody>[]> =>
+    (await store.published('collection', institution)).map(publishedOf<CollectionBody>)
+
   async function item(id: string): Promise<ItemInPlace | undefined> {
     const found = await published<ItemBody>(id, 'item')
     if (found === undefined) return undefined
     const institution = await published<InstitutionBody>(found.body.institution, 'institution')
     // It was withdrawn in between: then the item was, too.
     if (institution === undefined) return undefined
-    const { collection: named } = found.body
-    const collection = named === undefined ? undefined : await published<CollectionBody>(named, 'collection')
-    return { item: found, institution, ...(collection === undefined ? {} : { collection }) }
+    const all = await collectionsOf(found.body.institution)
+    return { item: found, institution, collections: all.filter((one) => isCollected(one, found)) }
   }
 
   return {
@@ -113,6 +116,9 @@ export function recordService({ store, clock }: RecordServiceParts) {
     stories: async (institution?: string): Promise<readonly Published<StoryBody>[]> =>
       (await store.published('story', institution)).map(publishedOf<StoryBody>),
 
+    /** All collections that are published, or those of one institution. */
+    collections: collectionsOf,
+
     /** All institutions that publish something. */
     institutions: async (): Promise<readonly Published<InstitutionBody>[]> =>
       (await store.published('institution')).map(publishedOf<InstitutionBody>),
@@ -124,21 +130,18 @@ export function recordService({ store, clock }: RecordServiceParts) {
       const institution = await published<InstitutionBody>(told.institution, 'institution')
       if (institution === undefined) return undefined
       const items = (await store.published('item', told.institution)).map(publishedOf<ItemBody>)
-      if (told.kind === 'collection')
-        return {
-          institution,
-          collection: publishedOf<CollectionBody>(told),
-          collections: [],
-          stories: [],
-          items: items.filter(({ body }) => body.collection === id),
-        }
-      const collections = await store.published('collection', id)
+      if (told.kind === 'collection') {
+        const collection = publishedOf<CollectionBody>(told)
+        const collected = collectedIn(collection, items)
+        return { institution, collection, collections: [], stories: [], items: collected }
+      }
+      const collections = await collectionsOf(id)
       const stories = await store.published('story', id)
       return {
         institution,
         stories: stories.map(publishedOf<StoryBody>),
-        collections: collections.map(publishedOf<CollectionBody>),
-        items: items.filter(({ body }) => body.collection === undefined),
+        collections,
+        items: items.filter((one) => !collections.some((collection) => isCollected(collection, one))),
       }
     },
 

@@ -31,6 +31,8 @@ export type RecordStore = {
   readonly versions: (record: string) => Promise<readonly Version[]>
   /** What is published of a kind, in the order of the identifiers: all of it, or that of one institution. */
   readonly published: (kind: Version['kind'], institution?: string) => Promise<readonly Version[]>
+  /** The newest version of each record of a kind of one institution, also those that nobody was told. */
+  readonly newest: (kind: Version['kind'], institution: string) => Promise<readonly Version[]>
   /** Items and collections that are published and belong to a record. */
   readonly countBelow: (institution: string, collection: string | undefined) => Promise<number>
   /** 0 and 0 before the first change. */

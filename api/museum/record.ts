@@ -23,6 +23,8 @@ export type CollectionBody = {
   readonly institution: string
   readonly label: LanguageMap
   readonly summary: LanguageMap
+  /** Ids of its items, in the order in which they are shown; what is withdrawn meanwhile is not shown. */
+  readonly items?: readonly string[]
   readonly sources: readonly string[]
 }
 

@@ -42,6 +42,10 @@ const isNewestTold = (bound: SQL = sql``): SQL => sql`not exists (
   select 1 from museum_versions later
   where later.record = museum_versions.record and later.change > museum_versions.change ${bound})`
 
+/** True of the newest version of its record, whoever was told of it. */
+const isNewest = sql`not exists (select 1 from museum_versions later
+  where later.record = museum_versions.record and later.version > museum_versions.version)`
+
 function writes({ tables: { museumVersions: t }, query, prepareWrite, atomic }: Store) {
   const insert = prepareWrite(
     query.insert(t).values({
@@ -104,17 +108,18 @@ function published(store: Store) {
       .where(and(eq(t.institution, ph('institution')), isPublished))
       .orderBy(asc(t.record)),
   )
+  const newest = prepareRead(
+    query
+      .select(columns)
+      .from(t)
+      .where(and(eq(t.kind, ph('kind')), eq(t.institution, ph('institution')), isNewest))
+      .orderBy(asc(t.record)),
+  )
   const written = prepareRead(
     query
       .select(columns)
       .from(t)
-      .where(
-        and(
-          eq(t.by, ph('by')),
-          sql`not exists (select 1 from museum_versions later
-            where later.record = museum_versions.record and later.version > museum_versions.version)`,
-        ),
-      )
+      .where(and(eq(t.by, ph('by')), isNewest))
       .orderBy(asc(t.record)),
   )
   const list = async (kind: RecordKind, institution?: string): Promise<Version[]> =>
@@ -130,6 +135,8 @@ function published(store: Store) {
       const others = [await list('collection', institution), await list('story', institution)]
       return items.length + others.flat().length
     },
+    newest: async (kind: RecordKind, institution: string) =>
+      (await newest({ kind, institution })).map(versionOf),
     newestBy: async (by: string) => (await written({ by })).map(versionOf),
   }
 }

@@ -77,7 +77,10 @@ export const itemSchema = z
     links: z.array(z.object({ address: z.string(), label: languageMapSchema })).readonly(),
     reading: z.enum(readings).nullable(),
     institution: z.object({ id: z.string(), label: languageMapSchema, address: z.string().nullable() }),
-    collection: z.object({ id: z.string(), label: languageMapSchema }).nullable(),
+    collections: z
+      .array(z.object({ id: z.string(), label: languageMapSchema }))
+      .readonly()
+      .describe('The published collections that it is in'),
     station: z.string().nullable(),
     events: z.array(z.string()).readonly(),
     canvases: z.array(canvasSchema).readonly(),

@@ -33,10 +33,11 @@ const lists = [
 /** Pages that are complete in more languages. */
 const inMore = ['/plan', '/audit', '/open-data'] as const
 
-/** Pages of the project's own content; items and stories, which institutions publish, come besides. */
+/** Pages of the project's own content; items, stories and collections, which institutions publish, come besides. */
 export function mapPages(published: {
   readonly items: readonly string[]
   readonly stories: readonly string[]
+  readonly collections: readonly string[]
 }): readonly MapPage[] {
   const { lines, stations, places, events, crafts, institutions, municipalities, exhibits, viewpoints } =
     content
@@ -60,6 +61,7 @@ export function mapPages(published: {
     ...of('viewpoints', idsOf(viewpoints)),
     ...of('items', published.items),
     ...of('stories', published.stories),
+    ...of('collections', published.collections),
   ]
 }
 

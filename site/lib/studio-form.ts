@@ -1,6 +1,8 @@
 /** The form of an item in the studio, as what the hub keeps: the page and the island read it the same way. */
 import type { AnnouncedTexts } from '../../api/museum/announced.ts'
 import type { Texts } from '../../api/museum/draft-text.ts'
+import { textFor } from '../../api/museum/language-map.ts'
+import type { Locale } from './locale.ts'
 import { draftLanguages, type ItemDraft } from '../../api/museum/item-draft.ts'
 
 /** What was typed into a form. */
@@ -88,6 +90,10 @@ export function draftIn(form: Entries, before: ItemDraft): ItemDraft {
     ...announcedInForm(form, before),
   }
 }
+
+/** A text that was typed, as a page of this language reads it. */
+export const readText = (texts: Texts, locale: Locale): string =>
+  textFor(Object.fromEntries(Object.entries(texts).map(([language, text]) => [language, [text]])), locale)
 
 /** A name for a new item that stands in its address for ever: its institution's, and eight letters. */
 export function newRecord(institution: string, random: Uint8Array): string {

@@ -1,5 +1,6 @@
 /** The map of the site for search engines; on demand, as institutions publish while the hub runs. */
 import type { APIRoute } from 'astro'
+import { collectionsOf } from '../lib/collections.ts'
 import { allItems } from '../lib/museum.ts'
 import { absoluteUrl } from '../lib/origin.ts'
 import { mapPages, sitemapOf } from '../lib/sitemap.ts'
@@ -8,10 +9,14 @@ import { storiesOf } from '../lib/stories.ts'
 export const prerender = false
 
 export const GET: APIRoute = async (context) => {
-  const [items, stories] = await Promise.all([allItems(context), storiesOf(context, 'ja')])
+  const [items, stories, collections] = await Promise.all([
+    allItems(context),
+    storiesOf(context, 'ja'),
+    collectionsOf(context, 'ja'),
+  ])
   const ids = (all: readonly { readonly id: string }[] | undefined): string[] =>
     (all ?? []).map(({ id }) => id)
-  const pages = mapPages({ items: ids(items), stories: ids(stories) })
+  const pages = mapPages({ items: ids(items), stories: ids(stories), collections: ids(collections) })
   return new Response(
     sitemapOf(pages, (path) => absoluteUrl(context, path)),
     {

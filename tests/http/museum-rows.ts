@@ -29,6 +29,11 @@ export const museumWrites = {
   },
   'PUT /api/museum/drafts/{record}': saved(emptyDraft),
   'POST /api/museum/drafts/{record}/publication': { by, body: { revision: 1 } },
+  'PUT /api/museum/collection-drafts/{record}': {
+    by,
+    body: { institution: 'karamushi-museum', version: 0, draft: { title: {}, summary: {}, items: [] } },
+  },
+  'POST /api/museum/collection-drafts/{record}/publication': { by, body: { version: 1 } },
   'PUT /api/museum/story-drafts/{record}': saved(emptyStory),
   'POST /api/museum/story-drafts/{record}/publication': { by, body: { revision: 1 } },
   'PUT /api/museum/story-drafts/{record}/plans/{act}': {

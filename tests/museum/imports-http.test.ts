@@ -75,6 +75,16 @@ async function done(csv: string, overwrites = false): Promise<{ readonly id: str
 }
 
 describe('a table of items', () => {
+  test('puts its items in the collection that it names, in its order, as a draft; again, and nothing is there twice', async () => {
+    const csv = '資料番号,名称,コレクション\nK2,糸車,糸の道具\nK1,苧引き金,糸の道具\nK3,机,\n'
+    await done(csv)
+    const { rows } = await done(csv)
+    expect(rows.counts).toMatchObject({ unchanged: 3 })
+    const { told } = (await desk!.ask('GET', `/api/museum/studio/collections?institution=${institution}`)) as unknown as { told: { collections: { draft: { title: object; items: string[] }; told: string | null; version: number }[] } } // prettier-ignore
+    const named = await Promise.all(['K2', 'K1'].map(async (key) => (await item(key))!.record))
+    expect(told.collections).toMatchObject([{ draft: { title: { ja: '糸の道具' }, items: named }, told: null, version: 1 }]) // prettier-ignore
+  })
+
   test('is mapped, looked at without anything being written, done, and reported row by row', async () => {
     const csv =
       '資料番号,名称,名称（英語）,材質,二次利用条件,年代\r\n' +

@@ -31,7 +31,7 @@ test('any record that may be written down has a manifest that keeps every MUST, 
       const found: ItemInPlace = {
         item: { id: 'thing', body, at: 1 },
         institution: { id: 'storehouse', body: house(), at: 1 },
-        collection: { id: 'shelf', body: shelf(), at: 1 },
+        collections: [{ id: 'shelf', body: shelf(), at: 1 }],
       }
       const addresses = presentationAddresses(origin)
       const known = new Map(image === null ? [] : [['picture', image]])
@@ -64,6 +64,7 @@ test.each([
   const found = {
     item: { id: 'thing', body: { ...body, canvases: [canvas], chapters: [] }, at: 1 },
     institution: { id: 'storehouse', body: house(), at: 1 },
+    collections: [],
   }
   const addresses = presentationAddresses(origin)
   const manifest = manifestOf(found, { addresses, images: new Map([['picture', image]]) })

@@ -163,7 +163,11 @@ describe('a story for pages', () => {
       fc.asyncProperty(units, units, region, async (view, pixels, part) => {
         const image = ownImage(pixels)
         const body = basket({ canvases: [{ ...basket().canvases[0]!, ...view }] })
-        const item = { item: { id: 'basket', body, at: 1 }, institution: { id: 'a', body: house(), at: 1 } }
+        const item = {
+          item: { id: 'basket', body, at: 1 },
+          institution: { id: 'a', body: house(), at: 1 },
+          collections: [],
+        }
         const told = walk({
           rooms: [
             {

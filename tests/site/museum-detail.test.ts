@@ -16,7 +16,11 @@ afterAll(() => museum.dispose())
 
 const shown = async (body: ReturnType<typeof basket>) =>
   shownItem(
-    { item: { id: 'scroll', body, at: 1 }, institution: { id: 'storehouse', body: house(), at: 1 } },
+    {
+      item: { id: 'scroll', body, at: 1 },
+      institution: { id: 'storehouse', body: house(), at: 1 },
+      collections: [],
+    },
     await museum.presentation.surroundingsOf([body]),
   )
 const view = (identifier: string, width = 5_000, height = 500) => ({

@@ -5,7 +5,7 @@ import { builtPages } from './built-pages.ts'
 
 const origin = 'https://meguri.example'
 const absolute = (path: string): string => new URL(path, origin).href
-const published = { items: ['basket', 'a-b'], stories: ['walk'] }
+const published = { items: ['basket', 'a-b'], stories: ['walk'], collections: ['shelf'] }
 const read = parseXml(sitemapOf(mapPages(published), absolute))
 
 /** Languages and addresses that stand beside each address of the map. */
@@ -35,6 +35,7 @@ describe('the map of the site', () => {
         '/items/basket',
         '/en/items/a-b',
         '/stories/walk',
+        '/en/collections/shelf',
         '/zh-hant/plan',
       ]),
     )

@@ -264,6 +264,46 @@ it('what is missing is named, a preview shows what nobody sees yet, and an item 
   expect((await openNow(visitor.page, item!))?.status()).toBe(404)
 }, 90_000)
 
+it('items are put together by buttons, put in order, named and published, and each names its collection', async () => {
+  const curator = await person({ viewport: phone })
+  const { page } = curator
+  await signIn(curator, 'karamushi', '/studio')
+  await newItem(curator)
+  await field(curator, titleLabel).fill('集める品の下書き')
+  await press(curator, t('studio:item.save'))
+  await page.getByText(t('studio:done.saved')).waitFor()
+  const hidden = new URL(page.url()).pathname.split('/').at(-1)!
+  await page.goto('/studio')
+  await press(curator, t('gather:home.make'))
+  await page.waitForURL('**/studio/gather/**')
+  const path = new URL(page.url()).pathname
+  await field(curator, inJapanese('gather:about.name')).fill('糸の道具の集まり')
+  await field(curator, inJapanese('gather:about.summary')).fill('糸をつくる道具を集めました。')
+  for (const item of [hidden, 'karamushi-tools']) {
+    await page.locator('select[name="add"]').selectOption(item)
+    await press(curator, t('gather:items.in'))
+    await page.locator(`input[name="items.${item}"]`).waitFor({ state: 'attached' })
+  }
+  await look(curator)
+  const names = () => page.locator('.collected strong').allInnerTexts()
+  expect((await names())[0]).toBe('集める品の下書き')
+  await page.getByRole('button', { name: t('gather:items.downOf', { name: '集める品の下書き' }) }).click()
+  await page.getByText(t('gather:done.saved')).waitFor()
+  expect((await names())[1]).toBe('集める品の下書き')
+  await press(curator, t('studio:item.publish'))
+  await page.getByText(t('gather:done.published')).waitFor()
+  const visitor = await person({ viewport: phone })
+  const read = await textNow(visitor.page, path.replace('/studio/gather/', '/collections/'))
+  expect(read).toContain('糸をつくる道具を集めました。')
+  // What is not public is not shown in it.
+  expect(read).not.toContain('集める品の下書き')
+  await look(visitor)
+  for (const place of ['/items/karamushi-tools', '/institutions/karamushi-museum'])
+    expect(await textNow(visitor.page, place), place).toContain('糸の道具の集まり')
+  await press(curator, t('gather:withdraw'))
+  await page.getByText(t('gather:done.withdrawn')).waitFor()
+}, 90_000)
+
 it('a picture that breaks off goes on where it stopped, and what is no picture is told so', async () => {
   const curator = await person()
   const { page, context } = curator
