@@ -18,6 +18,8 @@ export type MerchantRefusal =
   | { readonly code: 'merchant_not_found' }
   /** Applied, refused or suspended: it has no code and takes no payments. */
   | { readonly code: 'merchant_not_open' }
+  /** The minutes of a sale are over: the shop shows a new code. */
+  | { readonly code: 'sale_code_ended' }
   | { readonly code: 'already_decided' }
   /** Nobody proposed how to decide, or it was sent back. */
   | { readonly code: 'no_proposal' }
@@ -85,6 +87,7 @@ const statuses: Record<MerchantRefusal['code'], number> = {
   key_used: 409,
   merchant_not_found: 404,
   merchant_not_open: 409,
+  sale_code_ended: 409,
   already_decided: 409,
   no_proposal: 409,
   proposal_waits: 409,

@@ -1,6 +1,6 @@
 /** The door of the shops: their register, codes, tills and payouts' calendar. */
 export { merchantService, type Applicant, type MerchantParts, type Merchants, type Till } from './service.ts'
-export type { ScannedShop, PrintedCode } from './service.ts'
+export type { PrintedCode } from './service.ts'
 export { merchantClasses, purposes } from './merchant.ts'
 export type { Application, BankAccount, Merchant, MerchantClass, MerchantStatus } from './merchant.ts'
 export type {

@@ -246,11 +246,17 @@ export const codeQuery = z.object({
     .openapi({ description: 'Makes the code of one sale' }),
 })
 
+const codeEnd = z.int().nullable().openapi({
+  description:
+    'Last instant at which the code of one sale is paid, epoch milliseconds; null where there is no end',
+})
+
 export const codeSchema = z
   .object({
     merchantCode: z.string(),
     payload: z.string().openapi({ description: 'EMVCo merchant-presented payload' }),
     link: z.url().openapi({ description: 'What the printed QR code holds: opens in an ordinary camera' }),
+    endsAt: codeEnd,
   })
   .openapi('ShopCode')
 
@@ -265,6 +271,7 @@ export const scannedSchema = z
     demonstration: z.boolean(),
     amountYen: z.int().nullable().openapi({ description: 'Set by the shop; null: the customer enters it' }),
     reference: z.string().nullable(),
+    endsAt: codeEnd,
     picture: z
       .object({
         address: z.string().openapi({ description: 'Path of the picture on this hub' }),

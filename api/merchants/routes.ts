@@ -128,9 +128,9 @@ export function merchantRoutes({ merchants, pictures, guard }: MerchantRoutesPar
     .openapi(scanRoute(guard), async (c) => {
       const found = await merchants.scanned(c.req.valid('query').text)
       if (!found.ok) return refused(c, found.error, statusOfScan(found.error))
-      const { shop, code } = found.value
+      const { shop, code, endsAt } = found.value
       const { id, nameJa, nameEn, municipality, merchantClass, demonstration } = shop
-      const told = { amountYen: code.amountYen ?? null, reference: code.reference ?? null }
+      const told = { amountYen: code.amountYen ?? null, reference: code.reference ?? null, endsAt }
       const named = { merchantId: id, merchantCode: code.merchantCode, nameJa, nameEn, municipality }
       const seen = await pictures.shownOf(id)
       const picture = seen
@@ -141,7 +141,11 @@ export function merchantRoutes({ merchants, pictures, guard }: MerchantRoutesPar
 }
 
 const statusOfScan = (error: { readonly code: string }) =>
-  error.code === 'merchant_not_found' ? 404 : error.code === 'merchant_not_open' ? 409 : 422
+  error.code === 'merchant_not_found'
+    ? 404
+    : error.code === 'merchant_not_open' || error.code === 'sale_code_ended'
+      ? 409
+      : 422
 
 type G = MerchantRoutesParts['guard']
 

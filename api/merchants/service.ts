@@ -16,9 +16,8 @@ import {
 import { reviewService } from './application-review-service.ts'
 import { bankFactsOf, confirmBankAccount, type BankAccountSaid } from './bank-account.ts'
 import { openShops, type Around } from './open-shops.ts'
-import { isMerchantCode, tidyMerchantCode } from './merchant-code.ts'
-import { amountYenMax, printPaymentCode, type PaymentCode } from './payment-code.ts'
-import { paymentLink, readScanned, type ScanRefusal } from './payment-link.ts'
+import { amountYenMax, printPaymentCode } from './payment-code.ts'
+import { paymentLink } from './payment-link.ts'
 import type {
   BankMaster,
   Holidays,
@@ -31,6 +30,8 @@ import type {
   Write,
 } from './ports.ts'
 import { isNews, positionOf, toldOf, type TillPosition } from './till-position.ts'
+import { saleEndsAt, saleReference } from './sale-reference.ts'
+import { openByCode, scannedShop } from './scanned-code.ts'
 import { sameTimeLastWeek } from './week-ago.ts'
 import type { FeeTerms } from './fee.ts'
 import { forecast } from './forecast.ts'
@@ -88,7 +89,13 @@ export type WeekAgo = {
   readonly takenYen: number
 }
 
-export type PrintedCode = { readonly payload: string; readonly link: string; readonly merchantCode: string }
+export type PrintedCode = {
+  readonly payload: string
+  readonly link: string
+  readonly merchantCode: string
+  /** The last instant at which the code of one sale is paid; null of the printed board. */
+  readonly endsAt: number | null
+}
 
 type Refused<T> = Promise<Result<T, MerchantRefusal>>
 
@@ -123,8 +130,8 @@ export function merchantService(parts: MerchantParts) {
     addPayoutProfile: store.addPayoutProfile,
 
     /** The shop a scanned or typed code belongs to, when it takes payments. */
-    scanned: (text: string) => scanned(parts, text),
-    findOpenByCode: (code: string) => openByCode(parts, code),
+    scanned: (text: string) => scannedShop(parts, text, parts.clock.now()),
+    findOpenByCode: (code: string) => openByCode(store, code),
 
     /** The printed code; with an amount, the code of one sale. Refuses merchant_not_open, amount_out_of_range. */
     code: (merchantId: string, amountYen?: number) => printedCode(parts, merchantId, amountYen),
@@ -269,42 +276,8 @@ async function ownerOf(
   )
 }
 
-export type ScannedShop = {
-  readonly shop: Merchant
-  readonly code: Pick<PaymentCode, 'merchantCode' | 'amountYen' | 'reference'>
-}
-
-async function scanned(
-  parts: MerchantParts,
-  text: string,
-): Promise<Result<ScannedShop, MerchantRefusal | ScanRefusal>> {
-  const typed = tidyMerchantCode(text)
-  if (isMerchantCode(typed)) return byTypedCode(parts, typed)
-  const read = readScanned(text, parts.guid)
-  if (!read.ok) return read
-  const shop = await openByCode(parts, read.value.merchantCode)
-  if (!shop.ok) return shop
-  // A withdrawn board is refused: that is how a shop gets rid of a copied one.
-  if (read.value.boardVersion !== shop.value.codeVersion) return refuse({ code: 'unknown_version' })
-  return ok({ shop: shop.value, code: read.value })
-}
-
-/** The shop's number as printed under the code, for whoever has no camera: the payer checks the name. */
-async function byTypedCode(parts: MerchantParts, merchantCode: string): Refused<ScannedShop> {
-  const shop = await openByCode(parts, merchantCode)
-  return shop.ok ? ok({ shop: shop.value, code: { merchantCode } }) : shop
-}
-
-async function openByCode({ store }: MerchantParts, code: string): Refused<Merchant> {
-  const shop = await store.findByCode(code)
-  if (!shop) return refuse({ code: 'merchant_not_found' })
-  return shop.status === 'approved' && shop.closedAt === null
-    ? ok(shop)
-    : refuse({ code: 'merchant_not_open' })
-}
-
 async function printedCode(
-  { store, places, ids, guid, origin }: MerchantParts,
+  { store, places, ids, clock, guid, origin }: MerchantParts,
   merchantId: string,
   amountYen?: number,
 ): Refused<PrintedCode> {
@@ -318,8 +291,9 @@ async function printedCode(
   )
     return refuse({ code: 'amount_out_of_range', field: 'amountYen', limitYen: amountYenMax })
   const town = places.town(shop.municipality)?.nameEn ?? 'AIZU'
-  const sale =
-    amountYen === undefined ? {} : { amountYen, reference: ids.next().replaceAll('-', '').slice(-25) }
+  const reference = amountYen === undefined ? undefined : saleReference(clock.now(), ids.next())
+  const sale = amountYen === undefined || reference === undefined ? {} : { amountYen, reference }
   const payload = printPaymentCode({ ...codeOf(shop, town), ...sale }, guid)
-  return ok({ payload, link: paymentLink(origin(), payload), merchantCode: shop.code })
+  const endsAt = saleEndsAt(reference)
+  return ok({ payload, link: paymentLink(origin(), payload), merchantCode: shop.code, endsAt })
 }
