@@ -32,6 +32,8 @@ export const refusalCodes = [
   'account_in_use',
   'merchant_not_found',
   'merchant_not_open',
+  'payment_code_ended',
+  'payment_code_other',
   'shown_code_declined',
   'pot_not_found',
   'payment_not_found',
@@ -76,6 +78,7 @@ export const refusalCodes = [
   'top_up_day_above_limit',
   'top_up_month_above_limit',
   'insufficient_funds',
+  'payment_changed',
   'wallet_above_limit',
   'receiver_above_limit',
   'merchant_balance_short',
@@ -153,6 +156,10 @@ export type LedgerRefusal =
     }
   | { readonly code: 'merchant_not_found'; readonly field: 'merchantId' }
   | { readonly code: 'merchant_not_open'; readonly field: 'merchantId' }
+  /** The sale's time is over, or the shop's board was withdrawn: the shop shows a new code. */
+  | { readonly code: 'payment_code_ended'; readonly field: 'code' }
+  /** It names another shop or amount than the payment does. */
+  | { readonly code: 'payment_code_other'; readonly field: 'code' }
   | { readonly code: 'pot_not_found'; readonly field: 'potId' }
   | { readonly code: 'payment_not_found'; readonly field: 'paymentId' }
   | { readonly code: 'refund_exceeds_payment'; readonly field: 'amountYen'; readonly refundableYen: number }
@@ -246,6 +253,12 @@ export type LedgerRefusal =
     }
   /** `spendableYen` can be spent at this place now; the wallet may hold more that cannot. */
   | { readonly code: 'insufficient_funds'; readonly field: 'amountYen'; readonly spendableYen: number }
+  /** The payer saw other lots; these would pay now. */
+  | {
+      readonly code: 'payment_changed'
+      readonly field: 'lots'
+      readonly lots: readonly { readonly lotId: string; readonly amountYen: number }[]
+    }
   /** `leftYen` can still be put into the wallet. */
   | {
       readonly code: 'wallet_above_limit'
@@ -305,6 +318,8 @@ const statusOf: Record<RefusalCode, number> = {
   account_in_use: 409,
   merchant_not_found: 404,
   merchant_not_open: 409,
+  payment_code_ended: 409,
+  payment_code_other: 409,
   shown_code_declined: 409,
   pot_not_found: 404,
   payment_not_found: 404,
@@ -349,6 +364,7 @@ const statusOf: Record<RefusalCode, number> = {
   top_up_day_above_limit: 409,
   top_up_month_above_limit: 409,
   insufficient_funds: 409,
+  payment_changed: 409,
   wallet_above_limit: 409,
   receiver_above_limit: 409,
   merchant_balance_short: 409,

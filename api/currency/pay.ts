@@ -32,16 +32,35 @@ export type WalletState = {
 /** A merchant as the ledger sees it: where it is, what it is, whether it takes payments now. */
 export type MerchantStanding = PlaceOfUse & { readonly accountId: string; readonly open: boolean }
 
+/** What a scanned code says now: whom it pays, and how much where it was made for one sale. */
+export type ScannedCode = { readonly merchantId: string; readonly amountYen: number | null }
+
+/**
+ * What the payer saw before they pressed. It is no part of what a key stands for: it says when a payment that was not made
+ * yet is not to be made, and one that was made is answered again whatever the wallet holds by now.
+ */
+export type Seen = {
+  /** The text of the code that was scanned. */
+  readonly code?: string | undefined
+  /** From which lots it was to be paid, in their order. */
+  readonly lots?: readonly { readonly lotId: string; readonly amountYen: number }[] | undefined
+}
+
 export type PayCommand = By & {
   readonly walletId: string
   readonly merchantId: string
   readonly amountYen: number
+  readonly seen?: Seen | undefined
 }
 
 /** A wallet that is to pay, with what it spent before in this Japanese day and month. */
 export type Payer = { readonly wallet: WalletState | undefined; readonly spent: Spent }
 
-export type PayState = Payer & { readonly merchant: MerchantStanding | undefined }
+export type PayState = Payer & {
+  readonly merchant: MerchantStanding | undefined
+  /** What the code that the payer saw says now; null: nothing any more. */
+  readonly scanned?: ScannedCode | null | undefined
+}
 
 /** A wallet pays a merchant from its eligible lots, the soonest to expire first. */
 export function decidePay(state: PayState, command: PayCommand, context: Context): Outcome<Receipt> {
@@ -50,11 +69,16 @@ export function decidePay(state: PayState, command: PayCommand, context: Context
   if (refused) return refused
   const { wallet: payer, merchant: payee } = state
   assert(payer !== undefined, 'a wallet that is not there was refused')
-  const unfit = refuseMerchant(payee) ?? refuseSpent(state.spent, amountYen, command, context)
+  const unfit =
+    refuseMerchant(payee) ??
+    refuseCode(state.scanned, command) ??
+    refuseSpent(state.spent, amountYen, command, context)
   if (unfit) return unfit
   assert(payee !== undefined, 'a merchant that is not there was refused')
   const taken = takeFrom(eligibleLots(payer.lots, payee, context.at), amountYen)
   if (!taken.ok) return taken
+  const changed = refuseChanged(taken.value, command)
+  if (changed) return changed
   return ok({
     ...paymentOf(payer.id, payee, taken.value, context),
     spending: spendingOf(payer.id, amountYen, command, context),
@@ -75,6 +99,33 @@ export function refuseMerchant(
 ): ReturnType<typeof refuse<LedgerRefusal>> | null {
   if (payee === undefined) return refuse({ code: 'merchant_not_found', field: 'merchantId' })
   return payee.open ? null : refuse({ code: 'merchant_not_open', field: 'merchantId' })
+}
+
+/** A code that is over pays nothing; nor does one that says another shop or amount than the payment. */
+function refuseCode(
+  code: ScannedCode | null | undefined,
+  { merchantId, amountYen }: PayCommand,
+): ReturnType<typeof refuse<LedgerRefusal>> | null {
+  if (code === undefined) return null
+  if (code === null) return refuse({ code: 'payment_code_ended', field: 'code' })
+  const isOther = code.merchantId !== merchantId || (code.amountYen ?? amountYen) !== amountYen
+  return isOther ? refuse({ code: 'payment_code_other', field: 'code' }) : null
+}
+
+/** Nothing is paid from other lots than the payer saw: told with those that would pay now. */
+function refuseChanged(
+  taken: readonly Part[],
+  { seen }: PayCommand,
+): ReturnType<typeof refuse<LedgerRefusal>> | null {
+  if (seen?.lots === undefined) return null
+  const isSame =
+    seen.lots.length === taken.length &&
+    seen.lots.every(({ lotId, amountYen }, at) => {
+      const part = taken[at]
+      return part !== undefined && part.id === lotId && part.amountYen === amountYen
+    })
+  const lots = taken.map(({ id, amountYen }) => ({ lotId: id, amountYen }))
+  return isSame ? null : refuse({ code: 'payment_changed', field: 'lots', lots })
 }
 
 /** The journal that takes these parts of a wallet and gives them to a merchant, with its receipt. */

@@ -14,7 +14,7 @@ import type { Content, KeyRecord, WriteKey } from './key.ts'
 import type { RuleOfUse } from './lot.ts'
 import type { PotState } from './money-in.ts'
 import type { PaidOut, SentPayout } from './money-out.ts'
-import type { MerchantStanding, Payer, WalletState } from './pay.ts'
+import type { MerchantStanding, Payer, ScannedCode, WalletState } from './pay.ts'
 import type { Cursor, EndedReads, HoldReads } from './reads.ts'
 import type { StoredPurchase } from './purchase.ts'
 import type { PaymentState } from './refund.ts'
@@ -32,6 +32,8 @@ export type MerchantName = { readonly ja: string; readonly en: string }
 export type MerchantDirectory = {
   /** Asked in every payment: answers from one prepared read. `id` of the answer is the merchant's id. */
   readonly find: (merchantId: string) => Promise<MerchantStanding | undefined>
+  /** What a scanned text says at an instant; null where it is over, was withdrawn, or is no code. */
+  readonly scanned: (text: string, at: number) => Promise<ScannedCode | null>
   /** The merchant behind a ledger account, for receipts and lists. */
   readonly named: (
     merchantAccountId: string,

@@ -5,6 +5,7 @@ import { sha256Hex } from '../platform/sha256.ts'
 import type { LedgerRefusal } from './errors.ts'
 import { periodsOf } from './limits.ts'
 import type { CodeKind } from './limits.ts'
+import type { Seen } from './pay.ts'
 import type { Answered, FreezeReads, WalletStore } from './ports.ts'
 import type { ProxyRefusal } from './proxy-errors.ts'
 import { hashOfInvitation, invitingOf } from './service-proxy-inviting.ts'
@@ -117,10 +118,11 @@ export function proxyService(parts: ProxyParts) {
         readonly merchantId: string
         readonly amountYen: number
         readonly codeKind: CodeKind
+        readonly seen?: Seen | undefined
         readonly key: string
       },
     ): Promise<Answered<Receipt>> => {
-      const { proxyId, merchantId, amountYen, codeKind, key } = command
+      const { proxyId, merchantId, amountYen, codeKind, seen, key } = command
       // Asked before the key is: nobody is told what another phone did under it.
       const known = await find(proxyId, phone.deviceId)
       if (!known.ok) return known
@@ -131,14 +133,15 @@ export function proxyService(parts: ProxyParts) {
         content: { operation: 'pay', merchantId, amountYen },
         decide: async (context) => {
           const periods = periodsOf(context.at)
-          const [proxy, payer, merchant] = await Promise.all([
+          const [proxy, payer, merchant, scanned] = await Promise.all([
             proxies.findActing(proxyId, periods.day),
             store.findPayer(walletId, periods),
             parts.merchants.find(merchantId),
+            seen?.code === undefined ? undefined : parts.merchants.scanned(seen.code, context.at),
           ])
           if (proxy === undefined) return notFound
-          const by = { walletId, merchantId, amountYen, codeKind, deviceAddedAt: proxy.createdAt }
-          return decideProxyPay({ proxy, ...payer, merchant }, by, context)
+          const by = { walletId, merchantId, amountYen, codeKind, seen, deviceAddedAt: proxy.createdAt }
+          return decideProxyPay({ proxy, ...payer, merchant, scanned }, by, context)
         },
         alongside: ({ paymentId, paidAt }) =>
           proxies.actWrites({ id: paymentId, proxyId, what: 'pay', amountYen, at: paidAt }, paid),

@@ -5,7 +5,10 @@ import type { Cursor } from './reads.ts'
 import { boundsOf, counterpartyOf } from './records.ts'
 import type { RecordReads, RecordRefusal, RecordSearch, ShownRecord } from './records.ts'
 
-export type RecordParts = { readonly reads: RecordReads; readonly merchants: MerchantDirectory }
+export type RecordParts = {
+  readonly reads: RecordReads
+  readonly merchants: Pick<MerchantDirectory, 'find' | 'named'>
+}
 
 export type RecordPage = {
   readonly records: readonly ShownRecord[]

@@ -99,7 +99,9 @@ export function proxyRoutes({ proxies, views, now, guard }: ProxyRouteParts) {
     })
     .openapi(payRoute(guard), async (c) => {
       const key = c.req.valid('header')['idempotency-key']
-      const paid = await proxies.pay(deviceOf(c), { ...c.req.valid('param'), ...c.req.valid('json'), key })
+      const { code, lots: seenLots, ...said } = c.req.valid('json')
+      const asked = { ...c.req.valid('param'), ...said, seen: { code, lots: seenLots }, key }
+      const paid = await proxies.pay(deviceOf(c), asked)
       if (!paid.ok) return refused(c, paid.error)
       if (paid.value.replayed) c.header('idempotency-replayed', 'true')
       // Whose wallet it is by number is the owner's alone.

@@ -153,7 +153,36 @@ export const payBody = z.strictObject({
     description:
       'What was scanned: a shop’s printed board, or a code made for one sale, which may be for more',
   }),
+  code: z.string().min(1).max(2_000).optional().openapi({
+    description: 'The text that was scanned. Nothing is paid by one that has ended, or says otherwise',
+  }),
+  lots: z
+    .array(z.strictObject({ lotId: idSchema, amountYen: amountYenSchema }))
+    .min(1)
+    .max(1_000)
+    .optional()
+    .openapi({
+      description:
+        'From which lots the payer saw it paid, as a quote told them. Where others would pay now, nothing is paid',
+    }),
 })
+
+export const quoteQuery = z.object({
+  merchantId: idSchema,
+  amountYen: z
+    .string()
+    .regex(/^[1-9]\d{0,14}$/)
+    .transform(Number)
+    .openapi({ type: 'integer', example: 1200 }),
+  codeKind: z.enum(scannedCodeKinds).default('printed'),
+})
+
+export const quoteSchema = z
+  .object({
+    amountYen: yen,
+    lots: z.array(receiptLot).openapi({ description: 'In the order in which they would be taken' }),
+  })
+  .openapi('PaymentQuote')
 
 export const refundBody = z.strictObject({
   paymentId: idSchema,

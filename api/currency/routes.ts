@@ -30,7 +30,7 @@ export type LedgerOperation =
   | 'refund.create'
 
 export type LedgerRouteParts = {
-  readonly ledger: Pick<Ledger, 'pay' | 'refund'>
+  readonly ledger: Pick<Ledger, 'pay' | 'quote' | 'refund'>
   readonly views: LedgerViews
   readonly wallets: Pick<Wallets, 'open' | 'recover'>
   readonly staff: TillStaff
@@ -154,10 +154,30 @@ export function paymentRoutes({ ledger, views, staff, proxies, guard }: LedgerRo
       }),
       async (c) => {
         const key = c.req.valid('header')['idempotency-key']
-        const paid = await ledger.pay({ ...c.req.valid('json'), ...payerOf(c), key })
+        const { code, lots, ...said } = c.req.valid('json')
+        const paid = await ledger.pay({ ...said, ...payerOf(c), seen: { code, lots }, key })
         if (!paid.ok) return refused(c, paid.error)
         if (paid.value.replayed) c.header('idempotency-replayed', 'true')
         return c.json({ ...paid.value.answer, lots: [...paid.value.answer.lots] }, 201)
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'get',
+        path: '/payment-quotes',
+        tags: ['currency'],
+        summary:
+          'From which lots of this browser’s wallet a payment would be made now; refused as it would be',
+        middleware: [guard('wallet.read')] as const,
+        request: { query: schemas.quoteQuery },
+        responses: { 200: answer('What would be paid from', schemas.quoteSchema), ...refusals },
+      }),
+      async (c) => {
+        const asked = c.req.valid('query')
+        const quoted = await ledger.quote({ ...asked, ...payerOf(c) })
+        if (!quoted.ok) return refused(c, quoted.error)
+        c.header('cache-control', 'no-store')
+        return c.json({ amountYen: asked.amountYen, lots: [...quoted.value] }, 200)
       },
     )
     .openapi(

@@ -1,5 +1,9 @@
 import { assert } from '../platform/assert.ts'
+import { ok } from '../platform/result.ts'
+import type { Result } from '../platform/result.ts'
 import { totalYen } from './allocation.ts'
+import type { Context, Outcome } from './decision.ts'
+import type { LedgerRefusal } from './errors.ts'
 import { periodsOf } from './limits.ts'
 import { decideGrant, decideIssue, decideTopUp } from './money-in.ts'
 import type { IssueReceipt, LotReceipt } from './money-in.ts'
@@ -9,7 +13,7 @@ import type { WriteKey } from './key.ts'
 import { decidePay } from './pay.ts'
 import type { PayCommand } from './pay.ts'
 import type { NewPot, Write } from './ports.ts'
-import type { Receipt, RefundReceipt } from './receipt.ts'
+import type { Receipt, ReceiptLot, RefundReceipt } from './receipt.ts'
 import { decideRefund } from './refund.ts'
 import type { RefundCommand } from './refund.ts'
 import { disputeUses } from './service-disputes.ts'
@@ -33,6 +37,15 @@ import { atTill, refundMoved, type TillAct } from './till-act.ts'
 export function ledgerService(parts: CodeParts) {
   const { store, merchants } = parts
   const use = <Answer>(wanted: Use<Answer>) => answerOnce(parts, wanted)
+  const decideNow = async (command: PayCommand, context: Context): Promise<Outcome<Receipt>> => {
+    const { walletId, merchantId, seen } = command
+    const [payer, merchant, scanned] = await Promise.all([
+      store.findPayer(walletId, periodsOf(context.at)),
+      merchants.find(merchantId),
+      seen?.code === undefined ? undefined : merchants.scanned(seen.code, context.at),
+    ])
+    return decidePay({ ...payer, merchant, scanned }, command, context)
+  }
   return {
     ...holdUses(parts),
     ...endedUses(parts),
@@ -117,14 +130,15 @@ export function ledgerService(parts: CodeParts) {
         owner: command.walletId,
         key: { scope: `wallet:${command.walletId}`, key: command.key },
         content: { operation: 'pay', merchantId: command.merchantId, amountYen: command.amountYen },
-        decide: async (context) => {
-          const [payer, merchant] = await Promise.all([
-            store.findPayer(command.walletId, periodsOf(context.at)),
-            merchants.find(command.merchantId),
-          ])
-          return decidePay({ ...payer, merchant }, command, context)
-        },
+        decide: (context) => decideNow(command, context),
       }),
+
+    /** From which lots this would be paid now; nothing is kept of it. Refuses as `pay` does. */
+    quote: async (command: PayCommand): Promise<Result<readonly ReceiptLot[], LedgerRefusal>> => {
+      const { clock, ids, settings } = parts
+      const decided = await decideNow(command, { at: clock.now(), ids, settings })
+      return decided.ok ? ok(decided.value.answer.lots) : decided
+    },
 
     /** Refuses, in order: amount, payment, refund_exceeds_payment, merchant_balance_short, what the clerk may not do. */
     refund: (

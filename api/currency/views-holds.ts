@@ -25,7 +25,7 @@ export type HoldView = {
 
 export type HoldViewParts = {
   readonly reads: HoldReads
-  readonly merchants: MerchantDirectory
+  readonly merchants: Pick<MerchantDirectory, 'find' | 'named'>
   readonly clock: Clock
 }
 

@@ -49,7 +49,7 @@ export type ActivityView = Omit<Activity, 'merchantAccountId'> & { readonly merc
 export type ViewParts = {
   readonly store: Pick<LedgerStore, 'findWallet' | 'findPayment' | 'merchantBalance'>
   readonly reads: LedgerReads
-  readonly merchants: MerchantDirectory
+  readonly merchants: Pick<MerchantDirectory, 'find' | 'named'>
   readonly clock: Clock
 }
 

@@ -131,7 +131,7 @@ onEveryEngine('lots that have ended', (store) => {
             return store.findTopUp(id)
           },
         },
-        merchants: { find: async () => undefined, named: async () => undefined },
+        merchants: { find: async () => undefined, scanned: async () => null, named: async () => undefined },
         clock: books.clock,
         ids: { next: newId },
         settings: demonstrationSettings,

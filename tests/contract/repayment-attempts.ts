@@ -19,7 +19,7 @@ export function repaymentsOn(
 ) {
   return repaymentService({
     store: ledgerStore(books.store),
-    merchants: { find: async () => undefined, named: async () => undefined },
+    merchants: { find: async () => undefined, scanned: async () => null, named: async () => undefined },
     clock: books.clock,
     ids: { next: newId },
     settings,

@@ -30,6 +30,13 @@ export async function openTestBooks(store: Store, settings: LedgerSettings = dem
     store: ledgerStore(store),
     merchants: {
       find: async (merchantId: string) => shops.get(merchantId),
+      // What a test writes upon a code: `shop`, or `shop 500`, or `shop 500 until 1795402800000`.
+      scanned: async (text: string, at: number) => {
+        const [merchantId = '', amount, , end = at] = text.split(' ')
+        return shops.has(merchantId) && at <= Number(end)
+          ? { merchantId, amountYen: amount === undefined ? null : Number(amount) }
+          : null
+      },
       named: async (accountId: string) => {
         const shop = [...shops.values()].find((one) => one.accountId === accountId)
         return shop && { merchantId: shop.id, name: { ja: '店', en: 'Shop' } }

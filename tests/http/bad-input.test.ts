@@ -24,7 +24,7 @@ const optional: Readonly<Record<string, readonly string[]>> = {
   'POST /api/merchants': ['stationId', 'password', 'language'],
   'POST /api/museum/uploads': ['keepsLocation'],
   'POST /api/museum/imports/{id}/mapping': ['rights'],
-  'POST /api/payments': ['codeKind'],
+  'POST /api/payments': ['codeKind', 'code', 'lots'],
   ...proxyOptional,
   'POST /api/institution-invitations/acceptance': ['name', 'password'],
   'PUT /api/merchants/{id}/products/{productId}': ['count', 'monthFrom', 'monthUntil'],

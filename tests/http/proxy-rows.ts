@@ -23,7 +23,7 @@ export const proxyWrites = {
 /** Fields of theirs that may be left out. */
 export const proxyOptional = {
   'POST /api/proxies': ['endsOn'],
-  'POST /api/proxies/{proxyId}/payments': ['codeKind'],
+  'POST /api/proxies/{proxyId}/payments': ['codeKind', 'code', 'lots'],
   'POST /api/wallets/proxies/invitations': ['endsOn'],
   'POST /api/wallets/me/proxies/invitations': ['endsOn'],
 } as const

@@ -39,7 +39,13 @@ export const writes: Readonly<Record<string, Row>> = {
   ...proxyWrites,
   'POST /api/payments': {
     by: 'wallet',
-    body: { merchantId: 'nobody', amountYen: 100, codeKind: 'printed' },
+    body: {
+      merchantId: 'nobody',
+      amountYen: 100,
+      codeKind: 'printed',
+      code: '7K2M9QXT',
+      lots: [{ lotId: 'one', amountYen: 100 }],
+    },
   },
   'POST /api/holds': {
     by: 'wallet',

@@ -1,5 +1,6 @@
 import { forgetUnsent, keepUnsent, sendPayment } from './unsent.ts'
 import type { Problem, Unsent } from './unsent.ts'
+import { asSaid, readSeen } from './seen-lots.ts'
 
 /**
  * The confirming button: presses once however often it is pressed, keeps the payment visible while nobody knows
@@ -16,10 +17,21 @@ function makeSafe(root: HTMLFormElement): void {
   const state = document.querySelector<HTMLElement>('[data-pay-state]')!
   const problem = document.querySelector<HTMLElement>('[data-pay-problem]')!
   const words = root.dataset as Record<
-    'locale' | 'receipts' | 'sending' | 'offline' | 'again' | 'merchant' | 'amount' | 'shop' | 'short',
+    | 'locale'
+    | 'receipts'
+    | 'sending'
+    | 'offline'
+    | 'again'
+    | 'merchant'
+    | 'amount'
+    | 'shop'
+    | 'short'
+    | 'anew'
+    | 'scanned',
     string
   > & { code: 'printed' | 'sale' }
   const label = button.textContent
+  const seen = asSaid(readSeen((root.elements.namedItem('lots') as HTMLInputElement).value))
   const keyField = root.elements.namedItem('key') as HTMLInputElement
   let tries = 0
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -42,6 +54,8 @@ function makeSafe(root: HTMLFormElement): void {
       merchantId: words.merchant,
       amountYen: Number(words.amount),
       codeKind: words.code,
+      code: words.scanned,
+      lots: seen.length > 0 ? seen : undefined,
       shop: words.shop,
       startedAt: Date.now(),
     }
@@ -67,6 +81,9 @@ function makeSafe(root: HTMLFormElement): void {
     // The server's own page says what to do about it: money to add, another amount.
     if (why.code === 'insufficient_funds')
       return location.replace(`${words.short}${why.facts?.spendableYen ?? 0}`)
+    // What the page told is not true any more: it is asked once more, with what is true now.
+    if (why.code === 'payment_changed' || why.code === 'payment_code_ended')
+      return location.replace(`${words.anew}${crypto.randomUUID()}&refused=${why.code}`)
     button.textContent = label
     problem.textContent = why.title
     problem.hidden = false

@@ -5,6 +5,9 @@ export type Unsent = {
   readonly amountYen: number
   /** What was scanned; one that was kept before this was remembered counts as a printed board. */
   readonly codeKind?: 'printed' | 'sale'
+  /** What the payer saw: the text that was scanned, and from which lots it was to be paid. */
+  readonly code?: string | undefined
+  readonly lots?: readonly { readonly lotId: string; readonly amountYen: number }[] | undefined
   readonly shop: string
   /** Epoch milliseconds. */
   readonly startedAt: number
@@ -77,6 +80,8 @@ export async function sendPayment(unsent: Unsent, locale: string): Promise<Sent>
         merchantId: unsent.merchantId,
         amountYen: unsent.amountYen,
         codeKind: unsent.codeKind,
+        code: unsent.code,
+        lots: unsent.lots,
       }),
       signal: AbortSignal.timeout(patienceMs),
     })
