@@ -2,6 +2,7 @@ import type { Page } from 'playwright'
 import { afterEach, describe, expect, it } from 'vitest'
 import { wordsFor } from '../../../api/platform/words.ts'
 import { openLine, readied } from '../support/broken-line.ts'
+import { hold, pictureForCamera } from '../support/camera.ts'
 import { pressEnter, tabTo } from '../support/keyboard.ts'
 import { goHome, person, type Person, purseOwner, region, signIn, spendable } from '../support/people.ts'
 import { bare, look, phone, press } from '../support/phone.ts'
@@ -37,30 +38,6 @@ async function take({ page }: Person, code: string, amountYen: number, words = t
   await page
     .getByRole('button', { name: words('charges:till.confirm', { amount: amountYen }), exact: true })
     .click()
-}
-
-/** Runs in the till: what the camera sees is the picture that was held before it last. */
-function pictureForCamera(): void {
-  const seen = document.createElement('canvas')
-  ;[seen.width, seen.height] = [640, 640]
-  const context = seen.getContext('2d')!
-  let picture: ImageBitmap | undefined
-  const draw = (): void => {
-    context.fillStyle = '#fff'
-    context.fillRect(0, 0, 640, 640)
-    if (picture) context.drawImage(picture, 80, 80, 480, 480)
-    requestAnimationFrame(draw)
-  }
-  draw()
-  Object.assign(globalThis, {
-    hold: async (source: string) => {
-      const image = new Image()
-      image.src = source
-      await image.decode()
-      picture = await createImageBitmap(image)
-    },
-  })
-  navigator.mediaDevices.getUserMedia = async () => seen.captureStream(10)
 }
 
 const isPaid = ({ page }: Person) => page.locator('.paid').getByText(t('charges:till.paid')).waitFor()
@@ -155,16 +132,11 @@ describe('a guest shows a code and the shop takes it', () => {
     const own = await owner.page.locator('.poster svg').screenshot()
     await owner.page.goto('/shop/charge')
     await ask(owner, '80')
-    const hold = (seen: Buffer) =>
-      owner.page.evaluate(
-        (source) => Reflect.get(globalThis, 'hold')(source) as Promise<void>,
-        `data:image/png;base64,${seen.toString('base64')}`,
-      )
-    await hold(own)
+    await hold(owner, own)
     await press(owner, t('charges:till.camera'))
     await owner.page.getByText(t('charges:till.camera_other')).waitFor()
     await look(owner)
-    await hold(shown)
+    await hold(owner, shown)
     await isPaid(owner)
     await guest.page.waitForURL(/\/wallet\/receipts\//)
   })
