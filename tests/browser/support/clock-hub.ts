@@ -104,9 +104,9 @@ export async function openClockHub(at: number, purseCount: number, yenEach: numb
     payload: code.value.payload,
     /** What happens at the card company by itself: what waited, and what it has to tell. */
     companyTurn: company.turn,
-    /** The next of its acts goes wrong in this way. */
-    arm: async (kind: FaultKind, delayMs = 0) => {
-      const body = JSON.stringify({ kind, times: 1, delayMs })
+    /** So many of its next acts go wrong in this way. */
+    arm: async (kind: FaultKind, delayMs = 0, times = 1) => {
+      const body = JSON.stringify({ kind, times, delayMs })
       const headers = { 'stand-in-control': controlToken, 'content-type': 'application/json' }
       const armed = await companySite.request(`${companyPath}/control/faults`, {
         method: 'POST',
