@@ -41,6 +41,7 @@ const byRow: readonly (readonly [row: string, step: string])[] = [
   ['insert proxy_endings', 'take a proxy away'],
   ['insert wallets', 'open wallet'],
   ['insert wallet_devices', 'renew wallet'],
+  ['update wallet_devices', 'renew wallet'],
   ['insert wallet_addresses', 'make address'],
   ['insert repayments', 'ask for money back'],
   ['update repayments', 'decline repayment'],
@@ -67,7 +68,7 @@ const captured = 'capture'
 /** Every step at which the simulated hub stores something, in no order. */
 const steps: readonly string[] = [
   ...Object.values(ofJournal),
-  ...byRow.map(([, step]) => step),
+  ...new Set(byRow.map(([, step]) => step)),
   ...Object.values(ofResolution),
   refused,
   captured,
