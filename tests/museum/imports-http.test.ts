@@ -1,71 +1,16 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { RowTold } from '../../api/museum/import.ts'
+import { afterAll, describe, expect, test } from 'vitest'
 import { type ItemDraft } from '../../api/museum/item-draft.ts'
-import { allItems, cookiesOf, type Desk, openDesks } from './upload-world.ts'
+import { imports, institution, openImports } from './imports-world.ts'
 
-let hub: Awaited<ReturnType<typeof openDesks>>
-let [desk, colleague, stranger]: Desk[] = []
-let cookie = ''
-
-beforeAll(async () => {
-  hub = await openDesks()
-  desk = await hub.desk('karamushi')
-  colleague = await hub.desk('karamushi-2')
-  stranger = await hub.desk('crafts')
-  cookie = await cookiesOf(hub.reach, 'http://localhost', 'karamushi')
-}, 60_000)
+const { hub, desk, bring, ask, map, rowsOf, run, runLooked, turn, desks, item } = await openImports()
+const colleague = await hub.desk('karamushi-2')
 afterAll(() => hub.close())
 
-type Told = {
-  readonly id: string
-  readonly state: string
-  readonly encoding: string
-  readonly columns: string[]
-  readonly samples: string[][]
-  readonly rowCount: number
-  readonly doneCount: number
-  readonly overwrites: boolean
-  readonly rights: string
-  readonly changedAt: string
-  readonly code?: string
-  readonly field?: string
-  readonly title?: string
-  readonly facts?: Record<string, unknown>
-}
-type Rows = { readonly counts: Record<string, number>; readonly next: number | null; readonly rows: readonly (Omit<RowTold, 'fault'> & { readonly fault: { readonly code: string; readonly title: string } | null })[] } // prettier-ignore
-type Answer<T = Told> = { readonly status: number; readonly told: T }
-
-const institution = 'karamushi-museum'
-const imports = '/api/museum/imports'
-
-/** Sends a file as the studio's page does. */
-async function bring(csv: string | Uint8Array, over: Record<string, string> = {}): Promise<Answer> {
-  const query = new URLSearchParams({ institution, name: '台帳.csv', ...over })
-  const answer = await hub.reach(`${imports}?${query.toString()}`, {
-    method: 'POST',
-    headers: { origin: 'http://localhost', cookie, 'content-type': 'text/csv', 'accept-language': 'en' },
-    body: (typeof csv === 'string' ? new TextEncoder().encode(csv) : csv) as Uint8Array<ArrayBuffer>,
-  })
-  return { status: answer.status, told: (await answer.json()) as Told }
-}
-const ask = <T = Told>(who: Desk | undefined, method: string, path: string, body?: unknown) =>
-  who!.ask(method, `${imports}/${path}`, body) as unknown as Promise<Answer<T>>
-const map = (id: string, columns: readonly string[], rights?: string) =>
-  ask(desk, 'POST', `${id}/mapping`, { columns, ...(rights === undefined ? {} : { rights }) })
-const rowsOf = async (id: string, query = ''): Promise<Rows> =>
-  (await ask<Rows>(desk, 'GET', `${id}/rows${query}`)).told
-const run = (id: string, overwrites = false) => ask(desk, 'POST', `${id}/run`, { overwrites })
-/** As the page of an import does, that was made with it. */
-const runLooked = ({ id, changedAt }: Told) =>
-  ask(desk, 'POST', `${id}/run`, { overwrites: false, lookedAt: changedAt })
-const turn = () => hub.hub.museum.jobs.find(({ name }) => name === 'museum imports')!.run()
-type Listed = { readonly record: string; readonly revision: number; readonly told: string | null; readonly draft: ItemDraft } // prettier-ignore
-const desks = () => allItems<Listed>(desk!, institution)
-const item = async (identifier: string) =>
-  (await desks()).find(({ draft }) => draft.fields.some(({ field, value }) => field === 'identifier' && value['ja'] === identifier)) // prettier-ignore
-
 /** Brings, maps and does a whole table. */
-async function done(csv: string, overwrites = false): Promise<{ readonly id: string; readonly rows: Rows }> {
+async function done(
+  csv: string,
+  overwrites = false,
+): Promise<{ readonly id: string; readonly rows: Awaited<ReturnType<typeof rowsOf>> }> {
   const { told } = await bring(csv)
   await map(told.id, told.columns)
   await run(told.id, overwrites)
@@ -80,7 +25,7 @@ describe('a table of items', () => {
     await done(csv)
     const { rows } = await done(csv)
     expect(rows.counts).toMatchObject({ unchanged: 3 })
-    const { told } = (await desk!.ask('GET', `/api/museum/studio/collections?institution=${institution}`)) as unknown as { told: { collections: { draft: { title: object; items: string[] }; told: string | null; version: number }[] } } // prettier-ignore
+    const { told } = (await desk.ask('GET', `/api/museum/studio/collections?institution=${institution}`)) as unknown as { told: { collections: { draft: { title: object; items: string[] }; told: string | null; version: number }[] } } // prettier-ignore
     const named = await Promise.all(['K2', 'K1'].map(async (key) => (await item(key))!.record))
     expect(told.collections).toMatchObject([{ draft: { title: { ja: '糸の道具' }, items: named }, told: null, version: 1 }]) // prettier-ignore
   })
@@ -136,7 +81,7 @@ describe('a table of items', () => {
     expect(wheel.draft.credit['en']).toContain('Karamushi')
     expect((await hub.reach(`/api/museum/items/${wheel.record}`, {})).status).toBe(404)
 
-    const report = await desk!.fetch(`${imports}/${id}/report`)
+    const report = await desk.fetch(`${imports}/${id}/report`)
     expect(report.headers.get('content-type')).toContain('text/csv')
     expect(report.headers.get('content-disposition')).toContain('attachment')
     const bytes = new Uint8Array(await report.arrayBuffer())
@@ -223,7 +168,7 @@ describe('a table of items', () => {
     await done('番号,名称,材質\nE-1,籠,竹\n')
     const there = (await item('E-1'))!
     const save = (over: Partial<ItemDraft>, revision: number) =>
-      colleague!.ask('PUT', `/api/museum/drafts/${there.record}`, {
+      colleague.ask('PUT', `/api/museum/drafts/${there.record}`, {
         institution,
         revision,
         draft: { ...there.draft, ...over },
@@ -235,7 +180,7 @@ describe('a table of items', () => {
     expect((await item('E-1'))!.draft.title).toEqual({ ja: '背負い籠' })
     await done('番号,名称,材質\nE-1,手籠,藤\n', true)
     expect((await item('E-1'))!.draft.title).toEqual({ ja: '手籠' })
-    const earlier = await desk!.ask('GET', `/api/museum/drafts/${there.record}/revisions/2`)
+    const earlier = await desk.ask('GET', `/api/museum/drafts/${there.record}/revisions/2`)
     expect(JSON.stringify(earlier.told)).toContain('背負い籠')
   })
 
@@ -299,85 +244,6 @@ describe('a table of items', () => {
   })
 })
 
-describe('an import refuses', () => {
-  test.each<[string, string | Uint8Array, string]>([
-    ['a file that is empty', '', 'import_empty'],
-    ['a workbook', new Uint8Array([0x50, 0x4b, 3, 4, 0, 0]), 'import_not_text'],
-    ['an open quotation mark', 'a,b\n1,"x\n', 'import_broken'],
-    ['one endless row', `a,b\n1,${'x'.repeat(120_000)}`, 'import_row_too_long'],
-  ])('%s, with a sentence', async (_, csv, code) => {
-    const { status, told } = await bring(csv)
-    expect([status, told.code, told.field]).toEqual([422, code, 'body'])
-    expect(told.title).toMatch(/[a-z]\.$/)
-  })
-
-  test('a line without end before all of it is read', async () => {
-    let sent = 0
-    const endless = new ReadableStream<Uint8Array>({
-      pull(controller) {
-        sent += 1
-        if (sent > 1_000) controller.close()
-        else controller.enqueue(new Uint8Array(1_000_000).fill(0x61))
-      },
-    })
-    const answer = await hub.reach(`${imports}?institution=${institution}&name=a.csv`, {
-      method: 'POST',
-      headers: { origin: 'http://localhost', cookie, 'content-type': 'text/csv' },
-      body: endless,
-      duplex: 'half',
-    } as RequestInit)
-    expect([answer.status, sent < 20]).toEqual([413, true])
-  })
-
-  test('columns that go nowhere, twice, or leave the number out', async () => {
-    const { told } = await bring('番号,名称\n1,x\n')
-    const wrong = [['title.ja', ''], ['identifier', 'identifier'], ['identifier']]
-    for (const columns of wrong) {
-      const { status, told: refusal } = await map(told.id, columns)
-      expect([status, refusal.field], columns.join()).toEqual([422, 'columns'])
-    }
-    expect((await map(told.id, ['identifier', 'nowhere'])).status).toBe(400)
-    await ask(desk, 'DELETE', told.id)
-  })
-
-  test('more tables than somebody goes on with', async () => {
-    const all = await Promise.all(Array.from({ length: 10 }, async () => bring('番号,名称\n1,x\n')))
-    expect((await bring('番号,名称\n1,x\n')).told.code).toBe('import_too_many')
-    for (const { told } of all) await ask(desk, 'DELETE', told.id)
-  })
-
-  test('everybody who does not work for the institution', async () => {
-    const { told } = await bring('番号,名称\n1,x\n')
-    const { id } = told
-    for (const [method, path, body] of [
-      ['GET', id, undefined],
-      ['GET', `${id}/rows`, undefined],
-      ['GET', `${id}/report`, undefined],
-      ['POST', `${id}/mapping`, { columns: ['identifier', 'title.ja'] }],
-      ['POST', `${id}/run`, { overwrites: false }],
-      ['POST', `${id}/stop`, undefined],
-      ['DELETE', id, undefined],
-    ] as const)
-      expect((await ask(stranger, method, path, body)).told.code, path).toBe('import_unknown')
-    expect((await stranger!.ask('GET', `${imports}?institution=${institution}`)).status).toBe(403)
-    expect((await bring('番号,名称\n1,x\n', { institution: 'mishima-craft-museum' })).status).toBe(403)
-    const nobody = await hub.reach(`${imports}/${id}`, {})
-    expect(nobody.status).toBe(401)
-    const list = (await desk!.ask('GET', `${imports}?institution=${institution}`)).told as unknown as { imports: Told[] } // prettier-ignore
-    expect(list.imports.map((one) => one.id)).toContain(id)
-  })
-
-  test('an institution that nobody knows', async () => {
-    const editor = await cookiesOf(hub.reach, 'http://localhost', 'editor')
-    const answer = await hub.reach(`${imports}?institution=nowhere&name=a.csv`, {
-      method: 'POST',
-      headers: { origin: 'http://localhost', cookie: editor, 'content-type': 'text/csv' },
-      body: '番号,名称\n1,x\n',
-    })
-    expect([answer.status, ((await answer.json()) as Told).code]).toEqual([403, 'import_elsewhere'])
-  })
-})
-
 test('an item that somebody saves between two rows of an import is looked at anew', async () => {
   await done('番号,名称,材質\nL-1,甲,竹\nL-2,乙,竹\n')
   const { told } = await bring('番号,名称,材質\nL-1,甲一,藤\nL-2,乙二,藤\n')
@@ -387,7 +253,7 @@ test('an item that somebody saves between two rows of an import is looked at ane
   // The colleague's save reaches the database in the middle of the turn.
   const [, saved] = await Promise.all([
     turn(),
-    colleague!.ask('PUT', `/api/museum/drafts/${there.record}`, {
+    colleague.ask('PUT', `/api/museum/drafts/${there.record}`, {
       institution,
       revision: 1,
       draft: { ...there.draft, title: { ja: '同僚の名' } },
