@@ -91,6 +91,13 @@ export async function openClockHub(at: number, purseCount: number, yenEach: numb
   )
   address = server.address
   hub.address.set(address)
+  /** What a test makes happen at the card company. */
+  const control = async (path: string, asked: object): Promise<void> => {
+    const headers = { 'stand-in-control': controlToken, 'content-type': 'application/json' }
+    const body = JSON.stringify(asked)
+    const done = await companySite.request(`${companyPath}/control${path}`, { method: 'POST', headers, body })
+    if (!done.ok) throw new Error(await done.text())
+  }
   const { merchantId, purses } = await prepareMoney(hub, purseCount, yenEach)
   const code = await hub.merchants.code(merchantId)
   if (!code.ok) throw new Error(code.error.code)
@@ -105,16 +112,9 @@ export async function openClockHub(at: number, purseCount: number, yenEach: numb
     /** What happens at the card company by itself: what waited, and what it has to tell. */
     companyTurn: company.turn,
     /** So many of its next acts go wrong in this way. */
-    arm: async (kind: FaultKind, delayMs = 0, times = 1) => {
-      const body = JSON.stringify({ kind, times, delayMs })
-      const headers = { 'stand-in-control': controlToken, 'content-type': 'application/json' }
-      const armed = await companySite.request(`${companyPath}/control/faults`, {
-        method: 'POST',
-        headers,
-        body,
-      })
-      if (!armed.ok) throw new Error(await armed.text())
-    },
+    arm: (kind: FaultKind, delayMs = 0, times = 1) => control('/faults', { kind, times, delayMs }),
+    /** The payer of a page disputes what they paid on it, or the card company decides. */
+    dispute: (sessionId: string, how?: 'won' | 'lost') => control('/disputes', { sessionId, how }),
     /** Somebody who holds one of the purses. */
     holder: async (purse: number, options: BrowserContextOptions = {}): Promise<Person> => {
       const one = await person({ ...options, baseURL: address })
