@@ -1,4 +1,5 @@
 import { openTillLine, type TillNews } from './till-line.ts'
+import { startSound } from './till-sound.ts'
 
 /**
  * Keeps a till current, shows and sounds what arrived. The hub tells it; while it does not (no line, or a hub that tells
@@ -33,6 +34,7 @@ function startTill(root: HTMLElement): void {
   const seen = new Set(
     Array.from(root.querySelectorAll<HTMLElement>('[data-payment]'), (row) => row.dataset['payment']),
   )
+  const chime = startSound(part('sound'), part('sound-waits'))
   let tag = ''
   let { cursor } = words
   let quietUntil = 0
@@ -77,7 +79,7 @@ function startTill(root: HTMLElement): void {
     const arrivedYen = arrived.reduce((sum, payment) => sum + payment.amountYen, 0)
     const what = arrived.length === 1 ? words.arrived : words.many.replace('%', String(arrived.length))
     announce(part('sign'), yen(words.yen, arrivedYen), what)
-    if (part('sound').getAttribute('aria-pressed') === 'true') chime()
+    chime()
   }
 
   const fetchPayments = (query: string, headers: Record<string, string> = {}): Promise<Response> =>
@@ -150,7 +152,6 @@ function startTill(root: HTMLElement): void {
   })
 
   part('live').hidden = false
-  soundButton(part('sound'))
   void turn()
 }
 
@@ -173,36 +174,4 @@ function announce(sign: HTMLElement, amount: string, what: string): void {
   shown.append(digits, word)
   sign.replaceChildren(shown)
   signTimer = setTimeout(() => sign.replaceChildren(), 12_000)
-}
-
-let sounds: AudioContext | undefined
-
-/** Browsers let a page sound only after it was touched: the button is that touch. */
-function soundButton(button: HTMLElement): void {
-  const { on, off } = button.dataset as { on: string; off: string }
-  button.hidden = false
-  button.addEventListener('click', () => {
-    const pressed = button.getAttribute('aria-pressed') !== 'true'
-    button.setAttribute('aria-pressed', String(pressed))
-    button.textContent = pressed ? off : on
-    if (!pressed) return
-    sounds ??= new AudioContext()
-    void sounds.resume().then(chime)
-  })
-}
-
-/** Two rising tones, like a small bell. */
-function chime(): void {
-  if (!sounds) return
-  for (const [index, frequency] of [1047, 1568].entries()) {
-    const tone = sounds.createOscillator()
-    const loudness = sounds.createGain()
-    const start = sounds.currentTime + index * 0.16
-    tone.frequency.value = frequency
-    loudness.gain.setValueAtTime(0.4, start)
-    loudness.gain.exponentialRampToValueAtTime(0.001, start + 0.7)
-    tone.connect(loudness).connect(sounds.destination)
-    tone.start(start)
-    tone.stop(start + 0.7)
-  }
 }

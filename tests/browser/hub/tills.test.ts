@@ -105,6 +105,43 @@ describe('a payment reaches every device of the shop', () => {
     await row(owner, await pay(guest, 14)).waitFor()
   })
 
+  it('with a sound where it was turned on, also after the page was loaded again, and none where it was not', async () => {
+    const guest = await purseOwner(region.purses.at(-81)!)
+    const owner = await person({ viewport: phone })
+    const { page } = owner
+    await page.addInitScript(() => {
+      const start = Reflect.get(OscillatorNode.prototype, 'start')
+      Object.assign(globalThis, { tones: 0 })
+      OscillatorNode.prototype.start = function (this: OscillatorNode, when?: number) {
+        Reflect.set(globalThis, 'tones', Number(Reflect.get(globalThis, 'tones')) + 1)
+        start.call(this, when)
+      }
+    })
+    const tones = () => page.evaluate(() => Number(Reflect.get(globalThis, 'tones')))
+    const turn = (name: string) => page.getByRole('button', { name: t(`shop:till.${name}`), exact: true })
+    await signIn(owner, 'owner', '/shop')
+    await row(owner, await pay(guest, 15)).waitFor()
+    expect(await tones()).toBe(0)
+    // Once to hear how it sounds, once more for the payment: two tones each.
+    await turn('sound_on').click()
+    await expect.poll(tones).toBe(2)
+    await row(owner, await pay(guest, 16)).waitFor()
+    await expect.poll(tones).toBe(4)
+
+    await page.reload()
+    await turn('sound_off').waitFor()
+    await page.locator('h1').click()
+    await page.getByText(t('tills:sound_waits')).waitFor({ state: 'hidden' })
+    await row(owner, await pay(guest, 17)).waitFor()
+    await expect.poll(tones).toBe(2)
+    await turn('sound_off').click()
+    await page.reload()
+    await turn('sound_on').waitFor()
+    await page.locator('h1').click()
+    await row(owner, await pay(guest, 18)).waitFor()
+    expect(await tones()).toBe(0)
+  })
+
   it('beside what the same weekday of last week had brought until now', async () => {
     const owner = await person({ viewport: phone })
     await signIn(owner, 'owner', '/shop')
