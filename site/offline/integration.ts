@@ -11,10 +11,10 @@ import type { KeptWords } from './kept-page.ts'
 const fileBytesMax = 60_000
 /**
  * What comes closer to pictures fetches a larger file first, and so does a map: without signal the still pictures are all
- * there is. Neither a till nor a camera has anything to do then.
+ * there is. Neither a till nor a camera has anything to do then, nor what stands on pages that are never kept.
  */
 const needsSignal =
-  /^(ZoomView|StoryRooms|zoom-region|content-state|map(box-gl|libre-gl)?|[Ss]can(ner|-worker)|ClerkTill|Till|live-till|shown-checks|code|first-payment|statement)\b/
+  /^(ZoomView|StoryRooms|zoom-region|content-state|map(box-gl|libre-gl)?|[Ss]can(ner|-worker)|ClerkTill|Till|live-till|NoteAsking|UnsentForms|fee-invoice|Confirm|OwnerSlip|owner|proxies|receive|Statements|shown-checks|code|first-payment|statement)\b/
 /** The languages that the planner is written in. */
 const locales = ['ja', 'en', 'zh-hant']
 const root = join(import.meta.dirname, '..')

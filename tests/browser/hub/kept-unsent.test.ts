@@ -1,0 +1,81 @@
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { wordsFor } from '../../../api/platform/words.ts'
+import { button, type Line, openLine, readied, shown } from '../support/broken-line.ts'
+import { goHome, origin, person, purseOwner, region, signIn, spendable } from '../support/people.ts'
+import { look, phone } from '../support/phone.ts'
+
+/** A till whose line breaks, and whose page is shut before it is there again. */
+const t = wordsFor('ja')
+const { merchantId } = region.ownShop
+
+let line: Line
+
+beforeAll(async () => {
+  line = await openLine()
+})
+afterAll(() => line.close())
+afterEach(() => goHome(/ERR_|Failed to load/))
+
+it('what a shopkeeper sent is kept on the device, for the same person alone, and given back once', async () => {
+  const guest = await purseOwner(region.purses.at(-81)!)
+  const ask = (path: string, data: object) =>
+    guest.context.request.post(path, {
+      data,
+      headers: { origin, 'idempotency-key': crypto.randomUUID() },
+    })
+  const paid = await ask('/api/payments', { merchantId, amountYen: 51 })
+  const { paymentId } = (await paid.json()) as { paymentId: string }
+  const before = await spendable(guest)
+  const owner = await person({ baseURL: line.origin, viewport: phone })
+  const { page, context } = owner
+  const kept = page.locator('[data-unsent-forms] section')
+  const sendBack = async (amountYen: number, where: 'before' | 'after'): Promise<void> => {
+    await page.goto(`/shop/payments/${paymentId}`)
+    await page.getByLabel(t('shop:refund.part_amount')).fill(String(amountYen))
+    line.cut(where)
+    await button(owner, t('shop:refund.submit_part')).click()
+    await shown(owner, t('wallet:offline.again.sent'))
+  }
+  await signIn(owner, 'owner', '/shop')
+  await readied(owner)
+  // It arrives, nobody hears of it, and the page is loaded once more.
+  await sendBack(12, 'after')
+  await page.reload()
+  await shown(owner, t('wallet:offline.again.sent'))
+  line.mend()
+  await context.clearCookies()
+  await page.goto('/shop')
+  expect(await kept.count()).toBe(0)
+  await signIn(owner, 'clerk', '/shop')
+  await page.locator('[data-unsent-forms]').waitFor({ state: 'attached' })
+  expect(await kept.count()).toBe(0)
+  await context.clearCookies()
+
+  await signIn(owner, 'owner', '/shop')
+  await kept.getByText(`${t('shop:refund.title')}：12円`).waitFor()
+  await look(owner)
+  line.cut('before')
+  await button(owner, t('tills:unsent.again')).click()
+  await kept.getByText(t('tills:unsent.offline')).waitFor()
+  line.mend()
+  await button(owner, t('tills:unsent.again')).click()
+  await shown(owner, t('shop:refund.done', { amount: 12 }))
+  expect(await spendable(guest)).toBe(before + 12)
+
+  // What never arrived, and is not wanted any more.
+  await sendBack(5, 'before')
+  line.mend()
+  await page.goto('/shop')
+  await kept.getByText(`${t('shop:refund.title')}：5円`).waitFor()
+  expect(await kept.count()).toBe(1)
+  await button(owner, t('tills:unsent.forget')).click()
+  await page.reload()
+  expect([await kept.count(), await spendable(guest)]).toEqual([0, before + 12])
+
+  // What was sent for one shop is not taken for another one.
+  const made = await ask('/api/wallets/me/codes', {})
+  const { code } = (await made.json()) as { code: string }
+  const form = { shop: region.otherShop.merchantId, amount: '9', key: crypto.randomUUID(), code }
+  const answer = await context.request.post('/shop/charge', { form, headers: { origin: line.origin } })
+  expect([new URL(answer.url()).pathname, await spendable(guest)]).toEqual(['/shop', before + 12])
+})
