@@ -21,6 +21,8 @@ export type DraftStore<Draft> = {
   readonly find: (record: string, revision: number) => Promise<Revision<Draft> | undefined>
   /** All of a record, the newest first, without what they say. */
   readonly all: (record: string) => Promise<readonly Saved[]>
+  /** So many of a record, the newest first, with what they say. */
+  readonly last: (record: string, limit: number) => Promise<readonly Revision<Draft>[]>
   /** The newest of each record of an institution. */
   readonly ofInstitution: (institution: string) => Promise<readonly Revision<Draft>[]>
 }

@@ -36,11 +36,11 @@ function draftsIn<Draft>(
   })
   const name = sql.raw(getTableName(t))
   const all = () => query.select().from(t)
-  const newest = prepareRead(
+  const last = prepareRead(
     all()
       .where(eq(t.record, ph('record')))
       .orderBy(desc(t.revision))
-      .limit(1),
+      .limit(ph('limit')),
   )
   const one = prepareRead(all().where(and(eq(t.record, ph('record')), eq(t.revision, ph('revision')))))
   const ofInstitution = prepareRead(
@@ -82,7 +82,8 @@ function draftsIn<Draft>(
         throw error
       }
     },
-    newest: async (record) => (await newest({ record })).map(revisionOf)[0],
+    newest: async (record) => (await last({ record, limit: 1 })).map(revisionOf)[0],
+    last: async (record, limit) => (await last({ record, limit })).map(revisionOf),
     find: async (record, revision) => (await one({ record, revision })).map(revisionOf)[0],
     all: (record) => saved({ record }),
     ofInstitution: async (institution) => (await ofInstitution({ institution })).map(revisionOf),

@@ -82,3 +82,16 @@ export const revisionSchema = z.object({
   at: z.string(),
   draft: draftSchema,
 })
+
+export const historySchema = z.object({
+  saved: z.array(
+    z.object({
+      revision: z.int(),
+      byName: z.string(),
+      at: z.iso.datetime(),
+      changed: z.array(z.string()).openapi({
+        description: 'Parts that it says otherwise than the save before, such as `title.ja`',
+      }),
+    }),
+  ),
+})

@@ -123,6 +123,28 @@ export function studioRoutes({ studio, records, guard }: StudioRouteParts) {
     )
     .openapi(
       createRoute({
+        method: 'get',
+        path: '/museum/drafts/{record}/history',
+        tags,
+        summary: 'Who saved an item, when, and what they changed: the last fifty saves',
+        middleware: [guard('item.write')] as const,
+        request: { params: schemas.recordParameter },
+        responses: { 200: answer('The newest first', schemas.historySchema), ...refusals },
+      }),
+      async (c) => {
+        const { record } = c.req.valid('param')
+        const opened = await own(c, record)
+        if (!opened.ok) return refused(c, opened.error)
+        const saved = (await studio.history(record)).map(({ at, changed, ...one }) => ({
+          ...one,
+          at: new Date(at).toISOString(),
+          changed: [...changed],
+        }))
+        return c.json({ saved }, 200)
+      },
+    )
+    .openapi(
+      createRoute({
         method: 'post',
         path: '/museum/drafts/{record}/publication',
         tags,

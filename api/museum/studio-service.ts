@@ -1,6 +1,7 @@
 import type { Clock } from '../platform/clock.ts'
 import { ok, refuse, type Result } from '../platform/result.ts'
 import { type DeskState, deskState } from './desk-state.ts'
+import { historyLimit, type SavedChange, savedChanges } from './draft-history.ts'
 import type { DraftStore, Revision } from './draft-store.ts'
 import type { Extent } from './image-placing.ts'
 import { differencesOf } from './draft-merge.ts'
@@ -266,6 +267,10 @@ export function studioService(parts: StudioServiceParts) {
     /** A text as it was saved. */
     revision: (record: string, revision: number): Promise<Revision<ItemDraft> | undefined> =>
       drafts.find(record, revision),
+
+    /** Who saved what of an item, the newest first. */
+    history: async (record: string): Promise<readonly SavedChange[]> =>
+      savedChanges(await drafts.last(record, historyLimit)),
 
     /** Items of an institution in the order of their names, whatever the public sees of them, as far as a page goes. */
     items: async ({ institution, after, limit, state, words }: AskedDesks): Promise<ListedDesks> => {

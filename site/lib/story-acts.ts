@@ -1,6 +1,7 @@
 /** What the buttons of a story's page in the studio do. */
 import type { StoryDraft } from '../../api/museum/story-draft.ts'
 import type { apiFor } from './api.ts'
+import { putBack } from './put-back.ts'
 import { stopTyped } from './map-things.ts'
 import { type StoryBetween, type StoryDesk, storyBetween } from './story-desk.ts'
 import { afterDoing, mappedOn, momentIn, newRowId, rowDoingIn, rowField, storyIn } from './story-form.ts'
@@ -25,7 +26,7 @@ export async function actOnStory(desks: Desks, desk: StoryDesk, form: FormData):
     const done = await one.withdrawal.$post({ param })
     return done.ok ? went('withdrawn') : { refused: done, draft: desk.draft }
   }
-  if (what === 'back') return putBack(desks, desk, form)
+  if (what === 'back') return backTo(desks, desk, form)
   const doing = rowDoingIn(what)
   const map = mapDoingIn(what, form)
   const written = storyIn(form, desk.draft)
@@ -76,15 +77,14 @@ async function decided(
   return told(await one.plans[':act'].$put({ param, json: { at, revision } }), 'planned')
 }
 
-/** Saves an earlier text once more, as the newest one. */
-async function putBack(desks: Desks, desk: StoryDesk, form: FormData): Promise<StoryActed> {
+/** Saves an earlier text of a story once more. */
+async function backTo(desks: Desks, desk: StoryDesk, form: FormData): Promise<StoryActed> {
   const { record, institution } = desk
   const one = desks[':record']
-  const param = { record, revision: String(form.get('back') ?? '') }
-  const earlier = await one.revisions[':revision'].$get({ param })
-  if (!earlier.ok) return { refused: earlier, draft: desk.draft }
-  const { draft } = await earlier.json()
-  const revision = Number(form.get('revision') ?? 0)
-  const saved = await one.$put({ param: { record }, json: { institution, revision, draft } })
-  return saved.ok ? went('back') : { refused: saved, draft: desk.draft }
+  const done = await putBack(form, {
+    find: (revision) => one.revisions[':revision'].$get({ param: { record, revision } }),
+    save: (draft: StoryDesk['draft'], revision) =>
+      one.$put({ param: { record }, json: { institution, revision, draft } }),
+  })
+  return done.ok ? went('back') : { refused: done, draft: desk.draft }
 }

@@ -43,6 +43,8 @@ onEveryEngine('stories that are being written', (store) => {
     expect(await drafts.newest('walk')).toEqual(second)
     expect(await drafts.find('walk', 1)).toEqual(revision({}))
     expect(await drafts.ofInstitution('storehouse')).toEqual([second])
+    expect(await drafts.last('walk', 1)).toEqual([second])
+    expect(await drafts.last('walk', 9)).toEqual([second, revision({})])
     expect(await drafts.all('walk')).toEqual([
       { revision: 2, byName: '星 健', at: 2 },
       { revision: 1, byName: '星 健', at: 1 },

@@ -63,6 +63,9 @@ export function startSaving<Draft, Saved extends { readonly revision: number }>(
   function told(answer: Response, saved: Saved | undefined, typed: number): void {
     if (saved !== undefined) {
       revision.value = String(saved.revision)
+      // An earlier text is put back on what this page saved, too; on nobody else's save.
+      for (const field of document.querySelectorAll<HTMLInputElement>('[data-history] [name="revision"]'))
+        field.value = revision.value
       parts.saved(saved)
       if (typedSince === typed) forget(record)
       say(

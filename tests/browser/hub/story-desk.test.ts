@@ -198,7 +198,7 @@ it('a line that is away loses nothing; of two who write at once both are kept, a
   await second.page.getByText(t('tell:done.saved')).waitFor()
   await again.page.goto(path)
   expect(await field(again, textOf(1, 'en')).inputValue()).toBe('Written by the other.')
-  expect(await again.page.locator('[data-history]').innerText()).toContain(t('tell:history.title'))
+  expect(await again.page.locator('[data-history]').innerText()).toContain(t('studio:history.title'))
 }, 120_000)
 
 it('is published once where the button is pressed twice, and planned, and the plan given up', async () => {
@@ -222,7 +222,7 @@ it('is published once where the button is pressed twice, and planned, and the pl
 
   await page.getByRole('button', { name: t('studio:item.publish'), exact: true }).dblclick()
   await page.getByText(t('tell:done.published')).waitFor()
-  await page.getByText(t('tell:history.title'), { exact: true }).click()
+  await page.getByText(t('studio:history.title'), { exact: true }).click()
   const acts = await page.locator('[data-acts]').innerText()
   expect(acts.split(t('tell:history.publish.done', { name: 'からむし工芸博物館の担当' })).length).toBe(2)
   await curator.context.grantPermissions(['clipboard-read', 'clipboard-write'])
@@ -237,7 +237,7 @@ it('is published once where the button is pressed twice, and planned, and the pl
   await field(curator, name()).fill('あとで後悔する題')
   await isSaved(curator)
   await page.goto(path)
-  await page.getByText(t('tell:history.title'), { exact: true }).click()
+  await page.getByText(t('studio:history.title'), { exact: true }).click()
   const backs = page.getByRole('button', { name: /回めの文に戻す/ })
   await backs.first().click()
   await page.getByText(t('tell:done.back')).waitFor()

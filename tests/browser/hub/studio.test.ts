@@ -219,6 +219,26 @@ it('of two who write on one item the second is shown whose text came between, an
   await first.page.getByRole('heading', { name: t('studio:between.title', { name: 'からむし工芸博物館のもう一人の担当' }) }).waitFor()
   expect(await first.page.getByRole('alert').innerText()).toContain('二人で決めた名前')
   await look(first)
+
+  // An earlier text comes back as a new one: refused on a page that somebody's save came after, done on a page of now.
+  const back = () => second.page.locator('[data-history] li', { hasText: t('studio:history.saved', { n: 2, name }) }).getByRole('button') // prettier-ignore
+  const open = () => second.page.getByText(t('studio:history.title'), { exact: true }).click()
+  await open()
+  const history = await second.page.locator('[data-history]').innerText()
+  expect(history).toContain(t('studio:history.changed', { parts: titleLabel }))
+  await first.page.goto(path)
+  await field(first, titleLabel).fill('そのあとの名前')
+  await press(first, t('studio:item.save'))
+  await first.page.getByText(t('studio:done.saved')).waitFor()
+  await first.page.getByText(t('studio:history.title'), { exact: true }).click()
+  await look(first)
+  await back().click()
+  await second.page.getByText(t('studio:history.since', { name })).waitFor()
+  expect(await field(second, titleLabel).inputValue()).toBe('そのあとの名前')
+  await open()
+  await back().click()
+  await second.page.getByText(t('studio:done.back')).waitFor()
+  expect(await field(second, titleLabel).inputValue()).toBe('はじめの名前')
 }, 120_000) // prettier-ignore
 
 it('what is missing is named, a preview shows what nobody sees yet, and an item can be withdrawn', async () => {
