@@ -99,8 +99,9 @@ export function proxyRoutes({ proxies, views, now, guard }: ProxyRouteParts) {
     })
     .openapi(payRoute(guard), async (c) => {
       const key = c.req.valid('header')['idempotency-key']
-      const { code, lots: seenLots, ...said } = c.req.valid('json')
-      const asked = { ...c.req.valid('param'), ...said, seen: { code, lots: seenLots }, key }
+      // Which lots the owner has is not told to who pays from them: the code alone holds the payment.
+      const { code, ...said } = c.req.valid('json')
+      const asked = { ...c.req.valid('param'), ...said, seen: { code }, key }
       const paid = await proxies.pay(deviceOf(c), asked)
       if (!paid.ok) return refused(c, paid.error)
       if (paid.value.replayed) c.header('idempotency-replayed', 'true')
@@ -180,7 +181,7 @@ const payRoute = (guard: G) =>
     tags: ['currency'],
     summary: 'Pay a merchant from the owner’s wallet, within what this proxy may',
     middleware: [guard('proxy.pay')] as const,
-    request: { params: schemas.proxyIdParam, headers: idempotencyHeader, body: jsonBody(payBody) },
+    request: { params: schemas.proxyIdParam, headers: idempotencyHeader, body: jsonBody(payBody.omit({ lots: true })) },
     responses: {
       201: answer('Paid; the same for every repetition of the key', receiptSchema.omit({ walletId: true })),
       ...refusals,

@@ -36,6 +36,13 @@ const hers = async (code: string): Promise<string> => {
 }
 const told = ({ status, json }: { status: number; json: { code: string } }) => [status, json.code]
 
+test('cannot ask for her money lot by lot: what she has is not told to who pays from it', async () => {
+  const { cookie, proxyId } = await grandmother()
+  const body = { merchantId: shop.id, amountYen: 100, lots: [{ lotId: 'a-guess', amountYen: 100 }] }
+  const refused = await app.send('POST', `/api/proxies/${proxyId}/payments`, { cookie, body })
+  expect([refused.status, refused.json.field]).toEqual([400, 'lots'])
+})
+
 test('pays from her wallet, shows what is left, and says in the receipt who it was, to the payer’s side alone', async () => {
   const { cookie, proxyId, walletId, own } = await grandmother()
   const paid = await pay(cookie, proxyId, 700)

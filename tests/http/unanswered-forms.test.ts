@@ -106,13 +106,16 @@ test('a wallet whose code was used up is brought all the same', { timeout: 60_00
   expect([(await bring()).status, (await bring()).status]).toEqual([200, 200])
 })
 
-test('one more phone is invited once', { timeout: 60_000 }, async () => {
+test.each([
+  ['its own page', '/en/wallet/proxies'],
+  ['the page of the printed code', '/en/wallet/owner'],
+])('one more phone is invited once, from %s', { timeout: 60_000 }, async (_what, page) => {
   const visitor = httpClient(hub.origin)
-  await visitor.post('/api/wallets', {})
-  const page = '/en/wallet/proxies'
-  const [key] = keysIn(await visitor.get(page)) as [string]
+  const opened = await visitor.post('/api/wallets', {})
+  const { recoveryCode: code } = opened.json<{ recoveryCode: string }>()
+  const [key] = keysIn(await visitor.submit(page, { code })) as [string]
   const terms = { relation: 'helper', payment: '1000', day: '2000' }
-  const ask = () => visitor.submit(page, { act: 'invite', key, ...terms })
+  const ask = () => visitor.submit(page, { act: 'invite', key, code, ...terms })
   const unanswered = await whileLocked(ask)
   expect([unanswered.status, keysIn(unanswered)]).toEqual([503, [key]])
   const told = ({ text }: Answer) => /class="secret"[^>]*>([^<]+)</.exec(text)?.[1]
