@@ -2,10 +2,12 @@ import type { Step } from './flight-postgresql.ts'
 import { rowsTogether } from './rows-postgresql.ts'
 import { Unavailable } from './unavailable.ts'
 
+type Owner = { readonly id: string; readonly lock: (ids: readonly string[]) => Step }
+
 /** A caller's list, waiting for a transaction, and whose rows it changes. */
 type Waiting = {
   readonly steps: readonly Step[]
-  readonly owner: string
+  readonly owner: Owner
   readonly resolve: () => void
   readonly reject: (reason: unknown) => void
 }
@@ -22,8 +24,9 @@ const slowAfterMs = 100
  * transaction in which rows of a kind are added by one statement. Each is stored whole or not at all: where one is
  * refused nothing of the transaction is kept, and each is sent by itself.
  *
- * What a list changes and others change too is its owner’s alone, and the lists of a transaction are in the order of
- * their owners, of every hub alike: two transactions cannot wait for each other in a ring.
+ * What a list changes and others change too is its owner’s alone. Side by side the lists would come by those rows in an
+ * order of their own, and two transactions could wait for each other in a ring: all are taken first, in the order that
+ * every writer keeps to.
  */
 export function joinedLists(send: (steps: readonly Step[]) => Promise<void>) {
   let waiting: Waiting[] = []
@@ -33,7 +36,7 @@ export function joinedLists(send: (steps: readonly Step[]) => Promise<void>) {
 
   const fly = async (group: readonly Waiting[]): Promise<void> => {
     onTheWay += 1
-    for (const { owner } of group) away.add(owner)
+    for (const { owner } of group) away.add(owner.id)
     let isCounted = true
     const uncount = (): void => {
       if (isCounted) onTheWay -= 1
@@ -43,7 +46,7 @@ export function joinedLists(send: (steps: readonly Step[]) => Promise<void>) {
     const slow = setTimeout(uncount, slowAfterMs)
     await sendTogether(send, group)
     clearTimeout(slow)
-    for (const { owner } of group) away.delete(owner)
+    for (const { owner } of group) away.delete(owner.id)
     uncount()
   }
 
@@ -57,7 +60,7 @@ export function joinedLists(send: (steps: readonly Step[]) => Promise<void>) {
     pump()
   }
 
-  return (steps: readonly Step[], owner: string): Promise<void> =>
+  return (steps: readonly Step[], owner: Owner): Promise<void> =>
     new Promise((resolve, reject) => {
       waiting.push({ steps, owner, resolve, reject })
       pump()
@@ -69,17 +72,21 @@ function nextOf(waiting: readonly Waiting[], away: ReadonlySet<string>): readonl
   const byOwner = new Map<string, Waiting>()
   for (const one of waiting) {
     if (byOwner.size === listsMax) break
-    if (!away.has(one.owner) && !byOwner.has(one.owner)) byOwner.set(one.owner, one)
+    if (!away.has(one.owner.id) && !byOwner.has(one.owner.id)) byOwner.set(one.owner.id, one)
   }
-  return [...byOwner.values()].toSorted((a, b) => (a.owner < b.owner ? -1 : 1))
+  return [...byOwner.values()].toSorted((a, b) => (a.owner.id < b.owner.id ? -1 : 1))
 }
+
+/** One by itself takes its rows in that order as it goes. */
+const lockOf = (group: readonly Waiting[]): readonly Step[] =>
+  group.length === 1 ? [] : [group[0]!.owner.lock(group.map(({ owner }) => owner.id))]
 
 async function sendTogether(
   send: (steps: readonly Step[]) => Promise<void>,
   group: readonly Waiting[],
 ): Promise<void> {
   try {
-    await send(rowsTogether(group.map(({ steps }) => steps)))
+    await send([...lockOf(group), ...rowsTogether(group.map(({ steps }) => steps))])
     for (const { resolve } of group) resolve()
   } catch (error) {
     if (group.length === 1 || error instanceof Unavailable) for (const { reject } of group) reject(error)

@@ -39,7 +39,9 @@ export function openPostgresql(url: string, connections = 10, withinMs = answerW
     prepareWrite: compileWrite,
     atomic: async (writes, owner) => {
       const steps = writes.map(stepOf)
-      await (owner === undefined ? send(steps) : join(steps, owner))
+      await (owner === undefined
+        ? send(steps)
+        : join(steps, { id: owner.id, lock: (ids) => stepOf(owner.lock(ids)) }))
     },
     raw: async (statement) => {
       const { rows } = await asked(pool, (client) => client.query<Record<string, unknown>>(statement))

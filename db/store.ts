@@ -23,6 +23,13 @@ export type Selectable<Row> = { readonly _: { readonly result: readonly Row[] };
 /** The drizzle builder, typed on the SQLite side for every engine. */
 export type QueryBuilder = BaseSQLiteDatabase<'async', unknown>
 
+/** Who has rows that a list changes. */
+export type Owner = {
+  readonly id: string
+  /** Takes all rows of these owners that others change, too, in the one order that every writer keeps to. */
+  readonly lock: (ids: readonly string[]) => Write
+}
+
 /**
  * An open database, the same on SQLite, PostgreSQL and D1: reads are compiled once and called with values; writes
  * are collected into one list and stored whole or not at all. There is no interactive transaction: D1 has none.
@@ -42,7 +49,7 @@ export type Store = {
    * `owner`: whose rows these are, where the list changes no row that others change but this one’s. PostgreSQL may then
    * store lists of several owners in one transaction, as SQLite does with all.
    */
-  readonly atomic: (writes: readonly Write[], owner?: string) => Promise<void>
+  readonly atomic: (writes: readonly Write[], owner?: Owner) => Promise<void>
   /**
    * Runs a long load by its only user. On SQLite it is one transaction: whole when this resolves, and gone when `load`
    * throws or the process dies; `atomic` resolves meanwhile before anything is durable. Elsewhere `load` just runs.

@@ -1,5 +1,5 @@
 import { isViolation, Violation } from '../../db/violation.ts'
-import type { Store, Write } from '../../db/store.ts'
+import { plainWrite, type Owner, type Store, type Write } from '../../db/store.ts'
 import type { LedgerStore } from './ports.ts'
 
 /** The constraints that mean "another writer was first", not "the books are wrong". */
@@ -51,11 +51,24 @@ const races = {
   ],
 } as const
 
+/**
+ * The balances of wallets, in the order in which each journal comes by them (`byPlace`): letters by their numbers, whatever
+ * the language of the server is. An identifier holds no space.
+ */
+const lockBalances: Owner['lock'] = (walletIds) =>
+  plainWrite(
+    `select 1 from "balances" where "account_id" = any (string_to_array($1, ' ')) order by "account_id" collate "C", "fund_id" collate "C" for update`,
+    [walletIds.join(' ')],
+  )
+
 /** Stores a list whole or not at all, and tells a race that was lost from books that are wrong. */
 export function commitOn(store: Store): LedgerStore['commit'] {
   return async (writes, owner) => {
     try {
-      await store.atomic(writes as Write[], owner)
+      await store.atomic(
+        writes as Write[],
+        owner === undefined ? undefined : { id: owner, lock: lockBalances },
+      )
       return 'stored'
     } catch (error) {
       if (isLostRace(error)) return 'lost_race'

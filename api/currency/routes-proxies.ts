@@ -181,7 +181,11 @@ const payRoute = (guard: G) =>
     tags: ['currency'],
     summary: 'Pay a merchant from the owner’s wallet, within what this proxy may',
     middleware: [guard('proxy.pay')] as const,
-    request: { params: schemas.proxyIdParam, headers: idempotencyHeader, body: jsonBody(payBody.omit({ lots: true })) },
+    request: {
+      params: schemas.proxyIdParam,
+      headers: idempotencyHeader,
+      body: jsonBody(payBody.omit({ lots: true })),
+    },
     responses: {
       201: answer('Paid; the same for every repetition of the key', receiptSchema.omit({ walletId: true })),
       ...refusals,

@@ -29,6 +29,14 @@ afterAll(async () => {
   await admin.close()
 })
 
+/** Takes the sums of these owners in the order of their names. */
+const lock = (ids: readonly string[]) =>
+  plainWrite(
+    `select 1 from "sums" where "owner" = any (string_to_array($1, ' ')) order by "owner" collate "C" for update`,
+    [ids.join(' ')],
+  )
+const of = (id: string) => ({ id, lock })
+
 const start = async (yen: number): Promise<void> => {
   await store.script(['truncate sums, rows, days'])
   await store.atomic(owners.map((owner) => plainWrite('insert into "sums" values ($1, $2)', [owner, yen])))
@@ -62,7 +70,7 @@ test('come to the same sums and rows as one after the other', async () => {
     fc.asyncProperty(inRows, async (spendings) => {
       await start(1_000)
       await Promise.all(
-        spendings.map(({ owner, yens }, n) => store.atomic(spend(String(n), owner, yens), owner)),
+        spendings.map(({ owner, yens }, n) => store.atomic(spend(String(n), owner, yens), of(owner))),
       )
       const left = new Map<string, number>(owners.map((owner) => [owner, 1_000]))
       const expected = spendings.flatMap(({ owner, yens }, n) =>
@@ -91,7 +99,7 @@ test('come to the same sums and rows as one after the other', async () => {
 
 test('that wait while two are on the way share one transaction', async () => {
   await start(100)
-  await Promise.all(owners.map((owner) => store.atomic(spend(owner, owner, [1]), owner)))
+  await Promise.all(owners.map((owner) => store.atomic(spend(owner, owner, [1]), of(owner))))
   const [told] = await store.raw(
     'select count(*) as rows, count(distinct xmin::text) as transactions from rows',
   )
@@ -101,7 +109,7 @@ test('that wait while two are on the way share one transaction', async () => {
 test('are stored each by itself where one of them is refused', async () => {
   await start(10)
   const answers = await Promise.allSettled(
-    owners.map((owner) => store.atomic(spend(owner, owner, [owner === 'd' ? 11 : 1]), owner)),
+    owners.map((owner) => store.atomic(spend(owner, owner, [owner === 'd' ? 11 : 1]), of(owner))),
   )
   expect(answers.map(({ status }) => status)).toEqual(
     owners.map((owner) => (owner === 'd' ? 'rejected' : 'fulfilled')),
@@ -118,14 +126,55 @@ test('go on past those who wait for a lock', async () => {
   const client = await pool.connect()
   await client.query('begin')
   await client.query(`update sums set yen = yen where owner in ('a', 'b')`)
-  const held = ['a', 'b'].map((owner) => store.atomic(spend(owner, owner, [1]), owner))
-  await Promise.all(['c', 'd'].map((owner) => store.atomic(spend(owner, owner, [1]), owner)))
+  const held = ['a', 'b'].map((owner) => store.atomic(spend(owner, owner, [1]), of(owner)))
+  await Promise.all(['c', 'd'].map((owner) => store.atomic(spend(owner, owner, [1]), of(owner))))
   expect(await store.raw(`select count(*) as n from rows`)).toEqual([{ n: 2 }])
   await client.query('commit')
   client.release()
   await pool.end()
   await Promise.all(held)
   expect(await store.raw(`select count(*) as n from rows`)).toEqual([{ n: 4 }])
+})
+
+test('hold nothing of one owner while they wait for another one', async () => {
+  await store.script([
+    'create table purses ("owner" text, "fund" text, "yen" int not null, primary key (owner, fund))',
+    `insert into purses select owner, fund, 9 from unnest(array['a', 'b', 'x', 'y']) as o(owner), unnest(array['pot', 'reserve']) as f(fund)`,
+  ])
+  await start(10)
+  const purses = {
+    lock: (ids: readonly string[]) =>
+      plainWrite(
+        `select 1 from purses where owner = any (string_to_array($1, ' ')) order by owner collate "C", fund collate "C" for update`,
+        [ids.join(' ')],
+      ),
+  }
+  const takes = (owner: string, funds: readonly string[]) =>
+    store.atomic(
+      funds.flatMap((fund) => [
+        plainWrite('update purses set yen = yen - 1 where owner = $1 and fund = $2', [owner, fund]),
+        plainWrite('insert into "rows" ("id", "owner") values ($1, $2)', [`${owner} ${fund}`, owner]),
+      ]),
+      { id: owner, ...purses },
+    )
+  const pool = openPool(`${inject('postgresqlUrl')}/${name}`, 2)
+  const client = await pool.connect()
+  await client.query('begin')
+  // Two are on the way and wait, so that the next two leave together.
+  await client.query(
+    `update purses set yen = yen where owner in ('x', 'y') or (owner, fund) = ('a', 'reserve')`,
+  )
+  const held = ['x', 'y'].map((owner) => takes(owner, ['pot']))
+  const both = [takes('a', ['pot', 'reserve']), takes('b', ['reserve', 'pot'])]
+  const waits = `select 1 from pg_stat_activity where datname = '${name}' and wait_event_type = 'Lock'`
+  while ((await pool.query(waits)).rows.length < 3);
+  // Sooner than PostgreSQL looks for a ring.
+  await client.query(`set local lock_timeout = '300ms'`)
+  await client.query(`update purses set yen = yen where (owner, fund) = ('b', 'reserve')`)
+  await client.query('commit')
+  client.release()
+  await Promise.all([...held, ...both])
+  await pool.end()
 })
 
 test('leave one of each owner at a time, in the order of the owners, however they came', async () => {
@@ -136,13 +185,18 @@ test('leave one of each owner at a time, in the order of the owners, however the
     return new Promise((resolve) => gates.push(resolve))
   })
   const came = ['y', 'x', 'c', 'a', 'c', 'b', 'a', 'a']
-  const answers = came.map((owner, n) => join([{ text: `step of ${n}`, values: [owner] }], owner))
+  const answers = came.map((owner, n) =>
+    join([{ text: `step of ${n}`, values: [owner] }], {
+      id: owner,
+      lock: (ids) => ({ text: 'lock', values: [`lock of ${ids.join(' ')}`] }),
+    }),
+  )
   while (gates.length > 0) {
     gates.shift()!()
     await new Promise(setImmediate)
   }
   await Promise.all(answers)
-  expect(sent).toEqual([['y'], ['x'], ['a', 'b', 'c'], ['a', 'c'], ['a']])
+  expect(sent).toEqual([['y'], ['x'], ['lock of a b c', 'a', 'b', 'c'], ['lock of a c', 'a', 'c'], ['a']])
 })
 
 const insert = (...values: unknown[]) => ({ text: 'insert into "t" ("a", "b") values ($1, $2)', values })

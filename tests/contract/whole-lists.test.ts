@@ -59,7 +59,7 @@ onEveryEngine('a list of writes', (store) => {
             [a, isRefused(n) ? taken : null, b].flatMap((name) =>
               name === null ? [] : [mark({ name, value: 'x' })],
             ),
-            areOwned ? `owner ${n}` : undefined,
+            areOwned ? { id: `owner ${n}`, lock: () => plainWrite('select 1') } : undefined,
           )
         }),
       )
