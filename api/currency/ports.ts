@@ -256,6 +256,8 @@ export type WalletStore = {
   readonly unclaimedHash: (walletId: string) => Promise<string | undefined>
   /** The code before stops; nothing changes where it was used meanwhile. */
   readonly renewCodeWrite: (renewed: { readonly usedHash: string; readonly recoveryHash: string }) => Write
+  /** Whether a device opens its wallet still, with whatever secret. */
+  readonly isInUse: (walletId: string, deviceId: string) => Promise<boolean>
   /** A device and its wallet get a new secret and code; nothing changes where the device opens nothing any more. */
   readonly renewDeviceWrites: (renewed: Omit<NewWallet, 'at'>) => Write[]
   /** A key with the answer that it replays, for a write that makes no journal. */

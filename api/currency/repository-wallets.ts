@@ -23,6 +23,18 @@ function reads(store: Store) {
         ),
       ),
   )
+  const inUse = prepareRead(
+    query
+      .select({ id: t.walletDevices.id })
+      .from(t.walletDevices)
+      .where(
+        and(
+          eq(t.walletDevices.id, ph('deviceId')),
+          eq(t.walletDevices.walletId, ph('walletId')),
+          isNull(t.walletDevices.revokedAt),
+        ),
+      ),
+  )
   const recovery = prepareRead(
     query
       .select({ walletId: t.wallets.accountId })
@@ -51,6 +63,7 @@ function reads(store: Store) {
   return {
     unclaimedHash: async (walletId: string) => (await unclaimed({ walletId }))[0]?.recoveryHash,
     findDevice: async (walletId: string, secretHash: string) => (await device({ walletId, secretHash }))[0],
+    isInUse: async (walletId: string, deviceId: string) => (await inUse({ walletId, deviceId })).length > 0,
     walletOfRecovery: async (recoveryHash: string) => (await recovery({ recoveryHash }))[0]?.walletId,
     isUntouched: async (walletId: string) => (await anyEntry({ walletId })).length === 0,
   }
@@ -104,7 +117,12 @@ function writes(store: Store) {
       .where(
         and(
           eq(t.wallets.accountId, ph('walletId')),
-          exists(query.select({ id: t.walletDevices.id }).from(t.walletDevices).where(opens)),
+          exists(
+            query
+              .select({ id: t.walletDevices.id })
+              .from(t.walletDevices)
+              .where(and(opens, eq(t.walletDevices.secretHash, ph('secretHash')))),
+          ),
         ),
       ),
   )
@@ -135,9 +153,10 @@ function writes(store: Store) {
     ],
     renewCodeWrite: (renewed: { readonly usedHash: string; readonly recoveryHash: string }): Write =>
       codeOnce({ ...renewed }),
+    // The device first: its row is then held, and who ends it meanwhile waits, or was first and the code stays as printed.
     renewDeviceWrites: (renewed: Omit<NewWallet, 'at'>): Write[] => [
-      newCodeOfDevice({ ...renewed }),
       newSecret({ ...renewed }),
+      newCodeOfDevice({ ...renewed }),
     ],
     rotateWrites: (rotation: Rotation): Write[] => [
       rotation.usedHash === null ? newCode({ ...rotation }) : codeOnce({ ...rotation }),

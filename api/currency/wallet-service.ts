@@ -116,8 +116,12 @@ export function walletService({ store, clock, ids }: WalletParts) {
     const { opened, row } = newCredentials(walletId)
     const stored = await store.commit(store.renewDeviceWrites({ ...row, deviceId }))
     if (stored !== 'stored') return stored
-    // A device that was ended meanwhile opens nothing, whoever has its key.
-    return (await store.findDevice(walletId, row.secretHash)) === undefined ? unknownCode : ok(opened)
+    if ((await store.findDevice(walletId, row.secretHash)) !== undefined) return ok(opened)
+    // A device that was ended meanwhile opens nothing, whoever has its key. One that another sending of the same gave
+    // a newer secret was brought all the same: sent once more, this one is answered, too.
+    return (await store.isInUse(walletId, deviceId))
+      ? refuse<LedgerRefusal>({ code: 'busy_try_again' })
+      : unknownCode
   }
 
   /**

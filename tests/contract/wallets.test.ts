@@ -1,4 +1,9 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { deviceStore } from '../../api/currency/repository-devices.ts'
+import { ledgerStore } from '../../api/currency/repository.ts'
+import { walletService } from '../../api/currency/wallet-service.ts'
+import { randomIds } from '../../api/platform/ids.ts'
+import { walletStore } from '../../api/currency/repository-wallets.ts'
 import { onEveryEngine } from '../support/engines.ts'
 import { noon, openTestBooks } from '../currency/books.ts'
 import type { TestBooks } from '../currency/books.ts'
@@ -119,6 +124,37 @@ onEveryEngine('a wallet', (store) => {
       expect(await recover(first.recoveryCode, key)).toMatchObject({
         error: { code: 'recovery_code_unknown' },
       })
+      expect(await recover(back.value.recoveryCode)).toMatchObject({ ok: true })
+    })
+
+    test('is not told to be unknown to the first of two that send the same again at once', async () => {
+      const { recoveryCode, walletId } = await open()
+      const key = books.key()
+      await recover(recoveryCode, key)
+      const kept = { ...ledgerStore(store()), ...walletStore(store()) }
+      const later: Awaited<ReturnType<typeof recover>>[] = []
+      // The second one is stored between what the first one stores and what it reads back.
+      const commit: typeof kept.commit = async (writes) => {
+        const stored = await kept.commit(writes)
+        later.push(await recover(recoveryCode, key))
+        return stored
+      }
+      const first = walletService({ store: { ...kept, commit }, clock: books.clock, ids: randomIds })
+      expect(await first.recover(key, recoveryCode)).toEqual({ ok: false, error: { code: 'busy_try_again' } })
+      const [brought] = later
+      expect(brought?.ok && (await walletOf(brought.value.credential))).toBe(walletId)
+    })
+
+    test('keeps its printed code where the device is ended while it is brought again', async () => {
+      const first = await open()
+      const back = await recover(first.recoveryCode)
+      if (!back.ok) throw new Error(back.error.code)
+      const { deviceId } = (await books.wallets.recognise(back.value.credential))!
+      const { walletId } = first
+      const renewed = { walletId, deviceId, secretHash: 'another secret', recoveryHash: 'another code' }
+      const [locked, then] = walletStore(store()).renewDeviceWrites(renewed)
+      const ended = deviceStore(store()).revokeWrites({ walletId, deviceId, at: noon })
+      await ledgerStore(store()).commit([locked!, ...ended, then!])
       expect(await recover(back.value.recoveryCode)).toMatchObject({ ok: true })
     })
 
