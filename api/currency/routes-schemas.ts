@@ -184,6 +184,20 @@ export const quoteSchema = z
   })
   .openapi('PaymentQuote')
 
+export const keyParam = z.object({ key: z.string().regex(/^[\x21-\x7e]{8,100}$/) })
+
+export const keyQuery = z.object({
+  proxyId: idSchema
+    .optional()
+    .openapi({ description: 'As whose proxy it was paid; left out: from the own wallet' }),
+})
+
+export const paidUnderSchema = z
+  .object({
+    paymentId: z.string().nullable().openapi({ description: 'Null: nothing was paid under the key' }),
+  })
+  .openapi('PaidUnder')
+
 export const refundBody = z.strictObject({
   paymentId: idSchema,
   amountYen: amountYenSchema.optional().openapi({ description: 'Left out: all that is left of the payment' }),

@@ -10,7 +10,7 @@ import { createRouter, idempotencyHeader } from '../platform/http/validation.ts'
 import { soughtActivity } from './activity-search.ts'
 import type { ActivityRefusal } from './activity-search.ts'
 import { walletCookie } from './credential.ts'
-import { payerOf, refusals, refused, walletOf } from './routes-answers.ts'
+import { deviceOf, payerOf, refusals, refused, walletOf } from './routes-answers.ts'
 import * as schemas from './routes-schemas.ts'
 import type { DoneByProxy } from './proxy-ports.ts'
 import type { Proxies } from './proxy-service.ts'
@@ -30,7 +30,7 @@ export type LedgerOperation =
   | 'refund.create'
 
 export type LedgerRouteParts = {
-  readonly ledger: Pick<Ledger, 'pay' | 'quote' | 'refund'>
+  readonly ledger: Pick<Ledger, 'pay' | 'paidUnder' | 'quote' | 'refund'>
   readonly views: LedgerViews
   readonly wallets: Pick<Wallets, 'open' | 'recover'>
   readonly staff: TillStaff
@@ -178,6 +178,30 @@ export function paymentRoutes({ ledger, views, staff, proxies, guard }: LedgerRo
         if (!quoted.ok) return refused(c, quoted.error)
         c.header('cache-control', 'no-store')
         return c.json({ amountYen: asked.amountYen, lots: [...quoted.value] }, 200)
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'get',
+        path: '/payment-keys/{key}',
+        tags: ['currency'],
+        summary:
+          'Whether this browser paid under a key: for whom an answer was lost; nothing is paid by asking',
+        middleware: [guard('wallet.read')] as const,
+        request: { params: schemas.keyParam, query: schemas.keyQuery },
+        responses: { 200: answer('The payment, where there is one', schemas.paidUnderSchema), ...refusals },
+      }),
+      async (c) => {
+        const { proxyId } = c.req.valid('query')
+        const { walletId, deviceId } = deviceOf(c)
+        const scope = proxyId === undefined ? `wallet:${walletId}` : `proxy:${proxyId}`
+        const paymentId = await ledger.paidUnder({ scope, key: c.req.valid('param').key })
+        // Of what is paid for somebody else, nobody is told what another phone did.
+        const by =
+          proxyId === undefined || paymentId === undefined ? undefined : await proxies.doneBy(paymentId)
+        const isMine = proxyId === undefined || by?.deviceId === deviceId
+        c.header('cache-control', 'no-store')
+        return c.json({ paymentId: isMine ? (paymentId ?? null) : null }, 200)
       },
     )
     .openapi(

@@ -140,6 +140,13 @@ export function ledgerService(parts: CodeParts) {
       return decided.ok ? ok(decided.value.answer.lots) : decided
     },
 
+    /** The payment that was made under a key; undefined where the key was not used, was refused or did something else. */
+    paidUnder: async (key: WriteKey): Promise<string | undefined> => {
+      const known = await store.findKey(key)
+      const isPaid = known !== undefined && !known.refused && known.content.operation === 'pay'
+      return isPaid ? (known.answer as Receipt).paymentId : undefined
+    },
+
     /** Refuses, in order: amount, payment, refund_exceeds_payment, merchant_balance_short, what the clerk may not do. */
     refund: (
       command: RefundCommand & { key: string; alongside?: Alongside<RefundReceipt>; act?: TillAct },
