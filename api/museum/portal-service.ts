@@ -63,9 +63,13 @@ export function portalService({ records, presentation, licenceOf, clock, origin 
   }
 
   async function* csv(choice: PortalChoice): AsyncGenerator<string> {
-    // Spreadsheets know UTF-8 by its mark.
-    yield `\ufeff${csvOf(labels, [])}`
-    for await (const rows of pages(choice)) yield rows.map((row) => lineOf(row)).join('')
+    // Spreadsheets know UTF-8 by its mark. It comes with the first rows: who could not read them has sent nothing yet.
+    let before = `\ufeff${csvOf(labels, [])}`
+    for await (const rows of pages(choice)) {
+      yield before + rows.map((row) => lineOf(row)).join('')
+      before = ''
+    }
+    if (before !== '') yield before
   }
 
   async function* json(choice: PortalChoice): AsyncGenerator<string> {

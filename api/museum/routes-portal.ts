@@ -79,12 +79,17 @@ const headers = (kind: keyof typeof kinds) => ({
   'cache-control': 'no-cache',
 })
 
-/** Sent as it is made: no process holds the whole of it. */
-const bodyOf = (texts: AsyncGenerator<string>): ReadableStream<Uint8Array> => {
+/**
+ * Sent as it is made: no process holds the whole of it. Resolves when its beginning is there, so that what cannot be read
+ * at all is told with a status of its own, and is no file that breaks off.
+ */
+const bodyOf = async (texts: AsyncGenerator<string>): Promise<ReadableStream<Uint8Array>> => {
   const encoder = new TextEncoder()
+  let next: Promise<IteratorResult<string>> | undefined = Promise.resolve(await texts.next())
   return new ReadableStream({
     pull: async (controller) => {
-      const { done, value } = await texts.next()
+      const { done, value } = await (next ?? texts.next())
+      next = undefined
       if (done === true) controller.close()
       else controller.enqueue(encoder.encode(value))
     },
@@ -107,9 +112,11 @@ export const portalRoutes = ({ portal }: PortalRouteParts) =>
     })
     .openapi(
       fileRoute('csv'),
-      (c) => c.body(bodyOf(portal.csv(choiceOf(c.req.valid('query')))), 200, headers('csv')) as never,
+      async (c) =>
+        c.body(await bodyOf(portal.csv(choiceOf(c.req.valid('query')))), 200, headers('csv')) as never,
     )
     .openapi(
       fileRoute('json'),
-      (c) => c.body(bodyOf(portal.json(choiceOf(c.req.valid('query')))), 200, headers('json')) as never,
+      async (c) =>
+        c.body(await bodyOf(portal.json(choiceOf(c.req.valid('query')))), 200, headers('json')) as never,
     )
