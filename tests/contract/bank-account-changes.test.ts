@@ -157,6 +157,8 @@ onEveryEngine('a change of a shop’s bank account', (store) => {
       await openOutbox(store(), region.clock, post).messages.turn()
       return post.taken.splice(0).filter(({ to }) => to === shop.contactEmail)
     }
+    // That it may take payments.
+    await tell()
     const id = await approved()
     const told = await tell()
     expect(told.map(({ subject }) => subject).toSorted((x, y) => (x < y ? -1 : 1))).toEqual([

@@ -56,6 +56,8 @@ onEveryEngine('the language in which a shop is told', (store) => {
   })
   beforeEach(async () => {
     shop = await region.openShop()
+    // That it may take payments.
+    await told()
   })
 
   it('is Japanese until its owner chooses, and then that of the last choice, in every kind of message', async () => {

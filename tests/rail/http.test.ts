@@ -248,6 +248,7 @@ test('every address stands in the OpenAPI document', () => {
   const { paths } = api.getOpenAPI31Document({ openapi: '3.1.0', info: { title: 't', version: '1' } })
   expect(Object.keys(paths ?? {})).toEqual([
     '/rail/stations',
+    '/rail/openings/{id}',
     '/rail/journeys',
     '/rail/lines/{id}/now',
     '/rail/stations/{id}/between-trains',
