@@ -16,13 +16,17 @@ const inEnglish = (name: string): string =>
   t('studio:inLanguage', { what: t(name), language: t('studio:language.en') })
 const field = ({ page }: Person, label: string) => page.getByLabel(label, { exact: true })
 
+const square = (width: number, height: number, background: string) => ({
+  create: { width, height, channels: 3 as const, background },
+})
+
 /** A drawing as somebody sends it: a lamp before a dark window. */
 const drawing = () =>
-  sharp(
-    Buffer.from(
-      '<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="900"><rect width="1200" height="900" fill="#14202a"/><circle cx="600" cy="420" r="210" fill="#dcb566"/><path d="M510 620h180l40 140H470z" fill="#a3271a"/></svg>',
-    ),
-  )
+  sharp(square(1_200, 900, '#14202a'))
+    .composite([
+      { input: square(420, 420, '#dcb566'), left: 390, top: 210 },
+      { input: square(260, 140, '#a3271a'), left: 470, top: 630 },
+    ])
     .png()
     .toBuffer()
 
