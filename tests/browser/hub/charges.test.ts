@@ -8,8 +8,11 @@ import { goHome, person, type Person, purseOwner, region, signIn, spendable } fr
 import { bare, look, phone, press } from '../support/phone.ts'
 import { readCodes } from '../support/reading.ts'
 
-/** A line is lost in one of these stories, which the browser's console calls an error. */
-afterEach(() => goHome(/ERR_EMPTY_RESPONSE|ERR_CONNECTION/))
+/**
+ * A line is lost in one of these stories, which the browser's console calls an error; a failed one where the page had
+ * asked through its service worker.
+ */
+afterEach(() => goHome(/ERR_EMPTY_RESPONSE|ERR_CONNECTION|ERR_FAILED/))
 
 const english = { locale: 'en-GB', viewport: phone, colorScheme: 'dark' } as const
 const t = wordsFor('ja')

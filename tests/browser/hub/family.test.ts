@@ -15,8 +15,11 @@ import {
 } from '../support/people.ts'
 import { bare, look, phone, press } from '../support/phone.ts'
 
-/** A line is lost in one of these stories, which the browser's console calls an error. */
-afterEach(() => goHome(/ERR_EMPTY_RESPONSE|ERR_CONNECTION/))
+/**
+ * A line is lost in one of these stories, which the browser's console calls an error; a failed one where the page had
+ * asked through its service worker.
+ */
+afterEach(() => goHome(/ERR_EMPTY_RESPONSE|ERR_CONNECTION|ERR_FAILED/))
 
 /** Nobody else pays from them: each language has one of its own, and one is invited. */
 const purses = { ja: region.purses.at(-52)!, en: region.purses.at(-53)!, 'zh-hant': region.purses.at(-54)! }

@@ -14,8 +14,11 @@ let allowing: HubProcess
 beforeAll(async () => {
   allowing = await startHubProcess({ ...world.environment, MERCHANT_PAYMENTS: 'true' })
 }, 60_000)
-/** A line is lost in one of these stories, which the browser's console calls an error. */
-afterEach(() => goHome(/ERR_EMPTY_RESPONSE|ERR_CONNECTION/))
+/**
+ * A line is lost in one of these stories, which the browser's console calls an error; a failed one where the page had
+ * asked through its service worker.
+ */
+afterEach(() => goHome(/ERR_EMPTY_RESPONSE|ERR_CONNECTION|ERR_FAILED/))
 afterAll(() => allowing.stop())
 
 /** A guest pays the owner's shop, so that it has something to pay with. */

@@ -40,7 +40,7 @@ export async function person(options: BrowserContextOptions = {}): Promise<Perso
   context.on('weberror', (error) => troubles.push(`throws ${error.error().message}`))
   context.on('console', (message) => {
     if (message.type() === 'error' && !refusedAnswer.test(message.text()))
-      troubles.push(`says ${message.text()} on ${message.page()?.url()}`)
+      troubles.push(`says ${message.text()} of ${message.location().url} on ${message.page()?.url()}`)
   })
   const made = { page: await context.newPage(), context, troubles }
   opened.push(made)
