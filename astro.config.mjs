@@ -2,6 +2,7 @@ import cloudflare from '@astrojs/cloudflare'
 import node from '@astrojs/node'
 import { defineConfig } from 'astro/config'
 import { builtOrigin } from './api/platform/built-origin.ts'
+import { icons } from './site/icons.ts'
 import { offline } from './site/offline/integration.ts'
 
 // One site, two servers: `HUB_RUNTIME=worker` builds for Cloudflare, anything else for Node.
@@ -32,7 +33,7 @@ export default defineConfig({
   outDir: forWorker ? './dist/worker' : './dist/node',
   cacheDir: './.build/astro',
   output: 'static',
-  integrations: [offline()],
+  integrations: [offline(), icons()],
   site: process.env.PUBLIC_ORIGIN ?? builtOrigin,
   adapter: forWorker
     ? cloudflare({ imageService: 'passthrough' })

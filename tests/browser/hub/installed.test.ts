@@ -5,12 +5,22 @@ import { phone } from '../support/phone.ts'
 
 afterEach(() => goHome())
 
-describe('the purse is kept among a phone’s own programs', () => {
-  it.each([
-    ['ja', '/wallet'],
-    ['en', '/en/wallet'],
-    ['zh-hant', '/zh-hant/wallet'],
-  ])('in the reader’s language (%s)', async (locale, path) => {
+const programs = [
+  { home: '/wallet', name: 'wallet:installed' },
+  { home: '/shop', name: 'shop:installed' },
+] as const
+const languages = [
+  ['ja', ''],
+  ['en', '/en'],
+  ['zh-hant', '/zh-hant'],
+] as const
+
+/** What a PNG says of itself: its header is 8 bytes, a length and a word, then width and height (PNG, 11.2.2). */
+const sizeOf = (png: Buffer): string => `${png.readUInt32BE(16)}x${png.readUInt32BE(20)}`
+
+describe.each(programs)('$home is kept among a phone’s own programs', ({ home, name }) => {
+  it.each(languages)('in the reader’s language (%s)', async (locale, before) => {
+    const path = `${before}${home}`
     const { page, context } = await purseOwner(region.purses.at(-9)!, { viewport: phone })
     await page.goto(path)
     const browser = await context.newCDPSession(page)
@@ -19,21 +29,26 @@ describe('the purse is kept among a phone’s own programs', () => {
     expect(JSON.parse(data!)).toMatchObject({
       id: path,
       start_url: path,
-      name: wordsFor(locale)('wallet:installed'),
+      name: wordsFor(locale)(name),
       lang: locale === 'zh-hant' ? 'zh-Hant' : locale,
       display: 'standalone',
     })
   })
 
-  it('with a picture that is there, and in no language that is none', async () => {
-    const { context } = await person()
-    const { icons } = (await (await context.request.get('/wallet.webmanifest')).json()) as {
-      icons: { src: string; type: string }[]
+  it('with pictures that are there, as large as they say, and in no language that is none', async () => {
+    const { page, context } = await person()
+    await page.goto(home)
+    const { icons } = (await (await context.request.get(`${home}.webmanifest`)).json()) as {
+      icons: { src: string; type: string; sizes: string }[]
     }
-    for (const { src, type } of icons) {
+    expect(icons.map(({ sizes }) => sizes)).toEqual(['any', '180x180', '192x192', '512x512'])
+    for (const { src, type, sizes } of icons) {
       const icon = await context.request.get(src)
       expect([icon.status(), icon.headers()['content-type']]).toEqual([200, type])
+      if (type === 'image/png') expect(sizeOf(await icon.body())).toBe(sizes)
     }
-    expect((await context.request.get('/xx/wallet.webmanifest')).status()).toBe(404)
+    const touched = await page.locator('link[rel="apple-touch-icon"]').getAttribute('href')
+    expect(touched).toBe(icons.find(({ sizes }) => sizes === '180x180')?.src)
+    expect((await context.request.get(`/xx${home}.webmanifest`)).status()).toBe(404)
   })
 })
