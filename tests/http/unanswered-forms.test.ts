@@ -175,3 +175,37 @@ test('a cause is registered once', { timeout: 60_000 }, async () => {
   expect([(await register()).status, (await register()).status]).toEqual([303, 303])
   expect((await approver.get('/api/causes')).json<{ causes: object[] }>().causes).toHaveLength(1)
 })
+
+const newAccount = {
+  bankCode: '0126',
+  branchCode: '402',
+  depositType: '1',
+  accountNumber: '1234567',
+  holderKana: 'ミホンノミセ',
+}
+
+test('another bank account is asked for once on a shop’s behalf, and what was made sure of is said once', async () => {
+  const page = '/en/office/bank-accounts'
+  const operator = await enter('operator')
+  const { merchantCode } = (await owner.get(`/api/merchants/${money.merchantId}/code`)).json<{
+    merchantCode: string
+  }>()
+  const key = keysIn(await operator.get(page)).at(-1)!
+  const reason = 'called the number that we know'
+  const ask = () => operator.submit(page, { key, act: 'behalf', merchantCode, reason, ...newAccount })
+  const unanswered = await whileLocked(ask)
+  expect([unanswered.status, keysIn(unanswered)]).toEqual([503, [key]])
+  expect([(await ask()).status, (await ask()).status]).toEqual([303, 303])
+  const waiting = async () =>
+    (await approver.get('/api/bank-account-changes')).json<{ changes: { id: string; state: string }[] }>()
+      .changes
+  expect(await waiting()).toMatchObject([{ state: 'checked' }])
+  const change = (await waiting())[0]!.id
+  const approvalKey = keysIn(await approver.get(page))[0]!
+  const approve = () => approver.submit(page, { key: approvalKey, act: 'approval', change, reason })
+  const again = await whileLocked(approve)
+  // With its key, what was typed is still there.
+  expect([again.status, keysIn(again), again.text.includes(reason)]).toEqual([503, [approvalKey], true])
+  expect([(await approve()).status, (await approve()).status]).toEqual([303, 303])
+  expect(await waiting()).toMatchObject([{ state: 'cooling', steps: [{}, { what: 'approved' }] }])
+}, 60_000)
