@@ -54,11 +54,12 @@ async function accept({ merchants }: RegionServices, { merchantId, officer, appr
     no_gang_ties: seen,
   }
   const reason = '見本のお店として登録'
-  const proposed = { merchantId, doneBy: officer, verdict: 'accept', checks, reason } as const
+  const key = `${merchantId}/accept`
+  const proposed = { merchantId, doneBy: officer, verdict: 'accept', checks, reason, key } as const
   const last = must(await merchants.propose(proposed), merchantId).steps.at(-1)
   assert(last?.what === 'proposed', 'it was proposed')
   const { payloadHash } = last
-  const answer = { merchantId, what: 'approved', doneBy: approver, reason: '', payloadHash } as const
+  const answer = { merchantId, what: 'approved', doneBy: approver, reason: '', payloadHash, key } as const
   return must(await merchants.answer(answer), merchantId).shop.accountId
 }
 

@@ -3,13 +3,14 @@ import { ok, refuse, type Result } from '../platform/result.ts'
 import {
   checkAnswer,
   checkProposal,
-  isSameStep,
+  keptUnderKey,
   proposalOf,
   proposalValidMs,
   reviewText,
   type Answered,
   type Proposed,
   type ReviewStep,
+  type SaidStep,
 } from './application-review.ts'
 import type { MerchantRefusal } from './errors.ts'
 import { makeMerchantCode } from './merchant-code.ts'
@@ -27,18 +28,27 @@ export type Review = {
 
 type Refused<T> = Promise<Result<T, MerchantRefusal>>
 
-/** Deciding on applications: one officer looks into it and proposes, another lets exactly that go. */
+type Proposing = Proposed & { readonly merchantId: string; readonly doneBy: string; readonly key: string }
+type Answering = Answered & { readonly merchantId: string; readonly key: string }
+
+/**
+ * Deciding on applications: one officer looks into it and proposes, another lets exactly that go. What one person sends
+ * again under its key is answered with how the application stands, and does nothing; with other content it is refused
+ * (key_used).
+ */
 export function reviewService(parts: ReviewParts) {
   return {
-    /** Records what was found and what is to be decided. Refuses merchant_not_found and what `checkProposal` names. */
-    propose: (proposed: Proposed & { readonly merchantId: string; readonly doneBy: string }) =>
-      propose(parts, proposed),
+    /**
+     * Records what was found and what is to be decided. Refuses merchant_not_found, key_used and what `checkProposal`
+     * names.
+     */
+    propose: (proposed: Proposing) => propose(parts, proposed),
 
     /**
      * Lets the proposal go (accepted, the shop has its code and its account at once) or sends it back. Refuses
-     * merchant_not_found, busy_try_again and what `checkAnswer` names.
+     * merchant_not_found, key_used, busy_try_again and what `checkAnswer` names.
      */
-    answer: (answered: Answered & { readonly merchantId: string }) => answer(parts, answered),
+    answer: (answered: Answering) => answer(parts, answered),
 
     /** Of any shop, also once it is decided. */
     review: async (merchantId: string): Promise<Review | undefined> => {
@@ -56,17 +66,15 @@ async function reviewOf({ store, clock }: ReviewParts, shop: Merchant): Promise<
   return { shop, account, steps }
 }
 
-async function propose(
-  parts: ReviewParts,
-  { merchantId, ...proposed }: Proposed & { readonly merchantId: string; readonly doneBy: string },
-): Refused<Review> {
+async function propose(parts: ReviewParts, { merchantId, ...proposed }: Proposing): Refused<Review> {
   const { store, clock } = parts
   const shop = await store.find(merchantId)
   if (shop === undefined) return refuse({ code: 'merchant_not_found' })
   const review = await reviewOf(parts, shop)
   const { account, steps } = review
   const said = { what: 'proposed', ...proposed } as const
-  if (isSameStep(steps.at(-1), said)) return ok(review)
+  const before = sentBefore(review, said)
+  if (before !== undefined) return before
   const now = clock.now()
   const members = await store.memberIds(merchantId)
   const allowed = checkProposal(proposed, { shop, steps, members, now })
@@ -79,24 +87,22 @@ async function propose(
     : orSaidBefore(parts, { merchantId, said, refusal: { code: 'proposal_waits' } })
 }
 
-async function answer(
-  parts: ReviewParts,
-  { merchantId, ...answered }: Answered & { readonly merchantId: string },
-): Refused<Review> {
+async function answer(parts: ReviewParts, { merchantId, ...answered }: Answering): Refused<Review> {
   const { store, clock } = parts
   const shop = await store.find(merchantId)
   if (shop === undefined) return refuse({ code: 'merchant_not_found' })
   const review = await reviewOf(parts, shop)
   const { account, steps } = review
-  if (isSameStep(steps.at(-1), answered)) return ok(review)
+  const before = sentBefore(review, answered)
+  if (before !== undefined) return before
   const last = proposalOf(steps)
   const hashNow = last === undefined ? '' : sha256Hex(reviewText(shop, account, last))
   const members = await store.memberIds(merchantId)
   const now = clock.now()
   const proposal = checkAnswer(answered, { shop, steps, members, now, hashNow })
   if (!proposal.ok) return proposal
-  const { what, doneBy, reason, payloadHash } = answered
-  const by = { doneBy, reason, at: now }
+  const { what, doneBy, reason, payloadHash, key } = answered
+  const by = { doneBy, reason, key, at: now }
   const step: ReviewStep = what === 'approved' ? { what, payloadHash, ...by } : { what, ...by }
   const stepWrite = store.reviewStepWrite(merchantId, steps.length + 1, step)
   const decision = { merchantId, decidedBy: doneBy, reason: proposal.value.reason, at: now }
@@ -138,16 +144,23 @@ async function reread(parts: ReviewParts, merchantId: string): Refused<Review> {
   return shop === undefined ? refuse({ code: 'merchant_not_found' }) : ok(await reviewOf(parts, shop))
 }
 
+/** The answer to what came under a key that this person used before, where they did. */
+function sentBefore(review: Review, said: SaidStep): Result<Review, MerchantRefusal> | undefined {
+  const field = keptUnderKey(review.steps, said)
+  if (field === undefined) return undefined
+  return field === null ? ok(review) : refuse({ code: 'key_used', field })
+}
+
 /** A refusal, but where this very step was stored a moment before: by a button that was pressed twice. */
 async function orSaidBefore(
   parts: ReviewParts,
   lost: {
     readonly merchantId: string
-    readonly said: Parameters<typeof isSameStep>[1]
+    readonly said: SaidStep
     readonly refusal: MerchantRefusal
   },
 ): Refused<Review> {
   const meanwhile = await reread(parts, lost.merchantId)
-  const isSaid = meanwhile.ok && isSameStep(meanwhile.value.steps.at(-1), lost.said)
-  return isSaid ? meanwhile : refuse(lost.refusal)
+  const before = meanwhile.ok ? sentBefore(meanwhile.value, lost.said) : undefined
+  return before ?? refuse(lost.refusal)
 }

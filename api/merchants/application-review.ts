@@ -39,6 +39,8 @@ export type ReviewStep = {
   readonly name?: string | null
   readonly reason: string
   readonly at: number
+  /** The key that its sender made; it names this step for ever. */
+  readonly key?: string | null
 } & (
   | {
       readonly what: 'proposed'
@@ -162,18 +164,33 @@ export function isHeldByShop(shop: Pick<Merchant, 'nameKana'>, holderKana: strin
   return name.ok && name.value.replaceAll(' ', '') === holderKana.replaceAll(' ', '')
 }
 
-/** Whether a step is this one, said once more by who did not hear the answer or pressed twice. */
-export const isSameStep = (
-  step: ReviewStep | undefined,
-  said: { readonly what: string; readonly doneBy: string; readonly reason: string } & Partial<Proposed>,
-): boolean =>
-  step?.what === said.what &&
-  step.doneBy === said.doneBy &&
-  step.reason === said.reason &&
-  (step.what !== 'proposed' || (step.verdict === said.verdict && isSameFinding(step.checks, said.checks)))
+/** What is sent under a key: a proposal, or a second officer's word on what they read. */
+export type SaidStep = { readonly key: string; readonly doneBy: string } & (
+  | ({ readonly what: 'proposed' } & Proposed)
+  | Answered
+)
 
-const isSameFinding = (found: Checks, said: Checks | undefined): boolean =>
-  said !== undefined &&
-  applicationChecks.every(
-    (check) => found[check].result === said[check].result && found[check].note === said[check].note,
-  )
+/**
+ * The field in which what was kept under a key differs from what is sent under it now: null where nothing does, and
+ * nothing where the sender's key is new. What was proposed under a key stays so, also after it was sent back.
+ */
+export function keptUnderKey(steps: readonly ReviewStep[], said: SaidStep): string | null | undefined {
+  const index = steps.findIndex(({ key, doneBy }) => key === said.key && doneBy === said.doneBy)
+  const kept = steps[index]
+  if (kept === undefined) return undefined
+  if (kept.what !== said.what) return 'decision'
+  if (kept.what === 'proposed' && said.what === 'proposed') return proposalDifference(kept, said)
+  const read = steps[index - 1]
+  const isRead =
+    said.what === 'proposed' || (read?.what === 'proposed' && read.payloadHash === said.payloadHash)
+  if (!isRead) return 'payloadHash'
+  return kept.reason === said.reason ? null : 'reason'
+}
+
+function proposalDifference(kept: Proposed, said: Proposed): string | null {
+  if (kept.verdict !== said.verdict) return 'verdict'
+  for (const check of applicationChecks)
+    for (const part of ['result', 'note'] as const)
+      if (kept.checks[check][part] !== said.checks[check][part]) return `checks.${check}.${part}`
+  return kept.reason === said.reason ? null : 'reason'
+}

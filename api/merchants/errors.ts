@@ -13,7 +13,7 @@ export type MerchantRefusal =
   /** Somebody signs in with this address already; sign in first, then apply. */
   | { readonly code: 'email_taken'; readonly field: 'contactEmail' }
   | { readonly code: 'email_not_usable'; readonly field: 'contactEmail' }
-  /** The key was used for another application. */
+  /** The key was used for something else. */
   | { readonly code: 'key_used'; readonly field: string }
   | { readonly code: 'merchant_not_found' }
   /** Applied, refused or suspended: it has no code and takes no payments. */

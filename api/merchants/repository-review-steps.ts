@@ -19,6 +19,7 @@ export function reviewStore({ tables, query, prepareRead, prepareWrite }: Store)
         checks: s.checks,
         payloadHash: s.payloadHash,
         expiresAt: s.expiresAt,
+        key: s.key,
         at: s.createdAt,
       })
       .from(s)
@@ -26,7 +27,7 @@ export function reviewStore({ tables, query, prepareRead, prepareWrite }: Store)
       .where(eq(s.merchantId, sql.placeholder('merchantId')))
       .orderBy(asc(s.number)),
   )
-  const columns = ['merchantId', 'number', 'what', 'doneBy', 'reason', 'createdAt']
+  const columns = ['merchantId', 'number', 'what', 'doneBy', 'reason', 'key', 'createdAt']
   const proposal = prepareWrite(
     query.insert(s).values(named(...columns, 'verdict', 'checks', 'payloadHash', 'expiresAt')),
   )

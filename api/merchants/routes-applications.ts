@@ -135,6 +135,7 @@ export function applicationRoutes({ merchants, now, guard }: ApplicationRoutesPa
       const proposed = await merchants.propose({
         merchantId,
         doneBy: personOf(c),
+        key: c.req.valid('header')['idempotency-key'],
         ...c.req.valid('json'),
       })
       return proposed.ok ? c.json(shown(c, proposed.value), 201) : refusedBy(c, proposed.error)
@@ -146,6 +147,7 @@ export function applicationRoutes({ merchants, now, guard }: ApplicationRoutesPa
         merchantId,
         what: decision === 'approval' ? 'approved' : 'returned',
         doneBy: personOf(c),
+        key: c.req.valid('header')['idempotency-key'],
         ...c.req.valid('json'),
       })
       return answered.ok ? c.json(shown(c, answered.value), 200) : refusedBy(c, answered.error)

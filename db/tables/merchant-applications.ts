@@ -25,10 +25,13 @@ export const merchantApplicationTables = (k: Kit, { merchants }: ReturnType<type
       /** Of the application, its account and the proposal: an approval names what was read. */
       payloadHash: k.text('payload_hash'),
       expiresAt: k.int('expires_at'),
+      /** Made by who sent it, as often as it is sent; steps from before keys were kept have none. */
+      key: k.text('idempotency_key'),
       createdAt: k.int('created_at').notNull(),
     },
     (t) => [
       k.primaryKey({ columns: [t.merchantId, t.number] }),
+      k.unique('merchant_application_steps_key').on(t.merchantId, t.doneBy, t.key),
       k.index('merchant_application_steps_created').on(t.createdAt),
       k.check('merchant_application_what', sql`${t.what} in ('proposed', 'approved', 'returned')`),
       k.check(

@@ -39,6 +39,7 @@ onEveryEngine('an application of a shop', (store) => {
       verdict: 'accept',
       checks: allAgree,
       reason: '現地で確かめた',
+      key: newId(),
       ...change,
     })
   const waits = async (change = {}): Promise<string> => {
@@ -54,6 +55,7 @@ onEveryEngine('an application of a shop', (store) => {
       doneBy: 'another officer',
       reason: '',
       payloadHash,
+      key: newId(),
       ...change,
     })
   const status = async () => (await region.merchants.find(merchantId))?.status
@@ -165,7 +167,7 @@ onEveryEngine('an application of a shop', (store) => {
 
   it('is proposed and decided once by many at once, and the same again is the same answer', async () => {
     const told = await Promise.all(
-      ['officer', 'another', 'a third', 'officer'].map((doneBy) => propose({ doneBy })),
+      ['officer', 'another', 'a third', 'officer'].map((doneBy) => propose({ doneBy, key: 'k' })),
     )
     const [first] = (await region.merchants.review(merchantId))!.steps
     const proposer = first?.doneBy
@@ -181,11 +183,49 @@ onEveryEngine('an application of a shop', (store) => {
       { doneBy: 'x' },
       { doneBy: 'z', what: 'returned', reason: 'いいえ' },
     ]
-    const answers = await Promise.all(ways.map((way) => answer(payloadHash, way)))
+    const answers = await Promise.all(ways.map((way) => answer(payloadHash, { key: 'k', ...way })))
     const { steps } = (await region.merchants.review(merchantId))!
     expect(steps).toHaveLength(2)
     expect(answers.filter(({ ok }) => ok)).toHaveLength(steps[1]!.doneBy === 'x' ? 2 : 1)
     expect(await status()).toBe(steps[1]!.what === 'approved' ? 'approved' : 'applied')
+  })
+
+  it('comes back with no proposal that was sent back, whose sender asks once more under its key', async () => {
+    const first = await waits({ key: 'first' })
+    expect((await answer(first, { what: 'returned', reason: '電話の相手は？' })).ok).toBe(true)
+    const late = await propose({ key: 'first' })
+    expect(late.ok && late.value.steps.map(({ what }) => what)).toEqual(['proposed', 'returned'])
+    expect((await region.merchants.review(merchantId))!.steps).toHaveLength(2)
+    // A new key proposes anew; also the word of the second officer is said once, whatever came since.
+    const again = await waits({ key: 'second' })
+    const returned = { what: 'returned', reason: 'まだです', key: 'back' }
+    expect((await answer(again, returned)).ok).toBe(true)
+    const third = await waits()
+    expect((await answer(again, returned)).ok).toBe(true)
+    expect((await region.merchants.review(merchantId))!.steps.at(-1)?.what).toBe('proposed')
+    const approval = { key: 'approval' }
+    expect((await answer(third, approval)).ok).toBe(true)
+    expect(await answer(third, approval)).toMatchObject({ ok: true, value: { shop: { status: 'approved' } } })
+  })
+
+  it('names what differs where a key comes with something else, and is nobody else’s', async () => {
+    const payloadHash = await waits({ key: 'k' })
+    const differs = looked({ person_known: { result: 'agrees', note: '電話で聞いた' } })
+    const others: readonly [string, object][] = [
+      ['verdict', { verdict: 'refuse' }],
+      ['checks.person_known.note', { checks: differs }],
+      ['reason', { reason: 'ほかの理由' }],
+    ]
+    for (const [field, change] of others)
+      expect(await propose({ key: 'k', ...change })).toEqual(refusedWith('key_used', field))
+    const own = { key: 'k', doneBy: 'officer', what: 'returned', reason: 'x' }
+    expect(await answer(payloadHash, own)).toEqual(refusedWith('key_used', 'decision'))
+    // Another officer's key that reads the same is another key.
+    const back = { key: 'k', what: 'returned', reason: 'なぜ' }
+    expect((await answer(payloadHash, back)).ok).toBe(true)
+    expect(await answer(payloadHash, { ...back, reason: 'ほか' })).toEqual(refusedWith('key_used', 'reason'))
+    expect(await answer('f'.repeat(64), back)).toEqual(refusedWith('key_used', 'payloadHash'))
+    expect((await region.merchants.review(merchantId))!.steps).toHaveLength(2)
   })
 
   it('is told to the applicant in the language in which they applied, once it is decided', async () => {
@@ -239,6 +279,15 @@ onEveryEngine('an application of a shop', (store) => {
         step(2, 'approved', owner, { hash }),
       ]
       for (const sql of refusals) await expect(store().raw(sql)).rejects.toBeInstanceOf(Violation)
+    })
+
+    it('a second step under a key of the same person', async () => {
+      const keyed = (number: number, what: string) =>
+        step(number, what, 'b')
+          .replace('created_at, verdict', 'created_at, idempotency_key, verdict')
+          .replace(`, ${later}, `, `, ${later}, 'k', `)
+      await store().raw(keyed(1, 'proposed'))
+      await expect(store().raw(keyed(2, 'returned'))).rejects.toMatchObject({ kind: 'unique' })
     })
 
     it('a shop that is accepted or refused without it, by another, or against it', async () => {

@@ -7,6 +7,7 @@ import {
   demonstrationStaff,
 } from '../../api/identity/index.ts'
 import { openHub } from '../../api/open-hub.ts'
+import { allAgree } from '../support/accept-shop.ts'
 import { httpClient, type Answer, type HttpClient } from '../support/http-client.ts'
 import { type HubProcess, startHubProcess } from '../support/hub-process.ts'
 import { newPlace, type Place, prepareMoney, type PreparedMoney } from '../support/prepared-hub.ts'
@@ -208,4 +209,49 @@ test('another bank account is asked for once on a shop’s behalf, and what was 
   expect([again.status, keysIn(again), again.text.includes(reason)]).toEqual([503, [approvalKey], true])
   expect([(await approve()).status, (await approve()).status]).toEqual([303, 303])
   expect(await waiting()).toMatchObject([{ state: 'cooling', steps: [{}, { what: 'approved' }] }])
+}, 60_000)
+
+test('an application is proposed once, and a proposal that was sent back does not come back', async () => {
+  const applied = await httpClient(hub.origin).post('/api/merchants', {
+    ...newAccount,
+    depositType: 1,
+    nameJa: '遅れて届く茶屋',
+    nameKana: 'オクレテトドクチャヤ',
+    nameEn: 'Late Tea',
+    municipality: '074454',
+    merchantClass: 'food',
+    stationId: null,
+    contactName: '見本 花子',
+    contactPhone: '0241-00-0000',
+    contactEmail: 'late-tea@shop.example',
+    password: 'a-long-password-of-a-shop',
+  })
+  expect(applied.status, applied.text).toBe(201)
+  const page = `/en/office/merchants/${applied.json<{ merchantId: string }>().merchantId}`
+  const checks = Object.entries(allAgree).flatMap(([name, { result, note }]) => [
+    [`checks.${name}.result`, result],
+    [`checks.${name}.note`, note],
+  ])
+  const [key] = keysIn(await officer.get(page)) as [string]
+  const propose = () =>
+    officer.submit(page, { key, act: 'accept', reason: 'seen', ...Object.fromEntries(checks) })
+  const unanswered = await whileLocked(propose)
+  expect([unanswered.status, keysIn(unanswered)]).toEqual([503, [key]])
+  expect((await propose()).status).toBe(303)
+  const read = await approver.get(page)
+  const [answerKey] = keysIn(read) as [string]
+  const payloadHash = /name="payloadHash" value="(\w+)"/.exec(read.text)![1]!
+  const sendBack = () =>
+    approver.submit(page, { key: answerKey, act: 'return', payloadHash, reason: 'who went?' })
+  const second = await whileLocked(sendBack)
+  expect([second.status, keysIn(second)]).toEqual([503, [answerKey]])
+  expect([(await sendBack()).status, (await sendBack()).status]).toEqual([303, 303])
+  // The first officer's press arrives once more.
+  expect((await propose()).status).toBe(303)
+  const told = (
+    await approver.get(`/api${page.slice('/en/office'.length).replace('merchants', 'merchant-applications')}`)
+  ).json<{
+    state: string
+  }>()
+  expect(told.state).toBe('returned')
 }, 60_000)

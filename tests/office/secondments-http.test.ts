@@ -144,6 +144,7 @@ describe.each(['sqlite', 'postgresql'] as const)('help between towns on %s', (en
       verdict: 'accept',
       checks: allAgree,
       reason: '確かめた',
+      key: crypto.randomUUID(),
     })
     const last = made.ok ? made.value.steps.at(-1) : undefined
     if (last?.what !== 'proposed') throw new Error('nothing was proposed')

@@ -21,6 +21,7 @@ export async function acceptShop(
     verdict: 'accept',
     checks: allAgree,
     reason: '現地で確かめた',
+    key: crypto.randomUUID(),
   })
   if (!proposed.ok) throw new Error(JSON.stringify(proposed.error))
   const last = proposed.value.steps.at(-1)
@@ -30,6 +31,7 @@ export async function acceptShop(
     doneBy: 'another officer',
     reason: '',
     payloadHash: last?.what === 'proposed' ? last.payloadHash : '',
+    key: crypto.randomUUID(),
   })
   if (!answered.ok) throw new Error(JSON.stringify(answered.error))
   const { shop } = answered.value

@@ -1,0 +1,2 @@
+ALTER TABLE "merchant_application_steps" ADD COLUMN "idempotency_key" text;--> statement-breakpoint
+CREATE UNIQUE INDEX "merchant_application_steps_key" ON "merchant_application_steps" USING btree ("merchant_id","done_by","idempotency_key");
