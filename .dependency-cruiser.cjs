@@ -1,6 +1,6 @@
 // The arrows of the house. `npm run check` fails on any of these, on a cycle and on a file nobody uses.
 const technologies =
-  'stripe|fflate|yauzl|csv-parse|protobufjs|zod|zengin-code|holiday-jp|better-auth|content|catalogue|sharp|uqr|ledger|stand-in|rate-counters|repository|folder|tiff|nodemailer|webcrypto|https'
+  'stripe|fflate|yauzl|csv-parse|protobufjs|zod|zengin-code|holiday-jp|better-auth|content|catalogue|sharp|uqr|ledger|stand-in|rate-counters|repository|folder|s3|tiff|nodemailer|webcrypto|https'
 const adapter = `^api/[^/]+/[^/]+-(${technologies})\\.ts$`
 const domains =
   'currency|merchants|campaigns|museum|rail|places|visitors|growth|participation|identity|office|open-data|audit|messages'

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { cpus, tmpdir } from 'node:os'
@@ -6,7 +7,9 @@ import pLimit from 'p-limit'
 import type { Store } from '../db/store.ts'
 import { drawnFolder } from './museum/drawn-pictures-folder.ts'
 import { sharpEngine } from './museum/image-engine-sharp.ts'
-import { imageFolder } from './museum/image-files-folder.ts'
+import type { FileStorage } from './museum/file-storage.ts'
+import { folderStorage } from './museum/file-storage-folder.ts'
+import { bucketStorage } from './museum/file-storage-s3.ts'
 import {
   type DrawingParts,
   imageService,
@@ -20,17 +23,40 @@ import { pyramidTiles } from './museum/pyramid-tiles-tiff.ts'
 import { receivedFolder } from './museum/received-files-folder.ts'
 import { imageRecords } from './museum/repository-images.ts'
 import { soundRecords } from './museum/repository-sounds.ts'
-import { soundFolder } from './museum/sound-files-folder.ts'
 import { uploadRecords } from './museum/repository-uploads.ts'
+import { folderWorkroom } from './museum/workroom-folder.ts'
 import type { PictureFiles } from './merchants/index.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Configuration } from './platform/configuration.ts'
 import type { Ids } from './platform/ids.ts'
 import type { Job } from './platform/jobs.ts'
 
+type StorageSettings = Pick<Configuration, 'DATA_DIR'> &
+  Partial<
+    Pick<
+      Configuration,
+      'OBJECT_STORAGE_BUCKET' | 'OBJECT_STORAGE_REGION' | 'OBJECT_STORAGE_KEY_ID' | 'OBJECT_STORAGE_SECRET'
+    >
+  >
+
+/** What is on this machine's disk in any case: files on their way, pictures that were drawn. */
+const imagesFolder = ({ DATA_DIR }: StorageSettings): string => join(DATA_DIR, 'images')
+
+/** Where originals, pyramids and sounds stand: in a bucket, where one is named, else in the folder `images`. */
+function storageOf(settings: StorageSettings): FileStorage {
+  const { OBJECT_STORAGE_BUCKET: url, OBJECT_STORAGE_KEY_ID: keyId, OBJECT_STORAGE_SECRET: secret } = settings
+  if (url === undefined && keyId === undefined && secret === undefined)
+    return folderStorage(imagesFolder(settings))
+  if (url === undefined || keyId === undefined || secret === undefined)
+    throw new Error(
+      'Set OBJECT_STORAGE_BUCKET, OBJECT_STORAGE_KEY_ID and OBJECT_STORAGE_SECRET together: one without the others reaches nothing.',
+    )
+  return bucketStorage({ url, keyId, secret, region: settings.OBJECT_STORAGE_REGION ?? 'auto' })
+}
+
 type Parts = {
   readonly store: Store
-  readonly configuration: Pick<Configuration, 'DATA_DIR'>
+  readonly configuration: StorageSettings
   readonly clock: Clock
   readonly ids: Ids
 }
@@ -40,12 +66,14 @@ const drawnBytesMost = 1_000_000_000
 
 /** The images of the museum on a machine with a disk; a Worker has none, and shows no images of its own. */
 export function composeImages({ store, configuration, clock, ids }: Parts) {
-  const folder = join(configuration.DATA_DIR, 'images')
+  const folder = imagesFolder(configuration)
+  const storage = storageOf(configuration)
   return imageService({
     records: imageRecords(store),
-    files: imageFolder(folder),
+    storage,
+    workroom: folderWorkroom(folder),
     engine: sharpEngine(),
-    tiles: pyramidTiles(),
+    tiles: pyramidTiles(storage),
     drawn: drawnFolder(join(folder, 'drawn'), drawnBytesMost),
     clock,
     ids,
@@ -53,23 +81,31 @@ export function composeImages({ store, configuration, clock, ids }: Parts) {
   })
 }
 
-/** What the originals of this machine's images are held against. */
-export const imageCheckParts = (store: Store, { DATA_DIR }: Parts['configuration']): ImageCheckParts => ({
-  records: imageRecords(store),
-  files: imageFolder(join(DATA_DIR, 'images')),
-  tiles: pyramidTiles(),
-})
+/** What the originals of images are held against. */
+export function imageCheckParts(store: Store, settings: StorageSettings): ImageCheckParts {
+  const storage = storageOf(settings)
+  return {
+    records: imageRecords(store),
+    storage,
+    tiles: pyramidTiles(storage),
+    newSum: () => {
+      const hash = createHash('sha256')
+      return { add: (bytes) => void hash.update(bytes), told: () => hash.digest('hex') }
+    },
+  }
+}
 
 /** Files that are sent in pieces, and become images of this machine. */
 export const composeUploads = ({ store, configuration, clock, ids }: Parts, images: Images): Uploads =>
   uploadService({
     records: uploadRecords(store),
-    files: receivedFolder(join(configuration.DATA_DIR, 'images', 'received')),
+    files: receivedFolder(join(imagesFolder(configuration), 'received')),
     images,
-    // Beside the images: whoever keeps a copy of that folder has the sounds, too.
+    // Beside the images: whoever keeps a copy of them has the sounds, too.
     sounds: soundService({
       records: soundRecords(store),
-      files: soundFolder(join(configuration.DATA_DIR, 'images', 'sounds')),
+      storage: storageOf(configuration),
+      workroom: folderWorkroom(imagesFolder(configuration)),
       clock,
     }),
     clock,

@@ -91,8 +91,8 @@ function faultOf(error: unknown): ImageFault {
   throw error
 }
 
-const draw: ImageEngine['draw'] = async (pyramid, level, crop, placed) => {
-  const region = sharp(pyramid, { page: level, limitInputPixels: false }).extract({
+const draw: ImageEngine['draw'] = async ({ tiff, crop }, placed) => {
+  const region = sharp(tiff, { limitInputPixels: false }).extract({
     left: crop.x,
     top: crop.y,
     width: crop.width,

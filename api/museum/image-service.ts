@@ -3,6 +3,7 @@ import type { Clock } from '../platform/clock.ts'
 import type { Ids } from '../platform/ids.ts'
 import { ok, refuse, type Result } from '../platform/result.ts'
 import type { ImageRefusal } from './errors.ts'
+import { type FileStorage, imageKeys, type Work, type Workroom } from './file-storage.ts'
 import { isImageIdentifier } from './image-identifier.ts'
 import { type ImageSeen, limitsOf, type PublishedImage, type Showing } from './image-information.ts'
 import { isWhole, type PlacedRequest, placeRequest } from './image-placing.ts'
@@ -12,7 +13,6 @@ import type {
   DrawnPictures,
   ImageEngine,
   ImageFault,
-  ImageFiles,
   ImageRecords,
   InspectedImage,
   PyramidTiles,
@@ -53,8 +53,6 @@ export type NewImage = {
   readonly making?: () => Promise<void>
 }
 
-type Work = Pick<Awaited<ReturnType<ImageFiles['workOn']>>, 'master' | 'pyramid'>
-
 /** The whole of an image within a square. */
 const withinRequest = (side: number): ImageRequest => ({
   region: { kind: 'full' },
@@ -72,7 +70,8 @@ const abandonedAfterMs = 3_600_000
 
 export type ImageServiceParts = {
   readonly records: ImageRecords
-  readonly files: ImageFiles
+  readonly storage: FileStorage
+  readonly workroom: Workroom
   readonly engine: ImageEngine
   readonly tiles: PyramidTiles
   readonly drawn: DrawnPictures
@@ -84,18 +83,18 @@ export type ImageServiceParts = {
 
 /** Images of the museum: taken in, asked for, drawn. */
 export function imageService(parts: ImageServiceParts) {
-  const { records, files, engine, tiles, drawn, clock, ids, inTurn } = parts
+  const { records, storage, workroom, engine, tiles, drawn, clock, ids, inTurn } = parts
   /** Pictures being drawn at this moment: whoever asks for one of them waits for the same. */
   const underWay = new Map<string, Promise<Uint8Array>>()
 
   async function drawNow({ image, placed }: AskedPicture): Promise<Uint8Array> {
-    const pyramid = await files.pathOf(image.fileSet, 'pyramid')
+    const { pyramid } = imageKeys(image.fileSet)
     const place = tileOf(placed, image)
     if (place !== undefined) return tiles.tile(pyramid, place)
     const levels = await tiles.levels(pyramid)
     const level = Math.min(levelFor(placed, image), levels.length - 1)
     const crop = cropOnLevel(placed.crop, image, levels[level]!)
-    return inTurn(() => engine.draw(pyramid, level, crop, placed))
+    return inTurn(async () => engine.draw(await tiles.part(pyramid, { level, crop }), placed))
   }
 
   /** An image that may be asked for. */
@@ -106,17 +105,17 @@ export function imageService(parts: ImageServiceParts) {
 
   /** Looks at a copied file, takes out of it where it was taken, and makes its pyramid. */
   async function make(
-    { master, pyramid }: Work,
+    { copy, made: pyramid }: Work,
     { keepsLocation = false, making }: NewImage,
   ): Promise<Result<InspectedImage, AddRefusal>> {
-    const first = await engine.inspect(master, mostPixels)
+    const first = await engine.inspect(copy, mostPixels)
     if (typeof first === 'string') return refuse(first)
-    const location = keepsLocation ? 'none' : await engine.removeLocation(master)
+    const location = keepsLocation ? 'none' : await engine.removeLocation(copy)
     if (location === 'stays') return refuse('location_stays')
-    const seen = location === 'none' ? first : await engine.inspect(master, mostPixels)
+    const seen = location === 'none' ? first : await engine.inspect(copy, mostPixels)
     if (typeof seen === 'string') return refuse(seen)
     await making?.()
-    const made = await engine.makePyramid(master, pyramid, mostPixels)
+    const made = await engine.makePyramid(copy, pyramid, mostPixels)
     return made === 'made' ? ok(seen) : refuse(made)
   }
 
@@ -127,13 +126,14 @@ export function imageService(parts: ImageServiceParts) {
     { id, showing, maxSide, isShown = true }: NewImage,
   ): Promise<Result<PublishedImage, AddRefusal>> {
     const fileSet = ids.next()
-    await files.keep(fileSet, 'master', work.master)
-    await files.keep(fileSet, 'pyramid', work.pyramid)
+    const keys = imageKeys(fileSet)
+    await storage.put(keys.master, work.copy)
+    await storage.put(keys.pyramid, work.made)
     const limit = maxSide === undefined ? {} : { maxSide }
     const image = { id, width, height, sha256, showing, isShown, fileSet, ...limit }
     const written = await records.add({ ...image, mediaType, bytes, addedAt: clock.now() })
     if (written === 'added') return ok(image)
-    await files.forget(fileSet)
+    for await (const key of storage.list(keys.all)) await storage.remove(key)
     return refuse('identifier_taken')
   }
 
@@ -211,7 +211,7 @@ export function imageService(parts: ImageServiceParts) {
       if (maxSide !== undefined && !(Number.isSafeInteger(maxSide) && maxSide > 0))
         return refuse('side_malformed')
       if ((await records.find(id)) !== undefined) return refuse('identifier_taken')
-      const work = await files.workOn(path)
+      const work = await workroom.workOn(path)
       try {
         const seen = await make(work, told)
         return seen.ok ? await keep(work, seen.value, told) : seen
@@ -221,7 +221,7 @@ export function imageService(parts: ImageServiceParts) {
     },
 
     /** Clears away what a process left that ended while it made an image. */
-    clearAway: (): Promise<void> => files.clearAway(clock.now() - abandonedAfterMs),
+    clearAway: (): Promise<void> => workroom.clearAway(clock.now() - abandonedAfterMs),
   }
 }
 

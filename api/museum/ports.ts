@@ -25,30 +25,6 @@ export type AddedImage = PublishedImage & {
   readonly addedAt: number
 }
 
-/** The files of an image: the master as it came in, and the pyramid that is made of it. */
-export type ImageFile = 'master' | 'pyramid'
-
-/**
- * Where files stand. A set is named anew each time that an image is taken in: what stands in it never changes, and two
- * who take in the same image at once do not write over each other.
- */
-export type ImageFiles = {
-  /** Takes a finished file away from where it lies, whole or not at all. */
-  readonly keep: (set: string, file: ImageFile, path: string) => Promise<void>
-  /** A path on this machine from which the file can be read at any place. */
-  readonly pathOf: (set: string, file: ImageFile) => Promise<string>
-  readonly forget: (set: string) => Promise<void>
-  /** Reads all of a file anew. */
-  readonly sumOf: (
-    set: string,
-    file: ImageFile,
-  ) => Promise<{ readonly sha256: string } | 'missing' | 'unreadable'>
-  /** A copy of somebody's file, and room beside it, for what is being made; `done` clears both away. */
-  readonly workOn: (path: string) => Promise<{ master: string; pyramid: string; done: () => Promise<void> }>
-  /** Clears away what was being made where nothing changed since: its process ended in the middle. */
-  readonly clearAway: (before: number) => Promise<void>
-}
-
 /** What a file turned out to be. */
 export type InspectedImage = Extent & {
   readonly mediaType: string
@@ -66,15 +42,21 @@ export type ImageEngine = {
   readonly removeLocation: (path: string) => Promise<'none' | 'removed' | 'stays'>
   /** Makes the tiled pyramid: upright, sRGB, without anything that a camera wrote beside the picture. */
   readonly makePyramid: (from: string, to: string, mostPixels: number) => Promise<'made' | ImageFault>
-  /** Draws a crop of a level of a pyramid. */
-  readonly draw: (pyramid: string, level: number, crop: Crop, placed: PlacedRequest) => Promise<Uint8Array>
+  /** Draws a crop of a TIFF. */
+  readonly draw: (part: PyramidPart, placed: PlacedRequest) => Promise<Uint8Array>
 }
 
+/** As much of a level of a pyramid as a crop lies on, as a TIFF of its own, and where the crop lies in it. */
+export type PyramidPart = { readonly tiff: Uint8Array; readonly crop: Crop }
+
+/** Pyramids under their keys: no more of them is read than what is asked for. */
 export type PyramidTiles = {
   /** Sizes of the levels of a pyramid, the full image first. */
-  readonly levels: (pyramid: string) => Promise<readonly Extent[]>
+  readonly levels: (key: string) => Promise<readonly Extent[]>
   /** A whole tile as a JPEG file, copied out without being decoded. */
-  readonly tile: (pyramid: string, place: TilePlace) => Promise<Uint8Array>
+  readonly tile: (key: string, place: TilePlace) => Promise<Uint8Array>
+  /** The tiles on which a crop of a level lies, copied out as well. */
+  readonly part: (key: string, of: { readonly level: number; readonly crop: Crop }) => Promise<PyramidPart>
 }
 
 /** Pictures that were drawn before. May forget any of them at any time. */

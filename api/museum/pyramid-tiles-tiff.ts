@@ -1,4 +1,4 @@
-import { type FileHandle, open } from 'node:fs/promises'
+import type { FileStorage, OpenFile } from './file-storage.ts'
 import type { PyramidTiles } from './ports.ts'
 import {
   type Directory,
@@ -9,67 +9,98 @@ import {
   readDirectory,
   TiffFault,
 } from './tiff.ts'
+import { partOf, type TiledLevel } from './tiff-part.ts'
 
-type Level = Pick<Directory, 'width' | 'height' | 'tileWidth'> & {
-  readonly offsets: readonly number[]
-  readonly byteCounts: readonly number[]
-  readonly tables: Uint8Array
-}
-type OpenPyramid = { readonly file: FileHandle; readonly levels: readonly Level[] }
+type Level = TiledLevel & { readonly tables: Uint8Array }
+type OpenPyramid = { readonly file: OpenFile; readonly levels: readonly Level[] }
 
 /** So many stay open: a directory of 200 megapixels is some ten kilobytes. */
 const mostOpen = 64
 
-/** Tiles copied out of pyramid files. A pyramid never changes under its path, so that what was read of it stays true. */
-export function pyramidTiles(): PyramidTiles & { readonly close: () => Promise<void> } {
+/** A directory stands before its values: most are read with it. Each reading may be a request to another machine. */
+const windowBytes = 16_384
+
+/** No pyramid stands under the key. */
+class PyramidLost extends Error {
+  override name = 'PyramidLost'
+}
+
+/** Tiles copied out of pyramid files. A pyramid never changes under its key, so that what was read of it stays true. */
+export function pyramidTiles(
+  storage: Pick<FileStorage, 'open'>,
+): PyramidTiles & { readonly close: () => Promise<void> } {
   const opened = new Map<string, Promise<OpenPyramid>>()
 
-  const pyramidAt = (path: string): Promise<OpenPyramid> => {
-    const known = opened.get(path)
-    const pyramid = known ?? openPyramid(path)
+  const pyramidAt = (key: string): Promise<OpenPyramid> => {
+    const known = opened.get(key)
+    const pyramid = known ?? openPyramid(storage, key)
     // The one used last stands last; the first is the one that nobody asked for longest.
-    opened.delete(path)
-    opened.set(path, pyramid)
+    opened.delete(key)
+    opened.set(key, pyramid)
     if (known === undefined) {
-      pyramid.catch(() => opened.delete(path))
+      pyramid.catch(() => opened.delete(key))
       const [oldest] = opened.keys()
       if (opened.size > mostOpen) void forget(oldest!)
     }
     return pyramid
   }
 
-  const forget = async (path: string): Promise<void> => {
-    const pyramid = opened.get(path)
-    opened.delete(path)
+  const forget = async (key: string): Promise<void> => {
+    const pyramid = opened.get(key)
+    opened.delete(key)
     await (await pyramid)?.file.close()
   }
 
+  /** A file that cannot be read any more is opened anew by whoever asks next. */
+  const copied = async (key: string, read: () => Promise<unknown>): Promise<void> => {
+    try {
+      await read()
+    } catch (error) {
+      await forget(key)
+      throw error
+    }
+  }
+
   return {
-    levels: async (path) => (await pyramidAt(path)).levels.map(({ width, height }) => ({ width, height })),
-    tile: async (path, { level, column, row }) => {
-      const { file, levels } = await pyramidAt(path)
+    levels: async (key) => (await pyramidAt(key)).levels.map(({ width, height }) => ({ width, height })),
+    tile: async (key, { level, column, row }) => {
+      const { file, levels } = await pyramidAt(key)
       const { width, tileWidth, offsets, byteCounts, tables } = levels[level]!
       const number = row * Math.ceil(width / tileWidth) + column
       const { front, skippedBytes } = jpegFront(tables)
       // Read to where it is sent from: a second copy of each tile is soon most of what the collector has to do.
       const whole = Buffer.allocUnsafeSlow(front.length + byteCounts[number]! - skippedBytes)
       whole.set(front)
-      await readInto(file, whole.subarray(front.length), offsets[number]! + skippedBytes)
+      await copied(key, () => readAll(file, offsets[number]! + skippedBytes, whole.subarray(front.length)))
       return whole
+    },
+    part: async (key, { level, crop }) => {
+      const { file, levels } = await pyramidAt(key)
+      const { head, runs, bytes, crop: cropInPart } = partOf(levels[level]!, crop)
+      const tiff = Buffer.allocUnsafeSlow(bytes)
+      tiff.set(head)
+      const places = runs.map(({ from, at, bytes: length }) => ({
+        from,
+        into: tiff.subarray(at, at + length),
+      }))
+      await copied(key, () => Promise.all(places.map(({ from, into }) => readAll(file, from, into))))
+      return { tiff, crop: cropInPart }
     },
     close: async () => void (await Promise.all([...opened.keys()].map(forget))),
   }
 }
 
-async function openPyramid(path: string): Promise<OpenPyramid> {
-  const file = await open(path)
+async function openPyramid(storage: Pick<FileStorage, 'open'>, key: string): Promise<OpenPyramid> {
+  const file = await storage.open(key)
+  if (file === undefined) throw new PyramidLost(`no pyramid stands under ${key}`)
   try {
+    const bytesAt = byWindows(file)
     const levels: Level[] = []
-    let at = firstDirectoryAt(viewOf(await bytesAt(file, 0, 8)))
+    let at = firstDirectoryAt(viewOf(await bytesAt(0, 8)))
     while (at !== 0) {
-      const count = viewOf(await bytesAt(file, at, 2)).getUint16(0, true)
-      const directory = readDirectory(viewOf(await bytesAt(file, at, directoryBytes(count))), at)
-      levels.push(await levelOf(file, directory))
+      const count = viewOf(await bytesAt(at, 2)).getUint16(0, true)
+      const directory = readDirectory(viewOf(await bytesAt(at, directoryBytes(count))), at)
+      levels.push(await levelOf(bytesAt, directory))
       at = directory.next
     }
     return { file, levels }
@@ -79,30 +110,44 @@ async function openPyramid(path: string): Promise<OpenPyramid> {
   }
 }
 
-async function levelOf(file: FileHandle, directory: Directory): Promise<Level> {
-  const read = ({ at, bytes }: Directory['offsets']) => bytesAt(file, at, bytes)
+type Bytes = (at: number, length: number) => Promise<Uint8Array>
+
+/** Reads a file by stretches that begin where something is wanted; what the last one holds is not read again. */
+function byWindows(file: OpenFile): Bytes {
+  let [from, held] = [0, new Uint8Array()]
+  return async (at, length) => {
+    if (at < from || at + length > from + held.length) {
+      const wanted = new Uint8Array(Math.max(length, Math.min(windowBytes, file.bytes - at)))
+      await readAll(file, at, wanted)
+      ;[from, held] = [at, wanted]
+    }
+    return held.slice(at - from, at - from + length)
+  }
+}
+
+async function levelOf(bytesAt: Bytes, directory: Directory): Promise<Level> {
+  const read = ({ at, bytes }: Directory['offsets']) => bytesAt(at, bytes)
   const list = async (stretch: Directory['offsets']): Promise<number[]> =>
     numbersIn(viewOf(await read(stretch)), stretch.wordBytes)
-  const { width, height, tileWidth } = directory
+  const { width, height, tileWidth, tileHeight } = directory
+  const decoding: Level['decoding'][number][] = []
+  // One after another: they stand in the same window.
+  for (const entry of directory.decoding)
+    decoding.push({ tag: entry.tag, kind: entry.kind, bytes: await read(entry) })
   return {
     width,
     height,
     tileWidth,
+    tileHeight,
+    decoding,
     offsets: await list(directory.offsets),
     byteCounts: await list(directory.byteCounts),
     tables: await read(directory.jpegTables),
   }
 }
 
-async function bytesAt(file: FileHandle, position: number, length: number): Promise<Uint8Array> {
-  const bytes = new Uint8Array(length)
-  await readInto(file, bytes, position)
-  return bytes
-}
-
-async function readInto(file: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
-  const { bytesRead } = await file.read(bytes, 0, bytes.length, position)
-  if (bytesRead < bytes.length) throw new TiffFault('the file ends too early')
+async function readAll(file: OpenFile, from: number, into: Uint8Array): Promise<void> {
+  if ((await file.read(from, into)) < into.length) throw new TiffFault('the file ends too early')
 }
 
 const viewOf = ({ buffer, byteOffset, byteLength }: Uint8Array): DataView =>

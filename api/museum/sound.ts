@@ -25,17 +25,6 @@ export type SoundRecords = {
   readonly find: (id: string) => Promise<Sound | undefined>
 }
 
-/** Where their files stand. */
-export type SoundFiles = {
-  /** The first bytes of a file. */
-  readonly begin: (path: string, bytes: number) => Promise<Uint8Array>
-  readonly sizeOf: (path: string) => Promise<number>
-  /** Keeps a copy; whole or not at all. */
-  readonly keep: (id: string, path: string) => Promise<void>
-  /** Bytes from one place to another, both included; undefined where the file is lost: a backup without its folder. */
-  readonly read: (id: string, from: number, to: number) => Promise<Uint8Array | undefined>
-}
-
 /** Bytes that are asked for, both included; `whole` where none are named, undefined where they lie outside. */
 export function bytesAsked(
   range: string | undefined,

@@ -4,10 +4,11 @@
  */
 
 /** Bytes of an entry of a directory: tag, type, count, value or its place. */
-const entryBytes = 12
-const wordSizes: Readonly<Record<number, number>> = { 1: 1, 2: 1, 3: 2, 4: 4, 7: 1 }
+export const entryBytes = 12
+/** Bytes of a word by its kind. */
+export const wordSizes: Readonly<Record<number, number>> = { 1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 7: 1 }
 
-const tags = {
+export const tags = {
   width: 256,
   height: 257,
   compression: 259,
@@ -19,8 +20,17 @@ const tags = {
 } as const
 const jpegCompression = 7
 
+/**
+ * What a reader needs besides sizes and places to decode a tile: bits of a sample, compression, what the samples are, how many,
+ * whether they stand together, sides of a tile, kind of sample, tables, and how colour was made coarser.
+ */
+const decodingTags: readonly number[] = [258, 259, 262, 277, 284, 322, 323, 339, 347, 530, 531, 532]
+
 /** Values that stand elsewhere in the file. */
 type Stretch = { readonly at: number; readonly bytes: number; readonly wordBytes: number }
+
+/** An entry as it stands in a directory: its tag, the kind of its words, and where they are. */
+type Entry = Stretch & { readonly tag: number; readonly kind: number }
 
 /** A directory: one level of a pyramid. */
 export type Directory = {
@@ -31,6 +41,8 @@ export type Directory = {
   readonly offsets: Stretch
   readonly byteCounts: Stretch
   readonly jpegTables: Stretch
+  /** What else is needed to decode a tile. */
+  readonly decoding: readonly Entry[]
   /** Where the next one begins; 0 where there is none. */
   readonly next: number
 }
@@ -59,13 +71,15 @@ export function readDirectory(view: DataView, at: number): Directory {
       return [view.getUint16(place, true), place] as const
     }),
   )
-  const stretch = (tag: number): Stretch => {
+  const stretch = (tag: number): Entry => {
     const place = entries.get(tag)
-    const wordBytes = place === undefined ? undefined : wordSizes[view.getUint16(place + 2, true)]
+    const kind = place === undefined ? 0 : view.getUint16(place + 2, true)
+    const wordBytes = wordSizes[kind]
     if (place === undefined || wordBytes === undefined) throw new TiffFault(`no tag ${tag}`)
     const bytes = view.getUint32(place + 4, true) * wordBytes
     // Up to four bytes stand in the entry itself.
-    return { at: bytes <= 4 ? at + place + 8 : view.getUint32(place + 8, true), bytes, wordBytes }
+    const where = bytes <= 4 ? at + place + 8 : view.getUint32(place + 8, true)
+    return { tag, kind, at: where, bytes, wordBytes }
   }
   const value = (tag: number): number => {
     const { at: where, wordBytes } = stretch(tag)
@@ -80,6 +94,7 @@ export function readDirectory(view: DataView, at: number): Directory {
     offsets: stretch(tags.offsets),
     byteCounts: stretch(tags.byteCounts),
     jpegTables: stretch(tags.jpegTables),
+    decoding: decodingTags.filter((tag) => entries.has(tag)).map(stretch),
     next: view.getUint32(2 + count * entryBytes, true),
   }
 }

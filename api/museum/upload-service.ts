@@ -30,8 +30,14 @@ export type NewUpload = Pick<Upload, 'institution' | 'name' | 'bytes' | 'sha256'
 /** An upload with as much of it as is here. */
 export type UploadSoFar = Upload & { readonly received: number }
 
+/** What could not be finished, as the storage or a disk did not take it, is tried again after this: making it anew is work. */
+const againAfterMs = 30_000
+
 /** Files that are sent to the museum in pieces, and become images or sounds by what their bytes are. */
 export function uploadService({ records, files, images, sounds, clock, ids }: UploadServiceParts) {
+  /** When files whose turn failed have their next one. */
+  const notBefore = new Map<string, number>()
+
   const soFar = async (upload: Upload): Promise<UploadSoFar> => ({
     ...upload,
     received: upload.state === 'receiving' ? await files.received(upload.id) : upload.bytes,
@@ -171,10 +177,17 @@ export function uploadService({ records, files, images, sounds, clock, ids }: Up
     underWay: async (institution: string): Promise<readonly UploadSoFar[]> =>
       Promise.all((await records.underWay(institution)).map(soFar)),
 
-    /** A turn of the job: makes images of what is complete, one after another. A disk that is full is tried again. */
+    /** A turn of the job: makes images of what is complete, one after another. Where a disk is full or the storage is away, it is tried again a while later. */
     turn: async (): Promise<void> => {
       const faults: unknown[] = []
-      for (const upload of await records.complete()) await finish(upload).catch((error) => faults.push(error))
+      for (const upload of await records.complete()) {
+        if ((notBefore.get(upload.id) ?? 0) > clock.now()) continue
+        notBefore.delete(upload.id)
+        await finish(upload).catch((error) => {
+          notBefore.set(upload.id, clock.now() + againAfterMs)
+          faults.push(error)
+        })
+      }
       // The others had their turn all the same.
       if (faults.length > 0) throw faults[0]
     },

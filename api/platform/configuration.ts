@@ -143,6 +143,21 @@ const schema = z.object({
     .regex(/^postgres(ql)?:\/\//, 'must begin with postgres://')
     .optional()
     .describe('PostgreSQL; without it SQLite in DATA_DIR is used'),
+  OBJECT_STORAGE_BUCKET: z
+    .url({ protocol: /^https?$/, error: 'must be https://…' })
+    .optional()
+    .describe(
+      'Address of a bucket that speaks S3, as https://s3.example/bucket: images and sounds of the museum stand there; without it in the folder images of DATA_DIR',
+    ),
+  OBJECT_STORAGE_REGION: z
+    .string()
+    .default('auto')
+    .describe('Region that requests to the bucket are signed for'),
+  OBJECT_STORAGE_KEY_ID: z
+    .string()
+    .optional()
+    .describe('Who asks at the bucket; may read, write, list and delete there'),
+  OBJECT_STORAGE_SECRET: z.string().optional().describe('Signs requests to the bucket'),
   PUBLIC_ORIGIN: z.url().optional().describe('Address people reach the hub at, e.g. https://meguri.example'),
   MEGURI_SECRET: z
     .string()

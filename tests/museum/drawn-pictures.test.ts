@@ -3,12 +3,13 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { drawnFolder } from '../../api/museum/drawn-pictures-folder.ts'
 import { sharpEngine } from '../../api/museum/image-engine-sharp.ts'
-import { imageFolder } from '../../api/museum/image-files-folder.ts'
+import { folderStorage } from '../../api/museum/file-storage-folder.ts'
 import { imageService } from '../../api/museum/image-service.ts'
 import type { ImageEngine } from '../../api/museum/ports.ts'
 import { pyramidTiles } from '../../api/museum/pyramid-tiles-tiff.ts'
 import { imageRecords } from '../../api/museum/repository-images.ts'
 import { imageRoutes } from '../../api/museum/routes-images.ts'
+import { folderWorkroom } from '../../api/museum/workroom-folder.ts'
 import { openEngine } from '../support/engines.ts'
 import { fields, workFolder } from './drawn-image.ts'
 
@@ -109,9 +110,10 @@ describe('the engine draws', () => {
     let set = 0
     images = imageService({
       records: imageRecords(opened.store),
-      files: imageFolder(place),
+      storage: folderStorage(place),
+      workroom: folderWorkroom(place),
       engine: counted,
-      tiles: pyramidTiles(),
+      tiles: pyramidTiles(folderStorage(place)),
       drawn: drawnFolder(join(place, 'drawn'), 1_000_000),
       clock: { now: () => Date.parse('2026-11-29T00:00:00Z') },
       ids: { next: () => `set-${set++}` },

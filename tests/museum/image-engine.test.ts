@@ -1,7 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import sharp, { type Sharp } from 'sharp'
+import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { folderStorage } from '../../api/museum/file-storage-folder.ts'
 import { sharpEngine } from '../../api/museum/image-engine-sharp.ts'
 import { limitsOf } from '../../api/museum/image-information.ts'
 import { placeRequest } from '../../api/museum/image-placing.ts'
@@ -12,10 +14,10 @@ import { fields, quarters, workFolder } from './drawn-image.ts'
 
 const folder = workFolder()
 const engine = sharpEngine()
-const tiles = pyramidTiles()
+const tiles = pyramidTiles(folderStorage(folder))
 const [width, height] = [1_400, 1_100]
 const image = { width, height }
-const pyramid = join(folder, 'pyramid.tif')
+const pyramid = 'pyramid.tif'
 const most = 10_000_000
 
 const drawn = async (path: string): Promise<Uint8Array> => {
@@ -26,13 +28,14 @@ const drawn = async (path: string): Promise<Uint8Array> => {
   if (!placed.ok) throw new Error(placed.error.code)
   const levels = await tiles.levels(pyramid)
   const level = levelFor(placed.value, image)
-  return engine.draw(pyramid, level, cropOnLevel(placed.value.crop, image, levels[level]!), placed.value)
+  const crop = cropOnLevel(placed.value.crop, image, levels[level]!)
+  return engine.draw(await tiles.part(pyramid, { level, crop }), placed.value)
 }
 
 beforeAll(async () => {
   const master = join(folder, 'master.png')
   await (await fields(width, height)).png().toFile(master)
-  expect(await engine.makePyramid(master, pyramid, most)).toBe('made')
+  expect(await engine.makePyramid(master, join(folder, pyramid), most)).toBe('made')
 })
 
 describe('a pyramid', () => {
@@ -59,6 +62,31 @@ describe('a pyramid', () => {
     const off = a.reduce((sum, step, i) => sum + Math.abs(step - b[i]!), 0) / a.length
     expect(off).toBeLessThan(1.5)
   })
+})
+
+test('of any crop of any level is drawn the same from its part as from the whole file', async () => {
+  const path = join(folder, 'any.tif')
+  const grain = sharp({ create: { width, height, channels: 3, background: '#876', noise: { type: 'gaussian', mean: 128, sigma: 40 } } }) // prettier-ignore
+  const master = join(folder, 'any.png')
+  await grain.png().toFile(master)
+  await engine.makePyramid(master, path, most)
+  const levels = await tiles.levels('any.tif')
+  const anyCrop = fc.nat(levels.length - 1).chain((level) => {
+    const { width: w, height: h } = levels[level]!
+    const side = (most: number) => fc.integer({ min: 1, max: most })
+    return fc.tuple(fc.constant(level), fc.nat(w - 1), fc.nat(h - 1), side(w), side(h))
+  })
+  await fc.assert(
+    fc.asyncProperty(anyCrop, async ([level, x, y, most, tall]) => {
+      const [w, h] = [Math.min(most, levels[level]!.width - x), Math.min(tall, levels[level]!.height - y)]
+      const part = await tiles.part('any.tif', { level, crop: { x, y, width: w, height: h } })
+      const at = ({ x: left, y: top }: { x: number; y: number }) => ({ left, top, width: w, height: h })
+      const drawnOfPart = await sharp(part.tiff).extract(at(part.crop)).raw().toBuffer()
+      const drawnOfAll = await sharp(path, { page: level }).extract(at({ x, y })).raw().toBuffer()
+      expect(drawnOfPart.equals(drawnOfAll)).toBe(true)
+    }),
+    { numRuns: 60 },
+  )
 })
 
 describe('a picture', () => {
@@ -126,7 +154,7 @@ describe('what comes in', () => {
     expect(await engine.inspect(path, most)).toMatchObject({ width: 40, height: 60 })
     const made = `${path}.tif`
     await engine.makePyramid(path, made, most)
-    expect(await tiles.levels(made)).toEqual([{ width: 40, height: 60 }])
+    expect(await tiles.levels('upright.jpg.tif')).toEqual([{ width: 40, height: 60 }])
     expect((await sharp(made).metadata()).exif).toBeUndefined()
     expect(readFileSync(made).includes('Camera')).toBe(false)
   }) // prettier-ignore
@@ -140,7 +168,8 @@ describe('what comes in', () => {
     const path = file(`${w}-${h}.png`, await (await fields(w, h)).png().toBuffer())
     await engine.makePyramid(path, `${path}.tif`, most)
     const crop = { x: 0, y: 0, width: w, height: h }
-    const whole = await engine.draw(`${path}.tif`, 0, crop, {
+    const part = await tiles.part(`${w}-${h}.png.tif`, { level: 0, crop })
+    const whole = await engine.draw(part, {
       crop,
       size: { width: w, height: h },
       rotation: { isMirrored: false, degrees: 0 },

@@ -51,7 +51,8 @@ export function deskOf(reach: Reach, origin: string, cookie: string) {
   }
   return {
     ask,
-    fetch: (path: string) => reach(path, { headers: { cookie } }),
+    fetch: (path: string, headers: Record<string, string> = {}) =>
+      reach(path, { headers: { ...headers, cookie } }),
     announce: (file: Uint8Array, over: Record<string, unknown> = {}) =>
       ask('POST', '/api/museum/uploads', {
         institution: 'karamushi-museum',
@@ -101,10 +102,10 @@ export async function cookiesOf(reach: Reach, origin: string, who: string): Prom
     .join('; ')
 }
 
-/** A hub in this process with the demonstration's staff, on a place of its own. */
-export async function openDesks() {
+/** A hub in this process with the demonstration's staff, on a place of its own, with these settings besides. */
+export async function openDesks(settings: Record<string, string> = {}) {
   const place = await newPlace('sqlite', '')
-  const opened = await openHub(place.environment, 'demonstration')
+  const opened = await openHub({ ...place.environment, ...settings }, 'demonstration')
   const { hub } = opened
   await hub.museum.takeIn()
   for (const person of demonstrationStaff) await addDemonstrationPerson(hub.identity, hub.mode, person)

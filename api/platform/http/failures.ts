@@ -1,6 +1,7 @@
 import type { Context, ErrorHandler, NotFoundHandler } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { isUnavailable } from '../../../db/violation.ts'
+import { StorageUnavailable } from '../storage-unavailable.ts'
 import type { Env } from './env.ts'
 import { problem } from './problem.ts'
 
@@ -56,12 +57,16 @@ export const failed: ErrorHandler<Env> = (error, c) => {
   if (error instanceof HTTPException && code !== undefined)
     return problem(c, { status: error.status, code, ...(error.status === 400 ? { field: 'body' } : {}) })
   const told = { err: error, requestId: c.get('requestId') }
-  if (!isUnavailable(error)) {
-    c.get('log')?.error(told, 'a request failed')
-    return problem(c, { status: 500, code: 'internal' })
-  }
-  c.get('log')?.error(told, 'the database could not answer')
-  const refused = problem(c, { status: 503, code: 'database_unavailable' })
+  const away = awayOf(error)
+  c.get('log')?.error(told, away === undefined ? 'a request failed' : 'what a request needs could not answer')
+  if (away === undefined) return problem(c, { status: 500, code: 'internal' })
+  const refused = problem(c, { status: 503, code: away })
   refused.headers.set('retry-after', retryAfterSeconds)
   return refused
+}
+
+/** What could not be asked; whoever asks again later may be answered. */
+function awayOf(error: unknown): 'database_unavailable' | 'storage_unavailable' | undefined {
+  if (error instanceof StorageUnavailable) return 'storage_unavailable'
+  return isUnavailable(error) ? 'database_unavailable' : undefined
 }

@@ -1,0 +1,70 @@
+import { copyFile, mkdir, open, readdir, rename, rm, rmdir } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import type { FileStorage, OpenFile } from './file-storage.ts'
+import { codeOf, readInto } from './files-folder.ts'
+
+const unfinished = '.unfinished'
+
+/** Files in a folder of this machine, each at the path that its key is. */
+export function folderStorage(folder: string): FileStorage {
+  const pathOf = (key: string): string => join(folder, key)
+  return {
+    put: async (key, path) => {
+      const place = pathOf(key)
+      await mkdir(dirname(place), { recursive: true })
+      await sync(path)
+      // On one disk a rename is whole or not at all.
+      await rename(path, place).catch(async (error: unknown) => {
+        if (codeOf(error) !== 'EXDEV') throw error
+        await copyFile(path, place + unfinished)
+        await sync(place + unfinished)
+        await rename(place + unfinished, place)
+      })
+    },
+    open: (key) => openIn(pathOf(key)),
+    list: async function* (prefix) {
+      for (const name of await namesIn(pathOf(prefix))) if (!name.endsWith(unfinished)) yield prefix + name
+    },
+    remove: async (key) => {
+      await rm(pathOf(key), { force: true })
+      // Keys have no folders: one in which nothing stands is no trace of what stood there.
+      if (key.includes('/')) await rmdir(dirname(pathOf(key))).catch(unlessLeft)
+    },
+  }
+}
+
+/** Others stand there still, or it is gone already. */
+function unlessLeft(error: unknown): void {
+  if (!['ENOTEMPTY', 'EEXIST', 'ENOENT'].includes(codeOf(error))) throw error
+}
+
+/** On the disk before it is called by its name: what is written down can be shown, also after a power cut. */
+async function sync(path: string): Promise<void> {
+  const file = await open(path, 'r+')
+  try {
+    await file.datasync()
+  } finally {
+    await file.close()
+  }
+}
+
+async function openIn(path: string): Promise<OpenFile | undefined> {
+  try {
+    const file = await open(path)
+    const { size } = await file.stat()
+    return { bytes: size, read: (from, into) => readInto(file, from, into), close: () => file.close() }
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return undefined
+    throw error
+  }
+}
+
+async function namesIn(folder: string): Promise<readonly string[]> {
+  try {
+    const found = await readdir(folder, { withFileTypes: true })
+    return found.filter((one) => one.isFile()).map(({ name }) => name)
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return []
+    throw error
+  }
+}
