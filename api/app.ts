@@ -53,6 +53,7 @@ import { tillLineRoutes, type TillLineRoutesParts } from './merchants/routes-til
 import { tillRoutes, type TillRoutesParts } from './merchants/routes-till.ts'
 import { messageRoutes, type MessageRouteParts } from './messages/routes.ts'
 import { pushRoutes, type PushRouteParts } from './messages/routes-push.ts'
+import { shopBrowserRoutes, type ShopBrowserRouteParts } from './messages/routes-shop-browsers.ts'
 import { shopMessageRoutes, type ShopMessageRouteParts } from './messages/routes-shops.ts'
 import { imageRoutes, type ImageRouteParts } from './museum/routes-images.ts'
 import { importRoutes, type ImportRouteParts } from './museum/routes-imports.ts'
@@ -156,6 +157,7 @@ export type AppParts = {
   readonly images?: ImageRouteParts
   readonly messages: Omit<MessageRouteParts & ShopMessageRouteParts, 'guard'>
   readonly push: Omit<PushRouteParts, 'guard'>
+  readonly shopPush: Omit<ShopBrowserRouteParts, 'guard'>
   readonly institutionStaff: Omit<InstitutionStaffRouteParts, 'guard'>
   readonly museum: PublicationRouteParts &
     PortalRouteParts &
@@ -248,6 +250,7 @@ const apiRoutes = (parts: AppParts) => {
     .route('/', messageRoutes({ ...parts.messages, guard }))
     .route('/', shopMessageRoutes({ ...parts.messages, guard }))
     .route('/', pushRoutes({ ...parts.push, guard }))
+    .route('/', shopBrowserRoutes({ ...parts.shopPush, guard }))
     .route('/', institutionStaffRoutes({ ...parts.institutionStaff, guard }))
 }
 

@@ -1,10 +1,12 @@
 import {
   addressService,
+  allBrowsers,
   deliverySettings,
   linkTokens,
   messageService,
   pushAddressService,
   pushSettings,
+  shopBrowserService,
   shopLanguageService,
 } from './messages/index.ts'
 import type { Post, Push } from './messages/ports.ts'
@@ -13,6 +15,7 @@ import { pushPatienceMs, pushWeb } from './messages/push-webcrypto.ts'
 import { addressStore } from './messages/repository-addresses.ts'
 import { happenings } from './messages/repository-happenings.ts'
 import { pushAddressStore } from './messages/repository-push-addresses.ts'
+import { shopBrowserStore } from './messages/repository-shop-browsers.ts'
 import { shopLanguageStore } from './messages/repository-shop-languages.ts'
 import { messageStore } from './messages/repository.ts'
 import type { Configuration } from './platform/configuration.ts'
@@ -32,6 +35,7 @@ export async function composeMessages(parts: Parts, origin: () => string) {
   const kept = messageStore(store)
   const addresses = addressStore(store)
   const browsers = pushAddressStore(store)
+  const shopBrowsers = shopBrowserStore(store, clock)
   const push = await pushOf(parts)
   const { tokenOf, addressOfToken } = linkTokens(secret)
   const messages = messageService({
@@ -41,7 +45,7 @@ export async function composeMessages(parts: Parts, origin: () => string) {
     // Invented shops have invented addresses: nothing leaves a demonstration.
     post: mode === 'demonstration' ? 'shown' : post,
     // A browser that asked for notices is nobody's invention: it gets them in a demonstration, too.
-    pushes: push && { push, addresses: browsers, settings: pushSettings },
+    pushes: push && { push, browsers: allBrowsers([browsers, shopBrowsers]), settings: pushSettings },
     clock,
     wordsOf: (language) => {
       const t = wordsFor(language)
@@ -63,6 +67,7 @@ export async function composeMessages(parts: Parts, origin: () => string) {
         languages: shopLanguageService({ languages: shopLanguageStore(store), clock }),
       },
       push: { browsers: pushAddressService({ addresses: browsers, push, clock, ids }) },
+      shopPush: { browsers: shopBrowserService({ browsers: shopBrowsers, push, clock, ids }) },
     },
     jobs: [job],
   }

@@ -218,6 +218,7 @@ const table = {
   'message.address': holder,
   // What a shop was told of its money is read by who keeps it, who says in which language.
   'message.shop': { merchant_owner: 'own' },
+  'message.shop_browser': { merchant_owner: 'own' },
   'message.browser': holder,
   'message.by_link': everyone,
   'message.read': { approver: 'all', operator: 'all' },

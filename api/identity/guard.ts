@@ -115,7 +115,7 @@ function lookFor(parts: GuardParts, operation: Operation) {
     if (!acting.ok) return { actor: undefined, isKnown, cookies, wrongTown: acting.error.code }
     const { part, held: parted } = acting.value
     const scopes = reachOf(operation, till === undefined ? parted : [...parted, ...heldAt(till)])
-    const named = person === undefined ? {} : { person: { userId: person.userId, name: person.name } }
+    const named = person === undefined ? {} : { person: namedOf(person) }
     const actor: Actor | undefined =
       scopes === 'nothing'
         ? undefined
@@ -162,6 +162,8 @@ function heldAt({ merchantId: scope, clerk }: TillActor): readonly HeldRole[] {
   if (clerk?.maySeeTakings === true) held.push({ role: 'till_viewer', scope })
   return held
 }
+
+const namedOf = ({ userId, name, sessionId }: SignedIn) => ({ userId, name, sessionId })
 
 const personOf = async ({ sessions, sessionCookie }: GuardParts, c: Context<Env>) =>
   c.req.header('cookie')?.includes(sessionCookie) === true ? sessions.read(c.req.raw.headers) : undefined

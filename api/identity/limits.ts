@@ -130,6 +130,9 @@ export const limits: Partial<Record<Operation, readonly Limit[]>> = {
   ],
   // Each is a row that stays; a page says it at each visit.
   'message.browser': [{ name: 'browser', by: 'wallet', attempts: 60, windowMs: minutes(60), counts: 'all' }],
+  'message.shop_browser': [
+    { name: 'shop_browser', by: 'client', attempts: 120, windowMs: minutes(60), counts: 'all' },
+  ],
   'message.by_link': [
     { name: 'mail_link', by: 'client', attempts: 60, windowMs: minutes(15), counts: 'guess' },
   ],

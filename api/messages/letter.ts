@@ -59,6 +59,12 @@ function told(message: Message, { words, origin, token }: LetterParts): Told {
       return {
         facts: { ...message.facts, shop: shopIn(message.language, message.facts), link: page('/shop') },
       }
+    case 'payout_notice':
+    case 'payout_returned_notice': {
+      const { merchantId, ...facts } = message.facts
+      const link = page(`/shop?shop=${encodeURIComponent(merchantId)}`)
+      return { facts: { ...facts, shop: shopIn(message.language, facts), link } }
+    }
     case 'application_accepted':
     case 'application_refused': {
       const { merchantId, ...facts } = message.facts
@@ -69,7 +75,8 @@ function told(message: Message, { words, origin, token }: LetterParts): Told {
     case 'bank_account_approved':
     case 'bank_account_refused':
     case 'bank_account_cancelled':
-    case 'bank_account_in_force': {
+    case 'bank_account_in_force':
+    case 'account_change_notice': {
       const { merchantId, ...facts } = message.facts
       const link = page(`/shop/bank-account?shop=${encodeURIComponent(merchantId)}`)
       return { facts: { ...facts, shop: shopIn(message.language, facts), link } }

@@ -24,6 +24,10 @@ export type MessageFacts = {
   readonly bank_account_refused: BankAccountFacts
   readonly bank_account_cancelled: BankAccountFacts
   readonly bank_account_in_force: BankAccountFacts
+  /** On the owner's phone: a payout is on its way, came back from the bank, or another bank account was asked for. */
+  readonly payout_notice: PayoutFacts
+  readonly payout_returned_notice: PayoutFacts
+  readonly account_change_notice: BankAccountFacts
   /** Asks somebody to work for an institution; `role` is one of the words `identity:role`. */
   readonly institution_invitation: {
     readonly institutionJa: string
@@ -66,7 +70,13 @@ type PayoutFacts = {
 export type MessageKind = keyof MessageFacts
 
 /** Kinds that go to a browser through its push service; the others go by mail. */
-export const pushKinds = ['payment_notice', 'topup_notice'] as const satisfies readonly MessageKind[]
+export const pushKinds = [
+  'payment_notice',
+  'topup_notice',
+  'payout_notice',
+  'payout_returned_notice',
+  'account_change_notice',
+] as const satisfies readonly MessageKind[]
 
 /** How a message travels. */
 export type Way = 'mail' | 'push'

@@ -96,35 +96,59 @@ export type MailAddress = {
   readonly confirmedAt: number | null
 }
 
-/** A browser that shows notices of a wallet: where its push service takes them, and the keys that only it can read with. */
-export type PushAddress = {
+/** A browser as its push service names it. */
+export type PushedBrowser = {
   readonly id: string
-  readonly walletId: string
   readonly endpoint: string
   /** Base64url: the browser's public key (65 bytes) and what it shares with us (16 bytes), RFC 8291. */
   readonly p256dh: string
   readonly auth: string
   readonly language: string
-  /** The device of the wallet that it was noted on: once the wallet is taken from it, nothing is shown there. */
-  readonly deviceId: string | null
   readonly createdAt: number
 }
 
-export type PushAddressStore = {
-  /** The newest first. */
+/** What can be sent to whoever asked for notices there, and is forgotten once nobody is there. */
+export type BrowserStore = {
+  /** Nothing where it may not be written to any more. */
+  readonly find: (id: string) => Promise<PushedBrowser | undefined>
+  readonly forget: (id: string) => Promise<void>
+  /** Removes what was of wallets closed before and of devices, sessions and people that lost their right. */
+  readonly tidy: (closedBefore: number) => Promise<void>
+}
+
+/** A browser that shows notices of a wallet: where its push service takes them, and the keys that only it can read with. */
+export type PushAddress = PushedBrowser & {
+  readonly walletId: string
+  /** The device of the wallet that it was noted on: once the wallet is taken from it, nothing is shown there. */
+  readonly deviceId: string | null
+}
+
+export type PushAddressStore = BrowserStore & {
+  /** The newest first. Nothing where the wallet was taken from its device, and so for `find`. */
   readonly ofWallet: (walletId: string) => Promise<readonly PushAddress[]>
-  /** Nothing where the wallet was taken from its device, and so for `ofWallet`. */
-  readonly find: (id: string) => Promise<PushAddress | undefined>
   /** In the place of whatever stood for this browser; of one wallet's the newest so many stay. `lost`: another was put at this moment. */
   readonly put: (address: PushAddress, most: number) => Promise<'stored' | 'lost'>
   readonly remove: (walletId: string, id: string) => Promise<void>
-  /** Removes what was of wallets closed before, and of devices that a wallet was taken from. */
-  readonly tidy: (closedBefore: number) => Promise<void>
+}
+
+/** A browser in which a shop's owner, signed in there, is told of its payouts. */
+export type ShopBrowser = PushedBrowser & {
+  readonly merchantId: string
+  readonly userId: string
+  readonly sessionId: string
+}
+
+export type ShopBrowserStore = BrowserStore & {
+  /** The newest first. Nothing where the session has ended or the person is no owner any more, and so for `find`. */
+  readonly ofShop: (merchantId: string) => Promise<readonly ShopBrowser[]>
+  /** In the place of whatever stood for this browser and shop, and of whoever was signed in there before. */
+  readonly put: (browser: ShopBrowser, most: number) => Promise<'stored' | 'lost'>
+  readonly remove: (merchantId: string, id: string) => Promise<void>
 }
 
 /** A notice as it is handed to a browser's push service. */
 export type PushedNotice = {
-  readonly to: PushAddress
+  readonly to: PushedBrowser
   readonly notice: Notice & { readonly language: string }
   /** The same for every attempt: a browser that gets it twice shows it once. */
   readonly tag: string

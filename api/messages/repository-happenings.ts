@@ -5,6 +5,7 @@ import { applicationsDecided } from './repository-applications.ts'
 import { bankAccountHappenings } from './repository-bank-accounts.ts'
 import { noticeHappenings } from './repository-notices.ts'
 import { languageOfShop } from './repository-shop-languages.ts'
+import { shopNoticeHappenings } from './repository-shop-notices.ts'
 
 /**
  * What happened and was not told yet. It reads the rows of other domains and writes none: whoever pays or settles need
@@ -19,7 +20,7 @@ export function happenings(store: Store): Happenings {
       applicationsDecided(store),
       ...bankAccountHappenings(store),
     ]),
-    ofPush: together(noticeHappenings(store)),
+    ofPush: together([...noticeHappenings(store), ...shopNoticeHappenings(store)]),
   }
 }
 

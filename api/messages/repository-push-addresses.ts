@@ -45,6 +45,7 @@ export function pushAddressStore(store: Store): PushAddressStore {
       ),
   )
   const remove = prepareWrite(query.delete(a).where(and(eq(a.id, ph('id')), eq(a.walletId, ph('walletId')))))
+  const gone = prepareWrite(query.delete(a).where(eq(a.id, ph('id'))))
   const closed = prepareWrite(
     query
       .delete(a)
@@ -72,6 +73,7 @@ export function pushAddressStore(store: Store): PushAddressStore {
         throw error
       }
     },
+    forget: async (id) => store.atomic([gone({ id })]),
     remove: async (walletId, id) => store.atomic([remove({ walletId, id })]),
     tidy: async (closedBefore) => store.atomic([closed({ closedBefore }), taken({})]),
   }

@@ -2,7 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi'
 import type { Guard } from '../platform/http/guard.ts'
 import { createRouter, idempotencyHeader } from '../platform/http/validation.ts'
 import { locales } from '../platform/words.ts'
-import type { PushAddress } from './ports.ts'
+import type { PushedBrowser } from './ports.ts'
 import type { PushAddresses } from './push-address-service.ts'
 import { isBrowserKey } from './push-key.ts'
 import { pushServiceOf } from './push-services.ts'
@@ -14,7 +14,7 @@ export type PushRouteParts = {
   readonly guard: Guard<'message.browser' | 'wallet.read'>
 }
 
-const browserSchema = z
+export const browserSchema = z
   .object({
     id: z.string(),
     /** Whose push service it is; the address itself is told to nobody. */
@@ -24,7 +24,7 @@ const browserSchema = z
   })
   .openapi('NotifiedBrowser')
 
-const ownSchema = z.object({
+export const ownBrowsersSchema = z.object({
   publicKey: z
     .string()
     .nullable()
@@ -32,7 +32,7 @@ const ownSchema = z.object({
   browsers: z.array(browserSchema),
 })
 
-const givenSchema = z.strictObject({
+export const givenBrowserSchema = z.strictObject({
   endpoint: z.url().max(2_000),
   keys: z.strictObject({
     p256dh: z.string().max(100).refine(isBrowserKey),
@@ -42,7 +42,8 @@ const givenSchema = z.strictObject({
   language: z.enum(locales),
 })
 
-const shown = ({ id, endpoint, language, createdAt }: PushAddress) => ({
+/** A browser as its owner reads of it. */
+export const shownBrowser = ({ id, endpoint, language, createdAt }: PushedBrowser) => ({
   id,
   service: pushServiceOf(endpoint) ?? '',
   language,
@@ -55,13 +56,13 @@ export function pushRoutes({ browsers, guard }: PushRouteParts) {
     .openapi(readRoute(guard), async (c) => {
       const own = await browsers.ofWallet(walletIdOf(c))
       c.header('cache-control', 'no-store')
-      return c.json({ publicKey: browsers.publicKey ?? null, browsers: own.map(shown) }, 200)
+      return c.json({ publicKey: browsers.publicKey ?? null, browsers: own.map(shownBrowser) }, 200)
     })
     .openapi(giveRoute(guard), async (c) => {
       const { endpoint, keys, language } = c.req.valid('json')
       const { walletId, deviceId } = walletOf(c)
       const given = await browsers.give({ walletId, deviceId, endpoint, ...keys, language })
-      return given.ok ? c.json(shown(given.value), 200) : refused(c, given.error)
+      return given.ok ? c.json(shownBrowser(given.value), 200) : refused(c, given.error)
     })
     .openapi(removeRoute(guard), async (c) => {
       await browsers.remove(walletIdOf(c), c.req.valid('param').id)
@@ -79,7 +80,7 @@ const readRoute = (guard: G) =>
     tags,
     summary: 'Which browsers show what happens in this wallet',
     middleware: [guard('wallet.read')] as const,
-    responses: { 200: json(ownSchema, 'The browsers, the newest first'), ...refusals },
+    responses: { 200: json(ownBrowsersSchema, 'The browsers, the newest first'), ...refusals },
   })
 
 const giveRoute = (guard: G) =>
@@ -89,7 +90,7 @@ const giveRoute = (guard: G) =>
     tags,
     summary: 'Have this browser show what happens in this wallet; of more than ten the oldest goes',
     middleware: [guard('message.browser')] as const,
-    request: { headers: idempotencyHeader, body: body(givenSchema) },
+    request: { headers: idempotencyHeader, body: body(givenBrowserSchema) },
     responses: { 200: json(browserSchema, 'Noted'), ...refusals },
   })
 

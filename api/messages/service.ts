@@ -9,15 +9,16 @@ import type {
   Happenings,
   MessageStore,
   Post,
+  BrowserStore,
   Push,
-  PushAddress,
-  PushAddressStore,
+  PushedBrowser,
 } from './ports.ts'
 
 /** What sends notices to browsers, where that is done. */
 export type PushParts = {
   readonly push: Push
-  readonly addresses: Pick<PushAddressStore, 'find' | 'remove' | 'tidy'>
+  /** Of all who asked: holders of wallets, and owners of shops. */
+  readonly browsers: BrowserStore
   readonly settings: DeliverySettings
 }
 
@@ -105,7 +106,7 @@ async function untoldLetters(
 async function tidy({ addresses, pushes }: MessageParts, now: number): Promise<void> {
   const closedBefore = now - closedMs
   await addresses.tidy({ unconfirmedBefore: now - unconfirmedMs, closedBefore })
-  await pushes?.addresses.tidy(closedBefore)
+  await pushes?.browsers.tidy(closedBefore)
 }
 
 /** Sends what is due by mail; in a demonstration it is shown. */
@@ -129,10 +130,10 @@ async function sendMail(parts: MessageParts, post: Post | 'shown'): Promise<void
 }
 
 /** Sends what is due to browsers. One push service that is away says nothing of the others. */
-async function sendPushes(parts: MessageParts, { push, addresses, settings }: PushParts): Promise<void> {
+async function sendPushes(parts: MessageParts, { push, browsers, settings }: PushParts): Promise<void> {
   const { store, clock } = parts
-  const carrier: Carrier<PushAddress> = {
-    addressOf: ({ id }) => addresses.find(id),
+  const carrier: Carrier<PushedBrowser> = {
+    addressOf: ({ id }) => browsers.find(id),
     hand: async (to, message) => {
       const answer = await push.send({
         to,
@@ -140,7 +141,7 @@ async function sendPushes(parts: MessageParts, { push, addresses, settings }: Pu
         tag: sha256Hex(message.id).slice(0, 32),
         keptMs: Math.max(message.createdAt + settings.givenUpAfterMs - clock.now(), 0),
       })
-      if (answer.what === 'gone') await addresses.remove(to.walletId, to.id)
+      if (answer.what === 'gone') await browsers.forget(to.id)
       return answer
     },
     settings,

@@ -34,6 +34,7 @@ import { purchaseTables } from './purchases.ts'
 import { railTables } from './rail.ts'
 import { repaymentTables } from './repayments.ts'
 import { shopBoardCodeTables } from './shop-board-codes.ts'
+import { shopBrowserTables } from './shop-browsers.ts'
 import { shopLanguageTables } from './shop-languages.ts'
 import { shopPictureTables } from './shop-pictures.ts'
 import { shopTieTables } from './shop-ties.ts'
@@ -79,6 +80,7 @@ export const allTables = (kit: Kit) => {
     ...shopPictureTables(kit, shops),
     ...shopTieTables(kit, shops),
     ...shopBoardCodeTables(kit, shops),
+    ...shopBrowserTables(kit, shops),
     ...shopLanguageTables(kit, shops),
     ...shopProductTables(kit, shops),
     ...merchantApplicationTables(kit, shops),

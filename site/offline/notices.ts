@@ -1,14 +1,26 @@
-/** Notices of the purse on this device: whether they can be shown, started, stopped, and kept up to date. */
+/** Notices on this device, of a purse or of a shop: whether they can be shown, started, stopped, and kept up to date. */
+
+/** Where the hub notes browsers of this purse or shop. */
+export type NoticePath = string
+
+export const purseNotices: NoticePath = '/api/wallets/me/push-addresses'
 
 /** What this browser was noted as by the hub. */
 type Noted = { readonly id: string; readonly endpoint: string; readonly language: string }
 
 const notedUnder = 'notices'
 
-function noted(): Noted | undefined {
-  const kept = localStorage.getItem(notedUnder)
+/** The purse's name is that of before shops were told, too. */
+const keyOf = (path: NoticePath): string => (path === purseNotices ? notedUnder : `${notedUnder} ${path}`)
+
+function noted(path: NoticePath): Noted | undefined {
+  const kept = localStorage.getItem(keyOf(path))
   return kept === null ? undefined : (JSON.parse(kept) as Noted)
 }
+
+/** Whether this browser is noted for anything else: it keeps its address then. */
+const isNotedElsewhere = (path: NoticePath): boolean =>
+  Object.keys(localStorage).some((key) => key.startsWith(notedUnder) && key !== keyOf(path))
 
 const isAble = (): boolean =>
   'serviceWorker' in navigator && 'PushManager' in globalThis && 'Notification' in globalThis
@@ -18,11 +30,14 @@ async function subscription(): Promise<PushSubscription | undefined> {
   return (await registration?.pushManager.getSubscription()) ?? undefined
 }
 
-/** How it stands on this device; `known`: the browsers that the hub notifies for this purse. */
-export async function stateOfNotices(known: readonly string[]): Promise<'unable' | 'denied' | 'on' | 'off'> {
+/** How it stands on this device; `known`: the browsers that the hub notifies for this purse or shop. */
+export async function stateOfNotices(
+  path: NoticePath,
+  known: readonly string[],
+): Promise<'unable' | 'denied' | 'on' | 'off'> {
   if (!isAble()) return 'unable'
   if (Notification.permission === 'denied') return 'denied'
-  const mine = noted()
+  const mine = noted(path)
   const isKnown = mine !== undefined && known.includes(mine.id)
   return isKnown && (await subscription()) !== undefined ? 'on' : 'off'
 }
@@ -30,62 +45,80 @@ export async function stateOfNotices(known: readonly string[]): Promise<'unable'
 const bytesOf = (base64Url: string): Uint8Array<ArrayBuffer> =>
   Uint8Array.from(atob(base64Url.replaceAll('-', '+').replaceAll('_', '/')), (letter) => letter.charCodeAt(0))
 
+/** Whether what was given out before can be written to with this key: one of another hub, or of another key, cannot. */
+function isOfKey(given: PushSubscription, key: Uint8Array): boolean {
+  const its = given.options?.applicationServerKey
+  return its != null && new Uint8Array(its).join() === key.join()
+}
+
+type Started = { readonly path: NoticePath; readonly publicKey: string; readonly language: string }
+
 /** Asks for leave to show notices, and has the hub send them. `denied`: the holder said no; `failed`: no signal, or refused. */
-export async function startNotices(
-  publicKey: string,
-  language: string,
-): Promise<'started' | 'denied' | 'failed'> {
+export async function startNotices({
+  path,
+  publicKey,
+  language,
+}: Started): Promise<'started' | 'denied' | 'failed'> {
   try {
     if ((await Notification.requestPermission()) !== 'granted') return 'denied'
     await navigator.serviceWorker.register('/service-worker.js')
     const { pushManager } = await navigator.serviceWorker.ready
-    // One of another hub, or of another key of this one, cannot be written to.
-    await (await pushManager.getSubscription())?.unsubscribe()
-    const given = await pushManager.subscribe({
-      userVisibleOnly: true,
-      applicationServerKey: bytesOf(publicKey),
-    })
-    return (await note(given, language)) ? 'started' : 'failed'
+    const key = bytesOf(publicKey)
+    const before = await pushManager.getSubscription()
+    const isGood = before !== null && isOfKey(before, key)
+    if (!isGood) await before?.unsubscribe()
+    const given = isGood
+      ? before
+      : await pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key })
+    return (await note(path, given, language)) ? 'started' : 'failed'
   } catch {
     return 'failed'
   }
 }
 
-async function note(given: PushSubscription, language: string): Promise<boolean> {
+async function note(path: NoticePath, given: PushSubscription, language: string): Promise<boolean> {
   const { endpoint, keys } = given.toJSON()
-  const answer = await fetch('/api/wallets/me/push-addresses', {
+  const answer = await fetch(path, {
     method: 'PUT',
     headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() },
     body: JSON.stringify({ endpoint, keys: { p256dh: keys?.['p256dh'], auth: keys?.['auth'] }, language }),
   })
   if (!answer.ok) return false
   const { id } = (await answer.json()) as { id: string }
-  localStorage.setItem(notedUnder, JSON.stringify({ id, endpoint, language }))
+  localStorage.setItem(keyOf(path), JSON.stringify({ id, endpoint, language }))
   return true
 }
 
-/** Shows nothing more on this device. Whether the hub knows. */
-export async function stopNotices(): Promise<boolean> {
-  const mine = noted()
+/** Shows nothing more of this purse or shop on this device. Whether the hub knows. */
+export async function stopNotices(path: NoticePath): Promise<boolean> {
+  const mine = noted(path)
   try {
     if (mine !== undefined) {
-      const path = `/api/wallets/me/push-addresses/${encodeURIComponent(mine.id)}`
-      if (!(await fetch(path, { method: 'DELETE' })).ok) return false
+      const own = `${path}/${encodeURIComponent(mine.id)}`
+      if (!(await fetch(own, { method: 'DELETE' })).ok) return false
     }
-    await (await subscription())?.unsubscribe()
-    localStorage.removeItem(notedUnder)
+    if (!isNotedElsewhere(path)) await (await subscription())?.unsubscribe()
+    localStorage.removeItem(keyOf(path))
     return true
   } catch {
     return false
   }
 }
 
-/** A browser changes its address now and then, by itself: the hub is told the next time that the purse is opened. */
-export async function renewNotices(language: string): Promise<void> {
-  const mine = noted()
+/**
+ * A browser changes its address now and then, by itself: the hub is told the next time that the purse or the till is
+ * opened. `known`, where it is told: a browser that the hub has forgotten, because it was signed out, is noted anew.
+ */
+export async function renewNotices(
+  path: NoticePath,
+  language: string,
+  known?: readonly string[],
+): Promise<void> {
+  const mine = noted(path)
   if (mine === undefined || !isAble() || Notification.permission !== 'granted') return
   const given = await subscription()
   if (given === undefined) return
-  if (given.endpoint !== mine.endpoint || language !== mine.language)
-    await note(given, language).catch(() => false)
+  const isForgotten = known !== undefined && !known.includes(mine.id)
+  if (isForgotten || given.endpoint !== mine.endpoint || language !== mine.language)
+    await note(path, given, language).catch(() => false)
 }

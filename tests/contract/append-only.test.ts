@@ -49,6 +49,7 @@ const mayChange: ReadonlySet<string> = new Set([
   'message_queue',
   'mail_addresses',
   'push_addresses',
+  'shop_browsers',
   // What is served of the railway now.
   'rail_feeds',
   'rail_feed_parts',

@@ -42,7 +42,10 @@ onEveryEngine('clerks at a shop’s tills', (store) => {
     expect(charged).toMatchObject({ ok: true })
     const paymentId = charged.ok ? charged.value.answer.paymentId : ''
     expect(await refund(actOf(await stand(till, ken, '7391')), paymentId, 120)).toMatchObject({ ok: true })
-    const byOwner = actOf({ scopes: [], person: { userId: owner.userId, name: '主人' } })
+    const byOwner = actOf({
+      scopes: [],
+      person: { userId: owner.userId, name: '主人', sessionId: 'session-of-a-clerk' },
+    })
     // Who keeps the shop is held to no limit.
     const large = await pay(5_000)
     expect(await refund(byOwner, large, null)).toMatchObject({ ok: true })

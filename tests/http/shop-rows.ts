@@ -34,6 +34,18 @@ export const shopWrites = {
     },
   },
   'PUT /api/merchants/{id}/message-language': { by: 'owner', body: { language: 'zh-hant' } },
+  'PUT /api/merchants/{id}/push-addresses': {
+    by: 'owner',
+    body: {
+      endpoint: 'https://fcm.googleapis.com/push/2',
+      // Appendix A of RFC 8291: the receiver's public key and secret.
+      keys: {
+        p256dh: 'BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4',
+        auth: 'BTBZMqHH6r4Tts7J_aSIgg',
+      },
+      language: 'ja',
+    },
+  },
   'POST /api/merchants/{id}/board': { by: 'owner', body: { text: '000201' } },
   'POST /api/shop-pictures/{id}/{decision}': { by: 'officer', body: { reason: 'seen' } },
   'POST /api/code-reports': {

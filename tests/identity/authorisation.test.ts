@@ -131,6 +131,7 @@ secondment.end         | · | · | · | · | · | · | · | · | · | · | · | 
 town.choose            | · | · | o | · | · | · | · | · | · | · | · | · | · | · | ·
 message.address        | · | o | · | · | · | · | · | · | · | · | · | · | · | · | ·
 message.shop           | · | · | · | · | · | · | · | o | · | · | · | · | · | · | ·
+message.shop_browser   | · | · | · | · | · | · | · | o | · | · | · | · | · | · | ·
 message.browser        | · | o | · | · | · | · | · | · | · | · | · | · | · | · | ·
 message.by_link        | A | A | A | A | A | A | A | A | A | A | A | A | A | A | A
 message.read           | · | · | · | · | · | · | · | · | · | · | · | · | · | A | A

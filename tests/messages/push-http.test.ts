@@ -142,3 +142,60 @@ test('nobody without a wallet is asked for a browser', async () => {
   expect((await nobody({ method: 'GET', path: own })).status).toBe(401)
   expect((await nobody({ method: 'PUT', path: own, body: given(service.subscribe()) })).status).toBe(401)
 })
+
+/** Whoever keeps the prepared shop, signed in. */
+async function shopkeeper(of: Hub = hub) {
+  const nobody = client(of, '192.0.2.9', undefined)
+  const entered = await nobody({
+    method: 'POST',
+    path: '/api/session',
+    body: { email: 'shop-2@shop.example', password: 'a-long-password-of-a-shop' },
+  })
+  const cookie = entered.headers
+    .getSetCookie()
+    .map((line) => line.split(';', 1)[0])
+    .join('; ')
+  return client(of, '192.0.2.9', cookie)
+}
+const ofShop = () => `/api/merchants/${money.merchantId}/push-addresses`
+
+test('a shopkeeper’s browser is noted with the session it is signed in by, and forgotten with it', async () => {
+  const owner = await shopkeeper()
+  expect(await (await owner({ method: 'GET', path: ofShop() })).json()).toEqual({
+    publicKey: service.key.publicKey,
+    browsers: [],
+  })
+  const browser = service.subscribe()
+  const noted = await owner({ method: 'PUT', path: ofShop(), body: given(browser, 'zh-hant') })
+  const { id } = (await noted.json()) as { id: string }
+  const list = await (await owner({ method: 'GET', path: ofShop() })).json()
+  expect(list).toMatchObject({ browsers: [{ id, service: 'fcm.googleapis.com', language: 'zh-hant' }] })
+  expect(JSON.stringify(list)).not.toContain(browser.endpoint)
+  // The same person at another phone sees it, and loses it for this one by signing it out there.
+  const elsewhere = await shopkeeper()
+  expect(await (await elsewhere({ method: 'GET', path: ofShop() })).json()).toEqual(list)
+  expect((await owner({ method: 'DELETE', path: '/api/session' })).status).toBeLessThan(300)
+  expect(await (await elsewhere({ method: 'GET', path: ofShop() })).json()).toMatchObject({ browsers: [] })
+  const own = await elsewhere({ method: 'PUT', path: ofShop(), body: given(service.subscribe(), 'ja') })
+  const second = (await own.json()) as { id: string }
+  for (const _ of ['once', 'twice'])
+    expect((await elsewhere({ method: 'DELETE', path: `${ofShop()}/${second.id}` })).status).toBe(204)
+  expect(await (await elsewhere({ method: 'GET', path: ofShop() })).json()).toMatchObject({ browsers: [] })
+})
+
+test('a browser of somebody else’s shop is neither read, noted nor stopped', async () => {
+  const owner = await shopkeeper()
+  const path = '/api/merchants/another-shop/push-addresses'
+  const asked = [
+    await owner({ method: 'GET', path }),
+    await owner({ method: 'PUT', path, body: given(service.subscribe()) }),
+    await owner({ method: 'DELETE', path: `${path}/x` }),
+  ]
+  expect(asked.map(({ status }) => status)).toEqual([404, 404, 404])
+  const wallet = await as(0)({ method: 'PUT', path: ofShop(), body: given(service.subscribe()) })
+  expect(wallet.status).toBe(401)
+  const inThai = await owner({ method: 'PUT', path: ofShop(), body: given(service.subscribe(), 'th') })
+  expect([inThai.status, ((await inThai.json()) as { field: string }).field]).toEqual([400, 'language'])
+  const nowhere = await (await shopkeeper(without))({ method: 'GET', path: ofShop() })
+  expect(await nowhere.json()).toEqual({ publicKey: null, browsers: [] })
+})

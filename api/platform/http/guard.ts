@@ -29,7 +29,7 @@ export type Actor = {
     /** Epoch milliseconds: how long the device has held the wallet. */
     readonly deviceAddedAt: number
   }
-  readonly person?: { readonly userId: string; readonly name: string }
+  readonly person?: { readonly userId: string; readonly name: string; readonly sessionId: string }
   /** The shop's till that this browser is, and the clerk who stands at it; not looked at where a person is signed in. */
   readonly till?: TillActor
   /**

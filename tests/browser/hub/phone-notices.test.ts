@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from 'playwright'
 import { afterEach, expect, it } from 'vitest'
 import { wordsFor } from '../../../api/platform/words.ts'
-import { goHome, origin, person, type Person, purseOwner, region } from '../support/people.ts'
+import { goHome, origin, person, type Person, purseOwner, region, signIn } from '../support/people.ts'
 import { look, phone, press } from '../support/phone.ts'
 
 afterEach(() => goHome(/ERR_FAILED/))
@@ -15,7 +15,8 @@ const purse = region.purses.at(-48)!
 const subscribing = (): void => {
   Object.defineProperty(Notification, 'permission', { get: () => 'granted' })
   Notification.requestPermission = async () => 'granted'
-  type Given = { endpoint: string; keys: { p256dh: string; auth: string } }
+  type Given = { endpoint: string; keys: { p256dh: string; auth: string }; of: number[] }
+  const keyOf = (given: Given) => Uint8Array.from(given.of).buffer
   const kept = (): Given | undefined => {
     const text = sessionStorage.getItem('push subscription')
     return text === null ? undefined : (JSON.parse(text) as Given)
@@ -26,6 +27,7 @@ const subscribing = (): void => {
       : {
           endpoint: given.endpoint,
           toJSON: () => given,
+          options: { applicationServerKey: keyOf(given) },
           unsubscribe: async () => {
             sessionStorage.removeItem('push subscription')
             return true
@@ -43,6 +45,7 @@ const subscribing = (): void => {
     if (userVisibleOnly !== true || key.length !== 65 || key[0] !== 4) throw new Error('no such key')
     const pair = await crypto.subtle.generateKey({ name: 'ECDH', namedCurve: 'P-256' }, true, ['deriveBits'])
     const given = {
+      of: [...key],
       endpoint: `https://fcm.googleapis.com/push/${crypto.randomUUID()}`,
       keys: {
         p256dh: base64Url(await crypto.subtle.exportKey('raw', pair.publicKey)),
@@ -210,4 +213,46 @@ it('without signal nothing is started, and it says so', async () => {
   await one.page.getByText(t('messages:phone.started')).waitFor()
   await press(one, t('messages:phone.stop'))
   await one.page.getByText(t('messages:phone.stopped')).waitFor()
+})
+
+it('a shop’s owner is told on a phone that also shows a purse; each is stopped by itself, and signing in anew goes on', async () => {
+  const t = wordsFor('ja')
+  const one = await holder()
+  const { page } = one
+  const { merchantId } = region.ownShop
+  const messages = `/shop/messages?shop=${merchantId}`
+  await page.goto('/wallet/notices')
+  await press(one, t('messages:phone.start'))
+  await page.getByText(t('messages:phone.started')).waitFor()
+
+  await signIn(one, 'owner', messages)
+  await page.getByText(t('messages:phone.off')).waitFor()
+  await look(one)
+  await press(one, t('messages:phone.start'))
+  await page.getByText(t('messages:shop_phone.started')).waitFor()
+  await page.getByText(t('messages:phone.on')).waitFor()
+  await look(one)
+
+  // The session ends, as on a phone that was lost; whoever signs in there again need not think of it.
+  const noted = async (): Promise<string[]> => {
+    const answer = await page.request.get(`/api/merchants/${merchantId}/push-addresses`)
+    return ((await answer.json()) as { browsers: { id: string }[] }).browsers.map(({ id }) => id)
+  }
+  const before = await noted()
+  expect(before).toHaveLength(1)
+  await page.request.delete('/api/session', { headers: { origin } })
+  await signIn(one, 'owner', '/shop')
+  await expect.poll(noted).toHaveLength(1)
+  expect(await noted()).not.toEqual(before)
+
+  await page.goto(messages)
+  await page.getByText(t('messages:phone.on')).waitFor()
+  await press(one, t('messages:phone.stop'))
+  await page.getByText(t('messages:phone.stopped')).waitFor()
+  expect(await noted()).toEqual([])
+  // The purse still has the browser's address.
+  await page.goto('/wallet/notices')
+  await page.getByText(t('messages:phone.on')).waitFor()
+  await press(one, t('messages:phone.stop'))
+  await page.getByText(t('messages:phone.stopped')).waitFor()
 })
