@@ -42,6 +42,7 @@ import {
   type BankAccountChangeRoutesParts,
 } from './merchants/routes-bank-account-changes.ts'
 import { daySheetRoutes, type DaySheetRoutesParts } from './merchants/routes-day-sheets.ts'
+import { saleRoutes } from './merchants/routes-sales.ts'
 import { boardCodeRoutes, type BoardCodeRoutesParts } from './merchants/routes-board-codes.ts'
 import { productRoutes, type ProductRoutesParts } from './merchants/routes-products.ts'
 import { codeReportRoutes, type CodeReportRoutesParts } from './merchants/routes-code-reports.ts'
@@ -208,6 +209,7 @@ const apiRoutes = (parts: AppParts) => {
     .route('/', bankAccountChangeRoutes({ ...parts.bankAccountChanges, guard }))
     .route('/', boardCodeRoutes({ ...parts.shopPictures, guard }))
     .route('/', merchantRoutes({ ...parts.merchants, guard }))
+    .route('/', saleRoutes({ ...parts.merchants, guard }))
     .route('/', applicationRoutes({ ...parts.bankAccountChanges, ...parts.merchants, guard }))
     .route('/', shopPictureRoutes({ ...parts.shopPictures, guard }))
     .route('/', productRoutes({ ...parts.shopPictures, guard }))

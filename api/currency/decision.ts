@@ -57,6 +57,8 @@ export type Decision<Answer> = {
   readonly payment: NewPayment | null
   /** The code that this payment uses up. */
   readonly codeUse: NewShownCodeUse | null
+  /** The reference of the sale whose code it uses up. */
+  readonly salePaid: string | null
   readonly returns: PaymentReturn | null
   /** The hold that this journal captures: it is let go of and paid in one. */
   readonly resolved: HoldResolution | null
@@ -104,6 +106,7 @@ export const nothingElse = {
   newLots: [] as NewLot[],
   payment: null,
   codeUse: null,
+  salePaid: null,
   returns: null,
   resolved: null,
   spending: null,

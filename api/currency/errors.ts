@@ -34,6 +34,8 @@ export const refusalCodes = [
   'merchant_not_open',
   'payment_code_ended',
   'payment_code_other',
+  'sale_code_paid',
+  'sale_code_withdrawn',
   'shown_code_declined',
   'pot_not_found',
   'payment_not_found',
@@ -160,6 +162,8 @@ export type LedgerRefusal =
   | { readonly code: 'payment_code_ended'; readonly field: 'code' }
   /** It names another shop or amount than the payment does. */
   | { readonly code: 'payment_code_other'; readonly field: 'code' }
+  /** Of one sale, and paid by somebody, or taken back by its shop before anybody paid. */
+  | { readonly code: 'sale_code_paid' | 'sale_code_withdrawn'; readonly field: 'code' }
   | { readonly code: 'pot_not_found'; readonly field: 'potId' }
   | { readonly code: 'payment_not_found'; readonly field: 'paymentId' }
   | { readonly code: 'refund_exceeds_payment'; readonly field: 'amountYen'; readonly refundableYen: number }
@@ -320,6 +324,8 @@ const statusOf: Record<RefusalCode, number> = {
   merchant_not_open: 409,
   payment_code_ended: 409,
   payment_code_other: 409,
+  sale_code_paid: 409,
+  sale_code_withdrawn: 409,
   shown_code_declined: 409,
   pot_not_found: 404,
   payment_not_found: 404,

@@ -15,6 +15,7 @@ import type { Lot, PlaceOfUse } from './lot.ts'
 import type { LedgerRefusal } from './errors.ts'
 import { receiptOf } from './receipt.ts'
 import type { Receipt } from './receipt.ts'
+import type { SaleEnd } from './sale-code.ts'
 
 /** A wallet as a decision sees it. */
 export type WalletState = {
@@ -33,7 +34,14 @@ export type WalletState = {
 export type MerchantStanding = PlaceOfUse & { readonly accountId: string; readonly open: boolean }
 
 /** What a scanned code says now: whom it pays, and how much where it was made for one sale. */
-export type ScannedCode = { readonly merchantId: string; readonly amountYen: number | null }
+export type ScannedCode = {
+  readonly merchantId: string
+  readonly amountYen: number | null
+  /** The reference of the one sale that it is good for; none of a printed board. */
+  readonly sale?: string | null | undefined
+  /** How that sale ended, if it did. */
+  readonly end?: SaleEnd | undefined
+}
 
 /**
  * What the payer saw before they pressed. It is no part of what a key stands for: it says when a payment that was not made
@@ -81,6 +89,7 @@ export function decidePay(state: PayState, command: PayCommand, context: Context
   if (changed) return changed
   return ok({
     ...paymentOf(payer.id, payee, taken.value, context),
+    salePaid: state.scanned?.sale ?? null,
     spending: spendingOf(payer.id, amountYen, command, context),
   })
 }
@@ -101,7 +110,7 @@ export function refuseMerchant(
   return payee.open ? null : refuse({ code: 'merchant_not_open', field: 'merchantId' })
 }
 
-/** A code that is over pays nothing; nor does one that says another shop or amount than the payment. */
+/** A code that is over pays nothing; nor does one that says another shop or amount than the payment, or whose sale ended. */
 function refuseCode(
   code: ScannedCode | null | undefined,
   { merchantId, amountYen }: PayCommand,
@@ -109,7 +118,9 @@ function refuseCode(
   if (code === undefined) return null
   if (code === null) return refuse({ code: 'payment_code_ended', field: 'code' })
   const isOther = code.merchantId !== merchantId || (code.amountYen ?? amountYen) !== amountYen
-  return isOther ? refuse({ code: 'payment_code_other', field: 'code' }) : null
+  if (isOther) return refuse({ code: 'payment_code_other', field: 'code' })
+  if (code.end === undefined) return null
+  return refuse({ code: code.end.what === 'paid' ? 'sale_code_paid' : 'sale_code_withdrawn', field: 'code' })
 }
 
 /** Nothing is paid from other lots than the payer saw: told with those that would pay now. */

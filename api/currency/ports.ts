@@ -20,6 +20,7 @@ import type { StoredPurchase } from './purchase.ts'
 import type { PaymentState } from './refund.ts'
 import type { StoredRepayment } from './repay.ts'
 import type { BasePeriod } from './repayment-cap.ts'
+import type { SaleEnd, SaleNamed } from './sale-code.ts'
 import type { SentTransfer } from './transfer.ts'
 
 /** A write of any domain, made by its repository, not looked into, stored whole with others or not at all. */
@@ -174,6 +175,15 @@ export type ShownCodeBook = {
   readonly shownCodeDeclineWrite: (declined: NewShownCodeDecline) => Write
 }
 
+/** How codes of one sale ended. */
+export type SaleCodeBook = {
+  readonly findSaleEnd: (sale: SaleNamed) => Promise<SaleEnd | undefined>
+  /** Fails as a lost race where it was paid or withdrawn before. */
+  readonly saleWithdrawnWrite: (
+    withdrawn: SaleNamed & { readonly withdrawnBy: string; readonly at: number },
+  ) => Write
+}
+
 /** The secret of an offline key, made of its handle: the same each time. */
 export type OfflineSecrets = (handle: string) => Promise<Uint8Array<ArrayBuffer>>
 
@@ -198,6 +208,7 @@ export type LedgerStore = Pick<HoldReads, 'findHold' | 'holdsPastEnd'> &
   FreezeBook &
   RepaymentBook &
   ShownCodeBook &
+  SaleCodeBook &
   DisputeBook & {
     /** A key with the answer that it replays, for a write that makes no journal. */
     readonly answerWrite: (

@@ -15,6 +15,7 @@ import { decideProxyPay, isInForce, refuseAnother, stoppedBy } from './proxy.ts'
 import type { ActingProxy, Proxy } from './proxy.ts'
 import type { Receipt } from './receipt.ts'
 import { readRecoveryCode } from './recovery-code.ts'
+import { namedNow } from './service-sale-codes.ts'
 import { answerOnce, untilStored } from './service-once.ts'
 import type { CodeParts } from './service-offline-codes.ts'
 import type { TopupActor } from './topup-service.ts'
@@ -133,15 +134,14 @@ export function proxyService(parts: ProxyParts) {
         content: { operation: 'pay', merchantId, amountYen },
         decide: async (context) => {
           const periods = periodsOf(context.at)
-          const [proxy, payer, merchant, scanned] = await Promise.all([
+          const [proxy, payer, named] = await Promise.all([
             proxies.findActing(proxyId, periods.day),
             store.findPayer(walletId, periods),
-            parts.merchants.find(merchantId),
-            seen?.code === undefined ? undefined : parts.merchants.scanned(seen.code, context.at),
+            namedNow(parts, command, context.at),
           ])
           if (proxy === undefined) return notFound
           const by = { walletId, merchantId, amountYen, codeKind, seen, deviceAddedAt: proxy.createdAt }
-          return decideProxyPay({ proxy, ...payer, merchant, scanned }, by, context)
+          return decideProxyPay({ proxy, ...payer, ...named }, by, context)
         },
         alongside: ({ paymentId, paidAt }) =>
           proxies.actWrites({ id: paymentId, proxyId, what: 'pay', amountYen, at: paidAt }, paid),

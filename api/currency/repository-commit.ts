@@ -45,6 +45,7 @@ const races = {
     'repayments',
     'shown_codes',
     'shown_code_uses',
+    'sale_code_ends',
     'shown_code_declines',
     'proxies',
     'proxy_endings',

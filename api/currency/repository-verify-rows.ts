@@ -161,6 +161,10 @@ export const rowChecks = ({ dialect }: Pick<Readable, 'dialect'>): readonly RowC
           left join shown_codes s on s.code_hash = u.code_hash left join payments p on p.journal_id = u.journal_id
           where coalesce(s.wallet_id, '') <> coalesce(p.wallet_id, ' ') or p.created_at <> u.created_at or u.created_at > s.ends_at
           union all
+          select 'sale ' || s.reference as name from sale_code_ends s left join payments p on p.journal_id = s.journal_id
+          where (s.journal_id is null) = (s.withdrawn_by is null)
+            or (s.journal_id is not null and (coalesce(p.merchant_account_id, '') <> s.merchant_account_id or p.created_at <> s.created_at))
+          union all
           select 'decline ' || d.number || ' of ' || d.code_hash as name from shown_code_declines d
           where not exists (select 1 from shown_codes s where s.code_hash = d.code_hash)
             or (d.number > 1 and not exists (select 1 from shown_code_declines b where b.code_hash = d.code_hash and b.number = d.number - 1))`,

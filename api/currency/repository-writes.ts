@@ -13,6 +13,7 @@ import { holdWrites } from './repository-holds.ts'
 import { limitWrites } from './repository-limits.ts'
 import { purchaseWrite } from './repository-purchases.ts'
 import { repaymentWrites } from './repository-repayments.ts'
+import { salePaidWrite } from './repository-sale-codes.ts'
 import { shownCodeUseWrite } from './repository-shown-codes.ts'
 import { transferWrites } from './repository-transfers.ts'
 
@@ -188,6 +189,7 @@ export function ledgerWrites(store: Store) {
   const donated = donationWrites(store)
   const purchased = purchaseWrite(store)
   const codeUsed = shownCodeUseWrite(store)
+  const salePaid = salePaidWrite(store)
   const changedWrite = accountChangeWrites(store)
   const frozenWrite = freezeWrites(store)
   const adjusted = adjustmentWrites(store)
@@ -215,6 +217,14 @@ export function ledgerWrites(store: Store) {
     ...(decision.donation === null ? [] : [donated(decision.journal, decision.donation)]),
     ...(decision.purchase === null ? [] : [purchased(decision.journal, decision.purchase)]),
     ...(decision.codeUse === null ? [] : codeUsed(decision.journal, decision.codeUse)),
+    ...(decision.salePaid === null || decision.payment === null
+      ? []
+      : [
+          salePaid(decision.journal, {
+            merchantAccountId: decision.payment.merchantAccountId,
+            reference: decision.salePaid,
+          }),
+        ]),
     ...(decision.adjustment === null ? [] : [adjusted(decision.journal, decision.adjustment)]),
     ...(decision.repaid === null ? [] : grantedWrites(decision.journal, decision.repaid)),
     ...(decision.closed === null

@@ -21,6 +21,7 @@ import { holdReads } from './repository-holds.ts'
 import { payoutBook } from './repository-payouts.ts'
 import { purchaseBook } from './repository-purchases.ts'
 import { repaymentBook } from './repository-repayments.ts'
+import { saleCodeBook } from './repository-sale-codes.ts'
 import { shownCodeBook } from './repository-shown-codes.ts'
 import { transferBook } from './repository-transfers.ts'
 import { ledgerWrites } from './repository-writes.ts'
@@ -45,6 +46,7 @@ export function ledgerStore(store: Store): LedgerStore {
     ...freezeBook(store),
     ...repaymentBook(store),
     ...shownCodeBook(store),
+    ...saleCodeBook(store),
     answerWrite: writes.answerWrite,
     resolutionWrites: writes.resolutionWrites,
     writesOf: writes.writesOf,

@@ -29,22 +29,21 @@ import { adjustmentUses } from './service-adjustments.ts'
 import { offlineKeyUses } from './service-offline-codes.ts'
 import type { CodeParts } from './service-offline-codes.ts'
 import { purchaseUses } from './service-purchases.ts'
+import { namedNow, saleCodeUses } from './service-sale-codes.ts'
 import { shownCodeUses } from './service-shown-codes.ts'
 import { transferUses } from './service-transfers.ts'
 import { atTill, refundMoved, type TillAct } from './till-act.ts'
 
 /** The ledger's use cases: load, decide, store. */
 export function ledgerService(parts: CodeParts) {
-  const { store, merchants } = parts
+  const { store } = parts
   const use = <Answer>(wanted: Use<Answer>) => answerOnce(parts, wanted)
   const decideNow = async (command: PayCommand, context: Context): Promise<Outcome<Receipt>> => {
-    const { walletId, merchantId, seen } = command
-    const [payer, merchant, scanned] = await Promise.all([
-      store.findPayer(walletId, periodsOf(context.at)),
-      merchants.find(merchantId),
-      seen?.code === undefined ? undefined : merchants.scanned(seen.code, context.at),
+    const [payer, named] = await Promise.all([
+      store.findPayer(command.walletId, periodsOf(context.at)),
+      namedNow(parts, command, context.at),
     ])
-    return decidePay({ ...payer, merchant, scanned }, command, context)
+    return decidePay({ ...payer, ...named }, command, context)
   }
   return {
     ...holdUses(parts),
@@ -56,6 +55,7 @@ export function ledgerService(parts: CodeParts) {
     ...purchaseUses(parts),
     ...shownCodeUses(parts),
     ...offlineKeyUses(parts),
+    ...saleCodeUses(parts),
     ...accountUses(parts),
     ...freezeUses(parts),
     ...giftUses(parts),

@@ -17,9 +17,9 @@ export const merchantDirectory = (
   },
   scanned: async (text: string, at: number) => {
     const found = await scannedShop({ store, guid }, text, at)
-    return found.ok
-      ? { merchantId: found.value.shop.id, amountYen: found.value.code.amountYen ?? null }
-      : null
+    if (!found.ok) return null
+    const { shop, code, sale } = found.value
+    return { merchantId: shop.id, amountYen: code.amountYen ?? null, sale }
   },
   named: async (merchantAccountId: string) => {
     const shop = await store.findByAccount(merchantAccountId)

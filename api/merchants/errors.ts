@@ -20,6 +20,12 @@ export type MerchantRefusal =
   | { readonly code: 'merchant_not_open' }
   /** The minutes of a sale are over: the shop shows a new code. */
   | { readonly code: 'sale_code_ended' }
+  /** Somebody paid by it: it was good for one payment. */
+  | { readonly code: 'sale_code_paid' }
+  /** Its shop took it back before anybody paid. */
+  | { readonly code: 'sale_code_withdrawn' }
+  /** No code of ours names a sale so. */
+  | { readonly code: 'sale_not_found' }
   | { readonly code: 'already_decided' }
   /** Nobody proposed how to decide, or it was sent back. */
   | { readonly code: 'no_proposal' }
@@ -88,6 +94,9 @@ const statuses: Record<MerchantRefusal['code'], number> = {
   merchant_not_found: 404,
   merchant_not_open: 409,
   sale_code_ended: 409,
+  sale_code_paid: 409,
+  sale_code_withdrawn: 409,
+  sale_not_found: 404,
   already_decided: 409,
   no_proposal: 409,
   proposal_waits: 409,

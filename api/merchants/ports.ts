@@ -51,9 +51,23 @@ export type People = {
 /** A write of any domain, not looked into, stored whole with others or not at all. */
 export type Write = object
 
+/** A sale as its code names it, at the account of its shop. */
+type SaleNamed = { readonly merchantAccountId: string; readonly reference: string }
+
+/** How the code of a sale ended: paid, with what arrived, or taken back. */
+export type SaleEnd =
+  | { readonly what: 'paid'; readonly paymentId: string; readonly amountYen: number }
+  | { readonly what: 'withdrawn' }
+
 /** What the register and the settlement need of the ledger. */
 export type Ledger = {
   readonly openMerchantWrites: (accountId: string, municipality: string | null) => readonly Write[]
+  /** How the code of a sale ended; undefined while it did not. */
+  readonly saleEnd: (sale: SaleNamed) => Promise<SaleEnd | undefined>
+  /** Takes the code of a sale back, or tells how it had ended. */
+  readonly withdrawSale: (
+    sale: SaleNamed & { readonly withdrawnBy: string },
+  ) => Promise<{ readonly ok: true; readonly value: SaleEnd } | { readonly ok: false }>
   readonly settle: (command: {
     merchantAccountId: string
     runId: string

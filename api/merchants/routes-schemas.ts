@@ -236,6 +236,8 @@ export const paymentsQuery = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(30),
 })
 
+export const saleReferenceSchema = z.string().regex(/^T[0-9a-z]{8,24}$/)
+
 export const codeQuery = z.object({
   amountYen: z.coerce
     .number()
@@ -244,6 +246,7 @@ export const codeQuery = z.object({
     .max(amountYenMax)
     .optional()
     .openapi({ description: 'Makes the code of one sale' }),
+  reference: saleReferenceSchema.optional().openapi({ description: 'Of a sale whose code is shown again' }),
 })
 
 const codeEnd = z.int().nullable().openapi({
@@ -257,8 +260,23 @@ export const codeSchema = z
     payload: z.string().openapi({ description: 'EMVCo merchant-presented payload' }),
     link: z.url().openapi({ description: 'What the printed QR code holds: opens in an ordinary camera' }),
     endsAt: codeEnd,
+    reference: z.string().nullable().openapi({ description: 'Names the sale; null of a board' }),
   })
   .openapi('ShopCode')
+
+export const saleSchema = z
+  .object({
+    reference: z.string(),
+    state: z
+      .enum(['open', 'paid', 'withdrawn', 'ended'])
+      .openapi({ description: '`ended`: its time passed and nobody paid' }),
+    endsAt: z.int().openapi({ description: 'Last instant at which it can be paid, epoch milliseconds' }),
+    paid: z
+      .object({ paymentId: z.string(), amountYen: z.int() })
+      .nullable()
+      .openapi({ description: 'What arrived' }),
+  })
+  .openapi('Sale')
 
 export const scannedSchema = z
   .object({

@@ -121,8 +121,8 @@ export function merchantRoutes({ merchants, pictures, guard }: MerchantRoutesPar
     .openapi(codeRoute(guard), async (c) => {
       const { id } = c.req.valid('param')
       if (!covers(c.get('actor'), id)) return notFound(c)
-      const { amountYen } = c.req.valid('query')
-      const code = await merchants.code(id, amountYen)
+      const { amountYen, reference } = c.req.valid('query')
+      const code = await merchants.code(id, amountYen, reference)
       return code.ok ? c.json(code.value, 200) : refusedBy(c, code.error)
     })
     .openapi(scanRoute(guard), async (c) => {
@@ -143,7 +143,7 @@ export function merchantRoutes({ merchants, pictures, guard }: MerchantRoutesPar
 const statusOfScan = (error: { readonly code: string }) =>
   error.code === 'merchant_not_found'
     ? 404
-    : error.code === 'merchant_not_open' || error.code === 'sale_code_ended'
+    : error.code === 'merchant_not_open' || error.code.startsWith('sale_code_')
       ? 409
       : 422
 

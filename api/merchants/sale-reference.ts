@@ -13,6 +13,22 @@ const format = new RegExp(`^T([0-9a-z]{${digits}})[0-9a-z]*$`)
 export const saleReference = (at: number, id: string): string =>
   `T${at.toString(36).padStart(digits, '0')}${id.replaceAll('-', '').slice(-16)}`
 
+/** How a sale stands: `open` while it can be paid, `ended` where its time passed and nobody paid. */
+export type SaleState = 'open' | 'paid' | 'withdrawn' | 'ended'
+
+/** How a sale stands at an instant, by what became of its code and by its time. */
+export const stateOfSale = (
+  ended: 'paid' | 'withdrawn' | undefined,
+  endsAt: number,
+  now: number,
+): SaleState => ended ?? (now > endsAt ? 'ended' : 'open')
+
+/** How far the clocks of two processes of a hub may be apart. */
+const skewMs = 60_000
+
+/** Whether a code with this end could have been made by now. */
+export const isSaleMade = (endsAt: number, now: number): boolean => endsAt - saleMs <= now + skewMs
+
 /** The last instant at which the code of a sale is paid; null where its reference says no time, as on a printed board. */
 export function saleEndsAt(reference: string | undefined): number | null {
   const made = reference === undefined ? undefined : format.exec(reference)?.[1]

@@ -12,6 +12,8 @@ export type ScannedShop = {
   readonly code: Pick<PaymentCode, 'merchantCode' | 'amountYen' | 'reference'>
   /** The last instant at which it is paid; null where it has no end. */
   readonly endsAt: number | null
+  /** The reference of the one sale that it is good for; null of a board, which is paid by as often as anybody likes. */
+  readonly sale: string | null
 }
 
 type Register = { readonly store: Pick<MerchantStore, 'findByCode'>; readonly guid: string }
@@ -32,7 +34,8 @@ export async function scannedShop(
   if (read.value.boardVersion !== shop.value.codeVersion) return refuse({ code: 'unknown_version' })
   const endsAt = saleEndsAt(read.value.reference)
   if (endsAt !== null && at > endsAt) return refuse({ code: 'sale_code_ended' })
-  return ok({ shop: shop.value, code: read.value, endsAt })
+  const sale = endsAt === null ? null : (read.value.reference ?? null)
+  return ok({ shop: shop.value, code: read.value, endsAt, sale })
 }
 
 /** The shop's number as printed under the code, for whoever has no camera: the payer checks the name. */
@@ -41,7 +44,7 @@ async function byTypedCode(
   merchantCode: string,
 ): Promise<Result<ScannedShop, MerchantRefusal>> {
   const shop = await openByCode(store, merchantCode)
-  return shop.ok ? ok({ shop: shop.value, code: { merchantCode }, endsAt: null }) : shop
+  return shop.ok ? ok({ shop: shop.value, code: { merchantCode }, endsAt: null, sale: null }) : shop
 }
 
 /** The shop of this number. Refuses merchant_not_found, merchant_not_open. */

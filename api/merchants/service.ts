@@ -31,7 +31,8 @@ import type {
 } from './ports.ts'
 import { isNews, positionOf, toldOf, type TillPosition } from './till-position.ts'
 import { saleEndsAt, saleReference } from './sale-reference.ts'
-import { openByCode, scannedShop } from './scanned-code.ts'
+import { saleUses, scannedNow } from './sale-service.ts'
+import { openByCode } from './scanned-code.ts'
 import { sameTimeLastWeek } from './week-ago.ts'
 import type { FeeTerms } from './fee.ts'
 import { forecast } from './forecast.ts'
@@ -41,7 +42,7 @@ import type { SettlementTerms } from './settlement-schedule.ts'
 export type MerchantParts = {
   readonly store: MerchantStore
   readonly takings: TakingsStore
-  readonly ledger: Pick<Ledger, 'openMerchantWrites'>
+  readonly ledger: Pick<Ledger, 'openMerchantWrites' | 'saleEnd' | 'withdrawSale'>
   readonly people: People
   readonly places: Places
   readonly banks: BankMaster
@@ -95,6 +96,8 @@ export type PrintedCode = {
   readonly merchantCode: string
   /** The last instant at which the code of one sale is paid; null of the printed board. */
   readonly endsAt: number | null
+  /** Names the sale; null of the board. */
+  readonly reference: string | null
 }
 
 type Refused<T> = Promise<Result<T, MerchantRefusal>>
@@ -130,11 +133,13 @@ export function merchantService(parts: MerchantParts) {
     addPayoutProfile: store.addPayoutProfile,
 
     /** The shop a scanned or typed code belongs to, when it takes payments. */
-    scanned: (text: string) => scannedShop(parts, text, parts.clock.now()),
+    scanned: (text: string) => scannedNow(parts, text),
+    ...saleUses(parts),
     findOpenByCode: (code: string) => openByCode(store, code),
 
     /** The printed code; with an amount, the code of one sale. Refuses merchant_not_open, amount_out_of_range. */
-    code: (merchantId: string, amountYen?: number) => printedCode(parts, merchantId, amountYen),
+    code: (merchantId: string, amountYen?: number, reference?: string) =>
+      printedCode(parts, merchantId, { amountYen, reference }),
 
     /** Today's takings, Japanese day. */
     till: async (shop: { readonly accountId: string }): Promise<Till> => {
@@ -276,10 +281,13 @@ async function ownerOf(
   )
 }
 
+/** The code of one sale; `reference` of a code that is shown once more. */
+type SaleAsked = { readonly amountYen: number | undefined; readonly reference: string | undefined }
+
 async function printedCode(
   { store, places, ids, clock, guid, origin }: MerchantParts,
   merchantId: string,
-  amountYen?: number,
+  { amountYen, reference: shownBefore }: SaleAsked,
 ): Refused<PrintedCode> {
   const shop = await store.find(merchantId)
   if (!shop) return refuse({ code: 'merchant_not_found' })
@@ -291,9 +299,11 @@ async function printedCode(
   )
     return refuse({ code: 'amount_out_of_range', field: 'amountYen', limitYen: amountYenMax })
   const town = places.town(shop.municipality)?.nameEn ?? 'AIZU'
-  const reference = amountYen === undefined ? undefined : saleReference(clock.now(), ids.next())
+  const reference =
+    amountYen === undefined ? undefined : (shownBefore ?? saleReference(clock.now(), ids.next()))
   const sale = amountYen === undefined || reference === undefined ? {} : { amountYen, reference }
   const payload = printPaymentCode({ ...codeOf(shop, town), ...sale }, guid)
   const endsAt = saleEndsAt(reference)
-  return ok({ payload, link: paymentLink(origin(), payload), merchantCode: shop.code, endsAt })
+  const link = paymentLink(origin(), payload)
+  return ok({ payload, link, merchantCode: shop.code, endsAt, reference: reference ?? null })
 }

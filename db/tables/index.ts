@@ -33,6 +33,7 @@ import { proxyTables } from './proxies.ts'
 import { purchaseTables } from './purchases.ts'
 import { railTables } from './rail.ts'
 import { repaymentTables } from './repayments.ts'
+import { saleCodeTables } from './sale-codes.ts'
 import { shopBoardCodeTables } from './shop-board-codes.ts'
 import { shopBrowserTables } from './shop-browsers.ts'
 import { shopLanguageTables } from './shop-languages.ts'
@@ -68,6 +69,7 @@ export const allTables = (kit: Kit) => {
     ...accountChangeTables(kit, books),
     ...repaymentTables(kit, books),
     ...shownCodeTables(kit, books, wallets),
+    ...saleCodeTables(kit, books),
     ...walletFreezeTables(kit, wallets),
     ...proxyTables(kit, wallets),
     ...auditTables(kit),

@@ -133,6 +133,20 @@ async function charge(books: TestBooks, shop: Shop): Promise<void> {
     assert(shown.ok, 'a code is shown')
     await ledger.charge({ ...whose, code: shown.value.code, amountYen, key: key() })
   }
+  const { merchantId, merchantAccountId } = whose
+  const seen = { code: `${merchantId} 20 until ${books.clock.at} sale Tpaid` }
+  must(
+    await ledger.pay({
+      walletId,
+      merchantId,
+      amountYen: 20,
+      codeKind: 'sale',
+      seen,
+      deviceAddedAt: 0,
+      key: key(),
+    }),
+  )
+  await ledger.withdrawSale({ merchantAccountId, reference: 'Twithdrawn', withdrawnBy: 'owner' })
 }
 
 /** Somebody without a phone, for whom two phones of the family pay; one of them does so no more. */

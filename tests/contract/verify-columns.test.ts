@@ -17,6 +17,7 @@ import { limitTables } from '../../db/tables/limits.ts'
 import { proxyTables } from '../../db/tables/proxies.ts'
 import { purchaseTables } from '../../db/tables/purchases.ts'
 import { repaymentTables } from '../../db/tables/repayments.ts'
+import { saleCodeTables } from '../../db/tables/sale-codes.ts'
 import { shownCodeTables } from '../../db/tables/shown-codes.ts'
 import { transferTables } from '../../db/tables/transfers.ts'
 import { walletFreezeTables } from '../../db/tables/wallet-freezes.ts'
@@ -44,6 +45,7 @@ const tables = Object.values({
   ...accountChangeTables(sqliteKit, books),
   ...repaymentTables(sqliteKit, books),
   ...shownCodeTables(sqliteKit, books, wallets),
+  ...saleCodeTables(sqliteKit, books),
   ...walletFreezeTables(sqliteKit, wallets),
   ...proxyTables(sqliteKit, wallets),
   ...auditTables(sqliteKit),
@@ -61,6 +63,10 @@ const untold: Readonly<Record<string, readonly string[]>> = {
     ...['created_at', 'ends_at'].map((one) => `shown_codes.${one}`),
     ...['*', 'created_at'].map((one) => `shown_code_declines.${one}`),
     'shown_code_uses.*',
+    // A code is on paper or a screen and nowhere else: which sale a payment was for is told by this row alone.
+    ...['*', 'reference', 'merchant_account_id', 'withdrawn_by', 'created_at'].map(
+      (one) => `sale_code_ends.${one}`,
+    ),
     'wallet_fills.*',
     'balances.version',
   ],

@@ -30,11 +30,11 @@ export async function openTestBooks(store: Store, settings: LedgerSettings = dem
     store: ledgerStore(store),
     merchants: {
       find: async (merchantId: string) => shops.get(merchantId),
-      // What a test writes upon a code: `shop`, or `shop 500`, or `shop 500 until 1795402800000`.
+      // What a test writes upon a code: `shop`, or `shop 500`, or `shop 500 until 1795402800000 sale T1`.
       scanned: async (text: string, at: number) => {
-        const [merchantId = '', amount, , end = at] = text.split(' ')
+        const [merchantId = '', amount, , end = at, , sale = null] = text.split(' ')
         return shops.has(merchantId) && at <= Number(end)
-          ? { merchantId, amountYen: amount === undefined ? null : Number(amount) }
+          ? { merchantId, amountYen: amount === undefined ? null : Number(amount), sale }
           : null
       },
       named: async (accountId: string) => {
@@ -141,6 +141,7 @@ const bookTables = [
   'offline_keys',
   'shown_codes',
   'shown_code_uses',
+  'sale_code_ends',
   'wallet_freezes',
   'proxies',
   'proxy_endings',

@@ -147,6 +147,7 @@ describe('of a lot', () => {
       newLots: [],
       payment: null,
       codeUse: null,
+      salePaid: null,
       returns: null,
       resolved: null,
       spending: null,

@@ -85,6 +85,24 @@ describe('what a page told that is not so is refused, in this order,', () => {
       { code: 'x' },
       'payment_code_other',
     ],
+    [
+      'by a code that somebody paid by',
+      {
+        scanned: {
+          merchantId: 'shop',
+          amountYen: 1_000,
+          end: { what: 'paid', paymentId: 'p', amountYen: 1_000 },
+        },
+      },
+      { code: 'x' },
+      'sale_code_paid',
+    ],
+    [
+      'by a code that its shop took back',
+      { scanned: { merchantId: 'shop', amountYen: 1_000, end: { what: 'withdrawn' } } },
+      { code: 'x' },
+      'sale_code_withdrawn',
+    ],
     ['for more than the lots hold', { wallet: walletOf([]) }, { lots: [] }, 'insufficient_funds'],
     ['from no lot that was seen', {}, { lots: [] }, 'payment_changed'],
     ['from another lot', {}, { lots: [{ lotId: 'b', amountYen: 1_000 }] }, 'payment_changed'],

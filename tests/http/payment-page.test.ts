@@ -182,3 +182,83 @@ describe('a payment page that was not told what would pay now', () => {
     expect([pressed.status, pressed.text.includes(changed)]).toEqual([409, true])
   })
 })
+
+describe('the code of one sale', () => {
+  /** How a page stands to a phone that did not pay: its status, and which words are on it. */
+  const said = ({ status, text }: { status: number; text: string }) => ({
+    status,
+    paid: text.includes(en('wallet:pay.paid_title')),
+    withdrawn: text.includes(en('wallet:pay.withdrawn_title')),
+    unmoved: text.includes(en('wallet:pay.bad_help')),
+  })
+
+  test('is paid by one phone; the other is told so, and nothing moves', async () => {
+    const [first, second, at] = [purses[1]!, purses[3]!, await codeOf(30)]
+    const [mine, theirs] = await Promise.all(
+      [first, second].map(async (purse) => fieldsOf((await ask(purse, (await ask(purse, at)).to!)).text)),
+    )
+    expect((await ask(first, at, mine)).to).toContain('/wallet/receipts/')
+    expect(said(await ask(second, at, theirs))).toEqual({
+      status: 409,
+      paid: true,
+      withdrawn: false,
+      unmoved: true,
+    })
+    // Opened by the camera nobody knows whose payment it was: that money did not move is said to nobody.
+    expect(said(await ask(first, at))).toEqual({ status: 409, paid: true, withdrawn: false, unmoved: false })
+    const board = await codeOf()
+    for (const purse of [first, second]) {
+      const { text } = await opened(purse, board, 20)
+      expect((await ask(purse, board, fieldsOf(text))).to).toContain('/wallet/receipts/')
+    }
+  })
+
+  test('is taken back at the till, shown again as the same code, and told as paid with what arrived', async () => {
+    const signedIn = await hub.app.request(
+      `${origin}/api/session`,
+      {
+        method: 'POST',
+        headers: { origin, 'content-type': 'application/json' },
+        body: JSON.stringify({ email: 'shop-6@shop.example', password: 'a-long-password-of-a-shop' }),
+      },
+      { clientAddress: '127.0.0.1' },
+    )
+    const owner: Purse = { walletId: '', cookie: signedIn.headers.getSetCookie()[0]!.split(';')[0]! }
+    const page = '/en/shop/enter-amount?amountYen=40'
+    const show = async () => {
+      const to = (await ask(owner, page)).to!
+      expect(to).toMatch(/sale=T[0-9a-z]{24}$/)
+      const [one, again] = [await ask(owner, to), await ask(owner, to)]
+      const drawn = /<svg class="qr"[^]*?<\/svg>/
+      expect(drawn.exec(one.text)?.[0]).toBe(drawn.exec(again.text)?.[0])
+      const reference = /sale=(\w+)/.exec(to)![1]!
+      const made = await hub.merchants.code(merchantId, 40, reference)
+      if (!made.ok) throw new Error(made.error.code)
+      return { to, key: fieldsOf(one.text)['key']!, payload: made.value.payload, reference }
+    }
+    const back = await show()
+    const guest = `/en/pay/${encodeURIComponent(back.payload)}`
+    const confirming = fieldsOf((await ask(purses[3]!, (await ask(purses[3]!, guest)).to!)).text)
+    const cancelled = await ask(owner, back.to, { key: back.key })
+    expect([cancelled.status, cancelled.to]).toEqual([303, back.to])
+    expect((await ask(owner, back.to)).text).toContain(en('shop:amount.withdrawn', { amount: 40 }))
+    const told = await ask(purses[3]!, guest, confirming)
+    expect(said(told)).toEqual({ status: 409, paid: false, withdrawn: true, unmoved: true })
+
+    const sale = await show()
+    // Somebody made a code of their own out of it, over another amount: the till says what arrived.
+    const other = await hub.merchants.code(merchantId, 4, sale.reference)
+    const at = `/en/pay/${encodeURIComponent(other.ok ? other.value.payload : '')}`
+    const fields = fieldsOf((await ask(purses[3]!, (await ask(purses[3]!, at)).to!)).text)
+    expect((await ask(purses[3]!, at, fields)).to).toContain('/wallet/receipts/')
+    const seen = (await ask(owner, sale.to)).text
+    expect(seen).toContain(en('shop:amount.paid_other', { amount: 40 }))
+    expect(seen).not.toContain('class="qr"')
+    const late = await ask(owner, sale.to, { key: sale.key })
+    expect([late.status, late.text.includes(en('shop:amount.too_late'))]).toEqual([409, true])
+
+    const over = await show()
+    clock.at = noon + saleMinutes * 60_000 + 1
+    expect((await ask(owner, over.to)).text).toContain(en('shop:amount.ended', { amount: 40 }))
+  })
+})

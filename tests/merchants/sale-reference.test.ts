@@ -46,13 +46,14 @@ describe('the code of a sale', () => {
     region.setNow('2026-11-24T23:50')
     const sale = await region.merchants.code(shopId, 700)
     if (!sale.ok) throw new Error(sale.error.code)
-    const { payload, link, endsAt } = sale.value
+    const { payload, link, endsAt, reference } = sale.value
     expect(endsAt).toBe(made + lengthMs)
     region.setNow('2026-11-25T00:05')
     expect(await ask(link)).toMatchObject([200, { amountYen: 700, endsAt }])
     expect(await region.directory.scanned(payload, made + lengthMs)).toEqual({
       merchantId: shopId,
       amountYen: 700,
+      sale: reference,
     })
     region.setNow('2026-11-25T00:06')
     expect(await ask(link)).toMatchObject([409, { code: 'sale_code_ended' }])
@@ -72,6 +73,7 @@ describe('the code of a sale', () => {
     expect(await region.directory.scanned(board.value.merchantCode, made)).toEqual({
       merchantId: shopId,
       amountYen: null,
+      sale: null,
     })
     expect(await region.directory.scanned('no code at all', made)).toBe(null)
   })

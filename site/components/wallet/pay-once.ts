@@ -12,6 +12,14 @@ if (form) makeSafe(form)
 /** Milliseconds between tries by itself; the button is there all the while. */
 const waitsMs = [2_000, 5_000, 10_000, 20_000, 30_000]
 
+/** Refusals of what the page told: the page that is opened again says what is true now. */
+const codesGoneBy: ReadonlySet<string> = new Set([
+  'payment_changed',
+  'payment_code_ended',
+  'sale_code_paid',
+  'sale_code_withdrawn',
+])
+
 function makeSafe(root: HTMLFormElement): void {
   const button = root.querySelector<HTMLButtonElement>('button[type=submit]')!
   const state = document.querySelector<HTMLElement>('[data-pay-state]')!
@@ -82,7 +90,7 @@ function makeSafe(root: HTMLFormElement): void {
     if (why.code === 'insufficient_funds')
       return location.replace(`${words.short}${why.facts?.spendableYen ?? 0}`)
     // What the page told is not true any more: it is asked once more, with what is true now.
-    if (why.code === 'payment_changed' || why.code === 'payment_code_ended')
+    if (codesGoneBy.has(why.code))
       return location.replace(`${words.anew}${crypto.randomUUID()}&refused=${why.code}`)
     button.textContent = label
     problem.textContent = why.title
