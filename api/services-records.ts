@@ -15,7 +15,13 @@ import {
 } from './museum/index.ts'
 import { contentMapStop } from './museum/map-stops-content.ts'
 import { contentRecords } from './museum/records-content.ts'
-import { contentHolders, metadataLicenceOf, placeLabel } from './museum/holders-content.ts'
+import {
+  contentHolders,
+  eventName,
+  metadataLicenceOf,
+  placeLabel,
+  stationNames,
+} from './museum/holders-content.ts'
 import { inSpokenLanguages } from './museum/language-map.ts'
 import type { RecordBody } from './museum/record.ts'
 import { recordSchema } from './museum/record-zod.ts'
@@ -77,6 +83,8 @@ export function composeRecords(
   const studio = studioService({
     ...desk,
     partnerOf: partnerStore(database).ofRecord,
+    mapStop: contentMapStop,
+    isEvent: (id) => eventName(id) !== undefined,
     drafts,
     images,
     words: {
@@ -91,7 +99,7 @@ export function composeRecords(
     holders: contentHolders,
     gather: collectionDesks.gather,
     readTable,
-    words: importVocabulary(),
+    words: importVocabulary(stationNames),
     clock,
     ids,
   })
@@ -108,7 +116,7 @@ export function composeRecords(
     { drafts, records: store, origin },
   )
   const contact = (): string => harvestContact(configuration.CONTACT_EMAIL, origin())
-  const published = searchedService({ records, store })
+  const published = searchedService({ records, store, eventName })
   const search = composeSearch({ store: database, clock }, published)
   return {
     records,

@@ -23,6 +23,8 @@ function partsOf(draft: Parts): Map<DraftPart, string> {
   for (const [name, value] of Object.entries(draft)) {
     if (isTexts(value))
       for (const [language, text] of Object.entries(value)) parts.set(`${name}.${language}`, text)
+    // A list of nothing is as good as none.
+    else if (Array.isArray(value) && value.length === 0) parts.set(name, '')
     else parts.set(name, typeof value === 'string' ? value : JSON.stringify(value))
   }
   return parts

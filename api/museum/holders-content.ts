@@ -26,6 +26,18 @@ const placeLabels: ReadonlyMap<string, LanguageMap> = new Map(
 /** What a place of the published content is called. */
 export const placeLabel = (id: string): LanguageMap | undefined => placeLabels.get(id)
 
+const eventNames: ReadonlyMap<string, LanguageMap> = new Map(
+  content.events.map(({ id, name }) => [id, inBoth(name)]),
+)
+
+/** What an event of the published content is called. */
+export const eventName = (id: string): LanguageMap | undefined => eventNames.get(id)
+
+/** How people write the stations of the published content, by their id. */
+export const stationNames: ReadonlyMap<string, readonly string[]> = new Map(
+  content.stations.map(({ id, name, kana }) => [id, [id, name.ja, `${name.ja}駅`, kana, name.en, `${name.en} Station`]]),
+) // prettier-ignore
+
 const licences: ReadonlyMap<string, MetadataLicence> = new Map([
   // What the hub wrote itself is ours to give.
   [hubInstitution, 'cc0'],

@@ -6,7 +6,7 @@ import { identifierTarget, type ImportTarget } from './import-columns.ts'
 /** What people write for a choice of ours, folded, with the choice: `cc by 4.0` is `by`. */
 export type Choices = ReadonlyMap<string, string>
 
-export type Vocabulary = { readonly [part in 'rights' | 'form' | 'visit']: Choices }
+export type Vocabulary = { readonly [part in 'rights' | 'form' | 'visit' | 'station']: Choices }
 
 const textMost = 4_000
 const lineMost = 2_000
@@ -47,6 +47,8 @@ function chosen(target: ImportTarget, value: string, words: Vocabulary): Result<
       return found(words.form.get(foldedChoice(value)), { code: 'form_unknown', value: short })
     case 'visit':
       return found(words.visit.get(foldedChoice(value)), { code: 'visit_unknown', value: short })
+    case 'station':
+      return found(words.station.get(foldedChoice(value)), { code: 'station_unknown', value: short })
     case 'date':
       return found(dateAsWritten(value), { code: 'date_unreadable', value: short })
     case 'link':

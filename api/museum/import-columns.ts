@@ -25,6 +25,8 @@ export const importTargets: readonly string[] = [
   ...toldLanguages.map((language) => `provenance.${language}`),
   'visit',
   ...toldLanguages.map((language) => `place.${language}`),
+  'station',
+  ...draftLanguages.map((language) => `transcription.${language}`),
   ...['merit', 'demerit', 'contact'].flatMap((part) =>
     toldLanguages.map((language) => `${part}.${language}`),
   ),
@@ -89,6 +91,9 @@ const headingWords: Readonly<Record<string, string>> = {
   provenance: '来歴 由来 伝来 入手経緯 受入経緯 寄贈者 provenance source acquisition',
   visit: '公開 公開状況 展示 展示状況 visit onview ondisplay',
   place: '展示場所 展示場所名 見られる場所 place location whereabouts',
+  station: '駅 最寄り駅 最寄駅 降りる駅 下車駅 駅名 station neareststation',
+  transcription:
+    '翻刻 翻刻文 釈文 翻字 書き起こし 文字起こし 書かれている文 transcription transcript fulltext',
   merit: 'よいところ 良いところ 良い点 長所 メリット merit advantage',
   demerit: '困るところ 困る点 注意点 短所 デメリット demerit drawback disadvantage',
   contact:

@@ -47,12 +47,25 @@ const choicesOf = (
     ),
   )
 
+/** Stations by how people write them; what means two of them means none. */
+function stationChoices(stations: ReadonlyMap<string, readonly string[]>): Choices {
+  const choices = new Map<string, string>()
+  const double = new Set<string>()
+  for (const [id, names] of stations)
+    for (const name of new Set(names.map(foldedChoice))) {
+      if (choices.has(name)) double.add(name)
+      choices.set(name, id)
+    }
+  return new Map([...choices].filter(([name]) => !double.has(name)))
+}
+
 /** What people may write in a cell for a choice of ours: its name, its words in Japanese and English, what catalogues write. */
-export const importVocabulary = (): Vocabulary => ({
+export const importVocabulary = (stations: ReadonlyMap<string, readonly string[]>): Vocabulary => ({
   rights: new Map([
     ...choicesOf(Object.keys(rights), 'rights', rightsWritten),
     ...Object.entries(rights).map(([name, address]) => [foldedChoice(address), name] as const),
   ]),
   form: choicesOf(itemForms, 'form', formWritten),
   visit: choicesOf(visits, 'visit', visitWritten),
+  station: stationChoices(stations),
 })

@@ -54,6 +54,7 @@ export type CellFault =
   | { readonly code: 'rights_unknown'; readonly value: string }
   | { readonly code: 'form_unknown'; readonly value: string }
   | { readonly code: 'visit_unknown'; readonly value: string }
+  | { readonly code: 'station_unknown'; readonly value: string }
   | { readonly code: 'date_unreadable'; readonly value: string }
   | { readonly code: 'link_unreadable'; readonly value: string }
 

@@ -1,5 +1,7 @@
 import { announcedIn, announcedTyped, type AnnouncedTexts, nothingAnnounced } from './announced.ts'
+import { chaptersIn, nothingOfReading, readingIn, type ReadingTexts, readingTyped } from './draft-reading.ts'
 import { isWritten, mapOf, type Texts, typed } from './draft-text.ts'
+import { nothingOfWhereabouts, placeIn, type Whereabouts, whereaboutsTyped } from './draft-whereabouts.ts'
 import type { LanguageMap } from './language-map.ts'
 import { canvasOfPartner, linkToPartner } from './partner-record.ts'
 import type { PartnerObject } from './partner-object.ts'
@@ -11,32 +13,41 @@ import type {
   ItemForm,
   ItemPlace,
   Link,
+  Reading,
   Visit,
 } from './record.ts'
 import { type RightsName, rights, rightsName } from './rights.ts'
+import type { MapStop } from './story.ts'
 
 /** The languages that the studio asks for, the first ones first. */
 export const draftLanguages = ['ja', 'en', 'zh-Hant', 'zh-Hans', 'ko', 'th'] as const
 
+/** Parts that the studio asks for since some texts were saved without them. */
+export type LaterParts = ReadingTexts & Whereabouts
+
 /** What an institution's staff is writing about an item: anything may still be missing. */
-export type ItemDraft = AnnouncedTexts & {
-  readonly form: ItemForm
-  readonly title: Texts
-  readonly summary: Texts
-  /** Whom to name wherever it is shown. */
-  readonly credit: Texts
-  readonly rights: RightsName | ''
-  /** Extended Date/Time Format. */
-  readonly date: string
-  readonly visit: Visit
-  /** Where the real thing is seen, where that is not its institution. */
-  readonly place: Texts
-  readonly station: string
-  readonly provenance: Texts
-  readonly fields: readonly DraftField[]
-  readonly links: readonly DraftLink[]
-  readonly pictures: readonly DraftPicture[]
-}
+export type ItemDraft = AnnouncedTexts &
+  LaterParts & {
+    readonly form: ItemForm
+    readonly title: Texts
+    readonly summary: Texts
+    /** Whom to name wherever it is shown. */
+    readonly credit: Texts
+    readonly rights: RightsName | ''
+    /** Extended Date/Time Format. */
+    readonly date: string
+    readonly visit: Visit
+    /** Where the real thing is seen, where that is not its institution. */
+    readonly place: Texts
+    readonly station: string
+    readonly provenance: Texts
+    readonly fields: readonly DraftField[]
+    readonly links: readonly DraftLink[]
+    readonly pictures: readonly DraftPicture[]
+  }
+
+/** A text with all its parts. */
+export type WholeDraft = ItemDraft & Required<LaterParts>
 
 export type DraftField = { readonly field: DescriptiveField; readonly value: Texts }
 export type DraftLink = { readonly address: string; readonly label: Texts }
@@ -51,8 +62,15 @@ export type DraftPicture = {
   readonly transcription: Texts
 }
 
-/** An item of which nothing is written yet. */
-export const emptyDraft: ItemDraft = {
+/** A view that shows nothing and stands for the whole thing: what is written on it is known before anybody sent a picture. */
+export const blankView = 'whole'
+
+/** Whether a view is that one. */
+export const isBlank = ({ id, image }: Pick<DraftPicture, 'id' | 'image'>): boolean =>
+  id === blankView && image === ''
+
+/** What every text has that was ever saved. */
+export const firstDraft: ItemDraft = {
   form: 'object',
   title: {},
   summary: {},
@@ -69,8 +87,25 @@ export const emptyDraft: ItemDraft = {
   ...nothingAnnounced,
 }
 
+/** An item of which nothing is written yet. */
+export const emptyDraft: WholeDraft = {
+  ...firstDraft,
+  ...nothingOfReading,
+  ...nothingOfWhereabouts,
+}
+
+/** A text with the parts that it was saved without, as another one has them. */
+export const wholeDraft = (draft: ItemDraft, before: LaterParts = {}): WholeDraft => ({
+  ...draft,
+  reading: draft.reading ?? before.reading ?? emptyDraft.reading,
+  chapters: draft.chapters ?? before.chapters ?? emptyDraft.chapters,
+  events: draft.events ?? before.events ?? emptyDraft.events,
+  spot: draft.spot ?? before.spot ?? emptyDraft.spot,
+  position: draft.position ?? before.position ?? emptyDraft.position,
+})
+
 /** What is published, as it would have been typed. */
-export const draftOf = (body: ItemBody): ItemDraft => ({
+export const draftOf = (body: ItemBody): WholeDraft => ({
   form: body.form,
   title: typed(body.label),
   summary: typed(body.summary),
@@ -78,7 +113,7 @@ export const draftOf = (body: ItemBody): ItemDraft => ({
   rights: rightsName(body.rights),
   date: body.date ?? '',
   visit: body.visit,
-  place: typed(body.place?.label),
+  place: body.place?.known === undefined ? typed(body.place?.label) : {},
   station: body.station ?? '',
   provenance: typed(body.provenance),
   fields: body.descriptions.map(({ field, value }) => ({ field, value: typed(value) })),
@@ -90,6 +125,8 @@ export const draftOf = (body: ItemBody): ItemDraft => ({
     transcription: typed(transcription),
   })),
   ...announcedTyped(body),
+  ...readingTyped(body),
+  ...whereaboutsTyped(body),
 })
 
 /** What a draft needs from the hub to become an item. */
@@ -98,6 +135,8 @@ export type DraftSurroundings = {
   /** Where the institution is, and where people get off for it. */
   readonly place?: ItemPlace | undefined
   readonly station?: string | undefined
+  /** The place that was chosen, as the hub knows it. */
+  readonly spot?: MapStop | undefined
   /** Sizes of our images. */
   readonly sizes: ReadonlyMap<string, { readonly width: number; readonly height: number }>
   /** What is published of it now: what the studio does not ask for stays. */
@@ -111,11 +150,11 @@ export type DraftSurroundings = {
 /** The item that a draft tells of. It may still be refused: nothing is checked here. */
 export function bodyOf(draft: ItemDraft, around: DraftSurroundings): ItemBody {
   const { published } = around
-  const place = placeOf(draft, around)
+  const place = placeIn(draft, around)
   const station = draft.station.trim() === '' ? around.station : draft.station.trim()
   const optional = {
     ...(published?.collection === undefined ? {} : { collection: published.collection }),
-    ...readingOf(around),
+    ...readingIn(draft, { published, said: saidOf(around) }),
     ...(around.partner === undefined
       ? {}
       : { partner: linkToPartner(around.partner.key, around.partner.object) }),
@@ -137,36 +176,24 @@ export function bodyOf(draft: ItemDraft, around: DraftSurroundings): ItemBody {
     rights: draft.rights === '' ? rights.undetermined : rights[draft.rights],
     requiredStatement: mapOf(draft.credit),
     ...optional,
-    events: published?.events ?? [],
+    events: draft.events ?? published?.events ?? [],
     merchants: published?.merchants ?? [],
     visit: draft.visit,
     links: draft.links.flatMap(({ address, label }): Link[] =>
       address.trim() === '' ? [] : [{ address: address.trim(), label: labelOf(label, address) }],
     ),
     canvases: canvasesOf(draft, around),
-    chapters: chaptersOf(draft, published),
+    chapters: chaptersIn(draft, draft.pictures, { published }),
     sources: published?.sources ?? [],
   }
 }
 
-/** From which side it is read: as its house says where it is another's, else as it was published. */
-function readingOf({ partner, published }: DraftSurroundings): Pick<ItemBody, 'reading'> {
-  const said = partner?.object.isReadFromRight === true ? ('right-to-left' as const) : undefined
-  const reading = said ?? published?.reading
-  return reading === undefined ? {} : { reading }
-}
+/** From which side its house says that it is read. */
+const saidOf = ({ partner }: DraftSurroundings): Reading | undefined =>
+  partner?.object.isReadFromRight === true ? 'right-to-left' : undefined
 
 const labelOf = (label: Texts, address: string): LanguageMap =>
   isWritten(label) ? mapOf(label) : { none: [address.trim()] }
-
-/** Where it is written, that; else what was published, else where its institution is. */
-function placeOf({ place }: ItemDraft, { published, place: own }: DraftSurroundings): ItemPlace | undefined {
-  if (!isWritten(place)) return own
-  const label = mapOf(place)
-  const before = published?.place
-  // A pin belongs to the words beside it: other words, no pin.
-  return before !== undefined && JSON.stringify(before.label) === JSON.stringify(label) ? before : { label }
-}
 
 /** A view that the studio does not send: a partner's as it is now, else as it was published. */
 function canvasBefore(id: string, { published, partner, words }: DraftSurroundings): Canvas | undefined {
@@ -195,29 +222,22 @@ function canvasesOf({ pictures }: ItemDraft, around: DraftSurroundings): Canvas[
           ...texts,
         },
       ]
+    if (before === undefined && isBlank(picture) && texts.transcription !== undefined)
+      return [unseenView(words.notShown, texts)]
     if (before === undefined || picture.image !== '') return []
     const { transcription: _, ...same } = before
     return [{ ...same, ...texts }]
   })
-  if (views.length > 0) return views
-  const { notShown } = words
-  return [
-    {
-      id: 'whole',
-      label: notShown,
-      width: 1_500,
-      height: 1_000,
-      image: { from: 'nowhere' },
-      alternative: notShown,
-    },
-  ]
+  return views.length > 0 ? views : [unseenView(words.notShown, {})]
 }
 
-/** Chapters go from view to view: one whose views are gone goes with them. */
-const chaptersOf = ({ pictures }: ItemDraft, published: ItemBody | undefined) => {
-  const places = new Map(pictures.map(({ id }, place) => [id, place]))
-  return (published?.chapters ?? []).filter(({ from, to }) => {
-    const [first, last] = [places.get(from), places.get(to)]
-    return first !== undefined && last !== undefined && first <= last
-  })
-}
+/** A view of which there is no picture. */
+const unseenView = (notShown: LanguageMap, texts: Partial<Pick<Canvas, 'alternative' | 'transcription'>>): Canvas => ({
+  id: blankView,
+  label: notShown,
+  width: 1_500,
+  height: 1_000,
+  image: { from: 'nowhere' },
+  ...texts,
+  alternative: texts.alternative === undefined || Object.keys(texts.alternative).length === 0 ? notShown : texts.alternative,
+}) // prettier-ignore

@@ -1,7 +1,9 @@
 import { isAnswered, isBesideMerit } from './announced.ts'
 import { parseEdtf } from './edtf.ts'
 import { isWritten, type Texts } from './draft-text.ts'
-import type { ItemDraft } from './item-draft.ts'
+import { areChaptersWhole } from './draft-reading.ts'
+import { isPositionNamed, isPositionReadable } from './draft-whereabouts.ts'
+import { isBlank, type ItemDraft } from './item-draft.ts'
 
 /** What is looked at before an item is published. `needed`: without it nothing is published. Words: `museum:check.<name>`. */
 export const qualityChecks = [
@@ -14,6 +16,9 @@ export const qualityChecks = [
   { name: 'contact', isNeeded: true, weight: 5 },
   { name: 'dateReadable', isNeeded: true, weight: 0 },
   { name: 'linksReadable', isNeeded: true, weight: 0 },
+  { name: 'chaptersWhole', isNeeded: true, weight: 0 },
+  { name: 'positionReadable', isNeeded: true, weight: 0 },
+  { name: 'positionNamed', isNeeded: true, weight: 0 },
   { name: 'picture', isNeeded: false, weight: 10 },
   { name: 'english', isNeeded: false, weight: 10 },
   { name: 'alternativeEnglish', isNeeded: false, weight: 5 },
@@ -50,13 +55,16 @@ export type QualityAround = { readonly hasContact: boolean }
 const asks: Readonly<Record<QualityCheck, (draft: ItemDraft, around: QualityAround) => boolean>> = {
   title: ({ title }) => has(title, 'ja') || has(title, 'en'),
   summary: ({ summary }) => has(summary, 'ja') || has(summary, 'en'),
-  alternative: ({ pictures }) => pictures.every(({ alternative }) => has(alternative, 'ja') || has(alternative, 'en')),
+  alternative: ({ pictures }) => pictures.every((one) => isBlank(one) || has(one.alternative, 'ja') || has(one.alternative, 'en')),
   rights: ({ rights }) => rights !== '',
   credit: ({ credit }) => isWritten(credit),
   demerit: isBesideMerit,
   contact: (draft, { hasContact }) => isAnswered(draft, hasContact),
   dateReadable: ({ date }) => date.trim() === '' || parseEdtf(date.trim()).ok,
   linksReadable: ({ links }) => links.every(({ address }) => address.trim() === '' || isWeb(address)),
+  chaptersWhole: (draft) => areChaptersWhole(draft, draft.pictures),
+  positionReadable: isPositionReadable,
+  positionNamed: isPositionNamed,
   picture: ({ pictures }) => pictures.some(({ image }) => image !== ''),
   english: ({ title, summary }) => has(title, 'en') && has(summary, 'en'),
   alternativeEnglish: ({ pictures }) => pictures.length > 0 && pictures.every(({ alternative }) => has(alternative, 'en')),

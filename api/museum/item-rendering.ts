@@ -30,6 +30,7 @@ export function shownItem({ item, institution, collections }: ItemInPlace, surro
     reading: reading ?? null,
     institution: named(institution),
     collections: collections.map((one) => ({ id: one.id, label: one.body.label })),
+    place: shownPlace(body.place),
     station: body.station ?? null,
     events: body.events,
     canvases: body.canvases.map((canvas) => shownCanvas(item, canvas, surroundings)),
@@ -41,6 +42,16 @@ export function shownItem({ item, institution, collections }: ItemInPlace, surro
     linkedData: addresses.linkedData(id),
     changedAt: new Date(at).toISOString(),
   }
+}
+
+const pageOfKnown = { place: 'places', station: 'stations', institution: 'institutions' } as const
+
+/** Where the real thing is seen, with the page of a place that the hub knows. */
+function shownPlace(place: ItemBody['place']) {
+  if (place === undefined) return null
+  const { label, position, known } = place
+  const [kind, id] = (known ?? '').split('/') as [keyof typeof pageOfKnown, string | undefined]
+  return { label, position: position ?? null, page: id === undefined ? null : `/${pageOfKnown[kind]}/${id}` }
 }
 
 /** The last two of the lines are said by the page in its own place. */

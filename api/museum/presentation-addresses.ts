@@ -18,6 +18,9 @@ export function presentationAddresses(origin: string) {
     autocomplete: (id: string) => `${base}/${id}/autocomplete`,
     writing: (id: string, canvas: string, language: string) =>
       `${base}/${id}/canvas/${canvas}/transcription/${language}`,
+    /** All that is written on a view in one language. */
+    writingPage: (id: string, canvas: string, language: string) =>
+      `${base}/${id}/canvas/${canvas}/page/${language}`,
     /** What a story says of its nth view, and one of its steps there. */
     storySteps: (id: string, n: number) => `${base}/${id}/steps/${n}`,
     storyStep: (id: string, path: string) => `${base}/${id}/step/${path}`,

@@ -205,33 +205,39 @@ export function canvasOf(
         }),
     ...(canvas.transcription === undefined
       ? {}
-      : { annotations: [writtenOn({ address, own }, canvas.transcription)] }),
+      : {
+          annotations: writtenOn({ address, item: id, canvas: canvas.id }, canvas.transcription, addresses),
+        }),
     ...(partner === undefined || address === own
       ? {}
       : { partOf: [{ id: partner.manifest, type: 'Manifest' }] }),
   }
 }
 
-/** What is written on a view, as an annotation for each language. */
+/** What is written on a view: a page for each language, so that a viewer shows the one that its reader reads. */
 const writtenOn = (
-  { address, own }: { readonly address: string; readonly own: string },
+  { address, item, canvas }: { readonly address: string; readonly item: string; readonly canvas: string },
   transcription: LanguageMap,
-) => ({
-  id: `${own}/transcription`,
-  type: 'AnnotationPage',
-  items: Object.entries(transcription).map(([language, texts]) => ({
-    id: `${own}/transcription/${language}`,
-    type: 'Annotation',
-    motivation: 'supplementing',
-    body: {
-      type: 'TextualBody',
-      value: texts.join('\n'),
-      format: 'text/plain',
-      ...(language === 'none' ? {} : { language: [language] }),
-    },
-    target: address,
-  })),
-})
+  addresses: PresentationAddresses,
+) =>
+  Object.entries(transcription).map(([language, texts]) => ({
+    id: addresses.writingPage(item, canvas, language),
+    type: 'AnnotationPage',
+    items: [
+      {
+        id: addresses.writing(item, canvas, language),
+        type: 'Annotation',
+        motivation: 'supplementing',
+        body: {
+          type: 'TextualBody',
+          value: texts.join('\n'),
+          format: 'text/plain',
+          ...(language === 'none' ? {} : { language: [language] }),
+        },
+        target: address,
+      },
+    ],
+  }))
 
 function rangeOf(
   { item: { id, body } }: ItemInPlace,

@@ -3,6 +3,7 @@ import { itemAsText, storyAsText } from './plain-text.ts'
 import { presentationAddresses } from './presentation-addresses.ts'
 import { collectionOf, topCollection, topCollectionOf } from './presentation-collection.ts'
 import { manifestOf, type Surroundings } from './presentation-manifest.ts'
+import { partOf } from './presentation-part.ts'
 import { storyManifestOf } from './presentation-story.ts'
 import { inVersion2 } from './presentation-version-2.ts'
 import type { ItemBody } from './record.ts'
@@ -69,6 +70,8 @@ export function presentationService({ records, findImage, origin }: Presentation
     /** The manifest of an item or a story under the address at which it was asked for; undefined where none is published. */
     manifest: async (id: string, version: PresentationVersion, address: string) =>
       inVersion(await manifest(id), version, address),
+    /** A view, a chapter, a page of annotations or an annotation under its own address. */
+    part: async (id: string, address: string) => partOf(await manifest(id), address),
     /** An institution, a collection, or all institutions. */
     collection: async (id: string, version: PresentationVersion, address: string) =>
       inVersion(await collection(id), version, address),

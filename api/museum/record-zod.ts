@@ -65,6 +65,11 @@ const itemSchema = z
         position: z
           .strictObject({ latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180) })
           .exactOptional(),
+        known: z
+          .string()
+          .regex(/^(place|station|institution)\/[a-z0-9]+(-[a-z0-9]+)*$/)
+          .max(100)
+          .exactOptional(),
       })
       .exactOptional(),
     station: idSchema.exactOptional(),

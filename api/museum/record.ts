@@ -114,6 +114,8 @@ export type ItemPlace = {
   readonly label: LanguageMap
   /** Only where it is known to a hundred metres: viewers draw it as an exact pin. */
   readonly position?: { readonly latitude: number; readonly longitude: number }
+  /** Where the hub knows it: its kind and its id, as maps of stories name it. */
+  readonly known?: string
 }
 
 export type Link = { readonly address: string; readonly label: LanguageMap }

@@ -2,14 +2,14 @@ import { and, asc, desc, eq, getTableName, sql } from 'drizzle-orm'
 import type { Store } from '../../db/store.ts'
 import { isViolation } from '../../db/violation.ts'
 import type { DraftStore, Revision } from './draft-store.ts'
-import { emptyDraft, type ItemDraft } from './item-draft.ts'
+import { firstDraft, type ItemDraft } from './item-draft.ts'
 import { emptyRow, emptyStory, type StoryDraft } from './story-draft.ts'
 
 const ph = sql.placeholder
 
 /** Drafts of items. */
 export const draftStore = (store: Store): DraftStore<ItemDraft> =>
-  draftsIn(store, store.tables.museumDrafts, (draft) => ({ ...emptyDraft, ...(draft as ItemDraft) }))
+  draftsIn(store, store.tables.museumDrafts, (draft) => ({ ...firstDraft, ...(draft as ItemDraft) }))
 
 /** Drafts of stories. */
 export const storyDraftStore = (store: Store): DraftStore<StoryDraft> =>

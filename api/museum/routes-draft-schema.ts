@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import type { ItemDraft } from './item-draft.ts'
-import { descriptiveFields, itemForms, visits } from './record.ts'
+import { descriptiveFields, itemForms, readings, visits } from './record.ts'
 import { type RightsName, rights } from './rights.ts'
 
 /** What cannot be kept or shown is not taken; what is only unfinished is. */
@@ -26,6 +26,34 @@ export const announcedTextsSchemas = {
   merit: textsSchema.default({}),
   demerit: textsSchema.default({}),
   contact: textsSchema.default({}),
+}
+
+/** Of parts that came later: who sends a draft without one leaves it as it is. */
+const laterSchemas = {
+  reading: z.enum([...readings, '']).exactOptional(),
+  chapters: z
+    .array(z.strictObject({ label: textsSchema, from: anyIdSchema, to: anyIdSchema }))
+    .max(500)
+    .exactOptional(),
+  events: z
+    .array(
+      z
+        .string()
+        .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+        .max(80),
+    )
+    .max(50)
+    .exactOptional(),
+  spot: z
+    .string()
+    .regex(/^((place|station|institution)\/[a-z0-9]+(-[a-z0-9]+)*)?$/)
+    .max(100)
+    .exactOptional()
+    .openapi({ description: 'A place that the hub knows: `place/first-bridge`' }),
+  position: lineSchema
+    .max(100)
+    .exactOptional()
+    .openapi({ description: 'Latitude and longitude, with three decimals or more: `37.431, 139.653`' }),
 }
 
 /** A draft as it comes in. */
@@ -56,4 +84,8 @@ export const draftSchema = z.strictObject({
     )
     .max(200),
   ...announcedTextsSchemas,
+  ...laterSchemas,
 }) satisfies z.ZodType<ItemDraft>
+
+/** A draft as it is told: with all its parts. */
+export const wholeDraftSchema = draftSchema.required()

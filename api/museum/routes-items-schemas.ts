@@ -81,6 +81,14 @@ export const itemSchema = z
       .array(z.object({ id: z.string(), label: languageMapSchema }))
       .readonly()
       .describe('The published collections that it is in'),
+    place: z
+      .object({
+        label: languageMapSchema,
+        position: z.object({ latitude: z.number(), longitude: z.number() }).nullable(),
+        page: z.string().nullable().describe('The page of a place that the hub knows, without its language'),
+      })
+      .nullable()
+      .describe('Where the real thing is seen'),
     station: z.string().nullable(),
     events: z.array(z.string()).readonly(),
     canvases: z.array(canvasSchema).readonly(),

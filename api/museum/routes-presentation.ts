@@ -60,6 +60,13 @@ export function presentationRoutes({ presentation, origin }: PresentationRoutePa
       'cache-control': 'public, max-age=60',
     })
   })
+  // What a manifest names by an address is had there, too.
+  for (const part of ['canvas', 'range', 'steps', 'step'])
+    routes.get(`/presentation/:id/${part}/*`, async (c) => {
+      const { pathname } = new URL(c.req.url)
+      const address = `${origin()}${pathname}`
+      return answer(c, await presentation.part(c.req.param('id'), address), 3)
+    })
   return routes
 }
 

@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { deskStates } from './desk-state.ts'
 import { qualityChecks } from './item-quality.ts'
-import { draftSchema } from './routes-draft-schema.ts'
+import { draftSchema, wholeDraftSchema } from './routes-draft-schema.ts'
 
 const checkNames = qualityChecks.map(({ name }) => name)
 
@@ -20,7 +20,7 @@ export const deskSchema = z
     revision: z
       .int()
       .openapi({ description: 'Say it with the next save: whoever saved meanwhile is told of' }),
-    draft: draftSchema,
+    draft: wholeDraftSchema,
     saved: z.object({ byName: z.string(), at: z.string() }).nullable(),
     told: z.enum(['published', 'withdrawn']).nullable(),
     isChanged: z.boolean(),
@@ -80,7 +80,7 @@ export const revisionSchema = z.object({
   revision: z.int(),
   byName: z.string(),
   at: z.string(),
-  draft: draftSchema,
+  draft: wholeDraftSchema,
 })
 
 export const historySchema = z.object({

@@ -6,7 +6,7 @@ import { covers, type Guard } from '../platform/http/guard.ts'
 import { problem } from '../platform/http/problem.ts'
 import { createRouter } from '../platform/http/validation.ts'
 import { refuse, type Result } from '../platform/result.ts'
-import { draftOf, type ItemDraft } from './item-draft.ts'
+import { draftOf, type WholeDraft } from './item-draft.ts'
 import { qualityOf } from './item-quality.ts'
 import type { Records } from './record-service.ts'
 import { notTheirs, refusalsOf, writerOf } from './routes-desk.ts'
@@ -225,7 +225,7 @@ const copied = (map: Readonly<Record<string, readonly string[]>>): Record<string
 const toldQuality = ({ checks, ...quality }: Desk['quality']) => ({ ...quality, checks: [...checks] })
 
 /** The same, as what a client may change. */
-const typedDraft = (draft: ItemDraft) => draft as z.output<typeof schemas.deskSchema>['draft']
+const typedDraft = (draft: WholeDraft) => draft as z.output<typeof schemas.deskSchema>['draft']
 
 /** A partner's picture to write by: small where its server draws it so. */
 function smallOf(view: NonNullable<Desk['partner']>['object']['views'][number]): string {
@@ -272,7 +272,7 @@ function refused(c: Context<Env>, refusal: StudioRefusal): never {
     status: statusOfStudioRefusal[code],
     code,
     words: 'museum',
-    field: fieldOf[code],
+    field: code === 'draft_name_unknown' ? `draft.${refusal.part}` : fieldOf[code],
     facts: 'at' in facts ? { ...facts, at: new Date(facts.at).toISOString() } : facts,
   }) as never
 }

@@ -1,10 +1,11 @@
-import { textFor } from './language-map.ts'
+import { type LanguageMap, textFor } from './language-map.ts'
 import type { Records } from './record-service.ts'
-import type { InstitutionBody, ItemBody, RecordBody } from './record.ts'
+import type { InstitutionBody, RecordBody } from './record.ts'
 import type { RecordStore } from './record-store.ts'
 import type { Version } from './record-version.ts'
 import { searchedItem, searchedStory } from './searched-things.ts'
 
+type EventName = (id: string) => LanguageMap | undefined
 type Holders = ReadonlyMap<string, InstitutionBody>
 type Thing = ReturnType<typeof searchedItem> | ReturnType<typeof searchedStory>
 
@@ -15,9 +16,12 @@ const atOnce = 500
 export function searchedService({
   records,
   store,
+  eventName,
 }: {
   readonly records: Records
   readonly store: RecordStore
+  /** What an event is called that items belong to. */
+  readonly eventName: EventName
 }) {
   let names: { readonly change: number; readonly known: Holders } | undefined
 
@@ -30,7 +34,7 @@ export function searchedService({
   async function told(ids: ReadonlySet<string>, holders: Holders) {
     const versions = (await Promise.all([...ids].map((id) => store.told(id)))).flatMap((one) => one ?? [])
     return {
-      present: versions.flatMap((one) => thingOf(one, holders)),
+      present: versions.flatMap((one) => thingOf(one, holders, eventName)),
       gone: versions.flatMap(({ record, kind, state }) =>
         state === 'withdrawn' && (kind === 'item' || kind === 'story') ? [{ kind, id: record }] : [],
       ),
@@ -43,11 +47,11 @@ export function searchedService({
     /** All that was published at a change, some at a time. */
     async *upTo(change: number): AsyncGenerator<readonly Thing[]> {
       const holders = await holdersNow()
-      yield (await store.published('story')).flatMap((one) => thingOf(one, holders))
+      yield (await store.published('story')).flatMap((one) => thingOf(one, holders, eventName))
       const always = { bound: change, fromMs: 0, untilMs: Number.MAX_SAFE_INTEGER, institution: undefined }
       for (let after = 0; ;) {
         const some = await store.listed({ ...always, after, limit: atOnce })
-        yield some.flatMap((one) => thingOf(one, holders))
+        yield some.flatMap((one) => thingOf(one, holders, eventName))
         const last = some.at(-1)?.change
         if (some.length < atOnce || last === undefined || last === null) return
         after = last
@@ -79,9 +83,9 @@ export function searchedService({
 
 const isThing = (kind: RecordBody['kind']): boolean => kind === 'item' || kind === 'story'
 
-function thingOf({ record, state, body }: Version, holders: Holders): Thing[] {
+function thingOf({ record, state, body }: Version, holders: Holders, eventName: EventName): Thing[] {
   if (state !== 'published') return []
-  if (body.kind === 'item')
-    return [searchedItem({ id: record, body: body satisfies ItemBody }, holders.get(body.institution))]
-  return body.kind === 'story' ? [searchedStory({ id: record, body }, holders.get(body.institution))] : []
+  const holder = 'institution' in body ? holders.get(body.institution) : undefined
+  if (body.kind === 'item') return [searchedItem({ id: record, body }, holder, eventName)]
+  return body.kind === 'story' ? [searchedStory({ id: record, body }, holder)] : []
 }

@@ -11,9 +11,10 @@ const inBoth = (map: LanguageMap): Text => ({ ja: textFor(map, 'ja'), en: textFo
 export function searchedItem(
   { id, body }: { readonly id: string; readonly body: ItemBody },
   holder: InstitutionBody | undefined,
+  eventName: (id: string) => LanguageMap | undefined,
 ) {
-  const { label, summary, descriptions, canvases, requiredStatement, provenance, place, merit, demerit } =
-    body
+  const { label, summary, descriptions, canvases, chapters, requiredStatement, provenance } = body
+  const { place, merit, demerit, events } = body
   const maps: readonly (LanguageMap | undefined)[] = [
     label,
     summary,
@@ -24,6 +25,8 @@ export function searchedItem(
     merit,
     demerit,
     ...descriptions.map(({ value }) => value),
+    ...chapters.map((chapter) => chapter.label),
+    ...events.map(eventName),
     // What is not shown is only said not to be.
     ...canvases.flatMap(({ alternative, transcription, image }) =>
       image.from === 'nowhere' ? [transcription] : [alternative, transcription],

@@ -1,6 +1,9 @@
 import type { QualityCheck } from './item-quality.ts'
 import type { RecordRefusal } from './record-errors.ts'
 
+/** Parts of an item that name something else of the hub. */
+export type NamedPart = 'events' | 'spot' | 'station'
+
 /** Why nothing is saved, published or withdrawn. Sentences: `museum:refusal.<code>`. */
 export type StudioRefusal =
   | RecordRefusal
@@ -15,6 +18,8 @@ export type StudioRefusal =
   /** It belongs to another institution, or none of ours. */
   | { readonly code: 'draft_elsewhere' }
   | { readonly code: 'draft_picture_unknown'; readonly image: string }
+  /** The hub knows no such event, place or station. */
+  | { readonly code: 'draft_name_unknown'; readonly part: NamedPart; readonly name: string }
   /** What is still missing. */
   | { readonly code: 'item_not_ready'; readonly missing: readonly QualityCheck[] }
   /** The form that readers share does not take it: where. */
@@ -32,6 +37,7 @@ export const statusOfStudioRefusal: Readonly<Record<StudioRefusal['code'], numbe
   draft_changed: 409,
   draft_elsewhere: 403,
   draft_picture_unknown: 422,
+  draft_name_unknown: 422,
   item_not_ready: 422,
   item_malformed: 422,
 }

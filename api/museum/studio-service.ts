@@ -5,7 +5,15 @@ import { historyLimit, type SavedChange, savedChanges } from './draft-history.ts
 import type { DraftStore, Revision } from './draft-store.ts'
 import type { Extent } from './image-placing.ts'
 import { differencesOf } from './draft-merge.ts'
-import { bodyOf, draftOf, type DraftSurroundings, emptyDraft, type ItemDraft } from './item-draft.ts'
+import {
+  bodyOf,
+  draftOf,
+  type DraftSurroundings,
+  emptyDraft,
+  type ItemDraft,
+  type WholeDraft,
+  wholeDraft,
+} from './item-draft.ts'
 import { type Quality, type QualityAround, qualityOf } from './item-quality.ts'
 import type { PartnerStore, PartnerVersion } from './partner-store.ts'
 import { publishHolder } from './holder-publication.ts'
@@ -16,7 +24,9 @@ import type { Records } from './record-service.ts'
 import type { RecordStore } from './record-store.ts'
 import type { Version, VersionState } from './record-version.ts'
 import { copyrightSide, isInCopyright } from './rights.ts'
+import type { MapStop } from './story.ts'
 import type { StudioRefusal } from './studio-errors.ts'
+import { unknownName } from './studio-names.ts'
 import { contactOf, type Holder } from './studio-ports.ts'
 
 export type StudioServiceParts = {
@@ -28,6 +38,9 @@ export type StudioServiceParts = {
   readonly holders: readonly Holder[]
   /** What another house says of the object of an item, whose object it is. */
   readonly partnerOf: PartnerStore['ofRecord']
+  /** What the hub knows under a name: `place/first-bridge`; and whether it knows such an event. */
+  readonly mapStop: (chosen: string) => MapStop | undefined
+  readonly isEvent: (id: string) => boolean
   /** The part of a body that may not be written down; undefined where all of it may. */
   readonly faultIn: (body: RecordBody) => string | undefined
   readonly words: DraftSurroundings['words']
@@ -43,7 +56,7 @@ export type Desk = {
   readonly institution: string
   /** 0: nobody saved anything yet. */
   readonly revision: number
-  readonly draft: ItemDraft
+  readonly draft: WholeDraft
   readonly saved?: { readonly byName: string; readonly at: number }
   /** What the public sees: nothing yet, an item, or that it was withdrawn. */
   readonly told?: Extract<VersionState, 'published' | 'withdrawn'>
@@ -83,7 +96,7 @@ export type Save = {
 
 /** Where an institution's staff writes about its items, publishes and withdraws them. */
 export function studioService(parts: StudioServiceParts) {
-  const { drafts, records, store, images, holders, partnerOf, faultIn, words, clock } = parts
+  const { drafts, records, store, images, holders, partnerOf, mapStop, faultIn, words, clock } = parts
   const holderOf = (id: string): Holder | undefined => holders.find((one) => one.id === id)
 
   const aroundOf = (institution: string): QualityAround => ({
@@ -105,7 +118,8 @@ export function studioService(parts: StudioServiceParts) {
     // Where the real thing is seen is not where the institution is that shows another's.
     const own = partner === undefined ? { place, station } : {}
     const found = await Promise.all(draft.pictures.map(async ({ image }) => sizeOf(image)))
-    return { institution, ...own, sizes: new Map(found.flat()), published, partner, words }
+    const spot = draft.spot === undefined ? undefined : mapStop(draft.spot)
+    return { institution, ...own, spot, sizes: new Map(found.flat()), published, partner, words }
   }
 
   async function sizeOf(image: string): Promise<(readonly [string, Extent])[]> {
@@ -124,7 +138,8 @@ export function studioService(parts: StudioServiceParts) {
     revision: Revision<ItemDraft> | undefined,
     told: Awaited<ReturnType<typeof itemTold>>,
   ): Promise<Desk> {
-    const draft = revision?.draft ?? (told === undefined ? emptyDraft : draftOf(told.body))
+    const before = toldDraft(told)
+    const draft = revision === undefined ? before : wholeDraft(revision.draft, before)
     const institution = told?.institution ?? revision?.institution ?? ''
     return {
       record,
@@ -154,6 +169,18 @@ export function studioService(parts: StudioServiceParts) {
     return ok(await deskOf(record, revision, told))
   }
 
+  /** What a draft shows or names that is not its institution's, or that nobody knows. */
+  function unfitFor(
+    draft: ItemDraft,
+    institution: string,
+    told: ItemBody | undefined,
+  ): StudioRefusal | undefined {
+    const stranger = draft.pictures.find((picture) => !isOwnPicture(picture.image, institution, told))
+    if (stranger !== undefined) return { code: 'draft_picture_unknown', image: stranger.image }
+    const unknown = unknownName(draft, told, parts)
+    return unknown === undefined ? undefined : { code: 'draft_name_unknown', ...unknown }
+  }
+
   const changedBy = ({ revision, byName, at }: Revision<ItemDraft>): StudioRefusal => ({
     code: 'draft_changed',
     revision,
@@ -162,7 +189,7 @@ export function studioService(parts: StudioServiceParts) {
   })
 
   async function save(
-    { record, institution, revision, draft }: Save,
+    { record, institution, revision, draft: sent }: Save,
     { userId, name }: Writer,
   ): Promise<Result<Desk, StudioRefusal>> {
     if (!isRecordIdentifier(record))
@@ -171,8 +198,9 @@ export function studioService(parts: StudioServiceParts) {
     const owner = told?.institution ?? newest?.institution ?? institution
     if (owner !== institution || holderOf(institution) === undefined)
       return refuse({ code: 'draft_elsewhere' })
-    const stranger = draft.pictures.find((picture) => !isOwnPicture(picture.image, institution, told?.body))
-    if (stranger !== undefined) return refuse({ code: 'draft_picture_unknown', image: stranger.image })
+    const draft = wholeDraft(sent, newest?.draft ?? toldDraft(told))
+    const unfit = unfitFor(draft, institution, told?.body)
+    if (unfit !== undefined) return refuse(unfit)
     if (newest !== undefined && isSame(newest.draft, draft)) return ok(await deskOf(record, newest, told))
     if (newest !== undefined && newest.revision !== revision) return refuse(changedBy(newest))
     const next = {
@@ -265,8 +293,10 @@ export function studioService(parts: StudioServiceParts) {
     withdraw,
 
     /** A text as it was saved. */
-    revision: (record: string, revision: number): Promise<Revision<ItemDraft> | undefined> =>
-      drafts.find(record, revision),
+    revision: async (record: string, revision: number): Promise<Revision<WholeDraft> | undefined> => {
+      const found = await drafts.find(record, revision)
+      return found === undefined ? undefined : { ...found, draft: wholeDraft(found.draft) }
+    },
 
     /** Who saved what of an item, the newest first. */
     history: async (record: string): Promise<readonly SavedChange[]> =>
@@ -337,6 +367,10 @@ function seenThrough(items: readonly ItemBody[]): ImageSeen {
     ? { showing: 'whole', maxSide: copyrightSide, isShown }
     : { showing: 'zoomed', isShown }
 }
+
+/** What the public was told last, as it would have been typed. */
+const toldDraft = (told: { readonly body: ItemBody } | undefined): WholeDraft =>
+  told === undefined ? emptyDraft : draftOf(told.body)
 
 const isTold = (told: Version | undefined, body: ItemBody): boolean =>
   told?.state === 'published' && JSON.stringify(told.body) === JSON.stringify(body)

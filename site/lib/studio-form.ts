@@ -3,7 +3,13 @@ import type { AnnouncedTexts } from '../../api/museum/announced.ts'
 import type { Texts } from '../../api/museum/draft-text.ts'
 import { textFor } from '../../api/museum/language-map.ts'
 import type { Locale } from './locale.ts'
-import { draftLanguages, type ItemDraft } from '../../api/museum/item-draft.ts'
+import type { DraftChapter } from '../../api/museum/draft-reading.ts'
+import {
+  draftLanguages,
+  type ItemDraft,
+  type LaterParts,
+  type WholeDraft,
+} from '../../api/museum/item-draft.ts'
 
 /** What was typed into a form. */
 export type Entries = Pick<FormData, 'get' | 'has' | 'keys'>
@@ -52,8 +58,40 @@ export const announcedInForm = (form: Entries, before: AnnouncedTexts): Announce
   contact: textsIn(form, 'contact', before.contact),
 })
 
+/** Views that belong together, as the form says; a form that does not ask for them leaves them. */
+function chaptersIn(form: Entries, before: ItemDraft): readonly DraftChapter[] {
+  const known = before.chapters ?? []
+  if (!form.has('chapters.asked')) return known
+  return rowsIn(form, 'chapters', 'from').flatMap((row): readonly DraftChapter[] => {
+    const [from, to] = [textIn(form, `chapters.${row}.from`), textIn(form, `chapters.${row}.to`)]
+    const same = known.find((one) => one.from === from && one.to === to) ?? known[row]
+    const label = textsIn(form, `chapters.${row}.label`, same?.label ?? {})
+    // One view alone is chosen once.
+    return from === '' && to === '' && Object.keys(label).length === 0 ? [] : [{ label, from, to: to === '' ? from : to }]
+  }) // prettier-ignore
+}
+
+/** The events that are ticked; those of before where the form does not ask. */
+const eventsIn = (form: Entries, before: ItemDraft): readonly string[] =>
+  form.has('events.asked')
+    ? [...form.keys()].flatMap((key) => /^events\.(?!asked$)(.+)$/.exec(key)?.[1] ?? [])
+    : (before.events ?? [])
+
+/** Parts of a form that older pages do not ask for. */
+const laterIn = (form: Entries, before: ItemDraft): Required<LaterParts> => {
+  const text = (name: 'reading' | 'spot' | 'position'): string =>
+    form.has(name) ? textIn(form, name).trim() : (before[name] ?? '')
+  return {
+    reading: text('reading') as WholeDraft['reading'],
+    chapters: chaptersIn(form, before),
+    events: eventsIn(form, before),
+    spot: text('spot'),
+    position: text('position').normalize('NFKC'),
+  }
+}
+
 /** A draft with what the form says; what it does not ask for stays. */
-export function draftIn(form: Entries, before: ItemDraft): ItemDraft {
+export function draftIn(form: Entries, before: ItemDraft): WholeDraft {
   const text = (name: string): string => textIn(form, name).trim()
   const texts = (name: TextsPart): Texts => textsIn(form, name, before[name])
   return {
@@ -88,6 +126,7 @@ export function draftIn(form: Entries, before: ItemDraft): ItemDraft {
       }
     }),
     ...announcedInForm(form, before),
+    ...laterIn(form, before),
   }
 }
 

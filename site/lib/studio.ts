@@ -1,6 +1,6 @@
 /** What pages of the studio ask the hub. */
 import type { InferResponseType } from 'hono/client'
-import { draftLanguages, emptyDraft, type ItemDraft } from '../../api/museum/item-draft.ts'
+import { draftLanguages, emptyDraft, type WholeDraft } from '../../api/museum/item-draft.ts'
 import { type Difference, mergeDrafts } from '../../api/museum/draft-merge.ts'
 import { apiFor } from './api.ts'
 import type { Locale } from './locale.ts'
@@ -29,7 +29,7 @@ export const mayPublishFor = (client: Client, institution: string | undefined): 
 /** What came between, where somebody saved meanwhile. */
 export type Between = {
   readonly item: StudioItem
-  readonly draft: ItemDraft
+  readonly draft: WholeDraft
   readonly byName: string
   readonly taken: readonly string[]
   readonly conflicts: readonly Difference[]
@@ -39,7 +39,7 @@ export type Between = {
 export async function betweenOf(
   { drafts }: Museum,
   asked: { readonly record: string; readonly revision: number },
-  mine: ItemDraft,
+  mine: WholeDraft,
 ): Promise<Between | undefined> {
   const { record, revision } = asked
   const now = await drafts[':record'].$get({ param: { record } })
@@ -49,8 +49,9 @@ export async function betweenOf(
     revision === 0
       ? undefined
       : await drafts[':record'].revisions[':revision'].$get({ param: { record, revision: String(revision) } })
-  const base = before?.ok === true ? (await before.json()).draft : emptyDraft
-  return { item, byName: item.saved?.byName ?? '', ...mergeDrafts(base, mine, item.draft) }
+  const base: WholeDraft = before?.ok === true ? (await before.json()).draft : emptyDraft
+  const theirs: WholeDraft = item.draft
+  return { item, byName: item.saved?.byName ?? '', ...mergeDrafts(base, mine, theirs) }
 }
 
 const fieldWords: Readonly<Record<string, string>> = {
@@ -70,6 +71,11 @@ const fieldWords: Readonly<Record<string, string>> = {
   fields: 'studio:details.title',
   links: 'museum:field.link',
   pictures: 'studio:pictures.title',
+  reading: 'studio:document.reading',
+  chapters: 'studio:document.chapters',
+  events: 'studio:whereabouts.events',
+  spot: 'studio:whereabouts.spot',
+  position: 'studio:whereabouts.position',
 }
 
 /** What a part of a draft is called, with its language. */

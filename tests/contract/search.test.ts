@@ -309,7 +309,11 @@ onEveryEngine('what the museum tells the search', (_, engine) => {
     try {
       const records = recordStore(open.store)
       const museum = openRecords(records)
-      const searched = searchedService({ records: museum.records, store: records })
+      const searched = searchedService({
+        records: museum.records,
+        store: records,
+        eventName: () => undefined,
+      })
       const publish = (record: string, body: ReturnType<typeof house> | ReturnType<typeof basket>) =>
         museum.records.write({ do: 'publish', record, body, by: 'ken' })
       await publish('storehouse', house())

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { differencesOf, mergeDrafts } from '../../api/museum/draft-merge.ts'
+import type { DraftChapter } from '../../api/museum/draft-reading.ts'
 import { bodyOf, draftOf, emptyDraft, type ItemDraft } from '../../api/museum/item-draft.ts'
 import { qualityOf } from '../../api/museum/item-quality.ts'
 import { itemBodies } from './record-arbitrary.ts'
@@ -72,11 +73,70 @@ describe('a draft and what is published of it', () => {
     expect(bodyOf(draftOf(body), around)).toEqual(body)
   })
 
-  test('a pin goes where other words are written for its place', () => {
+  test('a pin stands as it is typed; one that nobody was asked for goes where other words are written', () => {
     const around = { institution: 'storehouse', sizes: new Map(), published: basket(), words }
-    expect(bodyOf({ ...draftOf(basket()), place: { ja: 'となりの家' } }, around).place).toEqual({
-      label: { ja: ['となりの家'] },
+    const next = { ...draftOf(basket()), place: { ja: 'となりの家' } }
+    const label = { ja: ['となりの家'] }
+    expect(bodyOf(next, around).place).toEqual({ label, position: { latitude: 37.5, longitude: 139.5 } })
+    const { position: _, ...before } = next
+    expect(bodyOf(before, around).place).toEqual({ label })
+    expect(bodyOf({ ...next, position: '３７．４３１２，１３９．６５３４' }, around).place).toEqual({
+      label,
+      position: { latitude: 37.4312, longitude: 139.6534 },
     })
+    expect(bodyOf({ ...next, position: '' }, around).place).toEqual({ label })
+  })
+
+  test('a place that the hub knows is taken with its name and its point, whatever is written beside it', () => {
+    const spot = { kind: 'place', id: 'bridge', label: { ja: ['橋'] }, position: { latitude: 37.4, longitude: 139.6 } } as const // prettier-ignore
+    const around = { institution: 'storehouse', sizes: new Map(), words }
+    const chosen = draft({ spot: 'place/bridge', place: { ja: '蔵' }, position: '37.111, 139.111' })
+    const body = bodyOf(chosen, { ...around, spot })
+    const { label, position } = spot
+    expect(body.place).toEqual({ label, position, known: 'place/bridge' })
+    expect(draftOf(body)).toMatchObject({ spot: 'place/bridge', place: {}, position: '' })
+    // What the hub knows no more stays as it was told.
+    expect(bodyOf(draftOf(body), { ...around, published: body }).place).toEqual(body.place)
+  })
+
+  test('a text that was saved without the later parts leaves them as they are published', () => {
+    const told = letter({ events: ['fair'] })
+    const { reading: _, chapters: __, events: ___, spot: ____, position: _____, ...first } = draftOf(told)
+    const around = { institution: 'storehouse', sizes: new Map(), published: told, words }
+    expect(bodyOf(first, around)).toEqual(told)
+    const emptied = { ...draftOf(told), reading: '', chapters: [], events: [] } as const
+    const body = bodyOf(emptied, around)
+    expect([body.reading, body.chapters, body.events]).toEqual([undefined, [], []])
+  })
+
+  test('a chapter goes with its views', () => {
+    const told = letter()
+    const around = { institution: 'storehouse', sizes: new Map(), published: told, words }
+    const { pictures, ...rest } = draftOf(told)
+    expect(bodyOf({ ...rest, pictures: pictures.slice(1) }, around).chapters).toEqual([])
+    expect(bodyOf({ ...rest, pictures: pictures.toReversed() }, around).chapters).toEqual([])
+  })
+
+  test('what is written on the whole is told before there is a picture, and stays with it', () => {
+    const written = draft({ pictures: [{ id: 'whole', image: '', alternative: {}, transcription: { ja: '奉納' } }] }) // prettier-ignore
+    expect(qualityOf(written, { hasContact: true }).isReady).toBe(true)
+    const around = { institution: 'storehouse', sizes: new Map([['x', { width: 9, height: 8 }]]), words }
+    expect(bodyOf(written, around).canvases).toMatchObject([
+      {
+        id: 'whole',
+        image: { from: 'nowhere' },
+        alternative: { ja: ['なし'] },
+        transcription: { ja: ['奉納'] },
+      },
+    ])
+    const [view] = written.pictures
+    const shown = { ...written, pictures: [{ ...view!, image: 'x', alternative: { ja: '石' } }] }
+    expect(bodyOf(shown, around).canvases).toMatchObject([
+      { id: 'whole', image: { from: 'own' }, width: 9, transcription: { ja: ['奉納'] } },
+    ])
+    expect(qualityOf({ ...shown, pictures: [{ ...view!, image: 'x' }] }, { hasContact: true }).isReady).toBe(
+      false,
+    )
   })
 
   test('what has no picture says so', () => {
@@ -92,6 +152,12 @@ describe('the score of an item', () => {
       .checks.filter(({ isNeeded, isMet }) => isNeeded && !isMet)
       .map(({ name }) => name)
   const picture = { id: 'a', image: 'x', alternative: {}, transcription: {} }
+
+  const at = (position: string): Partial<ItemDraft> => ({ position, place: { ja: '橋のたもと' } })
+  const chapter = (over: Partial<DraftChapter>): Partial<ItemDraft> => ({
+    chapters: [{ label: { ja: '序' }, from: 'a', to: 'b', ...over }],
+    pictures: ['a', 'b'].map((id) => ({ ...picture, id, alternative: { ja: '字' } })),
+  })
 
   test.each<[string, Partial<ItemDraft>, string[]]>([
     ['nothing', {}, []],
@@ -109,6 +175,16 @@ describe('the score of an item', () => {
       ['demerit'],
     ],
     ['an advantage', { merit: { ja: '無料' }, demerit: { ja: '冬は休み', en: 'Closed in winter' } }, []],
+    ['a name for each chapter', chapter({ label: { th: 'บท' } }), ['chaptersWhole']],
+    ['views of a chapter in their order', chapter({ from: 'b', to: 'a' }), ['chaptersWhole']],
+    ['views that are there', chapter({ to: 'c' }), ['chaptersWhole']],
+    ['a chapter', chapter({}), []],
+    ['a point of two numbers', at('37.4312'), ['positionReadable']],
+    ['a point in its order', at('139.6534, 37.4312'), ['positionReadable']],
+    ['a point in or near Aizu', at('35.6895, 139.6917'), ['positionReadable']],
+    ['a point that is known to a hundred metres', at('37.4, 139.6'), ['positionReadable']],
+    ['a name beside a point', { ...at('37.4312, 139.6534'), place: {} }, ['positionNamed']],
+    ['a point', at('37.4312、139.6534'), []],
     ['a link that opens', { links: [{ address: 'javascript:alert(1)', label: {} }] }, ['linksReadable']],
   ])('is not enough without %s', (_, over, names) => {
     expect(missing(over)).toEqual(names)

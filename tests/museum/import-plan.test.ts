@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { dateAsWritten } from '../../api/museum/date-as-written.ts'
 import { cellAsText, readCell } from '../../api/museum/import-cell.ts'
+import { stationNames } from '../../api/museum/holders-content.ts'
+import { partIn, withPartIn } from '../../api/museum/import-part.ts'
 import { importVocabulary } from '../../api/museum/import-words.ts'
 import {
   firstLinesOf,
@@ -13,7 +15,7 @@ import {
 } from '../../api/museum/import-plan.ts'
 import { emptyDraft, type ItemDraft } from '../../api/museum/item-draft.ts'
 
-const words = importVocabulary()
+const words = importVocabulary(stationNames)
 const columns = ['identifier', 'title.ja', 'material.ja', 'rights', 'date']
 const credit = { ja: '倉', en: 'Storehouse' }
 
@@ -134,15 +136,34 @@ test.each([
   ['visit', '非公開', 'hidden'],
   ['visit', 'Can be seen on the spot', 'shown'],
   ['link', 'https://museum.example/1?a=b', 'https://museum.example/1?a=b'],
+  ['station', '会津宮下駅', 'aizu-miyashita'],
+  ['station', 'Ａｉｚｕ－Ｍｉｙａｓｈｉｔａ Station', 'aizu-miyashita'],
+  ['transcription.en', 'Given by the village', 'Given by the village'],
   ['note.ja', '- 5 cm', '- 5 cm'],
   ['note.ja', ' 一行目\r\n二行目 ', '一行目\n二行目'],
 ])('as %s “%s” is read as “%s”', (target, cell, value) => {
   expect(readCell(target, cell, words)).toEqual({ ok: true, value })
 })
 
+test('what is written goes to the first view, or to the whole where there is none; a point goes with its words', () => {
+  const whole = withPartIn(emptyDraft, 'transcription.ja', '奉納')
+  expect(whole.pictures).toEqual([{ id: 'whole', image: '', alternative: {}, transcription: { ja: '奉納' } }])
+  const twice = withPartIn(whole, 'transcription.en', 'Given')
+  expect([
+    twice.pictures.length,
+    partIn(twice, 'transcription.ja'),
+    partIn(twice, 'transcription.en'),
+  ]).toEqual([1, '奉納', 'Given'])
+  expect(partIn(withPartIn(emptyDraft, 'station', 'aizu-miyashita'), 'station')).toBe('aizu-miyashita')
+  const pinned = { ...emptyDraft, place: { ja: '蔵' }, position: '37.431, 139.653' }
+  expect(withPartIn(pinned, 'place.ja', '家')).toMatchObject({ place: { ja: '家' }, position: '' })
+  expect(withPartIn(pinned, 'title.ja', '籠').position).toBe('37.431, 139.653')
+})
+
 test.each([
   ['form', 'animal', 'form_unknown'],
   ['visit', 'perhaps', 'visit_unknown'],
+  ['station', '見知らぬ駅', 'station_unknown'],
   ['link', 'javascript:alert(1)', 'link_unreadable'],
   ['link', 'https://a.example/"x"', 'link_unreadable'],
 ])('as %s “%s” is refused', (target, cell, code) => {

@@ -93,7 +93,7 @@ describe('a story as a manifest', () => {
     expect(presentationBreaches(document, manifestAddress)).toEqual([])
     const [view] = document['items'] as [Json]
     expect((view['annotations'] as Json[]).map(({ id }) => id)).toEqual([
-      `${origin}/iiif/presentation/letter/canvas/second/transcription`,
+      `${origin}/iiif/presentation/letter/canvas/second/page/ja`,
       `${origin}/iiif/presentation/walk/steps/1`,
     ])
   })

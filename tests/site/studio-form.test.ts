@@ -13,6 +13,14 @@ function formOf(draft: ItemDraft, languages: readonly string[]): FormData {
     for (const language of languages) form.set(`${name}.${language}`, texts[language] ?? '')
   }
   for (const name of ['form', 'rights', 'date', 'visit', 'station'] as const) form.set(name, draft[name])
+  for (const name of ['reading', 'spot', 'position'] as const) form.set(name, draft[name] ?? '')
+  for (const asked of ['chapters', 'events']) form.set(`${asked}.asked`, 'yes')
+  for (const event of draft.events ?? []) form.set(`events.${event}`, 'on')
+  draft.chapters?.forEach(({ label, from, to }, row) => {
+    form.set(`chapters.${row}.from`, from)
+    form.set(`chapters.${row}.to`, to)
+    put(`chapters.${row}.label`, label)
+  })
   for (const name of [
     'title',
     'summary',
@@ -50,7 +58,20 @@ const basket: ItemDraft = {
     { field: 'use', value: { ja: '背負う', ko: '지다' } },
   ],
   links: [{ address: 'https://a.example/', label: { ja: 'あ', ko: '아' } }],
-  pictures: [{ id: 'front', image: 'x', alternative: { ja: '前', ko: '앞' }, transcription: {} }],
+  pictures: [
+    {
+      id: 'front',
+      image: 'x',
+      alternative: { ja: '前', ko: '앞' },
+      transcription: { ja: '奉納', th: 'ถวาย' },
+    },
+    { id: 'back', image: 'y', alternative: { ja: '後ろ' }, transcription: {} },
+  ],
+  reading: 'right-to-left',
+  chapters: [{ label: { ja: '全部', ko: '전부' }, from: 'front', to: 'back' }],
+  events: ['mishima-sainokami'],
+  spot: 'place/first-bridge',
+  position: '37.431, 139.653',
 }
 
 test('a form that is sent as it was filled says the same, in whatever languages the text is', () => {
@@ -85,8 +106,31 @@ test('what was emptied or taken out is gone', () => {
   form.set('fields.0.value.ko', '')
   form.set('links.0.address', ' ')
   form.set('pictures.0.out', '1')
+  form.set('pictures.1.out', '1')
   const read = draftIn(form, basket)
   expect([read.title, read.fields.length, read.links, read.pictures]).toEqual([{ th: 'ตะกร้า' }, 1, [], []])
+})
+
+test('chapters, direction, events and places go by what the form says, and stay where it does not ask', () => {
+  const form = formOf(basket, draftLanguages)
+  form.set('chapters.0.out', '1')
+  form.set('chapters.1.from', 'back')
+  form.set('chapters.1.to', '')
+  form.set('chapters.1.label.ja', '奥付')
+  // A row that stays empty is none.
+  form.set('chapters.2.from', '')
+  form.delete('events.mishima-sainokami')
+  form.set('reading', '')
+  form.set('position', '３７．４３１２、１３９．６５３４')
+  expect(draftIn(form, basket)).toMatchObject({
+    chapters: [{ label: { ja: '奥付' }, from: 'back', to: 'back' }],
+    events: [],
+    reading: '',
+    position: '37.4312、139.6534',
+  })
+  for (const name of ['chapters.asked', 'events.asked', 'reading', 'spot', 'position']) form.delete(name)
+  const { chapters, events, reading, spot, position } = basket
+  expect(draftIn(form, basket)).toMatchObject({ chapters, events, reading, spot, position })
 })
 
 test('line ends and full-width digits are as everybody reads them', () => {

@@ -45,8 +45,12 @@ function startStudio(form: HTMLFormElement): void {
       known.scrollIntoView()
       return undefined
     }
-    addHidden(form, `pictures.${n}.id`, view)
-    addHidden(form, `pictures.${n}.image`, image)
+    // What is written on the whole was known before its picture came: this is the picture of it.
+    const blank = form.querySelector<HTMLInputElement>('[data-blank]')
+    if (blank === null) {
+      addHidden(form, `pictures.${n}.id`, view)
+      addHidden(form, `pictures.${n}.image`, image)
+    } else blank.value = image
     if (await savedAtLast(save)) location.reload()
     else form.requestSubmit()
     return undefined

@@ -39,6 +39,10 @@ export function putBack(record: string, form: HTMLFormElement): number | undefin
     // A row that somebody took out meanwhile: what was written in it is sent all the same, and both are shown.
     else if (field === null && name.startsWith('rows.')) addHidden(form, name, value)
   }
+  // Of a box that was not ticked a form says nothing; only where it was asked for, it is a box that was taken off.
+  const names = new Set(kept.entries.map(([name]) => name))
+  for (const box of form.querySelectorAll<HTMLInputElement>('input[data-asked]'))
+    if (names.has(box.dataset['asked'] ?? '')) box.checked = names.has(box.name)
   return kept.revision
 }
 
