@@ -77,6 +77,7 @@ import { adjustmentRoutes, type AdjustmentRoutesParts } from './office/routes-ad
 import { payoutProfileRoutes, type PayoutProfileRoutesParts } from './office/routes-payout-profiles.ts'
 import { topupMatterRoutes, type TopupMatterRoutesParts } from './office/routes-topup-matters.ts'
 import { reopeningRoutes, type ReopeningRoutesParts } from './office/routes-reopenings.ts'
+import { potOpeningRoutes, type PotOpeningRoutesParts } from './office/routes-pot-openings.ts'
 import { issueRoutes, type IssueRoutesParts } from './office/routes-issues.ts'
 import { officeRoutes, type OfficeRoutesParts } from './office/routes.ts'
 import { openDataFiles, openDataRoutes } from './open-data/routes.ts'
@@ -142,6 +143,7 @@ export type AppParts = {
   readonly feeInvoices: Omit<FeeInvoiceRoutesParts, 'guard'>
   readonly secondments: Omit<SecondmentRoutesParts & ActingForRouteParts, 'guard'>
   readonly issues: Omit<IssueRoutesParts, 'guard'>
+  readonly potOpenings: Omit<PotOpeningRoutesParts, 'guard'>
   readonly adjustments: Omit<AdjustmentRoutesParts, 'guard'>
   readonly payoutProfiles: Omit<PayoutProfileRoutesParts, 'guard'>
   readonly topupMatters: Omit<TopupMatterRoutesParts, 'guard'>
@@ -227,6 +229,7 @@ const apiRoutes = (parts: AppParts) => {
     .route('/', feeInvoiceRoutes({ ...parts.feeInvoices, guard }))
     .route('/', actingForRoutes({ ...parts.secondments, guard }))
     .route('/', issueRoutes({ ...parts.issues, guard }))
+    .route('/', potOpeningRoutes({ ...parts.potOpenings, guard }))
     .route('/', adjustmentRoutes({ ...parts.adjustments, guard }))
     .route('/', payoutProfileRoutes({ ...parts.payoutProfiles, guard }))
     .route('/', topupMatterRoutes({ ...parts.topupMatters, guard }))

@@ -52,8 +52,6 @@ import { contentPlaces } from './merchants/places-content.ts'
 import { statementReads } from './merchants/repository-statements.ts'
 import { takingsStore } from './merchants/repository-takings.ts'
 import { merchantStore } from './merchants/repository.ts'
-import { defaultIssueSettings, issueService } from './office/index.ts'
-import { issueStore } from './office/repository-issues.ts'
 import type { Images, Uploads } from './museum/index.ts'
 import type { PartnerParts } from './services-partners.ts'
 import type { Post } from './messages/ports.ts'
@@ -75,6 +73,7 @@ import { composeBankAccountChanges } from './services-bank.ts'
 import { composeMessages } from './services-messages.ts'
 import { composeNettings } from './services-netting.ts'
 import { composeOffice, composePayoutProfiles } from './services-payouts.ts'
+import { composePots } from './services-pots.ts'
 import { composeProxies } from './services-proxies.ts'
 import { composeRail } from './services-rail.ts'
 import { composeRecords } from './services-records.ts'
@@ -152,12 +151,11 @@ export async function composeHub(parts: HubParts) {
     ledger: money.ledger,
     holidays: holidaysOfJapan,
   })
-  const issues = issueService({
-    store: issueStore(store),
-    pots: office.pots,
+  const { issues, potOpenings } = composePots(parts, {
+    office,
     ledger: money.ledger,
-    clock,
-    settings: defaultIssueSettings,
+    shops: merchants,
+    places: contentPlaces,
   })
   const visitors = visitorService({
     store: visitorStore(store),
@@ -250,12 +248,13 @@ export async function composeHub(parts: HubParts) {
       statements: statementService({ reads: statementReads(store), clock, terms: defaultTerms }),
       daySheets: daySheetService({ reads: statementReads(store), takings: takingsStore(store), clock }),
     },
-    office: { office },
+    office: { office, shops: merchants },
     acts: { acts },
     nettings: composeNettings(parts),
     feeInvoices: feeInvoices.routes,
     secondments: { secondments, identity, secureCookies },
     issues: { issues, office },
+    potOpenings: { potOpenings, shops: merchants },
     ...composeProposals(parts, money.ledger),
     topupMatters: { topupMatters: composeTopupMatters(parts) },
     payoutProfiles: composePayoutProfiles(parts, merchants),
@@ -304,6 +303,7 @@ export async function composeHub(parts: HubParts) {
     identity,
     merchants,
     office,
+    potOpenings,
     visitors,
     growth,
     feed,

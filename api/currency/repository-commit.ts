@@ -33,6 +33,7 @@ const races = {
   ],
   unique: [
     'keys',
+    'pots',
     'journals',
     'folds',
     'hold_resolutions',

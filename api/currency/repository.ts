@@ -293,21 +293,18 @@ function openings(store: Store) {
       .onConflictDoNothing(),
   )
   const potRow = prepareWrite(
-    query
-      .insert(t.pots)
-      .values({
-        accountId: ph('id'),
-        fundId: ph('id'),
-        municipality: ph('municipality'),
-        nameJa: ph('nameJa'),
-        nameEn: ph('nameEn'),
-        rule: ph('rule'),
-        validDays: ph('validDays'),
-        lastDay: ph('lastDay'),
-        endOf: ph('endOf'),
-        createdAt: ph('at'),
-      })
-      .onConflictDoNothing(),
+    query.insert(t.pots).values({
+      accountId: ph('id'),
+      fundId: ph('id'),
+      municipality: ph('municipality'),
+      nameJa: ph('nameJa'),
+      nameEn: ph('nameEn'),
+      rule: ph('rule'),
+      validDays: ph('validDays'),
+      lastDay: ph('lastDay'),
+      endOf: ph('endOf'),
+      createdAt: ph('at'),
+    }),
   )
   return {
     openBooksWrites: (at: number): Write[] => [

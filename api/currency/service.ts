@@ -67,8 +67,9 @@ export function ledgerService(parts: CodeParts) {
     openMerchantWrites: (accountId: string, municipality: string | null) =>
       store.openMerchantWrites(accountId, municipality, parts.clock.now()),
 
-    /** Opens a municipality's pot with nothing in it. */
-    openPot: (pot: NewPot) => mustStore(parts, store.openPotWrites(pot, parts.clock.now())),
+    /** Opens a municipality's pot with nothing in it, beside what two people agreed on; `lost_race` where it is there already. */
+    openPot: (pot: NewPot, alongside: () => readonly Write[]) =>
+      store.commit([...alongside(), ...store.openPotWrites(pot, parts.clock.now())]),
 
     /** Refuses: pot_not_found. */
     issue: (command: {

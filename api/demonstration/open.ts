@@ -86,16 +86,25 @@ function applicationOf(services: RegionServices, shop: InventedShop, index: numb
   }
 }
 
-/** The towns' pots, each with its budget. */
-export async function openPots({ services, invented }: SeedInput, start: number): Promise<string[]> {
-  const { ledger } = services
+/** The towns' pots, each asked for by its town's officer and let go by the union's approver, with its budget. */
+export async function openPots(
+  { services, invented, seed }: SeedInput,
+  people: RegionPeople,
+  start: number,
+): Promise<string[]> {
+  const { ledger, potOpenings } = services
   const potIds: string[] = []
   for (const [i, pot] of inventedPots.entries()) {
     const id = `pot:sample-${i + 1}`
     const { town: municipality, alsoIn = [], nameJa, nameEn, validDays } = pot
     const rule = { municipalities: [municipality, ...alsoIn] }
     await invented.during(start, `pot/${i}`, async () => {
-      await ledger.openPot({ id, municipality, nameJa, nameEn, rule, validDays })
+      const asked = { potId: id, municipality, nameJa, nameEn, validDays, lastDay: null, endOf: null, rule }
+      const by = { requestedBy: people.officerOf(municipality), key: `${seed}/pot/${i}` }
+      const waiting = must(await potOpenings.ask({ ...asked, reason: '見本の財布' }, by), nameJa)
+      const { id: requestId, payloadHash } = waiting
+      const decided = { id: requestId, payloadHash, decidedBy: people.approver, reason: '' }
+      must(await potOpenings.approve(decided), nameJa)
       const key = { scope: 'demonstration', key: `issue/${i}` }
       must(await ledger.issue({ key, potId: id, amountYen: pot.budgetYen }), nameJa)
     })

@@ -1,6 +1,6 @@
 import type { Ledger, Wallets } from '../currency/index.ts'
 import type { Merchants } from '../merchants/index.ts'
-import type { Office } from '../office/index.ts'
+import type { Office, PotOpenings } from '../office/index.ts'
 import { assert } from '../platform/assert.ts'
 import type { Result } from '../platform/result.ts'
 import type { Visitors } from '../visitors/index.ts'
@@ -22,6 +22,7 @@ export type RegionServices = {
   readonly wallets: Pick<Wallets, 'open'>
   readonly merchants: Pick<Merchants, 'apply' | 'propose' | 'answer'>
   readonly office: Pick<Office, 'previewSettlement' | 'approveSettlement'>
+  readonly potOpenings: Pick<PotOpenings, 'ask' | 'approve'>
   readonly visitors: Pick<Visitors, 'changeConsent' | 'checkIn' | 'show'>
   /** Makes the people who can sign in; answers their ids. */
   readonly people: () => Promise<RegionPeople>

@@ -30,7 +30,7 @@ async function seed(input: SeedInput): Promise<Seeded> {
   const people = await services.people()
   await invented.during(start, 'books', () => services.ledger.openBooks())
   const shops = await openShops(input, shopList, people, start)
-  const potIds = await openPots(input, start)
+  const potIds = await openPots(input, people, start)
   const plan = planRegion({
     seed: input.seed,
     days,

@@ -18,7 +18,8 @@ import {
 import type { BankMaster, Holidays, Places } from '../merchants/index.ts'
 import { takingsStore } from '../merchants/repository-takings.ts'
 import { merchantStore } from '../merchants/repository.ts'
-import { officeService } from '../office/index.ts'
+import { defaultIssueSettings, officeService, potOpeningService } from '../office/index.ts'
+import { potOpeningStore } from '../office/repository-pot-openings.ts'
 import { settlementStore } from '../office/repository.ts'
 import { refuse } from '../platform/result.ts'
 import { experiments, visitorService, visitorSettings } from '../visitors/index.ts'
@@ -86,6 +87,15 @@ export function regionServices(world: RegionWorld): RegionServices {
     clock,
     ids,
   })
+  const potOpenings = potOpeningService({
+    store: potOpeningStore(store),
+    pots: office.pots,
+    ledger,
+    shops: merchants,
+    isTown: (code) => world.places.town(code) !== undefined,
+    clock,
+    requestValidMs: defaultIssueSettings.requestValidMs,
+  })
   const visitors = visitorService({
     store: visitorStore(store),
     spots: {
@@ -112,6 +122,7 @@ export function regionServices(world: RegionWorld): RegionServices {
     wallets,
     merchants,
     office,
+    potOpenings,
     visitors,
     people: world.people,
     addClerk: clerks(store),

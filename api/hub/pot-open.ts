@@ -1,11 +1,14 @@
 import { potPeriods, weekdays } from '../currency/index.ts'
-import type { PotValidity, RuleOfUse } from '../currency/index.ts'
+import type { RuleOfUse } from '../currency/index.ts'
 import { merchantClasses, purposes } from '../merchants/index.ts'
 import { contentPlaces } from '../merchants/places-content.ts'
+import { ruleOf, validDaysMax, validityOf, type PotOpeningAsked } from '../office/index.ts'
 import { openHub } from '../open-hub.ts'
+import { newId } from '../platform/ids.ts'
 import type { Hub } from '../services.ts'
 import { readOptions, say, UsageFault, type Command } from './command.ts'
 import { dayIn, said } from './notice-options.ts'
+import { commandLine, recorded } from './recorded.ts'
 
 const several = { type: 'string', multiple: true } as const
 
@@ -31,30 +34,23 @@ function hoursIn(text: string | undefined): RuleOfUse['hours'] {
   return { from, until }
 }
 
-/** As long as a gift may be valid at all, where the pot says another end than days. */
-const daysMost = 3_650
-
-function daysIn(text: string | undefined, hasOtherEnd: boolean): number {
-  if (text === undefined && hasOtherEnd) return daysMost
-  const days = Number(said('days', text))
-  if (Number.isSafeInteger(days) && days >= 1 && days <= daysMost) return days
-  throw new UsageFault(`--days ${text}: a whole number from 1 to ${daysMost}`)
+function daysIn(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined
+  const days = Number(text)
+  if (Number.isSafeInteger(days) && days >= 1 && days <= validDaysMax) return days
+  throw new UsageFault(`--days ${text}: a whole number from 1 to ${validDaysMax}`)
 }
 
-function validityIn(given: {
-  readonly [Option in 'days' | 'last-day' | 'end-of']?: string | undefined
-}): PotValidity {
+function validityIn(given: { readonly [Option in 'days' | 'last-day' | 'end-of']?: string | undefined }) {
   const { days, 'last-day': last, 'end-of': end } = given
-  const lastDay = last === undefined ? null : dayIn('last-day', last)
-  const endOf = oneOf('end-of', end === undefined ? undefined : [end], potPeriods)?.[0] ?? null
-  return { validDays: daysIn(days, lastDay !== null || endOf !== null), lastDay, endOf }
+  const lastDay = last === undefined ? undefined : dayIn('last-day', last)
+  const endOf = oneOf('end-of', end === undefined ? undefined : [end], potPeriods)?.[0]
+  const validity = validityOf({ validDays: daysIn(days), lastDay, endOf })
+  if (!validity.ok) throw new UsageFault('Say how long a gift is valid: --days, --last-day or --end-of')
+  return validity.value
 }
 
-/** A part that restricts nothing is left out, so that a rule says only what it restricts. */
-const withoutEmpty = (rule: { readonly [Part in keyof RuleOfUse]: RuleOfUse[Part] | undefined }): RuleOfUse =>
-  Object.fromEntries(Object.entries(rule).filter(([, part]) => part !== undefined))
-
-function readPot(words: readonly string[]) {
+function readPot(words: readonly string[]): PotOpeningAsked {
   const given = readOptions(words, {
     id: { type: 'string' },
     town: { type: 'string' },
@@ -69,11 +65,12 @@ function readPot(words: readonly string[]) {
     purpose: several,
     weekday: several,
     hours: { type: 'string' },
+    reason: { type: 'string' },
   })
   const id = said('id', given.id)
   if (!/^[a-z0-9-]{3,40}$/.test(id)) throw new UsageFault(`--id ${id}: 3 to 40 of a-z, 0-9 and -`)
   const [municipality] = oneOf('town', [said('town', given.town)], townCodes)!
-  const rule = withoutEmpty({
+  const rule = ruleOf({
     municipalities: oneOf('usable-town', given['usable-town'], townCodes),
     merchantClasses: oneOf('class', given.class, merchantClasses),
     merchants: given.shop,
@@ -82,18 +79,19 @@ function readPot(words: readonly string[]) {
     hours: hoursIn(given.hours),
   })
   const names = { nameJa: said('name-ja', given['name-ja']), nameEn: said('name-en', given['name-en']) }
-  return { id: `pot:${id}`, municipality: municipality!, ...names, rule, ...validityIn(given) }
+  const pot = { potId: `pot:${id}`, municipality: municipality!, ...names, ...validityIn(given), rule }
+  return { ...pot, reason: said('reason', given.reason) }
 }
 
-/** Money that may be spent at no shop would only end. */
-async function missingShop({ merchants }: Hub, { merchants: named = [] }: RuleOfUse) {
-  const open = new Set((await merchants.inStatus('approved')).map(({ id }) => id))
-  return named.find((id) => !open.has(id))
+/** A pot that was asked for by this name and waits for its decision. */
+async function waitingAs({ potOpenings }: Hub, potId: string) {
+  const all = await potOpenings.requests(0)
+  return all.find((one) => one.potId === potId && one.decision === null)
 }
 
 export const potOpen: Command = {
-  summary: 'opens an empty pot of a town, with what its money may be spent on',
-  help: `npm run hub -- pot open --id NAME --town CODE --name-ja TEXT --name-en TEXT HOW-LONG [where it may be spent]
+  summary: 'asks for an empty pot of a town, which an approver opens at the office',
+  help: `npm run hub -- pot open --id NAME --town CODE --name-ja TEXT --name-en TEXT --reason TEXT HOW-LONG [where it may be spent]
 
 How long a gift from it is valid: one or more of these, the earliest counts.
   --days N             so many days after it was given
@@ -109,23 +107,28 @@ out restricts nothing:
   --weekday DAY        ${weekdays.join(', ')}
   --hours FROM-UNTIL   Japanese time, as 10:00-17:00
 
-The pot is empty: its town asks for money at /office/issue, and somebody else lets it go. What a pot may be spent on is said
-once and never changes: it stands in every gift.`,
+Nothing is opened yet: an approver reads it at /office/pots and opens it, or refuses it, within a week. The pot is empty then:
+its town asks for money at /office/issue, and somebody else lets it go. What a pot may be spent on is said once and never
+changes: it stands in every gift.`,
   run: async (words) => {
     const pot = readPot(words)
     const { hub, store } = await openHub(process.env)
     try {
-      if ((await hub.office.pots()).some(({ id }) => id === pot.id)) {
-        say(`Not opened: there is a pot ${pot.id} already.`)
+      if ((await waitingAs(hub, pot.potId)) !== undefined) {
+        say(`Not asked: ${pot.potId} was asked for already and waits for an approver.`)
         return 1
       }
-      const missing = await missingShop(hub, pot.rule)
-      if (missing !== undefined) {
-        say(`Not opened: no shop ${missing} takes payments.`)
+      const { potId, municipality, nameJa, nameEn, reason } = pot
+      const sent = { potId, nameJa, nameEn, reason }
+      const asked = await recorded(hub, 'pot_opening.propose', sent, () =>
+        hub.potOpenings.ask(pot, { requestedBy: commandLine, key: newId() }),
+      )
+      if (!asked.ok) {
+        const { code } = asked.error
+        say(`Not asked: ${code}${code === 'pot_shop_not_open' ? ` (${asked.error.shop})` : ''}`)
         return 1
       }
-      await hub.ledger.openPot(pot)
-      say(`Opened ${pot.id} of ${pot.municipality}, with nothing in it.`)
+      say(`Asked for ${potId} of ${municipality}. It is opened when an approver lets it go at /office/pots.`)
       return 0
     } finally {
       await store.close()

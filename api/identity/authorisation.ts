@@ -184,6 +184,9 @@ const table = {
   // Who asks for money does not let it go.
   'pot.issue': { municipal_officer: 'own' },
   'pot.approve': { approver: 'all' },
+  // As with the money in it: who wants a pot opened does not let it go.
+  'pot_opening.propose': { municipal_officer: 'own' },
+  'pot_opening.approve': { approver: 'own' },
   // What is in a pot was let go by two people; giving a small part of it is one officer's work at the counter.
   'gift.create': { municipal_officer: 'own' },
 

@@ -15,6 +15,15 @@ export type OfficeRefusal =
   /** Nobody said which account payouts leave from (setting PAYOUT_ACCOUNT). */
   | { readonly code: 'payout_account_missing' }
   | { readonly code: 'pot_not_found'; readonly field: 'potId' }
+  /** No town of theirs. */
+  | { readonly code: 'pot_town_not_found'; readonly field: 'municipality' }
+  | { readonly code: 'pot_exists' }
+  /** Neither days, nor a last day, nor the end of a period. */
+  | { readonly code: 'validity_missing'; readonly field: 'validDays' }
+  | { readonly code: 'last_day_past'; readonly field: 'lastDay' }
+  /** A shop that takes no payments; `shop` is its number. */
+  | { readonly code: 'pot_shop_not_open'; readonly field: 'merchantCodes'; readonly shop: string }
+  | { readonly code: 'hours_empty'; readonly field: 'hours' }
   | { readonly code: 'amount_out_of_range'; readonly field: 'amountYen'; readonly limitYen: number }
   | { readonly code: 'reason_missing'; readonly field: 'reason' }
   /** The key was used for another request. */
@@ -90,6 +99,12 @@ const statuses: Record<OfficeRefusal['code'], number> = {
   file_not_writable: 409,
   payout_account_missing: 409,
   pot_not_found: 404,
+  pot_town_not_found: 404,
+  pot_exists: 409,
+  validity_missing: 422,
+  last_day_past: 422,
+  pot_shop_not_open: 422,
+  hours_empty: 422,
   amount_out_of_range: 422,
   reason_missing: 422,
   key_used: 409,

@@ -1,4 +1,4 @@
-import type { PotPeriod } from '../currency/index.ts'
+import type { NewPot, PotPeriod, RuleOfUse } from '../currency/index.ts'
 import type { DecidedProfile, FeeStanding, FeeTerms, PayoutsDue } from '../merchants/index.ts'
 import type { Result } from '../platform/result.ts'
 import type { StaffRequest } from './four-eyes.ts'
@@ -131,7 +131,13 @@ export type Pot = {
   readonly nameJa: string
   readonly nameEn: string
   readonly balanceYen: number
+  /** What was put into it in all. */
+  readonly budgetYen: number
   readonly grantedYen: number
+  /** Of what it gave: what lies in wallets, not spent yet. */
+  readonly outYen: number
+  /** Where, when and for what its gifts may be spent. */
+  readonly rule: RuleOfUse
   readonly validDays: number
   readonly lastDay: string | null
   readonly endOf: PotPeriod | null
@@ -172,6 +178,27 @@ export type IssueLedger = {
     approvedHash: string
     alongside: () => readonly Write[]
   }) => Promise<Result<{ readonly replayed: boolean }, { readonly code: string }>>
+}
+
+/** What opening a pot needs of the ledger. */
+export type PotLedger = {
+  /** `lost_race`: there is such a pot already, and nothing was stored. */
+  readonly openPot: (pot: NewPot, alongside: () => readonly Write[]) => Promise<'stored' | 'lost_race'>
+}
+
+/** What opening a pot needs of the shops. */
+export type PotShops = {
+  readonly find: (merchantId: string) => Promise<PotShop | undefined>
+  readonly findByCode: (merchantCode: string) => Promise<PotShop | undefined>
+}
+
+type PotShop = {
+  readonly id: string
+  readonly code: string | null
+  readonly status: string
+  readonly closedAt: number | null
+  readonly nameJa: string
+  readonly nameEn: string
 }
 
 /** What correcting needs of the ledger; the same key answers the same. */

@@ -1,9 +1,10 @@
-import { and, asc, desc, eq, gte, sql } from 'drizzle-orm'
+import { asc, desc, eq, gte, sql } from 'drizzle-orm'
 import { isViolation } from '../../db/violation.ts'
 import type { Store, Write } from '../../db/store.ts'
-import type { NewPayout, Pot, Settlement, SettlementStore } from './ports.ts'
+import type { NewPayout, Settlement, SettlementStore } from './ports.ts'
 import { feeStore } from './repository-fees.ts'
 import { payoutStore } from './repository-payouts.ts'
+import { potReads } from './repository-pots.ts'
 import type { SettlementPlan } from './settlement-plan.ts'
 
 /** Settlements, payouts and pots on any engine. */
@@ -63,40 +64,6 @@ function settlementReads(store: Store) {
     findByPlan: async (planHash: string): Promise<Settlement | undefined> => (await byPlan({ planHash }))[0],
     sinceCutOff: async (cutOffAt: number): Promise<Settlement | undefined> => (await since({ cutOffAt }))[0],
     latest: (limit: number): Promise<Settlement[]> => latest({ limit }),
-  }
-}
-
-function potReads({ tables: t, query, prepareRead }: Store) {
-  const granted = sql<number>`(select coalesce(sum(${t.lots.issuedYen}), 0) from ${t.lots} where ${t.lots.fundId} = ${t.pots.fundId})`
-  const pots = prepareRead(
-    query
-      .select({
-        id: t.pots.accountId,
-        municipality: t.pots.municipality,
-        nameJa: t.pots.nameJa,
-        nameEn: t.pots.nameEn,
-        validDays: t.pots.validDays,
-        lastDay: t.pots.lastDay,
-        endOf: t.pots.endOf,
-        balanceYen: sql<number>`${t.balances.postedYen} - ${t.balances.heldYen}`,
-        grantedYen: granted,
-      })
-      .from(t.pots)
-      .innerJoin(
-        t.balances,
-        and(eq(t.balances.accountId, t.pots.accountId), eq(t.balances.fundId, t.pots.fundId)),
-      )
-      .orderBy(asc(t.pots.municipality), asc(t.pots.accountId)),
-  )
-  return {
-    // PostgreSQL answers a sum of 64-bit numbers as text.
-    pots: async (): Promise<Pot[]> =>
-      (await pots()).map((row) => ({
-        ...row,
-        balanceYen: row.balanceYen,
-        grantedYen: row.grantedYen,
-        endOf: row.endOf as Pot['endOf'],
-      })),
   }
 }
 

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { potPeriods } from '../currency/index.ts'
+import { potPeriods, weekdays } from '../currency/index.ts'
 
 /** Epoch milliseconds. */
 const instant = z.coerce.number().int().min(0).max(8_640_000_000_000_000)
@@ -110,6 +110,33 @@ export const reportSchema = settlementSchema
   })
   .openapi('SettlementReport')
 
+/** How long gifts from a pot are valid. */
+export const validityFields = {
+  validDays: z.int().openapi({ description: 'So many days after it a gift is valid at most' }),
+  lastDay: z
+    .string()
+    .nullable()
+    .openapi({ description: 'No gift is valid beyond this day', example: '2027-03-31' }),
+  endOf: z.enum(potPeriods).nullable().openapi({ description: 'A gift ends with the period it was made in' }),
+}
+
+/** Where, when and for what gifts from a pot are spent, and the shops that it names. */
+export const ruleFields = {
+  rule: z
+    .object({
+      municipalities: z.array(z.string()).readonly().optional(),
+      merchantClasses: z.array(z.string()).readonly().optional(),
+      merchants: z.array(z.string()).readonly().optional(),
+      purposes: z.array(z.string()).readonly().optional(),
+      weekdays: z.array(z.enum(weekdays)).readonly().optional(),
+      hours: z.object({ from: z.string(), until: z.string() }).readonly().optional(),
+    })
+    .openapi({ description: 'What is left out does not restrict' }),
+  shops: z
+    .array(z.object({ id: z.string(), code: z.string().nullable(), nameJa: z.string(), nameEn: z.string() }))
+    .openapi({ description: 'The shops that the rule names' }),
+}
+
 export const potSchema = z
   .object({
     id: z.string(),
@@ -117,16 +144,11 @@ export const potSchema = z
     nameJa: z.string(),
     nameEn: z.string(),
     balanceYen: z.int(),
+    budgetYen: z.int().openapi({ description: 'What was put into it in all' }),
     grantedYen: z.int(),
-    validDays: z.int().openapi({ description: 'So many days after it a gift is valid at most' }),
-    lastDay: z
-      .string()
-      .nullable()
-      .openapi({ description: 'No gift is valid beyond this day', example: '2027-03-31' }),
-    endOf: z
-      .enum(potPeriods)
-      .nullable()
-      .openapi({ description: 'A gift ends with the period it was made in' }),
+    outYen: z.int().openapi({ description: 'Of what it gave: in wallets, not spent yet' }),
+    ...validityFields,
+    ...ruleFields,
   })
   .openapi('Pot')
 

@@ -6,12 +6,13 @@ import { problem, problemAnswer } from '../platform/http/problem.ts'
 import { createRouter, idempotencyHeader } from '../platform/http/validation.ts'
 import { assert } from '../platform/assert.ts'
 import { statusOfOfficeRefusal, type OfficeRefusal } from './errors.ts'
-import type { PayoutRow } from './ports.ts'
+import type { PayoutRow, Pot, PotShops } from './ports.ts'
 import * as schemas from './routes-schemas.ts'
 import type { Office, Preview, SettlementReport } from './service.ts'
 
 export type OfficeRoutesParts = {
   readonly office: Office
+  readonly shops: Pick<PotShops, 'find'>
   readonly guard: Guard<'settlement.preview' | 'settlement.approve' | 'payout.return' | 'pot.read'>
 }
 
@@ -93,8 +94,16 @@ const shownReport = ({ settlement, sentYen, returnedYen, payouts, flows, ...tota
   ...lists(totals),
 })
 
+/** The shops that a rule of use names, as people know them. */
+export async function shopsOfRule(shops: Pick<PotShops, 'find'>, { merchants = [] }: Pot['rule']) {
+  const found = await Promise.all(merchants.map((id) => shops.find(id)))
+  return found
+    .filter((shop) => shop !== undefined)
+    .map(({ id, code, nameJa, nameEn }) => ({ id, code, nameJa, nameEn }))
+}
+
 /** Settling, the bank file, the pots. */
-export function officeRoutes({ office, guard }: OfficeRoutesParts) {
+export function officeRoutes({ office, shops, guard }: OfficeRoutesParts) {
   return createRouter()
     .openapi(previewRoute(guard), async (c) => {
       const shown = await office.previewSettlement(c.req.valid('query').cutOffAt)
@@ -133,8 +142,9 @@ export function officeRoutes({ office, guard }: OfficeRoutesParts) {
       return returned.ok ? c.json(shownPayout(returned.value), 200) : refused(c, returned.error)
     })
     .openapi(potsRoute(guard), async (c) => {
-      const pots = (await office.pots()).filter((pot) => covers(c.get('actor'), pot.municipality))
-      return c.json({ pots }, 200)
+      const own = (await office.pots()).filter((pot) => covers(c.get('actor'), pot.municipality))
+      const named = own.map(async (pot) => ({ ...pot, shops: await shopsOfRule(shops, pot.rule) }))
+      return c.json({ pots: await Promise.all(named) }, 200)
     })
 }
 

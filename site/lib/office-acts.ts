@@ -15,6 +15,8 @@ export const actOperations = [
   'cause.register',
   'pot.issue',
   'pot.approve',
+  'pot_opening.propose',
+  'pot_opening.approve',
   'gift.create',
   'settlement.approve',
   'netting.approve',

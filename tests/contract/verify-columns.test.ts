@@ -73,7 +73,7 @@ const untold: Readonly<Record<string, readonly string[]>> = {
   'words, towns, and who did it': [
     ...['municipality', 'created_at'].map((one) => `accounts.${one}`),
     'funds.created_at',
-    ...['name_ja', 'name_en', 'valid_days', 'last_day', 'end_of', 'created_at'].map((one) => `pots.${one}`),
+    'pots.created_at',
     ...['merchant_id', 'name_ja', 'name_en', 'purpose_ja', 'purpose_en'].map((one) => `causes.${one}`),
     ...['registered_by', 'created_at', 'ended_at', 'ended_by'].map((one) => `causes.${one}`),
     ...['reason', 'changed_by', 'approved_hash'].map((one) => `account_changes.${one}`),

@@ -14,6 +14,7 @@ import { walletService } from '../../api/currency/wallet-service.ts'
 import type { MerchantStanding } from '../../api/currency/pay.ts'
 import { newId } from '../../api/platform/ids.ts'
 import { assert } from '../../api/platform/assert.ts'
+import { openingsOn, openPot } from '../support/open-pot.ts'
 import { noon } from './noon.ts'
 
 export { noon }
@@ -56,6 +57,7 @@ export async function openTestBooks(store: Store, settings: LedgerSettings = dem
   })
   const wallets = walletService({ store: { ...ledgerStore(store), ...walletStore(store) }, clock, ids })
   const devices = deviceService({ store: { ...ledgerStore(store), ...deviceStore(store) }, clock })
+  const openings = openingsOn(store, { ledger, clock })
   await ledger.openBooks()
   let keys = 0
   const key = () => `key-${++keys}-${newId()}`
@@ -91,7 +93,7 @@ export async function openTestBooks(store: Store, settings: LedgerSettings = dem
     ) => {
       const id = `pot-${newId()}`
       const { municipality = '072028', validDays = 30, rule = {}, budgetYen = 1_000_000 } = facts
-      await ledger.openPot({ id, municipality, nameJa: '試し', nameEn: 'Trial', rule, validDays })
+      await openPot(openings, { id, municipality, nameJa: '試し', nameEn: 'Trial', rule, validDays })
       if (budgetYen > 0)
         await ledger.issue({ key: { scope: 'test', key: key() }, potId: id, amountYen: budgetYen })
       return id

@@ -15,17 +15,21 @@ import { type Sender, writes } from './write-rows.ts'
 const needsNoReason = [
   'POST /api/merchant-applications/{id}/{decision}',
   'POST /api/pot-issues/{id}/{decision}',
+  'POST /api/pot-openings/{id}/{decision}',
   'POST /api/adjustments/{id}/{decision}',
   'POST /api/reopenings/{id}/{decision}',
   'POST /api/payout-profiles/{id}/{decision}',
   'POST /api/secondments/{id}/{decision}',
 ]
+/** What a pot's money may be spent on; what is left out restricts nothing. */
+const ruleOfUse = ['municipalities', 'merchantClasses', 'merchantCodes', 'purposes', 'weekdays', 'hours']
 const optional: Readonly<Record<string, readonly string[]>> = {
   'POST /api/merchants': ['stationId', 'password', 'language'],
   'POST /api/museum/uploads': ['keepsLocation'],
   'POST /api/museum/imports/{id}/mapping': ['rights'],
   'POST /api/payments': ['codeKind', 'code', 'lots'],
   ...proxyOptional,
+  'POST /api/pot-openings': ['validDays', 'lastDay', 'endOf', ...ruleOfUse],
   'POST /api/institution-invitations/acceptance': ['name', 'password'],
   'PUT /api/merchants/{id}/products/{productId}': ['count', 'monthFrom', 'monthUntil'],
   'POST /api/code-reports': ['signSays', 'municipality'],

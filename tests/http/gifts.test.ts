@@ -6,6 +6,7 @@ import type { Hub } from '../../api/services.ts'
 import type { Store } from '../../db/store.ts'
 import { booksAsText } from '../currency/books.ts'
 import { newPlace, type Place } from '../support/prepared-hub.ts'
+import { openPot } from '../support/open-pot.ts'
 
 let place: Place
 let store: Store
@@ -62,7 +63,7 @@ beforeAll(async () => {
     await hub.identity.addUser({ email, name, password, roles: [{ role, scope }] })
     cookies[name] = (await send('POST', '/session', { body: { email, password } })).set
   }
-  await hub.ledger.openPot({ ...named, id: potId, rule: { purposes: ['travel'] }, validDays: 30 })
+  await openPot(hub.potOpenings, { ...named, id: potId, rule: { purposes: ['travel'] }, validDays: 30 })
   await hub.ledger.issue({ key: { scope: 'test', key: 'issue' }, potId, amountYen: 12_000 })
 }, 60_000)
 afterAll(async () => {
@@ -109,7 +110,7 @@ describe('a gift at the counter', () => {
   })
 
   test('by twelve at once is no more than a pot gives in a day, and its books are right', async () => {
-    await hub.ledger.openPot({ ...named, id: 'pot:rich', rule: {}, validDays: 30 })
+    await openPot(hub.potOpenings, { ...named, id: 'pot:rich', rule: {}, validDays: 30 })
     const key = { scope: 'test', key: 'issue-rich' }
     await hub.ledger.issue({ key, potId: 'pot:rich', amountYen: 300_000 })
     const { address, purse } = await guest()

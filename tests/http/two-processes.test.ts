@@ -15,6 +15,7 @@ import {
   prepareMoney,
   type Purse,
 } from '../support/prepared-hub.ts'
+import { openPot } from '../support/open-pot.ts'
 
 /** Two hubs in processes of their own, as people run them, on one PostgreSQL database. */
 const yenEach = 60_000
@@ -39,7 +40,7 @@ beforeAll(async () => {
   const opened = await openHub(place.environment, 'demonstration')
   money = await prepareMoney(opened.hub, 12, yenEach)
   const named = { municipality: '074446', nameJa: '試し', nameEn: 'Trial', rule: {}, validDays: 9 }
-  await opened.hub.ledger.openPot({ id: pot.id, ...named })
+  await openPot(opened.hub.potOpenings, { id: pot.id, ...named })
   await opened.hub.ledger.issue({
     key: { scope: 'test', key: 'issue' },
     potId: pot.id,

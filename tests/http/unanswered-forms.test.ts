@@ -11,6 +11,7 @@ import { allAgree } from '../support/accept-shop.ts'
 import { httpClient, type Answer, type HttpClient } from '../support/http-client.ts'
 import { type HubProcess, startHubProcess } from '../support/hub-process.ts'
 import { newPlace, type Place, prepareMoney, type PreparedMoney } from '../support/prepared-hub.ts'
+import { openPot } from '../support/open-pot.ts'
 
 /**
  * Forms whose sender hears that the database could not answer, and presses again. Whether the first try was stored
@@ -29,7 +30,7 @@ beforeAll(async () => {
   const opened = await openHub(place.environment, 'demonstration')
   for (const person of demonstrationStaff)
     await addDemonstrationPerson(opened.hub.identity, opened.hub.mode, person)
-  await opened.hub.ledger.openPot({
+  await openPot(opened.hub.potOpenings, {
     id: 'pot:festival',
     municipality: '074454',
     nameJa: '祭り',

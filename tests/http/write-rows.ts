@@ -167,6 +167,28 @@ export const writes: Readonly<Record<string, Row>> = {
     by: 'approver',
     body: { payloadHash: '0'.repeat(64), reason: 'seen' },
   },
+  'POST /api/pot-openings': {
+    by: 'officer',
+    body: {
+      municipality: '074454',
+      nameJa: '秋の応援',
+      nameEn: 'Autumn',
+      validDays: 30,
+      lastDay: '2099-03-31',
+      endOf: 'fiscal_year',
+      municipalities: ['074454'],
+      merchantClasses: ['food'],
+      merchantCodes: ['7K2M9QXT'],
+      purposes: ['meals'],
+      weekdays: ['mon'],
+      hours: { from: '10:00', until: '17:00' },
+      reason: 'a campaign',
+    },
+  },
+  'POST /api/pot-openings/{id}/{decision}': {
+    by: 'approver',
+    body: { payloadHash: '0'.repeat(64), reason: 'seen' },
+  },
   'POST /api/adjustments': {
     by: 'operator',
     body: { journalId: 'none', direction: 'give', amountYen: 100, reason: 'a wrong amount' },

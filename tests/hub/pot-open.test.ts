@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { potOpen } from '../../api/hub/pot-open.ts'
 import { openHub } from '../../api/open-hub.ts'
+import type { Hub } from '../../api/services.ts'
 import { newPlace, prepareAt, type Place, type PreparedMoney } from '../support/prepared-hub.ts'
 
 let place: Place
@@ -25,6 +26,7 @@ const plain = {
   'name-ja': '文化の日',
   'name-en': 'Culture days',
   days: '30',
+  reason: '秋の催し',
 }
 
 /** What the command says, and how it ends. */
@@ -35,13 +37,31 @@ async function opening(options: Readonly<Record<string, string | readonly string
   return { status, said: said.join('') }
 }
 
-test('a pot is opened with nothing in it, once, and its gifts are spent as it says', async () => {
+/** What waits by this name, let go by somebody who is not at the terminal. */
+async function letGo({ potOpenings }: Hub, potId: string): Promise<void> {
+  const waiting = (await potOpenings.requests(100)).find((one) => one.potId === potId)!
+  const { id, payloadHash } = waiting
+  expect(await potOpenings.approve({ id, payloadHash, decidedBy: 'command_line', reason: '' })).toMatchObject(
+    {
+      error: { code: 'own_request' },
+    },
+  )
+  expect((await potOpenings.approve({ id, payloadHash, decidedBy: 'approver', reason: '' })).ok).toBe(true)
+}
+
+test('a pot is asked for once, opened by an approver with nothing in it, and its gifts are spent as it says', async () => {
   const bound = { ...plain, days: '60', purpose: ['culture', 'meals'], class: 'food', shop: money.merchantId }
   expect(await opening({ ...bound, weekday: ['mon', 'tue'], hours: '10:00-17:00' })).toMatchObject({
     status: 0,
   })
-  expect(await opening(bound)).toMatchObject({ status: 1, said: expect.stringContaining('already') })
+  expect(await opening(bound)).toMatchObject({ status: 1, said: expect.stringContaining('waits') })
   const { hub, store } = await openHub(place.environment)
+  expect(await hub.office.pots()).toEqual([])
+  expect(
+    await store.raw(`select user_id, role, subject from office_acts where operation = 'pot_opening.propose'`),
+  ).toEqual([{ user_id: 'command_line', role: 'operator', subject: 'pot:culture-days' }])
+  await letGo(hub, 'pot:culture-days')
+  expect(await opening(bound)).toMatchObject({ status: 1, said: expect.stringContaining('pot_exists') })
   expect(await hub.office.pots()).toMatchObject([{ id: 'pot:culture-days', balanceYen: 0, validDays: 60 }])
   const [{ walletId }] = [money.purses[0]!]
   const key = (name: string) => ({ scope: 'test', key: name })
@@ -66,6 +86,7 @@ test('money for a purpose is spent at a shop that serves it, and at no other', a
   for (const purpose of ['travel', 'meals']) {
     expect(await opening({ ...plain, id: `for-${purpose}`, purpose })).toMatchObject({ status: 0 })
     const potId = `pot:for-${purpose}`
+    await letGo(hub, potId)
     await hub.ledger.issue({ key: { scope: 'test', key: potId }, potId, amountYen: 70 })
     await hub.ledger.grant({ key: { scope: 'gift', key: potId }, potId, walletId, amountYen: 70 })
   }
@@ -88,6 +109,7 @@ test.each([
   const id = `until-${Object.values(ends).join('-').replaceAll('_', '-')}`
   expect(await opening({ ...unending, id, ...ends })).toMatchObject({ status: 0 })
   const { hub, store } = await openHub(place.environment)
+  await letGo(hub, `pot:${id}`)
   expect((await hub.office.pots()).find((one) => one.id === `pot:${id}`)).toMatchObject(validity)
   await store.close()
 })
@@ -102,6 +124,7 @@ describe('what is not understood is told, and nothing is opened', () => {
     [{ id: 'X' }, /--id/],
     [{ town: '131016' }, /--town 131016/],
     [{ 'name-ja': ' ' }, /--name-ja/],
+    [{ reason: ' ' }, /--reason/],
     [{ days: '0' }, /--days/],
     [{ days: '1.5' }, /--days/],
     [{ 'last-day': '2027-02-30' }, /--last-day/],

@@ -113,6 +113,8 @@ payout_profile.approve | · | · | · | · | · | · | · | · | · | · | · | 
 pot.read               | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | · | o                 | A        | A
 pot.issue              | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | · | o                 | ·        | ·
 pot.approve            | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | · | ·                 | A        | ·
+pot_opening.propose    | · | · | · | · | · | · | · | · | · | · | · | · | o | · | ·
+pot_opening.approve    | · | · | · | · | · | · | · | · | · | · | · | · | · | o | ·
 gift.create            | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | · | o                 | ·        | ·
 adjustment.read        | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | · | ·                 | A        | A
 adjustment.propose     | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | · | ·                 | ·        | A

@@ -9,6 +9,7 @@ import { type OpenHub, openHub } from '../../api/open-hub.ts'
 import { japanDay, systemClock } from '../../api/platform/clock.ts'
 import { newPlace, type Place } from '../support/prepared-hub.ts'
 import { allAgree } from '../support/accept-shop.ts'
+import { openPot } from '../support/open-pot.ts'
 
 const proposal = { verdict: 'accept', checks: allAgree, reason: '現地で確かめた' }
 
@@ -34,7 +35,7 @@ describe.each(['sqlite', 'postgresql'] as const)('the acts of the office on %s',
     opened = await openHub(place.environment, 'demonstration')
     for (const person of demonstrationStaff)
       await addDemonstrationPerson(opened.hub.identity, opened.hub.mode, person)
-    await opened.hub.ledger.openPot({
+    await openPot(opened.hub.potOpenings, {
       id: 'pot:kaneyama',
       municipality: '074454',
       nameJa: '応援',

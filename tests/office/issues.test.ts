@@ -3,13 +3,14 @@ import { onEveryEngine } from '../support/engines.ts'
 import { statusOfOfficeRefusal } from '../../api/office/errors.ts'
 import { newId } from '../../api/platform/ids.ts'
 import { smallRegion, type Region } from '../merchants/support/region.ts'
+import { openPot } from '../support/open-pot.ts'
 
 onEveryEngine('money for a pot', (store) => {
   let region: Region
   const potId = `pot:${newId()}`
   beforeAll(async () => {
     region = await smallRegion(store())
-    await region.ledger.openPot({
+    await openPot(region.potOpenings, {
       id: potId,
       municipality: '074446',
       nameJa: '応援',

@@ -8,6 +8,7 @@ import { type OpenHub, openHub } from '../../api/open-hub.ts'
 import { addDays, japanDay, systemClock } from '../../api/platform/clock.ts'
 import { allAgree } from '../support/accept-shop.ts'
 import { newPlace, type Place } from '../support/prepared-hub.ts'
+import { openPot } from '../support/open-pot.ts'
 
 type Told = { status: number; text: string; json: <T = Record<string, never>>() => T }
 const [mishima, kaneyama, yanaizu] = ['074446', '074454', '074233']
@@ -21,7 +22,7 @@ describe.each(['sqlite', 'postgresql'] as const)('help between towns on %s', (en
   beforeAll(async () => {
     place = await newPlace(engine, inject('postgresqlUrl'))
     opened = await openHub(place.environment, 'demonstration')
-    const { identity, mode, ledger } = opened.hub
+    const { identity, mode, potOpenings } = opened.hub
     const staff = [
       ...demonstrationStaff,
       { email: 'two@demonstration.example', roles: [mishima, yanaizu].map(officerOf) },
@@ -31,7 +32,7 @@ describe.each(['sqlite', 'postgresql'] as const)('help between towns on %s', (en
     for (const person of staff)
       await addDemonstrationPerson(identity, mode, { nameJa: person.email, nameEn: person.email, ...person })
     for (const municipality of [mishima, kaneyama])
-      await ledger.openPot({
+      await openPot(potOpenings, {
         id: `pot:${municipality}`,
         municipality,
         nameJa: '応援',

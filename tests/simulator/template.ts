@@ -18,6 +18,7 @@ import { migrate } from '../../db/migrate.ts'
 import { openSqlite } from '../../db/open-sqlite.ts'
 import type { Store } from '../../db/store.ts'
 import { acceptShop } from '../support/accept-shop.ts'
+import { openPot } from '../support/open-pot.ts'
 
 export const origin = 'http://localhost:4321'
 export const cardKeys = { apiKey: 'sk_test_simulator', webhookSecret: 'whsec_simulator' }
@@ -131,7 +132,14 @@ export async function prepareTown(): Promise<Town> {
   const shops = [await openShop(hub, 1), await openShop(hub, 2)]
   const pots = [2, 5].map((validDays, place) => ({ id: `pot:simulator-${place}`, validDays }))
   for (const { id, validDays } of pots)
-    await hub.ledger.openPot({ id, municipality: town, nameJa: '試し', nameEn: 'Trial', rule: {}, validDays })
+    await openPot(hub.potOpenings, {
+      id,
+      municipality: town,
+      nameJa: '試し',
+      nameEn: 'Trial',
+      rule: {},
+      validDays,
+    })
   const staff = (role: string) => signIn(hub, `${role}@demonstration.example`, demonstrationPassword)
   const [officer, approver] = [await staff('officer'), await staff('approver')]
   await store.close()

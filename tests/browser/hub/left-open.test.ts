@@ -6,6 +6,7 @@ import { wordsFor } from '../../../api/platform/words.ts'
 import { openClockHub } from '../support/clock-hub.ts'
 import { goHome, type Person, spendable } from '../support/people.ts'
 import { bare, look, phone, press } from '../support/phone.ts'
+import { openPot } from '../../support/open-pot.ts'
 
 /** The last instant of today in Japan. */
 const midnight = endOfJapanDay(japanDay(systemClock.now())) - 1
@@ -18,10 +19,10 @@ let potId: string
 let shop: { nameJa: string; nameEn: string }
 beforeAll(async () => {
   world = await openClockHub(evening, 3, 5_000)
-  const { ledger, merchants } = world.hub
+  const { ledger, merchants, potOpenings } = world.hub
   shop = (await merchants.find(world.merchantId))!
   potId = 'pot:until-midnight'
-  await ledger.openPot({
+  await openPot(potOpenings, {
     id: potId,
     municipality: town,
     nameJa: '今日',

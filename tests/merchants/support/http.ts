@@ -20,6 +20,7 @@ import { adjustmentRoutes } from '../../../api/office/routes-adjustments.ts'
 import { feeInvoiceRoutes } from '../../../api/office/routes-fee-invoices.ts'
 import { nettingRoutes } from '../../../api/office/routes-netting.ts'
 import { issueRoutes } from '../../../api/office/routes-issues.ts'
+import { potOpeningRoutes } from '../../../api/office/routes-pot-openings.ts'
 import { payoutProfileRoutes } from '../../../api/office/routes-payout-profiles.ts'
 import { officeRoutes } from '../../../api/office/routes.ts'
 import { bareGuard } from '../../support/bare-guard.ts'
@@ -29,6 +30,7 @@ import type { Region } from './region.ts'
 const staff: Record<string, readonly HeldRole[]> = {
   officer: [{ role: 'municipal_officer', scope: '074446' }],
   approver: [{ role: 'approver', scope: '*' }],
+  'approver-of-kaneyama': [{ role: 'approver', scope: '074454' }],
   operator: [{ role: 'operator', scope: '*' }],
   curator: [{ role: 'institution_editor', scope: 'craft-museum' }],
   writer: [{ role: 'institution_contributor', scope: 'craft-museum' }],
@@ -49,6 +51,7 @@ export function smallApi({
   clock,
   office,
   issues,
+  potOpenings,
   adjustments,
   reopenings,
   nettings,
@@ -99,8 +102,9 @@ export function smallApi({
   app.route('/', tillLineRoutes({ merchants, guard, ...(feed === undefined ? {} : { feed }) }))
   app.route('/', statementRoutes({ merchants, statements, guard }))
   app.route('/', daySheetRoutes({ merchants, daySheets, guard }))
-  app.route('/', officeRoutes({ office, guard }))
+  app.route('/', officeRoutes({ office, shops: merchants, guard }))
   app.route('/', issueRoutes({ issues, office, guard }))
+  app.route('/', potOpeningRoutes({ potOpenings, shops: merchants, guard }))
   app.route('/', adjustmentRoutes({ adjustments, guard }))
   app.route('/', reopeningRoutes({ reopenings, guard }))
   app.route('/', nettingRoutes({ nettings, guard, townName: (code) => code }))

@@ -23,6 +23,7 @@ import {
   type FeeTerms,
 } from '../../../api/merchants/index.ts'
 import { zenginCodeMaster } from '../../../api/merchants/bank-master-zengin-code.ts'
+import { contentPlaces } from '../../../api/merchants/places-content.ts'
 import { holidaysOfJapan } from '../../../api/merchants/holidays-holiday-jp.ts'
 import { changeStore } from '../../../api/merchants/repository-bank-account-changes.ts'
 import { boardCodeStore } from '../../../api/merchants/repository-board-codes.ts'
@@ -43,6 +44,7 @@ import {
   nettingService,
   officeService,
   payoutProfileService,
+  potOpeningService,
 } from '../../../api/office/index.ts'
 import { standardRates } from '../../../api/office/consumption-tax.ts'
 import type { InvoiceIssuer } from '../../../api/office/fee-invoice.ts'
@@ -52,10 +54,12 @@ import { adjustmentStore } from '../../../api/office/repository-adjustments.ts'
 import { payoutProfileStore } from '../../../api/office/repository-payout-profiles.ts'
 import { nettingStore } from '../../../api/office/repository-netting.ts'
 import { issueStore } from '../../../api/office/repository-issues.ts'
+import { potOpeningStore } from '../../../api/office/repository-pot-openings.ts'
 import { settlementStore } from '../../../api/office/repository.ts'
 import { newId, randomIds } from '../../../api/platform/ids.ts'
 import { ok, refuse } from '../../../api/platform/result.ts'
 import { acceptShop } from '../../support/accept-shop.ts'
+import { openPot } from '../../support/open-pot.ts'
 
 /** An instant of Japan as epoch milliseconds: `at('2026-11-24T10:00')`. */
 export const at = (text: string): number => Date.parse(`${text}+09:00`)
@@ -216,6 +220,15 @@ export async function smallRegion(
     clock,
     settings: defaultIssueSettings,
   })
+  const potOpenings = potOpeningService({
+    store: potOpeningStore(store),
+    pots: office.pots,
+    ledger,
+    shops: merchants,
+    isTown: (code) => contentPlaces.town(code) !== undefined,
+    clock,
+    requestValidMs: defaultIssueSettings.requestValidMs,
+  })
   const adjustments = adjustmentService({
     store: adjustmentStore(store),
     ledger,
@@ -274,6 +287,7 @@ export async function smallRegion(
     directory,
     clock,
     issues,
+    potOpenings,
     nettings,
     feeInvoices: invoicesBy(invoiceIssuer),
     /** As another hub over the same books would: with another issuer or none, or when the rates have changed. */
@@ -308,7 +322,7 @@ export async function smallRegion(
     /** Gives free money of a town's own pot. */
     grant: async (walletId: string, municipality: string, amountYen: number): Promise<void> => {
       const potId = `pot:${municipality}:${newId()}`
-      await ledger.openPot({
+      await openPot(potOpenings, {
         id: potId,
         municipality,
         nameJa: '応援',
