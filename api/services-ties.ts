@@ -2,6 +2,7 @@ import type { Store } from '../db/store.ts'
 import { tieService, type Merchants, type MerchantStore } from './merchants/index.ts'
 import { institutionName } from './merchants/institutions-content.ts'
 import { tieStore } from './merchants/repository-ties.ts'
+import { textFor } from './museum/language-map.ts'
 import { recordStore } from './museum/repository-records.ts'
 import type { Clock } from './platform/clock.ts'
 
@@ -22,8 +23,9 @@ export function composeTies(
       item: async (id) => {
         const told = await records.told(id)
         if (told?.state !== 'published' || told.body.kind !== 'item') return undefined
-        const { institution, merchants: named } = told.body
-        return { institution, merchants: named }
+        const { institution, label, merchants: named } = told.body
+        const title = { ja: textFor(label, 'ja'), en: textFor(label, 'en') }
+        return { institution, title, merchants: named }
       },
     },
     clock,

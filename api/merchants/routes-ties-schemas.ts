@@ -59,6 +59,9 @@ export const tieSchema = z
     id: z.string(),
     institution: z.object({ id: z.string(), name: named }),
     item: z.string().nullable(),
+    itemTitle: named
+      .nullable()
+      .openapi({ description: 'Null where no item is named, or where it is not published any more' }),
     shop: z.object({ id: z.string(), name: named, municipality: z.string() }),
     what: z.enum(tieKinds),
     state: z.enum(['waiting', 'agreed', 'refused', 'ended']),

@@ -51,11 +51,13 @@ export function tieRoutes({ ties, merchants, guard }: TieRoutesParts) {
     const shop = await merchants.find(merchantId)
     assert(shop !== undefined, 'a tie names a shop of the register')
     const { nameJa, nameEn, municipality } = shop
+    const title = item === null ? undefined : await ties.itemTitle(item)
     const name = ties.institutionName(institution) ?? { ja: institution, en: institution }
     return {
       id: tieId,
       institution: { id: institution, name: { ...name } },
       item,
+      itemTitle: title === undefined ? null : { ...title },
       shop: { id: merchantId, name: { ja: nameJa, en: nameEn }, municipality },
       what,
       state: stateOfTie(tie),

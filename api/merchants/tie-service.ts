@@ -43,9 +43,14 @@ export type TieStore = {
 export type Institutions = {
   readonly name: (id: string) => { readonly ja: string; readonly en: string } | undefined
   /** A published item: whose it is, and shops that its own record names. */
-  readonly item: (
-    id: string,
-  ) => Promise<{ readonly institution: string; readonly merchants: readonly string[] } | undefined>
+  readonly item: (id: string) => Promise<
+    | {
+        readonly institution: string
+        readonly title: { readonly ja: string; readonly en: string }
+        readonly merchants: readonly string[]
+      }
+    | undefined
+  >
 }
 
 export type TieParts = {
@@ -101,6 +106,8 @@ export function tieService(parts: TieParts) {
     open: ties.openTies,
     admissionOf: ties.admissionOf,
     institutionName: parts.institutions.name,
+    /** What readers know an item by; undefined where it is not published any more. */
+    itemTitle: async (item: string) => (await parts.institutions.item(item))?.title,
   }
 }
 

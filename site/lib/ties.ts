@@ -2,6 +2,7 @@
 import type { InferResponseType } from 'hono/client'
 import { apiFor } from './api.ts'
 import type { Locale } from './locale.ts'
+import { say } from './region.ts'
 
 type Client = ReturnType<typeof apiFor>
 export type ShopsOfInstitution = InferResponseType<Client['api']['institutions'][':id']['shops']['$get'], 200>
@@ -28,6 +29,10 @@ export async function shopsOfInstitution(
     return undefined
   }
 }
+
+/** The item that a tie names, by its title; by its identifier where it is not published any more. */
+export const itemOfTie = ({ item, itemTitle }: Tie, locale: Locale): string =>
+  itemTitle === null ? (item ?? '') : say(itemTitle, locale)
 
 /** What can be decided about a tie from the shop's side. */
 export const tieDecisions = ['agreement', 'refusal', 'end'] as const

@@ -1,4 +1,5 @@
 import { beforeAll, expect, it } from 'vitest'
+import { itemOfTie, type Tie } from '../../site/lib/ties.ts'
 import { openEngine } from '../support/engines.ts'
 import { smallApi, type SmallApi } from './support/http.ts'
 import { smallRegion, type Region } from './support/region.ts'
@@ -23,7 +24,7 @@ beforeAll(async () => {
   other = await memberOf(elsewhere.id)
 })
 
-type Shown = { readonly id: string; readonly state: string }
+type Shown = { readonly id: string; readonly state: string; readonly itemTitle: object | null }
 type Told = {
   readonly admission: { readonly en: string; readonly source: string } | null
   readonly counters: readonly { readonly id: string; readonly payAt: string | null }[]
@@ -72,11 +73,32 @@ it('is asked by editors of the institution alone, and readers are told once the 
 
 it('is agreed to by the town for a shop, and told of the item that it names', async () => {
   const asked = (await (await ask('curator', 'sells', 'basket')).json()) as Shown
+  // The shop reads what the item is called, not its identifier.
+  expect(asked.itemTitle).toEqual({ ja: '山葡萄の籠', en: 'Grapevine basket' })
   expect((await act(asked.id, 'agreement', 'officer')).status).toBe(200)
   expect((await told('basket,pot')).sellers.map(({ id }) => id)).toEqual([shop.id])
   expect((await told('pot')).sellers).toEqual([])
   expect((await act(asked.id, 'end', owner)).status).toBe(200)
   expect((await told('basket')).sellers).toEqual([])
+
+  // Of what is published no more the identifier is left, and what was decided about it.
+  region.withdrawn.add('basket')
+  const desk = (await (await api.get('/institutions/craft-museum/ties', 'curator')).json()) as {
+    ties: Shown[]
+  }
+  const left = desk.ties.find(({ id }) => id === asked.id)
+  expect(left).toMatchObject({ item: 'basket', itemTitle: null, state: 'ended' })
+  region.withdrawn.delete('basket')
+})
+
+it('is told by pages by the title of its item, and by its identifier where it has none any more', () => {
+  const itemTitle = { ja: '山葡萄の籠', en: 'Grapevine basket' }
+  const tie = (title: typeof itemTitle | null) => ({ item: 'basket', itemTitle: title }) as Tie
+  expect([itemOfTie(tie(itemTitle), 'en'), itemOfTie(tie(itemTitle), 'ja')]).toEqual([
+    itemTitle.en,
+    itemTitle.ja,
+  ])
+  expect(itemOfTie(tie(null), 'en')).toBe('basket')
 })
 
 it('refuses with the field that is wrong', async () => {

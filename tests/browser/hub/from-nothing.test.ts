@@ -12,6 +12,7 @@ const t = wordsFor('en')
 const house = 'fairy-museum'
 const shop = region.ownShop
 const admissionYen = 310
+const thing = 'Lamp of the fairies'
 const inEnglish = (name: string): string =>
   t('studio:inLanguage', { what: t(name), language: t('studio:language.en') })
 const field = ({ page }: Person, label: string) => page.getByLabel(label, { exact: true })
@@ -42,7 +43,7 @@ async function publishFirst(editor: Person): Promise<string> {
   })
   await page.locator('.pictures img').waitFor()
   await page.locator('[name="pictures.0.alternative.ja"]').fill('暗い窓の前の、丸い明かり。')
-  await field(editor, inEnglish('studio:about.title_')).fill('Lamp of the fairies')
+  await field(editor, inEnglish('studio:about.title_')).fill(thing)
   await field(editor, inEnglish('studio:about.summary')).fill('It is lit when somebody comes home.')
   await field(editor, t('studio:rights.rights')).selectOption('cc0')
   await page.locator('[name="contact.ja"]').fill('見本の係 0240-00-0000')
@@ -66,12 +67,35 @@ async function askShop(editor: Person, owner: Person): Promise<void> {
   await field(editor, t('ties:studio.shop')).selectOption(shop.merchantId)
   await press(editor, t('ties:studio.submit'))
   await page.getByText(t('ties:done.asked')).waitFor()
+  await field(editor, t('ties:studio.shop')).selectOption(shop.merchantId)
+  await field(editor, t('ties:studio.what')).selectOption('sells')
+  await field(editor, t('ties:studio.item')).selectOption({ label: thing })
+  await press(editor, t('ties:studio.submit'))
+  await page.locator('.asked').getByText(thing).waitFor()
   await look(editor)
   await signIn(owner, 'owner', '/en/shop', 'en')
   await owner.page.getByRole('link', { name: t('ties:shop.go'), exact: true }).click()
-  await press(owner, t('ties:row.agreement'))
-  await owner.page.getByText(t('ties:done.agreement')).waitFor()
+  const names = { institution: 'Fairy Museum', shop: shop.nameEn }
+  // The thing by its title, as its page has it.
+  for (const asked of [t('ties:row.sellsItem', { ...names, item: thing }), t('ties:row.admission', names)]) {
+    const row = owner.page.getByRole('article', { name: asked, exact: true })
+    await row.getByRole('button', { name: t('ties:row.agreement'), exact: true }).click()
+    await owner.page.getByText(t('ties:done.agreement')).waitFor()
+    await row.getByText(t('ties:state.agreed')).waitFor()
+  }
   await look(owner)
+}
+
+/** The page of the thing names the shop that agreed and whether it takes payments now. */
+async function readThing({ page }: Person): Promise<void> {
+  await page
+    .getByRole('link', { name: t('museum:story.part', { name: thing }), exact: true })
+    .first()
+    .click()
+  await page.getByRole('heading', { level: 1, name: thing }).waitFor()
+  const sellers = page.locator('.tied', { hasText: shop.nameEn }).last()
+  expect(await sellers.innerText()).toMatch(new RegExp(`${t('ties:open')}|${t('ties:closed')}`))
+  await sellers.getByRole('link', { name: shop.nameEn, exact: true }).waitFor()
 }
 
 test('a house that has nothing tells its first story, and who reads it in English goes on to a train and pays the admission', async () => {
@@ -84,13 +108,15 @@ test('a house that has nothing tells its first story, and who reads it in Englis
   const reader = await purseOwner(region.purses.at(-93)!, { viewport: phone, locale: 'en-GB' })
   const { page } = reader
   await openNow(page, story)
-  await page.getByRole('heading', { level: 1, name: 'Lamp of the fairies' }).waitFor()
+  await page.getByRole('heading', { level: 1, name: thing }).waitFor()
   await page.locator('.story-view img').first().waitFor()
   const told = await page.locator('.room-visit').innerText()
-  for (const said of ['Fairy Museum', t('rail:there.title'), 'Sample: adults 310 yen', shop.nameEn])
+  for (const said of ['Fairy Museum', t('rail:there.title'), 'Sample: adults 310 yen', shop.nameEn, t('ties:sellers.title')])
     expect(told).toContain(said)
   expect(told).toContain(t('pages:unverified'))
   await look(reader)
+  await readThing(reader)
+  await page.goBack()
 
   await page.getByRole('link', { name: t('museum:story.trains'), exact: true }).click()
   await page.waitForURL('**/en/stations/aizu-kawaguchi')

@@ -201,6 +201,7 @@ export async function smallRegion(
     clock,
   })
   const named: string[] = []
+  const withdrawn = new Set<string>()
   const office = officeService({
     store: settlementStore(store),
     shops: merchants,
@@ -254,7 +255,14 @@ export async function smallRegion(
     merchants,
     institutions: {
       name: (id) => institutions[id],
-      item: async (id) => (id === 'basket' ? { institution: 'craft-museum', merchants: named } : undefined),
+      item: async (id) =>
+        id === 'basket' && !withdrawn.has(id)
+          ? {
+              institution: 'craft-museum',
+              title: { ja: '山葡萄の籠', en: 'Grapevine basket' },
+              merchants: named,
+            }
+          : undefined,
     },
     clock,
   })
@@ -262,6 +270,8 @@ export async function smallRegion(
     ties,
     /** Shops that the record of the item `basket` names by itself. */
     named,
+    /** Items that are published no more. */
+    withdrawn,
     pictures,
     reports,
     products: productService({ products: productStore(store), shops: register, clock }),
