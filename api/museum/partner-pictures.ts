@@ -50,14 +50,14 @@ export function partnerPictures(
 }
 
 /**
- * The service by which readers come closer to a partner's view in place, with the pixels of its picture: one that draws parts,
- * of a picture whose size is known. Nothing of a work in copyright, of which only the whole is shown.
+ * The service by which readers come closer to a partner's view in place, with the pixels of its picture, whose size is known. One of
+ * level 0 draws nothing: it has files of the parts that its information names, and those are enough. Nothing of a work in copyright, of which only the whole is shown.
  */
 export function partnerZoom(
   { rights, partner }: Pick<ItemBody, 'rights' | 'partner'>,
   { image }: Canvas,
 ): { readonly service: string; readonly width: number; readonly height: number } | undefined {
-  if (image.from !== 'elsewhere' || partner === undefined || image.level === 0) return undefined
+  if (image.from !== 'elsewhere' || partner === undefined) return undefined
   if (image.picture === undefined || isInCopyright(rights)) return undefined
   return { service: image.service, ...image.picture }
 }

@@ -83,10 +83,11 @@ const zoomOf = (of: Canvas, licence: (typeof rights)[keyof typeof rights] = righ
 test('readers come closer by the house’s own service', () => {
   expect(zoomOf(canvas())).toEqual({ service, width: 2_000, height: 1_000 })
   expect(zoomOf(canvas({ level: 1, version: 2 }))).toEqual({ service, width: 2_000, height: 1_000 })
+  // One that draws nothing has files of its parts.
+  expect(zoomOf(canvas({ level: 0 }))).toEqual({ service, width: 2_000, height: 1_000 })
 })
 
 test.each([
-  ['a server that draws no parts', zoomOf(canvas({ level: 0 }))],
   ['a work in copyright', zoomOf(canvas(), rights.inCopyright)],
   ['a house whose object was not taken in', zoomOf(canvas(), rights.by, false)],
   ['a plain picture', zoomOf({ ...canvas(), image: { from: 'plain', address: `${service}/a.jpg` } })],

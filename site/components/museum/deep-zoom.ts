@@ -1,5 +1,6 @@
 import OpenSeadragon from 'openseadragon'
 import { inUnits, inWidths, type Region, type Sides } from '../../lib/zoom-region.ts'
+import { type ImageSaid, zoomSource } from '../../lib/zoom-source.ts'
 
 export type ZoomParts = {
   /** Where the picture is shown; it is what has the focus. */
@@ -16,6 +17,8 @@ export type ZoomParts = {
   readonly onZoom: (times: number) => void
   /** The parts of the picture do not come. */
   readonly onFailure: () => void
+  /** Nobody waits for it any more. */
+  readonly signal?: AbortSignal
 }
 
 export type DeepZoom = {
@@ -54,22 +57,20 @@ const answerMsMost = 10_000
  * Information of an image, asked for where the page is: the hub may be reached by another name than its own. A partner's may
  * call itself as it likes: it is asked for its parts where the page's policy lets it be, and not told where it is looked at.
  */
-async function informationOf(service: string): Promise<object> {
+async function informationOf({ service, signal }: Pick<ZoomParts, 'service' | 'signal'>): Promise<object> {
+  const isLate = AbortSignal.timeout(answerMsMost)
   const answer = await fetch(`${service}/info.json`, {
     referrerPolicy: 'no-referrer',
-    signal: AbortSignal.timeout(answerMsMost),
+    signal: signal === undefined ? isLate : AbortSignal.any([isLate, signal]),
   })
   if (!answer.ok) throw new Error(`The image ${service} answers ${answer.status}.`)
-  const said = (await answer.json()) as object
-  const id = new URL(service, location.href).href
-  // Version 2 calls itself `@id`.
-  return { ...said, ...('@id' in said ? { '@id': id } : { id }) }
+  return zoomSource((await answer.json()) as ImageSaid, new URL(service, location.href).href)
 }
 
 /** Opens the moving picture in its stage. The page goes on scrolling under one finger and under the wheel. */
 export async function openZoom(parts: ZoomParts): Promise<DeepZoom> {
   const { stage, view } = parts
-  const tileSources = await informationOf(parts.service)
+  const tileSources = await informationOf(parts)
   keepFocusSeen()
   OpenSeadragon.setString('GestureHints.Touch', parts.hints.touch)
   OpenSeadragon.setString('GestureHints.Scroll', parts.hints.wheel)
@@ -96,7 +97,7 @@ export async function openZoom(parts: ZoomParts): Promise<DeepZoom> {
     viewer.addOnceHandler('open', () => resolve())
     viewer.addOnceHandler('open-failed', () => resolve())
   })
-  if (viewer.world.getItemCount() === 0) {
+  if (viewer.world.getItemCount() === 0 || parts.signal?.aborted === true) {
     viewer.destroy()
     throw new Error(`The image ${parts.service} cannot be opened.`)
   }

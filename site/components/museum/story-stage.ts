@@ -7,7 +7,10 @@ import type { DeepZoom } from './deep-zoom.ts'
  */
 for (const root of document.querySelectorAll<HTMLElement>('[data-story]')) start(root)
 
-type Words = Record<'busy' | 'failed' | 'now' | 'start' | 'stop' | 'hintTouch' | 'hintWheel', string>
+type Words = Record<
+  'busy' | 'failed' | 'stands' | 'now' | 'start' | 'stop' | 'hintTouch' | 'hintWheel',
+  string
+>
 
 const isStill = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches
 
@@ -27,13 +30,20 @@ function start(root: HTMLElement): void {
   let wanted: HTMLElement | undefined
   /** The step that was asked for and is being scrolled to; what passes by meanwhile is not shown. */
   let aim: HTMLElement | undefined
+  /** What is being opened is given up where all of it is closed meanwhile. */
+  let opening: AbortController | undefined
   /** Turns are taken one after another: a picture that is still being opened is not opened twice. */
   let turn: Promise<void> = Promise.resolve()
 
-  const close = (message = ''): void => {
+  const clear = (): void => {
+    opening?.abort()
     zoom?.close()
-    zoom = shown = undefined
+    zoom = opening = shown = undefined
     stage.replaceChildren()
+  }
+
+  const close = (message = ''): void => {
+    clear()
     frame.hidden = true
     root.classList.remove('live')
     opener.textContent = words.start
@@ -52,18 +62,31 @@ function start(root: HTMLElement): void {
       return
     }
     const { openZoom } = await import('./deep-zoom.ts')
-    zoom?.close()
-    stage.replaceChildren()
-    zoom = await openZoom({
-      stage,
-      service,
-      view: sidesOf(step),
-      region,
-      hints: { touch: words.hintTouch, wheel: words.hintWheel },
-      onZoom: () => {},
-      onFailure: () => close(words.failed),
-    })
-    shown = service
+    clear()
+    const { signal } = (opening = new AbortController())
+    try {
+      zoom = await openZoom({
+        stage,
+        service,
+        view: sidesOf(step),
+        region,
+        hints: { touch: words.hintTouch, wheel: words.hintWheel },
+        onZoom: () => {},
+        onFailure: () => standStill(step),
+        signal,
+      })
+      shown = service
+    } catch {
+      if (!signal.aborted) standStill(step)
+    }
+  }
+
+  /** A house does not answer: its step is told with the still picture in the same place, and the others go on moving. */
+  const standStill = (step: HTMLElement): void => {
+    clear()
+    const still = step.querySelector('.story-view')?.firstElementChild
+    if (still) stage.append(still.cloneNode(true))
+    state.textContent = words.stands
   }
 
   const goTo = (n: number, doesScroll: boolean): void => {

@@ -1,3 +1,4 @@
+import type { Locator } from 'playwright'
 import sharp from 'sharp'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { wordsFor } from '../../../api/platform/words.ts'
@@ -44,6 +45,33 @@ const plain = {
     },
   ],
 }
+/** What a house of files says: no part but these is there. */
+const files = {
+  ...information,
+  profile: 'level0',
+  width: 800,
+  height: 400,
+  tiles: [{ width: 512, scaleFactors: [1, 2] }],
+}
+const fileNames = ['0,0,512,400/512,400', '512,0,288,400/288,400', 'full/400,200', 'full/max'].map(
+  (name) => `/image/map-3/${name}/0/default.jpg`,
+)
+const ofFiles = (() => {
+  const view = canvasThree(origin, 'map', 3)
+  const [body] = view.items[0]!.items.map((one) => one.body)
+  const service = body!.service.map((one) => ({ ...one, profile: 'level0' }))
+  return {
+    ...view,
+    width: 800,
+    height: 400,
+    items: [
+      {
+        ...view.items[0]!,
+        items: [{ ...view.items[0]!.items[0]!, body: { ...body!, width: 800, height: 400, service } }],
+      },
+    ],
+  }
+})()
 /** What the house was asked for with the name of the page. */
 const referrers = new Set<string>()
 
@@ -57,17 +85,19 @@ const open = () =>
         ['map', 'scroll', 'lost'].map((name) => ({ id: `${origin}/${name}`, type: 'Manifest' })),
       ),
       '/map': manifestThree(origin, 'map', {
-        items: [canvasThree(origin, 'map', 1), plain],
+        items: [canvasThree(origin, 'map', 1), plain, ofFiles],
         requiredStatement: { label: { ja: ['所蔵'] }, value: { ja: ['画像提供：となりの図書館'] } },
         homepage: [{ id: `${origin}/page`, type: 'Text', format: 'text/html' }],
       }),
       '/scroll': manifestThree(origin, 'scroll', { rights: undefined }),
       '/image/': ({ url = '', headers }, response) => {
         if (headers.referer !== undefined) referrers.add(url)
+        if (url.startsWith('/image/map-3/') && ![...fileNames, '/image/map-3/info.json'].includes(url))
+          return void response.writeHead(404).end()
         if (!url.endsWith('/info.json'))
           return void response.writeHead(200, { 'content-type': 'image/jpeg' }).end(drawn)
         response.setHeader('access-control-allow-origin', '*')
-        sendJson(response, information)
+        sendJson(response, url.startsWith('/image/map-3/') ? files : information)
       },
     },
     Number(new URL(origin).port),
@@ -91,9 +121,9 @@ async function isDrawn(who: Person): Promise<void> {
 }
 
 /** The house's own server draws the parts of what moves. */
-async function comesCloser(who: Person, button: string): Promise<void> {
+async function comesCloser(who: Person, button: Locator): Promise<void> {
   const before = partner.asked.length
-  await press(who, button)
+  await button.click()
   const asked = () => partner.asked.slice(before)
   await expect.poll(() => asked().some((path) => path.endsWith('/map-1/info.json'))).toBe(true)
   await expect.poll(() => asked().some((path) => /\/map-1\/[\d,]+|\/map-1\/full/.test(path))).toBe(true)
@@ -142,16 +172,18 @@ it('a curator brings a collection of another house, publishes an object, and tel
   // What no service draws is shown as it is.
   const back = visitor.page.locator(`img[src="${origin}/image/back.jpg"]`)
   await back.scrollIntoViewIfNeeded()
-  expect(await visitor.page.getByRole('button', { name: t('museum:zoom.open') }).count()).toBe(1)
+  const closer = visitor.page.getByRole('button', { name: t('museum:zoom.open'), exact: true })
+  expect(await closer.count()).toBe(2)
   await look(visitor)
-  await comesCloser(visitor, t('museum:zoom.open'))
+  await comesCloser(visitor, closer.first())
+  await movesByFiles(visitor, closer)
 
   const story = await tellOf(curator)
   await openNow(visitor.page, story)
   await isDrawn(visitor)
   // The part is drawn by the partner's server, in pixels of its picture.
   expect(await picture(visitor).getAttribute('src')).toContain('/image/map-1/200,100,1000,600/')
-  await comesCloser(visitor, t('museum:story.start'))
+  await comesCloser(visitor, visitor.page.getByRole('button', { name: t('museum:story.start') }))
   // The house is told that somebody looks, and not where.
   expect([...referrers]).toEqual([])
   expect(await textNow(visitor.page, `/embed${story}`)).toContain('画像提供：となりの図書館')
@@ -163,13 +195,39 @@ it('a curator brings a collection of another house, publishes an object, and tel
   await late.page.getByText(t('museum:partner.missing')).first().waitFor()
   const there = late.page.getByRole('link', { name: t('museum:partner.there', { house: 'となりの図書館' }) })
   expect(await there.first().getAttribute('href')).toBe(`${origin}/page`)
-  await press(late, t('museum:zoom.open'))
+  await late.page.getByRole('button', { name: t('museum:zoom.open'), exact: true }).first().click()
   await late.page.getByText(t('museum:partner.notMoving')).waitFor()
   await look(late)
+  await standsStillAlone(late, story)
   partner = await open()
 }, 120_000) // prettier-ignore
 
-/** Tells a story of one scene over a part of the partner's picture; answers the path of its page. */
+/** A house that has files and no program is asked for these alone, and its picture moves all the same. */
+async function movesByFiles({ page }: Person, buttons: Locator): Promise<void> {
+  const zoom = page.locator('[data-zoom]').nth(1)
+  // The first one says that it can be closed now.
+  await buttons.click()
+  await zoom.locator('canvas').first().waitFor()
+  const asked = () => partner.asked.filter((path) => path.startsWith('/image/map-3/'))
+  await expect.poll(() => asked().some((path) => /\/map-3\/(\d|full\/4)/.test(path))).toBe(true)
+  await zoom.getByRole('button', { name: t('museum:zoom.closer') }).click()
+  await expect.poll(() => asked().some((path) => path.includes('/0,0,512,400/'))).toBe(true)
+  expect(asked().filter((path) => ![...fileNames, '/image/map-3/info.json'].includes(path))).toEqual([])
+  expect(await zoom.getByRole('status').innerText()).not.toBe(t('museum:partner.notMoving'))
+}
+
+/** Of a story the scene of a house that is away stands still and says so; the next one moves. */
+async function standsStillAlone({ page }: Person, story: string): Promise<void> {
+  await page.goto(story)
+  await page.getByRole('button', { name: t('museum:story.start') }).click()
+  await page.getByText(t('museum:story.stands')).waitFor()
+  await page.locator('[data-stage]').getByText(t('museum:partner.missing')).waitFor()
+  await page.getByRole('button', { name: t('museum:story.next') }).click()
+  await page.locator('[data-stage] canvas').first().waitFor()
+  expect(await page.getByText(t('museum:story.stands')).count()).toBe(0)
+}
+
+/** Tells a story of two scenes, over a part of the partner's picture and over one of ours; answers the path of its page. */
 async function tellOf(curator: Person): Promise<string> {
   const { page } = curator
   await page.goto('/studio')
@@ -179,23 +237,30 @@ async function tellOf(curator: Person): Promise<string> {
   await field(curator, inJapanese(t('tell:about.name'))).fill('となりの絵図の話')
   await field(curator, inJapanese(t('tell:about.summary'))).fill('となりの館の絵図を見ます。')
   await field(curator, t('tell:about.rights')).selectOption('by')
-  await press(curator, t('tell:row.addStep'))
-  const scene = t('tell:row.step', { n: 1 })
-  await page.getByRole('heading', { name: scene, exact: true }).waitFor()
-  await press(curator, t('tell:picture.choose', { row: scene }))
-  await page.waitForURL('**/picture?**')
-  await field(curator, t('tell:choose.words')).fill('絵図 map')
-  await press(curator, t('tell:choose.find'))
-  await page.locator('.choice').first().click()
-  await page.waitForURL('**/studio/tell/**#scene-**')
-  await field(curator, inJapanese(t('tell:row.titleOf', { row: scene }))).fill('城のまわり')
-  await field(curator, inJapanese(t('tell:row.textOf', { row: scene }))).fill('城のまわりを見ます。')
+  await addScene(curator, 1, { item: '絵図 map', title: '城のまわり' })
   // In units of the view, which has half as many as its picture has pixels.
   for (const [side, value] of [['x', '100'], ['y', '50'], ['width', '500'], ['height', '300']] as const)
     await page.getByLabel(t(`tell:picture.${side}`), { exact: true }).fill(value) // prettier-ignore
+  await addScene(curator, 2, { item: '手仕事の地図', title: 'わたしたちの絵' })
   await press(curator, t('studio:item.publish'))
   await page.getByText(t('tell:done.published')).waitFor()
   expect(path).toContain('/studio/tell/')
   const link = page.getByRole('link', { name: t('studio:public.page') })
   return new URL((await link.getAttribute('href'))!, page.url()).pathname
+}
+
+/** Adds a scene over an item that is found by these words. */
+async function addScene(curator: Person, n: number, { item, title }: { item: string; title: string }) {
+  const { page } = curator
+  const scene = t('tell:row.step', { n })
+  await press(curator, t('tell:row.addStep'))
+  await page.getByRole('heading', { name: scene, exact: true }).waitFor()
+  await press(curator, t('tell:picture.choose', { row: scene }))
+  await page.waitForURL('**/picture?**')
+  await field(curator, t('tell:choose.words')).fill(item)
+  await press(curator, t('tell:choose.find'))
+  await page.locator('.choice').first().click()
+  await page.waitForURL('**/studio/tell/**#scene-**')
+  await field(curator, inJapanese(t('tell:row.titleOf', { row: scene }))).fill(title)
+  await field(curator, inJapanese(t('tell:row.textOf', { row: scene }))).fill(`${title}を見ます。`)
 }

@@ -37,10 +37,21 @@ it('a story is read on a small phone without JavaScript, and leads to a train', 
   expect(await page.getByRole('button', { name: t('museum:story.start') }).isVisible()).toBe(false)
   // What there is no picture of is said, with the way to the real thing.
   await page.getByText(t('museum:story.notHere')).waitFor()
-  const hall = page.locator('.room-visit').filter({ hasText: '三島町生活工芸館' })
+  const rooms = page.locator('.room-visit')
+  // Two of crafts come before the nearer ones that sell no such thing.
+  const town = rooms.filter({ has: page.getByRole('link', { name: '見本絵ろうそく', exact: true }) })
+  await town.getByRole('link', { name: '見本漆器店 大町', exact: true }).waitFor()
+  // Whether a house is open is said of today.
+  const today = await rooms.locator('[data-open]').first().innerText()
+  expect(today).toMatch(/^きょう .+(開いています|休み)/)
+  const hall = rooms.filter({ hasText: '三島町生活工芸館' })
   await hall.getByRole('link', { name: t('museum:story.plan') }).click()
   expect(new URL(page.url()).searchParams.get('to')).toBe('aizu-nishikata')
   expect(await page.locator('[name="to"]').inputValue()).toContain('会津西方')
+  // The page of a place shows what is seen there.
+  await page.goto('/places/noguchi-memorial-place')
+  const seen = page.getByRole('region', { name: t('museum:page.atPlace'), exact: true })
+  await seen.getByRole('link', { name: '母シカの手紙' }).first().waitFor()
 })
 
 it('the moving picture goes from scene to scene by buttons and keys, and says which', async () => {
