@@ -25,6 +25,24 @@ describe('every word of Japanese is there in English, and the other way round', 
   })
 })
 
+/** Every sentence of a namespace, whatever the language. */
+const sentences = (value: unknown): string[] =>
+  typeof value === 'string'
+    ? [value]
+    : Object.values(value as Record<string, unknown>).flatMap((inner) => sentences(inner))
+
+test('an amount stands in a sentence as money is read, with its thousands apart', () => {
+  const locales = readdirSync(folder)
+  const all = locales.flatMap((locale) =>
+    readdirSync(join(folder, locale)).flatMap((name) =>
+      sentences(read(locale, name)).map((sentence) => `${locale}/${name}: ${sentence}`),
+    ),
+  )
+  const amounts = all.filter((one) => /\{\{\s*\w*Yen\b/.test(one))
+  expect(amounts.length).toBeGreaterThan(80)
+  expect(amounts.filter((one) => /\{\{\s*\w*Yen\s*(?!, number\b)[,}]/.test(one))).toEqual([])
+})
+
 /** What a visitor reads with money in hand, and what a shop, an office and who signs in to either works with. */
 const moneyNamespaces = (
   'accounts acts audit bank-accounts charges corrections currency disputes donations fee-invoices holds identity ' +

@@ -26,7 +26,9 @@ export const problemRoutes = () =>
     const { code } = c.req.valid('param')
     const t = wordsFor(c.get('locale') ?? 'ja')
     const sentences = wordNamespaces
-      .map((namespace) => t(`${namespace}:refusal.${code}`, { defaultValue: '' }))
+      .map((namespace) => t(`${namespace}:refusal.${code}`, { defaultValue: '', skipInterpolation: true }))
+      // Without a refusal there is nothing to put in.
+      .map((sentence) => sentence.replaceAll(/\{\{[^}]*\}\}/g, '…'))
       .filter((sentence) => sentence !== '')
     if (sentences.length === 0) return problem(c, { status: 404, code: 'not_found' }) as never
     return c.json({ code, sentences }, 200)
