@@ -73,7 +73,9 @@ export async function sendForm(form: UnsentForm): Promise<Sent> {
     const body = new URLSearchParams(form.fields.map(([name, value]) => [name, value]))
     const answer = await fetch(form.path, { method: 'POST', body, signal: AbortSignal.timeout(patienceMs) })
     if (answer.status >= 500 || answer.status === 429) return { kind: 'unknown' }
-    const isOfForm = new URL(answer.url).pathname === new URL(form.path, location.origin).pathname
+    const [at, ofForm] = [new URL(answer.url).pathname, new URL(form.path, location.origin).pathname]
+    // A purchase goes on to its own page, which lies under that of the form.
+    const isOfForm = at === ofForm || at.startsWith(`${ofForm}/`)
     const isDone = answer.ok && answer.redirected && isOfForm
     // Who is not let in any more has decided nothing.
     if (isDone || [400, 404, 409, 422].includes(answer.status)) forgetForm(form)

@@ -79,3 +79,40 @@ it('what a shopkeeper sent is kept on the device, for the same person alone, and
   const answer = await context.request.post('/shop/charge', { form, headers: { origin: line.origin } })
   expect([new URL(answer.url()).pathname, await spendable(guest)]).toEqual(['/shop', before + 12])
 })
+
+it('what was done about a hold is kept with the button that was pressed, and done once', async () => {
+  const guest = await purseOwner(region.purses.at(-86)!)
+  const place = (amountYen: number) =>
+    guest.context.request.post('/api/holds', {
+      data: { merchantId, amountYen, endsAt: Date.now() + 20 * 3_600_000 },
+      headers: { origin, 'idempotency-key': crypto.randomUUID() },
+    })
+  const before = await spendable(guest)
+  for (const amountYen of [31, 17]) expect((await place(amountYen)).status()).toBe(201)
+  const owner = await person({ baseURL: line.origin, viewport: phone })
+  const { page } = owner
+  await signIn(owner, 'owner', '/shop')
+  await readied(owner)
+  const lose = async (yen: number, act: 'capture' | 'void', where: 'before' | 'after') => {
+    await page.goto('/shop/holds')
+    const heading = page.getByRole('heading', { name: t('shop:yen', { amount: yen }), exact: true })
+    const hold = page.locator('.hold', { has: heading })
+    await hold.waitFor()
+    line.cut(where)
+    await hold.getByRole('button', { name: t(`holds:${act}`) }).click()
+    await shown(owner, t('wallet:offline.again.sent'))
+    line.mend()
+    await page.goto('/shop')
+    await page
+      .locator('[data-unsent-forms]')
+      .getByText(`${t(`holds:${act}`)}：${yen}円`)
+      .waitFor()
+    await button(owner, t('tills:unsent.again')).click()
+  }
+  await lose(31, 'capture', 'after')
+  await shown(owner, t('holds:captured_done', { amount: 31 }))
+  // Giving up never arrived: what is sent again is giving up, and not taking.
+  await lose(17, 'void', 'before')
+  await shown(owner, t('holds:voided_done'))
+  expect(await spendable(guest)).toBe(before - 31)
+})

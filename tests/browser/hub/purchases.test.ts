@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { wordsFor } from '../../../api/platform/words.ts'
 import { startHubProcess } from '../../support/hub-process.ts'
 import type { HubProcess } from '../../support/hub-process.ts'
-import { button, goThrough, openLine, pressThrough, readied } from '../support/broken-line.ts'
+import { button, goThrough, openLine, pressThrough, readied, shown } from '../support/broken-line.ts'
 import { world } from '../support/here.ts'
 import { goHome, person, purseOwner, region, signIn } from '../support/people.ts'
 import { look, phone, press } from '../support/phone.ts'
@@ -121,6 +121,28 @@ describe('a shop pays another one', () => {
     const { spendableYen, purchases } = await stands()
     expect(spendableYen).toBe(before.spendableYen - 150)
     expect(purchases.filter((one) => one.purchaseReference === 'LINE-1')).toHaveLength(1)
+
+    // It arrives, nobody hears of it, and the page is shut: the till gives it back, and it is paid once.
+    await page.goto('/shop/purchases')
+    await page.getByLabel(t('purchases:seller')).selectOption({ label: otherShop.nameJa })
+    await page.getByLabel(t('purchases:amount')).fill('30')
+    await page.getByLabel(t('purchases:reference')).fill('LINE-2')
+    await button(owner, t('purchases:check')).click()
+    await button(owner, t('purchases:confirm', { amount: 30 })).waitFor()
+    line.cut('after')
+    await button(owner, t('purchases:confirm', { amount: 30 })).click()
+    await shown(owner, t('wallet:offline.again.sent'))
+    line.mend()
+    await page.goto('/shop')
+    const kept = page.locator('[data-unsent-forms] section')
+    await kept.getByText(`${t('purchases:title')}：30円`).waitFor()
+    await button(owner, t('tills:unsent.again')).click()
+    await page.getByRole('heading', { name: t('purchases:receipt.done'), level: 1 }).waitFor()
+    expect((await stands()).spendableYen).toBe(before.spendableYen - 180)
+    await page.goto('/shop')
+    expect(await kept.count()).toBe(0)
+    // A till that is still told of payments would call the end of the line trouble.
+    await page.goto('/shop/purchases')
     await line.close()
   })
 
