@@ -194,6 +194,7 @@ async function openDevelopmentHub(): Promise<ServesApi> {
   startTelling(hub)
   offerToPages({
     mode: hub.mode,
+    now: systemClock.now,
     origin: hub.address.get,
     api: async (asked, reader) => hub.app.fetch(asked, { clientAddress: reader }),
     failed: failedIn(hub),

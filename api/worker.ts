@@ -144,6 +144,7 @@ export default {
     }
     offerToPages({
       mode: hub.mode,
+      now: systemClock.now,
       origin: () => origin,
       api: async (asked, reader) => hub.app.fetch(asked, { clientAddress: reader }),
       failed: (error) => hub.log.error({ err: error }, 'a page failed'),

@@ -4,6 +4,8 @@ declare namespace App {
     api: (request: Request) => Promise<Response>
     /** 'demonstration' when this database holds invented people and money. */
     mode: 'live' | 'demonstration'
+    /** Epoch milliseconds by the hub’s clock; of a page that is built, by the computer’s that builds it. */
+    now: () => number
     /** Where people reach the hub; a page that is built before there is one has none. */
     origin?: string
     /** Told of what a page threw: its reader sees the page that says sorry. A page that is built has nobody to tell. */

@@ -10,9 +10,10 @@ export const onRequest = defineMiddleware(async (context, next) => {
   const offered = offeredToPages()
   if (offered !== undefined && !('api' in context.locals)) {
     const api = (request: Request): Promise<Response> => offered.api(request, context.clientAddress)
-    const { mode, origin, failed } = offered
-    Object.assign(context.locals, { api, mode, origin: origin(), failed })
+    const { mode, origin, now, failed } = offered
+    Object.assign(context.locals, { api, mode, now, origin: origin(), failed })
   }
+  if (!('now' in context.locals)) Object.assign(context.locals, { now: Date.now })
   if (context.request.method === 'POST' && !context.isPrerendered && !(await holdsForm(context.request)))
     return new Response('400\n', { status: 400, headers: { 'content-type': 'text/plain; charset=utf-8' } })
   try {

@@ -121,6 +121,20 @@ export const refusePeriod = <Code extends PeriodCode>(
     ? refuse({ code, field: 'amountYen' as const, limitYen, leftYen: Math.max(0, limitYen - movedYen) })
     : null
 
+/** What one payment by such a code can be at most now, whatever the wallet holds: the lowest of its limits. */
+export function payableYen(spent: Spent, by: By, limited: Limited): number {
+  const { settings } = limited
+  const { paymentYenMax, printedCodeYenMax, paymentDayYenMax, paymentMonthYenMax } = settings
+  const dayYenMax = youngLimit(by, limited, 'paymentDayYenMax', paymentDayYenMax) ?? paymentDayYenMax
+  const limits = [
+    youngLimit(by, limited, 'paymentYenMax', paymentYenMax) ?? paymentYenMax,
+    ...(by.codeKind === 'printed' ? [printedCodeYenMax] : []),
+    dayYenMax - spent.dayYen,
+    paymentMonthYenMax - spent.monthYen,
+  ]
+  return Math.max(0, Math.min(...limits))
+}
+
 /** What a payment or hold is stored with, so that the database itself holds the day and the month to their limits. */
 export function spendingOf(walletId: string, amountYen: number, by: By, limited: Limited): NewSpending {
   const { paymentDayYenMax, paymentMonthYenMax } = limited.settings

@@ -184,6 +184,12 @@ export const quoteSchema = z
   })
   .openapi('PaymentQuote')
 
+export const payableQuery = z.object({ codeKind: z.enum(scannedCodeKinds).default('printed') })
+
+export const payableSchema = z
+  .object({ mostYen: yen.openapi({ description: 'Of the day, the month, the code and a young device' }) })
+  .openapi('PaymentLimit')
+
 export const keyParam = z.object({ key: z.string().regex(/^[\x21-\x7e]{8,100}$/) })
 
 export const keyQuery = z.object({

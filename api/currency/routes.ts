@@ -30,7 +30,7 @@ export type LedgerOperation =
   | 'refund.create'
 
 export type LedgerRouteParts = {
-  readonly ledger: Pick<Ledger, 'pay' | 'paidUnder' | 'quote' | 'refund'>
+  readonly ledger: Pick<Ledger, 'pay' | 'payable' | 'paidUnder' | 'quote' | 'refund'>
   readonly views: LedgerViews
   readonly wallets: Pick<Wallets, 'open' | 'recover'>
   readonly staff: TillStaff
@@ -178,6 +178,21 @@ export function paymentRoutes({ ledger, views, staff, proxies, guard }: LedgerRo
         if (!quoted.ok) return refused(c, quoted.error)
         c.header('cache-control', 'no-store')
         return c.json({ amountYen: asked.amountYen, lots: [...quoted.value] }, 200)
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'get',
+        path: '/payment-limits',
+        tags: ['currency'],
+        summary: 'What this browser’s wallet can pay at once at most now, whatever it holds',
+        middleware: [guard('wallet.read')] as const,
+        request: { query: schemas.payableQuery },
+        responses: { 200: answer('The lowest of the limits', schemas.payableSchema), ...refusals },
+      }),
+      async (c) => {
+        c.header('cache-control', 'no-store')
+        return c.json({ mostYen: await ledger.payable({ ...c.req.valid('query'), ...payerOf(c) }) }, 200)
       },
     )
     .openapi(

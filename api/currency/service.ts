@@ -4,7 +4,8 @@ import type { Result } from '../platform/result.ts'
 import { totalYen } from './allocation.ts'
 import type { Context, Outcome } from './decision.ts'
 import type { LedgerRefusal } from './errors.ts'
-import { periodsOf } from './limits.ts'
+import { payableYen, periodsOf } from './limits.ts'
+import type { By } from './limits.ts'
 import { decideGrant, decideIssue, decideTopUp } from './money-in.ts'
 import type { IssueReceipt, LotReceipt } from './money-in.ts'
 import { decidePayout, decidePayoutReturn, decideFee, decideSettle } from './money-out.ts'
@@ -139,6 +140,14 @@ export function ledgerService(parts: CodeParts) {
       const { clock, ids, settings } = parts
       const decided = await decideNow(command, { at: clock.now(), ids, settings })
       return decided.ok ? ok(decided.value.answer.lots) : decided
+    },
+
+    /** What one payment from this wallet can be at most now, whatever it holds. */
+    payable: async (by: By & { readonly walletId: string }): Promise<number> => {
+      const { clock, settings } = parts
+      const at = clock.now()
+      const { spent } = await store.findPayer(by.walletId, periodsOf(at))
+      return payableYen(spent, by, { at, settings })
     },
 
     /** The payment that was made under a key; undefined where the key was not used, was refused or did something else. */

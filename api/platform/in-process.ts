@@ -5,6 +5,8 @@ export type HubForPages = {
   readonly mode: 'live' | 'demonstration'
   /** Where people reach the hub. */
   readonly origin: () => string
+  /** By the hub’s clock. */
+  readonly now: () => number
   /** Told of what a page threw. */
   readonly failed: (error: unknown) => void
 }

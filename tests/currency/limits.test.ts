@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { decideHold } from '../../api/currency/hold.ts'
-import { scannedCodeKinds } from '../../api/currency/limits.ts'
+import { payableYen, refuseSingle, refuseSpent, scannedCodeKinds } from '../../api/currency/limits.ts'
 import type { By, Spent } from '../../api/currency/limits.ts'
 import { decideGrant, refuseTopUpStart } from '../../api/currency/money-in.ts'
 import type { Begun } from '../../api/currency/money-in.ts'
@@ -213,6 +213,22 @@ test('the ordinary limit of a day is told where that of a young device is no low
 
 test('what a payer scans is printed or made for one sale; what a payer shows is not scanned', () => {
   expect(scannedCodeKinds).toEqual(['printed', 'sale'])
+})
+
+test.each<[string, By, Spent]>([
+  ['with nothing spent', printed, unspent],
+  ['by a code of one sale', sale, unspent],
+  ['late on a day', sale, day(450)],
+  ['late in a month', printed, day(0, 950)],
+  ['with nothing left', printed, day(700)],
+  ['on a young device', { ...sale, ...young }, unspent],
+  ['on a young device that paid before', { ...printed, ...young }, day(500)],
+])('what is told as payable at most is the last amount that is not refused: %s', (_, by, spent) => {
+  const limited = context({ settings })
+  const isRefused = (yen: number) =>
+    (refuseSingle(yen, by, limited) ?? refuseSpent(spent, yen, by, limited)) !== null
+  const most = payableYen(spent, by, limited)
+  expect([most === 0 || !isRefused(most), isRefused(most + 1)]).toEqual([true, true])
 })
 
 test('a young device sends less in a month', () => {

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { demonstrationSettings } from '../../api/currency/settings.ts'
 import { saleMinutes } from '../../api/merchants/sale-reference.ts'
 import { readConfiguration } from '../../api/platform/configuration.ts'
 import { pageHeaders } from '../../api/platform/http/secure-headers.ts'
@@ -180,6 +181,31 @@ describe('a payment page that was not told what would pay now', () => {
     tooOften = undefined
     const pressed = await ask(purse, at, fieldsOf(text))
     expect([pressed.status, pressed.text.includes(changed)]).toEqual([409, true])
+  })
+})
+
+describe('what can be paid at most', () => {
+  test('is told before anybody presses, and nothing is offered that would be refused', async () => {
+    const at = await codeOf()
+    const made = await hub.wallets.open(key())
+    if (!made.ok) throw new Error(made.error.code)
+    const { walletId, credential } = made.value
+    const purse: Purse = { walletId, cookie: `meguri_wallet=${credential}` }
+    await hub.ledger.topUp({ key: { scope: 'test', key: key() }, walletId, amountYen: 80_000 })
+    const { youngDevice } = demonstrationSettings
+    const most = (amount: number) => en('wallet:pay.most', { amount })
+    expect((await ask(purse, at)).text).toContain(most(youngDevice.paymentYenMax))
+    const refused = await opened(purse, at, youngDevice.paymentYenMax + 1)
+    const [limitYen, hours] = [youngDevice.paymentYenMax, youngDevice.hours]
+    const why = en('currency:refusal.young_device_above_limit', { limitYen, leftYen: limitYen, hours })
+    expect([refused.text.includes(why), refused.text.includes('name="lots"')]).toEqual([true, false])
+    // What was paid today leaves less.
+    const { text } = await opened(purse, at, youngDevice.paymentYenMax)
+    expect((await ask(purse, at, fieldsOf(text))).to).toContain('/wallet/receipts/')
+    const left = youngDevice.paymentDayYenMax - youngDevice.paymentYenMax
+    expect((await ask(purse, at)).text).toContain(most(left))
+    // A wallet that holds less than that is told nothing of limits.
+    expect((await ask(purses[4]!, at)).text).not.toContain(most(youngDevice.paymentYenMax))
   })
 })
 

@@ -42,7 +42,9 @@ export function createPageServer(dependencies: Dependencies): PageServer {
   const render = async (request: IncomingMessage, locals: object): Promise<Body> => {
     const captured = await captureResponse(request, (response) => {
       // A page that does not exist calls `next` and writes nothing.
-      return site(request, response, () => response.writeHead(404).end(), locals)
+      // Pages tell the time by the clock of the hub that they ask.
+      const timed = { ...locals, now: () => clock.now() }
+      return site(request, response, () => response.writeHead(404).end(), timed)
     })
     return packBody({ ...captured, headers: guardPage(captured.headers, headers) }, 'quick')
   }
