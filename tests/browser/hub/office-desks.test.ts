@@ -19,7 +19,7 @@ const began = endOfBaseDate(baseDate) - dayMs
 let world: Awaited<ReturnType<typeof openClockHub>>
 let purses = 0
 beforeAll(async () => {
-  world = await openClockHub(began, 5, purseYen)
+  world = await openClockHub(began, 6, purseYen)
   const { identity, mode } = world.hub
   for (const one of demonstrationStaff) await addDemonstrationPerson(identity, mode, one)
 }, 120_000)
@@ -158,6 +158,39 @@ describe('what the office reads and decides about money', () => {
     await look(staff)
     await holder.page.reload()
     expect(await holder.page.getByText(t('wallet:purse.disputed', { amount: 2_500 })).count()).toBe(0)
+    expect(await spendable(holder)).toBe(0)
+  })
+
+  it('a card whose owner says no charges nothing, and a dispute that is won lets go of what was frozen', async () => {
+    const { holder, sessionId } = await goAndAdd('card')
+    const { page } = holder
+    const submit = async () => {
+      await page.getByLabel(t('standin:cards.challenged')).check()
+      await press(holder, t('standin:pay.submit', { amount: '3,000' }))
+      await headed(holder, t('standin:challenge.title'))
+    }
+    await submit()
+    await press(holder, t('standin:challenge.refuse'))
+    await page.getByText(t('standin:declines.payment_intent_authentication_failure')).waitFor()
+    await look(holder)
+    expect(await spendable(holder)).toBe(purseYen)
+    await submit()
+    await press(holder, t('standin:challenge.approve'))
+    await headed(holder, t('wallet:topup.state.credited'))
+    expect(await spendable(holder)).toBe(purseYen + addedYen)
+
+    await world.dispute(sessionId)
+    expect(await spendable(holder)).toBe(purseYen)
+    await world.dispute(sessionId, 'won')
+    const staff = await staffAt('/office/disputes')
+    const won = t('disputes:won', { when: '' }).split('（')[0]!
+    await under(staff, 'ended').getByText(won).waitFor()
+    await look(staff)
+    await page.goto('/wallet')
+    await page.getByRole('link', { name: t('wallet:purse.add') }).waitFor()
+    expect(await page.getByText(t('wallet:purse.disputed', { amount: addedYen })).count()).toBe(0)
+    await payWith(holder, purseYen + addedYen)
+    await paid(holder)
     expect(await spendable(holder)).toBe(0)
   })
 
