@@ -18,7 +18,7 @@ import { listen, pathOf } from './platform/node/server.ts'
 import { openStaticPages } from './platform/node/static-pages.ts'
 import { startTurns } from './platform/turns.ts'
 import { fillRegion, isEmpty } from './seed.ts'
-import { drawingsIn, uploadJobs } from './services-museum.ts'
+import { drawingsIn, imageCheckJob, uploadJobs } from './services-museum.ts'
 import type { Hub } from './services.ts'
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
@@ -113,11 +113,13 @@ const drawingsJob = (images: OpenHub['images']): Job => ({
   run: () => takeInDrawings({ images, fileOf: drawingsIn(join(projectFolder, '.build', 'drawings')) }),
 })
 
-const startHubJobs = ({ hub, store, images, uploads }: OpenHub) =>
-  startJobs([...hub.jobs, drawingsJob(images), ...uploadJobs(uploads)], {
+const startHubJobs = ({ hub, store, images, uploads, configuration }: OpenHub) => {
+  const checks = imageCheckJob({ store, configuration, clock: systemClock }, hub.log)
+  return startJobs([...hub.jobs, drawingsJob(images), ...uploadJobs(uploads), checks], {
     leases: leasesIn(store, { clock: systemClock, holder: randomIds.next() }),
     log: hub.log,
   })
+}
 
 /** Tells tills of payments until stopped; then their lines end, so that nothing keeps the server from closing. */
 function startTelling({ feed, log }: Hub): { readonly stop: () => void } {

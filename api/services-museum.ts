@@ -4,6 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pLimit from 'p-limit'
+import type { Logger } from 'pino'
 import type { Store } from '../db/store.ts'
 import { drawnFolder } from './museum/drawn-pictures-folder.ts'
 import { sharpEngine } from './museum/image-engine-sharp.ts'
@@ -12,13 +13,14 @@ import { folderStorage } from './museum/file-storage-folder.ts'
 import { bucketStorage } from './museum/file-storage-s3.ts'
 import {
   type DrawingParts,
+  imageCheckService,
   imageService,
   type Images,
   soundService,
   type Uploads,
   uploadService,
 } from './museum/index.ts'
-import type { ImageCheckParts } from './museum/image-check-service.ts'
+import type { CheckedImage, ImageCheckParts } from './museum/image-check-service.ts'
 import { pyramidTiles } from './museum/pyramid-tiles-tiff.ts'
 import { receivedFolder } from './museum/received-files-folder.ts'
 import { imageRecords } from './museum/repository-images.ts'
@@ -61,6 +63,8 @@ type Parts = {
   readonly ids: Ids
 }
 
+type CheckSettings = StorageSettings & Pick<Configuration, 'IMAGE_CHECK_DAYS'>
+
 /** Pictures that were drawn are kept up to this. */
 const drawnBytesMost = 1_000_000_000
 
@@ -74,7 +78,7 @@ export function composeImages({ store, configuration, clock, ids }: Parts) {
     workroom: folderWorkroom(folder),
     engine: sharpEngine(),
     tiles: pyramidTiles(storage),
-    drawn: drawnFolder(join(folder, 'drawn'), drawnBytesMost),
+    drawn: drawnFolder(join(folder, 'drawn'), drawnBytesMost, clock),
     clock,
     ids,
     inTurn: pLimit(cpus().length),
@@ -93,6 +97,21 @@ export function imageCheckParts(store: Store, settings: StorageSettings): ImageC
       return { add: (bytes) => void hash.update(bytes), told: () => hash.digest('hex') }
     },
   }
+}
+
+/** Reads the originals again by itself, some at a time; one process does, and what it finds stands in the log. */
+export function imageCheckJob(
+  { store, configuration, clock }: Pick<Parts, 'store' | 'clock'> & { readonly configuration: CheckSettings },
+  log: Pick<Logger, 'error'>,
+): Job {
+  const { turn } = imageCheckService(imageCheckParts(store, configuration))
+  const terms = {
+    clock,
+    everyMs: configuration.IMAGE_CHECK_DAYS * 86_400_000,
+    tell: ({ id, master, pyramid }: CheckedImage) =>
+      log.error({ image: id, original: master, shown: pyramid }, 'an image is not as it came in'),
+  }
+  return { name: 'images, read again', everyMs: 60_000, run: () => turn(terms), waitsForOthers: true }
 }
 
 /** Files that are sent in pieces, and become images of this machine. */

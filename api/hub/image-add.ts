@@ -28,6 +28,8 @@ what else a camera wrote beside the picture (time, name) stays in it and is in n
     if (values.id === undefined) throw new UsageFault('Say what it is called: --id ID')
     if (!existsSync(path)) throw new UsageFault(`There is no file ${path}`)
     const side = values['max-side']
+    if (side !== undefined && !/^[1-9]\d{0,5}$/.test(side))
+      throw new UsageFault('--max-side is a whole number of pixels from 1 on')
     const { store, configuration } = await openHub(process.env)
     try {
       const images = composeImages({ store, configuration, clock: systemClock, ids: randomIds })

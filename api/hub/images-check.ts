@@ -1,9 +1,7 @@
-import { type CheckedImage, imageCheckService } from '../museum/index.ts'
+import { imageCheckService, isAsItCame } from '../museum/index.ts'
 import { openHub } from '../open-hub.ts'
 import { imageCheckParts } from '../services-museum.ts'
 import { type Command, readOptions, say, showProgress, stopSignal, UsageFault } from './command.ts'
-
-const isRight = ({ master, pyramid }: CheckedImage): boolean => master === 'right' && pyramid === 'right'
 
 export const imagesCheck: Command = {
   summary: 'reads the originals of all images again and names those that are not as they came in',
@@ -32,7 +30,7 @@ Exit status 0: all that were read are right; 1: some are not, or it was broken o
         read += 1
         last = image.id
         showProgress('images', read, wanted)
-        if (isRight(image)) continue
+        if (isAsItCame(image)) continue
         wrong += 1
         say(`${image.id}  original ${image.master}, shown ${image.pyramid}`)
       }

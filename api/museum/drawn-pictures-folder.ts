@@ -1,13 +1,14 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Clock } from '../platform/clock.ts'
 import type { DrawnPictures } from './ports.ts'
 
 /**
  * Pictures that were drawn before, as files of a folder that never holds more than `mostBytes`: the ones that nobody
  * asked for longest go first. What several processes put there is the same under the same name.
  */
-export function drawnFolder(folder: string, mostBytes: number): DrawnPictures {
+export function drawnFolder(folder: string, mostBytes: number, clock: Clock): DrawnPictures {
   /** Bytes by name, the one used last at the end. */
   let held: Promise<Map<string, number>> | undefined
   let bytesHeld = 0
@@ -18,7 +19,9 @@ export function drawnFolder(folder: string, mostBytes: number): DrawnPictures {
 
   async function found(): Promise<Map<string, number>> {
     await mkdir(folder, { recursive: true })
-    const names = (await readdir(folder)).filter((name) => !name.endsWith('.part'))
+    const all = await readdir(folder)
+    await clearHalves(all.filter((name) => name.endsWith('.part')))
+    const names = all.filter((name) => !name.endsWith('.part'))
     const files = await Promise.all(
       names.map(async (name) => {
         const { size, mtimeMs } = await stat(join(folder, name))
@@ -32,6 +35,15 @@ export function drawnFolder(folder: string, mostBytes: number): DrawnPictures {
     await makeRoom(known)
     return known
   }
+
+  /** What a process that was killed left half written; what another one is writing now is younger. */
+  async function clearHalves(names: readonly string[]): Promise<void> {
+    for (const name of names) {
+      const path = join(folder, name)
+      const at = await stat(path).then(({ mtimeMs }) => mtimeMs, () => Infinity)
+      if (clock.now() - at > halfKeptMs) await rm(path, { force: true })
+    }
+  } // prettier-ignore
 
   async function makeRoom(files: Map<string, number>): Promise<void> {
     for (const [name, size] of files) {
@@ -75,5 +87,8 @@ export function drawnFolder(folder: string, mostBytes: number): DrawnPictures {
     },
   }
 }
+
+/** Nobody writes a picture for so long. */
+const halfKeptMs = 3_600_000
 
 const nameOf = (key: string): string => createHash('sha256').update(key).digest('hex')

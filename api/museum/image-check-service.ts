@@ -1,18 +1,12 @@
+import type { Clock } from '../platform/clock.ts'
+import { StorageUnavailable } from '../platform/storage-unavailable.ts'
 import { type FileStorage, imageKeys, type OpenFile } from './file-storage.ts'
-import type { ImageRecords, PyramidTiles } from './ports.ts'
+import type { CheckableImage, CheckedImage, FileState, ImageRecords, PyramidTiles } from './ports.ts'
 
-/** What became of a file: as it came in, another one than came in, away, or on a disk that does not give it back. */
-export type FileState = 'right' | 'changed' | 'missing' | 'unreadable'
-
-export type CheckedImage = {
-  readonly id: string
-  readonly master: FileState
-  /** Nothing is written down of what is in it: only whether it still opens. */
-  readonly pyramid: Exclude<FileState, 'changed'>
-}
+export type { CheckedImage } from './ports.ts'
 
 export type ImageCheckParts = {
-  readonly records: Pick<ImageRecords, 'listed' | 'count'>
+  readonly records: Pick<ImageRecords, 'listed' | 'count' | 'unread' | 'addCheck'>
   readonly storage: Pick<FileStorage, 'open'>
   readonly tiles: Pick<PyramidTiles, 'levels'>
   /** Begins a sum (SHA-256) to which bytes are added one after another; at the end it is told in hexadecimal. */
@@ -22,8 +16,17 @@ export type ImageCheckParts = {
 /** From where, up to how many, and until when somebody breaks it off. */
 export type CheckChoice = { readonly after: string; readonly most: number; readonly signal: AbortSignal }
 
+/** How often each image is read again by itself, and who is told what is not as it came in. */
+export type WatchTerms = {
+  readonly clock: Clock
+  readonly everyMs: number
+  readonly tell: (image: CheckedImage) => void
+}
+
 /** Images that are asked for at once. */
 const pageSize = 100
+/** Images that are read in one turn: the disk is for readers. */
+const turnSize = 20
 
 /** Read at once: from object storage each is a request. */
 const stretchBytes = 8_388_608
@@ -37,8 +40,8 @@ export function imageCheckService({ records, storage, tiles, newSum }: ImageChec
       if (file === undefined) return 'missing'
       await tiles.levels(key)
       return 'right'
-    } catch {
-      return 'unreadable'
+    } catch (error) {
+      return unreadable(error)
     }
   }
 
@@ -63,9 +66,14 @@ export function imageCheckService({ records, storage, tiles, newSum }: ImageChec
       } finally {
         await file.close()
       }
-    } catch {
-      return 'unreadable'
+    } catch (error) {
+      return unreadable(error)
     }
+  }
+
+  async function read({ id, fileSet, sha256 }: CheckableImage): Promise<CheckedImage> {
+    const { master, pyramid } = imageKeys(fileSet)
+    return { id, master: await masterOf(master, sha256), pyramid: await pyramidOf(pyramid) }
   }
 
   /** One image after another in the order of their identifiers; broken off, it ends behind a whole one. */
@@ -73,16 +81,37 @@ export function imageCheckService({ records, storage, tiles, newSum }: ImageChec
     let [behind, left] = [after, most]
     while (left > 0 && !signal.aborted) {
       const page = await records.listed(behind, Math.min(pageSize, left))
-      for (const { id, fileSet, sha256 } of page) {
+      for (const one of page) {
         if (signal.aborted) return
-        const { master, pyramid } = imageKeys(fileSet)
-        yield { id, master: await masterOf(master, sha256), pyramid: await pyramidOf(pyramid) }
-        behind = id
+        yield await read(one)
+        behind = one.id
         left -= 1
       }
       if (page.length < pageSize) return
     }
   }
 
-  return { check, count: records.count }
+  /**
+   * Reads some of the images that nobody read for so long, and writes down what became of each: a hub that ends in between
+   * goes on behind it. What came in since was read as it came.
+   */
+  async function turn({ clock, everyMs, tell }: WatchTerms): Promise<void> {
+    for (const one of await records.unread(clock.now() - everyMs, turnSize)) {
+      const image = await read(one)
+      await records.addCheck({ ...image, at: clock.now() })
+      if (!isAsItCame(image)) tell(image)
+    }
+  }
+
+  return { check, count: records.count, turn }
 }
+
+/** Of storage that is away nothing is said of an image: it is read again when that is back. */
+function unreadable(error: unknown): 'unreadable' {
+  if (error instanceof StorageUnavailable) throw error
+  return 'unreadable'
+}
+
+/** Whether the original has the bytes that came in, and what is shown of it opens. */
+export const isAsItCame = ({ master, pyramid }: CheckedImage): boolean =>
+  master === 'right' && pyramid === 'right'

@@ -1,6 +1,6 @@
 export { collectionDeskService } from './collection-desk-service.ts'
 export { type DrawingParts, takeInDrawings } from './drawings-service.ts'
-export { type CheckedImage, imageCheckService } from './image-check-service.ts'
+export { imageCheckService, isAsItCame } from './image-check-service.ts'
 export { harvestService } from './harvest-service.ts'
 export { portalService } from './portal-service.ts'
 export { imageService, type Images } from './image-service.ts'

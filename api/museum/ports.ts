@@ -9,12 +9,26 @@ export type ImageRecords = {
   /** Decides anew how an image may be seen. */
   readonly show: (id: string, seen: ImageSeen) => Promise<void>
   /** Those behind an identifier, in their order, with the sum that their original had as it came in. */
-  readonly listed: (
-    after: string,
-    limit: number,
-  ) => Promise<readonly Pick<AddedImage, 'id' | 'fileSet' | 'sha256'>[]>
+  readonly listed: (after: string, limit: number) => Promise<readonly CheckableImage[]>
   /** How many there are behind an identifier. */
   readonly count: (after: string) => Promise<number>
+  /** Some that came in before a moment and were not read again since, in their order. */
+  readonly unread: (since: number, limit: number) => Promise<readonly CheckableImage[]>
+  /** What was read of one; it stays beside what was read before. */
+  readonly addCheck: (check: CheckedImage & { readonly at: number }) => Promise<void>
+}
+
+/** An image with the sum that its original had as it came in. */
+export type CheckableImage = Pick<AddedImage, 'id' | 'fileSet' | 'sha256'>
+
+/** What became of a file: as it came in, another one than came in, away, or on a disk that does not give it back. */
+export type FileState = 'right' | 'changed' | 'missing' | 'unreadable'
+
+export type CheckedImage = {
+  readonly id: string
+  readonly master: FileState
+  /** Nothing is written down of what is in it: only whether it still opens. */
+  readonly pyramid: Exclude<FileState, 'changed'>
 }
 
 export type AddedImage = PublishedImage & {

@@ -1,4 +1,4 @@
-import { asc, count, eq, gt, sql } from 'drizzle-orm'
+import { and, asc, count, eq, gt, lte, notExists, sql } from 'drizzle-orm'
 import type { Store } from '../../db/store.ts'
 import { isViolation } from '../../db/violation.ts'
 import type { PublishedImage, Showing } from './image-information.ts'
@@ -6,7 +6,7 @@ import type { ImageRecords } from './ports.ts'
 
 /** The only SQL of images. */
 export function imageRecords({
-  tables: { images: t },
+  tables: { images: t, imageChecks: checks },
   query,
   prepareRead,
   prepareWrite,
@@ -35,6 +35,29 @@ export function imageRecords({
       .where(gt(t.id, ph('after')))
       .orderBy(asc(t.id))
       .limit(ph('limit')),
+  )
+  const unread = prepareRead(
+    query
+      .select({ id: t.id, fileSet: t.fileSet, sha256: t.sha256 })
+      .from(t)
+      .where(
+        and(
+          lte(t.addedAt, ph('since')),
+          notExists(
+            query
+              .select({ at: checks.at })
+              .from(checks)
+              .where(and(eq(checks.image, t.id), gt(checks.at, ph('since')))),
+          ),
+        ),
+      )
+      .orderBy(asc(t.id))
+      .limit(ph('limit')),
+  )
+  const check = prepareWrite(
+    query
+      .insert(checks)
+      .values({ image: ph('id'), at: ph('at'), master: ph('master'), pyramid: ph('pyramid') }),
   )
   const counted = prepareRead(
     query
@@ -70,6 +93,8 @@ export function imageRecords({
   return {
     listed: (after, limit) => behind({ after, limit }),
     count: async (after) => (await counted({ after }))[0]!.images,
+    unread: (since, limit) => unread({ since, limit }),
+    addCheck: (read) => atomic([check({ ...read })]),
     show: (id, { maxSide, ...seen }) => atomic([update({ id, ...seen, maxSide: maxSide ?? null })]),
     find: async (id): Promise<PublishedImage | undefined> => {
       const [row] = await one({ id })

@@ -248,6 +248,15 @@ const schema = z.object({
     .describe(
       'Origins, as http://127.0.0.1:4000, separated by commas, from which manifests of partners are fetched although they speak no TLS or are not on the public network; for trying it out',
     ),
+  IMAGE_CHECK_DAYS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(366)
+    .default(30)
+    .describe(
+      'Days after which the original of each image is read again and held against its sum; what is not as it came in stands in the log',
+    ),
   OPERATOR_TOKEN: z.string().min(24).optional().describe('Opens /metrics from outside this machine'),
   TRUSTED_PROXY: z
     .stringbool()

@@ -32,5 +32,21 @@ export const museumTables = (k: Kit) => {
       k.check('images_max_side', sql`${t.maxSide} is null or ${t.maxSide} > 0`),
     ],
   )
-  return { images }
+  /** What was read of an image's files long after they came in, each time anew. */
+  const imageChecks = k.table(
+    'museum_image_checks',
+    {
+      image: k
+        .text('image')
+        .notNull()
+        .references(() => images.id),
+      /** Milliseconds since 1970. */
+      at: k.int('at').notNull(),
+      /** Of the original and of what is shown: 'right', 'changed', 'missing' or 'unreadable'. */
+      master: k.text('master').notNull(),
+      pyramid: k.text('pyramid').notNull(),
+    },
+    (t) => [k.primaryKey({ columns: [t.image, t.at] })],
+  )
+  return { images, imageChecks }
 }

@@ -7,7 +7,8 @@ import { imageCheckService } from '../../api/museum/image-check-service.ts'
 import { openHub } from '../../api/open-hub.ts'
 import { systemClock } from '../../api/platform/clock.ts'
 import { randomIds } from '../../api/platform/ids.ts'
-import { composeImages, imageCheckParts } from '../../api/services-museum.ts'
+import { StorageUnavailable } from '../../api/platform/storage-unavailable.ts'
+import { composeImages, imageCheckJob, imageCheckParts } from '../../api/services-museum.ts'
 import { fields } from '../museum/drawn-image.ts'
 import { newPlace, type Place } from '../support/prepared-hub.ts'
 
@@ -122,6 +123,49 @@ test('Ctrl-C says where to go on', async () => {
   })
   expect(await imagesCheck.run([])).toBe(1)
   expect(lines()).toEqual(['2 of 4 read, 0 wrong.', 'Go on with --after b'])
+})
+
+test('each image is read again by itself once it is old enough, and what is not as it came in is told', async () => {
+  const { store, configuration } = await openHub(process.env)
+  const told: object[] = []
+  let now = Date.now()
+  const job = imageCheckJob({ store, configuration, clock: { now: () => now } }, { error: (fact: object) => void told.push(fact) }) // prettier-ignore
+  const rows = async () =>
+    (await store.raw('select image, master from museum_image_checks order by at, image')).map(
+      ({ image, master }) => `${String(image)} ${String(master)}`,
+    )
+  // They came in just now.
+  await job.run()
+  expect(await rows()).toEqual([])
+  now += configuration.IMAGE_CHECK_DAYS * 86_400_000 + 60_000
+  await harmed(fileOf('b', 'master'), () => writeFileSync(fileOf('b', 'master'), 'other'), async () => {
+    await job.run()
+  }) // prettier-ignore
+  expect(await rows()).toEqual(['a right', 'b changed', 'c right', 'd right'])
+  expect(told).toEqual([{ image: 'b', original: 'changed', shown: 'right' }])
+  // Nothing is read again before its time, and then all of it is.
+  now += 60_000
+  await job.run()
+  expect((await rows()).length).toBe(4)
+  now += configuration.IMAGE_CHECK_DAYS * 86_400_000
+  await job.run()
+  expect((await rows()).length).toBe(8)
+  expect(job).toMatchObject({ waitsForOthers: true })
+  await store.close()
+})
+
+test('storage that is away says nothing of an image, and nothing is written down of it', async () => {
+  const { store, configuration } = await openHub(process.env)
+  const away = async () => {
+    throw new StorageUnavailable('away')
+  }
+  const { turn } = imageCheckService({ ...imageCheckParts(store, configuration), storage: { open: away } })
+  const count = async () => (await store.raw('select image from museum_image_checks')).length
+  const [before, told] = [await count(), [] as object[]]
+  const later = { now: () => Date.now() + 400 * 86_400_000 }
+  await expect(turn({ clock: later, everyMs: 86_400_000, tell: (image) => void told.push(image) })).rejects.toThrow('away') // prettier-ignore
+  expect([await count(), told]).toEqual([before, []])
+  await store.close()
 })
 
 test.each([['--most', '0'], ['--most', 'all'], ['--what', 'x']])('%s %s is not understood', async (...words) => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { drawnFolder } from '../../api/museum/drawn-pictures-folder.ts'
@@ -10,6 +10,7 @@ import { pyramidTiles } from '../../api/museum/pyramid-tiles-tiff.ts'
 import { imageRecords } from '../../api/museum/repository-images.ts'
 import { imageRoutes } from '../../api/museum/routes-images.ts'
 import { folderWorkroom } from '../../api/museum/workroom-folder.ts'
+import { systemClock } from '../../api/platform/clock.ts'
 import { openEngine } from '../support/engines.ts'
 import { fields, workFolder } from './drawn-image.ts'
 
@@ -30,7 +31,7 @@ const files = (): readonly string[] => readdirSync(folder)
 
 describe('pictures that were drawn before', () => {
   test('are kept up to a bound: which nobody asked for longest goes first, also from the disk', async () => {
-    const pictures = drawnFolder(folder, 100)
+    const pictures = drawnFolder(folder, 100, systemClock)
     for (const key of 'abcd') await pictures.put(key, bytes(25))
     expect(files().length).toBe(4)
     // Asked for again, the oldest one is the newest.
@@ -43,7 +44,7 @@ describe('pictures that were drawn before', () => {
   })
 
   test('leave out the one that was asked for least lately, not the one that was put first', async () => {
-    const pictures = drawnFolder(folder, 75)
+    const pictures = drawnFolder(folder, 75, systemClock)
     for (const key of 'abc') await pictures.put(key, bytes(25))
     await pictures.get('a')
     await pictures.put('d', bytes(25))
@@ -51,29 +52,29 @@ describe('pictures that were drawn before', () => {
   })
 
   test('never hold one that is larger than all of them may be, and lose none for it', async () => {
-    const pictures = drawnFolder(folder, 100)
+    const pictures = drawnFolder(folder, 100, systemClock)
     await pictures.put('a', bytes(40))
     await pictures.put('b', bytes(101))
     expect(await kept(pictures, 'ab')).toBe('a')
   })
 
   test('are found again by the next process, the oldest still the first to go', async () => {
-    const before = drawnFolder(folder, 100)
+    const before = drawnFolder(folder, 100, systemClock)
     await before.put('a', bytes(50))
     const [first] = files()
     await before.put('b', bytes(50))
     utimesSync(join(folder, first!), 1_000, 1_000)
-    const after = drawnFolder(folder, 100)
+    const after = drawnFolder(folder, 100, systemClock)
     await after.put('c', bytes(50))
     expect(await kept(after, 'abc')).toBe('bc')
     // One with less room makes it as it opens.
-    expect(await kept(drawnFolder(folder, 60), 'bc')).toHaveLength(1)
+    expect(await kept(drawnFolder(folder, 60, systemClock), 'bc')).toHaveLength(1)
     expect(files().length).toBe(1)
   })
 
   test('that broke off are no pictures, and one that somebody took away is none any more', async () => {
     writeFileSync(join(folder, 'x.1.part'), bytes(90))
-    const pictures = drawnFolder(folder, 100)
+    const pictures = drawnFolder(folder, 100, systemClock)
     await pictures.put('a', bytes(60))
     for (const name of files()) rmSync(join(folder, name))
     expect(await Promise.all([pictures.get('a'), pictures.get('a')])).toEqual([undefined, undefined])
@@ -82,8 +83,17 @@ describe('pictures that were drawn before', () => {
     expect(await kept(pictures, 'abcd')).toBe('cd')
   })
 
+  test('that a killed process left half written are cleared away, and not what another one is writing now', async () => {
+    const [left, written] = [join(folder, 'x.1.part'), join(folder, 'y.1.part')]
+    for (const path of [left, written]) writeFileSync(path, bytes(10))
+    const now = statSync(written).mtimeMs
+    utimesSync(left, now / 1_000 - 3_700, now / 1_000 - 3_700)
+    await drawnFolder(folder, 100, { now: () => now }).get('a')
+    expect(files()).toEqual(['y.1.part'])
+  })
+
   test('put at the same moment count once', async () => {
-    const pictures = drawnFolder(folder, 100)
+    const pictures = drawnFolder(folder, 100, systemClock)
     await Promise.all(Array.from({ length: 20 }, () => pictures.put('a', bytes(50))))
     await pictures.put('b', bytes(50))
     expect(await kept(pictures, 'ab')).toBe('ab')
@@ -114,7 +124,7 @@ describe('the engine draws', () => {
       workroom: folderWorkroom(place),
       engine: counted,
       tiles: pyramidTiles(folderStorage(place)),
-      drawn: drawnFolder(join(place, 'drawn'), 1_000_000),
+      drawn: drawnFolder(join(place, 'drawn'), 1_000_000, systemClock),
       clock: { now: () => Date.parse('2026-11-29T00:00:00Z') },
       ids: { next: () => `set-${set++}` },
       inTurn: (work) => work(),
