@@ -1,4 +1,5 @@
 import type { Store } from '../db/store.ts'
+import { peopleNames } from './identity/repository.ts'
 import { takeInContent } from './museum/content-intake-service.ts'
 import {
   collectionDeskService,
@@ -69,6 +70,7 @@ export function composeRecords(
     records,
     store,
     holders: contentHolders,
+    namesOf: peopleNames(database),
     faultIn: (body: RecordBody) => recordSchema.safeParse(body).error?.issues[0]?.path.map(String).join('.'),
     clock,
   }

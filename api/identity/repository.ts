@@ -75,6 +75,24 @@ export function officerDirectory(store: Store): OfficerDirectory {
   }
 }
 
+/** What people are called now, by their id; who is no person here is left out. */
+export function peopleNames(store: Store): (ids: readonly string[]) => Promise<ReadonlyMap<string, string>> {
+  const { query, tables, prepareRead } = store
+  const { users: u } = tables
+  const name = prepareRead(
+    query
+      .select({ name: u.name })
+      .from(u)
+      .where(eq(u.id, sql.placeholder('id'))),
+  )
+  return async (ids) => {
+    const found = await Promise.all(
+      [...new Set(ids)].map(async (id) => (await name({ id })).map((one) => [id, one.name] as const)),
+    )
+    return new Map(found.flat())
+  }
+}
+
 /** The person beside a wallet. */
 export function walletPeople(store: Store): WalletPeople {
   const { query, tables, prepareRead, prepareWrite } = store

@@ -14,6 +14,7 @@ import { type Texts, typed } from './draft-text.ts'
 import type { DraftStore } from './draft-store.ts'
 import { publishHolder } from './holder-publication.ts'
 import { type CollectionBody, isRecordIdentifier, type RecordBody } from './record.ts'
+import { type CollectionAct, collectionActs, type NamesOf } from './record-history.ts'
 import type { Records } from './record-service.ts'
 import type { RecordStore } from './record-store.ts'
 import type { Version, VersionState } from './record-version.ts'
@@ -25,6 +26,7 @@ export type CollectionDeskParts = {
   readonly store: Pick<RecordStore, 'told' | 'latest' | 'versions' | 'published' | 'newest'>
   readonly drafts: Pick<DraftStore<ItemDraft>, 'ofInstitution'>
   readonly holders: readonly Holder[]
+  readonly namesOf: NamesOf
   /** The part of a body that may not be written down; undefined where all of it may. */
   readonly faultIn: (body: RecordBody) => string | undefined
 }
@@ -182,6 +184,10 @@ export function collectionDeskService(parts: CollectionDeskParts) {
     save,
     publish,
     withdraw,
+
+    /** Who saved, published and withdrew a collection, the newest first. */
+    history: async (record: string): Promise<readonly CollectionAct[]> =>
+      collectionActs(await store.versions(record), parts.namesOf),
 
     /** All collections of an institution, whatever the public sees of them. */
     ofInstitution: async (institution: string): Promise<readonly CollectionDesk[]> => {

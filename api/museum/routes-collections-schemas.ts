@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi'
 import { collectedMost, collectionChecks, type CollectionDraft } from './collection-draft.ts'
 import { isRecordIdentifier } from './record.ts'
 import { textsSchema } from './routes-draft-schema.ts'
+import { actSchema } from './routes-studio-schemas.ts'
 import { itemInListSchema, languageMapSchema } from './routes-items-schemas.ts'
 
 const draftSchema = z.strictObject({
@@ -36,6 +37,16 @@ export const collectionDeskSchema = z
       .openapi({ description: 'Items of the institution, also those that are not in it' }),
   })
   .openapi('CollectionDesk')
+
+export const collectionHistorySchema = z.object({
+  acts: z.array(
+    actSchema.extend({
+      changed: z.array(z.string()).openapi({
+        description: 'Parts that it says otherwise than the version before, such as `title.ja`',
+      }),
+    }),
+  ),
+})
 
 export const collectionDesksSchema = z.object({ collections: z.array(collectionDeskSchema) })
 

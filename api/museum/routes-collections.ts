@@ -70,6 +70,28 @@ export function collectionRoutes({ collectionDesks, records, presentation, guard
     )
     .openapi(
       createRoute({
+        method: 'get',
+        path: '/museum/collection-drafts/{record}/history',
+        tags,
+        summary: 'Who saved, published and withdrew a collection, and when: the last fifty times',
+        middleware: [guard('item.write')] as const,
+        request: { params: schemas.recordParameter },
+        responses: { 200: answer('The newest first', schemas.collectionHistorySchema), ...refusals },
+      }),
+      async (c) => {
+        const { record } = c.req.valid('param')
+        const opened = await own(c, record)
+        if (!opened.ok) return refused(c, opened.error)
+        const acts = (await collectionDesks.history(record)).map(({ at, changed, ...one }) => ({
+          ...one,
+          at: new Date(at).toISOString(),
+          changed: [...changed],
+        }))
+        return c.json({ acts }, 200)
+      },
+    )
+    .openapi(
+      createRoute({
         method: 'put',
         path: '/museum/collection-drafts/{record}',
         tags,

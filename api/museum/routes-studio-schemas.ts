@@ -83,7 +83,17 @@ export const revisionSchema = z.object({
   draft: wholeDraftSchema,
 })
 
+/** What was done to a record; no name: by the files of the project, or by who is no person here any more. */
+const acts = ['draft', 'published', 'withdrawn'] as const
+export const actSchema = z.object({
+  version: z.int(),
+  act: z.enum(acts),
+  byName: z.string().nullable(),
+  at: z.iso.datetime(),
+})
+
 export const historySchema = z.object({
+  told: z.array(actSchema).openapi({ description: 'When it was published and withdrawn, the newest first' }),
   saved: z.array(
     z.object({
       revision: z.int(),

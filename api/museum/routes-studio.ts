@@ -126,7 +126,8 @@ export function studioRoutes({ studio, records, guard }: StudioRouteParts) {
         method: 'get',
         path: '/museum/drafts/{record}/history',
         tags,
-        summary: 'Who saved an item, when, and what they changed: the last fifty saves',
+        summary:
+          'Who saved, published and withdrew an item, when, and what they changed: the last fifty of each',
         middleware: [guard('item.write')] as const,
         request: { params: schemas.recordParameter },
         responses: { 200: answer('The newest first', schemas.historySchema), ...refusals },
@@ -140,7 +141,11 @@ export function studioRoutes({ studio, records, guard }: StudioRouteParts) {
           at: new Date(at).toISOString(),
           changed: [...changed],
         }))
-        return c.json({ saved }, 200)
+        const told = (await studio.toldHistory(record)).map(({ at, ...one }) => ({
+          ...one,
+          at: new Date(at).toISOString(),
+        }))
+        return c.json({ saved, told }, 200)
       },
     )
     .openapi(

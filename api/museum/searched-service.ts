@@ -3,11 +3,14 @@ import type { Records } from './record-service.ts'
 import type { InstitutionBody, RecordBody } from './record.ts'
 import type { RecordStore } from './record-store.ts'
 import type { Version } from './record-version.ts'
-import { searchedItem, searchedStory } from './searched-things.ts'
+import { searchedCollection, searchedItem, searchedStory } from './searched-things.ts'
 
 type EventName = (id: string) => LanguageMap | undefined
 type Holders = ReadonlyMap<string, InstitutionBody>
-type Thing = ReturnType<typeof searchedItem> | ReturnType<typeof searchedStory>
+type Thing =
+  | ReturnType<typeof searchedItem>
+  | ReturnType<typeof searchedStory>
+  | ReturnType<typeof searchedCollection>
 
 /** Items that are read at once. */
 const atOnce = 500
@@ -30,13 +33,19 @@ export function searchedService({
 
   const version = async (): Promise<number> => (await store.lastChange()).change
 
+  const publishedBy = async (institution: string) => [
+    ...(await records.items(institution)),
+    ...(await records.stories(institution)),
+    ...(await records.collections(institution)),
+  ]
+
   /** A list of records is read once, however many changes name them. */
   async function told(ids: ReadonlySet<string>, holders: Holders) {
     const versions = (await Promise.all([...ids].map((id) => store.told(id)))).flatMap((one) => one ?? [])
     return {
       present: versions.flatMap((one) => thingOf(one, holders, eventName)),
       gone: versions.flatMap(({ record, kind, state }) =>
-        state === 'withdrawn' && (kind === 'item' || kind === 'story') ? [{ kind, id: record }] : [],
+        state === 'withdrawn' && isThing(kind) ? [{ kind, id: record }] : [],
       ),
     }
   }
@@ -47,7 +56,8 @@ export function searchedService({
     /** All that was published at a change, some at a time. */
     async *upTo(change: number): AsyncGenerator<readonly Thing[]> {
       const holders = await holdersNow()
-      yield (await store.published('story')).flatMap((one) => thingOf(one, holders, eventName))
+      for (const kind of ['story', 'collection'] as const)
+        yield (await store.published(kind)).flatMap((one) => thingOf(one, holders, eventName))
       const always = { bound: change, fromMs: 0, untilMs: Number.MAX_SAFE_INTEGER, institution: undefined }
       for (let after = 0; ;) {
         const some = await store.listed({ ...always, after, limit: atOnce })
@@ -65,9 +75,7 @@ export function searchedService({
       const ids = new Set(changes.flatMap(({ kind, record }) => (isThing(kind) ? [record] : [])))
       // Of what an institution is called everything tells that it publishes.
       for (const { kind, record } of changes)
-        if (kind === 'institution')
-          for (const one of [...(await records.items(record)), ...(await records.stories(record))])
-            ids.add(one.id)
+        if (kind === 'institution') for (const one of await publishedBy(record)) ids.add(one.id)
       return told(ids, holders)
     },
 
@@ -81,11 +89,12 @@ export function searchedService({
   }
 }
 
-const isThing = (kind: RecordBody['kind']): boolean => kind === 'item' || kind === 'story'
+const isThing = (kind: RecordBody['kind']): kind is Thing['kind'] => kind !== 'institution'
 
 function thingOf({ record, state, body }: Version, holders: Holders, eventName: EventName): Thing[] {
   if (state !== 'published') return []
   const holder = 'institution' in body ? holders.get(body.institution) : undefined
   if (body.kind === 'item') return [searchedItem({ id: record, body }, holder, eventName)]
+  if (body.kind === 'collection') return [searchedCollection({ id: record, body }, holder)]
   return body.kind === 'story' ? [searchedStory({ id: record, body }, holder)] : []
 }

@@ -1,6 +1,6 @@
 import { type LanguageMap, textFor, textsOf } from './language-map.ts'
 import { periodsOf } from './periods.ts'
-import type { InstitutionBody, ItemBody } from './record.ts'
+import type { CollectionBody, InstitutionBody, ItemBody } from './record.ts'
 import { stepsOf, type StoryBody } from './story.ts'
 
 type Text = { readonly ja: string; readonly en: string }
@@ -70,6 +70,21 @@ export function searchedStory(
     stations: rooms.flatMap(({ station }) => station ?? []),
   }
 }
+
+/** A collection as a search looks at it: what it is called and says, and whose it is; its items are found by themselves. */
+export const searchedCollection = (
+  { id, body }: { readonly id: string; readonly body: CollectionBody },
+  holder: InstitutionBody | undefined,
+) => ({
+  kind: 'collection' as const,
+  id,
+  title: inBoth(body.label),
+  text: inBoth(body.summary),
+  more: saidIn([body.label, body.summary, holder?.label]),
+  institution: body.institution,
+  periods: [],
+  stations: [],
+})
 
 /** Each text once, in whatever language. */
 const saidIn = (maps: readonly (LanguageMap | undefined)[]): string[] => [

@@ -20,6 +20,7 @@ import { publishHolder } from './holder-publication.ts'
 import type { ImageSeen } from './image-information.ts'
 import type { Images } from './image-service.ts'
 import { isRecordIdentifier, type ItemBody, type RecordBody } from './record.ts'
+import { type NamesOf, type RecordAct, toldActs } from './record-history.ts'
 import type { Records } from './record-service.ts'
 import type { RecordStore } from './record-store.ts'
 import type { Version, VersionState } from './record-version.ts'
@@ -32,10 +33,11 @@ import { contactOf, type Holder } from './studio-ports.ts'
 export type StudioServiceParts = {
   readonly drafts: DraftStore<ItemDraft>
   readonly records: Records
-  readonly store: Pick<RecordStore, 'told' | 'latest' | 'published'>
+  readonly store: Pick<RecordStore, 'told' | 'latest' | 'published' | 'versions'>
   /** Absent where there is no disk for images. */
   readonly images?: Images | undefined
   readonly holders: readonly Holder[]
+  readonly namesOf: NamesOf
   /** What another house says of the object of an item, whose object it is. */
   readonly partnerOf: PartnerStore['ofRecord']
   /** What the hub knows under a name: `place/first-bridge`; and whether it knows such an event. */
@@ -301,6 +303,10 @@ export function studioService(parts: StudioServiceParts) {
     /** Who saved what of an item, the newest first. */
     history: async (record: string): Promise<readonly SavedChange[]> =>
       savedChanges(await drafts.last(record, historyLimit)),
+
+    /** When an item was published and withdrawn, and by whom, the newest first. */
+    toldHistory: async (record: string): Promise<readonly RecordAct[]> =>
+      toldActs(await store.versions(record), parts.namesOf),
 
     /** Items of an institution in the order of their names, whatever the public sees of them, as far as a page goes. */
     items: async ({ institution, after, limit, state, words }: AskedDesks): Promise<ListedDesks> => {

@@ -136,14 +136,16 @@ export function entriesOf(catalogue: Catalogue): Entry[] {
   ]
 }
 
-/** Items and stories that institutions publish, as the search can find them. */
+const publishedPages = { item: 'items', story: 'stories', collection: 'collections' } as const
+
+/** Items, stories and collections that institutions publish, as the search can find them. */
 export function publishedEntries(catalogue: Catalogue) {
   const where = belongings(catalogue)
   return (published: readonly PublishedThing[]): Entry[] =>
     published.map((thing) => ({
       kind: thing.kind,
       id: thing.id,
-      path: thing.kind === 'story' ? `/stories/${thing.id}` : `/items/${thing.id}`,
+      path: `/${publishedPages[thing.kind]}/${thing.id}`,
       title: thing.title,
       names: [],
       text: thing.text,

@@ -11,6 +11,7 @@ export const kinds = [
   'exhibit',
   'item',
   'story',
+  'collection',
 ] as const
 
 export type Kind = (typeof kinds)[number]

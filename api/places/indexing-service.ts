@@ -14,7 +14,7 @@ export type IndexingParts = {
 }
 
 /** In which form the index is kept: one of another form is made anew. */
-const form = '2'
+const form = '3'
 
 /** Entries of one write while the index is made. */
 const atOnce = 200
@@ -24,7 +24,7 @@ const mostChanged = 1_000
 const mostOvertaken = 20
 
 /** What institutions publish; everything else comes from the project's own files. */
-const publishedKinds: ReadonlySet<Kind> = new Set(['item', 'story'])
+const publishedKinds: ReadonlySet<Kind> = new Set(['item', 'story', 'collection'])
 const ownKinds = kinds.filter((kind) => !publishedKinds.has(kind))
 
 /** Keeps the index of the search with what is published. Whoever is killed meanwhile leaves the old index or the new one. */

@@ -15,9 +15,9 @@ export type Catalogue = Pick<
   | 'sources'
 >
 
-/** An item or a story that an institution publishes, as far as the search looks at it. */
+/** An item, a story or a collection that an institution publishes, as far as the search looks at it. */
 export type PublishedThing = {
-  readonly kind: 'item' | 'story'
+  readonly kind: 'item' | 'story' | 'collection'
   readonly id: string
   readonly title: Text
   readonly text: Text

@@ -27,6 +27,7 @@ onEveryEngine('collections of an institution', (_, engine) => {
       store,
       drafts: draftStore(open.store),
       holders: [{ id: institution, body: house(), place }],
+      namesOf: async () => new Map(),
       faultIn: () => undefined,
     })
     await museum.records.write({ do: 'publish', record: institution, body: house(), by: 'ken' })

@@ -79,6 +79,44 @@ describe('a collection', () => {
     expect(told_.map(({ type, object }) => [type, object.type])).toEqual([['Create', 'Collection'], ['Delete', 'Collection']]) // prettier-ignore
   })
 
+  test('is found by the one search as long as it is published, in each of its languages', async () => {
+    const found = async (q: string, kind = '') =>
+      text(`/api/search?q=${encodeURIComponent(q)}${kind === '' ? '' : `&kind=${kind}`}`)
+    const named = { title: { ja: '麻布の集まり', en: 'Linen gathered', th: 'ผ้าลินินรวม' }, summary: { ja: '夏に織る布です。' } } // prettier-ignore
+    await save('linen', 0, ['cloth'], named)
+    expect(await found('麻布の集まり')).not.toContain('/collections/linen')
+    await publish('linen', 1)
+    for (const q of ['麻布の集まり', 'Linen gathered', 'ผ้าลินินรวม', '夏に織る布'])
+      expect(await found(q, 'collection'), q).toContain('/collections/linen')
+    expect(await found('麻布の集まり', 'item')).not.toContain('/collections/linen')
+    await save('linen', 2, ['cloth'], { ...named, title: { ja: '苧麻の集まり' } })
+    expect(await found('苧麻の集まり')).not.toContain('/collections/linen')
+    await publish('linen', 3)
+    expect(await found('苧麻の集まり')).toContain('/collections/linen')
+    expect(await found('麻布の集まり')).not.toContain('"title":"麻布の集まり"')
+    await ask(desk, 'POST', 'collection-drafts/linen/withdrawal')
+    expect(await found('苧麻の集まり')).not.toContain('/collections/linen')
+  })
+
+  test('has a history: who saved, published and withdrew it, when, and what each text says otherwise', async () => {
+    const colleague = await hub.desk('karamushi-2')
+    await save('past', 0, ['comb'])
+    const body = { institution, version: 1, draft: draft(['thread', 'comb'], { title: { ja: '別の名' } }) }
+    await ask(colleague, 'PUT', 'collection-drafts/past', body)
+    await publish('past', 2, colleague)
+    await ask(desk, 'POST', 'collection-drafts/past/withdrawal')
+    const { told } = await ask(desk, 'GET', 'collection-drafts/past/history')
+    const [mine, theirs] = ['からむし工芸博物館の担当', 'からむし工芸博物館のもう一人の担当']
+    expect(told['acts']).toMatchObject([
+      { version: 4, act: 'withdrawn', byName: mine, changed: [] },
+      { version: 3, act: 'published', byName: theirs, changed: [] },
+      { version: 2, act: 'draft', byName: theirs, changed: ['title.ja', 'title.en', 'items'] },
+      { version: 1, act: 'draft', byName: mine, changed: [] },
+    ])
+    expect((await ask(stranger, 'GET', 'collection-drafts/past/history')).told.code).toBe('draft_unknown')
+    expect(await statusOf('/api/museum/collection-drafts/past/history')).toBe(401)
+  })
+
   test('is refused where something is missing, and to whom it is not', async () => {
     expect((await save('bare', 0, ['hidden'], { summary: {} })).told['quality']).toMatchObject({
       isReady: false,

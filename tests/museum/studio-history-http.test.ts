@@ -12,6 +12,7 @@ type Told = {
   readonly revision: number
   readonly draft: ItemDraft
   readonly saved: readonly { readonly at: string }[]
+  readonly told: readonly object[]
   readonly code?: string
 }
 const ask = (who: typeof desk, method: string, path: string, body?: unknown) =>
@@ -38,6 +39,7 @@ test('the saves of an item are told of by name, with what each changed; an earli
     },
     { revision: 1, byName: 'からむし工芸博物館の担当', changed: [] },
   ])
+  expect(told.told).toEqual([])
   expect(told.saved[0]!.at).toMatch(/^\d{4}-.*Z$/)
   const earlier = (await ask(desk, 'GET', 'drafts/try-history/revisions/1')).told.draft
   expect((await save('try-history', 1, earlier)).told.code).toBe('draft_changed')
@@ -47,4 +49,23 @@ test('the saves of an item are told of by name, with what each changed; an earli
   expect((await ask(desk, 'GET', 'drafts/try-history/revisions/2')).told.draft.date).toBe('1930')
   expect((await ask(stranger, 'GET', 'drafts/try-history/history')).told.code).toBe('draft_unknown')
   expect(await statusOf('/api/museum/drafts/try-history/history')).toBe(401)
+})
+
+test('when an item was published and withdrawn stands in its history by name; what the project tells has none', async () => {
+  const whole = { summary: { ja: '説明です。' }, credit: { ja: '館' }, rights: 'by' } as const
+  await save('try-told', 0, draft(whole))
+  const publication = { revision: 1 }
+  await ask(colleague, 'POST', 'drafts/try-told/publication', publication)
+  await ask(desk, 'POST', 'drafts/try-told/withdrawal')
+  await ask(desk, 'POST', 'drafts/try-told/publication', publication)
+  const acts = (await ask(desk, 'GET', 'drafts/try-told/history')).told.told
+  const [mine, theirs] = ['からむし工芸博物館の担当', 'からむし工芸博物館のもう一人の担当']
+  expect(acts).toMatchObject([
+    { version: 3, act: 'published', byName: mine },
+    { version: 2, act: 'withdrawn', byName: mine },
+    { version: 1, act: 'published', byName: theirs },
+  ])
+  expect((await ask(desk, 'GET', 'drafts/karamushi-tools/history')).told.told).toMatchObject([
+    { act: 'published', byName: null },
+  ])
 })
