@@ -16,6 +16,7 @@ import { ownerRoutes } from './currency/routes-proxies-owner.ts'
 import { purchaseRoutes, type PurchaseRouteParts } from './currency/routes-purchases.ts'
 import { disputeRoutes, type DisputeRouteParts } from './currency/routes-disputes.ts'
 import { limitRoutes, type LimitRouteParts } from './currency/routes-limits.ts'
+import { cardRefundRoutes, type CardRefundRouteParts } from './currency/routes-card-refunds.ts'
 import { repaymentRoutes, type RepaymentRouteParts } from './currency/routes-repayments.ts'
 import { shownCodeRoutes, type ShownCodeRouteParts } from './currency/routes-shown-codes.ts'
 import { transferRoutes, type TransferRouteParts } from './currency/routes-transfers.ts'
@@ -111,6 +112,7 @@ export type AppParts = {
   readonly disputes: Omit<DisputeRouteParts, 'guard'>
   readonly limits: Omit<LimitRouteParts, 'guard'>
   readonly repayments: Omit<RepaymentRouteParts, 'guard'>
+  readonly cardRefunds: Omit<CardRefundRouteParts, 'guard'>
   readonly donations: Omit<DonationRouteParts, 'guard'>
   readonly gifts: Omit<GiftRouteParts, 'guard'>
   readonly purchases: Omit<PurchaseRouteParts, 'guard'>
@@ -193,6 +195,7 @@ const apiRoutes = (parts: AppParts) => {
     .route('/', disputeRoutes({ ...parts.disputes, guard }))
     .route('/', limitRoutes({ ...parts.limits, guard }))
     .route('/', repaymentRoutes({ ...parts.repayments, guard }))
+    .route('/', cardRefundRoutes({ ...parts.cardRefunds, guard }))
     .route('/', donationRoutes({ ...parts.donations, guard }))
     .route('/', giftRoutes({ ...parts.gifts, guard }))
     .route('/', purchaseRoutes({ ...parts.purchases, guard }))

@@ -68,6 +68,7 @@ import { composeClerks } from './services-clerks.ts'
 import { composeFeeInvoices } from './services-fee-invoices.ts'
 import { composeIdentity } from './services-identity.ts'
 import { composeInstitutionStaff } from './services-institution-staff.ts'
+import { composeCardRefunds } from './services-card-refunds.ts'
 import { issuerSettings } from './services-issuer.ts'
 import { composeBankAccountChanges } from './services-bank.ts'
 import { composeMessages } from './services-messages.ts'
@@ -194,6 +195,13 @@ export async function composeHub(parts: HubParts) {
     ids,
     settings: { ...ledgerSettings, ...topupSettingsOf(mode, configuration) },
   }
+  const cardRefunds = composeCardRefunds({
+    ...money.parts,
+    ledger: money.ledger,
+    processor: cards.processor,
+    basePeriods: audit.baseDates,
+    log,
+  })
   const { PUBLIC_ORIGIN: publicOrigin } = configuration
   const secureCookies = publicOrigin?.startsWith('https:') ?? false
   const railway = composeRail(parts, { network: contentNetwork, holidays: holidaysOfJapan })
@@ -214,6 +222,7 @@ export async function composeHub(parts: HubParts) {
     holds: { ledger: money.ledger, holds: money.holds },
     transfers: { ledger: money.ledger },
     repayments: { repayments: repaymentService({ ...money.parts, basePeriods: audit.baseDates }) },
+    cardRefunds: { cardRefunds: cardRefunds.cardRefunds, views: money.views, staff },
     disputes: { disputes: disputeLines(store) },
     limits: { settings: topupParts.settings },
     donations: { ledger: money.ledger, merchants: money.directory },
@@ -284,6 +293,7 @@ export async function composeHub(parts: HubParts) {
     forgetAttempts(attempts, clock),
     { name: 'holds', everyMs: 10_000, run: money.ledger.expireHolds },
     ...audit.jobs,
+    ...cardRefunds.jobs,
     ...messages.jobs,
     ...museum.jobs,
     ...feeInvoices.jobs,
@@ -326,11 +336,11 @@ const shopsWithAccount = (all: readonly Merchant[]) =>
   )
 
 /** The ledger, and what is read of it. */
-function composeMoney({ store, configuration, clock, ids, secret }: HubParts) {
+function composeMoney({ store, mode, configuration, clock, ids, secret }: HubParts) {
   const books = ledgerStore(store)
   const shops = merchantStore(store)
   const directory = merchantDirectory(shops)
-  const settings = issuerSettings(configuration)
+  const settings = issuerSettings(mode, configuration)
   const offlineSecrets = offlineSecretsOf(secret)
   const parts = { store: books, merchants: directory, clock, ids, settings, offlineSecrets }
   const ledger = ledgerService(parts)

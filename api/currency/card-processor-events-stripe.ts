@@ -47,6 +47,11 @@ export function failedRefundOf(event: Stripe.Event): string | null {
   return event.type === 'refund.failed' ? (event.data.object.metadata?.['topupId'] ?? null) : null
 }
 
+/** The same of a part that a shop gave back: it goes into the wallet that it left. */
+export function failedPartOf(event: Stripe.Event): string | null {
+  return event.type === 'refund.failed' ? (event.data.object.metadata?.['cardRefundId'] ?? null) : null
+}
+
 function ofDispute(dispute: Stripe.Dispute, how: DisputeNews['how']): DisputeNews {
   const { id: disputeId, payment_intent: payment, amount: amountYen, currency } = dispute
   return {

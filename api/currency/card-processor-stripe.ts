@@ -2,7 +2,7 @@ import { Stripe } from 'stripe'
 import { ok, refuse } from '../platform/result.ts'
 import type { Result } from '../platform/result.ts'
 import type { CardProcessor, Checkout, CheckoutWanted, ProcessorRefusal, Refunded } from './card-processor.ts'
-import { disputeNewsOf, failedRefundOf, newsOf } from './card-processor-events-stripe.ts'
+import { disputeNewsOf, failedPartOf, failedRefundOf, newsOf } from './card-processor-events-stripe.ts'
 
 export type StripeSettings = {
   /** `sk_test_…` or `sk_live_…`. */
@@ -43,6 +43,27 @@ export function cardProcessorStripe(settings: StripeSettings): CardProcessor {
         )
         return { refundId: made.id }
       }),
+    giveBackPart: async ({ paymentId, amountYen, topupId, cardRefundId }) => {
+      // Stripe forgets its keys after a day: what it was asked before is found by the name that went with it.
+      const known = await answered(async () => {
+        for await (const made of stripe.refunds.list({ payment_intent: paymentId, limit: 100 }))
+          if (made.metadata?.['cardRefundId'] === cardRefundId) return refundedOf(made)
+        return null
+      })
+      if (!known.ok) return known
+      if (known.value !== null) return ok(known.value)
+      const asked = await answered(async () =>
+        refundedOf(
+          await stripe.refunds.create(
+            { payment_intent: paymentId, amount: amountYen, metadata: { topupId, cardRefundId } },
+            { idempotencyKey: `card-refund-${cardRefundId}` },
+          ),
+        ),
+      )
+      const isNever =
+        !asked.ok && asked.error.code === 'processor_refused' && neverGivenBack.has(asked.error.reason)
+      return isNever ? refuse({ ...asked.error, code: 'part_refused' }) : asked
+    },
     readRefund: (paymentId) =>
       answered(async () => {
         const { data } = await stripe.refunds.list({ payment_intent: paymentId, limit: 1 })
@@ -68,6 +89,7 @@ export function cardProcessorStripe(settings: StripeSettings): CardProcessor {
           news: newsOf(event),
           dispute: disputeNewsOf(event),
           failedRefundOf: failedRefundOf(event),
+          failedPart: failedPartOf(event),
         }
       } catch (error) {
         if (error instanceof Stripe.errors.StripeSignatureVerificationError || isNoEvent(error)) return null
@@ -136,6 +158,12 @@ function checkoutOf(session: Stripe.Checkout.Session): Checkout {
           : 'unpaid'
   return { sessionId: session.id, payUrl: session.url, endsAt: session.expires_at * 1000, state }
 }
+
+/**
+ * Stripe's words for a charge of which the card company has the money back or decides itself. No other refusal says that
+ * nothing went to the card: a wrong key or a charge that somebody gave back by hand is a person's to look at.
+ */
+const neverGivenBack: ReadonlySet<string> = new Set(['charge_disputed', 'refund_disputed_payment'])
 
 const refundStates: Readonly<Record<string, Refunded['state']>> = {
   requires_action: 'asked',

@@ -43,6 +43,9 @@ export type ProcessorRefusal =
   | { readonly code: 'processor_unreachable' }
   | { readonly code: 'processor_refused'; readonly reason: string }
 
+/** The card company was asked for a part and said that this charge gives none back: whoever paid has nothing of it. */
+type PartRefusal = { readonly code: 'part_refused'; readonly reason: string }
+
 /** What a verified event says of a top-up. Instants in epoch milliseconds. */
 export type ProcessorEvent = {
   readonly id: string
@@ -56,6 +59,8 @@ export type ProcessorEvent = {
   readonly dispute: DisputeNews | null
   /** The top-up whose refund came back to the issuer; null for every other event. */
   readonly failedRefundOf: string | null
+  /** The part of a payment that did not reach its card, where a shop gave it back; null for every other event. */
+  readonly failedPart: string | null
 }
 
 /** What a payer's card company says of a payment that the payer says was not theirs. */
@@ -98,6 +103,16 @@ export type CardProcessor = {
     readonly topupId: string
     readonly key: string
   }) => Promise<Result<{ readonly refundId: string }, ProcessorRefusal>>
+  /**
+   * Gives a part of a payment back to its card, once for each `cardRefundId` at any age, and says how far that came: what was
+   * asked before is asked after. Refused with `part_refused` only where the card company will never do it.
+   */
+  readonly giveBackPart: (part: {
+    readonly paymentId: string
+    readonly amountYen: number
+    readonly topupId: string
+    readonly cardRefundId: string
+  }) => Promise<Result<Refunded, ProcessorRefusal | PartRefusal>>
   /** How far giving a payment back came; null where nobody gave it back. */
   readonly readRefund: (paymentId: string) => Promise<Result<Refunded | null, ProcessorRefusal>>
   /** Reads an event as it came over the wire; null when it was forged, altered or signed too long ago. */

@@ -21,7 +21,7 @@ export type NewDispute = {
   readonly topUpJournalId: string
   readonly lotId: string
   readonly walletId: string
-  /** The whole top-up. */
+  /** The whole top-up, or what of it had not gone back to the card. */
   readonly amountYen: number
 }
 
@@ -37,6 +37,9 @@ export type DisputeClosing = {
 export type DisputeState = {
   readonly id: string
   readonly toppedUp: ToppedUp
+  readonly amountYen: number
+  /** What shops gave back of it to the card, and the card did not send back. */
+  readonly toCardYen: number
   /** Null while the card company has not decided. */
   readonly how: DisputeEnd | null
 }
@@ -48,17 +51,22 @@ export type DisputeReceipt = {
   readonly amountYen: number
 }
 
-/** Freezes what is left of a top-up. No yen moves. */
+/** Freezes what is left of a top-up, however much of it is disputed. No yen moves. */
 export function decideDispute(
   state: { readonly toppedUp: ToppedUp | undefined; readonly isDisputed: boolean },
-  command: { readonly disputeId: string; readonly topUpJournalId: string },
+  command: {
+    readonly disputeId: string
+    readonly topUpJournalId: string
+    /** All of it, where nobody says how much. */
+    readonly amountYen?: number | undefined
+  },
   context: Context,
 ): HoldOutcome<DisputeReceipt> {
   const { toppedUp } = state
   if (toppedUp === undefined) return refuse({ code: 'top_up_not_found', field: 'topUpJournalId' })
   if (state.isDisputed) return refuse({ code: 'top_up_disputed_before', field: 'topUpJournalId' })
-  const { id: lotId, walletId, issuedYen: amountYen } = toppedUp.lot
-  const { disputeId: id, topUpJournalId } = command
+  const { id: lotId, walletId, issuedYen } = toppedUp.lot
+  const { disputeId: id, topUpJournalId, amountYen = issuedYen } = command
   const disputed = { id, topUpJournalId, lotId, walletId, amountYen }
   return ok({
     ...nothingHeld,
@@ -69,8 +77,8 @@ export function decideDispute(
 }
 
 /**
- * The card company decided. Won: what was frozen is free again, exactly. Lost: the card company has taken the whole
- * top-up back; what is left of it leaves the wallet, and what was spent the payer owes the issuer. What a hold holds
+ * The card company decided. Won: what was frozen is free again, exactly. Lost: the card company has taken back what was
+ * disputed, and never what had gone back to the card before; what is left of it leaves the wallet, and what was spent the payer owes the issuer. What a hold holds
  * stays the shop's, and is owed; what comes back to the lot of a lost dispute stays frozen. No wallet goes below zero.
  */
 export function decideDisputeEnd(
@@ -90,15 +98,17 @@ export function decideDisputeEnd(
   return ok(chargedBack(dispute, context))
 }
 
-function chargedBack({ id: disputeId, toppedUp }: DisputeState, context: Context) {
-  const { id: lotId, walletId, issuedYen, freeYen: takenYen, potId } = toppedUp.lot
+function chargedBack({ id: disputeId, toppedUp, amountYen, toCardYen }: DisputeState, context: Context) {
+  const { id: lotId, walletId, issuedYen, freeYen, potId } = toppedUp.lot
   assert(potId === null, 'cards fill no pots')
-  const receivableYen = issuedYen - takenYen
+  const backYen = Math.min(amountYen, issuedYen - toCardYen)
+  const takenYen = Math.min(freeYen, backYen)
+  const receivableYen = backYen - takenYen
   const closed = { disputeId, how: 'lost' as const, takenYen, receivableYen }
   const entries = [
     ofReserve(wallet(walletId), lotId, -takenYen),
     ofReserve(systemAccounts.receivable, null, -receivableYen),
-    ofReserve(systemAccounts.cardClearing, null, issuedYen),
+    ofReserve(systemAccounts.cardClearing, null, backYen),
   ].filter((entry) => entry.amountYen !== 0)
   return {
     ...nothingElse,

@@ -44,6 +44,8 @@ export const refusalCodes = [
   'clerk_not_on_duty',
   'clerk_refund_above_limit',
   'clerk_refund_day_above_limit',
+  'refund_not_from_card',
+  'card_refund_changed',
   'top_up_not_found',
   'top_up_not_whole',
   'top_up_disputed_before',
@@ -169,6 +171,10 @@ export type LedgerRefusal =
   | { readonly code: 'refund_exceeds_payment'; readonly field: 'amountYen'; readonly refundableYen: number }
   /** Only where the settings refuse it; the ordinary policy restores the expired lot as it was. */
   | { readonly code: 'refund_into_expired_lot'; readonly lotId: string }
+  /** Nothing of what would go back came from a card that takes it back now. */
+  | { readonly code: 'refund_not_from_card' }
+  /** Another part of it goes to cards now than whoever asked was shown: `cardYen`. */
+  | { readonly code: 'card_refund_changed'; readonly field: 'cardYen'; readonly cardYen: number }
   /** The clerk has ended, may not do this, or stands at the till no more. */
   | { readonly code: 'clerk_not_on_duty' }
   | { readonly code: 'clerk_refund_above_limit'; readonly field: 'amountYen'; readonly limitYen: number }
@@ -334,6 +340,8 @@ const statusOf: Record<RefusalCode, number> = {
   clerk_not_on_duty: 403,
   clerk_refund_above_limit: 409,
   clerk_refund_day_above_limit: 409,
+  refund_not_from_card: 409,
+  card_refund_changed: 409,
   top_up_not_found: 404,
   top_up_not_whole: 409,
   top_up_disputed_before: 409,

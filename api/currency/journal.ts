@@ -16,6 +16,8 @@ export type JournalKind =
   | 'purchase'
   | 'adjust'
   | 'repay'
+  | 'card_refund'
+  | 'card_return'
   | 'fee'
   | 'settle'
   | 'payout'

@@ -3,6 +3,13 @@ import type { FreezingState, FrozenBy, NewWalletFreeze } from './freeze.ts'
 import type { Result } from '../platform/result.ts'
 import type { LedgerRefusal } from './errors.ts'
 import type { MovedPaid } from './adjust.ts'
+import type {
+  CardLot,
+  CardRefundEnd,
+  CardRefundLine,
+  CardRefundReceipt,
+  StoredCardRefund,
+} from './card-refund.ts'
 import type { Decision, HoldDecision } from './decision.ts'
 import type { DisputeState } from './dispute.ts'
 import type { NewShownCode, NewShownCodeDecline, OfflineKey, ShownCode } from './charge.ts'
@@ -75,6 +82,8 @@ export type AdjustmentBook = {
 export type DisputeBook = {
   readonly isDisputed: (topUpJournalId: string) => Promise<boolean>
   readonly findDispute: (disputeId: string) => Promise<DisputeState | undefined>
+  /** What of a top-up shops gave back to its card, and the card did not send back. */
+  readonly toCardOf: (topUpJournalId: string) => Promise<number>
 }
 
 /** Accounts as they are closed. */
@@ -164,6 +173,25 @@ export type RepaymentBook = {
   readonly repaidIn: (period: string) => Promise<number>
 }
 
+/** What shops give back to the cards that it was charged from. */
+export type CardRefundBook = {
+  /** Of the lots that paid: those that a card filled which takes its money back now. */
+  readonly cardLotsOf: (paymentId: string) => Promise<readonly CardLot[]>
+  readonly findCardRefund: (cardRefundId: string) => Promise<StoredCardRefund | undefined>
+  /** Those that have no end yet, after this one, by their ids. */
+  readonly openCardRefunds: (after: string, limit: number) => Promise<readonly StoredCardRefund[]>
+  /** Of a payment, the first one first; `end` null while it is under way. */
+  readonly cardRefundsOf: (paymentId: string) => Promise<readonly CardRefundLine[]>
+  /** What goes to each card, and the counter of the base period. */
+  readonly cardRefundWrites: (given: CardRefundReceipt) => readonly Write[]
+  readonly cardRefundEndWrite: (ended: {
+    readonly cardRefundId: string
+    readonly how: CardRefundEnd
+    readonly journalId: string | null
+    readonly at: number
+  }) => Write
+}
+
 /** Codes that holders show at a till. */
 export type ShownCodeBook = {
   readonly findShownCode: (codeHash: string) => Promise<ShownCode | undefined>
@@ -207,6 +235,7 @@ export type LedgerStore = Pick<HoldReads, 'findHold' | 'holdsPastEnd'> &
   AccountBook &
   FreezeBook &
   RepaymentBook &
+  CardRefundBook &
   ShownCodeBook &
   SaleCodeBook &
   DisputeBook & {

@@ -34,7 +34,9 @@ export function accountBook({ tables: t, query, prepareRead }: Store): AccountBo
           and not exists (select 1 from hold_resolutions r where r.hold_id = h.id))`,
         disputes: sql<number>`(select count(*) from disputes d where d.wallet_id = accounts.id
           and not exists (select 1 from dispute_closings e where e.dispute_id = d.id))`,
-        topUps: sql<number>`(select count(*) from topups u where u.wallet_id = accounts.id and u.status in ('opened', 'waiting'))`,
+        topUps: sql<number>`(select count(*) from topups u where u.wallet_id = accounts.id and u.status in ('opened', 'waiting'))
+          + (select count(*) from card_refunds r join lots l on l.id = r.lot_id where l.account_id = accounts.id
+            and not exists (select 1 from card_refund_ends e where e.card_refund_id = r.id))`,
       })
       .from(t.accounts)
       .where(eq(t.accounts.id, sql.placeholder('accountId'))),

@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { Store, Write } from '../../db/store.ts'
 import type { DisputeClosing, DisputeEnd, NewDispute } from './dispute.ts'
 import type { DisputeBook } from './ports.ts'
@@ -41,7 +41,12 @@ export function disputeBook(store: Store): DisputeBook {
   const { findTopUp } = endedReads(store)
   const one = prepareRead(
     query
-      .select({ id: t.disputes.id, topUpJournalId: t.disputes.topUpJournalId, how: t.disputeClosings.how })
+      .select({
+        id: t.disputes.id,
+        topUpJournalId: t.disputes.topUpJournalId,
+        amountYen: t.disputes.amountYen,
+        how: t.disputeClosings.how,
+      })
       .from(t.disputes)
       .leftJoin(t.disputeClosings, eq(t.disputeClosings.disputeId, t.disputes.id))
       .where(eq(t.disputes.id, ph('id'))),
@@ -52,12 +57,28 @@ export function disputeBook(store: Store): DisputeBook {
       .from(t.disputes)
       .where(eq(t.disputes.topUpJournalId, ph('topUpJournalId'))),
   )
+  const toCard = prepareRead(
+    query
+      .select({ amountYen: sql<number>`coalesce(sum(${t.cardRefunds.amountYen}), 0)`.mapWith(Number) })
+      .from(t.cardRefunds)
+      .innerJoin(t.topups, eq(t.topups.id, t.cardRefunds.topupId))
+      .where(
+        and(
+          eq(t.topups.journalId, ph('topUpJournalId')),
+          sql`not exists (select 1 from card_refund_ends e where e.card_refund_id = ${t.cardRefunds.id} and e.how = 'returned')`,
+        ),
+      ),
+  )
+  const toCardOf = async (topUpJournalId: string) => (await toCard({ topUpJournalId }))[0]?.amountYen ?? 0
   return {
+    toCardOf,
     isDisputed: async (topUpJournalId) => (await ofTopUp({ topUpJournalId })).length > 0,
     findDispute: async (id) => {
       const [row] = await one({ id })
-      const toppedUp = row && (await findTopUp(row.topUpJournalId))
-      return row && toppedUp && { id, toppedUp, how: row.how as DisputeEnd | null }
+      if (row === undefined) return undefined
+      const { topUpJournalId, amountYen, how } = row
+      const [toppedUp, toCardYen] = await Promise.all([findTopUp(topUpJournalId), toCardOf(topUpJournalId)])
+      return toppedUp && { id, toppedUp, amountYen, toCardYen, how: how as DisputeEnd | null }
     },
   }
 }

@@ -43,7 +43,10 @@ export function repaymentWrites(store: Store) {
         },
       }),
   )
+  const countedWrite = (counted: { period: string; amountYen: number; limitYen: number | null }): Write =>
+    count(counted)
   return {
+    countedWrite,
     askedWrite: (made: NewRepayment, at: number): Write => ask({ ...made, at }),
     declinedWrite: (made: RepaymentDeclined, at: number): Write =>
       decide({ ...made, decision: 'declined', journalId: null, period: null, at }),
@@ -52,7 +55,7 @@ export function repaymentWrites(store: Store) {
       { amountYen, limitYen, ...made }: RepaymentGranted,
     ): Write[] => [
       decide({ ...made, decision: 'granted', journalId: journal.id, at: journal.at }),
-      count({ period: made.period, amountYen, limitYen }),
+      countedWrite({ period: made.period, amountYen, limitYen }),
     ],
   }
 }

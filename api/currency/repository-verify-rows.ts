@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 import type { Readable } from '../../db/store.ts'
+import { cardRefundCheck } from './repository-verify-card-refunds.ts'
 import { potChecks } from './repository-verify-pots.ts'
 import { proxyChecks } from './repository-verify-proxies.ts'
 
@@ -182,6 +183,7 @@ export const rowChecks = ({ dialect }: Pick<Readable, 'dialect'>): readonly RowC
           select 'journal ' || j.id as name from journals j
           where j.kind = 'fee' and not exists (select 1 from merchant_fees f where f.journal_id = j.id)`,
     },
+    cardRefundCheck(says),
     ...potChecks({ dialect }),
     ...proxyChecks({ says, names, dayOf }),
   ]

@@ -22,6 +22,7 @@ export function booksAudit(store: Omit<Readable, 'close'>): BooksAudit {
     return async () => (await read())[0]?.row
   }
   const entry = sql`'entry ' || journal_id || ' line ' || line`
+  const toCard = sql`coalesce((select sum(r.amount_yen) from card_refunds r where r.lot_id = d.lot_id), 0)`
   const place = sql`account_id || ' of fund ' || fund_id`
   const counted = prepareRead(
     query
@@ -192,9 +193,11 @@ export function booksAudit(store: Omit<Readable, 'close'>): BooksAudit {
             where j.kind = 'repay' and not exists (select 1 from repayments r where r.journal_id = j.id)
             union all
             select 'base period ' || place.period as name
-            from (select period from repayments where period is not null union select period from repayment_periods) place
+            from (select period from repayments where period is not null union select period from card_refunds
+              union select period from repayment_periods) place
             where coalesce((select p.repaid_yen from repayment_periods p where p.period = place.period), 0)
-              <> (select coalesce(sum(r.amount_yen), 0) from repayments r where r.period = place.period)`,
+              <> (select coalesce(sum(r.amount_yen), 0) from repayments r where r.period = place.period)
+                + (select coalesce(sum(c.amount_yen), 0) from card_refunds c where c.period = place.period)`,
         ),
       },
       {
@@ -210,13 +213,15 @@ export function booksAudit(store: Omit<Readable, 'close'>): BooksAudit {
         ),
       },
       {
-        name: 'each disputed top-up is frozen whole, and a lost one was taken or is owed',
+        name: 'each disputed top-up is frozen whole, and what was lost of it was taken or is owed',
         firstWrong: first(
           sql`select 'dispute ' || d.id as name from disputes d
             left join dispute_closings c on c.dispute_id = d.id
             where not exists (select 1 from lots l where l.id = d.lot_id and l.journal_id = d.top_up_journal_id
-                and l.account_id = d.wallet_id and l.issued_yen = d.amount_yen)
-              or (c.how = 'lost' and (c.taken_yen + c.receivable_yen <> d.amount_yen
+                and l.account_id = d.wallet_id and d.amount_yen between l.issued_yen - ${toCard} and l.issued_yen)
+              or (c.how = 'lost' and (c.taken_yen + c.receivable_yen > d.amount_yen
+                or (c.taken_yen + c.receivable_yen < d.amount_yen
+                  and c.taken_yen + c.receivable_yen < (select l.issued_yen from lots l where l.id = d.lot_id) - ${toCard})
                 or c.taken_yen <> -coalesce((select sum(e.amount_yen) from entries e where e.journal_id = c.journal_id and e.lot_id = d.lot_id), 0)
                 or c.receivable_yen <> -coalesce((select sum(e.amount_yen) from entries e where e.journal_id = c.journal_id and e.account_id = 'receivable'), 0)))
             union all

@@ -13,6 +13,7 @@ import type { PaymentState } from './refund.ts'
 import { accountBook } from './repository-account-changes.ts'
 import { freezeBook } from './repository-freezes.ts'
 import { adjustmentBook } from './repository-adjustments.ts'
+import { cardRefundBook } from './repository-card-refunds.ts'
 import { commitOn } from './repository-commit.ts'
 import { disputeBook } from './repository-disputes.ts'
 import { donationBook } from './repository-donations.ts'
@@ -45,6 +46,7 @@ export function ledgerStore(store: Store): LedgerStore {
     ...accountBook(store),
     ...freezeBook(store),
     ...repaymentBook(store),
+    ...cardRefundBook(store),
     ...shownCodeBook(store),
     ...saleCodeBook(store),
     answerWrite: writes.answerWrite,

@@ -62,6 +62,18 @@ export const paymentSchema = z
     refundableYen: yen,
     lots: z.array(receiptLot.extend({ refundedYen: yen })),
     refunds: z.array(z.object({ refundId: z.string(), amountYen: yen, refundedAt: instant })),
+    cardRefunds: z
+      .array(
+        z.object({
+          refundId: z.string(),
+          amountYen: yen,
+          state: z.enum(['under_way', 'arrived', 'returned']),
+        }),
+      )
+      .openapi({
+        description:
+          'What of the refunds went to cards; arrived: the card company took it; returned: it stands in the wallet again',
+      }),
     proxy: z
       .object({ proxyId: z.string(), number: z.int(), relation: z.enum(relations) })
       .nullable()

@@ -241,7 +241,12 @@ export function paymentRoutes({ ledger, views, staff, proxies, guard }: LedgerRo
         // By whom it was is the owner's matter, and nothing of the shop's.
         const proxy = isHolder && by !== undefined ? proxyOf(by) : null
         c.header('cache-control', 'no-store')
-        return c.json({ ...shown, proxy, lots: [...shown.lots], refunds: [...shown.refunds] }, 200)
+        const lists = {
+          lots: [...shown.lots],
+          refunds: [...shown.refunds],
+          cardRefunds: [...shown.cardRefunds],
+        }
+        return c.json({ ...shown, proxy, ...lists }, 200)
       },
     )
     .openapi(

@@ -11,6 +11,7 @@ export function disputeUses(parts: ServiceParts) {
     openDispute: (command: {
       disputeId: string
       topUpJournalId: string
+      amountYen?: number
       alongside?: Alongside<DisputeReceipt>
     }) => {
       const { disputeId, topUpJournalId } = command

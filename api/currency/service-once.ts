@@ -41,6 +41,8 @@ export type Use<Answer> = {
   /** Loads the state and decides; called again after a lost race. */
   readonly decide: (context: Context) => Promise<Outcome<Answer> | HoldOutcome<Answer>>
   readonly alongside?: Alongside<Answer> | undefined
+  /** Refusals that leave this key unused, too: what is in the way passes. */
+  readonly unrecorded?: readonly RefusalCode[]
   /** What is stored together with a refusal that is remembered. */
   readonly alongsideRefusal?: (refusal: LedgerRefusal, at: number) => readonly Write[]
   /** The wallet whose rows alone are changed, however many are added: such decisions may share a transaction. */
@@ -66,7 +68,7 @@ export async function answerOnce<Answer>(
     if (known !== undefined) return replay<Answer>(judgeKey(known, wanted.content))
     if (!outcome.ok) {
       const { code } = outcome.error
-      if (unrecorded.has(code)) {
+      if (unrecorded.has(code) || wanted.unrecorded?.includes(code) === true) {
         // What was read may be the work of this very key, done between the two reads: then its answer is the answer.
         const since = await store.findKey(wanted.key)
         return since === undefined ? outcome : replay<Answer>(judgeKey(since, wanted.content))

@@ -17,6 +17,7 @@ import type { NewPot, Write } from './ports.ts'
 import type { Receipt, ReceiptLot, RefundReceipt } from './receipt.ts'
 import { decideRefund } from './refund.ts'
 import type { RefundCommand } from './refund.ts'
+import { cardReturnUses } from './service-card-refunds.ts'
 import { disputeUses } from './service-disputes.ts'
 import { donationUses } from './service-donations.ts'
 import { endedUses } from './service-ended.ts'
@@ -49,6 +50,7 @@ export function ledgerService(parts: CodeParts) {
   return {
     ...holdUses(parts),
     ...endedUses(parts),
+    ...cardReturnUses(parts),
     ...transferUses(parts),
     ...adjustmentUses(parts),
     ...disputeUses(parts),

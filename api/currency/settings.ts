@@ -1,3 +1,5 @@
+import type { RepaymentReason } from './repayment-reason.ts'
+
 /**
  * Paid money back to its holders as money (払戻し). An issuer that the Payment Services Act binds may do so in a few cases
  * only (資金決済法 20条5項); a public issuer is outside it (4条3号). Figures: 前払式支払手段に関する内閣府令 42条; counsel
@@ -13,6 +15,11 @@ export type RepaymentSettings = {
   readonly unusedPercentMax: number
   /** The days that were announced for claims when the business ends; null as long as it goes on. */
   readonly businessEnded: { readonly claimsFromAt: number; readonly claimsUntilAt: number } | null
+  /**
+   * For which of them a shop may give a payment back to the card that it was charged from. Own choice: small amounts, which
+   * nobody has to prove, and who leaves Japan, who shows a passport at the counter as for a tax-free sale.
+   */
+  readonly shopReasons: readonly RepaymentReason[]
 }
 
 /**
@@ -167,6 +174,7 @@ export const demonstrationSettings: LedgerSettings = {
     issuedPercentMax: 20,
     unusedPercentMax: 5,
     businessEnded: null,
+    shopReasons: ['small_amount', 'leaving_japan'],
   },
   holdDaysMax: 60,
   paidValidDays: 730,

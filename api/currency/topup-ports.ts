@@ -59,7 +59,10 @@ export type TopupStore = {
 }
 
 /** What the start of a top-up asks of the books: the wallet, and the memory of keys. */
-export type TopupBooks = Pick<LedgerStore, 'findKey' | 'findWallet' | 'refusalWrite'> &
+export type TopupBooks = Pick<
+  LedgerStore,
+  'findKey' | 'findWallet' | 'refusalWrite' | 'findCardRefund' | 'findDispute' | 'toCardOf'
+> &
   Pick<WalletStore, 'answerWrite'>
 
 export type StartKey = { readonly key: WriteKey; readonly content: Content }

@@ -21,7 +21,7 @@ import type { Topup, TopupStatus } from './topup.ts'
 export type TopupParts = {
   readonly store: TopupStore
   readonly books: TopupBooks
-  readonly ledger: Pick<Ledger, 'topUp' | 'openDispute' | 'closeDispute'>
+  readonly ledger: Pick<Ledger, 'topUp' | 'openDispute' | 'closeDispute' | 'returnCardRefund'>
   /** Undefined where nobody configured one: then every top-up is refused and says so. */
   readonly processor: CardProcessor | undefined
   /** Live money reaches only a live database, test money only a demonstration. */

@@ -1,4 +1,5 @@
 import type { Clock } from '../platform/clock.ts'
+import type { CardRefundEnd, CardRefundLine } from './card-refund.ts'
 import { isValid } from './lot.ts'
 import type { Lot } from './lot.ts'
 import { restore, withoutCorrected } from './allocation.ts'
@@ -42,12 +43,16 @@ export type PaymentView = {
   readonly refundableYen: number
   readonly lots: readonly (ReceiptLot & { readonly refundedYen: number })[]
   readonly refunds: readonly RefundLine[]
+  /** What of the refunds went to cards, and how far that came. */
+  readonly cardRefunds: readonly (Pick<CardRefundLine, 'refundId' | 'amountYen'> & {
+    readonly state: 'under_way' | CardRefundEnd
+  })[]
 }
 
 export type ActivityView = Omit<Activity, 'merchantAccountId'> & { readonly merchant: MerchantView | null }
 
 export type ViewParts = {
-  readonly store: Pick<LedgerStore, 'findWallet' | 'findPayment' | 'merchantBalance'>
+  readonly store: Pick<LedgerStore, 'findWallet' | 'findPayment' | 'merchantBalance' | 'cardRefundsOf'>
   readonly reads: LedgerReads
   readonly merchants: Pick<MerchantDirectory, 'find' | 'named'>
   readonly clock: Clock
@@ -91,16 +96,22 @@ export function ledgerViews({ store, reads, merchants, clock }: ViewParts) {
     payment: async (paymentId: string): Promise<PaymentView | undefined> => {
       const [state, paidAt] = await Promise.all([store.findPayment(paymentId), reads.paidAt(paymentId)])
       if (state === undefined || paidAt === undefined) return undefined
-      const [merchant, refunds] = await Promise.all([
+      const [merchant, refunds, cardLines] = await Promise.all([
         merchantOf(state.merchantAccountId),
         reads.refundsOf(paymentId),
+        store.cardRefundsOf(paymentId),
       ])
       const { amountYen, refundedYen, correctedYen, walletId, taken } = state
       const open = withoutCorrected(taken, correctedYen)
       const back = new Map(restore(open, 0, refundedYen).map((part) => [part.id, part.amountYen]))
       const lots = taken.map((part) => ({ ...receiptLot(part), refundedYen: back.get(part.id) ?? 0 }))
       const given = { refundedYen, correctedYen, refundableYen: refundableOf(state) }
-      return { paymentId, walletId, merchant, amountYen, paidAt, ...given, lots, refunds }
+      const cardRefunds = cardLines.map(({ end, refundId, amountYen: yen }) => ({
+        refundId,
+        amountYen: yen,
+        state: end ?? ('under_way' as const),
+      }))
+      return { paymentId, walletId, merchant, amountYen, paidAt, ...given, lots, refunds, cardRefunds }
     },
 
     /** Which merchant took a payment. */

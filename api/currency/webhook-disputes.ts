@@ -30,7 +30,7 @@ export async function handleDispute(parts: TopupParts, event: ProcessorEvent, ne
   if (topup === undefined || topup.journalId === null)
     // Not a busy hub, but the same answer: after a day it is no payment of ours.
     return clock.now() - event.at < dayMs ? refuse({ code: 'busy_try_again' }) : recorded('unknown_topup')
-  const field = differingField(topup, news)
+  const field = await differingField(parts, { ...topup, journalId: topup.journalId }, news)
   if (field !== null) return recorded(`mismatch:${field}`)
   const done =
     news.how === 'opened'
@@ -43,20 +43,31 @@ export async function handleDispute(parts: TopupParts, event: ProcessorEvent, ne
 const eventOf = ({ store, clock }: TopupParts, event: ProcessorEvent, outcome: string) =>
   store.eventWrites({ id: event.id, type: event.type, outcome, receivedAt: clock.now() })
 
-/** Only a whole top-up is disputed here; a part wants a person's eye. */
-function differingField(topup: Topup, news: DisputeNews): string | null {
-  if (news.currency !== 'jpy') return 'currency'
-  return news.amountYen === topup.amountYen ? null : 'amountYen'
+/**
+ * A whole top-up is disputed here, or what is left of it after refunds to its card, also of one that has not arrived yet;
+ * any other part wants a person's eye.
+ */
+async function differingField(
+  { books }: TopupParts,
+  { journalId, amountYen: wholeYen }: Topup & { readonly journalId: string },
+  { disputeId, amountYen, currency }: DisputeNews,
+): Promise<string | null> {
+  if (currency !== 'jpy') return 'currency'
+  const restYen = wholeYen - (await books.toCardOf(journalId))
+  if (restYen > 0 && restYen <= amountYen && amountYen <= wholeYen) return null
+  // What came back from the card after it was opened makes the rest more than what is disputed.
+  const known = await books.findDispute(disputeId)
+  return known?.amountYen === amountYen ? null : 'amountYen'
 }
 
 async function opened(
   parts: TopupParts,
   event: ProcessorEvent,
-  { disputeId }: DisputeNews,
+  { disputeId, amountYen }: DisputeNews,
   topUpJournalId: string,
 ): Promise<DisputeOutcome> {
   const alongside = () => eventOf(parts, event, 'disputed')
-  const done = await parts.ledger.openDispute({ disputeId, topUpJournalId, alongside })
+  const done = await parts.ledger.openDispute({ disputeId, topUpJournalId, amountYen, alongside })
   if (done.ok) return done.value.replayed ? 'stale' : 'disputed'
   return done.error.code === 'busy_try_again' ? 'busy' : 'mismatch:disputeId'
 }
@@ -64,10 +75,10 @@ async function opened(
 async function ended(
   parts: TopupParts,
   event: ProcessorEvent,
-  { disputeId, how }: DisputeNews & { readonly how: DisputeEnd },
+  { disputeId, how, amountYen }: DisputeNews & { readonly how: DisputeEnd },
   topUpJournalId: string,
 ): Promise<DisputeOutcome> {
-  const begun = await parts.ledger.openDispute({ disputeId, topUpJournalId })
+  const begun = await parts.ledger.openDispute({ disputeId, topUpJournalId, amountYen })
   if (!begun.ok) return begun.error.code === 'busy_try_again' ? 'busy' : 'mismatch:disputeId'
   const alongside = () => eventOf(parts, event, `dispute_${how}`)
   const done = await parts.ledger.closeDispute({ disputeId, how, alongside })

@@ -6,7 +6,7 @@ import { takenEventSchema } from './topup-routes-schemas.ts'
 import type { Webhook } from './webhook-service.ts'
 
 /** Outcomes that mean money and books do not agree: a person must look. */
-const alarming = /^(unknown_topup|wrong_mode|mismatch|given_back|refund_failed)/
+const alarming = /^(unknown_topup|wrong_mode|mismatch|given_back|refund_failed|card_refund_failed)/
 
 /** Where the card company delivers its signed events. No session, no CSRF token: the signature is the proof. */
 export const webhookRoutes = ({ webhook }: { readonly webhook: Webhook }) =>

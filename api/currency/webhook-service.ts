@@ -10,9 +10,10 @@ import type { Topup, TopupMove } from './topup.ts'
 
 /**
  * What an event did: `credited`, `moved` (another state), `stale`, `given_back` (paid for a wallet that is no more),
- * `ignored` (nothing to do with top-ups), `seen` (delivered before), `unknown_topup`, `wrong_mode`, or
+ * `card_returned` (a shop gave it back to a card that did not take it), `ignored` (nothing to do with top-ups), `seen` (delivered before), `unknown_topup`, `wrong_mode`, or
  * `mismatch:<field>`. The last three change nothing and want a person's eye, as does `refund_failed:<topup>`: what was
- * undone has not reached its payer, and lies with the issuer.
+ * undone has not reached its payer, and lies with the issuer; and `card_refund_failed:<part>`, the same of what a shop gave
+ * back to a card, for a wallet that is closed.
  */
 export type EventOutcome = string
 
@@ -35,6 +36,7 @@ export function webhookService(parts: TopupParts) {
       const event = await processor.verifyEvent({ body, signature, receivedAt: clock.now() })
       if (event === null) return refuse({ code: 'signature_invalid' })
       const { news, dispute } = event
+      if (event.failedPart !== null) return failedPart(parts, event, event.failedPart)
       if (event.failedRefundOf !== null) return failedRefund(parts, event, event.failedRefundOf)
       if (news === null && dispute === null) return ok('ignored')
       for (let attempt = 0; attempt < attemptsMax; attempt++) {
@@ -120,6 +122,26 @@ async function credit(
   })
   if (done.ok) return done.value.replayed ? 'before' : 'credited'
   return done.error.code === 'busy_try_again' ? 'busy' : 'refused'
+}
+
+/** What a shop gave back and the card did not take stands in the wallet again; where that was closed, it is the office's. */
+async function failedPart(
+  parts: TopupParts,
+  event: ProcessorEvent,
+  cardRefundId: string,
+): Promise<Result<EventOutcome, TopupRefusal>> {
+  const { store, books, ledger } = parts
+  if (event.live !== (parts.mode === 'live')) return failedRefund(parts, event, cardRefundId)
+  if ((await store.findEvent(event.id)) !== undefined) return ok('seen')
+  const recorded = async (outcome: string) =>
+    ok((await store.commit(eventOf(parts, event, outcome))) === 'stored' ? outcome : 'seen')
+  // Of another hub's no wallet here is owed anything.
+  if ((await books.findCardRefund(cardRefundId)) === undefined) return recorded('unknown_topup')
+  const alongside = () => eventOf(parts, event, 'card_returned')
+  const returned = await ledger.returnCardRefund({ cardRefundId, reason: 'failed', alongside })
+  if (returned.ok) return returned.value.replayed ? recorded('stale') : ok('card_returned')
+  if (returned.error.code === 'busy_try_again') return refuse({ code: 'busy_try_again' })
+  return recorded(`card_refund_failed:${cardRefundId}`)
 }
 
 /** Kept once, for a person's eye: nothing in the books moves by it. */

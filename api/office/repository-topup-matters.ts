@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, isNotNull, isNull, or, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/sqlite-core'
 import { isMatter } from '../../db/tables/wallets.ts'
 import type { Store } from '../../db/store.ts'
@@ -25,14 +25,19 @@ export function topupMatterStore(store: Store): TopupMatterStore {
         outcome: e.outcome,
         receivedAt: e.receivedAt,
         topupId: t.topups.id,
-        amountYen: t.topups.amountYen,
+        // Of a part that a shop gave back, that part, and not what was added.
+        amountYen: sql<number | null>`coalesce(${t.cardRefunds.amountYen}, ${t.topups.amountYen})`,
         method: t.topups.method,
         endedBy: ending.userId,
         endedAt: ending.createdAt,
         details: ending.details,
       })
       .from(e)
-      .leftJoin(t.topups, sql`${e.outcome} = 'refund_failed:' || ${t.topups.id}`)
+      .leftJoin(t.cardRefunds, sql`${e.outcome} = 'card_refund_failed:' || ${t.cardRefunds.id}`)
+      .leftJoin(
+        t.topups,
+        or(sql`${e.outcome} = 'refund_failed:' || ${t.topups.id}`, eq(t.topups.id, t.cardRefunds.topupId)),
+      )
       .leftJoin(ending, and(sql`${ending.id} = 'ended:' || ${e.id}`, eq(ending.operation, operation)))
   const one = prepareRead(select().where(and(isMatter(e), eq(e.id, ph('id')))))
   const waiting = prepareRead(
@@ -64,7 +69,7 @@ export function topupMatterStore(store: Store): TopupMatterStore {
       ...row,
       kind,
       differs: kind === 'mismatch' ? about : null,
-      topup: topupId === null ? null : { id: topupId, amountYen: amountYen!, method: method! },
+      topup: topupId === null ? null : { id: topupId, amountYen: Number(amountYen), method: method! },
       ended: endedBy === null ? null : { ...said, endedBy, at: endedAt! },
     } satisfies TopupMatter
   }

@@ -3,10 +3,17 @@ import { ok, refuse, type Result } from '../platform/result.ts'
 import type { OfficeRefusal } from './errors.ts'
 
 /**
- * Why an event of the card processor wants a person's eye: a refund came back to the issuer; it says something else than
+ * Why an event of the card processor wants a person's eye: a refund came back to the issuer, or a
+ * part that a shop gave back to a card, for a wallet that is closed; it says something else than
  * the top-up; nobody here began that top-up; test money reached a live hub, or live money a demonstration.
  */
-export const matterKinds = ['refund_failed', 'mismatch', 'unknown_topup', 'wrong_mode'] as const
+export const matterKinds = [
+  'refund_failed',
+  'card_refund_failed',
+  'mismatch',
+  'unknown_topup',
+  'wrong_mode',
+] as const
 export type MatterKind = (typeof matterKinds)[number]
 
 /** How a matter was ended: the issuer sent the money by bank, or through the processor; or nobody is owed anything. */
@@ -29,7 +36,7 @@ export type TopupMatter = {
   readonly kind: MatterKind
   /** Of a mismatch: what differs. */
   readonly differs: string | null
-  /** The top-up whose refund failed. */
+  /** The top-up whose refund failed, and how much of it that is. */
   readonly topup: { readonly id: string; readonly amountYen: number; readonly method: string } | null
   readonly receivedAt: number
   readonly ended: MatterEnded | null

@@ -103,6 +103,23 @@ function readClaims(
 
 const methodNames = ['card', 'konbini', 'paypay'] as const
 
+/** The reasons a shop could know of: that the business ended, and where somebody moved to, are the office's to look into. */
+const shopReasonNames = ['small_amount', 'leaving_japan'] as const
+
+function readReasons(
+  text: string,
+  context: z.RefinementCtx<string>,
+): readonly (typeof shopReasonNames)[number][] {
+  if (text === 'none') return []
+  const read = z.array(z.enum(shopReasonNames)).safeParse(text.split(',').map((name) => name.trim()))
+  if (read.success && new Set(read.data).size === read.data.length) return read.data
+  context.addIssue({
+    code: 'custom',
+    message: `is no list of ${shopReasonNames.join(', ')}, each once, nor none`,
+  })
+  return z.NEVER
+}
+
 function readMethods(
   text: string,
   context: z.RefinementCtx<string>,
@@ -236,6 +253,13 @@ const schema = z.object({
     .default(false)
     .describe(
       'Let shops pay each other from their takings; a question of law (funds transfer): only after counsel’s advice',
+    ),
+  SHOP_CARD_REFUNDS: z
+    .string()
+    .transform(readReasons)
+    .optional()
+    .describe(
+      'For which reasons a shop may give a payment back to the card, as small_amount,leaving_japan, or none; a question of law (repayment of prepaid money): without it none, in a demonstration both',
     ),
   CONTACT_EMAIL: z
     .email()

@@ -3,6 +3,7 @@ import { accountChangeTables } from './account-changes.ts'
 import { adjustmentTables } from './adjustments.ts'
 import { auditTables } from './audit.ts'
 import { bankAccountChangeTables } from './bank-account-changes.ts'
+import { cardRefundTables } from './card-refunds.ts'
 import { clerkTables } from './clerks.ts'
 import { currencyTables } from './currency.ts'
 import { disputeTables } from './disputes.ts'
@@ -68,6 +69,7 @@ export const allTables = (kit: Kit) => {
     ...purchaseTables(kit, books),
     ...accountChangeTables(kit, books),
     ...repaymentTables(kit, books),
+    ...cardRefundTables(kit, books, wallets),
     ...shownCodeTables(kit, books, wallets),
     ...saleCodeTables(kit, books),
     ...walletFreezeTables(kit, wallets),

@@ -4,9 +4,13 @@ import type { currencyTables } from './currency.ts'
 
 type Books = Pick<ReturnType<typeof currencyTables>, 'accounts' | 'journals'>
 
-/** Which events want a person's eye: all whose outcome is none of those that end by themselves. */
-export const isMatter = ({ outcome }: { readonly outcome: SQLWrapper }): SQL =>
+/** What the index of such events leaves out: it is older than `card_returned`. */
+const isIndexed = ({ outcome }: { readonly outcome: SQLWrapper }): SQL =>
   sql`${outcome} not in ('credited', 'moved', 'stale', 'given_back', 'disputed', 'dispute_won', 'dispute_lost')`
+
+/** Which events want a person's eye: all whose outcome is none of those that end by themselves. */
+export const isMatter = (event: { readonly outcome: SQLWrapper }): SQL =>
+  sql`${isIndexed(event)} and ${event.outcome} <> 'card_returned'`
 
 /** Who holds a wallet, and how card money comes into one. */
 export const walletTables = (k: Kit, { accounts, journals }: Books) => {
@@ -98,7 +102,7 @@ export const walletTables = (k: Kit, { accounts, journals }: Books) => {
       receivedAt: k.int('received_at').notNull(),
     },
     // Few events want a person's eye among all that were handled.
-    (t) => [k.index('processor_events_matter').on(t.receivedAt).where(isMatter(t))],
+    (t) => [k.index('processor_events_matter').on(t.receivedAt).where(isIndexed(t))],
   )
 
   return { wallets, walletDevices, topups, processorEvents }

@@ -1,6 +1,10 @@
+import pino from 'pino'
 import type { Store } from '../../db/store.ts'
 import { demonstrationSettings } from '../../api/currency/settings.ts'
+import { cardRefundService } from '../../api/currency/service-card-refunds.ts'
+import { topupStore } from '../../api/currency/topup-repository.ts'
 import { assert } from '../../api/platform/assert.ts'
+import { ok } from '../../api/platform/result.ts'
 import { repaymentsOn } from '../contract/repayment-attempts.ts'
 import { openTestBooks } from '../currency/books.ts'
 import type { TestBooks } from '../currency/books.ts'
@@ -34,6 +38,7 @@ export async function richRecord(store: Store): Promise<void> {
   await sendMoney(books, walletId)
   await spendOtherwise(books, walletId, shop)
   await undo(books)
+  await sendToCards(books)
   await stopAndClose(books)
   await charge(books, shop)
   await actForOthers(books, shop)
@@ -88,6 +93,45 @@ async function spendOtherwise(books: TestBooks, walletId: string, shop: Shop): P
   const asked = { walletId, reason: 'leaving_japan' as const, amountYen: 50, key: key() }
   const { requestId } = must(await repayments.ask(asked))
   must(await repayments.grant({ requestId, decidedBy: 'officer', key: key() }))
+}
+
+/** Shops give back to cards: one card took it, one did not. */
+async function sendToCards(books: TestBooks): Promise<void> {
+  const { ledger, parts, clock, key } = books
+  const [walletId, shop, topups] = [await books.openWallet(), await books.openShop(), topupStore(books.store)]
+  const limits = { dayLimitYen: 5_000, monthLimitYen: 5_000, walletLimitYen: 5_000 }
+  const topup = { id: 'by-card', walletId, amountYen: 900, method: 'card' as const, createdAt: clock.at }
+  await topups.commit(topups.openWrites({ ...topup, ...limits, key: key() }))
+  const charge = { id: topup.id, sessionId: 'page', paymentId: 'charge', at: clock.at }
+  must(
+    await ledger.topUp({
+      key: { scope: 'topup', key: topup.id },
+      walletId,
+      amountYen: topup.amountYen,
+      alongside: ({ journalId }) => topups.creditWrites({ ...charge, journalId }),
+    }),
+  )
+  const { paymentId } = must(await ledger.pay({ walletId, merchantId: shop.id, amountYen: 500, key: key() }))
+  const refunds = cardRefundService({
+    ...parts,
+    ledger,
+    log: pino({ level: 'silent' }),
+    basePeriods: { periodAt: async () => ({ period: '2027-03-31', issuedBeforeYen: 0, unusedBeforeYen: 0 }) },
+    processor: { giveBackPart: async () => ok({ state: 'done', askedUntil: null }) },
+  })
+  const give = async (amountYen: number) => {
+    const command = {
+      paymentId,
+      merchantAccountId: shop.accountId,
+      amountYen,
+      reason: 'leaving_japan' as const,
+    }
+    return must(await refunds.give({ ...command, key: key() })).toCard.parts[0]!.cardRefundId
+  }
+  const back = await give(70)
+  must(await ledger.returnCardRefund({ cardRefundId: back, reason: 'failed' }))
+  await give(80)
+  await refunds.sendOpen()
 }
 
 async function undo(books: TestBooks): Promise<void> {

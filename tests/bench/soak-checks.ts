@@ -91,6 +91,6 @@ const wrongRows = (mine: string): readonly (readonly [name: string, select: stri
         select fund_id, sum(remaining_yen) as outstanding from lots where ${mine} group by fund_id) as left_over
       where outstanding <> (select coalesce(sum(e.amount_yen), 0) from entries e join journals j on j.id = e.journal_id
         where e.${mine} and e.lot_id is not null and e.fund_id = left_over.fund_id
-          and j.kind in ('top_up', 'grant', 'transfer', 'donate', 'pay', 'refund', 'expire', 'void', 'charge_back', 'adjust', 'repay'))`,
+          and j.kind in ('top_up', 'grant', 'transfer', 'donate', 'pay', 'refund', 'expire', 'void', 'charge_back', 'adjust', 'repay', 'card_refund', 'card_return'))`,
   ],
 ]

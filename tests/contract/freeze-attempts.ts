@@ -8,6 +8,18 @@ const freeze = (walletId: string, number: number, what: string, { by, changedBy,
   `insert into wallet_freezes (${columns}) values ('${walletId}', ${number}, '${what}', '${by}', ${changedBy === undefined ? 'null' : `'${changedBy}'`}, '${reason}', ${noon})`
 const staff = { by: 'staff', changedBy: 'o' }
 
+/** What a writer past the code would begin with: 5 yen of the wallet on their way to a card, and the journal not closed. */
+async function refundOf(books: TestBooks, walletId: string): Promise<void> {
+  const made = await books.topUp(walletId, 5)
+  if (!made.ok) throw new Error(made.error.code)
+  await books.store.raw(
+    `insert into journals (id, kind, scope, key, body, created_at, parent_id) values ('to-card', 'card_refund', 'raw', 'to-card', '{}', 1, null)`,
+  )
+  await books.store.raw(
+    `insert into entries (journal_id, line, account_id, fund_id, lot_id, amount_yen, created_at) values ('to-card', 1, '${walletId}', 'reserve', '${made.value.answer.lotId}', -5, 1), ('to-card', 2, 'card_clearing', 'reserve', null, 5, 1)`,
+  )
+}
+
 /** A wallet that staff stopped, one that its device did, and one that was let go with the code. */
 export async function openFrozen(books: TestBooks): Promise<readonly [string, string, string]> {
   const [frozen, lost, thawed] = [
@@ -15,6 +27,7 @@ export async function openFrozen(books: TestBooks): Promise<readonly [string, st
     await books.openWallet(),
     await books.openWallet(),
   ]
+  await refundOf(books, frozen)
   const why = { changedBy: null, reason: 'lost' }
   await books.ledger.freezeWallet({
     ...why,
@@ -63,6 +76,10 @@ export const freezeAttempts: readonly Attempt[] = [
   {
     what: 'stopping a wallet past its history',
     sql: (f) => `update wallets set frozen_at = 1 where account_id = '${f.thawedWalletId}'`,
+  },
+  {
+    what: 'giving money of a stopped wallet to a card',
+    sql: () => `insert into journal_balanced (journal_id, fund_id, sum_yen) values ('to-card', 'reserve', 0)`,
   },
   { what: 'forgetting a stop', sql: () => 'delete from wallet_freezes' },
   { what: 'changing why it was stopped', sql: () => `update wallet_freezes set reason = 'other'` },

@@ -44,7 +44,7 @@ onEveryEngine('many at once', (store, engine) => {
     const stored = (await store().raw('select key from journals')).map((row) => String(row['key']))
     expect(stored.filter((key) => seen.has(key)).toSorted()).toEqual(acknowledged.toSorted())
     const order = await serialOrder(store(), seen)
-    const commits = order.map((id) => ({ step: '', rows: new Map([['insert journals', { id }]]) }))
+    const commits = order.map((id) => ({ step: '', rows: new Map(), journals: [id] }))
     expect(await replay(store(), town, commits, 'summed')).toEqual([])
   }, 120_000)
 

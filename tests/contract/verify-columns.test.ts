@@ -9,6 +9,7 @@ import { sqliteKit } from '../../db/kit.ts'
 import { accountChangeTables } from '../../db/tables/account-changes.ts'
 import { adjustmentTables } from '../../db/tables/adjustments.ts'
 import { auditTables } from '../../db/tables/audit.ts'
+import { cardRefundTables } from '../../db/tables/card-refunds.ts'
 import { currencyTables } from '../../db/tables/currency.ts'
 import { disputeTables } from '../../db/tables/disputes.ts'
 import { donationTables } from '../../db/tables/donations.ts'
@@ -44,6 +45,7 @@ const tables = Object.values({
   ...purchaseTables(sqliteKit, books),
   ...accountChangeTables(sqliteKit, books),
   ...repaymentTables(sqliteKit, books),
+  ...cardRefundTables(sqliteKit, books, wallets),
   ...shownCodeTables(sqliteKit, books, wallets),
   ...saleCodeTables(sqliteKit, books),
   ...walletFreezeTables(sqliteKit, wallets),
@@ -69,6 +71,8 @@ const untold: Readonly<Record<string, readonly string[]>> = {
     ),
     'wallet_fills.*',
     'balances.version',
+    // That a card took it is the card company's word.
+    ...['*', 'created_at'].map((one) => `card_refund_ends.${one}`),
   ],
   'words, towns, and who did it': [
     ...['municipality', 'created_at'].map((one) => `accounts.${one}`),

@@ -139,6 +139,8 @@ const bookTables = [
   'donations',
   'repayments',
   'repayment_periods',
+  'card_refunds',
+  'card_refund_ends',
   'purchases',
   'offline_keys',
   'shown_codes',

@@ -199,7 +199,8 @@ describe('a dispute', () => {
   }
   const toppedUp = { journalId: 'j', lot: lone }
   const end = (how: 'won' | 'lost', freeYen = 200) => {
-    const dispute = { id: 'd', toppedUp: { ...toppedUp, lot: { ...lone, freeYen } }, how: null }
+    const lot = { ...lone, freeYen }
+    const dispute = { id: 'd', toppedUp: { ...toppedUp, lot }, amountYen: 500, toCardYen: 0, how: null }
     return doneIn(decideDisputeEnd({ dispute }, { disputeId: 'd', how }, context()))
   }
 

@@ -134,6 +134,12 @@ export class Model extends ModelShops {
     return 'ok'
   }
 
+  /** Coins of a pile go back to the card that they came from, or come back from there. */
+  moveCard(wallet: string, place: number, yen: number): string {
+    this.#wallets.get(wallet)![place]!.yen += yen
+    return 'ok'
+  }
+
   /** Coins of a pile that is disputed stay where they are. */
   dispute(wallet: string, place: number): string {
     const lot = this.#wallets.get(wallet)![place]!

@@ -26,10 +26,11 @@ describe('a dispute is refused, in this order,', () => {
     const command = { disputeId: 'd', topUpJournalId: 'j' }
     expect(codeOf(decideDispute({ toppedUp: found, isDisputed }, command, context()))).toBe(expected)
   })
+  const disputed = { id: 'd', toppedUp, amountYen: 500, toCardYen: 0 }
   test.each([
     ['when its end is told of one that is not there', undefined, 'dispute_not_found'],
-    ['when it has ended', { id: 'd', toppedUp, how: 'won' as const }, 'dispute_closed_before'],
-    ['and otherwise ended', { id: 'd', toppedUp, how: null }, 'ok'],
+    ['when it has ended', { ...disputed, how: 'won' as const }, 'dispute_closed_before'],
+    ['and otherwise ended', { ...disputed, how: null }, 'ok'],
   ])('%s', (_, dispute, expected) => {
     expect(codeOf(decideDisputeEnd({ dispute }, { disputeId: 'd', how: 'lost' }, context()))).toBe(expected)
   })

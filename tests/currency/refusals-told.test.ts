@@ -244,7 +244,7 @@ describe('a refusal names the field and tells what the asker may know:', () => {
     ['no such dispute', endDispute(undefined), { code: 'dispute_not_found', field: 'disputeId' }],
     [
       'how the dispute ended',
-      endDispute({ id: 'd', toppedUp, how: 'won' }),
+      endDispute({ id: 'd', toppedUp, amountYen: 500, toCardYen: 0, how: 'won' }),
       { code: 'dispute_closed_before', field: 'disputeId', how: 'won' },
     ],
     [

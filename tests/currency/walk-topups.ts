@@ -25,6 +25,7 @@ const cardCompany: CardProcessor = {
   closeCheckout: async () => refuse({ code: 'processor_unreachable' }),
   refund: async ({ key }) => ok({ refundId: key }),
   readRefund: async () => ok(null),
+  giveBackPart: async () => refuse({ code: 'processor_unreachable' }),
   verifyEvent: async ({ body }) => JSON.parse(body),
 }
 

@@ -36,6 +36,7 @@ const optional: Readonly<Record<string, readonly string[]>> = {
   'POST /api/refunds': ['amountYen'],
   'POST /api/institutions/{id}/ties': ['item'],
   'PUT /api/institutions/{id}/admission': ['source'],
+  'POST /api/card-refunds': ['amountYen', 'cardYen'],
   'POST /api/merchants/{id}/clerks/{clerkId}/end': ['reason'],
   'POST /api/merchants/{id}/tills/{deviceId}/end': ['reason'],
   'POST /api/holds/{holdId}/capture': ['amountYen'],

@@ -79,6 +79,10 @@ export const writes: Readonly<Record<string, Row>> = {
   'POST /api/merchants/{id}/tills/{deviceId}/end': { by: 'operator', body: { reason: 'stolen' } },
   'POST /api/till/duty': { by: 'till', body: { clerkId: 'none', pin: '2580' } },
   'POST /api/refunds': { by: 'owner', body: { paymentId: 'none', amountYen: 100 } },
+  'POST /api/card-refunds': {
+    by: 'owner',
+    body: { paymentId: 'none', amountYen: 100, cardYen: 100, reason: 'leaving_japan' },
+  },
   'POST /api/topups': { by: 'wallet', body: { amountYen: 1_000 } },
   'POST /api/session': { by: 'anybody', body: { email: 'a@shop.example', password: 'not this one' } },
   'POST /api/session/passkey': { by: 'anybody', body: passkey },

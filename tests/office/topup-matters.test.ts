@@ -53,14 +53,20 @@ onEveryEngine('what the card company told', (store) => {
     })
   })
 
-  it.each(['credited', 'moved', 'stale', 'given_back', 'disputed', 'dispute_won', 'dispute_lost'])(
-    'and that ended by itself is none of them: %s',
-    async (outcome) => {
-      id = await told(outcome)
-      expect(await listed()).toBeUndefined()
-      expect(codeOf(await end('nothing_owed'))).toBe('matter_not_found')
-    },
-  )
+  it.each([
+    'credited',
+    'moved',
+    'stale',
+    'given_back',
+    'disputed',
+    'dispute_won',
+    'dispute_lost',
+    'card_returned',
+  ])('and that ended by itself is none of them: %s', async (outcome) => {
+    id = await told(outcome)
+    expect(await listed()).toBeUndefined()
+    expect(codeOf(await end('nothing_owed'))).toBe('matter_not_found')
+  })
 
   it('is ended once: the same said again is the same, another ending or person is told so', async () => {
     expect(await end('paid_by_bank')).toMatchObject({

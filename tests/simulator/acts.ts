@@ -1,5 +1,6 @@
 import { accountActs } from './acts-accounts.ts'
 import { lostAndShownActs } from './acts-lost-and-shown.ts'
+import { refundActs } from './acts-refunds.ts'
 import { repaymentActs } from './acts-repayments.ts'
 import { storeActs } from './acts-stores.ts'
 import { proxyActs } from './acts-proxies.ts'
@@ -223,13 +224,7 @@ export function actsOf(world: World, clients: Clients) {
     ...lostAndShownActs({ dice, town, post, purseOf, amount, payments }),
     ...proxyActs({ dice, town, post, purseOf, amount, payments, topups }),
     ...accountActs({ dice, post, purses, reopen }),
-    refund: async () => {
-      const paid = dice.pick(payments)
-      if (paid === undefined) return
-      const all = dice.chance(0.2)
-      const body = { paymentId: paid.id, ...(all ? {} : { amountYen: amount(300) }) }
-      await post('refund', '/refunds', { body, cookie: shopOf(paid.shop).cookie })
-    },
+    ...refundActs({ dice, post, shopOf, payments, topups, amount, turn, company }),
     hold: async () => {
       const [purse, shop] = [purseOf(), dice.below(town.shops.length)]
       if (purse === undefined) return

@@ -19,7 +19,9 @@ type Acknowledged = { readonly intent: Intent; readonly answer: Answer }
 const isFinal = (answer: Answer | undefined): answer is Answer =>
   answer !== undefined && answer.status < 500 && answer.status !== 429
 
-export const codeOf = ({ body }: Answer): string => String((body as { code?: unknown } | null)?.code ?? '')
+/** Of a refusal; the answer to what was done may have a code of another kind, which is drawn anew in every life. */
+export const codeOf = ({ status, body }: Answer): string =>
+  status < 400 ? '' : String((body as { code?: unknown } | null)?.code ?? '')
 
 /** Refusals that say nothing about the key: the same key may be used later. */
 const forgetful = new Set(['top_up_not_whole', 'wallet_not_found', 'too_many_requests'])

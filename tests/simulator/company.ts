@@ -12,6 +12,10 @@ const mount = '/demonstration/stripe'
 type CheckoutRow = {
   readonly session: { readonly metadata: { readonly topupId: string }; readonly amount_total: number }
   readonly payment: { readonly status: string } | null
+  readonly refunds: readonly {
+    readonly amount: number
+    readonly metadata?: { readonly cardRefundId?: string }
+  }[]
 }
 
 /**
@@ -94,6 +98,13 @@ export async function openCompany(
         (await bodies<CheckoutRow>('checkout'))
           .filter(({ payment }) => payment?.status === 'succeeded')
           .map(({ session }) => [session.metadata.topupId, session.amount_total]),
+      ),
+    /** What shops gave back to cards, by the name that went with it. */
+    backToCards: async () =>
+      (await bodies<CheckoutRow>('checkout')).flatMap(({ refunds }) =>
+        refunds.flatMap(({ amount, metadata }) =>
+          metadata?.cardRefundId === undefined ? [] : [[metadata.cardRefundId, amount] as const],
+        ),
       ),
     close: () => store.close(),
   }

@@ -52,7 +52,11 @@ export async function replay(
   const disputes = await byColumn(rows, 'disputes', 'id')
   const closings = await byColumn(rows, 'dispute_closings', 'dispute_id')
   const wrong = [
-    ...differing('journal', [...journals.keys()], idsOf(commits, 'insert journals', 'id')),
+    ...differing(
+      'journal',
+      [...journals.keys()],
+      commits.flatMap((one) => one.journals),
+    ),
     ...differing('hold', [...holds.keys()], idsOf(commits, 'insert holds', 'id')),
     ...differing('dispute', [...disputes.keys()], idsOf(commits, 'insert disputes', 'id')),
     ...differing(
@@ -68,25 +72,26 @@ export async function replay(
   const limits = { ...demonstrationSettings, purchaseMonthYenMax: merchantPayments.monthYenMax }
   const model = new Model(wallets, shops, town.pots, limits)
   const steps = await stepsOf(rows, model)
-  for (const { rows: written } of commits) {
-    const journal = journals.get(String(written.get('insert journals')?.['id']))
+  for (const { rows: written, journals: made } of commits) {
     const hold = holds.get(String(written.get('insert holds')?.['id']))
     const ended = ends.get(String(written.get('insert hold_resolutions')?.['holdId']))
     const disputed = disputes.get(String(written.get('insert disputes')?.['id']))
     const closed = closings.get(String(written.get('insert dispute_closings')?.['disputeId']))
+    const moved = made.map((id) => journals.get(id)).filter((one) => one !== undefined)
     const told =
       disputed !== undefined
-        ? steps.dispute(disputed)
+        ? [steps.dispute(disputed)]
         : closed !== undefined
-          ? steps.endDispute(closed, disputes.get(String(closed['dispute_id']))!)
+          ? [steps.endDispute(closed, disputes.get(String(closed['dispute_id']))!)]
           : hold !== undefined
-            ? steps.hold(hold)
-            : journal !== undefined
-              ? steps.journal(journal, ended)
+            ? [steps.hold(hold)]
+            : moved.length > 0
+              ? moved.map((journal) => steps.journal(journal, ended))
               : ended !== undefined
-                ? steps.end(ended)
-                : 'ok'
-    if (told !== 'ok') wrong.push(`the model refuses (${told}) ${JSON.stringify(journal ?? hold ?? ended)}`)
+                ? [steps.end(ended)]
+                : []
+    for (const refusal of told.filter((one) => one !== 'ok'))
+      wrong.push(`the model refuses (${refusal}) ${JSON.stringify(moved[0] ?? hold ?? ended)}`)
   }
   return [...wrong, ...(await compare(store, model, { wallets, shops, town, lots }))]
 }
@@ -203,6 +208,17 @@ async function stepsOf(rows: Rows, model: Model) {
       const taken = all.filter((entry) => entry['lot_id'] !== null)
       const yen = taken.reduce((sum, entry) => sum - Number(entry['amount_yen']), 0)
       return model.takeBack(wallet, yen, at)
+    },
+    card_refund: (journal) => {
+      const { all, wallet } = parts(journal)
+      const gone = all.filter((entry) => entry['lot_id'] !== null)
+      for (const entry of gone)
+        model.moveCard(wallet, places.get(String(entry['lot_id']))!, Number(entry['amount_yen']))
+      return 'ok'
+    },
+    card_return: (journal) => {
+      const { wallet, lot, yen } = parts(journal)
+      return model.moveCard(wallet, places.get(lot)!, yen)
     },
     fee: takenOf,
     settle: takenOf,

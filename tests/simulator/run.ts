@@ -166,7 +166,8 @@ async function calm(world: World, clients: Clients): Promise<void> {
   for (let place = 0; place < clients.acknowledged.length; place++) await clients.again(place)
   // Leases that were taken before the clock was set back end too.
   world.clock.at += 40 * 24 * hourMs
-  for (const job of ['holds', 'lots', 'seal', 'base_dates', 'forget-attempts']) await world.turn(job)
+  for (const job of ['holds', 'lots', 'seal', 'base_dates', 'card-refunds', 'forget-attempts'])
+    await world.turn(job)
 }
 
 async function judge(world: World, clients: Clients): Promise<string[]> {
@@ -180,7 +181,8 @@ async function judge(world: World, clients: Clients): Promise<string[]> {
   const dates = await verifyBaseDates({ ...auditStore(store), ...baseDateStore(store) })
   for (const { check, row } of [...books.wrong, ...record.wrong, ...dates]) wrong.push(`${check}: ${row}`)
   if (record.waiting > 0) wrong.push(`${record.waiting} journals were never sealed`)
-  wrong.push(...(await replay(store, world.town, world.commits)), ...(await chargedAndCredited(world)))
+  wrong.push(...(await replay(store, world.town, world.commits)))
+  wrong.push(...(await chargedAndCredited(world)), ...(await sentToCards(world)))
   const hash = createHash('sha256')
     .update(sameInEveryTown(await booksAsText(store)))
     .digest('hex')
@@ -204,6 +206,23 @@ async function chargedAndCredited({ company, disk }: World): Promise<string[]> {
       .filter((id) => !charged.has(id))
       .map((id) => `${id} was credited, no card was charged`),
   ]
+}
+
+/** What left wallets for cards arrived there once, or stands in the wallet again and reached no card. */
+async function sentToCards({ company, disk }: World): Promise<string[]> {
+  const { store } = await disk()
+  const rows = await store.raw(
+    `select c.id as id, c.amount_yen as yen, (select max(e.how) from card_refund_ends e where e.card_refund_id = c.id) as how from card_refunds c`,
+  )
+  const back = await company.backToCards()
+  return rows.flatMap(({ id, yen, how }) => {
+    const [name, wanted] = [String(id), how === 'arrived' ? [Number(yen)] : []]
+    const seen = back.filter(([of]) => of === name).map(([, amount]) => amount)
+    if (how === null) return [`${name} is on its way to a card for ever`]
+    return JSON.stringify(seen) === JSON.stringify(wanted)
+      ? []
+      : [`${name} ${String(how)}: the card got ${seen.join()}`]
+  })
 }
 
 /** A request for money, and the hash of what it asks, come from the person who asks, whose id is drawn when a town is made. */

@@ -28,13 +28,13 @@ test('a hub that dies once at every named point loses nothing and does nothing t
   const { hits } = await rightOf({ seed: 1, how: 'every', acts: 30 })
   expect([...hits].toSorted()).toEqual([...points].toSorted())
   expect(hits.size).toBeGreaterThanOrEqual(40)
-}, 120_000)
+}, 300_000)
 
 test('a hub whose database is restarted once at every named point loses nothing and does nothing twice', async () => {
   const { hits } = await rightOf({ seed: 6, how: 'restarts', acts: 60 })
   expect([...hits].toSorted()).toEqual([...restartPoints].toSorted())
   expect(hits.size).toBeGreaterThanOrEqual(40)
-}, 120_000)
+}, 300_000)
 
 describe('a drawn life of deaths, restarts of the database, lost answers, full disks, locks and overtaking ends right', () => {
   test.each([1, 2])(

@@ -16,6 +16,8 @@ const ofJournal: Record<JournalKind, string> = {
   purchase: 'pay another shop',
   adjust: 'correct',
   repay: 'repay a holder',
+  card_refund: 'send to a card',
+  card_return: 'take back from a card',
   fee: 'take fee',
   settle: 'settle',
   payout: 'pay out',
@@ -43,6 +45,7 @@ const byRow: readonly (readonly [row: string, step: string])[] = [
   ['insert wallet_devices', 'renew wallet'],
   ['update wallet_devices', 'renew wallet'],
   ['insert wallet_addresses', 'make address'],
+  ['insert card_refund_ends', 'write down that a card took it'],
   ['insert repayments', 'ask for money back'],
   ['update repayments', 'decline repayment'],
   ['insert causes', 'register cause'],
@@ -114,6 +117,12 @@ export function rowsOf(writes: readonly Write[]): Map<string, Record<string, unk
   return rows
 }
 
+/** The journals of a list: most have one, a refund to a card two. */
+export const journalsOf = (writes: readonly Write[]): string[] =>
+  writes.flatMap(({ statement, values }) =>
+    head.exec(statement.sql)?.[2] === 'journals' ? [String(values['id'])] : [],
+  )
+
 /** Begins the name of a list that nobody named. A run that meets one fails: a new kind of operation needs a name here. */
 export const unnamed = 'unnamed'
 
@@ -122,6 +131,7 @@ export function stepOf(writes: readonly Write[]): string {
   const rows = rowsOf(writes)
   const journal = rows.get('insert journals')
   const ended = rows.get('insert hold_resolutions')
+  if (rows.has('insert card_refunds')) return ofJournal.card_refund
   if (journal !== undefined) return ended ? captured : ofJournal[journal['kind'] as JournalKind]
   if (ended !== undefined) return ofResolution[String(ended['how'])]!
   const named = byRow.find(([row]) => rows.has(row))

@@ -11,7 +11,7 @@ import { openCompany } from './company.ts'
 import { diceOf } from './dice.ts'
 import { mortalStore, never } from './mortal-store.ts'
 import { reopenedStore } from './reopened-store.ts'
-import { pointOf, questionToCompany, restartOf, rowsOf, stepOf } from './steps.ts'
+import { journalsOf, pointOf, questionToCompany, restartOf, rowsOf, stepOf } from './steps.ts'
 import type { Position, Restart } from './steps.ts'
 import { composeOn, countedIds, origin, startAt } from './template.ts'
 import type { Town } from './template.ts'
@@ -20,7 +20,12 @@ import type { Town } from './template.ts'
 export type Answer = { readonly status: number; readonly body: unknown; readonly cookie?: string }
 
 /** A list that is durable, in the order of the commits. */
-export type Commit = { readonly step: string; readonly rows: Map<string, Record<string, unknown>> }
+export type Commit = {
+  readonly step: string
+  readonly rows: Map<string, Record<string, unknown>>
+  /** Their ids, in the order in which the list writes them. */
+  readonly journals: readonly string[]
+}
 
 /** A death while nothing is under way. */
 const betweenActs = 'between acts'
@@ -95,7 +100,7 @@ export async function openWorld(seed: number, town: Town, fateOf: (step: string)
     if (dies === 'during') await life.store.raw('pragma wal_checkpoint(truncate)')
     await commit()
     if (dies === 'during') return kill(life, pointOf(step, dies), true)
-    commits.push({ step, rows: rowsOf(writes) })
+    commits.push({ step, rows: rowsOf(writes), journals: journalsOf(writes) })
     tell(`  stored ${step}`)
     if (restarts === 'after') return restartDatabase(life, restartOf(step, restarts))
     return dies === 'after' ? kill(life, pointOf(step, dies)) : undefined

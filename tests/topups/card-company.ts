@@ -88,6 +88,7 @@ export async function openCardCompany(store: Store) {
   return {
     ...books,
     parts,
+    books: books.parts,
     topups,
     webhook,
     standIn,

@@ -12,10 +12,12 @@ export function openDispute(checkout: Checkout, { at }: Moment): Stepped {
   // Stripe's pages on stores and PayPay: no dispute support.
   if (payment.payment_method_types[0] !== 'card') return refuse({ code: 'not_disputable' })
   if (checkout.dispute) return refuse({ code: 'disputed_before' })
+  if (charge.refunded) return refuse({ code: 'refunded_before' })
   const dispute: DisputeObject = {
     id: newObjectId('du_1'),
     object: 'dispute',
-    amount: charge.amount_captured,
+    // What went back to the card is nobody's to dispute.
+    amount: charge.amount_captured - charge.amount_refunded,
     charge: charge.id,
     created: secondsOf(at),
     currency: charge.currency,

@@ -109,6 +109,8 @@ export function refund(
 ): Stepped {
   const { charge, payment } = checkout
   if (charge === null || payment === null || !charge.paid) return refuse({ code: 'not_paid' })
+  if (checkout.dispute !== undefined && checkout.dispute.status !== 'won')
+    return refuse({ code: 'disputed_before' })
   const unrefunded = charge.amount_captured - charge.amount_refunded
   if (unrefunded === 0) return refuse({ code: 'refunded_before' })
   const amount = wanted.amount ?? unrefunded

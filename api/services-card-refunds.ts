@@ -1,0 +1,10 @@
+import { cardRefundService } from './currency/index.ts'
+import type { CardRefundParts } from './currency/service-card-refunds.ts'
+import type { Job } from './platform/jobs.ts'
+
+/** Refunds to cards, and the job that asks the card company until each has its end. */
+export function composeCardRefunds(parts: CardRefundParts) {
+  const cardRefunds = cardRefundService(parts)
+  const jobs: Job[] = [{ name: 'card-refunds', everyMs: 2_000, run: cardRefunds.sendOpen }]
+  return { cardRefunds, jobs }
+}
