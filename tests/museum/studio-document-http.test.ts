@@ -64,7 +64,7 @@ const album = (over: Partial<ItemDraft> = {}): ItemDraft => ({
   reading: 'right-to-left',
   chapters: [
     { label: { ja: '春の章', en: 'Spring' }, from: 'leaf-0', to: 'leaf-0' },
-    { label: { ja: '夏の章' }, from: 'leaf-1', to: 'leaf-1' },
+    { label: { ja: '蛍火の章' }, from: 'leaf-1', to: 'leaf-1' },
   ],
   events: ['mishima-sainokami'],
   spot: 'place/michi-no-eki-kaneyama',
@@ -86,7 +86,7 @@ describe('a document of the studio', () => {
       behavior: ['paged'],
       structures: [
         { label: { ja: ['春の章'], en: ['Spring'] }, items: [{ id: canvas('leaf-0') }] },
-        { label: { ja: ['夏の章'] }, items: [{ id: canvas('leaf-1') }] },
+        { label: { ja: ['蛍火の章'] }, items: [{ id: canvas('leaf-1') }] },
       ],
       navPlace: { features: [{ geometry: { type: 'Point' }, properties: { label: { ja: [expect.any(String)] } } }] },
     }) // prettier-ignore
@@ -129,11 +129,10 @@ describe('a document of the studio', () => {
       place: { page: '/places/michi-no-eki-kaneyama', position: { latitude: expect.any(Number) } },
     })
     // By a language of the pages, a chapter and an event.
-    for (const q of ['คำในหน้าที่', 'Words of leaf', '夏の章', 'サイノカミ'])
-      expect(
-        JSON.stringify(await json(`/api/search?q=${encodeURIComponent(`試しの絵日記 ${q}`)}`)),
-        q,
-      ).toContain('/items/try-album')
+    for (const q of ['คำในหน้าที่', 'Words of leaf', '蛍火の章', '三島のサイノカミ'])
+      expect(JSON.stringify(await json(`/api/search?q=${encodeURIComponent(q)}&kind=item`)), q).toContain(
+        '/items/try-album',
+      )
     expect(JSON.stringify(await json('/iiif/presentation/try-album/search?q=leaf'))).toContain(
       'transcription/en',
     )
