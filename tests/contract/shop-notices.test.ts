@@ -29,9 +29,12 @@ onEveryEngine('notices on phones of shops', (store) => {
     const made = { createdAt: new Date(now()), updatedAt: new Date(now()) }
     const session = { ...made, id: sessionId, userId, token: newId(), expiresAt: new Date(now() + 7 * day) }
     const name = { id: userId, name: '栗城 花子', email: `${userId}@shop.example`, emailVerified: false }
+    const elsewhere = { ...session, id: newId(), token: newId() }
     await atomic([
       prepareWrite(query.insert(tables.users).values({ ...name, ...made }))({}),
       prepareWrite(query.insert(tables.sessions).values(session))({}),
+      // At home the same person stays signed in.
+      prepareWrite(query.insert(tables.sessions).values(elsewhere))({}),
       prepareWrite(
         query.insert(tables.merchantMembers).values({ merchantId, userId, role: 'owner', createdAt: now() }),
       )({}),
@@ -121,6 +124,13 @@ onEveryEngine('notices on phones of shops', (store) => {
       'its person owns the shop no more',
       async ({ owner }: Notified) =>
         void (await store().raw(`delete from merchant_members where user_id = '${owner.userId}'`)),
+    ],
+    [
+      'its person is a clerk',
+      async ({ owner }: Notified) =>
+        void (await store().raw(
+          `update merchant_members set role = 'clerk' where user_id = '${owner.userId}'`,
+        )),
     ],
     ['it was stopped', async ({ box, shop, id }: Notified) => box.shops.remove(shop.id, id)],
   ])('is shown nowhere once %s, not even what waited', async (_, ends) => {
