@@ -141,6 +141,8 @@ export type ShopBrowser = PushedBrowser & {
 export type ShopBrowserStore = BrowserStore & {
   /** The newest first. Nothing where the session has ended or the person is no owner any more, and so for `find`. */
   readonly ofShop: (merchantId: string) => Promise<readonly ShopBrowser[]>
+  /** Numbers of this person's browsers whose session has ended, and that nobody stopped. */
+  readonly renewable: (merchantId: string, userId: string) => Promise<readonly string[]>
   /** In the place of whatever stood for this browser and shop, and of whoever was signed in there before. */
   readonly put: (browser: ShopBrowser, most: number) => Promise<'stored' | 'lost'>
   readonly remove: (merchantId: string, id: string) => Promise<void>

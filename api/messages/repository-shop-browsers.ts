@@ -1,4 +1,4 @@
-import { and, desc, eq, getTableColumns, gt, ne, or, sql } from 'drizzle-orm'
+import { and, desc, eq, getTableColumns, gt, isNull, ne, or, sql } from 'drizzle-orm'
 import { isViolation } from '../../db/violation.ts'
 import type { Store } from '../../db/store.ts'
 import type { Clock } from '../platform/clock.ts'
@@ -14,6 +14,9 @@ export const ownersBrowser = ({ shopBrowsers: b, merchantMembers: m, sessions: s
   ),
 })
 
+/** How long it is remembered that a browser whose session has ended was noted and not stopped; own choice. */
+const endedKeptMs = 180 * 86_400_000
+
 /** Browsers that show notices of shops, on any engine. */
 export function shopBrowserStore(store: Store, clock: Clock): ShopBrowserStore {
   const { prepareRead, prepareWrite, query, tables } = store
@@ -25,6 +28,13 @@ export function shopBrowserStore(store: Store, clock: Clock): ShopBrowserStore {
     ofOwners()
       .where(eq(b.merchantId, ph('merchantId')))
       .orderBy(desc(b.createdAt), desc(b.id)),
+  )
+  const endedOf = prepareRead(
+    query
+      .select({ id: b.id })
+      .from(b)
+      .leftJoin(s, session)
+      .where(and(eq(b.merchantId, ph('merchantId')), eq(b.userId, ph('userId')), isNull(s.id))),
   )
   const byId = prepareRead(ofOwners().where(eq(b.id, ph('id'))))
   const insert = prepareWrite(
@@ -69,12 +79,14 @@ export function shopBrowserStore(store: Store, clock: Clock): ShopBrowserStore {
     query
       .delete(b)
       .where(
-        sql`not exists (select 1 from sessions s join merchant_members m on m.user_id = s.user_id where s.id = ${b.sessionId} and s.user_id = ${b.userId} and m.merchant_id = ${b.merchantId} and m.role = 'owner')`,
+        sql`not exists (select 1 from merchant_members m where m.user_id = ${b.userId} and m.merchant_id = ${b.merchantId} and m.role = 'owner') or (${b.createdAt} < ${ph('notedBefore')} and not exists (select 1 from sessions s where s.id = ${b.sessionId} and s.user_id = ${b.userId}))`,
       ),
   )
   const at = () => new Date(clock.now())
   return {
     ofShop: (merchantId) => ofShop({ merchantId, at: at() }),
+    renewable: async (merchantId, userId) =>
+      (await endedOf({ merchantId, userId, at: at() })).map(({ id }) => id),
     find: async (id) => (await byId({ id, at: at() }))[0],
     put: async (browser, most) => {
       const { merchantId, endpoint, userId } = browser
@@ -90,6 +102,6 @@ export function shopBrowserStore(store: Store, clock: Clock): ShopBrowserStore {
     },
     forget: async (id) => store.atomic([gone({ id })]),
     remove: async (merchantId, id) => store.atomic([remove({ merchantId, id })]),
-    tidy: async () => store.atomic([ended({})]),
+    tidy: async () => store.atomic([ended({ notedBefore: clock.now() - endedKeptMs })]),
   }
 }

@@ -16,6 +16,11 @@ export type ShopBrowserRouteParts = {
 }
 
 const params = z.object({ id: z.string().min(1).max(80) })
+const ownSchema = ownBrowsersSchema.extend({
+  renewable: z.array(z.string()).openapi({
+    description: 'Numbers of the person’s browsers whose session has ended, and that nobody stopped',
+  }),
+})
 const givenSchema = givenBrowserSchema.extend({ language: z.enum(shopLanguages) })
 
 /** Someone else's shop is told apart from a missing one by nobody. */
@@ -27,10 +32,15 @@ export function shopBrowserRoutes({ browsers, guard }: ShopBrowserRouteParts) {
   return createRouter()
     .openapi(readRoute(guard), async (c) => {
       const { id } = c.req.valid('param')
-      if (!covers(c.get('actor'), id)) return notFound(c)
-      const own = await browsers.ofShop(id)
+      const { person, ...actor } = c.get('actor')
+      assert(person !== undefined, 'the guard lets only people through')
+      if (!covers(actor, id)) return notFound(c)
+      const [own, renewable] = await Promise.all([browsers.ofShop(id), browsers.renewable(id, person.userId)])
       c.header('cache-control', 'no-store')
-      return c.json({ publicKey: browsers.publicKey ?? null, browsers: own.map(shownBrowser) }, 200)
+      return c.json(
+        { publicKey: browsers.publicKey ?? null, browsers: own.map(shownBrowser), renewable: [...renewable] },
+        200,
+      )
     })
     .openapi(giveRoute(guard), async (c) => {
       const { id } = c.req.valid('param')
@@ -61,7 +71,7 @@ const readRoute = (guard: G) =>
     summary: 'Which browsers tell of this shop’s payouts',
     middleware: [guard('message.shop')] as const,
     request: { params },
-    responses: { 200: json(ownBrowsersSchema, 'The browsers, the newest first'), ...refusals },
+    responses: { 200: json(ownSchema, 'The browsers, the newest first'), ...refusals },
   })
 
 const giveRoute = (guard: G) =>

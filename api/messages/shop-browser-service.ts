@@ -10,6 +10,8 @@ export function shopBrowserService(parts: ShopBrowserParts) {
     /** What a browser needs before it can be written to; nothing where that is not done here. */
     publicKey: push?.publicKey,
     ofShop: browsers.ofShop,
+    /** Of this person's: told nothing since their session ended, noted again once they sign in there. */
+    renewable: browsers.renewable,
     /** Notes a browser for a shop; refuses as `noteBrowser`. */
     give: (given: Omit<ShopBrowser, 'id' | 'createdAt'>) =>
       noteBrowser<ShopBrowser>(parts, given, {

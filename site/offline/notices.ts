@@ -107,18 +107,21 @@ export async function stopNotices(path: NoticePath): Promise<boolean> {
 
 /**
  * A browser changes its address now and then, by itself: the hub is told the next time that the purse or the till is
- * opened. `known`, where it is told: a browser that the hub has forgotten, because it was signed out, is noted anew.
+ * opened. `hub`, where it is told: which browsers it notifies, and which it would again because no more than their session
+ * has ended. One that is neither was stopped elsewhere, and stays so.
  */
 export async function renewNotices(
   path: NoticePath,
   language: string,
-  known?: readonly string[],
+  hub?: { readonly known: readonly string[]; readonly renewable: readonly string[] },
 ): Promise<void> {
   const mine = noted(path)
   if (mine === undefined || !isAble() || Notification.permission !== 'granted') return
   const given = await subscription()
   if (given === undefined) return
-  const isForgotten = known !== undefined && !known.includes(mine.id)
-  if (isForgotten || given.endpoint !== mine.endpoint || language !== mine.language)
+  const isEnded = hub?.renewable.includes(mine.id) ?? false
+  if (hub !== undefined && !isEnded && !hub.known.includes(mine.id))
+    return localStorage.removeItem(keyOf(path))
+  if (isEnded || given.endpoint !== mine.endpoint || language !== mine.language)
     await note(path, given, language).catch(() => false)
 }

@@ -118,12 +118,14 @@ onEveryEngine('notices on phones of shops', (store) => {
       'the phone was signed out from another one',
       async ({ owner }: Notified) =>
         void (await store().raw(`delete from sessions where id = '${owner.sessionId}'`)),
+      true,
     ],
-    ['its session ended by itself', async () => later(8 * day)],
+    ['its session ended by itself', async () => later(8 * day), true],
     [
       'its person owns the shop no more',
       async ({ owner }: Notified) =>
         void (await store().raw(`delete from merchant_members where user_id = '${owner.userId}'`)),
+      false,
     ],
     [
       'its person is a clerk',
@@ -131,9 +133,10 @@ onEveryEngine('notices on phones of shops', (store) => {
         void (await store().raw(
           `update merchant_members set role = 'clerk' where user_id = '${owner.userId}'`,
         )),
+      false,
     ],
-    ['it was stopped', async ({ box, shop, id }: Notified) => box.shops.remove(shop.id, id)],
-  ])('is shown nowhere once %s, not even what waited', async (_, ends) => {
+    ['it was stopped', async ({ box, shop, id }: Notified) => box.shops.remove(shop.id, id), false],
+  ])('is shown nowhere once %s, not even what waited', async (_, ends, renewable) => {
     const one = await notified()
     await settle(one)
     one.service.says(503)
@@ -148,6 +151,8 @@ onEveryEngine('notices on phones of shops', (store) => {
     await one.box.messages.turn()
     expect(titles(one)).toEqual([])
     expect(await one.box.shops.ofShop(one.shop.id)).toEqual([])
+    // Only what nobody ended on purpose may go on by itself.
+    expect(await one.box.shops.renewable(one.shop.id, one.owner.userId)).toEqual(renewable ? [one.id] : [])
   })
 
   it('is kept for a browser that says it again, for each of its owner’s shops, and given up where nobody is there', async () => {
@@ -188,14 +193,18 @@ onEveryEngine('notices on phones of shops', (store) => {
     expect(titles(one)).toEqual([])
   })
 
-  it('keeps the newest ten of a shop, and forgets rows whose session is gone', async () => {
+  it('keeps the newest ten of a shop, remembers for half a year what only its session ended, and forgets it then', async () => {
     const one = await notified()
     const many = Array.from({ length: 14 }, () => one.service.subscribe())
     const give = (browser: (typeof many)[number]) =>
       one.box.shops.give({ merchantId: one.shop.id, ...one.owner, ...browser, language: 'ja' })
     await Promise.all(many.map(give))
     expect(await one.box.shops.ofShop(one.shop.id)).toHaveLength(10)
+    expect(await one.box.shops.renewable(one.shop.id, one.owner.userId)).toEqual([])
     await store().raw(`delete from sessions where id = '${one.owner.sessionId}'`)
+    expect(await one.box.shops.renewable(one.shop.id, one.owner.userId)).toHaveLength(10)
+    expect(await one.box.shops.renewable(one.shop.id, 'another owner')).toEqual([])
+    later(181 * day)
     // The job looks far back, and tidies, at its first turn.
     await openOutbox(store(), region.clock, undefined, one.service.push).messages.turn()
     expect(await store().raw(`select id from shop_browsers where merchant_id = '${one.shop.id}'`)).toEqual([])

@@ -221,6 +221,7 @@ it('a shop’s owner is told on a phone that also shows a purse; each is stopped
   const { page } = one
   const { merchantId } = region.ownShop
   const messages = `/shop/messages?shop=${merchantId}`
+  const noticesOf = `/api/merchants/${merchantId}/push-addresses`
   await page.goto('/wallet/notices')
   await press(one, t('messages:phone.start'))
   await page.getByText(t('messages:phone.started')).waitFor()
@@ -235,7 +236,7 @@ it('a shop’s owner is told on a phone that also shows a purse; each is stopped
 
   // The session ends, as on a phone that was lost; whoever signs in there again need not think of it.
   const noted = async (): Promise<string[]> => {
-    const answer = await page.request.get(`/api/merchants/${merchantId}/push-addresses`)
+    const answer = await page.request.get(noticesOf)
     return ((await answer.json()) as { browsers: { id: string }[] }).browsers.map(({ id }) => id)
   }
   const before = await noted()
@@ -245,6 +246,19 @@ it('a shop’s owner is told on a phone that also shows a purse; each is stopped
   await expect.poll(noted).toHaveLength(1)
   expect(await noted()).not.toEqual(before)
 
+  await page.goto(messages)
+  await page.getByText(t('messages:phone.on')).waitFor()
+  // What is stopped from the list stays so, also where its own phone comes by the till.
+  await page.getByRole('button', { name: new RegExp(`^${t('messages:phone.remove')} `) }).click()
+  await page.getByText(t('messages:phone.removed')).waitFor()
+  await page.goto('/shop')
+  const kept = () => page.evaluate((path) => localStorage.getItem(`notices ${path}`), noticesOf)
+  await expect.poll(kept).toBeNull()
+  expect(await noted()).toEqual([])
+  // In a language in which shops are not written to, it is told in the nearest one.
+  await page.goto(`/easy${messages}`)
+  await press(one, t('messages:phone.start'))
+  await page.getByText(t('messages:shop_phone.started')).waitFor()
   await page.goto(messages)
   await page.getByText(t('messages:phone.on')).waitFor()
   await press(one, t('messages:phone.stop'))
