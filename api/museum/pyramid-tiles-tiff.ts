@@ -38,55 +38,62 @@ export function pyramidTiles(
     opened.delete(key)
     opened.set(key, pyramid)
     if (known === undefined) {
-      pyramid.catch(() => opened.delete(key))
-      const [oldest] = opened.keys()
-      if (opened.size > mostOpen) void forget(oldest!)
+      pyramid.catch(() => takeOut(key, pyramid))
+      const [oldest] = opened
+      if (opened.size > mostOpen) void forget(...oldest!)
     }
     return pyramid
   }
 
-  const forget = async (key: string): Promise<void> => {
-    const pyramid = opened.get(key)
-    opened.delete(key)
-    await (await pyramid)?.file.close()
+  /** Another one may stand under its key by now. */
+  const takeOut = (key: string, pyramid: Promise<OpenPyramid>): void => {
+    if (opened.get(key) === pyramid) opened.delete(key)
+  }
+
+  /** Never fails: that it did not open is told to whoever asked for it, and nobody waits for its end. */
+  const forget = async (key: string, pyramid: Promise<OpenPyramid>): Promise<void> => {
+    takeOut(key, pyramid)
+    await pyramid.then(({ file }) => file.close()).catch(() => undefined)
   }
 
   /** A file that cannot be read any more is opened anew by whoever asks next. */
-  const copied = async (key: string, read: () => Promise<unknown>): Promise<void> => {
+  const reading = async <T>(key: string, read: (opened: OpenPyramid) => Promise<T>): Promise<T> => {
+    const pyramid = pyramidAt(key)
+    const open = await pyramid
     try {
-      await read()
+      return await read(open)
     } catch (error) {
-      await forget(key)
+      await forget(key, pyramid)
       throw error
     }
   }
 
   return {
     levels: async (key) => (await pyramidAt(key)).levels.map(({ width, height }) => ({ width, height })),
-    tile: async (key, { level, column, row }) => {
-      const { file, levels } = await pyramidAt(key)
-      const { width, tileWidth, offsets, byteCounts, tables } = levels[level]!
-      const number = row * Math.ceil(width / tileWidth) + column
-      const { front, skippedBytes } = jpegFront(tables)
-      // Read to where it is sent from: a second copy of each tile is soon most of what the collector has to do.
-      const whole = Buffer.allocUnsafeSlow(front.length + byteCounts[number]! - skippedBytes)
-      whole.set(front)
-      await copied(key, () => readAll(file, offsets[number]! + skippedBytes, whole.subarray(front.length)))
-      return whole
-    },
-    part: async (key, { level, crop }) => {
-      const { file, levels } = await pyramidAt(key)
-      const { head, runs, bytes, crop: cropInPart } = partOf(levels[level]!, crop)
-      const tiff = Buffer.allocUnsafeSlow(bytes)
-      tiff.set(head)
-      const places = runs.map(({ from, at, bytes: length }) => ({
-        from,
-        into: tiff.subarray(at, at + length),
-      }))
-      await copied(key, () => Promise.all(places.map(({ from, into }) => readAll(file, from, into))))
-      return { tiff, crop: cropInPart }
-    },
-    close: async () => void (await Promise.all([...opened.keys()].map(forget))),
+    tile: (key, { level, column, row }) =>
+      reading(key, async ({ file, levels }) => {
+        const { width, tileWidth, offsets, byteCounts, tables } = levels[level]!
+        const number = row * Math.ceil(width / tileWidth) + column
+        const { front, skippedBytes } = jpegFront(tables)
+        // Read to where it is sent from: a second copy of each tile is soon most of what the collector has to do.
+        const whole = Buffer.allocUnsafeSlow(front.length + byteCounts[number]! - skippedBytes)
+        whole.set(front)
+        await readAll(file, offsets[number]! + skippedBytes, whole.subarray(front.length))
+        return whole
+      }),
+    part: (key, { level, crop }) =>
+      reading(key, async ({ file, levels }) => {
+        const { head, runs, bytes, crop: cropInPart } = partOf(levels[level]!, crop)
+        const tiff = Buffer.allocUnsafeSlow(bytes)
+        tiff.set(head)
+        const places = runs.map(({ from, at, bytes: length }) => ({
+          from,
+          into: tiff.subarray(at, at + length),
+        }))
+        await Promise.all(places.map(({ from, into }) => readAll(file, from, into)))
+        return { tiff, crop: cropInPart }
+      }),
+    close: async () => void (await Promise.all([...opened].map((one) => forget(...one)))),
   }
 }
 
