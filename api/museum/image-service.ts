@@ -10,6 +10,7 @@ import { isWhole, type PlacedRequest, placeRequest } from './image-placing.ts'
 import { type ImageRequest, type ImageWords, mediaTypeOf, parseImageRequest } from './image-request.ts'
 
 import type {
+  AddedImage,
   DrawnPictures,
   ImageEngine,
   ImageFault,
@@ -119,7 +120,29 @@ export function imageService(parts: ImageServiceParts) {
     return made === 'made' ? ok(seen) : refuse(made)
   }
 
-  /** Keeps both files, then writes the image down. */
+  /** What nobody wrote down is nobody's. As far as it goes: where the storage is away, it stays. */
+  async function removeAll(prefix: string): Promise<void> {
+    try {
+      for await (const key of storage.list(prefix)) await storage.remove(key)
+    } catch {
+      // Whoever sent the file hears why it was not kept, and not why it could not be cleared away, too.
+    }
+  }
+
+  /** An answer may be lost on its way: whether the image was written down is looked up before it is called not to be. */
+  async function writeDown(added: AddedImage): Promise<'added' | 'taken'> {
+    try {
+      return await records.add(added)
+    } catch (error) {
+      const found = await records.find(added.id).catch(() => 'in doubt' as const)
+      if (found === 'in doubt') throw error
+      if (found?.fileSet === added.fileSet) return 'added'
+      await removeAll(imageKeys(added.fileSet).all)
+      throw error
+    }
+  }
+
+  /** Keeps both files, then writes the image down; of what is not written down nothing stays. */
   async function keep(
     work: Work,
     { width, height, sha256, mediaType, bytes }: InspectedImage,
@@ -127,13 +150,18 @@ export function imageService(parts: ImageServiceParts) {
   ): Promise<Result<PublishedImage, AddRefusal>> {
     const fileSet = ids.next()
     const keys = imageKeys(fileSet)
-    await storage.put(keys.master, work.copy)
-    await storage.put(keys.pyramid, work.made)
+    try {
+      await storage.put(keys.master, work.copy)
+      await storage.put(keys.pyramid, work.made)
+    } catch (error) {
+      await removeAll(keys.all)
+      throw error
+    }
     const limit = maxSide === undefined ? {} : { maxSide }
     const image = { id, width, height, sha256, showing, isShown, fileSet, ...limit }
-    const written = await records.add({ ...image, mediaType, bytes, addedAt: clock.now() })
+    const written = await writeDown({ ...image, mediaType, bytes, addedAt: clock.now() })
     if (written === 'added') return ok(image)
-    for await (const key of storage.list(keys.all)) await storage.remove(key)
+    await removeAll(keys.all)
     return refuse('identifier_taken')
   }
 

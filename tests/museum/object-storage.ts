@@ -47,7 +47,9 @@ const canonicalQuery = (query: string): string =>
 
 type Kept = { readonly bytes: Buffer; readonly tag: string }
 /** What goes wrong with the next requests. */
-type Trouble = { code: string; status: number; left: number }
+type Trouble = { code: string; status: number; left: number; of: Troubled }
+/** Whether a request is one of those: its method, and its path with its query. */
+type Troubled = (method: string, target: string) => boolean
 
 const who = { keyId: 'AKIAMEGURI', secret: 'a secret that only the two know', region: 'test-1' }
 /** So few in a list that the next page has to be asked for. */
@@ -69,10 +71,10 @@ export async function startObjectStorage() {
   const receive = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = await bodyOf(request)
     asked.push(`${request.method} ${request.url} ${request.headers.range ?? ''}`.trim())
-    answer({ request, response, body, kept, trouble: takeTrouble() })
+    answer({ request, response, body, kept, trouble: takeTrouble(request) })
   }
-  const takeTrouble = (): Trouble | undefined => {
-    if (trouble === undefined || trouble.left === 0) return undefined
+  const takeTrouble = ({ method, url }: IncomingMessage): Trouble | undefined => {
+    if (trouble === undefined || trouble.left === 0 || !trouble.of(method!, url!)) return undefined
     trouble.left -= 1
     return trouble
   }
@@ -86,8 +88,8 @@ export async function startObjectStorage() {
     kept,
     /** Requests as they came: method, target, range. */
     asked,
-    trouble: (code: string, status: number, times = Number.POSITIVE_INFINITY) => {
-      trouble = { code, status, left: times }
+    trouble: (code: string, status: number, times = Number.POSITIVE_INFINITY, of: Troubled = () => true) => {
+      trouble = { code, status, left: times, of }
     },
     well: () => {
       trouble = undefined
