@@ -1,5 +1,6 @@
 import { imageCheckService, isAsItCame } from '../museum/index.ts'
 import { openHub } from '../open-hub.ts'
+import { StorageUnavailable } from '../platform/storage-unavailable.ts'
 import { imageCheckParts } from '../services-museum.ts'
 import { type Command, readOptions, say, showProgress, stopSignal, UsageFault } from './command.ts'
 
@@ -14,6 +15,7 @@ came in, and opens what is shown of it; one after another, in the order of their
   unreadable   the disk does not give it back, or it does not open
 --most N           no more than N
 --after ID         goes on behind this image, where an earlier check ended; it is named where one is broken off
+Where a bucket is away or lets nobody in, the check is broken off: that says nothing of an image.
 Exit status 0: all that were read are right; 1: some are not, or it was broken off; 2: not understood.`,
   run: async (words) => {
     const { most, after = '' } = readOptions(words, { most: { type: 'string' }, after: { type: 'string' } })
@@ -26,14 +28,20 @@ Exit status 0: all that were read are right; 1: some are not, or it was broken o
       const all = await count(after)
       const wanted = most === undefined ? all : Math.min(all, Number(most))
       let [read, wrong, last] = [0, 0, after]
-      for await (const image of check({ after, most: wanted, signal })) {
-        read += 1
-        last = image.id
-        showProgress('images', read, wanted)
-        if (isAsItCame(image)) continue
-        wrong += 1
-        say(`${image.id}  original ${image.master}, shown ${image.pyramid}`)
+      const readThrough = async (): Promise<void> => {
+        for await (const image of check({ after, most: wanted, signal })) {
+          read += 1
+          last = image.id
+          showProgress('images', read, wanted)
+          if (isAsItCame(image)) continue
+          wrong += 1
+          say(`${image.id}  original ${image.master}, shown ${image.pyramid}`)
+        }
       }
+      await readThrough().catch((error: unknown) => {
+        if (!(error instanceof StorageUnavailable)) throw error
+        say(`Broken off: ${error.message}. Of the images that are left this says nothing.`)
+      })
       say(`${read} of ${all} read, ${wrong} wrong.`)
       if (read < all && last !== '') say(`Go on with --after ${last}`)
       return wrong === 0 && read === wanted ? 0 : 1

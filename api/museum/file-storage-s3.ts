@@ -37,13 +37,13 @@ export function bucketStorage({ url, region, keyId, secret }: Bucket): FileStora
   async function ask(method: string, place: string, more: RequestInit = {}): Promise<Response> {
     const signal = AbortSignal.timeout(method === 'PUT' ? sendMsMost : answerMsMost)
     const answer = await client.fetch(`${address}/${place}`, { method, signal, ...more }).catch(unreachable)
-    return answer.ok || answer.status === 404 ? answer : refused(answer, method)
+    return answer.ok || answer.status === 404 || answer.status === 416 ? answer : refused(answer, method)
   }
 
   async function open(key: string): Promise<OpenFile | undefined> {
     const head = await ask('HEAD', folder + key)
     // Only an answer with a body says whether it is the file that is not there, or all of the bucket.
-    if (!head.ok) return absent(await ask('GET', folder + key))
+    if (!head.ok) return absent(await ask('GET', folder + key, { headers: { range: 'bytes=0-0' } }))
     const bytes = Number(head.headers.get('content-length'))
     const tag = head.headers.get('etag') ?? ''
     const read = async (from: number, into: Uint8Array): Promise<number> => {
@@ -89,14 +89,27 @@ const unreachable = (cause: unknown): never => {
 
 /** A bucket that is not there is a setting that is wrong, and no file that is lost. */
 async function absent(answer: Response): Promise<undefined> {
-  const [code] = elements(await answer.text(), 'Code')
-  if (code !== 'NoSuchKey') throw new Error(`object storage has no file there: ${answer.status} ${code}`)
+  // It was put there since it was asked for: it was not there, and nothing of it is read.
+  if (answer.status !== 404) {
+    await answer.body?.cancel()
+    return undefined
+  }
+  const [code] = elements(await answer.text().catch(unreachable), 'Code')
+  if (code !== 'NoSuchKey')
+    throw new StorageUnavailable(`object storage has no file there: ${answer.status} ${code}`)
 }
+
+/**
+ * What an answer says of one file: that it is another one now, that it ends before, that it was put into an archive. Any
+ * other refusal (a secret, a region, a bucket) is of all of them.
+ */
+const ofOneFile = (status: number, code: string): boolean =>
+  status === 412 || status === 416 || code === 'InvalidObjectState'
 
 async function refused(answer: Response, asked: string): Promise<never> {
   const [code = ''] = elements(await answer.text().catch(() => ''), 'Code')
-  const told = `object storage answered ${asked} with ${answer.status} ${code}`
-  throw answer.status >= 500 || answer.status === 429 ? new StorageUnavailable(told) : new Error(told)
+  const told = `object storage answered ${asked} with ${answer.status} ${code}`.trim()
+  throw ofOneFile(answer.status, code) ? new Error(told) : new StorageUnavailable(told)
 }
 
 /** Texts of the elements of a name, in what S3 answers: flat, without attributes. */

@@ -120,6 +120,37 @@ describe('a bucket', () => {
     await expect(file.read(0, new Uint8Array(5))).rejects.toThrow('412 PreconditionFailed')
   })
 
+  test('is not asked for all of a file that is put there while somebody asks for it', async () => {
+    for (const [key, bytes] of [
+      ['a/master', large],
+      ['a/empty', ''],
+    ] as const) {
+      await storage().put(key, finished(bytes))
+      bucket.asked.length = 0
+      bucket.trouble('NoSuchKey', 404, 1)
+      expect(await storage().open(key)).toBeUndefined()
+      expect(bucket.asked).toEqual([`HEAD /museum/images/${key}`, `GET /museum/images/${key} bytes=0-0`])
+      expect((await storage().open(key))?.bytes).toBe(bytes.length)
+    }
+  })
+
+  test.each([
+    ['SignatureDoesNotMatch', 403, StorageUnavailable],
+    ['AuthorizationHeaderMalformed', 400, StorageUnavailable],
+    ['NoSuchBucket', 404, StorageUnavailable],
+    ['InvalidObjectState', 403, Error],
+    ['PreconditionFailed', 412, Error],
+  ])('that answers %s (%s) says it of all files, or of the one', async (code, status, kind) => {
+    await storage().put('a/master', finished('0123456789'))
+    const file = (await storage().open('a/master'))!
+    bucket.trouble(code, status)
+    const error: unknown = await file.read(0, new Uint8Array(5)).catch((told: unknown) => told)
+    expect([(error as Error).message, (error as Error).constructor]).toEqual([
+      expect.stringContaining(code),
+      kind,
+    ])
+  })
+
   test('with a slash at the end of its address is the same', async () => {
     await bucketStorage({ ...bucket, url: `${bucket.url}/` }).put('a/b', finished('x'))
     expect([...bucket.kept.keys()]).toEqual(['images/a/b'])

@@ -10,6 +10,7 @@ import { randomIds } from '../../api/platform/ids.ts'
 import { StorageUnavailable } from '../../api/platform/storage-unavailable.ts'
 import { composeImages, imageCheckJob, imageCheckParts } from '../../api/services-museum.ts'
 import { fields } from '../museum/drawn-image.ts'
+import { startObjectStorage } from '../museum/object-storage.ts'
 import { newPlace, type Place } from '../support/prepared-hub.ts'
 
 let place: Place
@@ -167,6 +168,41 @@ test('storage that is away says nothing of an image, and nothing is written down
   expect([await count(), told]).toEqual([before, []])
   await store.close()
 })
+
+test.each<[string, string, number]>([
+  ['is away', 'ServiceUnavailable', 503],
+  ['lets nobody in', 'SignatureDoesNotMatch', 403],
+  ['is not there', 'NoSuchBucket', 404],
+])(
+  'a bucket that %s is damage of no image: the check ends, and says where to go on',
+  async (_, code, status) => {
+    const bucket = await startObjectStorage()
+    for (const [id, set] of Object.entries(sets))
+      for (const name of ['master', 'pyramid.tif'] as const)
+        bucket.kept.set(`images/${set}/${name}`, { bytes: readFileSync(fileOf(id, name)), tag: `"${id}"` })
+    const settings = {
+      BUCKET: bucket.url,
+      REGION: bucket.region,
+      KEY_ID: bucket.keyId,
+      SECRET: bucket.secret,
+    }
+    for (const [name, value] of Object.entries(settings)) vi.stubEnv(`OBJECT_STORAGE_${name}`, value)
+    try {
+      expect(await imagesCheck.run([])).toBe(0)
+      said.length = 0
+      bucket.trouble(code, status, Number.POSITIVE_INFINITY, (__, target) => target.includes(sets['c']!))
+      expect(await imagesCheck.run([])).toBe(1)
+      expect(lines()).toEqual([
+        expect.stringMatching(`^Broken off: .*${status}.* says nothing\\.$`),
+        '2 of 4 read, 0 wrong.',
+        'Go on with --after b',
+      ])
+    } finally {
+      for (const name of Object.keys(settings)) vi.stubEnv(`OBJECT_STORAGE_${name}`, '')
+      await bucket.stop()
+    }
+  },
+)
 
 test.each([['--most', '0'], ['--most', 'all'], ['--what', 'x']])('%s %s is not understood', async (...words) => {
   await expect(imagesCheck.run(words)).rejects.toThrow(UsageFault)
