@@ -38,12 +38,16 @@ const bounds = { latitude: [36, 39], longitude: [138, 141] } as const
 
 const degrees = /^[-+]?\d{1,3}(\.\d*)?(e[-+]?\d{1,3})?$/i
 
-const decimalsOf = (number: number): string => {
-  const plain = String(number)
-  return plain.includes('e') || (plain.split('.')[1]?.length ?? 0) >= decimalsLeast
-    ? plain
-    : number.toFixed(decimalsLeast)
+/** Decimals of a number as it is written, also with an exponent: `3.7e1` is 37, and has none. */
+function decimalsIn(written: string): number {
+  const [digits = '', exponent = '0'] = written.toLowerCase().split('e')
+  return (digits.split('.')[1]?.length ?? 0) - Number(exponent)
 }
+
+const isExactlyWritten = (number: string): boolean => decimalsIn(number) >= decimalsLeast
+
+const decimalsOf = (number: number): string =>
+  isExactlyWritten(String(number)) ? String(number) : number.toFixed(decimalsLeast)
 
 function positionTyped(position: Position | undefined): string {
   if (position === undefined) return ''
@@ -52,12 +56,14 @@ function positionTyped(position: Position | undefined): string {
 
 /** What was typed as two numbers of degrees; undefined where it is something else. */
 function positionRead(text: string): (Position & { readonly isExact: boolean }) | undefined {
-  const parts = text.normalize('NFKC').trim().split(/\s*[,、\s]\s*/)
+  const parts = text
+    .normalize('NFKC')
+    .trim()
+    .split(/\s*[,、\s]\s*/)
   if (parts.length !== 2 || !parts.every((part) => degrees.test(part))) return undefined
   const [latitude, longitude] = parts.map(Number) as [number, number]
-  const isExact = parts.every((part) => part.includes('e') || (part.split('.')[1]?.length ?? 0) >= decimalsLeast)
-  return { latitude, longitude, isExact }
-} // prettier-ignore
+  return { latitude, longitude, isExact: parts.every(isExactlyWritten) }
+}
 
 const lies = (degrees: number, [least, most]: readonly [number, number]): boolean =>
   degrees >= least && degrees <= most

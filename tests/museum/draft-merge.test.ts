@@ -183,6 +183,12 @@ describe('the score of an item', () => {
     ['a point in its order', at('139.6534, 37.4312'), ['positionReadable']],
     ['a point in or near Aizu', at('35.6895, 139.6917'), ['positionReadable']],
     ['a point that is known to a hundred metres', at('37.4, 139.6'), ['positionReadable']],
+    ['a point that is exact without its exponent', at('37e0, 139E0'), ['positionReadable']],
+    [
+      'a point whose decimals are no more than its exponent takes',
+      at('3.7431e1, 1.396e2'),
+      ['positionReadable'],
+    ],
     ['a name beside a point', { ...at('37.4312, 139.6534'), place: {} }, ['positionNamed']],
     ['a point', at('37.4312、139.6534'), []],
     ['a link that opens', { links: [{ address: 'javascript:alert(1)', label: {} }] }, ['linksReadable']],
