@@ -105,10 +105,8 @@ export function studioService(parts: StudioServiceParts) {
     hasContact: contactOf(holders, institution) !== undefined,
   })
 
-  const itemTold = async (record: string): Promise<(Version & { readonly body: ItemBody }) | undefined> => {
-    const told = await store.told(record)
-    return told?.body.kind === 'item' ? { ...told, body: told.body } : undefined
-  }
+  const itemTold = async (record: string): Promise<ItemVersion | undefined> =>
+    itemIn(await store.told(record))
 
   async function around(
     { record, institution }: Pick<Version, 'record' | 'institution'>,
@@ -130,7 +128,7 @@ export function studioService(parts: StudioServiceParts) {
   }
 
   /** Whether a draft, published, would say something else than what the public was told last. */
-  async function saysElse(draft: ItemDraft, told: Version & { readonly body: ItemBody }): Promise<boolean> {
+  async function saysElse(draft: ItemDraft, told: ItemVersion): Promise<boolean> {
     const body = bodyOf(draft, await around(told, draft, told.body))
     return differencesOf(draftOf(body), draftOf(told.body)).length > 0 || !isSameAtPartner(body, told.body)
   }
@@ -140,8 +138,7 @@ export function studioService(parts: StudioServiceParts) {
     revision: Revision<ItemDraft> | undefined,
     told: Awaited<ReturnType<typeof itemTold>>,
   ): Promise<Desk> {
-    const before = toldDraft(told)
-    const draft = revision === undefined ? before : wholeDraft(revision.draft, before)
+    const draft = draftAtDesk(revision, told)
     const institution = told?.institution ?? revision?.institution ?? ''
     return {
       record,
@@ -200,7 +197,7 @@ export function studioService(parts: StudioServiceParts) {
     const owner = told?.institution ?? newest?.institution ?? institution
     if (owner !== institution || holderOf(institution) === undefined)
       return refuse({ code: 'draft_elsewhere' })
-    const draft = wholeDraft(sent, newest?.draft ?? toldDraft(told))
+    const draft = wholeDraft(sent, draftAtDesk(newest, told))
     const unfit = unfitFor(draft, institution, told?.body)
     if (unfit !== undefined) return refuse(unfit)
     if (newest !== undefined && isSame(newest.draft, draft)) return ok(await deskOf(record, newest, told))
@@ -294,10 +291,14 @@ export function studioService(parts: StudioServiceParts) {
     publish,
     withdraw,
 
-    /** A text as it was saved. */
+    /** A text as it was saved; parts that it was saved without are those that the desk showed until the next one was. */
     revision: async (record: string, revision: number): Promise<Revision<WholeDraft> | undefined> => {
-      const found = await drafts.find(record, revision)
-      return found === undefined ? undefined : { ...found, draft: wholeDraft(found.draft) }
+      const [found, next] = [await drafts.find(record, revision), await drafts.find(record, revision + 1)]
+      if (found === undefined) return undefined
+      const isThen = ({ state, at }: Version): boolean =>
+        state !== 'draft' && (next === undefined || at < next.at)
+      const told = itemIn((await store.versions(record)).findLast(isThen))
+      return { ...found, draft: draftAtDesk(found, told) }
     },
 
     /** Who saved what of an item, the newest first. */
@@ -377,6 +378,14 @@ function seenThrough(items: readonly ItemBody[]): ImageSeen {
 /** What the public was told last, as it would have been typed. */
 const toldDraft = (told: { readonly body: ItemBody } | undefined): WholeDraft =>
   told === undefined ? emptyDraft : draftOf(told.body)
+
+const draftAtDesk = (saved: Revision<ItemDraft> | undefined, told: ItemVersion | undefined): WholeDraft =>
+  saved === undefined ? toldDraft(told) : wholeDraft(saved.draft, toldDraft(told))
+
+type ItemVersion = Version & { readonly body: ItemBody }
+
+const itemIn = (told: Version | undefined): ItemVersion | undefined =>
+  told?.body.kind === 'item' ? { ...told, body: told.body } : undefined
 
 const isTold = (told: Version | undefined, body: ItemBody): boolean =>
   told?.state === 'published' && JSON.stringify(told.body) === JSON.stringify(body)

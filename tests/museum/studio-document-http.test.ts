@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { emptyDraft, type ItemDraft } from '../../api/museum/item-draft.ts'
+import { draftStore } from '../../api/museum/repository-drafts.ts'
 import { presentationBreaches } from './presentation-checker.ts'
 import { fields } from './drawn-image.ts'
 import { type Desk, openDesks } from './upload-world.ts'
@@ -151,6 +152,30 @@ describe('a document of the studio', () => {
     // Sent again it is the same text.
     expect((await save('try-album', 2, { ...before, date: '1930' })).told.revision).toBe(2)
   })
+})
+
+test('an old text has the parts that the desk showed with it, also after they were taken out and published', async () => {
+  const { reading: _, chapters: __, events: ___, spot: ____, position: _____, ...first } = album()
+  await save('try-old', 0, album())
+  await publish('try-old', 1)
+  const old = {
+    record: 'try-old',
+    revision: 2,
+    institution,
+    draft: first,
+    by: 'x',
+    byName: 'x',
+    at: Date.now(),
+  }
+  await draftStore(hub.store).add(old)
+  const chapters = async (revision: number) =>
+    (await ask('GET', `drafts/try-old/revisions/${revision}`)).told.draft.chapters?.length
+  expect(await chapters(2)).toBe(2)
+  // What a program does not send that knows nothing of them is as the desk shows it.
+  expect((await save('try-old', 2, { ...first, date: '1930' })).told.draft.chapters?.length).toBe(2)
+  await save('try-old', 3, album({ chapters: [], date: '1930' }))
+  await publish('try-old', 4)
+  expect([await chapters(2), await chapters(3), await chapters(4)]).toEqual([2, 2, 0])
 })
 
 describe('a draft is refused', () => {
