@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { copyFile, mkdir, open, readdir, rename, rm, rmdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { FileStorage, OpenFile } from './file-storage.ts'
@@ -11,15 +12,16 @@ export function folderStorage(folder: string): FileStorage {
   return {
     put: async (key, path) => {
       const place = pathOf(key)
-      await mkdir(dirname(place), { recursive: true })
+      const made = await mkdir(dirname(place), { recursive: true })
       await sync(path)
       // On one disk a rename is whole or not at all.
-      await rename(path, place).catch(async (error: unknown) => {
+      await rename(path, place).catch((error: unknown) => {
         if (codeOf(error) !== 'EXDEV') throw error
-        await copyFile(path, place + unfinished)
-        await sync(place + unfinished)
-        await rename(place + unfinished, place)
+        return copyTo(path, place)
       })
+      // The name stands in the folder, and that of a new folder in the one above it.
+      await syncFolder(dirname(place))
+      if (made !== undefined) await syncFolder(dirname(made))
     },
     open: (key) => openIn(pathOf(key)),
     list: async function* (prefix) {
@@ -36,6 +38,29 @@ export function folderStorage(folder: string): FileStorage {
 /** Others stand there still, or it is gone already. */
 function unlessLeft(error: unknown): void {
   if (!['ENOTEMPTY', 'EEXIST', 'ENOENT'].includes(codeOf(error))) throw error
+}
+
+/** From another disk, under a name that nobody else writes to until all of it is here. */
+async function copyTo(path: string, place: string): Promise<void> {
+  const part = `${place}.${randomUUID()}${unfinished}`
+  try {
+    await copyFile(path, part)
+    await sync(part)
+    await rename(part, place)
+  } catch (error) {
+    await rm(part, { force: true })
+    throw error
+  }
+}
+
+/** A rename that is not on the disk is undone by a power cut, although what was renamed is there. */
+async function syncFolder(folder: string): Promise<void> {
+  const opened = await open(folder, 'r')
+  try {
+    await opened.sync()
+  } finally {
+    await opened.close()
+  }
 }
 
 /** On the disk before it is called by its name: what is written down can be shown, also after a power cut. */
