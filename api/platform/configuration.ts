@@ -140,6 +140,9 @@ function readOrigins(text: string, context: z.RefinementCtx<string>): readonly s
   return z.NEVER
 }
 
+/** What is sent over http can be read on its way, except where it never leaves this machine. */
+const httpsOrHere = /^(https:|http:\/\/(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?(\/|$))/i
+
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text)
@@ -162,6 +165,7 @@ const schema = z.object({
     .describe('PostgreSQL; without it SQLite in DATA_DIR is used'),
   OBJECT_STORAGE_BUCKET: z
     .url({ protocol: /^https?$/, error: 'must be https://…' })
+    .regex(httpsOrHere, 'must be https://…; http:// is for this machine alone')
     .optional()
     .describe(
       'Address of a bucket that speaks S3, as https://s3.example/bucket: images and sounds of the museum stand there; without it in the folder images of DATA_DIR',
