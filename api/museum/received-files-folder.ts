@@ -27,6 +27,7 @@ export function receivedFolder(folder: string): ReceivedFiles {
       return read === undefined ? undefined : hash.digest('hex')
     },
     forget: (id) => rm(pathOf(id), { force: true }),
+    changedAt: async (id) => (await orAbsent(stat(pathOf(id))))?.mtimeMs,
     list: async () => (await orAbsent(readdir(folder))) ?? [],
     freeBytes: async () => {
       await mkdir(folder, { recursive: true })

@@ -25,5 +25,7 @@ export type ReceivedFiles = {
   readonly sum: (id: string) => Promise<string | undefined>
   readonly forget: (id: string) => Promise<void>
   readonly list: () => Promise<readonly string[]>
+  /** When bytes of it came last; undefined where nothing is here. */
+  readonly changedAt: (id: string) => Promise<number | undefined>
   readonly freeBytes: () => Promise<number>
 }

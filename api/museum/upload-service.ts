@@ -149,6 +149,10 @@ export function uploadService({ records, files, images, sounds, clock, ids }: Up
     await files.forget(upload.id)
   }
 
+  /** What nobody knows may be known again tomorrow, where the database was brought back from a copy or is another one. */
+  const isGivenUp = async (id: string, now: number): Promise<boolean> =>
+    ((await files.changedAt(id)) ?? now) < now - givenUpAfterMs
+
   return {
     /** What files became that are heard. */
     sounds,
@@ -201,7 +205,8 @@ export function uploadService({ records, files, images, sounds, clock, ids }: Up
       }
       for (const id of await files.list()) {
         const state = (await records.find(id))?.state
-        if (state === undefined || state === 'ready' || state === 'refused') await files.forget(id)
+        const isDone = state === 'ready' || state === 'refused'
+        if (isDone || (state === undefined && (await isGivenUp(id, now)))) await files.forget(id)
       }
       await images.clearAway()
     },
