@@ -4,12 +4,12 @@ import { type DeskState, deskState } from './desk-state.ts'
 import { historyLimit, type SavedChange, savedChanges } from './draft-history.ts'
 import type { DraftStore, Revision } from './draft-store.ts'
 import type { Extent } from './image-placing.ts'
+import { draftAtDesk, itemIn, type ItemVersion } from './draft-at-desk.ts'
 import { differencesOf } from './draft-merge.ts'
 import {
   bodyOf,
   draftOf,
   type DraftSurroundings,
-  emptyDraft,
   type ItemDraft,
   type WholeDraft,
   wholeDraft,
@@ -374,18 +374,6 @@ function seenThrough(items: readonly ItemBody[]): ImageSeen {
     ? { showing: 'whole', maxSide: copyrightSide, isShown }
     : { showing: 'zoomed', isShown }
 }
-
-/** What the public was told last, as it would have been typed. */
-const toldDraft = (told: { readonly body: ItemBody } | undefined): WholeDraft =>
-  told === undefined ? emptyDraft : draftOf(told.body)
-
-const draftAtDesk = (saved: Revision<ItemDraft> | undefined, told: ItemVersion | undefined): WholeDraft =>
-  saved === undefined ? toldDraft(told) : wholeDraft(saved.draft, toldDraft(told))
-
-type ItemVersion = Version & { readonly body: ItemBody }
-
-const itemIn = (told: Version | undefined): ItemVersion | undefined =>
-  told?.body.kind === 'item' ? { ...told, body: told.body } : undefined
 
 const isTold = (told: Version | undefined, body: ItemBody): boolean =>
   told?.state === 'published' && JSON.stringify(told.body) === JSON.stringify(body)
