@@ -14,6 +14,7 @@ import { scratchFolder } from '../support/scratch-folder.ts'
 import { seeded } from './growth-rows.ts'
 import { drawPhotograph, drawScan } from './images-drawn.ts'
 import { missingPeer, type Peer, startIipsrv } from './images-peer.ts'
+import { photographSent } from './images-sent.ts'
 import { measured, type Row } from './row.ts'
 
 const [width, height] = [6_000, 4_000]
@@ -40,6 +41,7 @@ export async function imagesBench(): Promise<readonly Row[]> {
       await hub.stop()
       await peer?.stop()
     }
+    rows.push(await photographSent(photograph, (width * height) / 1e6))
     rows.push(await largeScan(place, folder))
   } finally {
     await place.remove()
