@@ -124,8 +124,10 @@ async function measure({ store: database, engine, items, times, size }: Measurin
   rows.push({ what: `${engine}: the first question of a process`, value: `${firstMs} ms` })
   rows.push(await judgedAsked(engine, times, ask))
   for (const query of drawnQueries) {
-    const row = await asked(`${engine}: ${query.kind}`, { query, items, times }, () => ask(query.query))
-    rows.push(heldBy(query, items) >= nearlyAll * items ? { ...row, ...againstTarget(row) } : row)
+    const { row, p95Ms } = await asked(`${engine}: ${query.kind}`, { query, items, times }, () =>
+      ask(query.query),
+    )
+    rows.push(heldBy(query, items) >= nearlyAll * items ? { ...row, ...againstTarget(p95Ms) } : row)
   }
   return rows
 }
@@ -136,9 +138,9 @@ const nearlyAll = 0.9
 /** Such a word is the most that the index is ever asked to put in order. */
 const commonMs = 60
 
-const againstTarget = ({ p50Ms = Infinity }: Row): Pick<Row, 'target' | 'met'> => ({
-  target: `p50 < ${commonMs} ms`,
-  met: p50Ms < commonMs ? 'yes' : 'no',
+const againstTarget = (p95Ms: number): Pick<Row, 'target' | 'met'> => ({
+  target: `p95 < ${commonMs} ms`,
+  met: p95Ms < commonMs ? 'yes' : 'no',
 })
 
 /** The judged questions, each as often, among all these items. */
@@ -184,10 +186,12 @@ async function measurePeer(
     },
   ]
   try {
-    for (const query of drawnQueries)
-      rows.push(
-        await asked(`${engine}, peer: ${query.kind}`, { query, items, times }, () => peer.ask(query.query)),
+    for (const query of drawnQueries) {
+      const { row } = await asked(`${engine}, peer: ${query.kind}`, { query, items, times }, () =>
+        peer.ask(query.query),
       )
+      rows.push(row)
+    }
   } finally {
     await peer.close()
   }
@@ -211,7 +215,7 @@ async function asked(
   what: string,
   { query, items, times }: { readonly query: DrawnQuery; readonly items: number; readonly times: number },
   ask: () => Promise<number>,
-): Promise<Row> {
+): Promise<{ readonly row: Row; readonly p95Ms: number }> {
   let found = await ask()
   const durations: number[] = []
   const started = performance.now()
@@ -220,10 +224,7 @@ async function asked(
     found = await ask()
     durations.push(performance.now() - before)
   }
-  const p95 = p95Of(durations)
-  return {
-    what,
-    ...measured(durations, performance.now() - started),
-    value: `p95 ${p95.toFixed(1)} ms, found ${found} of ${heldBy(query, items)}`,
-  }
+  const p95Ms = p95Of(durations)
+  const value = `p95 ${p95Ms.toFixed(1)} ms, found ${found} of ${heldBy(query, items)}`
+  return { row: { what, ...measured(durations, performance.now() - started), value }, p95Ms }
 }
