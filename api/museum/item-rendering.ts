@@ -2,7 +2,7 @@ import { describedItem, type Described } from './presentation-metadata.ts'
 import { knownOf, linkedTexts } from './linked-words.ts'
 import { picturesOf, picturesInSizes } from './presentation-image.ts'
 import { partnerPictures, partnerZoom, shownPartner } from './partner-pictures.ts'
-import { canvasAddress } from './presentation-addresses.ts'
+import { canvasAddress, type PresentationAddresses } from './presentation-addresses.ts'
 import { type Surroundings, thumbnailOf } from './presentation-manifest.ts'
 import { type Canvas, type InstitutionBody, isPartners, type ItemBody } from './record.ts'
 import type { ItemInPlace, Published } from './record-service.ts'
@@ -171,8 +171,19 @@ export const shownInList = ({ id, body }: Published<ItemBody>, surroundings: Sur
 })
 
 /** schema.org's word for each form. */
-export const linkedType = (form: ItemBody['form']) =>
+const linkedType = (form: ItemBody['form']) =>
   form === 'picture' ? ('VisualArtwork' as const) : ('CreativeWork' as const)
+
+/** An item as linked data of something else names it: what it is called, and its page. */
+export const linkedItem = (
+  { id, body }: Pick<Published<ItemBody>, 'id' | 'body'>,
+  addresses: PresentationAddresses,
+) => ({
+  '@type': linkedType(body.form),
+  '@id': addresses.itemPage(id, 'ja'),
+  url: addresses.itemPage(id, 'ja'),
+  name: linkedTexts(body.label),
+})
 
 /** An item for search engines, as schema.org has it. */
 export function linkedData(

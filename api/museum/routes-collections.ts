@@ -8,12 +8,14 @@ import { createRouter } from '../platform/http/validation.ts'
 import { refuse, type Result } from '../platform/result.ts'
 import type { CollectionDesk, CollectionDesks } from './collection-desk-service.ts'
 import { type CollectionRefusal, statusOfCollectionRefusal } from './collection-errors.ts'
+import { collectionLinkedData } from './collection-linked-data.ts'
 import { shownInList } from './item-rendering.ts'
 import type { Presentation } from './presentation-service.ts'
 import type { CollectionBody } from './record.ts'
 import type { Published, Records } from './record-service.ts'
 import * as schemas from './routes-collections-schemas.ts'
 import { notTheirs, refusalsOf, writerOf } from './routes-desk.ts'
+import { sendLinkedData } from './routes-open.ts'
 
 export type CollectionRouteParts = {
   readonly collectionDesks: CollectionDesks
@@ -147,7 +149,7 @@ export function collectionRoutes({ collectionDesks, records, presentation, guard
       },
     )
 
-  return desks
+  const routes = desks
     .openapi(
       createRoute({
         method: 'get',
@@ -171,6 +173,7 @@ export function collectionRoutes({ collectionDesks, records, presentation, guard
         path: '/museum/collections/{id}',
         tags,
         summary: 'A collection with its items, in its order',
+        description: 'The same as linked data (schema.org) is at /api/museum/collections/{id}/schema.jsonld.',
         request: { params: z.object({ id: z.string().max(100) }) },
         responses: {
           200: answer('The collection', schemas.collectionSchema),
@@ -193,6 +196,15 @@ export function collectionRoutes({ collectionDesks, records, presentation, guard
         return c.json(told, 200)
       },
     )
+  routes.get('/museum/collections/:id/schema.jsonld', async (c) => {
+    const id = c.req.param('id')
+    const found = await records.holding(id)
+    if (found?.collection === undefined) return refused(c, { code: 'record_unknown', identifier: id })
+    const { collection, institution, items } = found
+    const { addresses } = await presentation.surroundingsOf([])
+    return sendLinkedData(c, collectionLinkedData({ collection, institution, items }, addresses))
+  })
+  return routes
 }
 
 const copied = (map: Readonly<Record<string, readonly string[]>>): Record<string, string[]> =>

@@ -4,6 +4,7 @@ import type { Env } from '../platform/http/env.ts'
 import { problem, problemAnswer } from '../platform/http/problem.ts'
 import { createRouter } from '../platform/http/validation.ts'
 import { linkedData, shownInList, shownItem } from './item-rendering.ts'
+import { sendLinkedData } from './routes-open.ts'
 import type { Presentation } from './presentation-service.ts'
 import type { ItemBody } from './record.ts'
 import type { Records } from './record-service.ts'
@@ -98,13 +99,7 @@ export function itemRoutes({ records, presentation }: ItemRouteParts) {
   routes.get('/museum/items/:id/schema.jsonld', async (c) => {
     const found = await records.item(c.req.param('id'))
     if (found === undefined) return unknown(c, c.req.param('id'))
-    const told = linkedData(found, await presentation.surroundingsOf([found.item.body]))
-    return c.body(JSON.stringify(told), 200, {
-      'content-type': 'application/ld+json',
-      'access-control-allow-origin': '*',
-      'cross-origin-resource-policy': 'cross-origin',
-      'cache-control': 'public, max-age=60',
-    })
+    return sendLinkedData(c, linkedData(found, await presentation.surroundingsOf([found.item.body])))
   })
   return routes
 }

@@ -25,6 +25,15 @@ export function sendJson(c: Context<Env>, document: object, context: string): Re
   return c.body(body, 200, { ...headers, 'content-type': type })
 }
 
+/** Sends what search engines read of a page (schema.org), to programs of any site. */
+export const sendLinkedData = (c: Context<Env>, told: object): Response =>
+  c.body(JSON.stringify(told), 200, {
+    'content-type': 'application/ld+json',
+    'access-control-allow-origin': '*',
+    'cross-origin-resource-policy': 'cross-origin',
+    'cache-control': kept,
+  })
+
 /** Packed on its way, a tag is weak (`W/`); it still is of the same document. */
 const isKnown = (c: Context<Env>, tag: string): boolean => {
   const known = c.req.header('if-none-match') ?? ''

@@ -2,6 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { problem, problemAnswer } from '../platform/http/problem.ts'
 import { createRouter } from '../platform/http/validation.ts'
 import type { ItemRouteParts } from './routes-items.ts'
+import { sendLinkedData } from './routes-open.ts'
 import { featuresOf } from './presentation-map.ts'
 import { storyInListSchema, storySchema } from './routes-stories-schemas.ts'
 import { storyLinkedData } from './story-linked-data.ts'
@@ -109,13 +110,7 @@ export function storyRoutes({ records, presentation }: ItemRouteParts) {
         facts: { identifier },
       })
     const items = [...found.items.values()].map(({ item }) => item.body)
-    const told = storyLinkedData(found, await presentation.surroundingsOf(items))
-    return c.body(JSON.stringify(told), 200, {
-      'content-type': 'application/ld+json',
-      'access-control-allow-origin': '*',
-      'cross-origin-resource-policy': 'cross-origin',
-      'cache-control': 'public, max-age=60',
-    })
+    return sendLinkedData(c, storyLinkedData(found, await presentation.surroundingsOf(items)))
   })
   return routes
 }

@@ -1,4 +1,4 @@
-import { linkedType } from './item-rendering.ts'
+import { linkedItem } from './item-rendering.ts'
 import { knownOf, linkedTexts } from './linked-words.ts'
 import type { Surroundings } from './presentation-manifest.ts'
 import type { StoryInPlace } from './record-service.ts'
@@ -38,16 +38,7 @@ export function storyLinkedData(found: StoryInPlace, surroundings: Surroundings)
     /** What is shown in it and is still public. */
     about: itemsIn(body).flatMap((item) => {
       const shown = found.items.get(item)?.item
-      return shown === undefined
-        ? []
-        : [
-            {
-              '@type': linkedType(shown.body.form),
-              '@id': addresses.itemPage(item, 'ja'),
-              url: addresses.itemPage(item, 'ja'),
-              name: linkedTexts(shown.body.label),
-            },
-          ]
+      return shown === undefined ? [] : [linkedItem(shown, addresses)]
     }),
     encoding: [
       {

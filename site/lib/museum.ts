@@ -89,11 +89,11 @@ export async function itemOf(context: Context, locale: Locale, id: string): Prom
   return answer.ok ? answer.json() : undefined
 }
 
-/** An item or a story as linked data, for search engines; an empty object where it cannot be told. */
+/** An item, a story or a collection as linked data, for search engines; an empty object where it cannot be told. */
 export async function linkedDataOf(
   context: Context,
   id: string,
-  kind: 'items' | 'stories' = 'items',
+  kind: 'items' | 'stories' | 'collections' = 'items',
 ): Promise<Record<string, unknown>> {
   const address = new URL(`/api/museum/${kind}/${encodeURIComponent(id)}/schema.jsonld`, context.url)
   const answer = await context.locals.api(new Request(address))

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { emptyDraft } from '../../api/museum/item-draft.ts'
+import { linkedDataBreaches } from './linked-data-checker.ts'
 import { presentationBreaches } from './presentation-checker.ts'
 import { type Desk, openDesks } from './upload-world.ts'
 
@@ -61,6 +62,25 @@ describe('a collection', () => {
     expect((await read('/api/museum/items/comb'))['collections']).toEqual([{ id: 'threads', label: { ja: ['糸の仕事'], en: ['Work of thread'] } }]) // prettier-ignore
     expect(await text('/iiif/presentation/comb/manifest')).toContain('collection/threads')
 
+    const answer = await hub.reach('/api/museum/collections/threads/schema.jsonld', {})
+    expect([answer.headers.get('content-type'), answer.headers.get('access-control-allow-origin')]).toEqual(['application/ld+json', '*']) // prettier-ignore
+    const linked = (await answer.json()) as Record<string, unknown>
+    expect(linkedDataBreaches(linked)).toEqual([])
+    expect(linked).toMatchObject({
+      '@type': 'Collection',
+      '@id': expect.stringMatching(/\/collections\/threads$/) as string,
+      name: [
+        { '@language': 'ja', '@value': '糸の仕事' },
+        { '@language': 'en', '@value': 'Work of thread' },
+      ],
+      publisher: { '@id': expect.stringMatching(`/institutions/${institution}$`) as string },
+      hasPart: [
+        { position: 1, name: [{ '@value': '集まるthread' }] },
+        { position: 2, name: [{ '@value': '集まるcomb' }] },
+      ],
+      encoding: [{ contentUrl: collection['id'] }],
+    })
+
     const set = `${institution}:threads`
     expect(await text('/oai?verb=ListSets')).toContain(
       `<setSpec>${set}</setSpec><setName>糸の仕事 / Work of thread`,
@@ -71,7 +91,8 @@ describe('a collection', () => {
     expect(await text(`/oai?verb=ListIdentifiers&metadataPrefix=oai_dc&set=mishima-craft-museum:threads`)).toContain('noRecordsMatch') // prettier-ignore
 
     expect((await ask(desk, 'POST', 'collection-drafts/threads/withdrawal')).told['told']).toBe('withdrawn')
-    expect(await statusOf('/api/museum/collections/threads')).toBe(404)
+    for (const path of ['', '/schema.jsonld'])
+      expect(await statusOf(`/api/museum/collections/threads${path}`), path).toBe(404)
     expect(await statusOf('/api/museum/items/comb')).toBe(200)
     const page = JSON.parse(await text('/iiif/activity/all-changes')) as { last: { id: string } }
     const { orderedItems } = JSON.parse(await text(new URL(page.last.id).pathname)) as { orderedItems: { type: string; object: { id: string; type: string } }[] } // prettier-ignore

@@ -5,6 +5,7 @@ import { itemRoutes } from '../../api/museum/routes-items.ts'
 import { storyRoutes } from '../../api/museum/routes-stories.ts'
 import { rights } from '../../api/museum/rights.ts'
 import { openMuseum, origin } from './presentation-world.ts'
+import { linkedDataBreaches } from './linked-data-checker.ts'
 import { presentationBreaches } from './presentation-checker.ts'
 import { basket, house, letter } from './record-builders.ts'
 import { step, walk } from './story-builders.ts'
@@ -35,59 +36,9 @@ beforeAll(async () => {
 })
 afterAll(() => museum.dispose())
 
-const ofThing = ['name', 'description', 'url', 'image']
-const ofWork = [
-  ...ofThing,
-  'about', 'acquireLicensePage', 'contentLocation', 'creator', 'creditText', 'dateCreated', 'dateModified', 'encoding',
-  'hasPart', 'inLanguage', 'license', 'material', 'position', 'provider', 'publisher', 'size',
-] // prettier-ignore
-const ofMedia = [...ofWork, 'contentUrl', 'encodingFormat']
-
-/** What schema.org lets each type say, as far as the hub says anything; restated from its vocabulary. */
-const vocabulary: Readonly<Record<string, readonly string[]>> = {
-  CreativeWork: ofWork,
-  VisualArtwork: ofWork,
-  MediaObject: ofMedia,
-  ImageObject: [...ofMedia, 'caption'],
-  Organization: ofThing,
-  Place: [...ofThing, 'geo'],
-  GeoCoordinates: ['latitude', 'longitude'],
-  Thing: ofThing,
-}
-/** What stands behind each: a thing of one of these types, or a text. */
-const ranges: Readonly<Record<string, readonly string[]>> = {
-  about: ['CreativeWork', 'VisualArtwork'],
-  hasPart: ['CreativeWork'],
-  image: ['ImageObject'],
-  encoding: ['MediaObject'],
-  publisher: ['Organization'],
-  provider: ['Organization'],
-  creator: ['Thing'],
-  contentLocation: ['Place'],
-  geo: ['GeoCoordinates'],
-}
-
-/** What in a document is not said as the vocabulary has it. */
-function breaches(value: unknown, at: string): string[] {
-  if (Array.isArray(value)) return value.flatMap((one) => breaches(one, at))
-  if (typeof value !== 'object' || value === null) return at in ranges ? [`${at}: not a thing`] : []
-  const { '@type': type, '@id': id, '@context': context, ...rest } = value as Json
-  if ('@value' in rest) return Object.keys(rest).every((key) => ['@value', '@language'].includes(key)) ? [] : [`${at}: a text with more`] // prettier-ignore
-  const name = typeof type === 'string' ? type : 'nothing'
-  const known = vocabulary[name]
-  if (known === undefined) return [`${at}: a ${name}`]
-  return [
-    ...(at in ranges && !ranges[at]!.includes(name) ? [`${at}: a ${name}`] : []),
-    ...(at === '' && context !== 'https://schema.org' ? ['no context'] : []),
-    ...(id === undefined || URL.canParse(String(id)) ? [] : [`${at}: ${String(id)}`]),
-    ...Object.keys(rest).flatMap((key) => (known.includes(key) ? [] : [`${name} has no ${key}`])),
-    ...Object.entries(rest).flatMap(([key, one]) => breaches(one, key)),
-  ]
-}
-
 describe('linked data', () => {
   test.each(['items/basket', 'items/print', 'items/letter', 'stories/walk'])('of %s says only what schema.org knows of its types', async (path) => {
-    expect(breaches(await tell(path), '')).toEqual([])
+    expect(linkedDataBreaches(await tell(path))).toEqual([])
   }) // prettier-ignore
 
   test('of a story tells its rooms and scenes in their order, what it shows, by whom and on which terms', async () => {
@@ -125,7 +76,7 @@ describe('linked data', () => {
     expect(told.length).toBeGreaterThan(10)
     for (const { record, body } of told) {
       const path = `/api/museum/${body.kind === 'item' ? 'items' : 'stories'}/${record}/schema.jsonld`
-      expect(breaches(await (await all.request(`${origin}${path}`)).json(), ''), record).toEqual([])
+      expect(linkedDataBreaches(await (await all.request(`${origin}${path}`)).json()), record).toEqual([])
     }
     await own.dispose()
   })
