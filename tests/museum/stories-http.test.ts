@@ -98,6 +98,31 @@ describe('a story as a manifest', () => {
     ])
   })
 
+  test('has every page, note, room and view that it names at its own address, those of a sound and of a map as well', async () => {
+    const sound = { id: 'song', mediaType: 'audio/mpeg', durationMs: 1_000, transcript: { ja: ['歌の言葉'] } } as const
+    const map = [{ kind: 'station', id: 'koide', label: { ja: ['小出'] }, position: { latitude: 37.2, longitude: 138.9 } }] as const
+    const steps = [step('seen'), step('heard', { sound, views: [] }), step('there', { map, views: [] })]
+    const told = walk({ rooms: [{ id: 'room', label: { ja: ['部屋'] }, events: [], steps }] })
+    await museum.publish('walk', told)
+    const whole = await manifest()
+    expect(presentationBreaches(whole, manifestAddress)).toEqual([])
+    const partsOf = (of: Json, name: string) => (of[name] ?? []) as Json[]
+    const views = partsOf(whole, 'items')
+    // A view of an item is had where the item is: the story shows it under that address.
+    const own = views.filter(({ id }) => String(id).startsWith(`${origin}/iiif/presentation/walk/`))
+    const pages = [...own.flatMap((one) => partsOf(one, 'items')), ...views.flatMap((one) => partsOf(one, 'annotations'))]
+    const named = [...own, ...partsOf(whole, 'structures'), ...pages, ...pages.flatMap((one) => partsOf(one, 'items'))]
+    const kinds = ['/canvas/heard-sound', '/canvas/there-map', '/range/1', '/steps/1', '/step/seen/']
+    for (const kind of kinds) expect(named.some(({ id }) => String(id).includes(`/walk${kind}`)), kind).toBe(true)
+    for (const part of named) {
+      const answer = await museum.ask(new URL(String(part['id'])).pathname)
+      expect([answer.status, answer.headers.get('content-type'), answer.headers.get('access-control-allow-origin')], String(part['id'])).toEqual([200, 'application/json', '*'])
+      expect(await answer.json()).toEqual({ '@context': expect.anything() as unknown, ...part, partOf: [{ id: manifestAddress, type: 'Manifest', label: whole['label'] }] })
+    }
+    for (const missing of ['steps/9', 'step/nothing/ja', 'canvas/heard-map'])
+      expect((await museum.ask(`/iiif/presentation/walk/${missing}`)).status, missing).toBe(404)
+  }) // prettier-ignore
+
   test('is had in version 2.1, stands in the collection of who tells it, and in the list of changes', async () => {
     expect(await manifest('-2')).toMatchObject({ '@type': 'sc:Manifest' })
     const collection = await museum.ask('/iiif/presentation/collection/storehouse')
