@@ -1,8 +1,9 @@
 import { afterEach, expect, it } from 'vitest'
+import { parseState } from '../../../api/museum/content-state.ts'
 import { wordsFor } from '../../../api/platform/words.ts'
 import { untilDrawn } from '../support/drawings.ts'
-import { pressEnter } from '../support/keyboard.ts'
-import { goHome, person, type Person } from '../support/people.ts'
+import { pressEnter, standsOn } from '../support/keyboard.ts'
+import { goHome, origin, person, type Person } from '../support/people.ts'
 import { bare, look, phone, press } from '../support/phone.ts'
 
 const t = wordsFor('ja')
@@ -28,6 +29,21 @@ async function middleOf({ page }: Person): Promise<{ x: number; y: number }> {
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
 }
 
+/** What each viewer elsewhere is asked to open by the links of a part of the page. */
+async function viewersIn({ page }: Person, part: string): Promise<(string | null)[]> {
+  const links = ['Mirador', 'Theseus'].map((name) =>
+    page.locator(part).getByRole('link', { name: t('museum:page.viewer', { name }), exact: true }),
+  )
+  const addresses = await Promise.all(links.map((link) => link.getAttribute('href')))
+  return addresses.map((address) => new URL(address!).searchParams.get('iiif-content'))
+}
+
+/** Runs in the page: waits a few pictures of the screen, far fewer than a movement that can be followed by eye takes. */
+async function fewPictures(): Promise<void> {
+  for (let pictures = 0; pictures < 10; pictures++)
+    await new Promise((resolve) => requestAnimationFrame(resolve))
+}
+
 it('comes closer by keyboard alone, hears how close, and is back where it began', async () => {
   const visitor = await person({ reducedMotion: 'reduce' })
   const { page } = visitor
@@ -39,9 +55,14 @@ it('comes closer by keyboard alone, hears how close, and is back where it began'
   const times = async (): Promise<number> =>
     Number(/([\d.]+)/.exec(await state(visitor).innerText())?.[1] ?? 0)
   await expect.poll(times).toBeGreaterThan(1)
+  await standsOn(page, (await stage.getAttribute('aria-label'))!)
+  for (const move of ['closer', 'further', 'whole', 'left', 'right', 'up', 'down'])
+    expect(await page.getByRole('button', { name: t(`museum:zoom.${move}`), exact: true }).count()).toBe(1)
+  // Who asked for no movement is there at once.
   const before = await times()
   await page.keyboard.press('+')
-  await expect.poll(times).toBeGreaterThan(before)
+  await page.evaluate(fewPictures)
+  expect(await times()).toBeGreaterThan(before)
   await page.keyboard.press('0')
   await expect.poll(times).toBe(1)
   await look(visitor)
@@ -91,6 +112,12 @@ it('a part is shown to somebody else, who sees it without JavaScript too', async
   const picture = other.page.locator('.detail img')
   expect(await picture.evaluate((one) => (one as HTMLImageElement).naturalWidth)).toBeGreaterThan(100)
   expect(await other.page.getByRole('button', { name: closer }).isVisible()).toBe(false)
+  // The same part, and the whole, in the viewers of others.
+  const pointedAt = new URL(address).searchParams.get('iiif-content')!
+  const manifest = `${origin}/iiif/presentation/tadami-line-scroll/manifest`
+  expect(parseState(pointedAt)).toMatchObject({ manifest, region: { x: expect.any(Number) as number } })
+  expect(await viewersIn(other, '.detail')).toEqual([pointedAt, pointedAt])
+  expect(await viewersIn(other, 'section[aria-labelledby="take"]')).toEqual([manifest, manifest])
 })
 
 it('where the viewer cannot be fetched the picture stays, and the page says so', async () => {

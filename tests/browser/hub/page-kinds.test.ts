@@ -130,7 +130,7 @@ describe('every kind of page is accessible, reflows at 400 % zoom, says no error
     expect(await faultsOn(officer, ['/office', '/office/merchants', '/office/causes'])).toEqual([])
     const approver = await person(english)
     await signIn(approver, 'approver', '/en/office', 'en')
-    const desks = ['settlement', 'issue', 'base-dates', 'disputes', 'limits', 'topup-matters']
+    const desks = ['settlement', 'issue', 'base-dates', 'disputes', 'limits', 'topup-matters', 'looks']
     const paths = ['office', ...desks.map((desk) => `office/${desk}`)]
     expect(
       await faultsOn(

@@ -5,6 +5,7 @@ import { wordsFor } from '../../../api/platform/words.ts'
 import { untilDrawn } from '../support/drawings.ts'
 import { goHome, origin, person, type Person } from '../support/people.ts'
 import { bare, look, phone, press } from '../support/phone.ts'
+import { readCodes } from '../support/reading.ts'
 
 const t = wordsFor('ja')
 const en = wordsFor('en')
@@ -51,7 +52,13 @@ it('a story is read on a small phone without JavaScript, and leads to a train', 
   // The page of a place shows what is seen there.
   await page.goto('/places/noguchi-memorial-place')
   const seen = page.getByRole('region', { name: t('museum:page.atPlace'), exact: true })
-  await seen.getByRole('link', { name: '母シカの手紙' }).first().waitFor()
+  await seen.getByRole('link', { name: '母シカの手紙' }).first().click()
+  // So does a thing's own page: the next trains, and whether its house is open today.
+  await page.getByRole('heading', { level: 1, name: '母シカの手紙' }).waitFor()
+  const facts = page.locator('section[aria-labelledby="see"]')
+  expect(await facts.innerText()).toContain(t('rail:there.title'))
+  expect(await facts.locator('.there li, dd p').count()).toBeGreaterThan(0)
+  expect(await facts.locator('[data-open]').innerText()).toMatch(/^きょう .+(開いています|休み)/)
 })
 
 it('the moving picture goes from scene to scene by buttons and keys, and says which', async () => {
@@ -139,7 +146,7 @@ it('a story stands within a page of another site', async () => {
   }
 })
 
-it('a label beside the real thing leads to the step that tells of it', async () => {
+it('a label beside the real thing leads by its code to the step that tells of it', async () => {
   const visitor = await person()
   const { page } = visitor
   await page.goto('/items/karamushi-tools')
@@ -147,6 +154,10 @@ it('a label beside the real thing leads to the step that tells of it', async () 
   const address = await page.locator('.gallery-address').innerText()
   expect(address).toBe(`${origin}/stories/made-by-hand#tools`)
   await look(visitor)
+  // What a telephone reads from the paper.
+  await page.emulateMedia({ media: 'print' })
+  const paper = await page.locator('.gallery-label').screenshot()
+  expect(await readCodes(paper, { formats: ['QRCode'] })).toEqual([address])
   await page.goto(address)
   expect(await page.locator('#tools').innerText()).toContain('371点')
 })

@@ -253,6 +253,19 @@ it('what is missing is named, a preview shows what nobody sees yet, and an item 
   await field(curator, titleLabel).fill('取り下げる品')
   await field(curator, summaryLabel).fill('あとで取り下げます。')
   await field(curator, t('studio:rights.rights')).selectOption('cc0')
+  // A document of two views, from the right, whose only chapter begins on the second; where and when it is met.
+  for (const n of [0, 1]) {
+    await field(curator, t('studio:upload.choose')).setInputFiles(await photograph(200))
+    await page.locator(`[name="pictures.${n}.alternative.ja"]`).fill(`${n + 1}枚めの面`)
+  }
+  await isSaved(curator)
+  await page.getByText(t('studio:document.open'), { exact: true }).click()
+  await field(curator, t('studio:document.reading')).selectOption('right-to-left')
+  await page.locator('[name="chapters.0.label.ja"]').fill('おわりの章')
+  await page.locator('[name="chapters.0.from"]').selectOption({ index: 2 })
+  await page.getByText(t('studio:whereabouts.open'), { exact: true }).click()
+  await field(curator, t('studio:whereabouts.spot')).selectOption('place/noguchi-memorial-place')
+  await page.locator('[name="events.aizu-festival"]').check()
   // An advantage is not told without what stands against it.
   await field(curator, inJapanese('museum:field.merit')).fill('景色のよい列車で来られます。')
   await isSaved(curator)
@@ -278,51 +291,20 @@ it('what is missing is named, a preview shows what nobody sees yet, and an item 
     '見本の係 0240-00-0000',
   ])
     expect(read).toContain(said)
+  const chapters = visitor.page.getByRole('navigation', { name: t('museum:field.chapters'), exact: true })
+  expect(await chapters.innerText()).toContain(t('museum:reading.right-to-left'))
+  const [second] = await visitor.page
+    .locator('[id^="view-"]')
+    .nth(1)
+    .evaluateAll((all) => all.map(({ id }) => `#${id}`))
+  expect(await chapters.getByRole('link', { name: 'おわりの章' }).getAttribute('href')).toBe(second)
+  for (const there of ['/places/noguchi-memorial-place', '/events/aizu-festival'])
+    await visitor.page.locator(`section[aria-labelledby="see"] a[href="${there}"]`).waitFor()
   await look(visitor)
   await press(curator, t('studio:public.withdraw'))
   await page.getByText(t('studio:done.withdrawn')).waitFor()
   expect((await openNow(visitor.page, item!))?.status()).toBe(404)
-}, 90_000)
-
-it('items are put together by buttons, put in order, named and published, and each names its collection', async () => {
-  const curator = await person({ viewport: phone })
-  const { page } = curator
-  await signIn(curator, 'karamushi', '/studio')
-  await newItem(curator)
-  await field(curator, titleLabel).fill('集める品の下書き')
-  await press(curator, t('studio:item.save'))
-  await page.getByText(t('studio:done.saved')).waitFor()
-  const hidden = new URL(page.url()).pathname.split('/').at(-1)!
-  await page.goto('/studio')
-  await press(curator, t('gather:home.make'))
-  await page.waitForURL('**/studio/gather/**')
-  const path = new URL(page.url()).pathname
-  await field(curator, inJapanese('gather:about.name')).fill('糸の道具の集まり')
-  await field(curator, inJapanese('gather:about.summary')).fill('糸をつくる道具を集めました。')
-  for (const item of [hidden, 'karamushi-tools']) {
-    await page.locator('select[name="add"]').selectOption(item)
-    await press(curator, t('gather:items.in'))
-    await page.locator(`input[name="items.${item}"]`).waitFor({ state: 'attached' })
-  }
-  await look(curator)
-  const names = () => page.locator('.collected strong').allInnerTexts()
-  expect((await names())[0]).toBe('集める品の下書き')
-  await page.getByRole('button', { name: t('gather:items.downOf', { name: '集める品の下書き' }) }).click()
-  await page.getByText(t('gather:done.saved')).waitFor()
-  expect((await names())[1]).toBe('集める品の下書き')
-  await press(curator, t('studio:item.publish'))
-  await page.getByText(t('gather:done.published')).waitFor()
-  const visitor = await person({ viewport: phone })
-  const read = await textNow(visitor.page, path.replace('/studio/gather/', '/collections/'))
-  expect(read).toContain('糸をつくる道具を集めました。')
-  // What is not public is not shown in it.
-  expect(read).not.toContain('集める品の下書き')
-  await look(visitor)
-  for (const place of ['/items/karamushi-tools', '/institutions/karamushi-museum'])
-    expect(await textNow(visitor.page, place), place).toContain('糸の道具の集まり')
-  await press(curator, t('gather:withdraw'))
-  await page.getByText(t('gather:done.withdrawn')).waitFor()
-}, 90_000)
+}, 120_000)
 
 it('a picture that breaks off goes on where it stopped, and what is no picture is told so', async () => {
   const curator = await person()
@@ -341,6 +323,11 @@ it('a picture that breaks off goes on where it stopped, and what is no picture i
   })
   await field(curator, t('studio:upload.choose')).setInputFiles(file)
   await page.getByText(/つながりません/).waitFor()
+  // How far it came is seen, too.
+  const bar = page.getByRole('progressbar', { name: t('studio:upload.progress'), exact: true })
+  const percent = await bar.evaluate((one) => (one as HTMLProgressElement).value)
+  expect(percent).toBeGreaterThan(0)
+  expect(percent).toBeLessThan(100)
   await page.close()
   await context.unroute('**/api/museum/uploads/*')
   const again = { ...curator, page: await context.newPage() }
