@@ -31,6 +31,7 @@ const races = {
     'proxy_act_allowed',
     'proxy_day_within_limit',
     'proxy_invited',
+    'pot_true',
   ],
   unique: [
     'keys',

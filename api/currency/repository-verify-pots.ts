@@ -17,7 +17,9 @@ export function potChecks({ dialect }: Pick<Readable, 'dialect'>): readonly RowC
   const rule = isPostgresql
     ? sql.raw(`(r.details::json -> 'rule')::text = p.rule`)
     : sql.raw(`json_extract(r.details, '$.rule') = p.rule`)
-  const letGo = sql`staff_acts r join staff_acts d on d.id = 'decision:' || r.id and d.user_id <> r.user_id and d.details like '{"approved":true,%'`
+  const lastAt = isPostgresql ? sql`${asked('expiresAt')}::bigint` : asked('expiresAt')
+  const letGo = sql`staff_acts r join staff_acts d on d.id = 'decision:' || r.id and d.operation = 'pot_opening.decision'
+            and d.user_id <> r.user_id and d.details like '{"approved":true,%' and d.created_at <= ${lastAt}`
   const isAsAsked = sql`${asked('municipality')} = p.municipality and ${asked('nameJa')} = p.name_ja and ${asked('nameEn')} = p.name_en
             and ${days} = p.valid_days and coalesce(${asked('lastDay')}, '') = coalesce(p.last_day, '')
             and coalesce(${asked('endOf')}, '') = coalesce(p.end_of, '') and ${rule}`

@@ -65,8 +65,8 @@ export function requestService<Asked extends object>(parts: RequestParts<Asked>)
     const request = await find(said.id)
     return request !== undefined && isSaidAgain(request, said) ? request : undefined
   }
-  const decidable = async (decided: Decided) =>
-    checkDecision(await find(decided.id), { ...decided, at: clock.now() })
+  const decidable = async (decided: Decided, at: number) =>
+    checkDecision(await find(decided.id), { ...decided, at })
   /** A refusal, but where this very decision was stored a moment before: by a button that was pressed twice. */
   const orSaidBefore = async (
     said: Decided & { readonly approved: boolean },
@@ -113,12 +113,14 @@ export function requestService<Asked extends object>(parts: RequestParts<Asked>)
       const said = { ...decided, approved: true }
       const before = await saidBefore(said)
       if (before !== undefined) return ok(before)
-      const waiting = await decidable(decided)
+      // One instant for what is allowed and for what is stored: nothing ends in between.
+      const at = clock.now()
+      const waiting = await decidable(decided, at)
       if (!waiting.ok) return orSaidBefore(said, waiting)
       const done = await store.decidingOnce(() =>
         kind.carryOut(
           waiting.value,
-          () => [store.decisionWrite({ ...decided, approved: true, at: clock.now() })],
+          () => [store.decisionWrite({ ...decided, approved: true, at })],
           decided.decidedBy,
         ),
       )
@@ -136,12 +138,11 @@ export function requestService<Asked extends object>(parts: RequestParts<Asked>)
       const said = { ...decided, approved: false }
       const before = await saidBefore(said)
       if (before !== undefined) return ok(before)
-      const request = await decidable(decided)
+      const at = clock.now()
+      const request = await decidable(decided, at)
       if (!request.ok) return orSaidBefore(said, request)
       if (decided.reason.trim() === '') return refuse({ code: 'reason_missing', field: 'reason' })
-      const stored = await store.commit([
-        store.decisionWrite({ ...decided, approved: false, at: clock.now() }),
-      ])
+      const stored = await store.commit([store.decisionWrite({ ...decided, approved: false, at })])
       return stored === 'stored' ? reread(decided.id) : orSaidBefore(said, isDecided)
     },
 

@@ -1,7 +1,10 @@
+import { sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { booksAudit } from '../../api/currency/repository-verify.ts'
+import { potChecks } from '../../api/currency/repository-verify-pots.ts'
 import { verifyBooks } from '../../api/currency/verify.ts'
-import { ruleOf, type PotOpeningAsked } from '../../api/office/index.ts'
+import { potOpeningService, ruleOf, type PotOpeningAsked } from '../../api/office/index.ts'
+import { potOpeningStore } from '../../api/office/repository-pot-openings.ts'
 import { newId } from '../../api/platform/ids.ts'
 import { smallRegion, type Region } from '../merchants/support/region.ts'
 import { onEveryEngine } from '../support/engines.ts'
@@ -180,6 +183,30 @@ onEveryEngine('opening a pot', (store) => {
     region.setNow('2026-11-24T10:00')
   })
 
+  it('is opened at the last instant at which it may be, however long that takes', async () => {
+    const asked = pot()
+    const shown = await ask(asked)
+    let { expiresAt: at } = (await region.potOpenings.find(shown.id))!
+    const slow = potOpeningService({
+      store: potOpeningStore(store()),
+      pots: region.office.pots,
+      ledger: region.ledger,
+      shops: region.merchants,
+      isTown: () => true,
+      clock: { now: () => at++ },
+      requestValidMs: 1,
+    })
+    const late = await ask(pot())
+    expect(await slow.approve({ ...shown, ...by(approver) })).toMatchObject({ ok: true })
+    expect(await opened(asked.potId)).toBeDefined()
+    expect(await slow.approve({ ...late, ...by(approver) })).toEqual(refusal('request_expired'))
+  })
+
+  it('is a race that was lost where the database lets no such pot in', async () => {
+    const { reason: _, potId: id, ...rest } = pot()
+    expect(await region.ledger.openPot({ id, ...rest }, () => [])).toBe('lost_race')
+  })
+
   it('is verified: a pot that is not as it was let go is named, and one that was let go and is not there', async () => {
     const asked = pot()
     await region.potOpenings.approve({ ...(await ask(asked)), ...by(approver) })
@@ -197,9 +224,13 @@ onEveryEngine('opening a pot', (store) => {
     ])
   })
 
-  const decide = (id: string, userId: string, { approved = true, at = 1 } = {}) =>
+  const decide = (
+    id: string,
+    userId: string,
+    { approved = true, at = 1, operation = 'pot_opening.decision' } = {},
+  ) =>
     store().raw(
-      `insert into staff_acts (id, user_id, operation, subject, details, created_at) values ('decision:${id}', '${userId}', 'pot_opening.decision', '${id}', '{"approved":${approved},"reason":""}', ${at})`,
+      `insert into staff_acts (id, user_id, operation, subject, details, created_at) values ('decision:${id}', '${userId}', '${operation}', '${id}', '{"approved":${approved},"reason":""}', ${at})`,
     )
 
   describe('is kept by the database', () => {
@@ -247,6 +278,24 @@ onEveryEngine('opening a pot', (store) => {
       ]
       for (const change of others) await expect(insert({ ...asked, ...change })).rejects.toThrow('pot_true')
       await insert(asked)
+    })
+
+    it('and verified by the same rule: in time, and by a decision on pots', async () => {
+      await store().raw(`drop trigger pots_true${store().dialect === 'postgresql' ? ' on pots' : ''}`)
+      const [right, late, other] = [pot(), pot(), pot()]
+      const at = Date.parse('2026-12-02T10:00+09:00')
+      await decide((await ask(right)).id, approver)
+      await decide((await ask(late)).id, approver, { at })
+      await decide((await ask(other)).id, approver, { operation: 'point_issue.decision' })
+      for (const one of [right, late, other]) await insert(one)
+      const { query, prepareRead } = store()
+      const [check] = potChecks(store())
+      const rows = prepareRead(
+        query.select({ row: sql<string>`wrong.name` }).from(sql`(${check!.wrong}) as wrong`),
+      )
+      const wrong = new Set((await rows({})).map(({ row }) => row))
+      const named = (asked: PotOpeningAsked) => wrong.has(`pot ${asked.potId}`)
+      expect([right, late, other].map(named)).toEqual([false, true, true])
     })
   })
 })
