@@ -2,6 +2,7 @@ import { spawn, spawnSync } from 'node:child_process'
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join, resolve } from 'node:path'
+import { makeRoom } from './mutation-copy.ts'
 import { optionsOf } from './row.ts'
 import type { Options, Row } from './row.ts'
 
@@ -22,7 +23,8 @@ const leftBehind = new Set(['node_modules', '.toolchain', '.build', '.git', 'dis
 /**
  * Changes the core's code, one small thing at a time, and counts which changes a test notices, file by file:
  * `--only=lot,limits` takes some files, `--lanes=2` runs so many at once. Works on a copy; Ctrl-C ends it. `--keep=DIR`
- * leaves the copy there with what was found: the next run there tries again only what has changed.
+ * leaves the copy there with what was found: the next run there tries again only what has changed. It is a new folder, an
+ * empty one, or one that an earlier run made.
  */
 export async function mutationBench(options: Options): Promise<readonly Row[]> {
   const { text, number } = optionsOf(options)
@@ -41,7 +43,7 @@ export async function mutationBench(options: Options): Promise<readonly Row[]> {
 
 /** The project as it is now, with what it needs: fetched once. */
 function prepare(copy: string): void {
-  for (const part of ['api', 'tests', 'content']) rmSync(join(copy, part), { recursive: true, force: true })
+  makeRoom(copy, root)
   cpSync(root, copy, { recursive: true, filter: (path) => !leftBehind.has(basename(path)) })
   if (existsSync(programOf(copy))) return
   for (const words of [['ci'], ['install', '--no-save', ...stryker]]) {
