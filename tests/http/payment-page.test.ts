@@ -19,6 +19,8 @@ import { openEngine, type OpenEngine } from '../support/engines.ts'
 import { prepareMoney, type Purse } from '../support/prepared-hub.ts'
 
 const build = join(import.meta.dirname, '..', '..', 'dist', 'node')
+/** How far apart the clocks of two processes are at most by which one knows the sale that another made. */
+const skewMs = 60_000
 const noon = Date.parse('2026-11-24T12:00:00+09:00')
 const clock = { at: noon, now: () => clock.at }
 const en = wordsFor('en')
@@ -239,7 +241,7 @@ describe('the code of one sale', () => {
     }
   })
 
-  test('is taken back at the till, shown again as the same code, and told as paid with what arrived', async () => {
+  const ownerOfShop = async (): Promise<Purse> => {
     const signedIn = await hub.app.request(
       `${origin}/api/session`,
       {
@@ -249,7 +251,38 @@ describe('the code of one sale', () => {
       },
       { clientAddress: '127.0.0.1' },
     )
-    const owner: Purse = { walletId: '', cookie: signedIn.headers.getSetCookie()[0]!.split(';')[0]! }
+    return { walletId: '', cookie: signedIn.headers.getSetCookie()[0]!.split(';')[0]! }
+  }
+
+  test('is made anew once where nobody knows it, and then the till says so instead of turning in a circle', async () => {
+    const owner = await ownerOfShop()
+    /** One process makes the code, and another, whose clock is behind, is asked how it stands. */
+    const madeAhead = async (page: string) => {
+      clock.at = noon + skewMs + 1
+      const { to } = await ask(owner, page)
+      clock.at = noon
+      return ask(owner, to!)
+    }
+    const first = await madeAhead('/en/shop/enter-amount?amountYen=40')
+    expect([first.status, first.to]).toEqual([303, '/en/shop/enter-amount?amountYen=40&anew=yes'])
+    const second = await madeAhead(first.to!)
+    expect([second.status, second.to]).toEqual([404, null])
+    expect(second.text).toContain(en('merchants:refusal.sale_not_found'))
+    expect(second.text).toContain('value="40"')
+    // Where both agree again, the same address goes on.
+    expect((await ask(owner, (await ask(owner, first.to!)).to!)).text).toContain('class="qr"')
+  })
+
+  test('is not made anew where the hub only does not answer', async () => {
+    const owner = await ownerOfShop()
+    const { to } = await ask(owner, '/en/shop/enter-amount?amountYen=40')
+    tooOften = /\/sales\//
+    const refused = await ask(owner, to!)
+    expect([refused.status, refused.to, refused.text.includes('Too often')]).toEqual([429, null, true])
+  })
+
+  test('is taken back at the till, shown again as the same code, and told as paid with what arrived', async () => {
+    const owner = await ownerOfShop()
     const page = '/en/shop/enter-amount?amountYen=40'
     const show = async () => {
       const to = (await ask(owner, page)).to!
