@@ -10,7 +10,7 @@ import type { Merchants } from './service.ts'
 export type ReportParts = {
   readonly reports: ReportStore
   readonly shops: Pick<MerchantStore, 'memberIds'>
-  readonly merchants: Pick<Merchants, 'scanned'>
+  readonly merchants: Pick<Merchants, 'shopNamedBy'>
   readonly places: Pick<Places, 'town'>
   readonly clock: Clock
 }
@@ -61,11 +61,11 @@ async function report(parts: ReportParts, said: ReportSaid): Refused<CodeReport>
   const id = sha256Hex(`code report ${key}`).slice(0, 32)
   const before = await reports.findReport(id)
   if (before !== undefined) return sentAgain(before, words)
-  const found = await merchants.scanned(words.codeText)
+  const found = await merchants.shopNamedBy(words.codeText)
   const made: CodeReport = {
     ...words,
     id,
-    merchantId: found.ok ? found.value.shop.id : null,
+    merchantId: found.ok ? found.value.id : null,
     unreadable: found.ok ? null : found.error.code,
     reportedAt: clock.now(),
     steps: [],

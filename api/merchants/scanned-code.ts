@@ -38,6 +38,21 @@ export async function scannedShop(
   return ok({ shop: shop.value, code: read.value, endsAt, sale })
 }
 
+/**
+ * The shop that a scanned or typed code names, whatever became of the code, of its sale and of the shop: who reports a code
+ * is heard also about one that was paid or withdrawn. Refuses merchant_not_found and what cannot be read.
+ */
+export async function shopNamedBy(
+  { store, guid }: Register,
+  text: string,
+): Promise<Result<Merchant, MerchantRefusal | ScanRefusal>> {
+  const typed = tidyMerchantCode(text)
+  const read = isMerchantCode(typed) ? ok({ merchantCode: typed }) : readScanned(text, guid)
+  if (!read.ok) return read
+  const shop = await store.findByCode(read.value.merchantCode)
+  return shop === undefined ? refuse({ code: 'merchant_not_found' }) : ok(shop)
+}
+
 /** The shop's number as printed under the code, for whoever has no camera: the payer checks the name. */
 async function byTypedCode(
   store: Register['store'],

@@ -32,7 +32,7 @@ import type {
 import { isNews, positionOf, toldOf, type TillPosition } from './till-position.ts'
 import { saleEndsAt, saleReference } from './sale-reference.ts'
 import { saleUses, scannedNow } from './sale-service.ts'
-import { openByCode } from './scanned-code.ts'
+import { openByCode, shopNamedBy } from './scanned-code.ts'
 import { sameTimeLastWeek } from './week-ago.ts'
 import type { FeeTerms } from './fee.ts'
 import { forecast } from './forecast.ts'
@@ -134,6 +134,7 @@ export function merchantService(parts: MerchantParts) {
 
     /** The shop a scanned or typed code belongs to, when it takes payments. */
     scanned: (text: string) => scannedNow(parts, text),
+    shopNamedBy: (text: string) => shopNamedBy(parts, text),
     ...saleUses(parts),
     findOpenByCode: (code: string) => openByCode(store, code),
 

@@ -191,6 +191,51 @@ onEveryEngine('a code that somebody doubts', (store) => {
     })
   })
 
+  it('names its shop also when its sale is over or its board withdrawn', async () => {
+    region.setNow('2026-11-24T10:00')
+    const other = await region.openShop()
+    const code = async (amountYen?: number) => {
+      const made = await region.merchants.code(other.id, amountYen)
+      if (!made.ok) throw new Error(made.error.code)
+      return made.value
+    }
+    const [board, paid, withdrawn, ended] = [await code(), await code(300), await code(400), await code(500)]
+    const walletId = await region.openWallet(1_000)
+    const { id: merchantId } = other
+    const done = await region.ledger.pay({
+      walletId,
+      merchantId,
+      amountYen: 300,
+      key: newId(),
+      seen: { code: paid.payload },
+    })
+    expect(done.ok).toBe(true)
+    const reference = withdrawn.reference!
+    expect((await region.merchants.withdrawSale({ merchantId, reference, by: 'owner' })).ok).toBe(true)
+    const codes = [paid, withdrawn, ended, board].map(({ payload }) => payload)
+    const shopsNamed = async () => {
+      const told = await Promise.all(codes.map(async (one) => region.reports.find(await reported(one))))
+      return told.map((one) => [one?.merchantId, one?.unreadable])
+    }
+    const named = codes.map(() => [merchantId, null])
+    expect(await shopsNamed()).toEqual(named)
+    region.setNow('2026-11-24T11:00')
+    await store().raw(`update merchants set code_version = code_version + 1 where id = '${merchantId}'`)
+    expect(await shopsNamed()).toEqual(named)
+    expect(await region.reports.countOf(merchantId)).toBe(8)
+    const desk = await region.reports.latest('074446', 1_000)
+    expect(desk.filter((one) => one.merchantId === merchantId)).toHaveLength(8)
+  })
+
+  it('names its shop also when that has closed', async () => {
+    const gone = await region.openShop()
+    const code = await region.merchants.code(gone.id)
+    const asked = { accountId: gone.accountId, changedBy: 'officer', reason: '閉店', key: newId() }
+    expect((await region.ledger.closeAccount(asked)).ok).toBe(true)
+    const id = await reported(code.ok ? code.value.payload : '')
+    expect(await region.reports.find(id)).toMatchObject({ merchantId: gone.id, unreadable: null })
+  })
+
   it('is one report for one key, also when it is sent five times at once', async () => {
     const key = newId()
     const told = await Promise.all(Array.from({ length: 5 }, () => report(payload, key)))
