@@ -1,0 +1,34 @@
+import type { ShownProblem } from './api.ts'
+import { textOf } from './shop-form.ts'
+
+/** What stands again in the form of a row after what was sent from it was not done. */
+export type TypedReason = {
+  readonly reason: string
+  readonly error?: string | undefined
+  /** Of a form whose answer is not known: sent again, it does once what was sent. */
+  readonly key?: string | undefined
+}
+
+/** A form that was sent from a row and not done, and what was answered. */
+export type RefusedReason = {
+  readonly form: FormData
+  /** The row that it was sent from. */
+  readonly id: string
+  readonly status: number
+  readonly problem: ShownProblem
+  /** What the field of the reason is called. */
+  readonly field?: string
+}
+
+/** For each row what was typed there: its words whatever was answered, and its key where no answer is known. */
+export const typedReasonOf =
+  (refused: RefusedReason | undefined, missing: string) =>
+  (id: string): TypedReason | undefined => {
+    if (refused === undefined || refused.id !== id) return undefined
+    const { form, status, problem, field = 'reason' } = refused
+    return {
+      reason: textOf(form, field),
+      error: problem.field === 'reason' ? missing : undefined,
+      key: status >= 500 ? textOf(form, 'key') : undefined,
+    }
+  }
