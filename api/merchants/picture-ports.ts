@@ -1,4 +1,5 @@
 import type { CodeReport, ReportStep } from './code-report.ts'
+import type { ReportPlace } from './code-report-page.ts'
 import type { PictureStep, ShopPicture } from './shop-picture.ts'
 
 /** Pictures of shops with what was done about them. */
@@ -30,9 +31,9 @@ export type ReportStore = {
   readonly findReport: (id: string) => Promise<CodeReport | undefined>
   /**
    * Of one town (where it was seen, or that of the shop) or of all (`all`): first those that wait, the oldest first, so that no
-   * flood of later ones hides them, then those that ended, the newest first.
+   * flood of later ones hides them, then those that ended, the newest first; so many as stand after a place.
    */
-  readonly latestReports: (town: string, limit: number) => Promise<readonly CodeReport[]>
+  readonly latestReports: (town: string, limit: number, after?: ReportPlace) => Promise<readonly CodeReport[]>
   /** How many reports name a shop's code. */
   readonly reportsOf: (merchantId: string) => Promise<number>
   /** `lost`: the same report was stored at this moment. */

@@ -1,8 +1,9 @@
-import { asc, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 import type { Store } from '../../db/store.ts'
 import { isViolation } from '../../db/violation.ts'
 import type { CodeReport, ReportAct, ReportStep } from './code-report.ts'
+import { firstPlace } from './code-report-page.ts'
 import type { PictureStore, ReportStore } from './picture-ports.ts'
 import type { PictureAct, PictureStep, ShopPicture } from './shop-picture.ts'
 
@@ -91,15 +92,10 @@ export function reportStore(store: Store): ReportStore {
   const one = prepareRead(select(eq(r.id, ph('id'))))
   const ended = sql`exists (select 1 from code_report_steps s where s.report_id = code_reports.id and s.what <> 'taken_up')`
   const isOfTown = sql`(${ph('town')} = 'all' or code_reports.municipality = ${ph('town')} or exists (select 1 from merchants m where m.id = code_reports.merchant_id and m.municipality = ${ph('town')}))`
-  const latest = prepareRead(
-    select(isOfTown)
-      .orderBy(
-        sql`case when ${ended} then 1 else 0 end`,
-        sql`case when ${ended} then -code_reports.created_at else code_reports.created_at end`,
-        asc(r.id),
-      )
-      .limit(ph('limit')),
-  )
+  const part = sql`case when ${ended} then 1 else 0 end`
+  const rank = sql`case when ${ended} then -code_reports.created_at else code_reports.created_at end`
+  const isAfter = sql`(${part} > ${ph('ended')} or (${part} = ${ph('ended')} and (${rank} > ${ph('rank')} or (${rank} = ${ph('rank')} and ${r.id} > ${ph('id')}))))`
+  const latest = prepareRead(select(and(isOfTown, isAfter)).orderBy(part, rank, asc(r.id)).limit(ph('limit')))
   const ofShop = prepareRead(
     query
       .select({ count: sql`count(*)`.mapWith(Number) })
@@ -135,7 +131,8 @@ export function reportStore(store: Store): ReportStore {
       const [row] = await one({ id })
       return row && whole(row)
     },
-    latestReports: async (town, limit) => Promise.all((await latest({ town, limit })).map(whole)),
+    latestReports: async (town, limit, after = firstPlace) =>
+      Promise.all((await latest({ town, limit, ...after })).map(whole)),
     reportsOf: async (merchantId) => (await ofShop({ merchantId }))[0]?.count ?? 0,
     addReport: ({ steps: _none, reportedAt, ...said }) =>
       storedUnless(store, 'code_report_true', [report({ ...said, createdAt: reportedAt })]),

@@ -6,6 +6,7 @@ import { covers, type Guard } from '../platform/http/guard.ts'
 import { problemAnswer } from '../platform/http/problem.ts'
 import { createRouter, idempotencyHeader } from '../platform/http/validation.ts'
 import { reportActs, stateOfReport, type CodeReport } from './code-report.ts'
+import { firstPlace, pageOf, placePattern, printPlace, readPlace } from './code-report-page.ts'
 import type { CodeReports } from './code-report-service.ts'
 import { statusOfMerchantRefusal, type MerchantRefusal } from './errors.ts'
 import { refused } from './routes.ts'
@@ -18,8 +19,12 @@ export type CodeReportRoutesParts = {
 }
 
 const id = z.string().min(1).max(80)
-/** So many are listed of each town; our own choice. */
+/** So many stand on a page; our own choice. */
 const reportsMost = 100
+const listQuery = z.strictObject({
+  after: z.string().regex(placePattern).optional().openapi({ description: '`next` of the page before' }),
+  limit: z.coerce.number().int().min(1).max(reportsMost).default(reportsMost),
+})
 
 const reportSchema = z
   .object({
@@ -90,11 +95,14 @@ export function codeReportRoutes({ reports, merchants, guard }: CodeReportRoutes
     .openapi(listRoute(guard), async (c) => {
       const { scopes } = c.get('actor')
       const towns = scopes === 'all' ? (['all'] as const) : scopes
-      const found = await Promise.all(towns.map((town) => reports.latest(town, reportsMost)))
-      // One of two towns of the same officer is listed once.
-      const all = new Map(found.flat().map((one) => [one.id, one]))
+      const { after, limit } = c.req.valid('query')
+      const place = after === undefined ? firstPlace : readPlace(after)
+      // One more than fits tells whether there is another page.
+      const found = await Promise.all(towns.map((town) => reports.latest(town, limit + 1, place)))
+      const page = pageOf(found, limit)
       c.header('cache-control', 'no-store')
-      return c.json({ reports: await Promise.all(Array.from(all.values(), shown)) }, 200)
+      const next = page.next === null ? null : printPlace(page.next)
+      return c.json({ reports: await Promise.all(page.reports.map(shown)), next }, 200)
     })
     .openapi(stepRoute(guard), async (c) => {
       const { person } = c.get('actor')
@@ -147,7 +155,17 @@ const listRoute = (guard: G) =>
     tags: ['merchants'],
     summary: 'Reports of codes: those that wait, the oldest first, then those that ended',
     middleware: [guard('code_report.read')] as const,
-    responses: { 200: json(z.object({ reports: z.array(reportSchema) }), 'Reports'), ...refusals },
+    request: { query: listQuery },
+    responses: {
+      200: json(
+        z.object({
+          reports: z.array(reportSchema),
+          next: z.string().nullable().openapi({ description: 'Send as `after` for more; null at the end' }),
+        }),
+        'A page of reports',
+      ),
+      ...refusals,
+    },
   })
 
 const stepRoute = (guard: G) =>

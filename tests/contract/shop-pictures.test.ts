@@ -2,6 +2,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { newId } from '../../api/platform/ids.ts'
 import type { PictureAct } from '../../api/merchants/shop-picture.ts'
 import { Violation } from '../../db/violation.ts'
+import { firstPlace, pageOf, printPlace, readPlace } from '../../api/merchants/code-report-page.ts'
 import { isOpenReport } from '../../api/merchants/code-report.ts'
 import { smallRegion, type Region } from '../merchants/support/region.ts'
 import { onEveryEngine } from '../support/engines.ts'
@@ -271,6 +272,33 @@ onEveryEngine('a code that somebody doubts', (store) => {
     // Of the shop's own town, too, wherever it was seen.
     mine.push(await at('13:00', payload, '074454'))
     expect(await desk(town)).toContain(mine.at(-1))
+  })
+
+  it('is found on one of the pages, also where one ends meanwhile and two came at the same instant', async () => {
+    region.setNow('2026-11-27T09:00')
+    const ids = await Promise.all(Array.from({ length: 7 }, () => reported('https://elsewhere.example/x')))
+    for (const id of ids.slice(0, 3)) await act(id, 'no_sticker')
+    const whole = (await region.reports.latest('074454', 1_000)).map(({ id }) => id)
+    expect(whole).toEqual(expect.arrayContaining(ids))
+    const walk = async (between: () => Promise<unknown> = async () => null) => {
+      const seen: string[] = []
+      let after = firstPlace
+      for (;;) {
+        const { reports, next } = pageOf([await region.reports.latest('074454', 3, after)], 2)
+        seen.push(...reports.map(({ id }) => id))
+        if (next === null) return seen
+        after = readPlace(printPlace(next))
+        await between()
+      }
+    }
+    expect(await walk()).toEqual(whole)
+    // What ends while somebody reads comes again among those that ended, and nothing is left out.
+    const left = ids.slice(3)
+    const seen = await walk(async () => {
+      const next = left.pop()
+      if (next !== undefined) await act(next, 'no_sticker')
+    })
+    expect(new Set(seen)).toEqual(new Set(whole))
   })
 
   it('is taken up once and ended once, not by who works at the shop that it pays', async () => {

@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3'
 import { join } from 'node:path'
+import sharp from 'sharp'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import {
   addDemonstrationPerson,
@@ -177,6 +178,70 @@ test('a cause is registered once', { timeout: 60_000 }, async () => {
   expect([(await register()).status, (await register()).status]).toEqual([303, 303])
   expect((await approver.get('/api/causes')).json<{ causes: object[] }>().causes).toHaveLength(1)
 })
+
+test('what the office says of a code, of a picture is said once, and its words stay in the form', async () => {
+  const signSays = '看板'
+  const file = new Database(join(place.environment['DATA_DIR']!, 'hub.sqlite'))
+  const row = file.prepare(
+    `insert into code_reports (id, code_text, unreadable, sign_says, municipality, created_at) values (?, 'x', 'not_a_payment_code', ?, '074454', ?)`,
+  )
+  // The last of a hundred and one that wait stands on a page of its own.
+  for (let n = 0; n <= 100; n++) row.run(n.toString(16).padStart(32, '0'), signSays, n + 1)
+  file.close()
+  const list = await officer.get('/en/office/code-reports')
+  const next = /code-reports\?after=[^"]+/.exec(list.text)![0]
+  expect(keysIn(list)).toHaveLength(100)
+  const page = `/en/office/${next}`
+  const last = await officer.get(page)
+  expect([keysIn(last).length, last.text.includes('?after=')]).toEqual([1, true])
+  const [key] = keysIn(last) as [string]
+  const fields = {
+    key,
+    report: (100).toString(16).padStart(32, '0'),
+    act: 'no_sticker',
+    reason: 'went there',
+  }
+  const say = () => officer.submit(page, fields)
+  const unanswered = await whileLocked(say)
+  expect([unanswered.status, keysIn(unanswered)]).toEqual([503, [key]])
+  expect(unanswered.text).toContain('value="went there"')
+  const said = await say()
+  expect([said.status, said.headers.get('location')]).toEqual([303, `${page}&done=no_sticker`])
+  expect((await say()).status).toBe(303)
+
+  const bytes = await sharp({ create: { width: 900, height: 600, channels: 3, background: '#a3271a' } })
+    .jpeg()
+    .toBuffer()
+  const headers = { origin: hub.origin, 'content-type': 'application/json' }
+  const person = { email: 'shop-1@shop.example', password: 'a-long-password-of-a-shop' }
+  const signedIn = await fetch(new URL('/api/session', hub.origin), {
+    method: 'POST',
+    headers,
+    body: JSON.stringify(person),
+  })
+  const sent = await fetch(
+    new URL(`/api/merchants/${money.merchantId}/picture?altJa=x&altEn=x`, hub.origin),
+    {
+      method: 'PUT',
+      headers: {
+        ...headers,
+        cookie: signedIn.headers.getSetCookie()[0]!.split(';')[0]!,
+        'content-type': 'application/offset+octet-stream',
+        'idempotency-key': crypto.randomUUID(),
+      },
+      body: new Uint8Array(bytes),
+    },
+  )
+  const { id: picture } = (await sent.json()) as { id: string }
+  const pictures = '/en/office/shop-pictures'
+  const [pictureKey] = keysIn(await approver.get(pictures)) as [string]
+  const decide = () =>
+    approver.submit(pictures, { key: pictureKey, picture, act: 'approval', reason: 'is the shop' })
+  const again = await whileLocked(decide)
+  expect([again.status, keysIn(again)]).toEqual([503, [pictureKey]])
+  expect(again.text).toContain('value="is the shop"')
+  expect([(await decide()).status, (await decide()).status]).toEqual([303, 303])
+}, 60_000)
 
 const newAccount = {
   bankCode: '0126',

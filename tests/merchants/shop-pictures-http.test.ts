@@ -129,6 +129,14 @@ it('a report is made by anybody and read by the town where it was seen, the town
     )
   expect(await readBy('officer')).toEqual([reportId])
   expect((await readBy('operator')).toSorted()).toEqual([reportId, farId].toSorted())
+  const page = async (query: string) => api.get(`/code-reports?limit=1${query}`, 'operator')
+  type Page = { reports: Shown[]; next: string | null }
+  const first = (await (await page('')).json()) as Page
+  const second = (await (await page(`&after=${first.next}`)).json()) as Page
+  expect([...first.reports, ...second.reports].map(({ id }) => id)).toEqual(await readBy('operator'))
+  expect([typeof first.next, second.next]).toEqual(['string', null])
+  const wrong = await page('&after=2.5.x')
+  expect([wrong.status, ((await wrong.json()) as { field: string }).field]).toEqual([400, 'after'])
   expect((await api.get('/code-reports', owner)).status).toBe(403)
   expect((await api.get('/code-reports')).status).toBe(401)
   const step = (id: string, who: string) =>
