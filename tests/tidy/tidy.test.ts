@@ -52,6 +52,16 @@ describe('the house is tidy', () => {
     expect(tables.length).toBeGreaterThan(10)
   })
 
+  test('every page tells the time by the hub’s clock, not by its computer’s', () => {
+    const frontmatter = (file: string): string =>
+      file.endsWith('.astro') ? read(file).replaceAll(/<script\b[^]*?<\/script>/g, '') : read(file)
+    // What stands in a file of its own beside a component runs in the reader's browser, which has its own clock.
+    const onServer = ours.filter((file) => /^site\/(?:.*\.astro|(?:pages|lib)\/.*\.ts)$/.test(file))
+    const own = onServer.filter((file) => /\bDate\.now\b|\bnew Date\(\s*\)/.test(frontmatter(file)))
+    expect(own).toEqual([])
+    expect(onServer.length).toBeGreaterThan(300)
+  })
+
   test('every setting stands in the README as the program reads it', () => {
     // The formatter pads tables: only the words are compared.
     const words = (text: string): string => text.replaceAll(/[\s|-]+/g, ' ')

@@ -5,6 +5,9 @@ import { type Beside, type Found, namedPlan, type Plan, plansFor } from './answe
 import { type Ask, askOf } from './ask.ts'
 import { keyOf, shortKeyOf } from './key.ts'
 
+/** Where the plan is asked for, with the hub’s clock. */
+type Asked = Parameters<typeof apiFor>[0] & { readonly locals: { readonly now: () => number } }
+
 /** The plan that an address names, or why it cannot be shown. */
 export type Opened = {
   readonly ask: Ask
@@ -16,8 +19,8 @@ export type Opened = {
 }
 
 /** Puts the named plan together again from the timetable of now; only one without a name of its own is searched for. */
-export async function openPlan(context: Parameters<typeof apiFor>[0], locale: Locale): Promise<Opened> {
-  const ask = askOf(context.url.searchParams, dayOf(Date.now()))
+export async function openPlan(context: Asked, locale: Locale): Promise<Opened> {
+  const ask = askOf(context.url.searchParams, dayOf(context.locals.now()))
   const key = (context.url.searchParams.get('plan') ?? '').slice(0, 1_000)
   const named = await namedPlan(context, locale, { ask, id: key })
   if (named !== undefined) return { ask, key, ...named }

@@ -16,7 +16,7 @@ export const GET: APIRoute = async (context) => {
   const date = plan.date ?? ask.date
   const path = `${pathFor(locale, '/plan/day')}?${queryOf(ask, { plan: key })}`
   const address = absoluteUrl(context, path)
-  return new Response(calendarOf(plan, { locale, key, date, address, madeAt: Date.now() }), {
+  return new Response(calendarOf(plan, { locale, key, date, address, madeAt: context.locals.now() }), {
     headers: {
       'content-type': 'text/calendar; charset=utf-8',
       'content-disposition': `attachment; filename="aizu-${date}.ics"`,
