@@ -1,6 +1,6 @@
 import { ledgerStore } from '../../api/currency/repository.ts'
 import { walletStore } from '../../api/currency/repository-wallets.ts'
-import type { CardProcessor, TopupNews } from '../../api/currency/card-processor.ts'
+import type { CardProcessor, ProcessorEvent, TopupNews } from '../../api/currency/card-processor.ts'
 import type { LedgerSettings } from '../../api/currency/settings.ts'
 import { topupStore } from '../../api/currency/topup-repository.ts'
 import { topupService } from '../../api/currency/topup-service.ts'
@@ -81,8 +81,17 @@ export function topUpActs(
   const tell = async ({ topupId, walletId, amountYen }: Begun, kind: TopupNews['kind']): Promise<string> => {
     const page = { sessionId: `page-${topupId}`, paymentId: kind === 'paid' ? `payment-${topupId}` : null }
     const about = { topupId, walletId, amountYen, currency: 'jpy', failure: null, voucher: null }
-    const event = { id: newId(), type: kind, at: books.clock.at, live: false, dispute: null }
-    const body = JSON.stringify({ ...event, news: { kind, ...about, ...page }, failedRefundOf: null })
+    const event: ProcessorEvent = {
+      id: newId(),
+      type: kind,
+      at: books.clock.at,
+      live: false,
+      news: { kind, ...about, ...page },
+      dispute: null,
+      failedRefundOf: null,
+      failedPart: null,
+    }
+    const body = JSON.stringify(event)
     const taken = await webhook.take({ body, signature: undefined })
     return taken.ok ? taken.value : told(taken)
   }
