@@ -25,7 +25,7 @@ import type { MerchantStanding, Payer, ScannedCode, WalletState } from './pay.ts
 import type { Cursor, EndedReads, HoldReads } from './reads.ts'
 import type { StoredPurchase } from './purchase.ts'
 import type { PaymentState } from './refund.ts'
-import type { StoredRepayment } from './repay.ts'
+import type { RepaymentReceipt, StoredRepayment } from './repay.ts'
 import type { BasePeriod } from './repayment-cap.ts'
 import type { SaleEnd, SaleNamed } from './sale-code.ts'
 import type { SentTransfer } from './transfer.ts'
@@ -169,14 +169,18 @@ export type RepaymentBook = {
   readonly repaymentsOf: (walletId: string) => Promise<readonly StoredRepayment[]>
   /** Those nobody has decided, the oldest first. */
   readonly waitingRepayments: (limit: number) => Promise<readonly StoredRepayment[]>
+  /** Those that left for cards, the newest first. */
+  readonly repaymentsToCards: (limit: number) => Promise<readonly StoredRepayment[]>
   /** What was repaid in a base period. */
   readonly repaidIn: (period: string) => Promise<number>
 }
 
-/** What shops give back to the cards that it was charged from. */
+/** What shops give back, and holders get back, to the cards that it was charged from. */
 export type CardRefundBook = {
   /** Of the lots that paid: those that a card filled which takes its money back now. */
   readonly cardLotsOf: (paymentId: string) => Promise<readonly CardLot[]>
+  /** The same of a wallet. */
+  readonly cardLotsIn: (walletId: string) => Promise<readonly CardLot[]>
   readonly findCardRefund: (cardRefundId: string) => Promise<StoredCardRefund | undefined>
   /** Those that have no end yet, after this one, by their ids. */
   readonly openCardRefunds: (after: string, limit: number) => Promise<readonly StoredCardRefund[]>
@@ -184,6 +188,8 @@ export type CardRefundBook = {
   readonly cardRefundsOf: (paymentId: string) => Promise<readonly CardRefundLine[]>
   /** What goes to each card, and the counter of the base period. */
   readonly cardRefundWrites: (given: CardRefundReceipt) => readonly Write[]
+  /** What goes to each card of a holder who has it back; the repayment counts by itself. */
+  readonly cardRepaymentWrites: (repaid: RepaymentReceipt) => readonly Write[]
   readonly cardRefundEndWrite: (ended: {
     readonly cardRefundId: string
     readonly how: CardRefundEnd

@@ -2,6 +2,7 @@ import { assert } from '../platform/assert.ts'
 import { ok, refuse } from '../platform/result.ts'
 import { systemAccounts, wallet } from './account.ts'
 import type { Part } from './allocation.ts'
+import type { CardLot, CardPart } from './card-refund.ts'
 import { nothingElse, nothingHeld, refuseAmount } from './decision.ts'
 import type { Context, Decision, HoldOutcome, Outcome } from './decision.ts'
 import type { LedgerRefusal } from './errors.ts'
@@ -21,9 +22,23 @@ export type Repayment = {
   readonly reason: RepaymentReason
   readonly amountYen: number
   readonly askedAt: number
+  readonly way: RepaymentWay
   readonly decision?: 'granted' | 'declined' | undefined
   readonly decidedAt?: number | undefined
+  /** How far what left for cards came. */
+  readonly cards?: CardProgress | undefined
 }
+
+/** Of what left for cards: the company was asked, took it, or did not and it is in the wallet again. */
+export type CardProgress = {
+  readonly underWayYen: number
+  readonly arrivedYen: number
+  readonly returnedYen: number
+}
+
+/** How it goes back: as cash at a counter, or to the cards that it was added from. */
+export const repaymentWays = ['counter', 'card'] as const
+export type RepaymentWay = (typeof repaymentWays)[number]
 
 export type StoredRepayment = Repayment & { readonly walletId: string }
 
@@ -32,6 +47,7 @@ export type NewRepayment = {
   readonly walletId: string
   readonly reason: RepaymentReason
   readonly amountYen: number
+  readonly way: RepaymentWay
 }
 
 export type RepaymentDeclined = { readonly requestId: string; readonly decidedBy: string }
@@ -50,10 +66,13 @@ export type AskCommand = {
   readonly walletId: string
   readonly reason: RepaymentReason
   readonly amountYen: number
+  readonly way: RepaymentWay
 }
 
 export type AskState = {
   readonly wallet: WalletState | undefined
+  /** Of the wallet: those that a card filled which takes its money back now. */
+  readonly cardLots: readonly CardLot[]
   readonly waiting: boolean
   readonly period: PeriodState
 }
@@ -63,21 +82,25 @@ export type DecideCommand = { readonly requestId: string; readonly decidedBy: st
 export type GrantState = {
   readonly repayment: StoredRepayment | undefined
   readonly wallet: WalletState | undefined
+  readonly cardLots: readonly CardLot[]
   readonly period: PeriodState
 }
 
-/** The answer to a repayment: what is handed to its holder. */
+/** The answer to a repayment: what is handed to its holder, or leaves for their cards: `parts`. */
 export type RepaymentReceipt = {
   readonly repaymentId: string
   readonly requestId: string
   readonly reason: RepaymentReason
   readonly amountYen: number
+  readonly way: RepaymentWay
+  readonly parts: readonly CardPart[]
+  readonly period: string
   readonly repaidAt: number
 }
 
 /** A holder asks for paid money back. Nothing moves: what is asked for can be spent until it is handed out. */
 export function decideAsk(state: AskState, command: AskCommand, context: Context): HoldOutcome<Repayment> {
-  const { amountYen, reason } = command
+  const { amountYen, reason, way } = command
   const refused =
     refuseAmount(amountYen, context.settings.walletYenMax) ??
     refuseWallet(state.wallet) ??
@@ -86,7 +109,7 @@ export function decideAsk(state: AskState, command: AskCommand, context: Context
     refuseAboveCap(reason, amountYen, state.period, context)
   if (refused) return refused
   assert(state.wallet !== undefined, 'a wallet that is not there was refused')
-  const spendableYen = repayableYen(state.wallet, context.at)
+  const spendableYen = repayableYen(state.wallet, context.at, cardLotsFor(way, state.cardLots))
   if (amountYen > spendableYen)
     return refuse({ code: 'insufficient_funds', field: 'amountYen', spendableYen })
   const requestId = context.ids.next()
@@ -94,32 +117,47 @@ export function decideAsk(state: AskState, command: AskCommand, context: Context
     ...nothingHeld,
     at: context.at,
     asked: { ...command, requestId },
-    answer: { requestId, reason, amountYen, askedAt: context.at },
+    answer: { requestId, reason, amountYen, way, askedAt: context.at },
   })
 }
 
-/** Paid money that can be asked for: valid, neither held nor disputed. What a town gave is no money of the holder's. */
-export const repayableYen = (holder: WalletState, at: number): number => sumOfLots(paidLots(holder.lots, at))
+/**
+ * Paid money that can be asked for: valid, neither held nor disputed; what a town gave is no money of the holder's. To
+ * cards: of these lots alone.
+ */
+export const repayableYen = (holder: WalletState, at: number, cardLots?: readonly CardLot[]): number =>
+  sumOfLots(repayableLots(holder, at, cardLots))
+
+function repayableLots(holder: WalletState, at: number, cardLots?: readonly CardLot[]) {
+  const lots = paidLots(holder.lots, at)
+  return cardLots === undefined ? lots : lots.filter(({ id }) => cardLots.some(({ lotId }) => lotId === id))
+}
+
+/** Cash may come of any paid lot; to a card goes back what that card added. */
+const cardLotsFor = (way: RepaymentWay, cardLots: readonly CardLot[]) =>
+  way === 'card' ? cardLots : undefined
 
 /**
- * Who looked at the holder's papers hands the money out: it leaves the wallet, the soonest to end first, and the issuer's
- * bank account. Of no other fund and to nobody else: whether the holder may have it back is the reason's and the cap's.
+ * Who looked at the holder's papers lets the money go: it leaves the wallet, the soonest to end first, and the issuer's
+ * bank account, or for the cards that it was added from. Of no other fund and to nobody else: whether the holder may have it
+ * back is the reason's and the cap's.
  */
 export function decideGrant(
-  { repayment, wallet: holder, period }: GrantState,
+  { repayment, wallet: holder, cardLots, period }: GrantState,
   command: DecideCommand,
   context: Context,
 ): Outcome<RepaymentReceipt> {
   const waiting = waitingOf(repayment)
   if (!waiting.ok) return waiting
-  const { reason, amountYen } = waiting.value
+  const { reason, amountYen, way } = waiting.value
   const refused =
     refuseWallet(holder) ??
     refuseReason(reason, context) ??
     refuseAboveCap(reason, amountYen, period, context)
   if (refused) return refused
   assert(holder !== undefined, 'a wallet that is not there was refused')
-  const taken = takeFrom(paidLots(holder.lots, context.at), amountYen)
+  const from = cardLotsFor(way, cardLots)
+  const taken = takeFrom(repayableLots(holder, context.at, from), amountYen)
   if (!taken.ok) return taken
   const granted = {
     ...command,
@@ -127,7 +165,7 @@ export function decideGrant(
     period: period.period,
     limitYen: capOf(reason, period, context.settings.repayment),
   }
-  return ok(repaidOf(waiting.value, taken.value, granted, context))
+  return ok(repaidOf(waiting.value, { taken: taken.value, cardLots: from }, granted, context))
 }
 
 /** Who looked at the holder's papers found that the reason is not given. Nothing moves; it can be asked for again. */
@@ -172,12 +210,23 @@ function refuseAboveCap(reason: RepaymentReason, amountYen: number, period: Peri
 }
 
 function repaidOf(
-  { requestId, walletId, reason, amountYen }: StoredRepayment,
-  taken: readonly Part[],
+  { requestId, walletId, reason, amountYen, way }: StoredRepayment,
+  {
+    taken,
+    cardLots = [],
+  }: { readonly taken: readonly Part[]; readonly cardLots?: readonly CardLot[] | undefined },
   granted: RepaymentGranted,
   context: Context,
 ): Decision<RepaymentReceipt> {
   const id = context.ids.next()
+  const topups = new Map(cardLots.map(({ lotId, topupId }) => [lotId, topupId]))
+  const parts = taken.flatMap((part) => {
+    const topupId = topups.get(part.id)
+    if (topupId === undefined) return []
+    return [{ cardRefundId: context.ids.next(), lotId: part.id, topupId, amountYen: part.amountYen }]
+  })
+  const isToCard = way === 'card'
+  const to = isToCard ? systemAccounts.cardClearing : systemAccounts.bank
   const entries = [
     ...taken.map((part) => ({
       account: wallet(walletId),
@@ -185,13 +234,14 @@ function repaidOf(
       lotId: part.id,
       amountYen: -part.amountYen,
     })),
-    { account: systemAccounts.bank, fundId: reserveFundId, lotId: null, amountYen },
+    { account: to, fundId: reserveFundId, lotId: null, amountYen },
   ]
+  const { period } = granted
   return {
     ...nothingElse,
-    journal: journal({ id, kind: 'repay', at: context.at, entries }),
-    body: { walletId, requestId, reason, amountYen, period: granted.period },
+    journal: journal({ id, kind: isToCard ? 'card_refund' : 'repay', at: context.at, entries }),
+    body: { walletId, requestId, reason, amountYen, period },
     repaid: granted,
-    answer: { repaymentId: id, requestId, reason, amountYen, repaidAt: context.at },
+    answer: { repaymentId: id, requestId, reason, amountYen, way, parts, period, repaidAt: context.at },
   }
 }

@@ -2,14 +2,17 @@ import { and, asc, eq, gt, inArray, isNotNull, isNull, or, sql } from 'drizzle-o
 import type { Store, Write } from '../../db/store.ts'
 import type { CardRefundEnd, CardRefundReceipt, StoredCardRefund } from './card-refund.ts'
 import type { CardRefundBook } from './ports.ts'
+import type { RepaymentReceipt } from './repay.ts'
 import { repaymentWrites } from './repository-repayments.ts'
 
-/** What shops gave back to cards, on any engine. */
+/** What went back to cards, on any engine. */
 export function cardRefundBook(store: Store): CardRefundBook {
   return { ...reads(store), ...writes(store) }
 }
 
-function writes(store: Store): Pick<CardRefundBook, 'cardRefundWrites' | 'cardRefundEndWrite'> {
+function writes(
+  store: Store,
+): Pick<CardRefundBook, 'cardRefundWrites' | 'cardRepaymentWrites' | 'cardRefundEndWrite'> {
   const { tables: t, query, prepareWrite } = store
   const ph = sql.placeholder
   const { countedWrite } = repaymentWrites(store)
@@ -42,12 +45,28 @@ function writes(store: Store): Pick<CardRefundBook, 'cardRefundWrites' | 'cardRe
         countedWrite({ period, amountYen, limitYen }),
       ]
     },
+    cardRepaymentWrites: ({
+      repaymentId: journalId,
+      reason,
+      period,
+      repaidAt: at,
+      parts,
+    }: RepaymentReceipt) =>
+      parts.map((part) => sent({ ...part, journalId, refundId: null, reason, period, at })),
     cardRefundEndWrite: (made) => ended({ ...made }),
   }
 }
 
 function reads({ tables: t, query, prepareRead }: Store) {
   const ph = sql.placeholder
+  const takenBack = and(
+    eq(t.topups.method, 'card'),
+    isNotNull(t.topups.processorPayment),
+    // From a wallet that was stopped nothing leaves.
+    isNull(t.wallets.frozenAt),
+    // Of a disputed charge the card company decides itself.
+    or(isNull(t.disputes.id), eq(t.disputeClosings.how, 'won')),
+  )
   const cardLots = prepareRead(
     query
       .select({ lotId: t.lots.id, topupId: t.topups.id })
@@ -57,17 +76,17 @@ function reads({ tables: t, query, prepareRead }: Store) {
       .innerJoin(t.wallets, eq(t.wallets.accountId, t.lots.accountId))
       .leftJoin(t.disputes, eq(t.disputes.lotId, t.lots.id))
       .leftJoin(t.disputeClosings, eq(t.disputeClosings.disputeId, t.disputes.id))
-      .where(
-        and(
-          eq(t.paymentLots.paymentId, ph('paymentId')),
-          eq(t.topups.method, 'card'),
-          isNotNull(t.topups.processorPayment),
-          // From a wallet that was stopped nothing leaves.
-          isNull(t.wallets.frozenAt),
-          // Of a disputed charge the card company decides itself.
-          or(isNull(t.disputes.id), eq(t.disputeClosings.how, 'won')),
-        ),
-      ),
+      .where(and(eq(t.paymentLots.paymentId, ph('paymentId')), takenBack)),
+  )
+  const ofWallet = prepareRead(
+    query
+      .select({ lotId: t.lots.id, topupId: t.topups.id })
+      .from(t.lots)
+      .innerJoin(t.topups, eq(t.topups.journalId, t.lots.journalId))
+      .innerJoin(t.wallets, eq(t.wallets.accountId, t.lots.accountId))
+      .leftJoin(t.disputes, eq(t.disputes.lotId, t.lots.id))
+      .leftJoin(t.disputeClosings, eq(t.disputeClosings.disputeId, t.disputes.id))
+      .where(and(eq(t.lots.accountId, ph('walletId')), takenBack)),
   )
   const select = () =>
     query
@@ -124,6 +143,7 @@ function reads({ tables: t, query, prepareRead }: Store) {
   })
   return {
     cardLotsOf: (paymentId: string) => cardLots({ paymentId }),
+    cardLotsIn: (walletId: string) => ofWallet({ walletId }),
     findCardRefund: async (cardRefundId: string) => (await one({ cardRefundId })).map(stored)[0],
     openCardRefunds: async (after: string, limit: number) => (await open({ after, limit })).map(stored),
     cardRefundsOf: (paymentId: string) => ofPayment({ paymentId }),

@@ -1,7 +1,15 @@
 import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
 import type { Store, Write } from '../../db/store.ts'
 import type { RepaymentBook } from './ports.ts'
-import type { NewRepayment, RepaymentDeclined, RepaymentGranted, StoredRepayment } from './repay.ts'
+import type {
+  CardProgress,
+  NewRepayment,
+  RepaymentDeclined,
+  RepaymentGranted,
+  RepaymentWay,
+  StoredRepayment,
+} from './repay.ts'
 import type { RepaymentReason } from './repayment-reason.ts'
 
 /** What holders ask to have back: the request, its end, and the counter of the base period. */
@@ -14,6 +22,7 @@ export function repaymentWrites(store: Store) {
       walletId: ph('walletId'),
       reason: ph('reason'),
       amountYen: ph('amountYen'),
+      way: ph('way'),
       createdAt: ph('at'),
     }),
   )
@@ -60,6 +69,25 @@ export function repaymentWrites(store: Store) {
   }
 }
 
+/** Of what a repayment sent to cards: how much is so far. */
+const toCards = (far: SQL) =>
+  sql<number>`(select coalesce(sum(c.amount_yen), 0) from card_refunds c where c.journal_id = repayments.journal_id and ${far})`.mapWith(
+    Number,
+  )
+
+const progressOf = ({ underWayYen, arrivedYen, returnedYen }: CardProgress): CardProgress => ({
+  underWayYen,
+  arrivedYen,
+  returnedYen,
+})
+
+const withoutProgress = <Row extends CardProgress>({
+  underWayYen: _underWay,
+  arrivedYen: _arrived,
+  returnedYen: _returned,
+  ...row
+}: Row) => row
+
 /** What was asked for and handed out, on any engine. */
 export function repaymentBook({ tables: t, query, prepareRead }: Store): RepaymentBook {
   const ph = sql.placeholder
@@ -71,6 +99,13 @@ export function repaymentBook({ tables: t, query, prepareRead }: Store): Repayme
     askedAt: t.repayments.createdAt,
     decision: t.repayments.decision,
     decidedAt: t.repayments.decidedAt,
+    way: t.repayments.way,
+    underWayYen: toCards(sql`not exists (select 1 from card_refund_ends e where e.card_refund_id = c.id)`),
+    arrivedYen: toCards(sql`exists (select 1 from card_refund_ends e where e.card_refund_id = c.id)
+      and not exists (select 1 from card_refund_ends e where e.card_refund_id = c.id and e.how = 'returned')`),
+    returnedYen: toCards(
+      sql`exists (select 1 from card_refund_ends e where e.card_refund_id = c.id and e.how = 'returned')`,
+    ),
   }
   const one = prepareRead(
     query
@@ -94,6 +129,14 @@ export function repaymentBook({ tables: t, query, prepareRead }: Store): Repayme
       .orderBy(asc(t.repayments.createdAt), asc(t.repayments.id))
       .limit(ph('limit')),
   )
+  const sent = prepareRead(
+    query
+      .select(columns)
+      .from(t.repayments)
+      .where(and(eq(t.repayments.way, 'card'), eq(t.repayments.decision, 'granted')))
+      .orderBy(desc(t.repayments.decidedAt), desc(t.repayments.id))
+      .limit(ph('limit')),
+  )
   const repaid = prepareRead(
     query
       .select({ repaidYen: t.repaymentPeriods.repaidYen })
@@ -101,9 +144,11 @@ export function repaymentBook({ tables: t, query, prepareRead }: Store): Repayme
       .where(eq(t.repaymentPeriods.period, ph('period'))),
   )
   type Row = Awaited<ReturnType<typeof one>>[number]
-  const storedOf = ({ reason, decision, decidedAt, ...row }: Row): StoredRepayment => ({
-    ...row,
+  const storedOf = ({ reason, decision, decidedAt, way, ...row }: Row): StoredRepayment => ({
+    ...withoutProgress(row),
     reason: reason as RepaymentReason,
+    way: way as RepaymentWay,
+    ...(way === 'card' && decision === 'granted' ? { cards: progressOf(row) } : {}),
     ...(decision === null
       ? {}
       : { decision: decision as 'granted' | 'declined', decidedAt: decidedAt ?? undefined }),
@@ -112,6 +157,7 @@ export function repaymentBook({ tables: t, query, prepareRead }: Store): Repayme
     findRepayment: async (requestId) => (await one({ requestId })).map(storedOf)[0],
     repaymentsOf: async (walletId) => (await ofWallet({ walletId })).map(storedOf),
     waitingRepayments: async (limit) => (await waiting({ limit })).map(storedOf),
+    repaymentsToCards: async (limit) => (await sent({ limit })).map(storedOf),
     repaidIn: async (period) => (await repaid({ period }))[0]?.repaidYen ?? 0,
   }
 }

@@ -10,9 +10,10 @@ export const cardRefundCheck = (says: Says): RowCheck => ({
   wrong: sql`select 'card refund ' || c.id as name from card_refunds c
       left join journals j on j.id = c.journal_id left join lots l on l.id = c.lot_id left join topups t on t.id = c.topup_id
       where coalesce(j.kind, '') <> 'card_refund' or j.created_at <> c.created_at or coalesce(t.journal_id, '') <> coalesce(l.journal_id, ' ')
-        or not (${says('refundId', sql`c.refund_journal_id`)} and ${says('reason', sql`c.reason`)} and ${says('period', sql`c.period`)})
+        or not ((c.refund_journal_id is null or ${says('refundId', sql`c.refund_journal_id`)}) and ${says('reason', sql`c.reason`)} and ${says('period', sql`c.period`)})
         or c.amount_yen <> -coalesce((select sum(e.amount_yen) from entries e where e.journal_id = c.journal_id and e.lot_id = c.lot_id), 0)
-        or not exists (select 1 from journals r where r.id = c.refund_journal_id and r.kind = 'refund' and j.parent_id = r.id)
+        or not (case when c.refund_journal_id is null then exists (select 1 from repayments p where p.journal_id = j.id and p.way = 'card')
+          else exists (select 1 from journals r where r.id = c.refund_journal_id and r.kind = 'refund' and j.parent_id = r.id) end)
       union all
       select 'journal ' || j.id as name from journals j where j.kind = 'card_refund'
         and coalesce((select sum(c.amount_yen) from card_refunds c where c.journal_id = j.id), 0)

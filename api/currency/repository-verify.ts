@@ -190,14 +190,15 @@ export function booksAudit(store: Omit<Readable, 'close'>): BooksAudit {
                 where e.journal_id = r.journal_id and e.account_id = r.wallet_id and l.instrument = 'paid'), 0)
             union all
             select 'journal ' || j.id as name from journals j
-            where j.kind = 'repay' and not exists (select 1 from repayments r where r.journal_id = j.id)
+            where (j.kind = 'repay' or j.kind = 'card_refund' and j.parent_id is null)
+              and not exists (select 1 from repayments r where r.journal_id = j.id and r.way = case j.kind when 'repay' then 'counter' else 'card' end)
             union all
             select 'base period ' || place.period as name
             from (select period from repayments where period is not null union select period from card_refunds
               union select period from repayment_periods) place
             where coalesce((select p.repaid_yen from repayment_periods p where p.period = place.period), 0)
               <> (select coalesce(sum(r.amount_yen), 0) from repayments r where r.period = place.period)
-                + (select coalesce(sum(c.amount_yen), 0) from card_refunds c where c.period = place.period)`,
+                + (select coalesce(sum(c.amount_yen), 0) from card_refunds c where c.period = place.period and c.refund_journal_id is not null)`,
         ),
       },
       {

@@ -3,6 +3,7 @@ import { assert } from '../platform/assert.ts'
 import { answer, jsonBody } from '../platform/http/answers.ts'
 import type { Guard } from '../platform/http/guard.ts'
 import { amountYenSchema, createRouter, idempotencyHeader } from '../platform/http/validation.ts'
+import { repaymentWays } from './repay.ts'
 import { repaymentReasons } from './repayment-reason.ts'
 import { refusals, refused, walletOf } from './routes-answers.ts'
 import { idSchema, instant, yen } from './routes-schemas.ts'
@@ -23,25 +24,39 @@ const reason = z.enum(repaymentReasons).openapi({
   description:
     'Why: the business ended; the amount is small; the holder moved where it is hard to use, or leaves Japan',
 })
+const way = z.enum(repaymentWays).openapi({
+  description: 'As cash at a counter, or to the cards that it was added from',
+})
+const cards = z
+  .object({
+    underWayYen: yen.openapi({ description: 'The card company has been asked' }),
+    arrivedYen: yen.openapi({ description: 'It has taken it' }),
+    returnedYen: yen.openapi({ description: 'It did not take it: it stands in the wallet again' }),
+  })
+  .optional()
+  .openapi({ description: 'Of what left for cards: how far that came' })
 const repaymentSchema = z
   .object({
     requestId: z.string(),
     reason,
     amountYen: yen,
+    way,
     askedAt: instant,
     decision: z
       .enum(['granted', 'declined'])
       .optional()
       .openapi({ description: 'Not there as long as it waits' }),
     decidedAt: instant.optional(),
+    cards,
   })
   .openapi('Repayment')
 const receiptSchema = z
-  .object({ repaymentId: z.string(), requestId: z.string(), reason, amountYen: yen, repaidAt: instant })
+  .object({ repaymentId: z.string(), requestId: z.string(), reason, amountYen: yen, way, repaidAt: instant })
   .openapi('RepaymentReceipt')
 const ownSchema = z
   .object({
     repayableYen: yen.openapi({ description: 'Paid money that is valid, not held and not disputed' }),
+    cardYen: yen.openapi({ description: 'Of that, what can go back to the cards that it was added from' }),
     reasons: z.array(reason).openapi({ description: 'Those that can be given now' }),
     repayments: z.array(repaymentSchema).openapi({ description: 'The newest first' }),
   })
@@ -57,10 +72,13 @@ const waitingSchema = z
       leftYen: yen.nullable(),
     }),
     repayments: z.array(repaymentSchema).openapi({ description: 'The oldest first' }),
+    toCards: z
+      .array(repaymentSchema)
+      .openapi({ description: 'The last that left for cards, the newest first' }),
   })
   .openapi('WaitingRepayments')
 
-const askBody = z.strictObject({ reason, amountYen: amountYenSchema })
+const askBody = z.strictObject({ reason, amountYen: amountYenSchema, way: way.default('counter') })
 const requestId = z.object({ requestId: idSchema })
 
 /** Asking for paid money back as money, and handing it out. */
@@ -81,9 +99,9 @@ export function repaymentRoutes({ repayments, guard }: RepaymentRouteParts) {
       return c.json({ ...rest, reasons: [...reasons], repayments: [...asked] }, 200)
     })
     .openapi(waitingRoute(guard), async (c) => {
-      const { period, repayments: asked } = await repayments.waiting()
+      const { period, repayments: asked, toCards } = await repayments.waiting()
       c.header('cache-control', 'no-store')
-      return c.json({ period, repayments: [...asked] }, 200)
+      return c.json({ period, repayments: [...asked], toCards: [...toCards] }, 200)
     })
     .openapi(grantRoute(guard), async (c) => {
       const { person } = c.get('actor')
@@ -95,7 +113,8 @@ export function repaymentRoutes({ repayments, guard }: RepaymentRouteParts) {
       })
       if (!granted.ok) return refused(c, granted.error)
       if (granted.value.replayed) c.header('idempotency-replayed', 'true')
-      return c.json(granted.value.answer, 201)
+      const { parts: _parts, period: _period, ...receipt } = granted.value.answer
+      return c.json(receipt, 201)
     })
     .openapi(declineRoute(guard), async (c) => {
       const { person } = c.get('actor')

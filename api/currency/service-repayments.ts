@@ -9,6 +9,7 @@ import type {
   PeriodState,
   Repayment,
   RepaymentReceipt,
+  RepaymentWay,
   StoredRepayment,
 } from './repay.ts'
 import { capOf } from './repayment-cap.ts'
@@ -17,11 +18,17 @@ import type { RepaymentReason } from './repayment-reason.ts'
 import { answerOnce } from './service-once.ts'
 import type { ServiceParts } from './service-once.ts'
 
-export type RepaymentParts = ServiceParts & { readonly basePeriods: BasePeriods }
+export type RepaymentParts = ServiceParts & {
+  readonly basePeriods: BasePeriods
+  /** Whether there is a card company: without one no money came by card. */
+  readonly hasCards: boolean
+}
 
 /** What a holder can ask for now, and what was asked before. */
 export type OwnRepayments = {
   readonly repayableYen: number
+  /** Of that, what can go back to cards. */
+  readonly cardYen: number
   readonly reasons: readonly RepaymentReason[]
   readonly repayments: readonly Repayment[]
 }
@@ -31,13 +38,14 @@ export type PeriodView = PeriodState & { readonly limitYen: number | null; reado
 
 /** Paid money back to its holders as money (払戻し): asked for in the wallet, handed out by the office. */
 export function repaymentService(parts: RepaymentParts) {
-  const { store, basePeriods, clock, settings } = parts
+  const { store, basePeriods, hasCards, clock, settings } = parts
   assertLawful(settings.repayment)
 
   const periodAt = async (at: number): Promise<PeriodState> => {
     const period = await basePeriods.periodAt(at)
     return { ...period, repaidYen: await store.repaidIn(period.period) }
   }
+  const cardLotsOf = async (walletId: string) => (hasCards ? store.cardLotsIn(walletId) : [])
   const keyOf = (key: string) => ({ scope: 'repayments', key })
 
   return {
@@ -45,19 +53,26 @@ export function repaymentService(parts: RepaymentParts) {
      * Refuses, in order: amount, wallet, repayment_reason_not_open, repayment_asked_before, repayment_above_cap,
      * insufficient_funds.
      */
-    ask: (command: AskCommand & { key: string }) =>
+    ask: (command: Omit<AskCommand, 'way'> & { way?: RepaymentWay; key: string }) =>
       answerOnce<Repayment>(parts, {
         key: { scope: `wallet:${command.walletId}`, key: command.key },
-        content: { operation: 'ask_repayment', reason: command.reason, amountYen: command.amountYen },
+        content: {
+          operation: 'ask_repayment',
+          reason: command.reason,
+          amountYen: command.amountYen,
+          ...(command.way === 'card' ? { way: command.way } : {}),
+        },
         decide: async (context) => {
-          const [wallet, before, period] = await Promise.all([
+          const [wallet, cardLots, before, period] = await Promise.all([
             store.findWallet(command.walletId),
+            cardLotsOf(command.walletId),
             store.repaymentsOf(command.walletId),
             periodAt(context.at),
           ])
           const waiting = before.some(({ decision }) => decision === undefined)
-          const { walletId, reason, amountYen } = command
-          return decideAsk({ wallet, waiting, period }, { walletId, reason, amountYen }, context)
+          const { walletId, reason, amountYen, way = 'counter' } = command
+          const asked = { walletId, reason, amountYen, way }
+          return decideAsk({ wallet, cardLots, waiting, period }, asked, context)
         },
       }),
 
@@ -69,13 +84,15 @@ export function repaymentService(parts: RepaymentParts) {
       answerOnce<RepaymentReceipt>(parts, {
         key: keyOf(key),
         content: { operation: 'repay', requestId: command.requestId },
+        alongside: (answer) => store.cardRepaymentWrites(answer),
         decide: async (context) => {
           const repayment = await store.findRepayment(command.requestId)
-          const [wallet, period] = await Promise.all([
+          const [wallet, cardLots, period] = await Promise.all([
             repayment && store.findWallet(repayment.walletId),
+            repayment ? cardLotsOf(repayment.walletId) : [],
             periodAt(context.at),
           ])
-          return decideGrant({ repayment, wallet, period }, command, context)
+          return decideGrant({ repayment, wallet, cardLots, period }, command, context)
         },
       }),
 
@@ -90,26 +107,49 @@ export function repaymentService(parts: RepaymentParts) {
 
     /** For the holder. Refuses: wallet_not_found. */
     ofWallet: async (walletId: string): Promise<Result<OwnRepayments, LedgerRefusal>> => {
-      const [wallet, stored] = await Promise.all([store.findWallet(walletId), store.repaymentsOf(walletId)])
+      const [wallet, cardLots, stored] = await Promise.all([
+        store.findWallet(walletId),
+        cardLotsOf(walletId),
+        store.repaymentsOf(walletId),
+      ])
       if (wallet === undefined) return refuse({ code: 'wallet_not_found' })
       const at = clock.now()
       return ok({
         repayableYen: repayableYen(wallet, at),
+        cardYen: repayableYen(wallet, at, cardLots),
         reasons: repaymentReasons.filter((reason) => isReasonOpen(reason, at, settings.repayment)),
         repayments: stored.map(withoutWallet),
       })
     },
 
-    /** For the office: what waits, the oldest first, and the base period against its cap. Whose wallet it is is not told. */
-    waiting: async (): Promise<{ period: PeriodView; repayments: readonly Repayment[] }> => {
-      const [period, stored] = await Promise.all([periodAt(clock.now()), store.waitingRepayments(100)])
+    /**
+     * For the office: what waits, the oldest first, what left for cards, the newest first, and the base period against its
+     * cap. Whose wallet it is is not told.
+     */
+    waiting: async (): Promise<{
+      period: PeriodView
+      repayments: readonly Repayment[]
+      toCards: readonly Repayment[]
+    }> => {
+      const [period, stored, sent] = await Promise.all([
+        periodAt(clock.now()),
+        store.waitingRepayments(100),
+        store.repaymentsToCards(toCardsShown),
+      ])
       const limitYen = capOf('small_amount', period, settings.repayment)
       const leftYen = limitYen === null ? null : Math.max(0, limitYen - period.repaidYen)
-      return { period: { ...period, limitYen, leftYen }, repayments: stored.map(withoutWallet) }
+      return {
+        period: { ...period, limitYen, leftYen },
+        repayments: stored.map(withoutWallet),
+        toCards: sent.map(withoutWallet),
+      }
     },
   }
 }
 
 export type Repayments = ReturnType<typeof repaymentService>
+
+/** So many of those that left for cards the office sees. */
+const toCardsShown = 20
 
 const withoutWallet = ({ walletId: _wallet, ...repayment }: StoredRepayment): Repayment => repayment

@@ -10,10 +10,10 @@ import type { Topup, TopupMove } from './topup.ts'
 
 /**
  * What an event did: `credited`, `moved` (another state), `stale`, `given_back` (paid for a wallet that is no more),
- * `card_returned` (a shop gave it back to a card that did not take it), `ignored` (nothing to do with top-ups), `seen` (delivered before), `unknown_topup`, `wrong_mode`, or
+ * `card_returned` (it was to go back to a card that did not take it), `ignored` (nothing to do with top-ups), `seen` (delivered before), `unknown_topup`, `wrong_mode`, or
  * `mismatch:<field>`. The last three change nothing and want a person's eye, as does `refund_failed:<topup>`: what was
- * undone has not reached its payer, and lies with the issuer; and `card_refund_failed:<part>`, the same of what a shop gave
- * back to a card, for a wallet that is closed.
+ * undone has not reached its payer, and lies with the issuer; and `card_refund_failed:<part>`, the same of what was to go
+ * back to a card, of a wallet that is closed.
  */
 export type EventOutcome = string
 
@@ -124,7 +124,7 @@ async function credit(
   return done.error.code === 'busy_try_again' ? 'busy' : 'refused'
 }
 
-/** What a shop gave back and the card did not take stands in the wallet again; where that was closed, it is the office's. */
+/** What was to go back to a card and the card did not take stands in the wallet again; where that was closed, it is the office's. */
 async function failedPart(
   parts: TopupParts,
   event: ProcessorEvent,

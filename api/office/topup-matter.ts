@@ -4,7 +4,7 @@ import type { OfficeRefusal } from './errors.ts'
 
 /**
  * Why an event of the card processor wants a person's eye: a refund came back to the issuer, or a
- * part that a shop gave back to a card, for a wallet that is closed; it says something else than
+ * part that a shop or the office sent back to a card, for a wallet that is closed; it says something else than
  * the top-up; nobody here began that top-up; test money reached a live hub, or live money a demonstration.
  */
 export const matterKinds = [

@@ -6,9 +6,9 @@ import type { walletTables } from './wallets.ts'
 type Books = Pick<ReturnType<typeof currencyTables>, 'journals' | 'lots'>
 type Wallets = Pick<ReturnType<typeof walletTables>, 'topups'>
 
-/** What shops gave back to the cards that it was charged from, and how that ended. */
+/** What shops gave back, and holders had back, to the cards that it was charged from, and how that ended. */
 export const cardRefundTables = (k: Kit, { journals, lots }: Books, { topups }: Wallets) => {
-  /** What of a refund goes back to one charge of a card: triggers hold it to the entries of both journals, and it only grows. */
+  /** What goes back to one charge of a card: triggers hold it to the entries of its journals, and it only grows. */
   const cardRefunds = k.table(
     'card_refunds',
     {
@@ -18,7 +18,7 @@ export const cardRefundTables = (k: Kit, { journals, lots }: Books, { topups }: 
         .text('journal_id')
         .notNull()
         .references(() => journals.id),
-      /** By which the shop gave it back; stored in the same list. The trigger refuses what no shop gave back. */
+      /** By which a shop gave it back; stored in the same list. Null where the holder asked for it: then the journal is their repayment. */
       refundJournalId: k.text('refund_journal_id').references(() => journals.id),
       topupId: k
         .text('topup_id')

@@ -24,6 +24,8 @@ export const repaymentTables = (k: Kit, { accounts, journals }: Books) => {
       journalId: k.text('journal_id').references(() => journals.id),
       /** The base date that ends the base period in which it was paid. */
       period: k.text('period'),
+      /** counter: as cash; card: to the cards that it was added from. Triggers hold it to these two, and to what was asked. */
+      way: k.text('way').notNull().default('counter'),
     },
     (t) => [
       k.index('repayments_wallet').on(t.walletId, t.createdAt),

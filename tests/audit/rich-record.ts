@@ -95,7 +95,7 @@ async function spendOtherwise(books: TestBooks, walletId: string, shop: Shop): P
   must(await repayments.grant({ requestId, decidedBy: 'officer', key: key() }))
 }
 
-/** Shops give back to cards: one card took it, one did not. */
+/** Shops give back to cards: one card took it, one did not; and a holder who leaves has some back on one. */
 async function sendToCards(books: TestBooks): Promise<void> {
   const { ledger, parts, clock, key } = books
   const [walletId, shop, topups] = [await books.openWallet(), await books.openShop(), topupStore(books.store)]
@@ -131,6 +131,10 @@ async function sendToCards(books: TestBooks): Promise<void> {
   const back = await give(70)
   must(await ledger.returnCardRefund({ cardRefundId: back, reason: 'failed' }))
   await give(80)
+  const repayments = repaymentsOn(books, { period: '2027-03-31', issuedBeforeYen: 0, unusedBeforeYen: 0 })
+  const rest = { walletId, reason: 'leaving_japan' as const, amountYen: 60, way: 'card' as const, key: key() }
+  const { requestId } = must(await repayments.ask(rest))
+  must(await repayments.grant({ requestId, decidedBy: 'officer', key: key() }))
   await refunds.sendOpen()
 }
 

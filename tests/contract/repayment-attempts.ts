@@ -23,6 +23,7 @@ export function repaymentsOn(
     clock: books.clock,
     ids: { next: newId },
     settings,
+    hasCards: true,
     basePeriods: { periodAt: async () => ({ ...period }) },
   })
 }

@@ -134,21 +134,26 @@ describe('a repayment', () => {
     walletId: 'w',
     reason: 'small_amount',
     amountYen: 700,
+    way: 'counter',
     askedAt: noon - 1,
   }
   const command = { requestId: 'r', decidedBy: 'officer' }
 
   test('that is asked for moves nothing and waits', () => {
-    const ask = { walletId: 'w', reason: 'moved_away', amountYen: 1_000 } as const
-    expect(doneIn(decideAsk({ wallet: full, waiting: false, period }, ask, context()))).toEqual({
-      at: noon,
-      asked: { requestId: 'i1', walletId: 'w', reason: 'moved_away', amountYen: 1_000 },
-      answer: { requestId: 'i1', reason: 'moved_away', amountYen: 1_000, askedAt: noon },
-    })
+    const ask = { walletId: 'w', reason: 'moved_away', amountYen: 1_000, way: 'counter' } as const
+    expect(doneIn(decideAsk({ wallet: full, cardLots: [], waiting: false, period }, ask, context()))).toEqual(
+      {
+        at: noon,
+        asked: { requestId: 'i1', walletId: 'w', reason: 'moved_away', amountYen: 1_000, way: 'counter' },
+        answer: { requestId: 'i1', reason: 'moved_away', amountYen: 1_000, way: 'counter', askedAt: noon },
+      },
+    )
   })
 
   test('that is granted leaves the wallet and the bank, with the cap that it is held to', () => {
-    expect(doneIn(decideGrant({ repayment: waiting, wallet: full, period }, command, context()))).toEqual({
+    expect(
+      doneIn(decideGrant({ repayment: waiting, wallet: full, cardLots: [], period }, command, context())),
+    ).toEqual({
       journal: {
         id: 'i1',
         kind: 'repay',
@@ -171,6 +176,9 @@ describe('a repayment', () => {
         requestId: 'r',
         reason: 'small_amount',
         amountYen: 700,
+        way: 'counter',
+        parts: [],
+        period: '2027-03-31',
         repaidAt: noon,
       },
     })

@@ -342,6 +342,15 @@ export class Model extends ModelShops {
     return this.take(wallet, yen, at, isPaid) === null ? 'insufficient_funds' : 'ok'
   }
 
+  /** A holder has paid coins back on cards: of the piles that cards filled, in the order of taking. */
+  toCards(
+    wallet: string,
+    { yen, at, places }: { yen: number; at: number; places: readonly number[] },
+  ): string {
+    const piles = new Set(places.map((place) => this.#wallets.get(wallet)![place]))
+    return this.take(wallet, yen, at, (lot) => piles.has(lot)) === null ? 'insufficient_funds' : 'ok'
+  }
+
   refund(id: string, yen: number): string {
     if (yen < 1) return 'amount_not_positive'
     const payment = this.#payments.get(id)!

@@ -16,8 +16,13 @@ const codeOf = (outcome: { ok: true } | { ok: false; error: { code: string } }):
 const { repayment: settings, walletYenMax: most } = demonstrationSettings
 
 describe('asking for money back is refused, in this order,', () => {
-  const base: AskState = { wallet: full, waiting: false, period }
-  const worst: AskState = { wallet: undefined, waiting: true, period: { ...period, issuedBeforeYen: 0 } }
+  const base: AskState = { wallet: full, cardLots: [], waiting: false, period }
+  const worst: AskState = {
+    wallet: undefined,
+    cardLots: [],
+    waiting: true,
+    period: { ...period, issuedBeforeYen: 0 },
+  }
   const ended = 'business_ended' as const
   const small = 'small_amount' as const
   test.each<[string, number, (typeof repaymentReasons)[number], AskState, string]>([
@@ -45,11 +50,13 @@ describe('asking for money back is refused, in this order,', () => {
     ['and otherwise taken down, to the last yen of the cap', 700, small, base, 'ok'],
     ['and above the cap where the holder cannot help it', 1_000, 'moved_away', base, 'ok'],
   ])('%s', (...[, amountYen, reason, state, expected]) => {
-    expect(codeOf(decideAsk(state, { walletId: 'w', reason, amountYen }, context()))).toBe(expected)
+    expect(codeOf(decideAsk(state, { walletId: 'w', reason, amountYen, way: 'counter' }, context()))).toBe(
+      expected,
+    )
   })
 
   test('and the refusal says the cap and what is left of it', () => {
-    const asked = decideAsk(base, { walletId: 'w', reason: small, amountYen: 701 }, context())
+    const asked = decideAsk(base, { walletId: 'w', reason: small, amountYen: 701, way: 'counter' }, context())
     expect(asked).toEqual({
       ok: false,
       error: { code: 'repayment_above_cap', field: 'amountYen', limitYen: 1_000, leftYen: 700 },
@@ -64,7 +71,7 @@ describe('asking for money back is refused, in this order,', () => {
     ])
     const asked = decideAsk(
       { ...base, wallet },
-      { walletId: 'w', reason: 'leaving_japan', amountYen: 51 },
+      { walletId: 'w', reason: 'leaving_japan', amountYen: 51, way: 'counter' },
       context(),
     )
     expect(asked).toMatchObject({ error: { code: 'insufficient_funds', spendableYen: 50 } })
@@ -77,12 +84,14 @@ describe('handing money out is refused, in this order,', () => {
     walletId: 'w',
     reason: 'small_amount',
     amountYen: 700,
+    way: 'counter',
     askedAt: noon,
   }
-  const base: GrantState = { repayment: asked, wallet: full, period }
+  const base: GrantState = { repayment: asked, wallet: full, cardLots: [], period }
   const worst: GrantState = {
     repayment: { ...asked, reason: 'business_ended', amountYen: 1_001 },
     wallet: undefined,
+    cardLots: [],
     period: { ...period, issuedBeforeYen: 0 },
   }
   test.each<[string, GrantState, string]>([

@@ -117,12 +117,17 @@ const back = (sent: Parameters<typeof decidePayoutReturn>[0]['sent']) =>
   decidePayoutReturn({ sent }, { payoutJournalId: 'p', reason: 'unknown' }, context())
 const period = { period: '2027-03-31', issuedBeforeYen: 5_000, unusedBeforeYen: 0, repaidYen: 1_001 }
 const ask = (reason: 'business_ended' | 'small_amount' | 'moved_away', amountYen: number, waiting = false) =>
-  decideAsk({ wallet: full, waiting, period }, { walletId: 'w', reason, amountYen }, context())
+  decideAsk(
+    { wallet: full, cardLots: [], waiting, period },
+    { walletId: 'w', reason, amountYen, way: 'counter' },
+    context(),
+  )
 const asked = {
   requestId: 'r',
   walletId: 'w',
   reason: 'moved_away',
   amountYen: 1,
+  way: 'counter',
   askedAt: noon,
   decision: 'granted',
 } as const

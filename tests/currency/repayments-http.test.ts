@@ -15,7 +15,8 @@ describe('asking for money back', () => {
     const body = { reason: 'leaving_japan', amountYen: 500 }
     const sent = { body, cookie, key: app.books.key() }
     const first = await app.send('POST', '/api/repayments', sent)
-    expect([first.status, first.json]).toMatchObject([201, body])
+    // Who says no way has it as cash, as before there were two.
+    expect([first.status, first.json]).toMatchObject([201, { ...body, way: 'counter' }])
     const again = await app.send('POST', '/api/repayments', sent)
     expect([again.json, again.headers.get('idempotency-replayed')]).toEqual([first.json, 'true'])
     const { requestId } = first.json
@@ -67,6 +68,9 @@ describe('bad input changes no row and names the field', () => {
     ['no amount', { body: { reason: 'leaving_japan' } }, 400, 'amountYen'],
     ['no reason', { body: { amountYen: 1 } }, 400, 'reason'],
     ['a reason of one’s own', { body: { ...body, reason: 'wish' } }, 400, 'reason'],
+    ['a way of one’s own', { body: { ...body, way: 'post' } }, 400, 'way'],
+    ['a way that is no text', { body: { ...body, way: ['card'] } }, 400, 'way'],
+    ['to a card that added nothing', { body: { ...body, way: 'card' } }, 409, 'amountYen'],
     ['a business that goes on', { body: { ...body, reason: 'business_ended' } }, 409, 'reason'],
     ['above the cap', { body: { ...body, reason: 'small_amount' } }, 409, 'amountYen'],
     ['more than there is', { body: { ...body, amountYen: 1_001 } }, 409, 'amountYen'],

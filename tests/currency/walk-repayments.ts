@@ -21,7 +21,7 @@ export function repaymentActs(
   const basePeriods = {
     periodAt: async (at: number) => ({ period: periodOf(at), issuedBeforeYen, unusedBeforeYen: 0 }),
   }
-  const repayments = repaymentService({ ...books.parts, basePeriods })
+  const repayments = repaymentService({ ...books.parts, basePeriods, hasCards: false })
   const { issuedPercentMax } = books.parts.settings.repayment
   const capYen = (issuedBeforeYen * issuedPercentMax) / 100
   const known = new ModelRepayments(model, { walletYenMax: limits.walletYenMax, capYen })

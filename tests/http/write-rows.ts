@@ -58,7 +58,7 @@ export const writes: Readonly<Record<string, Row>> = {
     body: { potId: 'pot:none', address: '7K2M-9QXT-04BD-WNHE', amountYen: 100, reason: 'autumn' },
   },
   'POST /api/donations': { by: 'wallet', body: { causeId: 'none', amountYen: 100 } },
-  'POST /api/repayments': { by: 'wallet', body: { reason: 'leaving_japan', amountYen: 100 } },
+  'POST /api/repayments': { by: 'wallet', body: { reason: 'leaving_japan', amountYen: 100, way: 'card' } },
   'POST /api/causes': {
     by: 'officer',
     body: { merchantId: 'none', nameJa: '寺', nameEn: 'Temple', purposeJa: '屋根', purposeEn: 'A roof' },

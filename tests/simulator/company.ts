@@ -99,7 +99,7 @@ export async function openCompany(
           .filter(({ payment }) => payment?.status === 'succeeded')
           .map(({ session }) => [session.metadata.topupId, session.amount_total]),
       ),
-    /** What shops gave back to cards, by the name that went with it. */
+    /** What went back to cards, by the name that went with it. */
     backToCards: async () =>
       (await bodies<CheckoutRow>('checkout')).flatMap(({ refunds }) =>
         refunds.flatMap(({ amount, metadata }) =>

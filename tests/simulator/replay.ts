@@ -71,7 +71,10 @@ export async function replay(
   const { merchantPayments } = demonstrationSettings
   const limits = { ...demonstrationSettings, purchaseMonthYenMax: merchantPayments.monthYenMax }
   const model = new Model(wallets, shops, town.pots, limits)
-  const steps = await stepsOf(rows, model)
+  const byCard = await store.raw(
+    `select l.account_id as wallet, l.id as lot from lots l join topups t on t.journal_id = l.journal_id where t.method = 'card'`,
+  )
+  const steps = await stepsOf(rows, model, byCard)
   for (const { rows: written, journals: made } of commits) {
     const hold = holds.get(String(written.get('insert holds')?.['id']))
     const ended = ends.get(String(written.get('insert hold_resolutions')?.['holdId']))
@@ -97,7 +100,7 @@ export async function replay(
 }
 
 /** How each kind of row is done to the model. */
-async function stepsOf(rows: Rows, model: Model) {
+async function stepsOf(rows: Rows, model: Model, byCard: readonly Row[]) {
   const entries = Map.groupBy(await rows('entries'), (row) => String(row['journal_id']))
   const journals = await byColumn(rows, 'journals', 'id')
   const payments = await byColumn(rows, 'payments', 'journal_id')
@@ -136,6 +139,9 @@ async function stepsOf(rows: Rows, model: Model) {
       String(journal['id']),
     )
   }
+  /** The places of those lots of a wallet that a card filled. */
+  const cardPlacesOf = (wallet: string): number[] =>
+    byCard.flatMap(({ wallet: of, lot }) => (of === wallet ? [places.get(String(lot))!] : []))
   const kinds: Record<string, (journal: Row, ended: Row | undefined) => string> = {
     issue: (journal) => {
       const { all, fund } = parts(journal)
@@ -210,8 +216,13 @@ async function stepsOf(rows: Rows, model: Model) {
       return model.takeBack(wallet, yen, at)
     },
     card_refund: (journal) => {
-      const { all, wallet } = parts(journal)
+      const { all, wallet, at } = parts(journal)
       const gone = all.filter((entry) => entry['lot_id'] !== null)
+      // A shop says which payment's lots go; of a holder's own the model chooses among all that cards filled.
+      if (journal['parent_id'] === null) {
+        const yen = gone.reduce((sum, entry) => sum - Number(entry['amount_yen']), 0)
+        return model.toCards(wallet, { yen, at, places: cardPlacesOf(wallet) })
+      }
       for (const entry of gone)
         model.moveCard(wallet, places.get(String(entry['lot_id']))!, Number(entry['amount_yen']))
       return 'ok'

@@ -67,6 +67,7 @@ const ofResolution: Readonly<Record<string, string>> = { voided: 'void hold', ex
 
 const refused = 'keep refusal'
 const captured = 'capture'
+const toCard = 'repay a holder to a card'
 
 /** Every step at which the simulated hub stores something, in no order. */
 const steps: readonly string[] = [
@@ -75,6 +76,7 @@ const steps: readonly string[] = [
   ...Object.values(ofResolution),
   refused,
   captured,
+  toCard,
 ]
 
 export const positions = ['before', 'during', 'after'] as const
@@ -131,7 +133,7 @@ export function stepOf(writes: readonly Write[]): string {
   const rows = rowsOf(writes)
   const journal = rows.get('insert journals')
   const ended = rows.get('insert hold_resolutions')
-  if (rows.has('insert card_refunds')) return ofJournal.card_refund
+  if (rows.has('insert card_refunds')) return rows.has('update repayments') ? toCard : ofJournal.card_refund
   if (journal !== undefined) return ended ? captured : ofJournal[journal['kind'] as JournalKind]
   if (ended !== undefined) return ofResolution[String(ended['how'])]!
   const named = byRow.find(([row]) => rows.has(row))

@@ -4,6 +4,7 @@ import { cardProcessorStripe } from '../../api/currency/card-processor-stripe.ts
 import { booksAudit } from '../../api/currency/repository-verify.ts'
 import { ledgerStore } from '../../api/currency/repository.ts'
 import { cardRefundService } from '../../api/currency/service-card-refunds.ts'
+import { repaymentService } from '../../api/currency/service-repayments.ts'
 import { verifyBooks } from '../../api/currency/verify.ts'
 import { signEvent } from '../../api/demonstration/stripe/signature.ts'
 import { newId } from '../../api/platform/ids.ts'
@@ -26,6 +27,12 @@ export async function openRefundDesk(store: Store) {
       log: pino({ level: 'silent' }),
     })
   const refunds = over(company.standIn.fetch)
+  /** The office, where holders have their money back. */
+  const repayments = repaymentService({
+    ...company.books,
+    basePeriods: { periodAt: async () => ({ ...period }) },
+    hasCards: true,
+  })
 
   const credited = async (walletId: string, amountYen: number) => {
     const begun = await company.begin(walletId, amountYen)
@@ -94,6 +101,7 @@ export async function openRefundDesk(store: Store) {
   return {
     company,
     refunds,
+    repayments,
     over,
     period,
     /** Another base period, in which nothing was repaid. */

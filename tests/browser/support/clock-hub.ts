@@ -5,6 +5,7 @@ import { getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
 import type { BrowserContextOptions } from 'playwright'
 import type { FaultKind } from '../../../api/demonstration/stripe/faults.ts'
+import { signEvent } from '../../../api/demonstration/stripe/signature.ts'
 import { openStandIn } from '../../../api/demonstration/stripe/index.ts'
 import { readConfiguration } from '../../../api/platform/configuration.ts'
 import { pageHeaders } from '../../../api/platform/http/secure-headers.ts'
@@ -115,6 +116,22 @@ export async function openClockHub(at: number, purseCount: number, yenEach: numb
     arm: (kind: FaultKind, delayMs = 0, times = 1) => control('/faults', { kind, times, delayMs }),
     /** The payer of a page disputes what they paid on it, or the card company decides. */
     dispute: (sessionId: string, how?: 'won' | 'lost') => control('/disputes', { sessionId, how }),
+    /** A card does not take what went back to it last: the card company says so, as late as it likes. */
+    cardSendsBack: async (): Promise<void> => {
+      const [row] = await engine.store.raw(
+        'select id, topup_id from card_refunds order by created_at desc, id desc',
+      )
+      const metadata = { cardRefundId: row!['id'], topupId: row!['topup_id'] }
+      const object = { id: 're_back', object: 'refund', metadata }
+      const event = { id: 'evt_back', object: 'event', type: 'refund.failed', livemode: false }
+      const body = JSON.stringify({ ...event, created: Math.floor(clock.at / 1000), data: { object } })
+      const headers = {
+        'content-type': 'application/json',
+        'stripe-signature': await signEvent(body, keys.webhookSecret, clock.at),
+      }
+      const told = await hub.app.request('/api/stripe/webhook', { method: 'POST', headers, body })
+      if (!told.ok) throw new Error(await told.text())
+    },
     /** Somebody who holds one of the purses. */
     holder: async (purse: number, options: BrowserContextOptions = {}): Promise<Person> => {
       const one = await person({ ...options, baseURL: address })
