@@ -8,7 +8,10 @@ export default defineConfig({
     globalSetup: ['tests/support/run-folder.ts', 'tests/support/postgresql.ts', 'tests/support/d1-server.ts'],
     setupFiles: ['tests/support/property-seed.ts'],
     testTimeout: 30_000,
-    maxWorkers: 2,
+    // An engine is opened before a test, which may wait for a disk that others write to.
+    hookTimeout: 30_000,
+    // They wait for disks, locks and processes about as long as they compute: two cores carry three.
+    maxWorkers: 3,
     // What the hub is made of is read once for each worker, not once for each file: no module keeps what a test did.
     isolate: false,
     passWithNoTests: false,

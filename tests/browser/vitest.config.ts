@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 /**
  * Stories in a real browser against the built site. Each worker has a world of its own and tells one story after the other
- * in it; a story waits more than it computes, so that two cores carry three.
+ * in it; a story waits more than it computes, so that two cores carry four.
  */
 export default defineConfig({
   test: {
@@ -13,7 +13,7 @@ export default defineConfig({
     hookTimeout: 120_000,
     // A page of a busy machine may take longer than the second that a poll has by itself.
     expect: { poll: { timeout: 15_000 } },
-    maxWorkers: 3,
+    maxWorkers: 4,
     // A story's modules keep nothing of what happened in it but the purses that were used.
     isolate: false,
   },
