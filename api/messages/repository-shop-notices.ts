@@ -6,74 +6,49 @@ import { ownersBrowser } from './repository-shop-browsers.ts'
 
 /** What happened to a shop's money whose owner wants to see it on a phone, since that phone was told so. */
 export const shopNoticeHappenings = (store: Store): readonly UntoldRead[] => [
-  payoutsSent(store),
-  payoutsReturned(store),
+  payouts(store, 'payout_notice'),
+  payouts(store, 'payout_returned_notice'),
   accountChanges(store),
 ]
 
 const ofBrowser = (happening: string, browserId: string) =>
   ({ of: `${happening}:${browserId}`, recipient: { kind: 'address', id: browserId } }) as const
 
-const payoutColumns = ({ shopBrowsers: b, payouts: p, settlements: s, merchants: m }: Store['tables']) => ({
-  browserId: b.id,
-  language: b.language,
-  payoutId: p.id,
-  merchantId: p.merchantId,
-  amountYen: p.amountYen,
-  payDay: s.payDay,
-  shopJa: m.nameJa,
-  shopEn: m.nameEn,
-})
-
-function payoutsSent({ prepareRead, query, tables }: Store): UntoldRead {
-  const { shopBrowsers: b, payouts: p, settlements, merchants, merchantMembers, sessions, messages } = tables
+/** Payouts on their way, or those that came back: `happenedAt` is the column that says when. */
+function payouts(store: Store, kind: 'payout_notice' | 'payout_returned_notice'): UntoldRead {
+  const { prepareRead, query, tables } = store
+  const { shopBrowsers: b, payouts: p, payoutReturns: r, settlements: s, merchants: m, messages } = tables
   const ph = sql.placeholder
   const { member, session } = ownersBrowser(tables)
+  const happenedAt = kind === 'payout_notice' ? p.createdAt : r.createdAt
   const read = prepareRead(
     query
-      .select(payoutColumns(tables))
-      .from(b)
-      .innerJoin(merchantMembers, member)
-      .innerJoin(sessions, session)
-      .innerJoin(p, and(eq(p.merchantId, b.merchantId), gte(p.createdAt, ph('fromAt'))))
-      .innerJoin(settlements, eq(settlements.id, p.settlementId))
-      .innerJoin(merchants, eq(merchants.id, p.merchantId))
-      .leftJoin(messages, sql`${messages.id} = 'payout_notice:' || ${p.id} || ':' || ${b.id}`)
-      .where(and(sql`${p.createdAt} >= ${b.createdAt}`, isNull(messages.id)))
-      .orderBy(asc(p.createdAt))
-      .limit(ph('limit')),
-  )
-  return async (fromAt, limit, now) =>
-    (await read({ fromAt, limit, at: new Date(now) })).map(({ browserId, language, ...facts }) => ({
-      kind: 'payout_notice',
-      ...ofBrowser(facts.payoutId, browserId),
-      language,
-      facts,
-    }))
-}
-
-function payoutsReturned({ prepareRead, query, tables }: Store): UntoldRead {
-  const { shopBrowsers: b, payouts: p, payoutReturns: r, settlements, merchants, messages } = tables
-  const ph = sql.placeholder
-  const { member, session } = ownersBrowser(tables)
-  const read = prepareRead(
-    query
-      .select(payoutColumns(tables))
+      .select({
+        browserId: b.id,
+        language: b.language,
+        payoutId: p.id,
+        merchantId: p.merchantId,
+        amountYen: p.amountYen,
+        payDay: s.payDay,
+        shopJa: m.nameJa,
+        shopEn: m.nameEn,
+      })
       .from(b)
       .innerJoin(tables.merchantMembers, member)
       .innerJoin(tables.sessions, session)
       .innerJoin(p, eq(p.merchantId, b.merchantId))
-      .innerJoin(r, and(eq(r.payoutId, p.id), gte(r.createdAt, ph('fromAt'))))
-      .innerJoin(settlements, eq(settlements.id, p.settlementId))
-      .innerJoin(merchants, eq(merchants.id, p.merchantId))
-      .leftJoin(messages, sql`${messages.id} = 'payout_returned_notice:' || ${p.id} || ':' || ${b.id}`)
-      .where(and(sql`${r.createdAt} >= ${b.createdAt}`, isNull(messages.id)))
-      .orderBy(asc(r.createdAt))
+      // A payout comes back once at the most, so that no row stands here twice.
+      .leftJoin(r, eq(r.payoutId, p.id))
+      .innerJoin(s, eq(s.id, p.settlementId))
+      .innerJoin(m, eq(m.id, p.merchantId))
+      .leftJoin(messages, sql`${messages.id} = ${sql.raw(`'${kind}:'`)} || ${p.id} || ':' || ${b.id}`)
+      .where(and(gte(happenedAt, ph('fromAt')), sql`${happenedAt} >= ${b.createdAt}`, isNull(messages.id)))
+      .orderBy(asc(happenedAt))
       .limit(ph('limit')),
   )
   return async (fromAt, limit, now) =>
     (await read({ fromAt, limit, at: new Date(now) })).map(({ browserId, language, ...facts }) => ({
-      kind: 'payout_returned_notice',
+      kind,
       ...ofBrowser(facts.payoutId, browserId),
       language,
       facts,
