@@ -55,15 +55,22 @@ const node = (script: string, ...args: string[]): string[] => [process.execPath,
 /** Fast checks without a database: format, lint, types, architecture, dead code. */
 async function check(): Promise<void> {
   await step('content is complete and sourced', node('content/build.ts'))
-  await Promise.all([
-    step('format', node('node_modules/oxfmt/bin/oxfmt', '--check', '.')),
-    step('lint', node('node_modules/oxlint/bin/oxlint', '--type-aware', '--deny-warnings')),
-  ])
+  // Reading the types of the pages keeps one core busy for longer than all the others the other one.
   await Promise.all([
     step('types', node('node_modules/astro/bin/astro.mjs', 'check', '--minimumFailingSeverity', 'warning')),
-    step('architecture', node('tests/tidy/architecture.ts')),
-    step('dead code', node('node_modules/knip/bin/knip.js', '--no-progress')),
+    inTurn([
+      ['format', node('node_modules/oxfmt/bin/oxfmt', '--check', '.')],
+      ['lint', node('node_modules/oxlint/bin/oxlint', '--type-aware', '--deny-warnings')],
+      ['architecture', node('tests/tidy/architecture.ts')],
+      ['dead code', node('node_modules/knip/bin/knip.js', '--no-progress')],
+    ]),
   ])
+}
+
+async function inTurn(
+  steps: readonly (readonly [title: string, command: readonly string[]])[],
+): Promise<void> {
+  for (const [title, command] of steps) await step(title, command)
 }
 
 type Report = {

@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './support/longest-first.ts'
 
 export default defineConfig({
   test: {
@@ -14,6 +15,7 @@ export default defineConfig({
     maxWorkers: 3,
     // What the hub is made of is read once for each worker, not once for each file: no module keeps what a test did.
     isolate: false,
+    sequence: { sequencer: LongestFirst },
     passWithNoTests: false,
   },
 })

@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from '../support/longest-first.ts'
 
 /**
  * Stories in a real browser against the built site. Each worker has a world of its own and tells one story after the other
@@ -16,5 +17,6 @@ export default defineConfig({
     maxWorkers: 4,
     // A story's modules keep nothing of what happened in it but the purses that were used.
     isolate: false,
+    sequence: { sequencer: LongestFirst },
   },
 })
