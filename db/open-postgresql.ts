@@ -3,7 +3,7 @@ import type pg from 'pg'
 import { sendList, type Step } from './flight-postgresql.ts'
 import { joinedLists } from './joined-postgresql.ts'
 import { postgresKit } from './kit.ts'
-import { answerWithinMs, asked, openPool, wholeNumbersOver } from './pool-postgresql.ts'
+import { answerWithinMs, asked, connectWithinMs, openPool, wholeNumbersOver } from './pool-postgresql.ts'
 import { sharedReads } from './reads-postgresql.ts'
 import {
   compileWrite,
@@ -20,10 +20,15 @@ type Asked = pg.QueryConfig & { readonly rowMode?: 'array' }
 
 /**
  * Opens a PostgreSQL database with a small pool; `url` as in postgres://user:secret@host/name. A server that leaves a
- * statement without an answer for `withinMs` counts as away.
+ * statement without an answer for `withinMs`, or nobody in for `waitMs`, counts as away.
  */
-export function openPostgresql(url: string, connections = 10, withinMs = answerWithinMs): Store {
-  const pool = openPool(url, connections, withinMs)
+export function openPostgresql(
+  url: string,
+  connections = 10,
+  withinMs = answerWithinMs,
+  waitMs = connectWithinMs,
+): Store {
+  const pool = openPool(url, connections, withinMs, waitMs)
   const query = drizzle({ client: readerOf(sharedReads(pool)) as never }) as unknown as QueryBuilder
   let names = 0
   const send = (steps: readonly Step[]) => asked(pool, (client) => sendList(client, steps))

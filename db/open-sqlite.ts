@@ -30,9 +30,12 @@ type Prepared = {
 /** Room for the pages that payments and loads change over and over; SQLite's own 2 MB lets go of them and reads them again. */
 const cacheKib = 64 * 1024
 
-/** Opens a SQLite file (or ':memory:') with write-ahead log, full durability and group commit. */
-export function openSqlite(file: string): Store {
-  const client = new Database(file, { timeout: 5_000 })
+/**
+ * Opens a SQLite file (or ':memory:') with write-ahead log, full durability and group commit. Whoever finds it locked by another
+ * process waits for `waitMs` at most.
+ */
+export function openSqlite(file: string, waitMs = 5_000): Store {
+  const client = new Database(file, { timeout: waitMs })
   client.pragma('journal_mode = WAL')
   // NORMAL may lose the last commits on power loss; money needs FULL.
   client.pragma('synchronous = FULL')

@@ -3,7 +3,7 @@ import { Unavailable } from './unavailable.ts'
 import { violationOf } from './violation.ts'
 
 /** Who finds neither a free connection nor a server within this time is told so instead of waiting on. */
-const connectWithinMs = 5_000
+export const connectWithinMs = 5_000
 
 /**
  * A server that says nothing for so long (its machine hangs, a lock is held) is given up, and the connection with it: whoever
@@ -24,11 +24,16 @@ export const wholeNumbersOver = (types: pg.CustomTypesConfig = pg.types): pg.Cus
  * A pool of connections on which several questions may be on the way at once; each is answered within `withinMs`, 0 for as
  * long as it takes.
  */
-export function openPool(url: string, connections: number, withinMs = answerWithinMs): pg.Pool {
+export function openPool(
+  url: string,
+  connections: number,
+  withinMs = answerWithinMs,
+  waitMs = connectWithinMs,
+): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
-    connectionTimeoutMillis: connectWithinMs,
+    connectionTimeoutMillis: waitMs,
     query_timeout: withinMs,
     keepAlive: true,
     pipeline: true,

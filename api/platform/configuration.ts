@@ -163,6 +163,15 @@ const schema = z.object({
     .regex(/^postgres(ql)?:\/\//, 'must begin with postgres://')
     .optional()
     .describe('PostgreSQL; without it SQLite in DATA_DIR is used'),
+  DATABASE_WAIT_MS: z.coerce
+    .number()
+    .int()
+    .min(100)
+    .max(60_000)
+    .default(5_000)
+    .describe(
+      'How long somebody waits for a database file that another program has locked, or for a free connection to a server, before being told to come again; milliseconds',
+    ),
   OBJECT_STORAGE_BUCKET: z
     .url({ protocol: /^https?$/, error: 'must be https://…' })
     .regex(httpsOrHere, 'must be https://…; http:// is for this machine alone')

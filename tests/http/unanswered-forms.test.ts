@@ -41,7 +41,8 @@ beforeAll(async () => {
   })
   money = await prepareMoney(opened.hub, 1, 1_000)
   await opened.store.close()
-  hub = await startHubProcess({ ...place.environment, LOG_LEVEL: 'silent' })
+  // Who waits for the file here waits in vain.
+  hub = await startHubProcess({ ...place.environment, DATABASE_WAIT_MS: '200', LOG_LEVEL: 'silent' })
   owner = httpClient(hub.origin)
   await owner.post('/api/session', { email: 'shop-1@shop.example', password: 'a-long-password-of-a-shop' })
   enter = async (name) => {
