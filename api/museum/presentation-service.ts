@@ -5,7 +5,8 @@ import { collectionOf, topCollection, topCollectionOf } from './presentation-col
 import { manifestOf, type Surroundings } from './presentation-manifest.ts'
 import { partOf } from './presentation-part.ts'
 import { storyManifestOf } from './presentation-story.ts'
-import { inVersion2 } from './presentation-version-2.ts'
+import { listInVersion2 } from './presentation-annotations-2.ts'
+import { inVersion2, presentationContext2 } from './presentation-version-2.ts'
 import type { ItemBody } from './record.ts'
 import type { Records } from './record-service.ts'
 
@@ -72,6 +73,12 @@ export function presentationService({ records, findImage, origin }: Presentation
       inVersion(await manifest(id), version, address),
     /** A view, a chapter, a page of annotations or an annotation under its own address. */
     part: async (id: string, address: string) => partOf(await manifest(id), address),
+    /** What stands on a view besides its pictures, as a list of version 2 under its own address. */
+    list: async (id: string, address: string) => {
+      const found = await manifest(id)
+      const list = found && listInVersion2(found, address)
+      return list && { '@context': presentationContext2, ...list }
+    },
     /** An institution, a collection, or all institutions. */
     collection: async (id: string, version: PresentationVersion, address: string) =>
       inVersion(await collection(id), version, address),

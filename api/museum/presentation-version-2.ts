@@ -1,3 +1,4 @@
+import { annotationLists } from './presentation-annotations-2.ts'
 import type { LanguageMap } from './language-map.ts'
 
 /** A manifest or a collection of version 3, as it is made here. */
@@ -99,9 +100,6 @@ function members(document: Json): Json {
 
 function views(document: Json): Json {
   const { id, viewingDirection, behavior, structures, items } = document
-  // Version 2 knows no sound: what is only heard is left out.
-  const seen = list(items).filter(({ width }) => width !== undefined)
-  const known = new Set(seen.map((one) => one['id']))
   return {
     ...(viewingDirection === undefined ? {} : { viewingDirection }),
     ...(behavior === undefined ? {} : { viewingHint: (behavior as readonly string[])[0] }),
@@ -110,7 +108,7 @@ function views(document: Json): Json {
         '@id': `${String(id).replace(/\/manifest$/, '')}/sequence/normal`,
         '@type': 'sc:Sequence',
         ...(viewingDirection === undefined ? {} : { viewingDirection }),
-        canvases: seen.map(viewOf),
+        canvases: list(items).map(viewOf),
       },
     ],
     ...(structures === undefined
@@ -120,24 +118,28 @@ function views(document: Json): Json {
             '@id': range['id'],
             '@type': 'sc:Range',
             label: texts(range['label']),
-            canvases: list(range['items'])
-              .map((one) => one['id'])
-              .filter((canvas) => known.has(canvas)),
+            canvases: list(range['items']).map((one) => one['id']),
           })),
         }),
   }
 }
 
+/** Version 2 knows no view without sides: what is only heard stands in the list of an empty one. */
+const sidesOfHeard = { height: 900, width: 1_200 }
+
 function viewOf(canvas: Json): Json {
   const [page] = list(canvas['items'])
+  const isHeard = canvas['width'] === undefined
+  const { height, width } = isHeard ? sidesOfHeard : canvas
+  const lists = annotationLists(canvas)
   return {
     '@id': canvas['id'],
     '@type': 'sc:Canvas',
     label: texts(canvas['label']),
-    height: canvas['height'],
-    width: canvas['width'],
+    height,
+    width,
     ...thumbnailOf(canvas),
-    images: list(page?.['items']).map((annotation) => {
+    images: list(isHeard ? [] : page?.['items']).map((annotation) => {
       const picture = annotation['body'] as Json
       return {
         '@id': annotation['id'],
@@ -154,5 +156,9 @@ function viewOf(canvas: Json): Json {
         on: canvas['id'],
       }
     }),
+    // Lists are never embedded: each is fetched when its view is opened.
+    ...(lists.length === 0
+      ? {}
+      : { otherContent: lists.map(({ address }) => ({ '@id': address, '@type': 'sc:AnnotationList' })) }),
   }
 }

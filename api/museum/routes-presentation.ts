@@ -60,6 +60,10 @@ export function presentationRoutes({ presentation, origin }: PresentationRoutePa
       'cache-control': 'public, max-age=60',
     })
   })
+  routes.get('/presentation-2/:id/list/*', async (c) => {
+    const { pathname } = new URL(c.req.url)
+    return answer(c, await presentation.list(c.req.param('id'), `${origin()}${pathname}`), 2)
+  })
   // What a manifest names by an address is had there, too.
   for (const part of ['canvas', 'range', 'steps', 'step'])
     routes.get(`/presentation/:id/${part}/*`, async (c) => {
