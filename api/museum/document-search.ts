@@ -7,8 +7,11 @@ export type WrittenItem = { readonly canvases: readonly Pick<Canvas, 'id' | 'tra
 /** What is written on a view, in one language. */
 type Writing = { readonly canvas: string; readonly language: string; readonly text: string }
 
-/** A writing in which every word of a question stands, and where. */
-export type DocumentHit = Writing & { readonly marks: readonly FoundRange[] }
+/** Anything that is written somewhere, as far as it is read. */
+type Read = { readonly text: string }
+
+/** One in which every word of a question stands, and where. */
+export type Hit<Text extends Read> = Text & { readonly marks: readonly FoundRange[] }
 
 /** The longest question, in UTF-16 units; what is behind is not looked at. */
 const longestQuestion = 200
@@ -23,13 +26,17 @@ export const writingsOf = ({ canvases }: WrittenItem): Writing[] =>
     })),
   )
 
-/** Finds words in what is written on an item's views, by the same spellings as the search over everything. */
-export function foundInDocument(item: WrittenItem, question: string): DocumentHit[] {
+/** Finds words in what is written on an item's views. */
+export const foundInDocument = (item: WrittenItem, question: string): Hit<Writing>[] =>
+  foundAmong(writingsOf(item), question)
+
+/** Finds words among texts, by the same spellings as the search over everything. */
+export function foundAmong<Text extends Read>(texts: readonly Text[], question: string): Hit<Text>[] {
   const terms = queryTerms(question.slice(0, longestQuestion))
   if (terms.length === 0) return []
-  return writingsOf(item).flatMap((writing) => {
-    const fits = terms.every((term) => marksOf(writing.text, [term]).length > 0)
-    return fits ? [{ ...writing, marks: marksOf(writing.text, terms) }] : []
+  return texts.flatMap((one) => {
+    const fits = terms.every((term) => marksOf(one.text, [term]).length > 0)
+    return fits ? [{ ...one, marks: marksOf(one.text, terms) }] : []
   })
 }
 
@@ -43,14 +50,14 @@ const oneWriting =
   /^(?:[\p{Script=Han}々]+|[\p{Script=Hiragana}ー]+|[\p{Script=Katakana}ー]+|[\p{L}\p{N}\p{M}]+)/u
 
 /** Words that begin as somebody types, each as it is written, in the order of the alphabet. */
-export function termsInDocument(
-  item: WrittenItem,
+export function termsAmong(
+  texts: readonly Read[],
   { begun, least = 1 }: { readonly begun: string; readonly least?: number },
 ): WrittenTerm[] {
   const [term] = queryTerms(begun.slice(0, longestQuestion))
   if (term === undefined) return []
   const totals = new Map<string, number>()
-  for (const { text } of writingsOf(item))
+  for (const { text } of texts)
     for (const [start, end] of marksOf(text, [term])) {
       const rest = oneWriting.exec(text.slice(end - 1))?.[0] ?? ''
       const value = text.slice(start, end) + rest.slice(1, longestOffer)

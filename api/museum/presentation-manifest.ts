@@ -5,6 +5,7 @@ import { placeContext, presentationContext } from './presentation-context.ts'
 import { describedAnnounced, describedItem, describedLinks } from './presentation-metadata.ts'
 import { type KnownImages, picturesOf } from './presentation-image.ts'
 import { canvasAddress, type PresentationAddresses } from './presentation-addresses.ts'
+import { searchNamed } from './presentation-search.ts'
 import { textLanguagesOf } from './plain-text.ts'
 import type { Canvas, Chapter, InstitutionBody, ItemBody } from './record.ts'
 import type { ItemInPlace, Published } from './record-service.ts'
@@ -50,7 +51,7 @@ export function manifestOf(found: ItemInPlace, surroundings: Surroundings): Reco
     ...(body.reading === undefined ? {} : { viewingDirection: body.reading }),
     ...(body.canvases.length > 1 ? { behavior: [body.form === 'document' ? 'paged' : 'individuals'] } : {}),
     ...renderingOf(body, id, addresses),
-    ...searchOf(body, id, addresses),
+    ...(writingsOf(body).length === 0 ? {} : searchNamed(id, addresses)),
     items: body.canvases.map((canvas) => canvasOf({ id, partner: body.partner }, canvas, surroundings)),
     ...(body.chapters.length === 0
       ? {}
@@ -151,20 +152,6 @@ export const plainTexts = (id: string, languages: readonly string[], addresses: 
     format: 'text/plain',
     ...(language === 'none' ? {} : { language: [language] }),
   }))
-
-/** Where viewers search what is written on the pages (IIIF Content Search 2.0). */
-const searchOf = (body: ItemBody, id: string, addresses: PresentationAddresses) =>
-  writingsOf(body).length === 0
-    ? {}
-    : {
-        service: [
-          {
-            id: addresses.contentSearch(id),
-            type: 'SearchService2',
-            service: [{ id: addresses.autocomplete(id), type: 'AutoCompleteService2' }],
-          },
-        ],
-      }
 
 /** A view of an item with its picture, and with what is written on it. */
 export function canvasOf(

@@ -1,10 +1,10 @@
-import { type DocumentHit, foundInDocument, termsInDocument } from './document-search.ts'
-import { canvasAddress, type PresentationAddresses } from './presentation-addresses.ts'
-import type { ItemInPlace } from './record-service.ts'
+import { foundAmong, type Hit, termsAmong } from './document-search.ts'
+import type { PresentationAddresses } from './presentation-addresses.ts'
+import type { Note, NotedDocument } from './presentation-notes.ts'
 
 export const searchContext = 'http://iiif.io/api/search/2/context.json'
 
-/** What a viewer asks of the search in an item. */
+/** What a viewer asks of the search in an item or a story. */
 export type DocumentAsked = {
   readonly question: string
   /** Only annotations of one of these; undefined: of any. */
@@ -19,14 +19,15 @@ export type DocumentAsked = {
 const onOnePage = 25
 /** So much of what stands before and behind a find, for who looks it up in the text. */
 const quoted = 30
-/** That of what is written on a view. */
-const motivation = 'supplementing'
+
+/** Those of an answer: only of the motivations that were asked for. */
+const askedOf = ({ notes }: NotedDocument, { motivations }: Pick<DocumentAsked, 'motivations'>) =>
+  motivations === undefined ? notes : notes.filter(({ motivation }) => motivations.includes(motivation))
 
 /** The answer of IIIF Content Search 2.0: the annotations of the manifest that fit, and where in them. */
-export function searchedPage(found: ItemInPlace, asked: DocumentAsked, addresses: PresentationAddresses) {
-  const { id, body } = found.item
-  const isAsked = asked.motivations === undefined || asked.motivations.includes(motivation)
-  const hits = isAsked ? foundInDocument(body, asked.question) : []
+export function searchedPage(found: NotedDocument, asked: DocumentAsked, addresses: PresentationAddresses) {
+  const { id } = found
+  const hits = foundAmong(askedOf(found, asked), asked.question)
   const pages = Math.max(1, Math.ceil(hits.length / onOnePage))
   const address = (page?: number): string => addressOf(addresses.contentSearch(id), asked, page)
   const reference = (page: number) => ({ id: address(page), type: 'AnnotationPage' })
@@ -59,9 +60,7 @@ export function searchedPage(found: ItemInPlace, asked: DocumentAsked, addresses
           annotations: [
             {
               type: 'AnnotationPage',
-              items: here.flatMap((hit) =>
-                highlightsOf(addresses.writing(id, hit.canvas, hit.language), hit),
-              ),
+              items: here.flatMap(highlightsOf),
             },
           ],
         }),
@@ -76,38 +75,23 @@ function addressOf(service: string, { question, motivations }: DocumentAsked, pa
 }
 
 /** The same annotation as in the manifest, with the manifest named: who asks may not have read it. */
-function annotationOf({ item }: ItemInPlace, hit: DocumentHit, addresses: PresentationAddresses) {
-  const { canvas, language, text } = hit
-  return {
-    id: addresses.writing(item.id, canvas, language),
-    type: 'Annotation',
-    motivation,
-    body: {
-      type: 'TextualBody',
-      value: text,
-      format: 'text/plain',
-      ...(language === 'none' ? {} : { language: [language] }),
-    },
-    target: {
-      id: addressIn(item, canvas, addresses),
-      type: 'Canvas',
-      partOf: { id: addresses.manifest(item.id), type: 'Manifest', label: item.body.label },
-    },
-  }
-}
-
-const addressIn = (
-  { id, body }: ItemInPlace['item'],
-  name: string,
+const annotationOf = (
+  { id, label }: NotedDocument,
+  { id: address, motivation, body, target }: Note,
   addresses: PresentationAddresses,
-): string =>
-  canvasAddress(
-    addresses,
-    id,
-    body.canvases.find((one) => one.id === name)!,
-  )
+) => ({
+  id: address,
+  type: 'Annotation',
+  motivation,
+  body,
+  target: {
+    id: target,
+    type: 'Canvas',
+    partOf: { id: addresses.manifest(id), type: 'Manifest', label },
+  },
+})
 
-const highlightsOf = (source: string, { text, marks }: DocumentHit) =>
+const highlightsOf = ({ id: source, text, marks }: Hit<Note>) =>
   marks.map(([start, end], n) => ({
     id: `${source}/match/${n + 1}`,
     type: 'Annotation',
@@ -129,15 +113,13 @@ const highlightsOf = (source: string, { text, marks }: DocumentHit) =>
 /** A cut never leaves half of a character of two units. */
 const whole = (text: string): string => text.replace(/^[\uDC00-\uDFFF]|[\uD800-\uDBFF]$/, '')
 
-/** What the autocomplete of an item is asked for. */
+/** What the autocomplete is asked for. */
 export type BegunAsked = Omit<DocumentAsked, 'page'> & { readonly least: number }
 
-/** Words of the item that begin as somebody types, each with the search for it. */
-export function termPage(found: ItemInPlace, asked: BegunAsked, addresses: PresentationAddresses) {
-  const { id, body } = found.item
-  const isAsked = asked.motivations === undefined || asked.motivations.includes(motivation)
-  const terms = isAsked ? termsInDocument(body, { begun: asked.question, least: asked.least }) : []
-  const address = addressOf(addresses.autocomplete(id), { ...asked, page: 1 })
+/** Words that begin as somebody types, each with the search for it. */
+export function termPage(found: NotedDocument, asked: BegunAsked, addresses: PresentationAddresses) {
+  const terms = termsAmong(askedOf(found, asked), { begun: asked.question, least: asked.least })
+  const address = addressOf(addresses.autocomplete(found.id), { ...asked, page: 1 })
   return {
     '@context': searchContext,
     id: asked.least === 1 ? address : `${address}&min=${asked.least}`,
@@ -146,3 +128,14 @@ export function termPage(found: ItemInPlace, asked: BegunAsked, addresses: Prese
     items: terms.map(({ value, total }) => ({ type: 'Term', value, total })),
   }
 }
+
+/** How a manifest names its search to viewers. */
+export const searchNamed = (id: string, addresses: PresentationAddresses) => ({
+  service: [
+    {
+      id: addresses.contentSearch(id),
+      type: 'SearchService2',
+      service: [{ id: addresses.autocomplete(id), type: 'AutoCompleteService2' }],
+    },
+  ],
+})

@@ -1,8 +1,10 @@
 import type { PublishedImage } from './image-information.ts'
+import type { LanguageMap } from './language-map.ts'
 import { itemAsText, storyAsText } from './plain-text.ts'
 import { presentationAddresses } from './presentation-addresses.ts'
 import { collectionOf, topCollection, topCollectionOf } from './presentation-collection.ts'
 import { manifestOf, type Surroundings } from './presentation-manifest.ts'
+import { type NotedDocument, notesIn } from './presentation-notes.ts'
 import { partOf } from './presentation-part.ts'
 import { storyManifestOf } from './presentation-story.ts'
 import { listInVersion2 } from './presentation-annotations-2.ts'
@@ -42,18 +44,24 @@ export function presentationService({ records, findImage, origin }: Presentation
     return collectionOf(holding, await surroundingsOf(holding.items.map(({ body }) => body)))
   }
 
-  async function manifest(id: string): Promise<Record<string, unknown> | undefined> {
+  const manifest = (id: string) => manifestIn(id, surroundingsOf)
+
+  /** An item's or a story's, among what is found of the items that it shows. */
+  async function manifestIn(
+    id: string,
+    around: typeof surroundingsOf,
+  ): Promise<Record<string, unknown> | undefined> {
     const found = await records.item(id)
-    return found === undefined
-      ? storyManifest(id)
-      : manifestOf(found, await surroundingsOf([found.item.body]))
+    if (found !== undefined) return manifestOf(found, await around([found.item.body]))
+    const story = await records.story(id)
+    const shown = [...(story?.items.values() ?? [])].map(({ item }) => item.body)
+    return story && storyManifestOf(story, await around(shown))
   }
 
-  async function storyManifest(id: string): Promise<Record<string, unknown> | undefined> {
-    const found = await records.story(id)
-    if (found === undefined) return undefined
-    const items = [...found.items.values()].map(({ item }) => item.body)
-    return storyManifestOf(found, await surroundingsOf(items))
+  /** An item or a story as far as words are looked for in it; what is written needs none of the pictures. */
+  async function noted(id: string): Promise<NotedDocument | undefined> {
+    const found = await manifestIn(id, () => surroundingsOf([]))
+    return found && { id, label: found['label'] as LanguageMap, notes: notesIn(found) }
   }
 
   /** All that is written on an item's views, or a story, as plain text; undefined where there is none in that language. */
@@ -68,6 +76,7 @@ export function presentationService({ records, findImage, origin }: Presentation
   return {
     surroundingsOf,
     plainText,
+    noted,
     /** The manifest of an item or a story under the address at which it was asked for; undefined where none is published. */
     manifest: async (id: string, version: PresentationVersion, address: string) =>
       inVersion(await manifest(id), version, address),

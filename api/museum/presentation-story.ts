@@ -11,6 +11,7 @@ import {
   type Surroundings,
   thumbnailOf,
 } from './presentation-manifest.ts'
+import { searchNamed } from './presentation-search.ts'
 import { storyLanguagesOf } from './plain-text.ts'
 import type { Canvas } from './record.ts'
 import type { Published, StoryInPlace } from './record-service.ts'
@@ -51,6 +52,7 @@ export function storyManifestOf(found: StoryInPlace, surroundings: Surroundings)
     seeAlso: [linkedDescription(addresses.storyLinkedData(id))],
     ...(thumbnail === undefined ? {} : { thumbnail: [thumbnail] }),
     partOf: [{ id: addresses.collection(institution.id), type: 'Collection', label: institution.body.label }],
+    ...searchNamed(id, addresses),
     items: [
       ...shown.map((view, n) => viewOf(found, { view, n }, surroundings)),
       ...stepsOf(body).flatMap((step) => soundCanvasOf(id, step, addresses) ?? []),

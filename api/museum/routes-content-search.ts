@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Env } from '../platform/http/env.ts'
 import { problem } from '../platform/http/problem.ts'
 import { presentationAddresses } from './presentation-addresses.ts'
+import type { NotedDocument } from './presentation-notes.ts'
 import {
   type BegunAsked,
   type DocumentAsked,
@@ -10,11 +11,11 @@ import {
   searchedPage,
   termPage,
 } from './presentation-search.ts'
-import type { ItemInPlace, Records } from './record-service.ts'
+import type { Presentation } from './presentation-service.ts'
 import { openToAll, sendJson } from './routes-open.ts'
 
 export type ContentSearchRouteParts = {
-  readonly records: Pick<Records, 'item'>
+  readonly presentation: Pick<Presentation, 'noted'>
   readonly origin: () => string
 }
 
@@ -26,14 +27,14 @@ const text = z.string().max(200).default('')
 const searchSchema = z.object({ q: text, motivation: text, page: counted })
 const autocompleteSchema = z.object({ q: z.string().min(1).max(200), motivation: text, min: counted })
 
-/** IIIF Content Search 2.0 in one item, mounted at `/iiif`: its search, and its completion of words that are begun. */
-export function contentSearchRoutes({ records, origin }: ContentSearchRouteParts) {
+/** IIIF Content Search 2.0 in one item or story, mounted at `/iiif`: its search, and its completion of words that are begun. */
+export function contentSearchRoutes({ presentation, origin }: ContentSearchRouteParts) {
   const routes = new Hono<Env>()
   routes.use('/presentation/:id/search', ...openToAll())
   routes.use('/presentation/:id/autocomplete', ...openToAll())
-  const answered = async (c: Context<Env>, make: (found: ItemInPlace) => object): Promise<Response> => {
+  const answered = async (c: Context<Env>, make: (found: NotedDocument) => object): Promise<Response> => {
     const id = c.req.param('id') ?? ''
-    const found = await records.item(id)
+    const found = await presentation.noted(id)
     return found === undefined
       ? problem(c, {
           status: 404,

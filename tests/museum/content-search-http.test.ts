@@ -3,15 +3,61 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { contentSearchRoutes } from '../../api/museum/routes-content-search.ts'
 import { house, letter } from './record-builders.ts'
 import { openMuseum, origin } from './presentation-world.ts'
+import { looksAt, step, walk } from './story-builders.ts'
 
 const museum = await openMuseum()
 const routes = new Hono().route(
   '/iiif',
-  contentSearchRoutes({ records: museum.records, origin: () => origin }),
+  contentSearchRoutes({ presentation: museum.presentation, origin: () => origin }),
 )
 
 const [page] = letter().canvases
 const sheet = (id: string, transcription: Record<string, string[]>) => ({ ...page!, id, transcription })
+
+const room = { id: 'room', label: { ja: ['部屋'] }, events: [] }
+const sheets = { item: 'diary', canvas: 'first' }
+/** Told in three languages: a part of a page, what is only heard, and what is only on a map. */
+const tale = walk({
+  rooms: [
+    {
+      ...room,
+      steps: [
+        step('snow', {
+          label: { ja: ['雪の日'], en: ['A day of snow'], 'zh-Hant': ['下雪的日子'] },
+          text: { ja: ['會津の山に降る。'], en: ['It falls on the hills.'], 'zh-Hant': ['落在山上。'] },
+          views: [looksAt(sheets)],
+        }),
+        step('song', {
+          label: { ja: ['歌'] },
+          text: { ja: ['炉端の歌です。'] },
+          views: [],
+          sound: {
+            id: 'song',
+            mediaType: 'audio/mpeg',
+            durationMs: 1_000,
+            transcript: { ja: ['ねんねんころり'] },
+          },
+        }),
+        step('there', {
+          label: { ja: ['道'] },
+          text: { ja: ['峠を越えます。'] },
+          views: [],
+          map: [{ kind: 'station', id: 'koide', label: { ja: ['小出'] } }],
+        }),
+      ],
+    },
+  ],
+})
+const longTale = walk({
+  rooms: [
+    {
+      ...room,
+      steps: Array.from({ length: 60 }, (_none, n) =>
+        step(`day-${n}`, { label: { ja: [`${n}日め`] }, text: { ja: ['吹雪'] }, views: [looksAt(sheets)] }),
+      ),
+    },
+  ],
+})
 
 beforeAll(async () => {
   await museum.publish('storehouse', house())
@@ -35,6 +81,10 @@ beforeAll(async () => {
   )
   await museum.publish('gone', letter())
   await museum.withdraw('gone')
+  await museum.publish('tale', tale)
+  await museum.publish('long-tale', longTale)
+  await museum.publish('told-no-more', walk())
+  await museum.withdraw('told-no-more')
 })
 afterAll(() => museum.dispose())
 
@@ -146,9 +196,10 @@ describe('the search in a document', () => {
     expect(await asked('motivation=painting')).not.toHaveProperty('ignored')
   })
 
-  test('goes on from page to page, each annotation once', async () => {
+  test.each(['long', 'long-tale'])('goes on in %s from page to page, each annotation once', async (id) => {
+    const word = id === 'long' ? '雪' : '吹雪'
     const seen: string[] = []
-    let next: string | undefined = `long/search?${q('雪')}`
+    let next: string | undefined = `${id}/search?${q(word)}`
     let pages = 0
     while (next !== undefined) {
       const { body }: { body: Json } = await ask(next)
@@ -159,9 +210,114 @@ describe('the search in a document', () => {
       next = (body['next'] as { id: string } | undefined)?.id.slice(`${address}/`.length)
     }
     expect([pages, seen.length, new Set(seen).size]).toEqual([3, 60, 60])
-    const behind = (await ask(`long/search?${q('雪')}&page=9`)).body
+    const behind = (await ask(`${id}/search?${q(word)}&page=9`)).body
     expect(behind['items']).toEqual([])
     expect(behind['prev']).toMatchObject({ id: expect.stringContaining('page=3') })
+  })
+})
+
+describe('the search in a story', () => {
+  test('is named in its manifest', async () => {
+    const manifest = (await (await museum.ask('/iiif/presentation/tale/manifest')).json()) as Json
+    expect(manifest['service']).toEqual([
+      {
+        id: `${address}/tale/search`,
+        type: 'SearchService2',
+        service: [{ id: `${address}/tale/autocomplete`, type: 'AutoCompleteService2' }],
+      },
+    ])
+  })
+
+  test('answers an annotation page of what its steps say, of the part that they look at', async () => {
+    expect((await ask(`tale/search?${q('falls')}`)).body).toEqual({
+      '@context': 'http://iiif.io/api/search/2/context.json',
+      id: `${address}/tale/search?q=falls`,
+      type: 'AnnotationPage',
+      items: [
+        {
+          id: `${address}/tale/step/snow/1/en`,
+          type: 'Annotation',
+          motivation: 'commenting',
+          body: {
+            type: 'TextualBody',
+            value: 'A day of snow\nIt falls on the hills.',
+            format: 'text/plain',
+            language: ['en'],
+          },
+          target: {
+            id: `${address}/diary/canvas/first#xywh=100,50,300,200`,
+            type: 'Canvas',
+            partOf: {
+              id: `${address}/tale/manifest`,
+              type: 'Manifest',
+              label: { ja: ['籠の話'], en: ['The story of a basket'] },
+            },
+          },
+        },
+      ],
+      annotations: [
+        {
+          type: 'AnnotationPage',
+          items: [
+            {
+              id: `${address}/tale/step/snow/1/en/match/1`,
+              type: 'Annotation',
+              motivation: 'highlighting',
+              target: {
+                type: 'SpecificResource',
+                source: `${address}/tale/step/snow/1/en`,
+                selector: [
+                  {
+                    type: 'TextQuoteSelector',
+                    prefix: 'A day of snow\nIt ',
+                    exact: 'falls',
+                    suffix: ' on the hills.',
+                  },
+                ],
+              },
+            },
+          ],
+        },
+      ],
+    })
+  })
+
+  test.each([
+    ['a step in Japanese, by new characters', '会津 降る', ['tale/step/snow/1/ja']],
+    ['a step in Chinese', '日子', ['tale/step/snow/1/zh-Hant']],
+    ['the name of a step', 'day', ['tale/step/snow/1/en']],
+    ['what is written on the view, in its item', '深く', ['diary/canvas/first/transcription/ja']],
+    ['what a sound says', 'ねんねん', ['tale/canvas/song-sound/transcript/ja']],
+    ['what is told while one only listens', '炉端', ['tale/canvas/song-sound/text/ja']],
+    ['what is told over a map', '峠', ['tale/canvas/there-map/text/ja']],
+    ['a word of one step and a word of another', '山 峠', []],
+    ['a word of one language and a word of another', '降る hills', []],
+  ])('finds %s', async (_what, text, found) => {
+    const items = (await ask(`tale/search?${q(text)}`)).body['items'] as Json[]
+    expect(items.map(({ id }) => id)).toEqual(found.map((path) => `${address}/${path}`))
+    const manifest = JSON.stringify(await (await museum.ask('/iiif/presentation/tale/manifest')).json())
+    for (const { id } of items) expect(manifest).toContain(`"id":"${String(id)}"`)
+  })
+
+  test.each([
+    ['', 3],
+    ['motivation=commenting', 2],
+    ['motivation=supplementing', 1],
+    ['motivation=commenting+supplementing', 3],
+    ['motivation=painting', 0],
+  ])('with %s looks among those motivations only', async (more, total) => {
+    expect((await ask(`tale/search?${q('雪')}&${more}`)).body['items']).toHaveLength(total)
+  })
+
+  test('names the parameters that it does not look at', async () => {
+    expect((await ask('tale/search?q=snow&user=x&date=y')).body['ignored']).toEqual(['date', 'user'])
+  })
+
+  test('completes words of its steps', async () => {
+    expect((await ask('tale/autocomplete?q=hi')).body['items']).toEqual([
+      { type: 'Term', value: 'hills', total: 1 },
+    ])
+    expect((await ask('tale/autocomplete?q=hi&motivation=supplementing')).body['items']).toEqual([])
   })
 })
 
@@ -190,6 +346,8 @@ describe('refuses', () => {
   test.each([
     ['an item that is not there', 'nowhere/search?q=a', 404, 'identifier'],
     ['an item that was withdrawn', 'gone/search?q=a', 404, 'identifier'],
+    ['a story that was withdrawn', 'told-no-more/search?q=a', 404, 'identifier'],
+    ['an institution', 'storehouse/search?q=a', 404, 'identifier'],
     ['a question that is too long', `diary/search?q=${'x'.repeat(201)}`, 400, 'q'],
     ['a page before the first', 'diary/search?q=a&page=0', 400, 'page'],
     ['a page that is no number', 'diary/search?q=a&page=x', 400, 'page'],
