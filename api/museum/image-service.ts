@@ -199,8 +199,9 @@ export function imageService(parts: ImageServiceParts) {
       if (!placed.ok) return placed
       if (image.showing === 'whole' && !isWhole(placed.value.crop, image))
         return refuse({ code: 'image_only_whole' })
-      const { canonical, format } = placed.value
-      const tag = `${image.sha256.slice(0, 16)}/${canonical}`
+      const { canonical, format, size } = placed.value
+      // What `max` means changes with the image's limit: a larger picture that was kept is another one.
+      const tag = `${image.sha256.slice(0, 16)}/${size.width}x${size.height}/${canonical}`
       return ok({ image, placed: placed.value, mediaType: mediaTypeOf[format], tag })
     },
 

@@ -3,6 +3,7 @@ import { chaptersIn, nothingOfReading, readingIn, type ReadingTexts, readingType
 import { isWritten, mapOf, type Texts, typed } from './draft-text.ts'
 import { nothingOfWhereabouts, placeIn, type Whereabouts, whereaboutsTyped } from './draft-whereabouts.ts'
 import type { LanguageMap } from './language-map.ts'
+import type { PictureLimit } from './picture-limit.ts'
 import { canvasOfPartner, linkToPartner } from './partner-record.ts'
 import type { PartnerObject } from './partner-object.ts'
 import type {
@@ -23,7 +24,11 @@ import type { MapStop } from './story.ts'
 export const draftLanguages = ['ja', 'en', 'zh-Hant', 'zh-Hans', 'ko', 'th'] as const
 
 /** Parts that the studio asks for since some texts were saved without them. */
-export type LaterParts = ReadingTexts & Whereabouts
+export type LaterParts = ReadingTexts &
+  Whereabouts & {
+    /** How large its pictures are handed out; empty: as the rights say. */
+    readonly limit?: PictureLimit | ''
+  }
 
 /** What an institution's staff is writing about an item: anything may still be missing. */
 export type ItemDraft = AnnouncedTexts &
@@ -92,6 +97,7 @@ export const emptyDraft: WholeDraft = {
   ...firstDraft,
   ...nothingOfReading,
   ...nothingOfWhereabouts,
+  limit: '',
 }
 
 /** A text with the parts that it was saved without, as another one has them. */
@@ -102,6 +108,7 @@ export const wholeDraft = (draft: ItemDraft, before: LaterParts = {}): WholeDraf
   events: draft.events ?? before.events ?? emptyDraft.events,
   spot: draft.spot ?? before.spot ?? emptyDraft.spot,
   position: draft.position ?? before.position ?? emptyDraft.position,
+  limit: draft.limit ?? before.limit ?? emptyDraft.limit,
 })
 
 /** What is published, as it would have been typed. */
@@ -127,6 +134,7 @@ export const draftOf = (body: ItemBody): WholeDraft => ({
   ...announcedTyped(body),
   ...readingTyped(body),
   ...whereaboutsTyped(body),
+  limit: body.limit ?? '',
 })
 
 /** What a draft needs from the hub to become an item. */
@@ -153,6 +161,7 @@ export function bodyOf(draft: ItemDraft, around: DraftSurroundings): ItemBody {
   const place = placeIn(draft, around)
   const station = draft.station.trim() === '' ? around.station : draft.station.trim()
   const optional = {
+    ...limitIn(draft, published),
     ...(published?.collection === undefined ? {} : { collection: published.collection }),
     ...readingIn(draft, { published, said: saidOf(around) }),
     ...(around.partner === undefined
@@ -186,6 +195,12 @@ export function bodyOf(draft: ItemDraft, around: DraftSurroundings): ItemBody {
     chapters: chaptersIn(draft, draft.pictures, { published }),
     sources: published?.sources ?? [],
   }
+}
+
+/** As it is chosen; a text that was saved before the studio asked for it leaves what is published. */
+function limitIn({ limit: chosen }: ItemDraft, published: ItemBody | undefined): Pick<ItemBody, 'limit'> {
+  const limit = chosen ?? published?.limit ?? ''
+  return limit === '' ? {} : { limit }
 }
 
 /** From which side its house says that it is read. */

@@ -1,5 +1,5 @@
 import { type Canvas, isPartners, type ItemBody, type PartnerLink } from './record.ts'
-import { copyrightSide, isInCopyright } from './rights.ts'
+import { handedOut } from './picture-limit.ts'
 import { inPixels, partWithin } from './story-part.ts'
 import type { ViewRegion } from './story.ts'
 
@@ -16,25 +16,25 @@ export type PartnerPicturesAsked = {
  * picture of is kept here. Nothing of a view whose picture is ours, or nowhere.
  */
 export function partnerPictures(
-  { rights, partner }: Pick<ItemBody, 'rights' | 'partner'>,
+  item: Pick<ItemBody, 'rights' | 'limit' | 'partner'>,
   canvas: Canvas,
   { sides, region }: PartnerPicturesAsked,
 ): readonly Offered[] {
   const { image } = canvas
   // Only of houses whose object was taken in: whatever else names a picture elsewhere is words here.
-  if (!isPartners(image) || partner === undefined) return []
+  if (!isPartners(image) || item.partner === undefined) return []
   const whole = image.picture ?? { width: canvas.width, height: canvas.height }
   if (image.from === 'plain') return [{ address: image.address, ...whole }]
   const { service, version, level } = image
   // A server of level 0 has what it has.
   if (level === 0)
     return [{ address: `${service}/full/${version === 3 ? 'max' : 'full'}/0/default.jpg`, ...whole }]
-  const isReserved = isInCopyright(rights)
-  const part = isReserved || image.picture === undefined ? undefined : partWithin(canvas, region)
+  const { showing, maxSide } = handedOut(item)
+  const part = showing === 'whole' || image.picture === undefined ? undefined : partWithin(canvas, region)
   const crop = part === undefined ? 'full' : inPixels(part, canvas, whole)
   const [, , width = whole.width, height = whole.height] =
     part === undefined ? [] : crop.split(',').map(Number)
-  const offered = (isReserved ? [...sides.filter((side) => side < copyrightSide), copyrightSide] : sides).map(
+  const offered = (maxSide === undefined ? sides : [...sides.filter((side) => side < maxSide), maxSide]).map(
     (side) => {
       const factor = Math.min(1, side / Math.max(width, height))
       const across = Math.max(1, Math.round(width * factor))
@@ -51,14 +51,14 @@ export function partnerPictures(
 
 /**
  * The service by which readers come closer to a partner's view in place, with the pixels of its picture, whose size is known. One of
- * level 0 draws nothing: it has files of the parts that its information names, and those are enough. Nothing of a work in copyright, of which only the whole is shown.
+ * level 0 draws nothing: it has files of the parts that its information names, and those are enough. Nothing of what is only shown whole, as a work in copyright.
  */
 export function partnerZoom(
-  { rights, partner }: Pick<ItemBody, 'rights' | 'partner'>,
+  item: Pick<ItemBody, 'rights' | 'limit' | 'partner'>,
   { image }: Canvas,
 ): { readonly service: string; readonly width: number; readonly height: number } | undefined {
-  if (image.from !== 'elsewhere' || partner === undefined) return undefined
-  if (image.picture === undefined || isInCopyright(rights)) return undefined
+  if (image.from !== 'elsewhere' || item.partner === undefined) return undefined
+  if (image.picture === undefined || handedOut(item).showing === 'whole') return undefined
   return { service: image.service, ...image.picture }
 }
 

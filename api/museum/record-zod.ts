@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { parseEdtf } from './edtf.ts'
+import { pictureLimitNames } from './picture-limit.ts'
 import { descriptiveFields, itemForms, type ItemBody, type RecordBody, readings, visits } from './record.ts'
 import { rightsAddresses } from './rights.ts'
 import { storySchema } from './story-zod.ts'
@@ -56,6 +57,7 @@ const itemSchema = z
       .refine((text) => parseEdtf(text).ok, 'write the date in the Extended Date/Time Format')
       .exactOptional(),
     rights: z.enum(rightsAddresses),
+    limit: z.enum(pictureLimitNames).exactOptional(),
     requiredStatement: textSchema,
     ...announcedSchemas,
     provenance: textSchema.exactOptional(),

@@ -1,5 +1,6 @@
 import type { Announced } from './announced.ts'
 import type { LanguageMap } from './language-map.ts'
+import type { PictureLimit } from './picture-limit.ts'
 import type { RightsAddress } from './rights.ts'
 import type { StoryBody } from './story.ts'
 
@@ -41,6 +42,8 @@ export type ItemBody = Announced & {
   /** Extended Date/Time Format. */
   readonly date?: string
   readonly rights: RightsAddress
+  /** How large its pictures are handed out, where that is less than the rights allow. */
+  readonly limit?: PictureLimit
   /** What must stand beside it wherever it is shown. */
   readonly requiredStatement: LanguageMap
   /** How it came to be where it is. */

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import type { ItemDraft } from './item-draft.ts'
+import { pictureLimitNames } from './picture-limit.ts'
 import { descriptiveFields, itemForms, readings, visits } from './record.ts'
 import { type RightsName, rights } from './rights.ts'
 
@@ -54,6 +55,13 @@ const laterSchemas = {
     .max(100)
     .exactOptional()
     .openapi({ description: 'Latitude and longitude, with three decimals or more: `37.431, 139.653`' }),
+  limit: z
+    .enum([...pictureLimitNames, ''])
+    .exactOptional()
+    .openapi({
+      description:
+        'How large its pictures are handed out, longest side in pixels; `whole` without parts. Empty: as the rights say',
+    }),
 }
 
 /** A draft as it comes in. */

@@ -12,8 +12,13 @@ export type ImageRouteParts = {
   readonly origin: () => string
 }
 
-/** An address never shows another picture of the same image, but an image may be taken away. */
-const kept = 'public, max-age=86400'
+/**
+ * An image may be taken away, and the limit of its size may be lowered: who hands copies on to others (`s-maxage`) asks again
+ * each time, and a reader keeps for a day what they were given.
+ */
+const kept = 'public, max-age=86400, s-maxage=0'
+/** What may be asked for changes with that limit: nobody goes by what was said before. */
+const askedAgain = 'public, no-cache'
 const linkedData = `application/ld+json;profile="${context}"`
 
 /** IIIF Image API 3.0, mounted at `/iiif/3`. */
@@ -28,11 +33,11 @@ export function imageRoutes({ images, origin }: ImageRouteParts) {
   routes.get('/:id/info.json', async (c) => {
     const found = await images.find(c.req.param('id'))
     if (!found.ok) return refused(c, found.error)
-    const { id, sha256, showing } = found.value
+    const { id, sha256, showing, maxSide = '' } = found.value
     const wantsPlain = prefersPlain(c.req.header('accept'))
     const headers = {
-      etag: `"${sha256.slice(0, 16)}/info${wantsPlain ? '.json' : ''}"`,
-      'cache-control': kept,
+      etag: `"${sha256.slice(0, 16)}/${showing}${maxSide}/info${wantsPlain ? '.json' : ''}"`,
+      'cache-control': askedAgain,
       vary: 'accept',
       link: profileLink(showing === 'zoomed' ? 2 : 0),
     }

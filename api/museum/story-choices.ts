@@ -3,7 +3,7 @@ import { extentOf } from './presentation-image.ts'
 import type { Surroundings } from './presentation-manifest.ts'
 import type { Canvas } from './record.ts'
 import type { ItemInPlace } from './record-service.ts'
-import { isInCopyright } from './rights.ts'
+import { handedOut } from './picture-limit.ts'
 
 /** A picture that a story may show, as the studio offers it. */
 export type StoryChoice = {
@@ -66,7 +66,7 @@ function drawnBy(
 ): Drawn | undefined {
   if (image.from === 'elsewhere')
     return item.body.partner !== undefined && image.level === 2 && image.picture !== undefined
-      ? { service: image.service, image: image.picture, hasParts: !isInCopyright(item.body.rights) }
+      ? { service: image.service, image: image.picture, hasParts: handedOut(item.body).showing === 'zoomed' }
       : undefined
   const own = image.from === 'own' ? images.get(image.identifier) : undefined
   if (own === undefined || extentOf(own, thumbnailSize) === undefined) return undefined

@@ -24,7 +24,7 @@ import { type NamesOf, type RecordAct, toldActs } from './record-history.ts'
 import type { Records } from './record-service.ts'
 import type { RecordStore } from './record-store.ts'
 import type { Version, VersionState } from './record-version.ts'
-import { copyrightSide, isInCopyright } from './rights.ts'
+import { handedOut, strictest } from './picture-limit.ts'
 import type { MapStop } from './story.ts'
 import type { StudioRefusal } from './studio-errors.ts'
 import { unknownName } from './studio-names.ts'
@@ -368,12 +368,10 @@ const uploadedIn = (...bodies: readonly (ItemBody | undefined)[]): ReadonlySet<s
   )
 
 /** How a picture is seen through the items that show it: as the strictest of them says, and not at all without any. */
-function seenThrough(items: readonly ItemBody[]): ImageSeen {
-  const isShown = items.length > 0
-  return items.some((one) => isInCopyright(one.rights))
-    ? { showing: 'whole', maxSide: copyrightSide, isShown }
-    : { showing: 'zoomed', isShown }
-}
+const seenThrough = (items: readonly ItemBody[]): ImageSeen => ({
+  ...strictest(items.map(handedOut)),
+  isShown: items.length > 0,
+})
 
 const isTold = (told: Version | undefined, body: ItemBody): boolean =>
   told?.state === 'published' && JSON.stringify(told.body) === JSON.stringify(body)

@@ -79,7 +79,7 @@ const eventsIn = (form: Entries, before: ItemDraft): readonly string[] =>
 
 /** Parts of a form that older pages do not ask for. */
 const laterIn = (form: Entries, before: ItemDraft): Required<LaterParts> => {
-  const text = (name: 'reading' | 'spot' | 'position'): string =>
+  const text = (name: 'reading' | 'spot' | 'position' | 'limit'): string =>
     form.has(name) ? textIn(form, name).trim() : (before[name] ?? '')
   return {
     reading: text('reading') as WholeDraft['reading'],
@@ -87,6 +87,7 @@ const laterIn = (form: Entries, before: ItemDraft): Required<LaterParts> => {
     events: eventsIn(form, before),
     spot: text('spot'),
     position: text('position').normalize('NFKC'),
+    limit: text('limit') as WholeDraft['limit'],
   }
 }
 

@@ -76,6 +76,7 @@ const fieldWords: Readonly<Record<string, string>> = {
   events: 'studio:whereabouts.events',
   spot: 'studio:whereabouts.spot',
   position: 'studio:whereabouts.position',
+  limit: 'studio:rights.limit',
 }
 
 /** What a part of a draft is called, with its language. */

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { pictureLimitNames } from '../../api/museum/picture-limit.ts'
 import { descriptiveFields, itemForms, type ItemBody, readings, visits } from '../../api/museum/record.ts'
 import { rightsAddresses } from '../../api/museum/rights.ts'
 
@@ -128,6 +129,7 @@ export const itemBodies: fc.Arbitrary<ItemBody> = fc
         maxLength: 2,
       }),
       reading: fc.constantFrom(...readings),
+      limit: fc.constantFrom(...pictureLimitNames),
       canvases,
       chapters: fc.constant([]),
       sources: fc.constant([]),

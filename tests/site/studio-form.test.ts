@@ -13,7 +13,7 @@ function formOf(draft: ItemDraft, languages: readonly string[]): FormData {
     for (const language of languages) form.set(`${name}.${language}`, texts[language] ?? '')
   }
   for (const name of ['form', 'rights', 'date', 'visit', 'station'] as const) form.set(name, draft[name])
-  for (const name of ['reading', 'spot', 'position'] as const) form.set(name, draft[name] ?? '')
+  for (const name of ['reading', 'spot', 'position', 'limit'] as const) form.set(name, draft[name] ?? '')
   for (const asked of ['chapters', 'events']) form.set(`${asked}.asked`, 'yes')
   for (const event of draft.events ?? []) form.set(`events.${event}`, 'on')
   draft.chapters?.forEach(({ label, from, to }, row) => {
