@@ -1,13 +1,12 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { Store, Write } from '../../db/store.ts'
-import type { AccountKind, AccountRef } from './account.ts'
 import type { Decision, HoldDecision } from './decision.ts'
-import type { Entry } from './journal.ts'
 import type { Content, WriteKey } from './key.ts'
 import { accountChangeWrites } from './repository-account-changes.ts'
 import { adjustmentWrites } from './repository-adjustments.ts'
 import { disputeWrites } from './repository-disputes.ts'
 import { donationWrites } from './repository-donations.ts'
+import { entryStatements } from './repository-entries.ts'
 import { freezeWrites } from './repository-freezes.ts'
 import { holdWrites } from './repository-holds.ts'
 import { limitWrites } from './repository-limits.ts'
@@ -17,36 +16,10 @@ import { salePaidWrite } from './repository-sale-codes.ts'
 import { shownCodeUseWrite } from './repository-shown-codes.ts'
 import { transferWrites } from './repository-transfers.ts'
 
-/** Accounts that hold other people's money, or a budget, never go below zero. */
-const floorOf: Record<AccountKind, number | null> = {
-  wallet: 0,
-  merchant: 0,
-  pot: 0,
-  settlement: 0,
-  card_clearing: null,
-  bank: null,
-  fee: null,
-  breakage: null,
-  receivable: null,
-}
-
-/** Accounts whose every entry also records the balance after it. */
-const purses: ReadonlySet<AccountKind> = new Set(['wallet', 'pot'])
-
 /** Every statement that a decision is stored with, compiled once. */
 function compile(store: Store) {
   const { tables: t, query, prepareWrite } = store
   const ph = sql.placeholder
-  const thisBalance = and(eq(t.balances.accountId, ph('accountId')), eq(t.balances.fundId, ph('fundId')))
-  const entry = {
-    journalId: ph('journalId'),
-    line: ph('line'),
-    accountId: ph('accountId'),
-    fundId: ph('fundId'),
-    lotId: ph('lotId'),
-    amountYen: ph('amountYen'),
-    createdAt: ph('at'),
-  }
   return {
     key: prepareWrite(
       query.insert(t.keys).values({
@@ -82,54 +55,6 @@ function compile(store: Store) {
         heldYen: 0,
         validUntil: ph('validUntil'),
         rule: ph('rule'),
-        createdAt: ph('at'),
-      }),
-    ),
-    lotDelta: prepareWrite(
-      query
-        .update(t.lots)
-        .set({ remainingYen: sql`${t.lots.remainingYen} + ${ph('deltaYen')}` })
-        .where(and(eq(t.lots.id, ph('lotId')), eq(t.lots.accountId, ph('accountId')))),
-    ),
-    zeroBalance: prepareWrite(
-      query
-        .insert(t.balances)
-        .values({
-          accountId: ph('accountId'),
-          fundId: ph('fundId'),
-          postedYen: 0,
-          heldYen: 0,
-          floorYen: ph('floorYen'),
-          version: 0,
-        })
-        .onConflictDoNothing(),
-    ),
-    balanceDelta: prepareWrite(
-      query
-        .update(t.balances)
-        .set({
-          postedYen: sql`${t.balances.postedYen} + ${ph('deltaYen')}`,
-          version: sql`${t.balances.version} + 1`,
-        })
-        .where(thisBalance),
-    ),
-    entry: prepareWrite(
-      query.insert(t.entries).values({ ...entry, balanceAfterYen: null, accountVersion: null }),
-    ),
-    recordedEntry: prepareWrite(
-      query.insert(t.entries).values({
-        ...entry,
-        balanceAfterYen: sql`(select ${t.balances.postedYen} from ${t.balances} where ${thisBalance})`,
-        accountVersion: sql`(select ${t.balances.version} from ${t.balances} where ${thisBalance})`,
-      }),
-    ),
-    credit: prepareWrite(
-      query.insert(t.credits).values({
-        id: ph('id'),
-        accountId: ph('accountId'),
-        fundId: ph('fundId'),
-        journalId: ph('journalId'),
-        amountYen: ph('amountYen'),
         createdAt: ph('at'),
       }),
     ),
@@ -184,6 +109,7 @@ type Keyed = { readonly key: WriteKey; readonly content: Content }
 /** Turns decisions into lists of writes; the last one lets the database check that every fund sums to zero. */
 export function ledgerWrites(store: Store) {
   const statements = compile(store)
+  const { entryWrites, zeroBalance, balanceDelta } = entryStatements(store)
   const { placedWrites, resolutionWrites } = holdWrites(store)
   const transferred = transferWrites(store)
   const donated = donationWrites(store)
@@ -208,7 +134,7 @@ export function ledgerWrites(store: Store) {
     ...paymentWrites(statements, decision),
     // A captured hold is let go of before the entries take what it held: the database counts held money as gone.
     ...(decision.resolved === null ? [] : resolutionWrites(decision.resolved)),
-    ...entryWrites(statements, decision),
+    ...entryWrites(decision),
     ...returnWrites(statements, decision),
     ...spendingWrites(decision.spending),
     ...fillWrites(decision.journal, decision.filled),
@@ -257,10 +183,8 @@ export function ledgerWrites(store: Store) {
       keyWrite(statements, keyed, { answer: refused.code, refused: true, journalId: null, at: refused.at }),
     answerWrite: (keyed: Keyed, answer: unknown, at: number): Write =>
       keyWrite(statements, keyed, { answer, refused: false, journalId: null, at }),
-    zeroBalance: (account: AccountRef, fundId: string): Write =>
-      statements.zeroBalance({ accountId: account.id, fundId, floorYen: floorOf[account.kind] }),
-    balanceDelta: (accountId: string, fundId: string, deltaYen: number): Write =>
-      statements.balanceDelta({ accountId, fundId, deltaYen }),
+    zeroBalance,
+    balanceDelta,
   }
 }
 
@@ -295,39 +219,6 @@ const newLotWrites = (statements: Statements, { journal, newLots }: Decision<unk
     }),
   )
 
-/** Entries in one order of accounts for every journal, so that two writers never wait for each other in a ring. */
-function entryWrites(statements: Statements, { journal, newLots }: Decision<unknown>): Write[] {
-  const fresh = new Set(newLots.map((lot) => lot.id))
-  return journal.entries.toSorted(byPlace).flatMap((entry, index) => {
-    const row = {
-      journalId: journal.id,
-      line: index + 1,
-      accountId: entry.account.id,
-      fundId: entry.fundId,
-      lotId: entry.lotId,
-      amountYen: entry.amountYen,
-      at: journal.at,
-    }
-    if (entry.account.kind === 'merchant' && entry.amountYen > 0)
-      return [statements.entry(row), statements.credit({ ...row, id: `${journal.id}.${index + 1}` })]
-    const recorded = purses.has(entry.account.kind) ? statements.recordedEntry(row) : statements.entry(row)
-    return [...balanceWrites(statements, entry, fresh), recorded]
-  })
-}
-
-function balanceWrites(statements: Statements, entry: Entry, fresh: ReadonlySet<string>): Write[] {
-  const place = { accountId: entry.account.id, fundId: entry.fundId }
-  const deltaYen = entry.amountYen
-  const writes: Write[] = []
-  // Money that leaves was there before: only what arrives may need its first row.
-  if (deltaYen > 0 || floorOf[entry.account.kind] === null)
-    writes.push(statements.zeroBalance({ ...place, floorYen: floorOf[entry.account.kind] }))
-  writes.push(statements.balanceDelta({ ...place, deltaYen }))
-  if (entry.lotId !== null && !fresh.has(entry.lotId))
-    writes.push(statements.lotDelta({ lotId: entry.lotId, accountId: entry.account.id, deltaYen }))
-  return writes
-}
-
 function paymentWrites(statements: Statements, { journal, payment }: Decision<unknown>): Write[] {
   if (payment === null) return []
   const { taken, ...row } = payment
@@ -359,10 +250,3 @@ const balancedWrites = (statements: Statements, { journal }: Decision<unknown>):
   [...new Set(journal.entries.map((entry) => entry.fundId))].map((fundId) =>
     statements.balanced({ journalId: journal.id, fundId }),
   )
-
-const byPlace = (a: Entry, b: Entry): number => {
-  const [left, right] = [placeOf(a), placeOf(b)]
-  return left < right ? -1 : left > right ? 1 : 0
-}
-
-const placeOf = (entry: Entry): string => `${entry.account.id} ${entry.fundId} ${entry.lotId ?? ''}`
