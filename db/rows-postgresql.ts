@@ -1,38 +1,44 @@
 import type { Step } from './flight-postgresql.ts'
 
+/** Steps that stand beside each other and have one text, as the lots of a payment. */
+type Run = { readonly text: string; readonly steps: readonly Step[] }
+
 /**
- * The steps of several lists as those of one: lists that have the same statements in the same order run side by side,
- * and rows that one statement after the other would add to a table are added by one. To start a statement costs
- * PostgreSQL more than to add a row.
+ * The steps of several lists as those of one: each list keeps its order, and rows that one statement after the other would
+ * add to a table are added by one. To start a statement costs PostgreSQL more than to add a row.
  */
 export function rowsTogether(lists: readonly (readonly Step[])[]): readonly Step[] {
-  const alike: (readonly Step[])[][] = []
-  for (const list of lists) {
-    const same = alike.find(([first]) => haveSameTexts(first!, list))
-    if (same === undefined) alike.push([list])
-    else same.push(list)
-  }
-  return alike.flatMap(sideBySide)
+  let together: readonly Run[] = []
+  for (const list of lists) together = withRuns(together, runsOf(list))
+  return together.flatMap(({ text, steps }) => manyOf(text, steps))
 }
 
-const haveSameTexts = (a: readonly Step[], b: readonly Step[]): boolean =>
-  a.length === b.length && a.every(({ text }, n) => text === b[n]!.text)
-
-function sideBySide(lists: readonly (readonly Step[])[]): readonly Step[] {
-  const [first] = lists as [readonly Step[]]
-  const steps: Step[] = []
-  for (let from = 0, to = 1; from < first.length; from = to++) {
-    const { text } = first[from]!
-    // Rows that one list adds to a table one after the other, as the lots of a payment.
-    while (to < first.length && first[to]!.text === text) to++
-    steps.push(
-      ...manyOf(
-        text,
-        lists.flatMap((list) => list.slice(from, to)),
-      ),
-    )
+function runsOf(steps: readonly Step[]): Run[] {
+  const runs: Run[] = []
+  for (const step of steps) {
+    const last = runs.at(-1)
+    if (last?.text === step.text) runs[runs.length - 1] = { ...last, steps: [...last.steps, step] }
+    else runs.push({ text: step.text, steps: [step] })
   }
-  return steps
+  return runs
+}
+
+/** Each run joins the next one there that has its text; those that find none stand before the next that does, or at the end. */
+function withRuns(there: readonly Run[], runs: readonly Run[]): readonly Run[] {
+  const together: Run[] = []
+  let [rest, alone] = [there, [] as Run[]]
+  for (const run of runs) {
+    const place = rest.findIndex(({ text }) => text === run.text)
+    if (place === -1) alone.push(run)
+    else {
+      together.push(...rest.slice(0, place), ...alone, {
+        text: run.text,
+        steps: [...rest[place]!.steps, ...run.steps],
+      })
+      ;[rest, alone] = [rest.slice(place + 1), []]
+    }
+  }
+  return [...together, ...rest, ...alone]
 }
 
 function manyOf(text: string, steps: readonly Step[]): readonly Step[] {

@@ -201,6 +201,7 @@ test('leave one of each owner at a time, in the order of the owners, however the
 
 const insert = (...values: unknown[]) => ({ text: 'insert into "t" ("a", "b") values ($1, $2)', values })
 const update = (...values: unknown[]) => ({ text: 'update "t" set "a" = $1', values })
+const day = (d: number) => ({ text: 'insert into "days" ("d") values ($1)', values: [d] })
 
 test.each([
   ['one list as it is', [[insert(1, 2), update(3)]], [insert(1, 2), update(3)]],
@@ -221,11 +222,22 @@ test.each([
       { text: 'insert into "t" ("a", "b") values ($1, $2), ($3, $4)', values: [2, 3, 5, 6] },
     ],
   ],
-  ['lists that are not alike one after the other', [[insert(1, 2)], [update(3)]], [insert(1, 2), update(3)]],
   [
-    'a list that begins like another and goes on, whole',
-    [[insert(1, 2)], [insert(3, 4), update(5)]],
-    [insert(1, 2), insert(3, 4), update(5)],
+    'lists that have nothing in common one after the other',
+    [[insert(1, 2)], [update(3)]],
+    [insert(1, 2), update(3)],
+  ],
+  [
+    'rows of lists that are alike in part, and between them what one of them has more',
+    [
+      [insert(1, 2), day(3)],
+      [insert(4, 5), update(6), day(7)],
+    ],
+    [
+      { text: 'insert into "t" ("a", "b") values ($1, $2), ($3, $4)', values: [1, 2, 4, 5] },
+      update(6),
+      { text: 'insert into "days" ("d") values ($1), ($2)', values: [3, 7] },
+    ],
   ],
   [
     'a value that is named twice in its row',
@@ -266,4 +278,24 @@ test.each([
   ],
 ])('one transaction sends %s', (_what, lists, steps) => {
   expect(rowsTogether(lists)).toEqual(steps)
+})
+
+/** Statements that are never joined, so that each step is found again, in three kinds. */
+const inLists = fc
+  .array(fc.array(fc.integer({ min: 1, max: 3 }), { maxLength: 6 }), { maxLength: 6 })
+  .map((lists) =>
+    lists.map((kinds, list) =>
+      kinds.map((kind, n) => ({ text: `update t${kind} set a = $1`, values: [list, n] })),
+    ),
+  )
+
+test('one transaction sends every step of every list once, those of a list in their order', () => {
+  fc.assert(
+    fc.property(inLists, (lists) => {
+      const together = rowsTogether(lists)
+      expect(together).toHaveLength(lists.flat().length)
+      for (const [n, list] of lists.entries())
+        expect(together.filter(({ values }) => values[0] === n)).toEqual(list)
+    }),
+  )
 })
