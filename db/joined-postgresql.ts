@@ -30,17 +30,15 @@ const slowAfterMs = 100
  */
 export function joinedLists(send: (steps: readonly Step[]) => Promise<void>) {
   let waiting: Waiting[] = []
-  let onTheWay = 0
+  const onTheWay = new Set<readonly Waiting[]>()
   /** Whose lists are on the way: the next of one would only wait for the lock, and others with it. */
   const away = new Set<string>()
 
   const fly = async (group: readonly Waiting[]): Promise<void> => {
-    onTheWay += 1
+    onTheWay.add(group)
     for (const { owner } of group) away.add(owner.id)
-    let isCounted = true
     const uncount = (): void => {
-      if (isCounted) onTheWay -= 1
-      isCounted = false
+      onTheWay.delete(group)
       pump()
     }
     const slow = setTimeout(uncount, slowAfterMs)
@@ -51,9 +49,11 @@ export function joinedLists(send: (steps: readonly Step[]) => Promise<void>) {
   }
 
   const pump = (): void => {
-    if (onTheWay >= flightsMax) return
+    if (onTheWay.size >= flightsMax) return
     const group = nextOf(waiting, away)
-    if (group.length === 0) return
+    // The first to come back would leave alone, and the others behind it: whoever are fewer than those on the way wait for them.
+    const [ahead] = onTheWay
+    if (group.length < (ahead?.length ?? 1)) return
     const taken = new Set(group)
     waiting = waiting.filter((one) => !taken.has(one))
     void fly(group)

@@ -199,6 +199,37 @@ test('leave one of each owner at a time, in the order of the owners, however the
   expect(sent).toEqual([['y'], ['x'], ['lock of a b c', 'a', 'b', 'c'], ['lock of a c', 'a', 'c'], ['a']])
 })
 
+test('wait for a larger transaction that is on the way', async () => {
+  const sent: string[][] = []
+  const gates: (() => void)[] = []
+  const join = joinedLists((steps) => {
+    sent.push(steps.map(({ values }) => String(values[0])))
+    return new Promise((resolve) => gates.push(resolve))
+  })
+  const lockNothing = (): { text: string; values: string[] } => ({ text: 'lock', values: ['lock'] })
+  const come = (owner: string) =>
+    join([{ text: `step of ${owner}`, values: [owner] }], { id: owner, lock: lockNothing })
+  const land = async (n: number): Promise<void> => {
+    gates[n]!()
+    await new Promise(setImmediate)
+  }
+  const answers = ['a', 'b', 'c', 'd'].map(come)
+  await land(0)
+  await land(1)
+  expect(sent).toEqual([['a'], ['b'], ['lock', 'c', 'd']])
+  answers.push(come('e'))
+  expect(sent).toHaveLength(3)
+  answers.push(come('f'))
+  expect(sent[3]).toEqual(['lock', 'e', 'f'])
+  await land(2)
+  answers.push(come('g'))
+  expect(sent).toHaveLength(4)
+  await land(3)
+  expect(sent[4]).toEqual(['g'])
+  await land(4)
+  await Promise.all(answers)
+})
+
 const insert = (...values: unknown[]) => ({ text: 'insert into "t" ("a", "b") values ($1, $2)', values })
 const update = (...values: unknown[]) => ({ text: 'update "t" set "a" = $1', values })
 const day = (d: number) => ({ text: 'insert into "days" ("d") values ($1)', values: [d] })
