@@ -68,6 +68,7 @@ import { studioRoutes, type StudioRouteParts } from './museum/routes-studio.ts'
 import { uploadRoutes, type UploadRouteParts } from './museum/routes-uploads.ts'
 import { soundRoutes, type SoundRouteParts } from './museum/routes-sounds.ts'
 import { storyRoutes } from './museum/routes-stories.ts'
+import { textTermsRoutes, type TextTermsRouteParts } from './museum/routes-text-terms.ts'
 import { storyDeskRoutes, type StoryDeskRouteParts } from './museum/routes-story-desk.ts'
 import { publicationRoutes, type PublicationRouteParts } from './museum/routes-publication.ts'
 import { actRoutes, type ActRoutesParts } from './office/routes-acts.ts'
@@ -172,6 +173,7 @@ export type AppParts = {
         StudioRouteParts &
         CollectionRouteParts &
         StoryDeskRouteParts &
+        TextTermsRouteParts &
         ImportRouteParts &
         SoundRouteParts &
         LookRouteParts &
@@ -245,6 +247,7 @@ const apiRoutes = (parts: AppParts) => {
     .route('/', placesRoutes(parts.places))
     .route('/', itemRoutes(parts.museum))
     .route('/', portalRoutes(parts.museum))
+    .route('/', textTermsRoutes({ ...parts.museum, guard }))
     .route('/', uploadRoutes({ ...parts.museum, guard }))
     .route('/', studioRoutes({ ...parts.museum, guard }))
     .route('/', collectionRoutes({ ...parts.museum, guard }))

@@ -36,6 +36,8 @@ import { storyActStore } from './museum/repository-story-acts.ts'
 import { harvestContact } from './museum/presentation-addresses.ts'
 import { searchedService } from './museum/searched-service.ts'
 import { recordStore } from './museum/repository-records.ts'
+import { textTermsStore } from './museum/repository-text-terms.ts'
+import { textTermsService } from './museum/text-terms-service.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Configuration } from './platform/configuration.ts'
 import type { Ids } from './platform/ids.ts'
@@ -118,6 +120,7 @@ export function composeRecords(
     { drafts, records: store, origin },
   )
   const contact = (): string => harvestContact(configuration.CONTACT_EMAIL, origin())
+  const textTerms = textTermsService({ store: textTermsStore(database), before: metadataLicenceOf, clock })
   const published = searchedService({ records, store, eventName })
   const search = composeSearch({ store: database, clock }, published)
   return {
@@ -126,8 +129,17 @@ export function composeRecords(
     routes: {
       records,
       presentation,
-      harvest: harvestService({ records, store, presentation, clock, origin, contact }),
-      portal: portalService({ records, presentation, licenceOf: metadataLicenceOf, clock, origin }),
+      harvest: harvestService({
+        records,
+        store,
+        presentation,
+        licences: textTerms.licences,
+        clock,
+        origin,
+        contact,
+      }),
+      portal: portalService({ records, presentation, licences: textTerms.licences, clock, origin }),
+      textTerms,
       changes: store,
       studio,
       collectionDesks,

@@ -9,7 +9,8 @@ export const exportMuseum: Command = {
 
 Each item once, with the labels of its columns, as it is served at /api/museum/portal/items.csv and items.json; which column
 is which common item of Japan Search stands at /api/museum/portal. The licence is of the texts about the items: it is what
-their institution allows ("metadataLicence" in content/institutions/ID.json), and empty until it has said so.
+their institution allows (said in the studio, before that "metadataLicence" in content/institutions/ID.json), and empty
+until it has said so.
 --institution ID   of one institution only
 --granted          only what may be handed on
 Never overwrites FILE. Exit status 0: written; 1: it is there already; 2: not understood.`,

@@ -18,6 +18,8 @@ import type { InstitutionBody, ItemBody } from './record.ts'
 import type { Records } from './record-service.ts'
 import type { RecordStore } from './record-store.ts'
 import type { Version } from './record-version.ts'
+import { type MetadataLicence, metadataLicences } from './portal-row.ts'
+import { type LicenceOf, licenceOfItem } from './text-terms.ts'
 import { type HarvestSets, harvestSets } from './harvest-sets.ts'
 import { element, type Xml, xmlDocument } from './xml.ts'
 import { wordsFor } from '../platform/words.ts'
@@ -30,6 +32,8 @@ export type HarvestParts = {
   readonly origin: () => string
   /** Whom a harvester writes to. */
   readonly contact: () => string
+  /** On which terms institutions let the texts be handed on, at this moment. */
+  readonly licences: () => Promise<LicenceOf>
   /** Records in an answer; 100 without it. */
   readonly pageSize?: number
 }
@@ -231,8 +235,29 @@ const identifierScheme = (origin: string, namespace: string): Xml =>
     element('sampleIdentifier', {}, harvestIdentifier(origin, 'tadami-line-scroll')),
   )
 
+const rightsSpace = 'http://www.openarchives.org/OAI/2.0/rights/'
+
+/** On which terms the texts of a record may be handed on, as OAI-PMH conveys rights of metadata; nothing where nobody said. */
+const termsTold = (licence: MetadataLicence | undefined): readonly Xml[] =>
+  licence === undefined
+    ? []
+    : [
+        element(
+          'about',
+          {},
+          element(
+            'rights',
+            {
+              xmlns: rightsSpace,
+              'xsi:schemaLocation': `${rightsSpace} http://www.openarchives.org/OAI/2.0/rights.xsd`,
+            },
+            element('rightsReference', { ref: metadataLicences[licence] }),
+          ),
+        ),
+      ]
+
 /** Records as they stand in an answer. */
-function recordsIn({ records, presentation, origin }: HarvestParts, sets: HarvestSets) {
+function recordsIn({ records, presentation, licences, origin }: HarvestParts, sets: HarvestSets) {
   const header = ({ version, isDeleted }: Listed, specs: readonly string[]): Xml =>
     element(
       'header',
@@ -257,13 +282,18 @@ function recordsIn({ records, presentation, origin }: HarvestParts, sets: Harves
           ? dublinCore(item, holder, surroundings.addresses)
           : lidoRecord({ item, institution: holder, origin: origin() }, surroundings)
       }
-      const setsOf = await sets.setsOf()
+      const [setsOf, licenceOf] = [await sets.setsOf(), await licences()]
       return list.map((one) =>
         element(
           'record',
           {},
           header(one, setsOf(one.version)),
-          ...(one.isDeleted ? [] : [element('metadata', {}, metadata(one.version))]),
+          ...(one.isDeleted
+            ? []
+            : [
+                element('metadata', {}, metadata(one.version)),
+                ...termsTold(licenceOfItem(one.version.body as ItemBody, licenceOf)),
+              ]),
         ),
       )
     },

@@ -11,12 +11,13 @@ import {
 import type { Presentation } from './presentation-service.ts'
 import type { InstitutionBody, ItemBody } from './record.ts'
 import type { Published, Records } from './record-service.ts'
+import { type LicenceOf, licenceOfItem } from './text-terms.ts'
 
 export type PortalParts = {
   readonly records: Pick<Records, 'items' | 'institutions'>
   readonly presentation: Presentation
-  /** On which terms an institution lets the texts be handed on; undefined until it has said so. */
-  readonly licenceOf: (institution: string) => MetadataLicence | undefined
+  /** On which terms institutions let the texts be handed on, at this moment. */
+  readonly licences: () => Promise<LicenceOf>
   readonly clock: Clock
   readonly origin: () => string
 }
@@ -35,19 +36,19 @@ export const portalSeparator = '|'
 const pageSize = 200
 
 /** Everything that is public, as the national portal (Japan Search) takes it: a table, or the same as JSON. */
-export function portalService({ records, presentation, licenceOf, clock, origin }: PortalParts) {
-  /** Another house's text is that house's to give. */
-  const licenceOfItem = ({ institution, partner }: ItemBody): MetadataLicence | undefined =>
-    partner === undefined ? licenceOf(institution) : undefined
-
-  async function chosen({ institution, isGranted }: PortalChoice): Promise<readonly Published<ItemBody>[]> {
+export function portalService({ records, presentation, licences, clock, origin }: PortalParts) {
+  async function chosen(
+    { institution, isGranted }: PortalChoice,
+    licenceOf: LicenceOf,
+  ): Promise<readonly Published<ItemBody>[]> {
     const items = await records.items(institution)
-    return isGranted ? items.filter(({ body }) => licenceOfItem(body) !== undefined) : items
+    return isGranted ? items.filter(({ body }) => licenceOfItem(body, licenceOf) !== undefined) : items
   }
 
   /** Rows in pages, each item once, as they stood when the first was asked for. */
   async function* pages(choice: PortalChoice): AsyncGenerator<readonly PortalRow[]> {
-    const items = await chosen(choice)
+    const licenceOf = await licences()
+    const items = await chosen(choice, licenceOf)
     const institutions = new Map((await records.institutions()).map((one) => [one.id, one]))
     for (let at = 0; at < items.length; at += pageSize) {
       const page = items.slice(at, at + pageSize)
@@ -57,7 +58,7 @@ export function portalService({ records, presentation, licenceOf, clock, origin 
         // It was withdrawn in between, and its items with it.
         return institution === undefined
           ? []
-          : [portalRow({ item, institution }, surroundings, licenceOfItem(item.body))]
+          : [portalRow({ item, institution }, surroundings, licenceOfItem(item.body, licenceOf))]
       })
     }
   }
@@ -88,11 +89,13 @@ export function portalService({ records, presentation, licenceOf, clock, origin 
 
     /** What the table is: its columns, the portal's labels for them, and whose texts may be handed on how. */
     description: async () => {
-      const items = await chosen({ isGranted: false })
+      const licenceOf = await licences()
+      const items = await chosen({ isGranted: false }, licenceOf)
       const institutions = (await records.institutions()).map(({ id, body }) =>
         holding(
           { id, body },
           items.filter((one) => one.body.institution === id),
+          licenceOf(id),
         ),
       )
       const base = `${origin()}/api/museum/portal`
@@ -114,8 +117,8 @@ export function portalService({ records, presentation, licenceOf, clock, origin 
   function holding(
     { id, body }: { id: string; body: InstitutionBody },
     items: readonly Published<ItemBody>[],
+    licence: MetadataLicence | undefined,
   ) {
-    const licence = licenceOf(id)
     return {
       id,
       label: body.label,

@@ -24,6 +24,7 @@ import { museumPartnerTables } from './museum-partners.ts'
 import { museumRecordTables } from './museum-records.ts'
 import { museumSoundTables } from './museum-sounds.ts'
 import { museumStoryTables } from './museum-stories.ts'
+import { museumTextTermsTables } from './museum-text-terms.ts'
 import { museumUploadTables } from './museum-uploads.ts'
 import { museumTables } from './museum.ts'
 import { nettingTables } from './netting.ts'
@@ -97,6 +98,7 @@ export const allTables = (kit: Kit) => {
     ...museumUploadTables(kit),
     ...museumDraftTables(kit),
     ...museumStoryTables(kit),
+    ...museumTextTermsTables(kit),
     ...museumImportTables(kit),
     ...museumPartnerTables(kit),
     ...museumSoundTables(kit),

@@ -40,6 +40,7 @@ export const museumWrites = {
     by,
     body: { at: '2999-01-01T00:00:00+09:00', revision: 1 },
   },
+  'PUT /api/museum/text-terms/{institution}': { by: 'curator' as const, body: { version: 0, terms: 'cc0' } },
   'POST /api/museum/looks/steps': {
     by: 'anybody' as const,
     body: { story: 'made-by-hand', step: 'ware', language: 'ja' },

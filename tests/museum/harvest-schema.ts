@@ -5,6 +5,7 @@ import { XmlBufferInputProvider, xmlRegisterInputProvider, XmlDocument, XsdValid
 const files = [
   'oai-pmh.xsd',
   'oai-identifier.xsd',
+  'oai-rights.xsd',
   'oai-dc.xsd',
   'dublin-core.xsd',
   'lido-part.xsd',

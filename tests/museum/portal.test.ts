@@ -15,7 +15,7 @@ import { basket, house, letter } from './record-builders.ts'
 
 const museum = await openHarvest({ pageSize: 100 })
 const licences: Record<string, MetadataLicence> = { storehouse: 'cc0', mill: 'by' }
-const portal = portalService({ ...museum, licenceOf: (id) => licences[id], origin: () => origin })
+const portal = portalService({ ...museum, licences: async () => (id) => licences[id], origin: () => origin })
 const routes = new Hono().route('/api', portalRoutes({ portal }))
 const ask = async (path: string) => routes.request(`${origin}/api/museum/portal${path}`)
 
