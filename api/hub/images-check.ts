@@ -15,7 +15,8 @@ came in, and opens what is shown of it; one after another, in the order of their
   unreadable   the disk does not give it back, or it does not open
 --most N           no more than N
 --after ID         goes on behind this image, where an earlier check ended; it is named where one is broken off
-Where a bucket is away or lets nobody in, the check is broken off: that says nothing of an image.
+Where the folder is not there, or a bucket is away or lets nobody in, the check is broken off: that says nothing of an
+image. So it is where nothing of any image is found: the disk may not be mounted.
 Exit status 0: all that were read are right; 1: some are not, or it was broken off; 2: not understood.`,
   run: async (words) => {
     const { most, after = '' } = readOptions(words, { most: { type: 'string' }, after: { type: 'string' } })

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { copyFile, mkdir, open, readdir, rename, rm, rmdir } from 'node:fs/promises'
+import type { Dirent } from 'node:fs'
+import { copyFile, mkdir, open, readdir, rename, rm, rmdir, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { StorageUnavailable } from '../platform/storage-unavailable.ts'
 import type { FileStorage, OpenFile } from './file-storage.ts'
 import { codeOf, readInto } from './files-folder.ts'
 
@@ -23,7 +25,13 @@ export function folderStorage(folder: string): FileStorage {
       await syncFolder(dirname(place))
       if (made !== undefined) await syncFolder(dirname(made))
     },
-    open: (key) => openIn(pathOf(key)),
+    open: async (key) => {
+      const file = await openIn(pathOf(key))
+      // Of a disk that was not mounted nothing is said of a file: it is no file that was lost.
+      if (file === undefined && !(await isThere(folder)))
+        throw new StorageUnavailable(`the folder ${folder} is not there`)
+      return file
+    },
     list: async function* (prefix) {
       for (const name of await namesIn(pathOf(prefix))) if (!name.endsWith(unfinished)) yield prefix + name
     },
@@ -32,7 +40,35 @@ export function folderStorage(folder: string): FileStorage {
       // Keys have no folders: one in which nothing stands is no trace of what stood there.
       if (key.includes('/')) await rmdir(dirname(pathOf(key))).catch(unlessLeft)
     },
+    clearHalves: async (before) => {
+      // A key has one folder at most.
+      for (const below of ['', ...(await foldersIn(folder))]) await clearHalvesIn(join(folder, below), before)
+    },
   }
+}
+
+const isThere = (folder: string): Promise<boolean> =>
+  stat(folder).then(
+    (found) => found.isDirectory(),
+    (error: unknown) => {
+      if (codeOf(error) === 'ENOENT') return false
+      throw error
+    },
+  )
+
+async function clearHalvesIn(folder: string, before: number): Promise<void> {
+  const halves = (await namesIn(folder)).filter((name) => name.endsWith(unfinished))
+  for (const name of halves) {
+    const half = join(folder, name)
+    // One that is gone meanwhile was finished, or cleared away by another process.
+    const at = await stat(half).then(
+      ({ mtimeMs }) => mtimeMs,
+      () => Infinity,
+    )
+    if (at < before) await rm(half, { force: true })
+  }
+  // A folder that was made for it alone is no trace of anything.
+  if (halves.length > 0) await rmdir(folder).catch(unlessLeft)
 }
 
 /** Others stand there still, or it is gone already. */
@@ -84,10 +120,15 @@ async function openIn(path: string): Promise<OpenFile | undefined> {
   }
 }
 
-async function namesIn(folder: string): Promise<readonly string[]> {
+const namesIn = async (folder: string): Promise<readonly string[]> =>
+  (await entriesIn(folder)).filter((one) => one.isFile()).map(({ name }) => name)
+
+const foldersIn = async (folder: string): Promise<readonly string[]> =>
+  (await entriesIn(folder)).filter((one) => one.isDirectory()).map(({ name }) => name)
+
+async function entriesIn(folder: string): Promise<readonly Dirent[]> {
   try {
-    const found = await readdir(folder, { withFileTypes: true })
-    return found.filter((one) => one.isFile()).map(({ name }) => name)
+    return await readdir(folder, { withFileTypes: true })
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return []
     throw error

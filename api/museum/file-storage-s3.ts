@@ -65,6 +65,8 @@ export function bucketStorage({ url, region, keyId, secret }: Bucket): FileStora
       const answer = await ask('PUT', folder + key, { body, headers: { 'x-amz-content-sha256': sum } })
       if (!answer.ok) await refused(answer, 'PUT')
     },
+    // What is put there is one request: it is whole or not there.
+    clearHalves: async () => undefined,
     list: async function* (prefix) {
       for (let token: string | undefined = ''; token !== undefined;) {
         const asked = new URLSearchParams({ 'list-type': '2', prefix: folder + prefix })

@@ -19,6 +19,8 @@ export type FileStorage = {
   readonly list: (prefix: string) => AsyncIterable<string>
   /** What is not there is removed already. */
   readonly remove: (key: string) => Promise<void>
+  /** Clears away halves that nobody wrote to since: their process ended while it put them there. */
+  readonly clearHalves: (before: number) => Promise<void>
 }
 
 /** Room for what is being made of somebody's file, on this machine's disk. */

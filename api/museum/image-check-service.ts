@@ -73,7 +73,23 @@ export function imageCheckService({ records, storage, tiles, newSum }: ImageChec
 
   async function read({ id, fileSet, sha256 }: CheckableImage): Promise<CheckedImage> {
     const { master, pyramid } = imageKeys(fileSet)
-    return { id, master: await masterOf(master, sha256), pyramid: await pyramidOf(pyramid) }
+    const image = { id, master: await masterOf(master, sha256), pyramid: await pyramidOf(pyramid) }
+    if (image.master === 'missing' && image.pyramid === 'missing') await confirmStorage()
+    return image
+  }
+
+  /** A place where nothing of any image is was not mounted, or is another one: that is no image that was lost. */
+  async function confirmStorage(): Promise<void> {
+    for (const { fileSet } of await records.listed('', pageSize))
+      for (const key of [imageKeys(fileSet).pyramid, imageKeys(fileSet).master]) {
+        const file = await storage.open(key).catch(unreadable)
+        if (file === 'unreadable') return
+        await file?.close()
+        if (file !== undefined) return
+      }
+    throw new StorageUnavailable(
+      'nothing of any image is where they are kept: look whether its folder is mounted, or its bucket the right one',
+    )
   }
 
   /** One image after another in the order of their identifiers; broken off, it ends behind a whole one. */

@@ -250,7 +250,11 @@ export function imageService(parts: ImageServiceParts) {
     },
 
     /** Clears away what a process left that ended while it made an image. */
-    clearAway: (): Promise<void> => workroom.clearAway(clock.now() - abandonedAfterMs),
+    clearAway: async (): Promise<void> => {
+      const before = clock.now() - abandonedAfterMs
+      await workroom.clearAway(before)
+      await storage.clearHalves(before)
+    },
   }
 }
 

@@ -1,7 +1,15 @@
-import { type PathLike, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import {
+  type PathLike,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import disk from 'node:fs/promises'
 import { syncBuiltinESMExports } from 'node:module'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import { folderStorage } from '../../api/museum/file-storage-folder.ts'
 import { workFolder } from '../museum/drawn-image.ts'
@@ -78,6 +86,36 @@ test('two that are put at once from another disk are one of the two, and leave n
   await Promise.all(['short', 'a much longer one'].map((text) => storage.put('set/master', finished(text))))
   expect(['short', 'a much longer one']).toContain(readFileSync(join(place, 'set', 'master'), 'utf8'))
   expect(readdirSync(join(place, 'set'))).toEqual(['master'])
+})
+
+test('halves that a killed process left are cleared away; those that are being written stay, as all that is whole', async () => {
+  const [then, now] = [new Date('2026-11-01T00:00:00Z'), new Date('2026-11-01T02:00:00Z')]
+  const hour = Date.parse('2026-11-01T01:00:00Z')
+  const lay = (key: string, at: Date): void => {
+    mkdirSync(dirname(join(place, key)), { recursive: true })
+    writeFileSync(join(place, key), key)
+    utimesSync(join(place, key), at, at)
+  }
+  for (const key of ['set/master', 'set/pyramid.tif', 'sounds/song', 'sounds/half.unfinished-not']) lay(key, then)
+  for (const key of ['set/master.1.unfinished', 'lost/master.2.unfinished', 'sounds/song.3.unfinished', 'top.4.unfinished'])
+    lay(key, then)
+  lay('set/pyramid.tif.5.unfinished', now)
+  lay('begun/master.6.unfinished', now)
+  await folderStorage(place).clearHalves(hour)
+  const left = readdirSync(place, { recursive: true, withFileTypes: true }).filter((one) => one.isFile())
+  expect(new Set(left.map(({ name }) => name))).toEqual(
+    new Set(['master', 'pyramid.tif', 'song', 'half.unfinished-not', 'pyramid.tif.5.unfinished', 'master.6.unfinished']),
+  )
+  // A folder that a half was alone in is no trace of anything.
+  expect(readdirSync(place).toSorted()).toEqual(['begun', 'set', 'sounds'])
+  await folderStorage(join(place, 'nowhere')).clearHalves(hour)
+}) // prettier-ignore
+
+test('of a folder that is not there no file is called missing', async () => {
+  await expect(folderStorage(join(place, 'unmounted')).open('set/master')).rejects.toThrow(
+    'unmounted is not there',
+  )
+  expect(await folderStorage(place).open('set/master')).toBe(undefined)
 })
 
 test('what could not be brought from another disk leaves nothing', async () => {

@@ -169,6 +169,42 @@ test('storage that is away says nothing of an image, and nothing is written down
   await store.close()
 })
 
+test.each<[string, (folder: string) => void, string]>([
+  ['is not there', () => undefined, 'the folder .*images is not there'],
+  ['is an empty place of the disk that was not mounted', (folder) => mkdirSync(join(folder, 'drawn'), { recursive: true }), 'nothing of any image is where they are kept: .*mounted'],
+])('a folder that %s is damage of no image: that is said, and nothing is written down', async (_, leave, why) => {
+  const folder = join(place.environment['DATA_DIR']!, 'images')
+  renameSync(folder, `${folder}.away`)
+  leave(folder)
+  const { store, configuration } = await openHub(process.env)
+  try {
+    expect(await imagesCheck.run([])).toBe(1)
+    expect(lines()).toEqual([expect.stringMatching(`^Broken off: ${why}.* says nothing\\.$`), '0 of 4 read, 0 wrong.'])
+    const count = async () => (await store.raw('select image from museum_image_checks')).length
+    const [before, told] = [await count(), [] as object[]]
+    const job = imageCheckJob({ store, configuration, clock: { now: () => Date.now() + 4e11 } }, { error: (fact: object) => void told.push(fact) })
+    await expect(job.run()).rejects.toThrow(StorageUnavailable)
+    expect([await count(), told]).toEqual([before, []])
+  } finally {
+    await store.close()
+    rmSync(folder, { recursive: true, force: true })
+    renameSync(`${folder}.away`, folder)
+  }
+  said.length = 0
+  expect(await imagesCheck.run([])).toBe(0)
+}) // prettier-ignore
+
+test('all but one image that are away are told one by one: the folder is there', async () => {
+  const moved = ['a', 'b', 'c'].map((id) => join(place.environment['DATA_DIR']!, 'images', sets[id]!))
+  for (const set of moved) renameSync(set, `${set}.away`)
+  try {
+    expect(await imagesCheck.run([])).toBe(1)
+    expect(lines().at(-1)).toBe('4 of 4 read, 3 wrong.')
+  } finally {
+    for (const set of moved) renameSync(`${set}.away`, set)
+  }
+})
+
 test.each<[string, string, number]>([
   ['is away', 'ServiceUnavailable', 503],
   ['lets nobody in', 'SignatureDoesNotMatch', 403],

@@ -263,9 +263,18 @@ describe('what was left is cleared away', () => {
     sentTo('nobody', 7 * 24 + 1)
     // The database may have been brought back from a copy that does not know of it yet.
     sentTo('unknown', 7 * 24 - 1)
+    // A copy to another disk whose process was killed.
+    mkdirSync(join(hub.folder, 'images', 'half-put'))
+    const half = join(hub.folder, 'images', 'half-put', 'master.0.unfinished')
+    writeFileSync(half, 'x')
+    utimesSync(half, hours(2), hours(2))
     await hub.uploads.clearAway()
     const left = readdirSync(join(hub.folder, 'images'))
-    expect([left.includes(old), left.includes(young)]).toEqual([false, true])
+    expect([left.includes(old), left.includes(young), left.includes('half-put')]).toEqual([
+      false,
+      true,
+      false,
+    ])
     expect(received().toSorted()).toEqual([told.id, 'unknown'].toSorted())
     expect(readFileSync(join(hub.folder, 'images', 'received', told.id), 'utf8')).toBe('begin')
     rmSync(join(hub.folder, 'images', 'received', 'unknown'))
