@@ -41,7 +41,7 @@ describe('a name in a bank file', () => {
   })
 
   it('is one allowed byte a letter whatever was typed', () => {
-    const typed = fc.string({ unit: fc.constantFrom(...'アガパャッーあゔ株式会社ｱﾞﾟA0 -().ヲ漢・！') })
+    const typed = fc.string({ unit: fc.constantFrom(...'アガパャッーあゔ株式会社カｱﾞﾟA0 -().ヲ漢・！') })
     fc.assert(
       fc.property(typed, (text) => {
         const name = zenginKana(text, 'name')
@@ -52,6 +52,106 @@ describe('a name in a bank file', () => {
         expect(zenginKana(name.value, 'name')).toEqual(name)
       }),
     )
+  })
+})
+
+/**
+ * What the notes of banks say letter by letter: PCA's of the 総合振込 format for names and banks, Keiyo Bank's for transfers
+ * (keiyobank.co.jp/alpha_dbank/internet/typing.html) for both brackets and the legal forms, Joyo Bank's
+ * (joyobank.co.jp/j_help/1901/attention.html) for offices, and the 別表 at expydoc.com/doc/7181036 for the younger forms.
+ */
+describe('the published rules for a bank file, row by row', () => {
+  const half = 'ｱｲｳｴｵｶｷｸｹｺｻｼｽｾｿﾀﾁﾂﾃﾄﾅﾆﾇﾈﾉﾊﾋﾌﾍﾎﾏﾐﾑﾒﾓﾔﾕﾖﾗﾘﾙﾚﾛﾜﾝ'
+  const letters = [...half, 'ﾞ', 'ﾟ', ...'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789']
+
+  it('a name has these letters of JIS X 0201 and no others, a bank has fewer', () => {
+    // A sound mark needs a letter before it, and a space letters on both sides.
+    const stands = (letter: string, use: 'name' | 'bank') => zenginKana(`ｶ${letter}1`, use)
+    const bytes = [...Array(0x5f).keys()]
+      .map((n) => n + 0x20)
+      .concat([...Array(0x3f).keys()].map((n) => n + 0xa1))
+    const allowed = (use: 'name' | 'bank') =>
+      bytes
+        .map((byte) => jisLetter(byte)!)
+        .filter((letter) => {
+          const written = stands(letter, use)
+          return written.ok && written.value === `ｶ${letter}1`
+        })
+        .toSorted()
+    expect(allowed('name')).toEqual([...letters, ' ', '(', ')', '-', '.'].toSorted())
+    expect(allowed('bank')).toEqual([...letters, '-'].toSorted())
+  })
+
+  it.each([
+    ...[...'ァィゥェォッャュョ'].map((small, at) => [`カ${small}`, `ｶ${[...'ｱｲｳｴｵﾂﾔﾕﾖ'][at]!}`]),
+    ['エー', 'ｴ-'],
+    ['abc', 'ABC'],
+    ['ガ', 'ｶﾞ'],
+    ['ポ', 'ﾎﾟ'],
+    // What these notes tell apart as right and wrong.
+    ['カ)ケイヨウギンコウ', 'ｶ)ｹｲﾖｳｷﾞﾝｺｳ'],
+    ['(カ)ケイヨウギンコウ', 'ｶ)ｹｲﾖｳｷﾞﾝｺｳ'],
+    ['ケイヨウギンコウ(カ', 'ｹｲﾖｳｷﾞﾝｺｳ(ｶ'],
+    ['ケイヨウギンコウ(カ)', 'ｹｲﾖｳｷﾞﾝｺｳ(ｶ'],
+    ['ケイヨウギンコウ(カ)チバシテン', 'ｹｲﾖｳｷﾞﾝｺｳ(ｶ)ﾁﾊﾞｼﾃﾝ'],
+    ['アイヅ株式会社ミシマ営業所', 'ｱｲﾂﾞ(ｶ)ﾐｼﾏ(ｴｲ'],
+    ['アイヅ　営業所　ミシマ', 'ｱｲﾂﾞ(ｴｲ)ﾐｼﾏ'],
+    ['カイ　ダイヒョウ　タロウ', 'ｶｲ ﾀﾞｲﾋﾖｳ ﾀﾛｳ'],
+    // Not a legal form: what it stands for is left to who knows under which word the account stands.
+    ['アイヅノウギョウキョウドウクミアイ', 'ｱｲﾂﾞﾉｳｷﾞﾖｳｷﾖｳﾄﾞｳｸﾐｱｲ'],
+  ])('%s is written %s', (name, written) => {
+    expect(zenginKana(name, 'name')).toEqual({ ok: true, value: written })
+  })
+
+  it.each([
+    ['株式会社', 'カブシキガイシャ', 'ｶ'],
+    ['有限会社', 'ユウゲンガイシャ', 'ﾕ'],
+    ['合名会社', 'ゴウメイガイシャ', 'ﾒ'],
+    ['合資会社', 'ゴウシガイシャ', 'ｼ'],
+    ['合同会社', 'ゴウドウガイシャ', 'ﾄﾞ'],
+    ['医療法人', 'イリョウホウジン', 'ｲ'],
+    ['医療法人社団', 'イリョウホウジンシャダン', 'ｲ'],
+    ['医療法人財団', 'イリョウホウジンザイダン', 'ｲ'],
+    ['社会医療法人', 'シャカイイリョウホウジン', 'ｲ'],
+    ['財団法人', 'ザイダンホウジン', 'ｻﾞｲ'],
+    ['一般財団法人', 'イッパンザイダンホウジン', 'ｻﾞｲ'],
+    ['公益財団法人', 'コウエキザイダンホウジン', 'ｻﾞｲ'],
+    ['社団法人', 'シャダンホウジン', 'ｼﾔ'],
+    ['一般社団法人', 'イッパンシャダンホウジン', 'ｼﾔ'],
+    ['公益社団法人', 'コウエキシャダンホウジン', 'ｼﾔ'],
+    ['宗教法人', 'シュウキョウホウジン', 'ｼﾕｳ'],
+    ['学校法人', 'ガッコウホウジン', 'ｶﾞｸ'],
+    ['社会福祉法人', 'シャカイフクシホウジン', 'ﾌｸ'],
+    ['相互会社', 'ソウゴガイシャ', 'ｿ'],
+    ['更生保護法人', 'コウセイホゴホウジン', 'ﾎｺﾞ'],
+    ['特定非営利活動法人', 'トクテイヒエイリカツドウホウジン', 'ﾄｸﾋ'],
+    ['独立行政法人', 'ドクリツギョウセイホウジン', 'ﾄﾞｸ'],
+    ['地方独立行政法人', 'チホウドクリツギョウセイホウジン', 'ﾁﾄﾞｸ'],
+    ['弁護士法人', 'ベンゴシホウジン', 'ﾍﾞﾝ'],
+    ['有限責任中間法人', 'ユウゲンセキニンチュウカンホウジン', 'ﾁﾕｳ'],
+    ['無限責任中間法人', 'ムゲンセキニンチュウカンホウジン', 'ﾁﾕｳ'],
+    ['行政書士法人', 'ギョウセイショシホウジン', 'ｷﾞﾖ'],
+    ['司法書士法人', 'シホウショシホウジン', 'ｼﾎｳ'],
+    ['税理士法人', 'ゼイリシホウジン', 'ｾﾞｲ'],
+    ['社会保険労務士法人', 'シャカイホケンロウムシホウジン', 'ﾛｳﾑ'],
+    ['国立大学法人', 'コクリツダイガクホウジン', 'ﾀﾞｲ'],
+    ['公立大学法人', 'コウリツダイガクホウジン', 'ﾀﾞｲ'],
+    ['農事組合法人', 'ノウジクミアイホウジン', 'ﾉｳ'],
+    ['管理組合法人', 'カンリクミアイホウジン', 'ｶﾝﾘ'],
+    ['営業所', 'エイギョウショ', 'ｴｲ'],
+    ['出張所', 'シュッチョウジョ', 'ｼﾕﾂ'],
+  ])('%s (%s) is %s in front, in the middle and at the end', (word, spoken, short) => {
+    const written = (text: string) => {
+      const name = zenginKana(text, 'name')
+      return name.ok ? name.value : name.error.code
+    }
+    for (const form of [word, spoken]) {
+      expect(written(`${form}アイヅ`)).toBe(`${short})ｱｲﾂﾞ`)
+      expect(written(`アイヅ　${form}　ミシマ`)).toBe(`ｱｲﾂﾞ(${short})ﾐｼﾏ`)
+      expect(written(`アイヅ${form}`)).toBe(`ｱｲﾂﾞ(${short}`)
+    }
+    // What stands in the file is written no other way when it is printed again.
+    expect(written(`${short})ｱｲﾂﾞ`)).toBe(`${short})ｱｲﾂﾞ`)
   })
 })
 
