@@ -1,17 +1,32 @@
-import { afterEach, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { demonstrationPassword } from '../../../api/identity/index.ts'
 import { wordsFor } from '../../../api/platform/words.ts'
+import { type Line, openLine } from '../support/broken-line.ts'
+import { readToo } from '../support/chinese.ts'
+import { type Hands, keysAlone, lineBreaks } from '../support/hands.ts'
+import { standsOn, tabToField } from '../support/keyboard.ts'
 import { operatorTyping } from '../support/operator.ts'
-import { goHome, person, signIn, type Person } from '../support/people.ts'
+import { goHome, origin, person, signIn, type Person } from '../support/people.ts'
 import { look, phone, press } from '../support/phone.ts'
 
-afterEach(() => goHome())
+afterEach(() => goHome(lineBreaks))
 
 const t = wordsFor('ja')
 const english = wordsFor('en')
 const kaneyama = '074454'
 const shop = 'ふたりで決める茶屋'
 const checks = ['shop_exists', 'person_known', 'holder_agrees', 'goods_allowed', 'no_gang_ties'] as const
+/** What people wrote that has kana in it: it is read as they wrote it. */
+const typed = [
+  shop,
+  '役場の二人目',
+  '役場の担当',
+  '見て確かめた',
+  '現地で確かめた',
+  '品書きを見た',
+  'だれが行きましたか',
+  '星が行って見た',
+]
 const sees = (one: Person, words: string) => one.page.getByText(words).first().waitFor()
 
 /** An application as a guest of the English pages writes it. */
@@ -35,12 +50,52 @@ async function apply({ page }: Person): Promise<void> {
   await page.locator('[name="depositType"]').selectOption('1')
 }
 
+/** Everything that is done to it at the desk is done by keyboard alone; what is decided, over a line that breaks. */
+const keys = keysAlone()
+let hands: Hands
+let line: Line
+beforeAll(async () => {
+  line = await openLine()
+  hands = keysAlone(line)
+})
+afterAll(() => line.close())
+
 /** Opens the one application from the list. */
 async function open(officer: Person): Promise<void> {
   await officer.page.goto('/office/merchants')
-  await officer.page.locator('article', { hasText: shop }).getByRole('link').click()
+  await keys.go(officer, shop)
   await officer.page.getByRole('heading', { name: shop, level: 1 }).waitFor()
 }
+
+/** Says of each that it agrees, and what was seen. */
+async function lookInto({ page }: Person): Promise<void> {
+  for (const check of checks) {
+    await tabToField(page, t('office:merchants.result_label'))
+    // It stands first of the three, and nothing is said of what nobody looked into.
+    await page.keyboard.press('Home')
+    await tabToField(page, t('office:merchants.note_label'))
+    if (check !== 'goods_allowed') await page.keyboard.type(`見て確かめた ${check}`)
+  }
+}
+
+type Application = {
+  readonly id: string
+  readonly nameJa: string
+  readonly steps: readonly { what: string }[]
+}
+
+/** The hub is asked past the line: what was done counts once. */
+const read = async <Answer>({ context }: Person, path: string): Promise<Answer> =>
+  (await (await context.request.get(`${origin}/api/merchant-applications${path}`)).json()) as Answer
+
+/** Shops of other stories wait, too. */
+const namesWaiting = async (officer: Person): Promise<string[]> =>
+  (await read<{ applications: Application[] }>(officer, '')).applications.map(({ nameJa }) => nameJa)
+
+const stepsOf = async (officer: Person): Promise<string[]> =>
+  (await read<Application>(officer, `/${new URL(officer.page.url()).pathname.split('/').at(-1)!}`)).steps.map(
+    ({ what }) => what,
+  )
 
 it('a shop applies, one officer looks into it, another lets it go, and its owner stands at the till', async () => {
   const owner = await person({ viewport: phone, locale: 'en-GB' })
@@ -50,56 +105,53 @@ it('a shop applies, one officer looks into it, another lets it go, and its owner
   await owner.page.getByRole('heading', { name: english('shop:apply.done_title') }).waitFor()
   await look(owner)
 
-  const first = await person({ viewport: phone })
-  await signIn(first, 'officer', '/office/merchants')
-  await look(first)
+  const first = await hands.staff('officer', '/office/merchants')
+  await readToo(first, await namesWaiting(first))
   await open(first)
   await sees(first, t('office:merchants.held_yes'))
   // What is missing is named beside its field, and nothing that was typed is lost.
   const field = (name: string) => first.page.locator(`[name="checks.${name}"]`)
-  for (const check of checks) {
-    await field(`${check}.result`).selectOption('agrees')
-    await field(`${check}.note`).fill(`見て確かめた ${check}`)
-  }
-  await field('goods_allowed.note').fill('')
-  await first.page.getByLabel(t('office:merchants.reason'), { exact: true }).fill('現地で確かめた')
-  await press(first, t('office:merchants.propose_accept'))
+  await lookInto(first)
+  await hands.fill(first, t('office:merchants.reason'), '現地で確かめた')
+  await keys.press(first, t('office:merchants.propose_accept'))
   await sees(first, t('merchants:refusal.check_without_note'))
   expect(await field('shop_exists.note').inputValue()).toBe('見て確かめた shop_exists')
   expect(await field('no_gang_ties.result').inputValue()).toBe('agrees')
+  await standsOn(first.page, t('office:merchants.note_label'))
   await look(first)
-  await field('goods_allowed.note').fill('品書きを見た')
-  await press(first, t('office:merchants.propose_accept'))
+  await first.page.keyboard.type('品書きを見た')
+  await hands.press(first, t('office:merchants.propose_accept'))
   await sees(first, t('office:merchants.proposed_done'))
   await sees(first, t('office:merchants.own'))
   expect(await first.page.getByRole('button', { name: t('office:merchants.approve_accept') }).count()).toBe(0)
-  await look(first)
 
   const role = `municipal_officer:${kaneyama}`
   const account = ['--email', 'officer-second@demonstration.example', '--name', '役場の二人目（金山町）']
   operatorTyping(demonstrationPassword, 'user', 'add', '--role', role, ...account)
-  const second = await person({ colorScheme: 'dark' })
-  await signIn(second, 'officer-second', '/office/merchants')
+  const second = await hands.staff('officer-second', '/office/merchants', { colorScheme: 'dark' })
   await open(second)
   await sees(second, '見て確かめた person_known')
   await look(second)
   // Without a word of why it does not go back.
-  await press(second, t('office:merchants.send_back'))
+  await keys.press(second, t('office:merchants.send_back'))
   await sees(second, t('merchants:refusal.reason_missing'))
-  await second.page.getByLabel(t('office:merchants.remark')).fill('だれが行きましたか')
-  await press(second, t('office:merchants.send_back'))
+  await hands.fill(second, t('office:merchants.remark'), 'だれが行きましたか')
+  await hands.press(second, t('office:merchants.send_back'))
   await sees(second, t('office:merchants.returned_done'))
 
   // What was looked into stands in the form: one word more, and it is handed on again.
   await open(first)
   await sees(first, t('office:merchants.remarked', { reason: 'だれが行きましたか' }))
-  await field('shop_exists.note').fill('星が行って見た')
-  await press(first, t('office:merchants.propose_accept'))
+  await hands.fill(first, t('office:merchants.note_label'), '星が行って見た')
+  await keys.press(first, t('office:merchants.propose_accept'))
+  await sees(first, t('office:merchants.proposed_done'))
+  await readToo(first, typed)
   await open(second)
   await sees(second, '星が行って見た')
-  await press(second, t('office:merchants.approve_accept'))
+  await hands.press(second, t('office:merchants.approve_accept'))
   await sees(second, t('office:merchants.state.decided'))
   await look(second)
+  expect(await stepsOf(second)).toEqual(['proposed', 'returned', 'proposed', 'approved'])
 
   // The shop is open at once: its owner signs in and takes payments, and was told in their own language.
   await signIn(owner, 'two-officers', '/en/shop', 'en')

@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { addDemonstrationPerson, demonstrationStaff } from '../../../api/identity/index.ts'
 import { systemClock } from '../../../api/platform/clock.ts'
-import { wordsFor } from '../../../api/platform/words.ts'
+import { type Locale, wordsFor } from '../../../api/platform/words.ts'
+import { read, readToo } from '../support/chinese.ts'
 import { openClockHub } from '../support/clock-hub.ts'
 import { goHome, person, type Person, signIn, spendable } from '../support/people.ts'
 import { look, phone, press } from '../support/phone.ts'
@@ -23,19 +24,28 @@ const reads = ({ page }: Person, words: string) => page.getByText(words, { exact
 /** The hub asks the card company for what left for cards. */
 const askCompany = () => world.hub.jobs.find(({ name }) => name === 'card-refunds')!.run()
 
-/** Asks for so much of it on the card, and the office lets it go. */
-async function askAndLetGo(visitor: Person, approver: Person, amountYen: number): Promise<void> {
-  await visitor.page.goto('/en/wallet/repayments')
-  await visitor.page.getByLabel(t('repayments:reason')).selectOption('leaving_japan')
-  await visitor.page.getByLabel(t('repayments:amount')).fill(String(amountYen))
-  await press(visitor, t('repayments:submit'))
-  await reads(visitor, t('repayments:state.waiting_card'))
-  await approver.page.goto('/en/office/repayments')
-  await press(approver, t('repayments:office.grant_card', { amount: amountYen }))
-  await reads(approver, t('repayments:office.granted_card', { amount: amountYen }))
+/** Asks for so much of it on the card, and the office lets it go, in this language. */
+async function askAndLetGo(
+  visitor: Person,
+  approver: Person,
+  { amountYen, locale }: { amountYen: number; locale: Locale },
+): Promise<void> {
+  const words = wordsFor(locale)
+  const at = (path: string) => (locale === 'ja' ? path : `/${locale}${path}`)
+  const see = locale === 'zh-hant' ? read : look
+  await visitor.page.goto(at('/wallet/repayments'))
+  await visitor.page.getByLabel(words('repayments:reason')).selectOption('leaving_japan')
+  await visitor.page.getByLabel(words('repayments:amount')).fill(String(amountYen))
+  await press(visitor, words('repayments:submit'))
+  await reads(visitor, words('repayments:state.waiting_card'))
+  await see(visitor)
+  await approver.page.goto(at('/office/repayments'))
+  await press(approver, words('repayments:office.grant_card', { amount: amountYen }))
+  await reads(approver, words('repayments:office.granted_card', { amount: amountYen }))
+  await see(approver)
 }
 
-describe('a visitor who leaves Japan, in English on a phone,', () => {
+describe('a visitor who leaves Japan, who reads one language or another on a phone,', () => {
   it('has the rest back on the card; what the card does not take stands in the wallet again', async () => {
     const visitor = await world.holder(0, english)
     const { page } = visitor
@@ -57,24 +67,26 @@ describe('a visitor who leaves Japan, in English on a phone,', () => {
     await reads(visitor, t('repayments:short_card', { amount: addedYen }))
     await look(visitor)
 
-    await askAndLetGo(visitor, approver, 2_000)
+    await askAndLetGo(visitor, approver, { amountYen: 2_000, locale: 'zh-hant' })
     expect(await spendable(visitor)).toBe(2_000)
-    await page.reload()
+    await page.goto('/en/wallet/repayments')
     await reads(visitor, t('repayments:cards.underWayYen', { amount: 2_000 }))
     await askCompany()
     await page.reload()
     await reads(visitor, t('repayments:cards.arrivedYen', { amount: 2_000 }))
 
-    await askAndLetGo(visitor, approver, 500)
+    await askAndLetGo(visitor, approver, { amountYen: 500, locale: 'ja' })
     await askCompany()
     await world.cardSendsBack()
-    await page.reload()
+    await page.goto('/en/wallet/repayments')
     await reads(visitor, t('repayments:cards.returnedYen', { amount: 500 }))
     expect(await spendable(visitor)).toBe(2_000)
     await look(visitor)
+    await readToo(visitor)
     await approver.page.goto('/en/office/repayments')
     await reads(approver, t('repayments:office.cards.arrivedYen', { amount: 2_000 }))
     await reads(approver, t('repayments:office.cards.returnedYen', { amount: 500 }))
     await look(approver)
+    await readToo(approver)
   }, 120_000)
 })

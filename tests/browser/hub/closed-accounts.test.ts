@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { wordsFor } from '../../../api/platform/words.ts'
+import { readToo } from '../support/chinese.ts'
 import { handsOf, lineBreaks } from '../support/hands.ts'
 import { goHome, person, region, signIn } from '../support/people.ts'
 import { look, phone } from '../support/phone.ts'
@@ -23,9 +24,10 @@ describe('the account of a shop', () => {
     await fill(approver, t('accounts:reason'), '店をやめました')
     await press(approver, t('accounts:close_submit'))
     await desk.getByText(t('accounts:closed'), { exact: true }).waitFor()
+    await see(approver)
+    await readToo(approver, [name, '店をやめました'])
     const told = await desk.locator('li', { hasText: name }).locator('.small').innerText()
     const accountId = told.replace(t('accounts:account_of', { account: '' }), '').trim()
-    await see(approver)
 
     const operator = await staff('operator', '/office/accounts')
     // Which accounts are closed stands there, with the number to type.
@@ -38,6 +40,7 @@ describe('the account of a shop', () => {
     await operator.page.getByText(t('accounts:asked')).waitFor()
     expect(await operator.page.getByText(t('accounts:reopen_next')).count()).toBe(0)
     await see(operator)
+    await readToo(operator, [name, '店をやめました', 'また始めます'])
 
     await desk.goto('/office/accounts')
     const what = t('accounts:reopen_what', { account: name })

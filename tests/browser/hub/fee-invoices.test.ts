@@ -15,6 +15,7 @@ import { monthBefore } from '../../../site/lib/month.ts'
 import { startHubProcess, type HubProcess } from '../../support/hub-process.ts'
 import { newPlace, type Place } from '../../support/prepared-hub.ts'
 import { openLine } from '../support/broken-line.ts'
+import { readToo } from '../support/chinese.ts'
 import { keysAlone, lineBreaks } from '../support/hands.ts'
 import { goHome, person, signIn } from '../support/people.ts'
 import { bare, look, phone } from '../support/phone.ts'
@@ -162,6 +163,7 @@ describe('the invoice for the fee', () => {
     await follow(owner, t('fee-invoices:go'))
     await owner.page.getByText('T7123456789012', { exact: true }).waitFor()
     await see(owner)
+    await readToo(owner, ['かすみ食堂'])
     const approver = await staff('approver', '/office')
     const { page } = approver
     await follow(approver, t('fee-invoices:office.go'))
@@ -170,6 +172,7 @@ describe('the invoice for the fee', () => {
     await page.getByText(t('fee-invoices:office.same')).waitFor()
     await page.getByText(`${overMonth.slice(0, 4)}-00001`, { exact: true }).waitFor()
     await see(approver)
+    await readToo(approver, ['かすみ食堂'])
     await line.close()
   })
 })

@@ -1,6 +1,7 @@
 import sharp from 'sharp'
 import { afterEach, expect, test } from 'vitest'
 import { wordsFor } from '../../../api/platform/words.ts'
+import { readToo } from '../support/chinese.ts'
 import { openNow } from '../support/now.ts'
 import { goHome, person, type Person, purseOwner, region, signIn, spendable } from '../support/people.ts'
 import { look, phone, press } from '../support/phone.ts'
@@ -84,6 +85,7 @@ async function askShop(editor: Person, owner: Person): Promise<void> {
     await row.getByText(t('ties:state.agreed')).waitFor()
   }
   await look(owner)
+  await readToo(owner)
 }
 
 /** The page of the thing names the shop that agreed and whether it takes payments now. */

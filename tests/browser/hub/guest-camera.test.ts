@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { wordsFor } from '../../../api/platform/words.ts'
 import { hold, pictureForCamera } from '../support/camera.ts'
+import { readToo } from '../support/chinese.ts'
 import { giveAtCounter } from '../support/gift.ts'
 import { goHome, person, type Person, purseOwner, region, signIn, spendable } from '../support/people.ts'
 import { look, phone, press } from '../support/phone.ts'
@@ -70,6 +71,8 @@ describe('a guest with the camera of the phone', () => {
       ].map((text) => expect.stringMatching(new RegExp(text.replaceAll('\n', '\\s+')))),
     )
 
+    await readToo(guest)
+
     await scan(guest, 'ja', await codeOf('/shop/code', '.poster svg'))
     await page.getByRole('heading', { name: ownShop.nameJa, level: 1 }).waitFor()
     await page.getByLabel(t('wallet:pay.amount')).fill('150')
@@ -88,6 +91,7 @@ describe('a guest with the camera of the phone', () => {
     ])
     await page.getByText(t('wallet:receipt.order')).waitFor()
     await look(guest)
+    await readToo(guest)
     expect(await spendable(guest)).toBe(before - 150)
 
     // Its proof: the hub seals it by itself, and the page checks it on this phone.
@@ -99,6 +103,7 @@ describe('a guest with the camera of the phone', () => {
       .toBe(1)
     await proof.click()
     await page.locator('[data-receipt-result] .notice.good').getByText(t('audit:result.right')).waitFor()
+    await readToo(guest)
   })
 
   it('scans the code of one sale, types nothing, and pays', async () => {

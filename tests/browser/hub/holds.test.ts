@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { wordsFor } from '../../../api/platform/words.ts'
+import { readToo } from '../support/chinese.ts'
 import {
   goHome,
   origin,
@@ -42,12 +43,14 @@ describe('money that was set aside', () => {
     expect(held).toContain(region.ownShop.nameJa)
     expect(held).toContain('701')
     await look(guest)
+    await readToo(guest)
 
     const owner = await person({ viewport: phone })
     await signIn(owner, 'owner', '/shop')
     await owner.page.getByRole('link', { name: t('holds:go'), exact: true }).click()
     await owner.page.getByRole('heading', { name: t('holds:title'), level: 1 }).waitFor()
     await look(owner)
+    await readToo(owner)
     const large = holdOn(owner, t('shop:yen', { amount: 701 }))
     await large.getByLabel(t('holds:amount')).fill('いくらか')
     await large.getByRole('button', { name: t('holds:capture') }).click()
@@ -67,6 +70,7 @@ describe('money that was set aside', () => {
       .click()
     await owner.page.getByText(t('holds:voided_done')).waitFor()
     await look(owner)
+    await readToo(owner)
     expect(await spendable(guest)).toBe(before - 501)
     await guest.page.goto('/wallet')
     expect(await guest.page.getByRole('heading', { name: t('holds:wallet.title') }).count()).toBe(0)

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { systemClock } from '../../../api/platform/clock.ts'
 import { wordsFor } from '../../../api/platform/words.ts'
+import { readToo } from '../support/chinese.ts'
 import { openClockHub } from '../support/clock-hub.ts'
 import { goHome, type Person, spendable } from '../support/people.ts'
 import { look, phone, press } from '../support/phone.ts'
@@ -53,6 +54,7 @@ describe('a card that does not pay at once', () => {
     await page.getByText(t('wallet:topup.reason.insufficient_funds')).waitFor()
     await page.getByText(t('wallet:topup.text.failed_card')).waitFor()
     await look(visitor)
+    await readToo(visitor)
     expect(await spendable(visitor)).toBe(1_000)
     await page.getByRole('link', { name: t('wallet:topup.go_on') }).click()
     await payWith(visitor, 'succeeds')
@@ -67,6 +69,7 @@ describe('a card that does not pay at once', () => {
     await headed(visitor, t('wallet:topup.state.waiting'))
     await visitor.page.getByText(t('wallet:topup.text.waiting')).waitFor()
     await look(visitor)
+    await readToo(visitor)
     expect(await spendable(visitor)).toBe(1_000)
     world.clock.at = began + 31 * minuteMs
     await world.companyTurn()
@@ -82,6 +85,7 @@ describe('a card that does not pay at once', () => {
     await payWith(visitor, 'succeeds')
     await headed(visitor, t('wallet:topup.state.returned'))
     await look(visitor)
+    await readToo(visitor)
     expect(await spendable(visitor)).toBe(1_000)
     world.clock.at = began + 11 * minuteMs
     await world.companyTurn()
@@ -99,10 +103,12 @@ describe('a card that does not pay at once', () => {
     await headed(visitor, t('wallet:topup.state.unheard'))
     await page.getByText(t('wallet:topup.text.unheard')).waitFor()
     await look(visitor)
+    await readToo(visitor)
     await world.companyTurn()
     await page.reload()
     await headed(visitor, t('wallet:topup.state.expired'))
     await look(visitor)
+    await readToo(visitor)
     expect(await spendable(visitor)).toBe(1_000)
   })
 

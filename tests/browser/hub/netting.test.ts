@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { japanDay, systemClock } from '../../../api/platform/clock.ts'
 import { wordsFor } from '../../../api/platform/words.ts'
 import { monthBefore, monthInWords } from '../../../site/lib/month.ts'
+import { readToo } from '../support/chinese.ts'
 import { handsOf, lineBreaks } from '../support/hands.ts'
 import { goHome, person, signIn } from '../support/people.ts'
 import { look, phone } from '../support/phone.ts'
@@ -22,11 +23,13 @@ describe('the settling between towns', () => {
     const approve = t('netting:approve', { month: inWords })
     expect(await operator.page.getByRole('button', { name: approve }).count()).toBe(0)
     await look(operator)
+    await readToo(operator)
 
     const approver = await hands.staff('approver', '/office/netting')
     await hands.press(approver, approve)
     await approver.page.getByText(t('netting:approved')).waitFor()
     await hands.see(approver)
+    await readToo(approver)
     const csv = await approver.context.request.get(
       (await approver.page.getByRole('link', { name: t('netting:csv') }).getAttribute('href'))!,
     )

@@ -3,7 +3,10 @@ import { baseDateFrom, endOfBaseDate } from '../../../api/audit/base-date.ts'
 import { addDemonstrationPerson, demonstrationStaff } from '../../../api/identity/index.ts'
 import { japanDay, systemClock } from '../../../api/platform/clock.ts'
 import { wordsFor } from '../../../api/platform/words.ts'
+import { openLine } from '../support/broken-line.ts'
+import { readToo } from '../support/chinese.ts'
 import { openClockHub } from '../support/clock-hub.ts'
+import { keysAlone, lineBreaks } from '../support/hands.ts'
 import { goHome, person, type Person, signIn, spendable } from '../support/people.ts'
 import { look, phone, press } from '../support/phone.ts'
 
@@ -24,7 +27,7 @@ beforeAll(async () => {
   for (const one of demonstrationStaff) await addDemonstrationPerson(identity, mode, one)
 }, 120_000)
 afterAll(() => world.close())
-afterEach(() => goHome())
+afterEach(() => goHome(lineBreaks))
 
 /** The hub's own work, as its clock has it done. */
 const runJob = async (name: string): Promise<void> => {
@@ -207,22 +210,27 @@ describe('what the office reads and decides about money', () => {
     world.clock.at += 45 * dayMs
     for (const _ of [1, 2]) await world.companyTurn()
 
-    const staff = await staffAt('/office/topup-matters')
+    const line = await openLine(world.hub.address.get())
+    const { staff: come, fill, press: pressed } = keysAlone(line)
+    const staff = await come('approver', '/office/topup-matters')
     const { page } = staff
     await under(staff, 'open').getByText(t('topup-matters:kind.refund_failed')).waitFor()
     const of = t('topup-matters:of', { amount: addedYen, method: t('wallet:method.konbini') })
     await under(staff, 'open').getByText(of).waitFor()
     await look(staff)
-    await press(staff, t('topup-matters:endings.paid_by_bank'))
+    await keysAlone().press(staff, t('topup-matters:endings.paid_by_bank'))
     await page.getByText(t('office:refusal.reason_missing')).waitFor()
     await look(staff)
     const reason = '電話で口座を聞き、振り込んだ'
-    await page.getByLabel(t('topup-matters:reason')).fill(reason)
-    await press(staff, t('topup-matters:endings.paid_by_bank'))
+    await fill(staff, t('topup-matters:reason'), reason)
+    await pressed(staff, t('topup-matters:endings.paid_by_bank'))
     await page.getByRole('status').getByText(t('topup-matters:ended')).waitFor()
     await under(staff, 'open').getByText(t('topup-matters:open_none')).waitFor()
     await under(staff, 'past').getByText(reason).waitFor()
+    expect(await under(staff, 'past').locator('article').count()).toBe(1)
     expect(await page.getByRole('button', { name: t('topup-matters:endings.given_back') }).count()).toBe(0)
     await look(staff)
+    await readToo(staff, [reason])
+    await line.close()
   })
 })

@@ -12,7 +12,7 @@ import {
   signIn,
   spendable,
 } from '../support/people.ts'
-import { bare, phone, press } from '../support/phone.ts'
+import { bare, press } from '../support/phone.ts'
 
 afterEach(() => goHome(lineBreaks))
 
@@ -24,17 +24,16 @@ async function post<Answer>({ context }: Person, path: string, data: object = {}
 }
 
 it('a pot is asked for by one person, read and opened by another, and then takes money and gives it', async () => {
-  const { t, staff, press: pressed, see } = await handsOf('ja')
+  const { t, staff, fill, check, follow, press: pressed, see } = await handsOf('ja')
   // No kana in it: others read these desks in Chinese.
   const name = '紅葉御膳'
-  const officer = await person({ viewport: phone })
-  await signIn(officer, 'officer', '/office/pots')
+  const officer = await staff('officer', '/office/pots')
   const { page } = officer
-  await page.getByRole('link', { name: t('pots:go_open') }).click()
-  await page.getByLabel(t('pots:field.nameJa')).fill(name)
-  await page.getByLabel(t('pots:field.nameEn')).fill('Autumn meals')
-  await page.getByLabel(t('merchants:purpose.meals')).check()
-  await page.getByLabel(t('pots:field.reason')).fill('秋祭応援')
+  await follow(officer, t('pots:go_open'))
+  await fill(officer, t('pots:field.nameJa'), name)
+  await fill(officer, t('pots:field.nameEn'), 'Autumn meals')
+  await check(officer, t('merchants:purpose.meals'))
+  await fill(officer, t('pots:field.reason'), '秋祭応援')
   await page.keyboard.press('Enter')
   // Nothing says how long: it is told beside the field, and what was typed and ticked is still there.
   await shown(officer, t('office:refusal.validity_missing'))
@@ -42,7 +41,7 @@ it('a pot is asked for by one person, read and opened by another, and then takes
   expect(await page.getByLabel(t('merchants:purpose.meals')).isChecked()).toBe(true)
   await see(officer)
   await page.keyboard.type('３０')
-  await page.keyboard.press('Enter')
+  await pressed(officer, t('pots:submit'))
   await shown(officer, t('pots:asked'))
   await shown(officer, t('pots:waiting_some', { count: 1 }))
 

@@ -3,6 +3,7 @@ import { wordsFor } from '../../../api/platform/words.ts'
 import { startHubProcess } from '../../support/hub-process.ts'
 import type { HubProcess } from '../../support/hub-process.ts'
 import { button, goThrough, openLine, pressThrough, readied, shown } from '../support/broken-line.ts'
+import { readToo } from '../support/chinese.ts'
 import { world } from '../support/here.ts'
 import { goHome, person, purseOwner, region, signIn } from '../support/people.ts'
 import { look, phone, press } from '../support/phone.ts'
@@ -56,6 +57,7 @@ describe('a shop pays another one', () => {
     const lookToo = async () => {
       await other.page.goto(page.url())
       await look(other)
+      await readToo(other)
     }
     await page.getByRole('link', { name: t('purchases:title'), exact: true }).click()
     await page.getByText(t('purchases:empty')).waitFor()

@@ -42,3 +42,13 @@ export async function read(one: Person, theirs: readonly string[] = []): Promise
     ...(await page.evaluate(kanaOutsideJapanese, [...theirs, ...names])),
   ]).toEqual([new URL(page.url()).pathname])
 }
+
+/** The page that somebody stands on, as it is for who reads it in Chinese: beside theirs, which stays as it is. */
+export async function readToo(one: Person, theirs: readonly string[] = []): Promise<void> {
+  const page = await one.context.newPage()
+  const { pathname, search } = new URL(one.page.url())
+  await page.setViewportSize(phone)
+  await page.goto(`/zh-hant${pathname.replace(/^\/en(?=\/|$)/, '')}${search}`)
+  await read({ ...one, page }, theirs)
+  await page.close()
+}
