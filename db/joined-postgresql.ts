@@ -1,6 +1,7 @@
 import type { Step } from './flight-postgresql.ts'
 import { rowsTogether } from './rows-postgresql.ts'
 import { Unavailable } from './unavailable.ts'
+import { byKeys } from './updates-postgresql.ts'
 
 type Owner = { readonly id: string; readonly lock: (ids: readonly string[]) => Step }
 
@@ -79,7 +80,7 @@ function nextOf(waiting: readonly Waiting[], away: ReadonlySet<string>): readonl
 
 /** One by itself takes its rows in that order as it goes. */
 const lockOf = (group: readonly Waiting[]): readonly Step[] =>
-  group.length === 1 ? [] : [group[0]!.owner.lock(group.map(({ owner }) => owner.id))]
+  group.length === 1 ? [] : [byKeys, group[0]!.owner.lock(group.map(({ owner }) => owner.id))]
 
 async function sendTogether(
   send: (steps: readonly Step[]) => Promise<void>,

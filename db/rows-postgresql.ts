@@ -1,16 +1,18 @@
 import type { Step } from './flight-postgresql.ts'
+import { updatesTogether } from './updates-postgresql.ts'
 
 /** Steps that stand beside each other and have one text, as the lots of a payment. */
 type Run = { readonly text: string; readonly steps: readonly Step[] }
 
 /**
  * The steps of several lists as those of one: each list keeps its order, and rows that one statement after the other would
- * add to a table are added by one. To start a statement costs PostgreSQL more than to add a row.
+ * add to a table are added by one, and changed by one where the lists are several (behind `byKeys`). To start a statement costs
+ * PostgreSQL more than to add a row.
  */
 export function rowsTogether(lists: readonly (readonly Step[])[]): readonly Step[] {
   let together: readonly Run[] = []
   for (const list of lists) together = withRuns(together, runsOf(list))
-  return together.flatMap(({ text, steps }) => manyOf(text, steps))
+  return together.flatMap(({ text, steps }) => manyOf(text, steps, lists.length > 1))
 }
 
 function runsOf(steps: readonly Step[]): Run[] {
@@ -41,8 +43,10 @@ function withRuns(there: readonly Run[], runs: readonly Run[]): readonly Run[] {
   return [...together, ...rest, ...alone]
 }
 
-function manyOf(text: string, steps: readonly Step[]): readonly Step[] {
+function manyOf(text: string, steps: readonly Step[], areOfSeveral: boolean): readonly Step[] {
   if (steps.length === 1) return steps
+  const changes = areOfSeveral ? updatesTogether(text, steps) : null
+  if (changes !== null) return [changes]
   const many = textOfMany(text, steps.length)
   return many === null ? steps : [{ text: many, values: steps.flatMap(({ values }) => values) }]
 }

@@ -45,7 +45,7 @@ const start = async (yen: number): Promise<void> => {
 /** What a payment is made of: a sum that moves, rows that tell it after each move, a day's total. */
 const spend = (id: string, owner: string, yens: readonly number[]) => [
   ...yens.flatMap((yen, n) => [
-    plainWrite('update "sums" set "yen" = "yen" - $1 where "owner" = $2', [yen, owner]),
+    plainWrite('update "sums" set "yen" = "sums"."yen" - $1 where "sums"."owner" = $2', [yen, owner]),
     plainWrite(
       'insert into "rows" ("id", "owner", "after", "at") values ($1, $2, (select "yen" from "sums" where "owner" = $2), 7)',
       [`${id}-${n}`, owner],
@@ -196,7 +196,13 @@ test('leave one of each owner at a time, in the order of the owners, however the
     await new Promise(setImmediate)
   }
   await Promise.all(answers)
-  expect(sent).toEqual([['y'], ['x'], ['lock of a b c', 'a', 'b', 'c'], ['lock of a c', 'a', 'c'], ['a']])
+  expect(sent).toEqual([
+    ['y'],
+    ['x'],
+    [...head, 'lock of a b c', 'a', 'b', 'c'],
+    [...head, 'lock of a c', 'a', 'c'],
+    ['a'],
+  ])
 })
 
 test('wait for a larger transaction that is on the way', async () => {
@@ -216,11 +222,11 @@ test('wait for a larger transaction that is on the way', async () => {
   const answers = ['a', 'b', 'c', 'd'].map(come)
   await land(0)
   await land(1)
-  expect(sent).toEqual([['a'], ['b'], ['lock', 'c', 'd']])
+  expect(sent).toEqual([['a'], ['b'], [...head, 'lock', 'c', 'd']])
   answers.push(come('e'))
   expect(sent).toHaveLength(3)
   answers.push(come('f'))
-  expect(sent[3]).toEqual(['lock', 'e', 'f'])
+  expect(sent[3]).toEqual([...head, 'lock', 'e', 'f'])
   await land(2)
   answers.push(come('g'))
   expect(sent).toHaveLength(4)
@@ -230,8 +236,15 @@ test('wait for a larger transaction that is on the way', async () => {
   await Promise.all(answers)
 })
 
+/** What stands before the lock of several says where rows are looked for, and has no value. */
+const head = ['undefined']
+
 const insert = (...values: unknown[]) => ({ text: 'insert into "t" ("a", "b") values ($1, $2)', values })
 const update = (...values: unknown[]) => ({ text: 'update "t" set "a" = $1', values })
+const take = (n: number | null, id: string) => ({
+  text: 'update "t" set "n" = "t"."n" - $1 where "t"."id" = $2',
+  values: [n, id],
+})
 const day = (d: number) => ({ text: 'insert into "days" ("d") values ($1)', values: [d] })
 
 test.each([
@@ -242,7 +255,7 @@ test.each([
     [{ text: 'insert into "t" ("a", "b") values ($1, $2), ($3, $4)', values: [1, 2, 3, 4] }, update(5)],
   ],
   [
-    'rows of lists that are alike, statement by statement, and each change by itself',
+    'rows of lists that are alike, statement by statement, and each change of rows that no value names by itself',
     [
       [update(1), insert(2, 3)],
       [update(4), insert(5, 6)],
@@ -269,6 +282,27 @@ test.each([
       update(6),
       { text: 'insert into "days" ("d") values ($1), ($2)', values: [3, 7] },
     ],
+  ],
+  [
+    'changes of rows that their values name',
+    [[take(1, 'a')], [take(2, 'b'), take(3, 'c')]],
+    [
+      {
+        text: 'update "t" set "n" = "t"."n" - many."v1" from (values ($1::bigint, $2::text), ($3, $4), ($5, $6)) as many ("v1", "v2") where "t"."id" = many."v2"',
+        values: [1, 'a', 2, 'b', 3, 'c'],
+      },
+    ],
+  ],
+  ['changes of one list each by itself', [[take(1, 'a'), take(2, 'b')]], [take(1, 'a'), take(2, 'b')]],
+  [
+    'changes of which two are of one row each by itself: one statement would lose the second',
+    [[take(1, 'a')], [take(2, 'b'), take(3, 'a')]],
+    [take(1, 'a'), take(2, 'b'), take(3, 'a')],
+  ],
+  [
+    'changes with a value of no kind each by itself',
+    [[take(null, 'a')], [take(2, 'b')]],
+    [take(null, 'a'), take(2, 'b')],
   ],
   [
     'a value that is named twice in its row',
