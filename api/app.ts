@@ -69,6 +69,7 @@ import { uploadRoutes, type UploadRouteParts } from './museum/routes-uploads.ts'
 import { soundRoutes, type SoundRouteParts } from './museum/routes-sounds.ts'
 import { storyRoutes } from './museum/routes-stories.ts'
 import { textTermsRoutes, type TextTermsRouteParts } from './museum/routes-text-terms.ts'
+import { itemPreviewRoutes } from './museum/routes-item-preview.ts'
 import { storyDeskRoutes, type StoryDeskRouteParts } from './museum/routes-story-desk.ts'
 import { publicationRoutes, type PublicationRouteParts } from './museum/routes-publication.ts'
 import { actRoutes, type ActRoutesParts } from './office/routes-acts.ts'
@@ -250,6 +251,7 @@ const apiRoutes = (parts: AppParts) => {
     .route('/', textTermsRoutes({ ...parts.museum, guard }))
     .route('/', uploadRoutes({ ...parts.museum, guard }))
     .route('/', studioRoutes({ ...parts.museum, guard }))
+    .route('/', itemPreviewRoutes({ ...parts.museum, guard }))
     .route('/', collectionRoutes({ ...parts.museum, guard }))
     .route('/', importRoutes({ ...parts.museum, guard }))
     .route('/', partnerRoutes({ ...parts.museum, guard }))

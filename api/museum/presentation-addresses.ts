@@ -27,6 +27,9 @@ export function presentationAddresses(origin: string) {
     image: (identifier: string) => `${origin}/iiif/3/${identifier}`,
     /** What a step's map shows, as GeoJSON. */
     storyMap: (id: string, step: string) => `${origin}/api/museum/stories/${id}/steps/${step}/map.geojson`,
+    /** A small picture that only those who write about it have. */
+    studioPicture: (institution: string, identifier: string) =>
+      `${origin}/api/museum/studio/pictures/${institution}/${identifier}`,
     sound: (identifier: string) => `${origin}/api/museum/sounds/${identifier}`,
     changes: `${origin}/iiif/activity/all-changes`,
     changePage: (page: number) => `${origin}/iiif/activity/page/${page}`,

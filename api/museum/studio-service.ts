@@ -301,6 +301,10 @@ export function studioService(parts: StudioServiceParts) {
       return { ...found, draft: draftAtDesk(found, told) }
     },
 
+    /** The item that a text would be published as. */
+    itemOf: async ({ draft, ...of }: Pick<Desk, 'record' | 'institution' | 'draft'>): Promise<ItemBody> =>
+      bodyOf(draft, await around(of, draft, (await itemTold(of.record))?.body)),
+
     /** Who saved what of an item, the newest first. */
     history: async (record: string): Promise<readonly SavedChange[]> =>
       savedChanges(await drafts.last(record, historyLimit)),

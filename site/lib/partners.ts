@@ -79,6 +79,16 @@ export function letPicturesIn(
   response.headers.set('referrer-policy', 'same-origin')
 }
 
+/** Lets the pictures of an item's partner onto a page that shows the item. */
+export function letItemPicturesIn(guarded: Guarded, { canvases }: Pick<Item, 'canvases'>): void {
+  const seen = canvases.filter(({ from, pictures }) => from === 'elsewhere' && pictures.length > 0)
+  letPicturesIn(
+    guarded,
+    seen.flatMap(({ pictures }) => pictures.map(({ address }) => address)),
+    seen.flatMap(({ zoomed }) => (zoomed === null ? [] : [zoomed.service])),
+  )
+}
+
 /** The day in Japan of a moment. */
 export const dayOf = (moment: string, locale: Locale): string =>
   new Intl.DateTimeFormat(locale === 'en' ? 'en' : 'ja', {

@@ -276,7 +276,25 @@ it('what is missing is named, a preview shows what nobody sees yet, and an item 
   await field(curator, inJapanese('museum:field.contact')).fill('見本の係 0240-00-0000')
   await isSaved(curator)
   await page.goto(`${path}/preview`)
-  await page.getByRole('heading', { name: '取り下げる品' }).waitFor()
+  await page.getByRole('heading', { name: '取り下げる品', exact: true }).waitFor()
+  // It is the page itself: chapters, direction, and what is to be weighed, beside a picture that nobody else has yet.
+  const before = await page.locator('main').innerText()
+  for (const said of [
+    'おわりの章',
+    t('museum:reading.right-to-left'),
+    '景色のよい列車で来られます。',
+    '列車は日に六本です。',
+    '見本の係 0240-00-0000',
+  ])
+    expect(before).toContain(said)
+  await expect
+    .poll(() =>
+      page
+        .locator('[id^="view-"] img')
+        .first()
+        .evaluate((one: HTMLImageElement) => one.naturalWidth),
+    )
+    .toBeGreaterThan(0)
   await look(curator)
   await page.goto(path)
   await press(curator, t('studio:item.publish'))
