@@ -62,6 +62,15 @@ export function partnerZoom(
   return { service: image.service, ...image.picture }
 }
 
+/** The one file of a partner's view of which nobody draws parts, where readers may come closer to it. */
+export const partnerFile = (
+  item: Pick<ItemBody, 'rights' | 'limit' | 'partner'>,
+  { image }: Canvas,
+): string | undefined =>
+  image.from !== 'plain' || item.partner === undefined || handedOut(item).showing === 'whole'
+    ? undefined
+    : image.address
+
 /** Whose an object is, as pages say it. */
 export const shownPartner = (partner: PartnerLink | undefined) =>
   partner === undefined

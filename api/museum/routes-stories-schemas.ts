@@ -46,6 +46,7 @@ const viewSchema = z.object({
     .string()
     .nullable()
     .describe('What draws parts of it, where they may be seen: our own image, or a partner’s service'),
+  isFile: z.boolean().describe('Whether that is one file, of which nobody draws parts'),
 })
 
 const roomSchema = z.object({

@@ -76,6 +76,10 @@ const choiceSchema = z.object({
   service: z.string(),
   image: z.object({ width: z.int(), height: z.int() }),
   hasParts: z.boolean().openapi({ description: 'False where only the whole of it is shown' }),
+  whole: z
+    .string()
+    .nullable()
+    .openapi({ description: 'The whole as a file of its house, where no size can be asked for' }),
   thumbnail: z.string(),
 })
 

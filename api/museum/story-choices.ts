@@ -1,7 +1,8 @@
 import type { LanguageMap } from './language-map.ts'
 import { extentOf } from './presentation-image.ts'
 import type { Surroundings } from './presentation-manifest.ts'
-import type { Canvas } from './record.ts'
+import { type Canvas, isPartners, type ItemBody } from './record.ts'
+import { partnerPictures } from './partner-pictures.ts'
 import type { ItemInPlace } from './record-service.ts'
 import { handedOut } from './picture-limit.ts'
 
@@ -25,6 +26,8 @@ export type StoryChoice = {
   readonly image: { readonly width: number; readonly height: number }
   /** Whether a part of it may be shown; else only the whole. */
   readonly hasParts: boolean
+  /** The whole as a file that is there, where a picture cannot be had in any size; else null. */
+  readonly whole: string | null
   readonly thumbnail: string
 }
 
@@ -52,29 +55,49 @@ function choiceOf(
     height: canvas.height,
     alternative: canvas.alternative,
     ...drawn,
-    thumbnail: `${drawn.service}/full/${thumbnailSize}/0/default.jpg`,
+    thumbnail: drawn.whole ?? `${drawn.service}/full/${thumbnailSize}/0/default.jpg`,
   }
 }
 
-type Drawn = Pick<StoryChoice, 'service' | 'image' | 'hasParts'>
+type Drawn = Pick<StoryChoice, 'service' | 'image' | 'hasParts' | 'whole'>
 
-/** What draws the picture: our own Image API, or a partner's that draws any part in any size. */
+/**
+ * What draws the picture: our own Image API, a partner's that draws any part in any size, or nobody, where a partner has files: of
+ * those the whole is shown, in the nearest size that its house has.
+ */
 function drawnBy(
   { item }: Pick<ItemInPlace, 'item' | 'institution'>,
-  { image }: Canvas,
+  canvas: Canvas,
   { images, addresses }: Surroundings,
 ): Drawn | undefined {
-  if (image.from === 'elsewhere')
-    return item.body.partner !== undefined && image.level === 2 && image.picture !== undefined
-      ? { service: image.service, image: image.picture, hasParts: handedOut(item.body).showing === 'zoomed' }
-      : undefined
+  const { image } = canvas
+  if (isPartners(image)) return drawnByPartner(item.body, canvas)
   const own = image.from === 'own' ? images.get(image.identifier) : undefined
   if (own === undefined || extentOf(own, thumbnailSize) === undefined) return undefined
   return {
     service: new URL(addresses.image(own.id)).pathname,
     image: { width: own.width, height: own.height },
     hasParts: own.showing === 'zoomed',
+    whole: null,
   }
+}
+
+/** Longest side of a partner's picture in the studio, pixels, where it can be had in that. */
+const partnerSide = 640
+
+function drawnByPartner(body: ItemBody, canvas: Canvas): Drawn | undefined {
+  const { image, width, height } = canvas
+  if (!isPartners(image) || body.partner === undefined) return undefined
+  if (image.from === 'elsewhere' && image.level === 2 && image.picture !== undefined)
+    return {
+      service: image.service,
+      image: image.picture,
+      hasParts: handedOut(body).showing === 'zoomed',
+      whole: null,
+    }
+  const whole = partnerPictures(body, canvas, { sides: [partnerSide] })[0]!.address
+  const service = image.from === 'plain' ? image.address : image.service
+  return { service, image: image.picture ?? { width, height }, hasParts: false, whole }
 }
 
 /** Choices in which every word that is looked for stands somewhere, those of one institution first. */

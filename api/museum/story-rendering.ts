@@ -1,7 +1,7 @@
 import { extentOf } from './presentation-image.ts'
 import { canvasAddress, type PresentationAddresses } from './presentation-addresses.ts'
 import type { Surroundings } from './presentation-manifest.ts'
-import { partnerPictures, partnerZoom, shownPartner } from './partner-pictures.ts'
+import { partnerFile, partnerPictures, partnerZoom, shownPartner } from './partner-pictures.ts'
 import { canvasIn } from './presentation-story.ts'
 import { type Canvas, isPartners } from './record.ts'
 import type { StoryInPlace } from './record-service.ts'
@@ -99,6 +99,7 @@ const shownStep = (
 function shownView(view: StepView, { items }: StoryInPlace, surroundings: Surroundings) {
   const inPlace = items.get(view.item)
   const canvas = canvasIn(items, view)
+  const file = canvas && partnerFile(inPlace!.item.body, canvas)
   return {
     item: view.item,
     /** Null where it is withdrawn. */
@@ -124,7 +125,11 @@ function shownView(view: StepView, { items }: StoryInPlace, surroundings: Surrou
     zoomed:
       canvas === undefined
         ? null
-        : (zoomedOf(canvas, surroundings) ?? partnerZoom(inPlace!.item.body, canvas)?.service ?? null),
+        : (zoomedOf(canvas, surroundings) ??
+          partnerZoom(inPlace!.item.body, canvas)?.service ??
+          file ??
+          null),
+    isFile: file !== undefined,
   }
 }
 

@@ -77,7 +77,9 @@ export const frameFor = (address: string, title: string): string =>
 export const movedIn = ({ rooms }: Story): readonly string[] =>
   rooms
     .flatMap(({ steps }) => steps.flatMap(({ views }) => views))
-    .flatMap(({ from, zoomed }) => (from === 'elsewhere' && zoomed !== null ? [zoomed] : []))
+    .flatMap(({ from, zoomed, isFile }) =>
+      from === 'elsewhere' && zoomed !== null && !isFile ? [zoomed] : [],
+    )
 
 /** Addresses of pictures that a story has from other houses. */
 export const partnersIn = ({ rooms }: Story): readonly string[] =>

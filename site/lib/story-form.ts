@@ -136,10 +136,12 @@ type Choice = {
   readonly height: number
   readonly image: { readonly width: number; readonly height: number }
   readonly hasParts: boolean
+  readonly whole: string | null
 }
 
 /** Path of the picture of a part; of the whole where no part is written, or none may be shown. */
 export function partPath(choice: Choice, region: string, side: number): string {
+  if (choice.whole !== null) return choice.whole
   const part = choice.hasParts ? partWithin(choice, regionTyped(region)) : undefined
   const crop = part === undefined ? 'full' : inPixels(part, choice, choice.image)
   return `${choice.service}/${crop}/!${side},${side}/0/default.jpg`

@@ -17,6 +17,11 @@ export function zoomSource(said: ImageSaid, address: string): object {
   const isOfFiles = String([said.profile].flat()[0]).includes('level0')
   if (!isOfFiles || said.tiles !== undefined || (said.sizes ?? []).length > 0)
     return { ...said, ...(isOld ? { '@id': address } : { id: address }) }
-  const url = `${address}/full/${isOld ? 'full' : 'max'}/0/default.jpg`
-  return { type: 'legacy-image-pyramid', levels: [{ url, width: said.width, height: said.height }] }
+  return oneFile(`${address}/full/${isOld ? 'full' : 'max'}/0/default.jpg`, said)
 }
+
+/** One picture as a file: all of it moves. */
+export const oneFile = (url: string, { width, height }: Sides): object => ({
+  type: 'legacy-image-pyramid',
+  levels: [{ url, width, height }],
+})

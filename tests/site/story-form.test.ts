@@ -178,6 +178,7 @@ describe('a part that is drawn', () => {
       ...view,
       image: { width: 2_000, height: 1_000 },
       hasParts: true,
+      whole: null,
     }
     expect(partPath(choice, '100,50,300,200', 480)).toBe(
       '/iiif/3/basket/200,100,600,400/!480,480/0/default.jpg',

@@ -1,12 +1,14 @@
 import OpenSeadragon from 'openseadragon'
 import { inUnits, inWidths, type Region, type Sides } from '../../lib/zoom-region.ts'
-import { type ImageSaid, zoomSource } from '../../lib/zoom-source.ts'
+import { type ImageSaid, oneFile, zoomSource } from '../../lib/zoom-source.ts'
 
 export type ZoomParts = {
   /** Where the picture is shown; it is what has the focus. */
   readonly stage: HTMLElement
   /** Path of our own service, or the address of a partner's. */
   readonly service: string
+  /** That is the address of one file, of which nobody draws parts. */
+  readonly isFile?: boolean
   /** The view in its own units. */
   readonly view: Sides
   /** What is shown first; all of it where it is left out. */
@@ -70,7 +72,7 @@ async function informationOf({ service, signal }: Pick<ZoomParts, 'service' | 's
 /** Opens the moving picture in its stage. The page goes on scrolling under one finger and under the wheel. */
 export async function openZoom(parts: ZoomParts): Promise<DeepZoom> {
   const { stage, view } = parts
-  const tileSources = await informationOf(parts)
+  const tileSources = parts.isFile === true ? oneFile(parts.service, view) : await informationOf(parts)
   keepFocusSeen()
   OpenSeadragon.setString('GestureHints.Touch', parts.hints.touch)
   OpenSeadragon.setString('GestureHints.Scroll', parts.hints.wheel)

@@ -68,6 +68,7 @@ function start(root: HTMLElement): void {
       zoom = await openZoom({
         stage,
         service,
+        isFile: step.dataset['file'] !== undefined,
         view: sidesOf(step),
         region,
         hints: { touch: words.hintTouch, wheel: words.hintWheel },

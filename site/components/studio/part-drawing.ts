@@ -11,7 +11,7 @@ export function startPart(root: HTMLElement): void {
   const data = root.dataset
   const view = { width: Number(data['width']), height: Number(data['height']) }
   const image = { width: Number(data['imageWidth']), height: Number(data['imageHeight']) }
-  const choice = { service: data['service']!, ...view, image, hasParts: true }
+  const choice = { service: data['service']!, ...view, image, hasParts: true, whole: null }
   const [frame, box, said] = [find('frame'), find('box'), find('told')]
   const numbers = [...root.querySelectorAll<HTMLInputElement>('[data-number]')]
   const crop = document.querySelector<HTMLImageElement>(`[data-crop="${data['part']}"]`)

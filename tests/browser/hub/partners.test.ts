@@ -184,6 +184,7 @@ it('a curator brings a collection of another house, publishes an object, and tel
   // The part is drawn by the partner's server, in pixels of its picture.
   expect(await picture(visitor).getAttribute('src')).toContain('/image/map-1/200,100,1000,600/')
   await comesCloser(visitor, visitor.page.getByRole('button', { name: t('museum:story.start') }))
+  await movesWithoutParts(visitor)
   // The house is told that somebody looks, and not where.
   expect([...referrers]).toEqual([])
   expect(await textNow(visitor.page, `/embed${story}`)).toContain('画像提供：となりの図書館')
@@ -216,6 +217,26 @@ async function movesByFiles({ page }: Person, buttons: Locator): Promise<void> {
   expect(await zoom.getByRole('status').innerText()).not.toBe(t('museum:partner.notMoving'))
 }
 
+/** Scenes over what nobody draws parts of stand whole on the page, and move: one file, and a house of files. */
+async function movesWithoutParts({ page }: Person): Promise<void> {
+  for (const [title, source] of [['ただの写真', '/image/back.jpg'], ['写真だけの館', '/image/map-3/full/max/0/default.jpg']] as const) {
+    const before = partner.asked.length
+    const still = page.locator('.story-step').filter({ hasText: title }).locator('.story-view img')
+    expect(await still.getAttribute('src')).toBe(`${origin}${source}`)
+    while (!(await page.locator('[data-state]').innerText()).includes(title))
+      await page.getByRole('button', { name: t('museum:story.next') }).click()
+    await expect.poll(() => still.evaluate((one: HTMLImageElement) => one.naturalWidth)).toBeGreaterThan(0)
+    await page.locator('[data-stage] canvas').first().waitFor()
+    if (source.includes('map-3'))
+      await expect.poll(() => partner.asked.slice(before).some((path) => path === '/image/map-3/info.json')).toBe(true)
+    expect(await page.getByText(t('museum:story.stands')).count()).toBe(0)
+  }
+  // Of one file there is no information to ask for.
+  expect(partner.asked.filter((path) => path.startsWith('/image/back.jpg/'))).toEqual([])
+  const others = partner.asked.filter((path) => path.startsWith('/image/map-3/'))
+  expect(others.filter((path) => ![...fileNames, '/image/map-3/info.json'].includes(path))).toEqual([])
+} // prettier-ignore
+
 /** Of a story the scene of a house that is away stands still and says so; the next one moves. */
 async function standsStillAlone({ page }: Person, story: string): Promise<void> {
   await page.goto(story)
@@ -242,6 +263,8 @@ async function tellOf(curator: Person): Promise<string> {
   for (const [side, value] of [['x', '100'], ['y', '50'], ['width', '500'], ['height', '300']] as const)
     await page.getByLabel(t(`tell:picture.${side}`), { exact: true }).fill(value) // prettier-ignore
   await addScene(curator, 2, { item: '手仕事の地図', title: 'わたしたちの絵' })
+  await addScene(curator, 3, { item: '絵図 map', title: 'ただの写真', view: 1 })
+  await addScene(curator, 4, { item: '絵図 map', title: '写真だけの館', view: 2 })
   await press(curator, t('studio:item.publish'))
   await page.getByText(t('tell:done.published')).waitFor()
   expect(path).toContain('/studio/tell/')
@@ -250,7 +273,11 @@ async function tellOf(curator: Person): Promise<string> {
 }
 
 /** Adds a scene over an item that is found by these words. */
-async function addScene(curator: Person, n: number, { item, title }: { item: string; title: string }) {
+async function addScene(
+  curator: Person,
+  n: number,
+  { item, title, view = 0 }: { item: string; title: string; view?: number },
+) {
   const { page } = curator
   const scene = t('tell:row.step', { n })
   await press(curator, t('tell:row.addStep'))
@@ -259,7 +286,7 @@ async function addScene(curator: Person, n: number, { item, title }: { item: str
   await page.waitForURL('**/picture?**')
   await field(curator, t('tell:choose.words')).fill(item)
   await press(curator, t('tell:choose.find'))
-  await page.locator('.choice').first().click()
+  await page.locator('.choice').nth(view).click()
   await page.waitForURL('**/studio/tell/**#scene-**')
   await field(curator, inJapanese(t('tell:row.titleOf', { row: scene }))).fill(title)
   await field(curator, inJapanese(t('tell:row.textOf', { row: scene }))).fill(`${title}を見ます。`)
