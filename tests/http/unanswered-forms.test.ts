@@ -8,6 +8,7 @@ import {
   demonstrationStaff,
 } from '../../api/identity/index.ts'
 import { openHub } from '../../api/open-hub.ts'
+import { wordsFor } from '../../api/platform/words.ts'
 import { allAgree } from '../support/accept-shop.ts'
 import { httpClient, type Answer, type HttpClient } from '../support/http-client.ts'
 import { type HubProcess, startHubProcess } from '../support/hub-process.ts'
@@ -186,19 +187,21 @@ test('what the office says of a code, of a picture is said once, and its words s
   const row = file.prepare(
     `insert into code_reports (id, code_text, unreadable, sign_says, municipality, created_at) values (?, 'x', 'not_a_payment_code', ?, '074454', ?)`,
   )
-  // The last of a hundred and one that wait stands on a page of its own.
-  for (let n = 0; n <= 100; n++) row.run(n.toString(16).padStart(32, '0'), signSays, n + 1)
+  // The last of twenty-one that wait stands on a page of its own.
+  for (let n = 0; n <= 20; n++) row.run(n.toString(16).padStart(32, '0'), signSays, n + 1)
   file.close()
   const list = await officer.get('/en/office/code-reports')
   const next = /code-reports\?after=[^"]+/.exec(list.text)![0]
-  expect(keysIn(list)).toHaveLength(100)
+  expect(keysIn(list)).toHaveLength(20)
+  // What ended may stand on the next page: this one does not say that nothing did.
+  expect(list.text).not.toContain(wordsFor('en')('pictures:reports.past_none'))
   const page = `/en/office/${next}`
   const last = await officer.get(page)
   expect([keysIn(last).length, last.text.includes('?after=')]).toEqual([1, true])
   const [key] = keysIn(last) as [string]
   const fields = {
     key,
-    report: (100).toString(16).padStart(32, '0'),
+    report: (20).toString(16).padStart(32, '0'),
     act: 'no_sticker',
     reason: 'went there',
   }

@@ -162,36 +162,6 @@ it('a visitor adds money in PayPay and with cash at a store, and gives up what i
   expect(await stands(-69)).toBe(before + 2_300)
 })
 
-it('a visitor asks for the rest back, and an approver hands it out; what is declined stays in the wallet', async () => {
-  const [visitor, approver] = [await holderOf(-70), await person(here())]
-  const { page } = visitor
-  const before = await stands(-70)
-  await page.goto('/wallet')
-  await readied(visitor)
-  await signIn(approver, 'approver', '/office/repayments')
-  await readied(approver)
-  const askFor = async (amountYen: number) => {
-    await page.goto('/wallet/repayments')
-    await page.getByLabel(t('repayments:reason')).selectOption('leaving_japan')
-    await page.getByLabel(t('repayments:amount')).fill(String(amountYen))
-    await press(visitor, button(visitor, t('repayments:submit')))
-    await shown(visitor, t('repayments:asked'))
-    await approver.page.goto('/office/repayments')
-  }
-  await askFor(61)
-  expect(await stands(-70)).toBe(before)
-  await press(approver, button(approver, t('repayments:office.grant', { amount: 61 })))
-  await shown(approver, t('repayments:office.granted', { amount: 61 }))
-  expect(await stands(-70)).toBe(before - 61)
-  await askFor(23)
-  await press(approver, approver.page.locator('button[value="declining"]').first())
-  await shown(approver, t('repayments:office.declined'))
-  expect(await stands(-70)).toBe(before - 61)
-  const answer = await visitor.context.request.get(`${origin}/api/repayments`)
-  const { repayments } = (await answer.json()) as { repayments: { amountYen: number }[] }
-  expect(repayments.map(({ amountYen }) => amountYen).toSorted((a, b) => a - b)).toEqual([23, 61])
-})
-
 it('a shopkeeper charges a code, takes what was set aside and gives back', async () => {
   const guest = await holderOf(-65)
   const before = await stands(-65)
@@ -225,53 +195,6 @@ it('a shopkeeper charges a code, takes what was set aside and gives back', async
   expect(await stands(-65)).toBe(before - 90 - 41 + 11)
 })
 
-it('an officer asks for money and gives it, an approver lets it go and pays the shops', async () => {
-  const [officer, approver] = [await person(here()), await person(here())]
-  const pots = async (): Promise<number> => {
-    const answer = await officer.context.request.get(`${origin}/api/pots`)
-    const { pots: all } = (await answer.json()) as { pots: { balanceYen: number }[] }
-    return all.reduce((sum, { balanceYen }) => sum + balanceYen, 0)
-  }
-  await signIn(officer, 'officer', '/office/issue')
-  await readied(officer)
-  const had = await pots()
-  await officer.page.getByLabel(t('office:pots.issue.pot')).selectOption({ index: 1 })
-  await officer.page.getByLabel(t('office:pots.issue.amount')).fill('530')
-  await officer.page.getByLabel(t('office:pots.issue.reason')).fill('秋の応援の予算')
-  await press(officer, button(officer, t('office:pots.issue.submit')))
-  await shown(officer, t('office:pots.issue.asked'))
-  await signIn(approver, 'approver', '/office/issue')
-  await readied(approver)
-  const approve = t('corrections:approve', { what: t('office:pots.issue.what', { amount: 530 }) })
-  expect(await button(approver, approve).count()).toBe(1)
-  await press(approver, button(approver, approve))
-  await shown(approver, t('office:pots.issue.approved', { amount: 530 }))
-  expect(await pots()).toBe(had + 530)
-
-  const guest = await purseOwner(region.purses.at(-66)!)
-  const made = await ask(guest, '/api/wallets/me/address', {})
-  const before = await stands(-66)
-  await officer.page.goto('/office/give')
-  await officer.page.getByLabel(t('office:pots.issue.pot')).selectOption({ index: 1 })
-  await officer.page
-    .getByLabel(t('office:give.address'))
-    .fill(((await made.json()) as { address: string }).address)
-  await officer.page.getByLabel(t('office:pots.issue.amount')).fill('40')
-  await officer.page.getByLabel(t('office:pots.issue.reason')).fill('秋の宿泊応援')
-  await press(officer, button(officer, t('office:give.submit')))
-  await officer.page.getByRole('status').first().waitFor()
-  expect([await stands(-66), await pots()]).toEqual([before + 40, had + 490])
-
-  await ask(guest, '/api/payments', { merchantId, amountYen: 50 })
-  await approver.page.goto('/office/settlement?close=now')
-  const [begin] = t('office:settlement.approve', { amount: 0 }).split('0')
-  await press(approver, approver.page.getByRole('button', { name: begin! }))
-  await approver.page.waitForURL(/[?&]paid/)
-  await approver.page.goto('/office/settlement')
-  const again = await approver.context.request.get(`${origin}/api/settlements/preview?cutOffAt=${Date.now()}`)
-  if (again.ok()) expect(((await again.json()) as { payouts: unknown[] }).payouts).toEqual([])
-})
-
 it('a clerk comes to the till and gives back', async () => {
   const till = await person(here())
   const { page } = till
@@ -301,56 +224,6 @@ it('a clerk comes to the till and gives back', async () => {
   await press(till, button(till, t('shop:refund.submit_whole', { amount: 60 })))
   await shown(till, t('shop:refund.done', { amount: 60 }))
   expect(await stands(-65)).toBe(before + 60)
-})
-
-it('an operator stops a lost wallet, and an approver lets it go', async () => {
-  const holder = await purseOwner(region.purses.at(-67)!)
-  const paid = await ask(holder, '/api/payments', { merchantId, amountYen: 21 })
-  const { paymentId } = (await paid.json()) as { paymentId: string }
-  const [operator, approver] = [await person(here()), await person(here())]
-  await signIn(operator, 'operator', '/office/stopped')
-  await readied(operator)
-  await operator.page.getByLabel(t('accounts:stopped.payment')).fill(paymentId)
-  await operator.page.getByLabel(t('accounts:stopped.reason'), { exact: true }).fill('電話で届け出')
-  await press(operator, button(operator, t('accounts:stopped.submit')))
-  await shown(operator, t('accounts:stopped.done_stopped'))
-  expect((await ask(holder, '/api/payments', { merchantId, amountYen: 1 })).status()).toBe(409)
-  await signIn(approver, 'approver', '/office/stopped')
-  await readied(approver)
-  await approver.page.getByLabel(t('accounts:stopped.thaw_reason')).first().fill('窓口で確かめた')
-  await press(approver, button(approver, t('accounts:stopped.thaw')).first())
-  await shown(approver, t('accounts:stopped.done_thawed'))
-  expect((await ask(holder, '/api/payments', { merchantId, amountYen: 1 })).status()).toBe(201)
-})
-
-it('somebody far away gives to a cause that an officer registered', async () => {
-  const [officer, giver] = [await person(here()), await holderOf(-67)]
-  const { page } = officer
-  await signIn(officer, 'officer', '/office/causes')
-  await readied(officer)
-  await page.getByLabel(t('donations:office.merchantId')).selectOption({ index: 1 })
-  const texts = {
-    nameJa: '線の屋根',
-    nameEn: 'A roof',
-    purposeJa: '葺きかえに使います',
-    purposeEn: 'For new thatch',
-  }
-  for (const [name, text] of Object.entries(texts))
-    await page.getByLabel(t(`donations:office.${name}`)).fill(text)
-  await press(officer, button(officer, t('donations:office.submit')))
-  await shown(officer, t('donations:office.registered', { name: texts.nameJa }))
-  const before = await stands(-67)
-  await giver.page.goto('/wallet')
-  await readied(giver)
-  await giver.page.goto('/wallet/give')
-  await giver.page.getByLabel(t('donations:cause')).selectOption({ label: texts.nameJa })
-  await giver.page.getByLabel(t('donations:amount')).fill('30')
-  await goOn(giver, button(giver, t('donations:check')))
-  await press(giver, button(giver, t('donations:confirm', { amount: 30 })))
-  await giver.page.getByRole('heading', { name: t('donations:receipt.done'), level: 1 }).waitFor()
-  expect(await stands(-67)).toBe(before - 30)
-  await press(officer, button(officer, t('donations:office.end', { name: texts.nameJa })))
-  await shown(officer, t('donations:office.ended', { name: texts.nameJa }))
 })
 
 it('a password stands in no page: the page where it is typed is opened again', async () => {
