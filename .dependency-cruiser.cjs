@@ -9,7 +9,7 @@ const technical = `^api/[^/]+/(service|repository|routes|webhook-routes|topup-ro
 // services, seed, open-hub and open-store hold what the roots have in common: node, worker, hub, and the thread of the
 // last one, which a thread needs to begin in.
 const roots =
-  '^api/(node|worker|hub|app|services|services-acts|services-audit|services-clerks|services-identity|services-institution-staff|services-messages|services-museum|services-netting|services-partners|services-records|services-search|services-ties|seed|open-hub|open-store)\\.ts$|^api/hub/'
+  '^api/(node|worker|hub|app|services|services-acts|services-audit|services-clerks|services-identity|services-institution-staff|services-institutions|services-messages|services-museum|services-netting|services-partners|services-records|services-search|services-ties|seed|open-hub|open-store)\\.ts$|^api/hub/'
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {

@@ -25,6 +25,7 @@ import { webhookRoutes } from './currency/webhook-routes.ts'
 import type { Webhook } from './currency/webhook-service.ts'
 import { growthRoutes } from './growth/routes.ts'
 import type { Growth } from './growth/index.ts'
+import { firstOwnerRoutes } from './identity/routes-first-owner.ts'
 import { actingForRoutes, type ActingForRouteParts } from './identity/routes-acting-for.ts'
 import {
   institutionStaffRoutes,
@@ -58,6 +59,7 @@ import { pushRoutes, type PushRouteParts } from './messages/routes-push.ts'
 import { shopBrowserRoutes, type ShopBrowserRouteParts } from './messages/routes-shop-browsers.ts'
 import { shopMessageRoutes, type ShopMessageRouteParts } from './messages/routes-shops.ts'
 import { imageRoutes, type ImageRouteParts } from './museum/routes-images.ts'
+import { institutionRoutes, type InstitutionRouteParts } from './museum/routes-institutions.ts'
 import { importRoutes, type ImportRouteParts } from './museum/routes-imports.ts'
 import { itemRoutes, type ItemRouteParts } from './museum/routes-items.ts'
 import { lookRoutes, type LookRouteParts } from './museum/routes-looks.ts'
@@ -80,6 +82,7 @@ import { adjustmentRoutes, type AdjustmentRoutesParts } from './office/routes-ad
 import { payoutProfileRoutes, type PayoutProfileRoutesParts } from './office/routes-payout-profiles.ts'
 import { topupMatterRoutes, type TopupMatterRoutesParts } from './office/routes-topup-matters.ts'
 import { reopeningRoutes, type ReopeningRoutesParts } from './office/routes-reopenings.ts'
+import { intakeRoutes, type IntakeRouteParts } from './office/routes-intakes.ts'
 import { potOpeningRoutes, type PotOpeningRoutesParts } from './office/routes-pot-openings.ts'
 import { issueRoutes, type IssueRoutesParts } from './office/routes-issues.ts'
 import { officeRoutes, type OfficeRoutesParts } from './office/routes.ts'
@@ -178,6 +181,8 @@ export type AppParts = {
         ImportRouteParts &
         SoundRouteParts &
         LookRouteParts &
+        InstitutionRouteParts &
+        IntakeRouteParts &
         PartnerRouteParts,
       'guard'
     >
@@ -259,12 +264,15 @@ const apiRoutes = (parts: AppParts) => {
     .route('/', storyDeskRoutes({ ...parts.museum, guard }))
     .route('/', soundRoutes({ ...parts.museum, guard }))
     .route('/', lookRoutes({ ...parts.museum, guard }))
+    .route('/', institutionRoutes({ ...parts.museum, guard }))
+    .route('/', intakeRoutes({ ...parts.museum, guard }))
     .route('/', openDataRoutes(parts.openData))
     .route('/', messageRoutes({ ...parts.messages, guard }))
     .route('/', shopMessageRoutes({ ...parts.messages, guard }))
     .route('/', pushRoutes({ ...parts.push, guard }))
     .route('/', shopBrowserRoutes({ ...parts.shopPush, guard }))
     .route('/', institutionStaffRoutes({ ...parts.institutionStaff, guard }))
+    .route('/', firstOwnerRoutes({ ...parts.institutionStaff, guard }))
 }
 
 const description = {

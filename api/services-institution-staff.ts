@@ -4,11 +4,12 @@ import {
   institutionStaffService,
   type People,
 } from './identity/index.ts'
+import type { NamedInstitution } from './identity/institution-staff-ports.ts'
 import { institutionStaffStore } from './identity/repository-institution-staff.ts'
 import { linkTokens, messageOf } from './messages/index.ts'
 import { messageStore } from './messages/repository.ts'
-import { contentHolders } from './museum/holders-content.ts'
 import { textFor } from './museum/language-map.ts'
+import { type Holder, holderOf, type Holders } from './museum/studio-ports.ts'
 import { japanDay } from './platform/clock.ts'
 import type { HubParts } from './services.ts'
 
@@ -18,32 +19,30 @@ type Asked = {
   readonly identity: Pick<Identity, 'newPerson' | 'signIn'>
   readonly messages: { readonly tells: boolean }
   readonly address: { readonly get: () => string }
+  readonly museum: { readonly holders: Holders }
 }
 
-/** Who works for the institutions of the published content, and the letters by which they are invited. */
+/** Who works for the institutions, and the letters by which they are invited. */
 export function composeInstitutionStaff(
   { store, clock, ids, secret }: Parts,
-  { people, identity, messages, address }: Asked,
+  { people, identity, messages, address, museum }: Asked,
 ): { staff: InstitutionStaff; identity: Pick<Identity, 'signIn'>; origin: () => string } {
-  const institutions = contentHolders.map(({ id, body }) => ({
-    id,
-    nameJa: textFor(body.label, 'ja'),
-    nameEn: textFor(body.label, 'en'),
-  }))
   const { addWrites } = messageStore(store)
   const { tokenOf, addressOfToken } = linkTokens(secret)
   const staff = institutionStaffService({
     store: institutionStaffStore(store),
     people,
     identity,
-    institutions,
+    institutionOf: async (id) => {
+      const found = await holderOf(museum.holders, id)
+      return found && namedOf(found)
+    },
     letters: {
       tells: messages.tells,
-      writesOf: ({ id, institution, role, language, validUntil, createdAt }) => {
-        const named = institutions.find((one) => one.id === institution)
+      writesOf: ({ id, role, language, validUntil, createdAt }, named) => {
         const facts = {
-          institutionJa: named?.nameJa ?? institution,
-          institutionEn: named?.nameEn ?? institution,
+          institutionJa: named.nameJa,
+          institutionEn: named.nameEn,
           role,
           untilDay: japanDay(validUntil),
         }
@@ -60,3 +59,10 @@ export function composeInstitutionStaff(
   })
   return { staff, identity, origin: address.get }
 }
+
+const namedOf = ({ id, body: { label, facts } }: Holder): NamedInstitution => ({
+  id,
+  nameJa: textFor(label, 'ja'),
+  nameEn: textFor(label, 'en'),
+  ...(facts === undefined ? {} : { town: facts.municipality }),
+})

@@ -1,10 +1,10 @@
 import type { Store } from '../db/store.ts'
 import { partnerImportService, partnerWatchService } from './museum/index.ts'
 import type { DraftStore } from './museum/draft-store.ts'
-import { contentHolders } from './museum/holders-content.ts'
 import type { ItemDraft } from './museum/item-draft.ts'
 import { addressing } from './museum/partner-addressing.ts'
 import type { PartnerReader } from './museum/partner-ports.ts'
+import type { Holders } from './museum/studio-ports.ts'
 import type { RecordStore } from './museum/record-store.ts'
 import { partnerStore } from './museum/repository-partners.ts'
 import type { Clock } from './platform/clock.ts'
@@ -24,6 +24,7 @@ export type PartnerParts = {
 type Around = {
   readonly drafts: DraftStore<ItemDraft>
   readonly records: Pick<RecordStore, 'published'>
+  readonly holders: Holders
   readonly origin: () => string
 }
 
@@ -32,7 +33,7 @@ const noReader: PartnerReader = async () => refuse({ code: 'not_here' })
 /** What other houses show, brought in by institutions. */
 export function composePartners(
   { store, clock, ids, configuration, partnerReader = noReader }: PartnerParts,
-  { drafts, records, origin }: Around,
+  { drafts, records, holders, origin }: Around,
 ) {
   const partners = partnerStore(store)
   return {
@@ -40,7 +41,7 @@ export function composePartners(
       partners,
       drafts,
       store: records,
-      holders: contentHolders,
+      holders,
       addressing: addressing(configuration.PLAIN_PARTNERS ?? [], origin),
       read: partnerReader,
       clock,

@@ -16,13 +16,7 @@ import {
 } from './museum/index.ts'
 import { contentMapStop } from './museum/map-stops-content.ts'
 import { contentRecords } from './museum/records-content.ts'
-import {
-  contentHolders,
-  eventName,
-  metadataLicenceOf,
-  placeLabel,
-  stationNames,
-} from './museum/holders-content.ts'
+import { eventName, metadataLicenceOf, placeLabel, stationNames } from './museum/holders-content.ts'
 import { inSpokenLanguages } from './museum/language-map.ts'
 import type { RecordBody } from './museum/record.ts'
 import { recordSchema } from './museum/record-zod.ts'
@@ -42,6 +36,7 @@ import type { Clock } from './platform/clock.ts'
 import type { Configuration } from './platform/configuration.ts'
 import type { Ids } from './platform/ids.ts'
 import type { Job } from './platform/jobs.ts'
+import { composeInstitutions } from './services-institutions.ts'
 import { composePartners, type PartnerParts } from './services-partners.ts'
 import { composeSearch } from './services-search.ts'
 
@@ -68,14 +63,15 @@ export function composeRecords(
   }
   const presentation = presentationService({ records, findImage, origin })
   const drafts = draftStore(database)
-  const desk = {
+  const around = {
     records,
     store,
-    holders: contentHolders,
     namesOf: peopleNames(database),
     faultIn: (body: RecordBody) => recordSchema.safeParse(body).error?.issues[0]?.path.map(String).join('.'),
     clock,
   }
+  const { institutions, intakes, holders, institutionsIn } = composeInstitutions({ ...around, database })
+  const desk = { ...around, holders }
   const collectionDesks = collectionDeskService({ ...desk, drafts })
   const storyDesks = storyDeskService({
     ...desk,
@@ -100,7 +96,7 @@ export function composeRecords(
     imports: importStore(database),
     drafts,
     store,
-    holders: contentHolders,
+    holders,
     gather: collectionDesks.gather,
     readTable,
     words: importVocabulary(stationNames),
@@ -110,14 +106,14 @@ export function composeRecords(
   const looks = lookService({
     store: lookStore(database),
     records,
-    holders: contentHolders,
+    holders,
     placeLabel,
     clock,
     ids,
   })
   const partners = composePartners(
     { store: database, clock, ids, configuration, partnerReader },
-    { drafts, records: store, origin },
+    { drafts, records: store, holders, origin },
   )
   const contact = (): string => harvestContact(configuration.CONTACT_EMAIL, origin())
   const textTerms = textTermsService({ store: textTermsStore(database), before: metadataLicenceOf, clock })
@@ -126,6 +122,7 @@ export function composeRecords(
   return {
     records,
     partners,
+    holders,
     routes: {
       records,
       presentation,
@@ -147,6 +144,9 @@ export function composeRecords(
       imports,
       looks,
       partners: partners.imports,
+      institutions,
+      institutionsIn,
+      intakes,
       sounds: uploads?.sounds,
       ...(uploads === undefined ? {} : { uploads }),
       origin,

@@ -19,7 +19,13 @@ export function composeTies(
     shops,
     merchants,
     institutions: {
-      name: institutionName,
+      name: async (id) => {
+        const own = institutionName(id)
+        if (own !== undefined) return own
+        const told = await records.told(id)
+        if (told?.state !== 'published' || told.body.kind !== 'institution') return undefined
+        return { ja: textFor(told.body.label, 'ja'), en: textFor(told.body.label, 'en') }
+      },
       item: async (id) => {
         const told = await records.told(id)
         if (told?.state !== 'published' || told.body.kind !== 'item') return undefined

@@ -274,7 +274,7 @@ export async function composeHub(parts: HubParts) {
     ...(parts.images === undefined ? {} : { images: { images: parts.images, origin: address.get } }),
     museum: museum.routes,
     ...messages.routes,
-    institutionStaff: composeInstitutionStaff(parts, { people, identity, messages, address }),
+    institutionStaff: composeInstitutionStaff(parts, { people, identity, messages, address, museum }),
     openData: {
       openData: openDataService({
         published: contentPublished,

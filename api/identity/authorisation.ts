@@ -253,6 +253,16 @@ const table = {
   'institution.staff': { institution_owner: 'own' },
   // The link is proof of having been invited; whoever holds it may have no sign-in yet.
   'institution.join': everyone,
+  // What an institution says of itself is said by who answers for it; nothing of it is told any more when its owner, or
+  // the town, says so.
+  'institution.mend': institutionEditors,
+  'institution.withdraw': { institution_owner: 'own', municipal_officer: 'own' },
+  // The town knows its museums and temples: an officer asks, an approver lets it go. Who works there is said by the first
+  // owner, whom the town invites once.
+  'intake.read': { municipal_officer: 'own', approver: 'own' },
+  'intake.propose': { municipal_officer: 'own' },
+  'intake.approve': { approver: 'own' },
+  'intake.first_owner': { municipal_officer: 'own' },
   // What the Finance Bureau is told is prepared by the union.
   'base_date.read': { approver: 'all', operator: 'all' },
   'numbers.read': everyone,

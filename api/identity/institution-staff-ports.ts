@@ -55,8 +55,14 @@ export type InstitutionStaffStore = {
 export type InvitationLetters = {
   /** Whether mail is sent, or shown, from here. */
   readonly tells: boolean
-  readonly writesOf: (invitation: Invitation) => readonly object[]
+  readonly writesOf: (invitation: Invitation, named: NamedInstitution) => readonly object[]
 }
 
 /** What invited people see of an institution. */
-export type NamedInstitution = { readonly id: string; readonly nameJa: string; readonly nameEn: string }
+export type NamedInstitution = {
+  readonly id: string
+  readonly nameJa: string
+  readonly nameEn: string
+  /** Of one that was taken in while the hub runs: the town whose officers invite its first owner. */
+  readonly town?: string
+}

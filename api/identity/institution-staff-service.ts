@@ -26,7 +26,8 @@ export type InstitutionStaffParts = {
   readonly store: InstitutionStaffStore
   readonly people: Pick<People, 'findByEmail'>
   readonly identity: Pick<Identity, 'newPerson'>
-  readonly institutions: readonly NamedInstitution[]
+  /** Asked each time: an institution may have been taken in a moment ago. */
+  readonly institutionOf: (id: string) => Promise<NamedInstitution | undefined>
   readonly letters: InvitationLetters
   /** The link is made from the invitation's id and the hub's secret, and read again; nothing of it is kept. */
   readonly tokenOf: (invitationId: string) => string
@@ -62,8 +63,7 @@ const changesShown = 50
 
 /** Who works for an institution: invited, let in, changed and let go by its owners. */
 export function institutionStaffService(parts: InstitutionStaffParts) {
-  const { store, letters, institutions, people, clock } = parts
-  const named = (id: string): NamedInstitution | undefined => institutions.find((one) => one.id === id)
+  const { store, letters, institutionOf, people, clock } = parts
   return {
     /** Who works there, who is invited, and what was changed. */
     read: async (institution: string) => {
@@ -79,10 +79,35 @@ export function institutionStaffService(parts: InstitutionStaffParts) {
      * Invites an address; the link goes there, or is handed back to be handed over, once. Refuses institution_unknown,
      * invitation_not_mailed, works_here_already, invited_already, no_owner_any_more.
      */
-    invite: async (asked: Asked): Refused<{ invitation: Invitation; token: string | null }> =>
-      named(asked.institution) === undefined
-        ? refuse({ code: 'institution_unknown', field: 'institution' })
-        : invite(parts, { ...asked, email: normalEmail(asked.email) }),
+    invite: async (asked: Asked): Refused<Invited> => {
+      const named = await institutionOf(asked.institution)
+      return named === undefined
+        ? unknown
+        : invite(parts, named, { ...asked, email: normalEmail(asked.email) })
+    },
+
+    /** The town whose officers invite the first owner; undefined where that is the operator's work, or nobody's. */
+    townOf: async (institution: string): Promise<string | undefined> =>
+      (await institutionOf(institution))?.town,
+
+    /** Whether an institution has an owner, and who is invited to be the first. */
+    readFirst: async (institution: string) => ({
+      hasOwner: (await store.staffOf(institution)).some(isOwner),
+      invitations: await store.openOf(institution, clock.now()),
+      mails: letters.tells,
+    }),
+
+    /** Invites the first owner, for the town. Refuses institution_has_owner, and what `invite` does. */
+    inviteFirst: async (asked: Omit<Asked, 'role'>): Refused<Invited> => {
+      const named = await institutionOf(asked.institution)
+      if (named === undefined) return unknown
+      const hasOwner = async () => (await store.staffOf(asked.institution)).some(isOwner)
+      if (await hasOwner()) return refuse({ code: 'institution_has_owner' })
+      const email = normalEmail(asked.email)
+      const invited = await invite(parts, named, { ...asked, email, role: 'institution_owner' })
+      // Somebody became the owner meanwhile: the database let no second first one in.
+      return !invited.ok && (await hasOwner()) ? refuse({ code: 'institution_has_owner' }) : invited
+    },
 
     /** Its link opens nothing from now on. Refuses invitation_unknown, invitation_used, no_owner_any_more. */
     takeBack: (ended: Ended) => takeBack(parts, ended),
@@ -99,8 +124,8 @@ export function institutionStaffService(parts: InstitutionStaffParts) {
     ): Refused<{ invitation: OpenInvitation; named: NamedInstitution; isKnown: boolean }> => {
       const opened = await openOf(parts, token)
       if (!opened.ok) return opened
-      const of = named(opened.value.institution)
-      if (of === undefined) return refuse({ code: 'institution_unknown', field: 'institution' })
+      const of = await institutionOf(opened.value.institution)
+      if (of === undefined) return unknown
       const isKnown = (await people.findByEmail(opened.value.email)) !== undefined
       return ok({ invitation: opened.value, named: of, isKnown })
     },
@@ -120,10 +145,17 @@ async function openOf({ store, invitationOfToken, clock }: InstitutionStaffParts
   return checkOpen(id === undefined ? undefined : await store.find(id), clock.now())
 }
 
+type Invited = { readonly invitation: Invitation; readonly token: string | null }
+
+const unknown: Result<never, StaffRefusal> = refuse({ code: 'institution_unknown', field: 'institution' })
+
+const isOwner = ({ role }: { readonly role: InstitutionRole }): boolean => role === 'institution_owner'
+
 async function invite(
   { store, letters, tokenOf, clock, ids }: InstitutionStaffParts,
+  named: NamedInstitution,
   { email, isMailed, ...asked }: Asked,
-): Refused<{ invitation: Invitation; token: string | null }> {
+): Refused<Invited> {
   if (isMailed && !letters.tells) return refuse({ code: 'invitation_not_mailed', field: 'isMailed' })
   const now = clock.now()
   const [staff, open] = await Promise.all([
@@ -133,7 +165,10 @@ async function invite(
   if (staff.some((one) => one.email === email)) return refuse({ code: 'works_here_already', field: 'email' })
   if (open.some((one) => one.email === email)) return refuse({ code: 'invited_already', field: 'email' })
   const invitation = { ...asked, id: ids.next(), validUntil: now + invitationMs, createdAt: now }
-  const stored = await store.invite({ ...invitation, email }, isMailed ? letters.writesOf(invitation) : [])
+  const stored = await store.invite(
+    { ...invitation, email },
+    isMailed ? letters.writesOf(invitation, named) : [],
+  )
   if (stored !== 'stored') return refuse({ code: 'no_owner_any_more' })
   return ok({ invitation, token: isMailed ? null : tokenOf(invitation.id) })
 }

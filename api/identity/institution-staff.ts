@@ -54,6 +54,8 @@ export type StaffRefusal =
   | { readonly code: 'institution_last_owner' }
   /** Who does it owned the institution when they were asked, and does no more. */
   | { readonly code: 'no_owner_any_more' }
+  /** Only the first owner is invited by the town. */
+  | { readonly code: 'institution_has_owner' }
 
 export const statusOfStaffRefusal: Readonly<Record<StaffRefusal['code'], number>> = {
   invitation_unknown: 404,
@@ -69,6 +71,7 @@ export const statusOfStaffRefusal: Readonly<Record<StaffRefusal['code'], number>
   not_of_institution: 404,
   institution_last_owner: 409,
   no_owner_any_more: 403,
+  institution_has_owner: 409,
 }
 
 /** An invitation that waits for whom it is for. */

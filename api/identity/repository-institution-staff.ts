@@ -73,7 +73,12 @@ function invitationReads({
   prepareRead,
 }: Store): Pick<InstitutionStaffStore, 'openOf' | 'find'> {
   const { institutionInvitations: i, institutionInvitationAddresses: a, institutionInvitationEndings: e } = t
-  const { memberships: m } = t
+  const { memberships: m, museumInstitutions: taken } = t
+  const owns = sql`${m.role} = 'institution_owner' and ${m.scope} in (${i.institution}, '*')`
+  // The first owner of one that was taken in is invited by an officer of its town.
+  const invitesFirst = sql`${i.role} = 'institution_owner' and ${m.role} = 'municipal_officer'
+    and exists (select 1 from ${taken} where ${taken.id} = ${i.institution} and ${m.scope} in (${taken.municipality}, '*'))
+    and not exists (select 1 from memberships o where o.role = 'institution_owner' and o.scope = ${i.institution})`
   const select = () =>
     query
       .selectDistinct({
@@ -91,14 +96,7 @@ function invitationReads({
       .from(i)
       .leftJoin(a, eq(a.invitationId, i.id))
       .leftJoin(e, eq(e.invitationId, i.id))
-      .leftJoin(
-        m,
-        and(
-          eq(m.userId, i.invitedBy),
-          eq(m.role, 'institution_owner'),
-          sql`${m.scope} in (${i.institution}, '*')`,
-        ),
-      )
+      .leftJoin(m, and(eq(m.userId, i.invitedBy), sql`((${owns}) or (${invitesFirst}))`))
   const byId = prepareRead(select().where(eq(i.id, ph('id'))))
   const open = prepareRead(
     select()

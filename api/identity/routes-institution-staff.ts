@@ -53,9 +53,8 @@ export function institutionStaffRoutes(parts: InstitutionStaffRouteParts) {
       const invited = await staff.invite(asked)
       if (!invited.ok) return refused(c, invited.error)
       const { invitation, token } = invited.value
-      const language = invitation.language === 'ja' ? '' : `/${invitation.language}`
-      const link = token === null ? null : `${origin()}${language}/studio/join?invitation=${token}`
       c.header('cache-control', 'no-store')
+      const link = linkOf(origin(), invitation.language, token)
       return c.json({ invitationId: invitation.id, validUntil: invitation.validUntil, link }, 201)
     })
     .openapi(takeBackRoute(guard), async (c) => {
@@ -102,8 +101,14 @@ export function institutionStaffRoutes(parts: InstitutionStaffRouteParts) {
 
 const notYours = (c: Context<Env>): never => problem(c, { status: 403, code: 'not_allowed' }) as never
 
+/** Where an invitation is taken up; null where it was sent to whom it is for. */
+export const linkOf = (origin: string, language: string, token: string | null): string | null =>
+  token === null
+    ? null
+    : `${origin}${language === 'ja' ? '' : `/${language}`}/studio/join?invitation=${token}`
+
 /** A refusal as a problem. Typed as no answer, so that routes keep the type of their own answers. */
-function refused(c: Context<Env>, refusal: StaffRefusal | IdentityRefusal): never {
+export function refused(c: Context<Env>, refusal: StaffRefusal | IdentityRefusal): never {
   const { code, ...rest } = refusal
   const { field, ...facts } = { field: undefined, ...rest } as { field?: string | undefined }
   const of = isOfStaff(code)

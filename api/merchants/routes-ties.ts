@@ -52,7 +52,7 @@ export function tieRoutes({ ties, merchants, guard }: TieRoutesParts) {
     assert(shop !== undefined, 'a tie names a shop of the register')
     const { nameJa, nameEn, municipality } = shop
     const title = item === null ? undefined : await ties.itemTitle(item)
-    const name = ties.institutionName(institution) ?? { ja: institution, en: institution }
+    const name = (await ties.institutionName(institution)) ?? { ja: institution, en: institution }
     return {
       id: tieId,
       institution: { id: institution, name: { ...name } },

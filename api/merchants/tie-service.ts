@@ -41,7 +41,7 @@ export type TieStore = {
 
 /** What ties need to know of the museum. */
 export type Institutions = {
-  readonly name: (id: string) => { readonly ja: string; readonly en: string } | undefined
+  readonly name: (id: string) => Promise<{ readonly ja: string; readonly en: string } | undefined>
   /** A published item: whose it is, and shops that its own record names. */
   readonly item: (id: string) => Promise<
     | {
@@ -122,7 +122,7 @@ const isOpenShop = ({ status, closedAt }: Merchant): boolean => status === 'appr
 
 async function refusalOfAsked({ institutions }: TieParts, asked: TieAsked): Promise<TieRefusal | undefined> {
   const { institution, item, what } = asked
-  if (institutions.name(institution) === undefined) return { code: 'institution_unknown' }
+  if ((await institutions.name(institution)) === undefined) return { code: 'institution_unknown' }
   if (item === null) return undefined
   if (what === 'admission') return { code: 'admission_of_item', field: 'item' }
   const found = await institutions.item(item)
@@ -178,7 +178,7 @@ const isDone = ({ steps }: Tie, { what, doneBy }: { what: TieAct; doneBy: string
 async function tellAdmission(parts: TieParts, said: AdmissionSaid): Refused<Admission> {
   const { ties, institutions, clock } = parts
   const { institution } = said
-  if (institutions.name(institution) === undefined) return refuse({ code: 'institution_unknown' })
+  if ((await institutions.name(institution)) === undefined) return refuse({ code: 'institution_unknown' })
   const decided = nextAdmission(await ties.admissionOf(institution), said, clock.now())
   if (!decided.ok) return decided
   if ('same' in decided.value) return ok(decided.value.same)

@@ -18,14 +18,14 @@ import { type CollectionAct, collectionActs, type NamesOf } from './record-histo
 import type { Records } from './record-service.ts'
 import type { RecordStore } from './record-store.ts'
 import type { Version, VersionState } from './record-version.ts'
-import type { Holder } from './studio-ports.ts'
+import { holderOf, type Holders } from './studio-ports.ts'
 import type { Writer } from './studio-service.ts'
 
 export type CollectionDeskParts = {
   readonly records: Pick<Records, 'write'>
   readonly store: Pick<RecordStore, 'told' | 'latest' | 'versions' | 'published' | 'newest'>
   readonly drafts: Pick<DraftStore<ItemDraft>, 'ofInstitution'>
-  readonly holders: readonly Holder[]
+  readonly holders: Holders
   readonly namesOf: NamesOf
   /** The part of a body that may not be written down; undefined where all of it may. */
   readonly faultIn: (body: RecordBody) => string | undefined
@@ -114,7 +114,7 @@ export function collectionDeskService(parts: CollectionDeskParts) {
     if (!isRecordIdentifier(record)) return refuse({ code: 'record_identifier_malformed', identifier: record })
     const latest = await store.latest(record)
     const owner = latest?.institution ?? institution
-    if (owner !== institution || !holders.some(({ id }) => id === institution)) return refuse({ code: 'draft_elsewhere' })
+    if (owner !== institution || (await holderOf(holders, institution)) === undefined) return refuse({ code: 'draft_elsewhere' })
     const own = new Set((await itemsOf(institution)).map(({ id }) => id))
     const before = isCollection(latest) ? collectionDraftOf(latest.body).items : []
     const strange = draft.items.find((id) => !own.has(id) && !before.includes(id))

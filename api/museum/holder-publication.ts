@@ -1,11 +1,11 @@
 import type { Records } from './record-service.ts'
 import type { RecordStore } from './record-store.ts'
-import type { Holder } from './studio-ports.ts'
+import { holderOf, type Holders } from './studio-ports.ts'
 
 type Parts = {
   readonly records: Pick<Records, 'write'>
   readonly store: Pick<RecordStore, 'told'>
-  readonly holders: readonly Holder[]
+  readonly holders: Holders
 }
 
 /** An institution is published with the first thing that it publishes. */
@@ -14,7 +14,7 @@ export async function publishHolder(
   id: string,
   by: string,
 ): Promise<void> {
-  const holder = holders.find((one) => one.id === id)
+  const holder = await holderOf(holders, id)
   if (holder === undefined || (await store.told(id))?.state === 'published') return
   await records.write({ do: 'publish', record: id, body: holder.body, by })
 }

@@ -30,14 +30,14 @@ import type { Texts } from './draft-text.ts'
 import { draftOf, type ItemDraft } from './item-draft.ts'
 import type { RecordStore } from './record-store.ts'
 import type { RightsName } from './rights.ts'
-import type { Holder } from './studio-ports.ts'
+import { type Holder, holderOf, type Holders } from './studio-ports.ts'
 import type { Writer } from './studio-service.ts'
 
 export type ImportServiceParts = {
   readonly imports: ImportStore
   readonly drafts: Pick<DraftStore<ItemDraft>, 'ofInstitution'>
   readonly store: Pick<RecordStore, 'published'>
-  readonly holders: readonly Holder[]
+  readonly holders: Holders
   /** Puts items in a collection, which is made where there is none of that name. */
   readonly gather: (to: Gathering, writer: Writer) => Promise<void>
   readonly readTable: (bytes: Uint8Array) => Result<ImportTable, TableRefusal>
@@ -106,7 +106,7 @@ export function importService(parts: ImportServiceParts) {
     { institution, name, bytes }: NewImport,
     { userId, name: byName }: Writer,
   ): Promise<Result<ImportDesk, ImportRefusal>> {
-    if (!holders.some(({ id }) => id === institution)) return refuse({ code: 'import_elsewhere' })
+    if ((await holderOf(holders, institution)) === undefined) return refuse({ code: 'import_elsewhere' })
     const others = await imports.ofInstitution(institution)
     if (others.filter(({ state }) => state !== 'done').length >= openImportsMost)
       return refuse({ code: 'import_too_many', most: openImportsMost })
@@ -146,10 +146,10 @@ export function importService(parts: ImportServiceParts) {
     return { items, byIdentifier: itemsByIdentifier(items), said: await imports.said(institution) }
   }
 
-  const termsOf = (one: Import, rows: readonly ImportRow[]): ImportTerms => ({
+  const termsOf = async (one: Import, rows: readonly ImportRow[]): Promise<ImportTerms> => ({
     import: one,
     firstLines: firstLinesOf(rows, one.columns),
-    credit: creditOf(holders.find(({ id }) => id === one.institution)),
+    credit: creditOf(await holderOf(holders, one.institution)),
     words,
   })
 
@@ -158,7 +158,7 @@ export function importService(parts: ImportServiceParts) {
     const done = new Map((await imports.done(one.id)).map((row) => [row.row, row]))
     if (one.state === 'done') return [...done.values()]
     const rows = await imports.rows(one.id)
-    const terms = termsOf(one, rows)
+    const terms = await termsOf(one, rows)
     const world = await worldOf(one.institution)
     return rows.map((row) => done.get(row.row) ?? planRow(row, terms, world).told)
   }
@@ -173,7 +173,7 @@ export function importService(parts: ImportServiceParts) {
   /** One turn of an import: rows that are not done yet, in their order, each whole or not at all. */
   async function goOn(one: Import): Promise<void> {
     const rows = await imports.rows(one.id)
-    const terms = termsOf(one, rows)
+    const terms = await termsOf(one, rows)
     const done = new Set((await imports.done(one.id)).map(({ row }) => row))
     const left = rows.filter(({ row }) => !done.has(row))
     let world = await worldOf(one.institution)

@@ -15,12 +15,12 @@ import {
 import { type LookStore, subjectsAskedMost } from './look-store.ts'
 import type { Records } from './record-service.ts'
 import { type StoryBody, stepsOf } from './story.ts'
-import type { Holder } from './studio-ports.ts'
+import { holderOf, type Holders } from './studio-ports.ts'
 
 export type LookServiceParts = {
   readonly store: LookStore
   readonly records: Pick<Records, 'items' | 'stories' | 'story'>
-  readonly holders: readonly Holder[]
+  readonly holders: Holders
   /** What a place is called; undefined where there is none. */
   readonly placeLabel: (id: string) => LanguageMap | undefined
   readonly clock: Clock
@@ -76,7 +76,7 @@ export function lookService({ store, records, holders, placeLabel, clock, ids }:
 
   async function subjectsOf(institution: string): Promise<readonly Subject[]> {
     const [items, stories] = [await records.items(institution), await records.stories(institution)]
-    const holder = holders.find(({ id }) => id === institution)
+    const holder = await holderOf(holders, institution)
     const places = new Set(stories.flatMap(({ body }) => body.rooms.flatMap(({ place }) => place ?? [])))
     return [
       ...(holder === undefined

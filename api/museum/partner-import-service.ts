@@ -21,14 +21,14 @@ import type { PartnerReader } from './partner-ports.ts'
 import type { PageReading, PartnerStore } from './partner-store.ts'
 import { onwardFrom, walkFile, walkPage } from './partner-walk.ts'
 import type { RecordStore } from './record-store.ts'
-import type { Holder } from './studio-ports.ts'
+import { holderOf, type Holders } from './studio-ports.ts'
 import type { Writer } from './studio-service.ts'
 
 export type PartnerImportParts = {
   readonly partners: PartnerStore
   readonly drafts: Pick<DraftStore<ItemDraft>, 'ofInstitution'>
   readonly store: Pick<RecordStore, 'published'>
-  readonly holders: readonly Holder[]
+  readonly holders: Holders
   readonly addressing: Addressing
   readonly read: PartnerReader
   readonly clock: Clock
@@ -122,7 +122,8 @@ export function partnerImportService(parts: PartnerImportParts) {
     state: 'walking' | 'halted' = 'walking',
   ): Promise<Result<PartnerDesk, PartnerRefusal>> {
     const { institution } = brought
-    if (!holders.some(({ id }) => id === institution)) return refuse({ code: 'partner_import_elsewhere' })
+    if ((await holderOf(holders, institution)) === undefined)
+      return refuse({ code: 'partner_import_elsewhere' })
     const open = (await partners.ofInstitution(institution)).filter((one) => one.state !== 'done')
     if (open.length >= openPartnerImportsMost)
       return refuse({ code: 'partner_import_too_many', most: openPartnerImportsMost })

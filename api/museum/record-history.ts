@@ -16,10 +16,14 @@ export type RecordAct = {
 /** What was done to a collection, and the parts that a text says otherwise than the one before it. */
 export type CollectionAct = RecordAct & { readonly changed: readonly DraftPart[] }
 
-/** So many are told, the newest first. */
-const toldMost = 50
+/** So many acts are told, the newest first. */
+export const toldMost = 50
 
-const actOf = ({ version, state, by, at }: Version, names: ReadonlyMap<string, string>): RecordAct => ({
+/** A version as an act, with the name of who wrote it. */
+export const actOf = (
+  { version, state, by, at }: Version,
+  names: ReadonlyMap<string, string>,
+): RecordAct => ({
   version,
   act: state,
   byName: names.get(by) ?? null,

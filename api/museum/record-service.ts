@@ -64,11 +64,14 @@ export function recordService({ store, clock }: RecordServiceParts) {
     (kind === 'institution' || kind === 'collection') &&
     (await store.countBelow(institution, kind === 'collection' ? record : undefined)) > 0
 
-  async function write(command: RecordCommand): Promise<Result<Version, RecordRefusal>> {
+  async function write(
+    command: RecordCommand,
+    add: RecordStore['add'] = store.add,
+  ): Promise<Result<Version, RecordRefusal>> {
     for (let race = 0; race < mostRaces; race++) {
       const decided = decideVersion(await standingFor(command), command, clock.now())
       if (!decided.ok) return decided
-      if ((await store.add(decided.value)) === 'added') return decided
+      if ((await add(decided.value)) === 'added') return decided
     }
     throw new Error(`Others wrote ${mostRaces} times before ${command.record} could be written.`)
   }
@@ -95,7 +98,10 @@ export function recordService({ store, clock }: RecordServiceParts) {
   }
 
   return {
-    /** Writes a draft, publishes a version or withdraws a record; each adds a version, whatever was there before. */
+    /**
+     * Writes a draft, publishes a version or withdraws a record; each adds a version, whatever was there before. `add`:
+     * where something else is written in the same list.
+     */
     write,
 
     /** An item as the public sees it. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { parseEdtf } from './edtf.ts'
 import { pictureLimitNames } from './picture-limit.ts'
+import { factsSchema } from './institution-zod.ts'
 import { descriptiveFields, itemForms, type ItemBody, type RecordBody, readings, visits } from './record.ts'
 import { rightsAddresses } from './rights.ts'
 import { storySchema } from './story-zod.ts'
@@ -118,6 +119,7 @@ export const recordSchema: z.ZodType<RecordBody> = z.discriminatedUnion('kind', 
     summary: textSchema,
     address: webSchema.exactOptional(),
     sources: sourcesSchema,
+    facts: factsSchema.exactOptional(),
   }),
   z.strictObject({
     kind: z.literal('collection'),

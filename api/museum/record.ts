@@ -1,4 +1,5 @@
 import type { Announced } from './announced.ts'
+import type { InstitutionFacts } from './institution-facts.ts'
 import type { LanguageMap } from './language-map.ts'
 import type { PictureLimit } from './picture-limit.ts'
 import type { RightsAddress } from './rights.ts'
@@ -17,6 +18,8 @@ export type InstitutionBody = {
   readonly address?: string
   /** Ids of sources of what is said. */
   readonly sources: readonly string[]
+  /** Of one that was taken in while the hub runs; of the others the files of the content say it. */
+  readonly facts?: InstitutionFacts
 }
 
 export type CollectionBody = {

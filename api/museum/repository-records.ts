@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, isNotNull, max, min, sql, type SQL } from 'drizzle-orm'
-import type { Store } from '../../db/store.ts'
+import type { Store, Write } from '../../db/store.ts'
 import { isViolation } from '../../db/violation.ts'
 import type { RecordBody, RecordKind } from './record.ts'
 import type { RecordStore } from './record-store.ts'
@@ -46,7 +46,12 @@ const isNewestTold = (bound: SQL = sql``): SQL => sql`not exists (
 const isNewest = sql`not exists (select 1 from museum_versions later
   where later.record = museum_versions.record and later.version > museum_versions.version)`
 
-function writes({ tables: { museumVersions: t }, query, prepareWrite, atomic }: Store) {
+/** How one version is written down, for who writes something else in the same list. */
+export function versionWrite({
+  tables: { museumVersions: t },
+  query,
+  prepareWrite,
+}: Store): (version: Version) => Write {
   const insert = prepareWrite(
     query.insert(t).values({
       record: ph('record'),
@@ -60,10 +65,15 @@ function writes({ tables: { museumVersions: t }, query, prepareWrite, atomic }: 
       at: ph('at'),
     }),
   )
+  return ({ body, ...version }) => insert({ ...version, body: JSON.stringify(body) })
+}
+
+function writes(store: Store) {
+  const write = versionWrite(store)
   return {
-    add: async ({ body, ...version }: Version): Promise<'added' | 'raced'> => {
+    add: async (version: Version): Promise<'added' | 'raced'> => {
       try {
-        await atomic([insert({ ...version, body: JSON.stringify(body) })])
+        await store.atomic([write(version)])
         return 'added'
       } catch (error) {
         if (isViolation(error, 'unique') || isViolation(error, 'race')) return 'raced'

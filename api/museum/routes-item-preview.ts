@@ -9,6 +9,7 @@ import type { Records } from './record-service.ts'
 import { refusalsOf } from './routes-desk.ts'
 import { itemSchema } from './routes-items-schemas.ts'
 import { recordParameter } from './routes-studio-schemas.ts'
+import { holderOf } from './studio-ports.ts'
 import type { Studio } from './studio-service.ts'
 
 export type ItemPreviewRouteParts = {
@@ -53,7 +54,7 @@ export const itemPreviewRoutes = ({ studio, records, presentation, guard }: Item
     if (!opened.ok || !covers(c.get('actor'), opened.value.institution)) return unknown()
     const { institution, draft: newest, saved } = opened.value
     const earlier = asked === undefined ? undefined : await studio.revision(record, Number(asked))
-    const holder = studio.holders.find(({ id }) => id === institution)
+    const holder = await holderOf(studio.holders, institution)
     if (holder === undefined || (asked !== undefined && earlier?.institution !== institution))
       return unknown()
     const body = await studio.itemOf({ record, institution, draft: earlier?.draft ?? newest })

@@ -10,7 +10,12 @@ import type { ItemBody } from './record.ts'
 import type { Records } from './record-service.ts'
 import { itemInListSchema, itemSchema } from './routes-items-schemas.ts'
 
-export type ItemRouteParts = { readonly records: Records; readonly presentation: Presentation }
+export type ItemRouteParts = {
+  readonly records: Records
+  readonly presentation: Presentation
+  /** The institutions of a municipality, by its code. */
+  readonly institutionsIn: (municipality: string) => Promise<ReadonlySet<string>>
+}
 
 const id = z.string().max(100)
 
@@ -32,6 +37,11 @@ const itemsRoute = createRoute({
         .max(200)
         .optional()
         .openapi({ description: 'Only of which the real thing is seen at a place of this name' }),
+      municipality: z
+        .string()
+        .max(10)
+        .optional()
+        .openapi({ description: 'Only of institutions in the municipality of this code', example: '074446' }),
       after: id.default('').openapi({ description: 'Go on behind this item: `next` of the page before' }),
       limit: z.coerce.number().int().min(1).max(listedMost).default(listedMost),
     }),
@@ -75,13 +85,21 @@ const isSeenAt = ({ place }: ItemBody, name: string | undefined): boolean =>
   name === undefined || Object.values(place?.label ?? {}).some((texts) => texts.includes(name))
 
 /** Items for pages and programs. */
-export function itemRoutes({ records, presentation }: ItemRouteParts) {
+export function itemRoutes({ records, presentation, institutionsIn }: ItemRouteParts) {
+  const fromTown = async (municipality: string | undefined): Promise<(institution: string) => boolean> => {
+    if (municipality === undefined) return () => true
+    const inside = await institutionsIn(municipality)
+    return (institution) => inside.has(institution)
+  }
   const unknown = (c: Context<Env>, identifier: string): Response =>
     problem(c, { status: 404, code: 'record_unknown', words: 'museum', field: 'id', facts: { identifier } })
   const routes = createRouter()
     .openapi(itemsRoute, async (c) => {
-      const { institution, place, after, limit } = c.req.valid('query')
-      const all = (await records.items(institution)).filter(({ body }) => isSeenAt(body, place))
+      const { institution, place, municipality, after, limit } = c.req.valid('query')
+      const isOfTown = await fromTown(municipality)
+      const all = (await records.items(institution)).filter(
+        ({ body }) => isSeenAt(body, place) && isOfTown(body.institution),
+      )
       const following = all.filter((one) => one.id > after)
       const page = following.slice(0, limit)
       const next = following.length > limit ? page.at(-1)!.id : null

@@ -43,8 +43,8 @@ export function studioRoutes({ studio, records, guard }: StudioRouteParts) {
         middleware: [guard('item.write')] as const,
         responses: { 200: answer('The institutions', schemas.institutionsSchema), ...refusals },
       }),
-      (c) => {
-        const own = studio.holders.filter(({ id }) => covers(c.get('actor'), id))
+      async (c) => {
+        const own = (await studio.holders()).filter(({ id }) => covers(c.get('actor'), id))
         const told = own.map(({ id, body }) => ({ id, label: copied(body.label) }))
         return c.json({ institutions: told }, 200)
       },
@@ -218,7 +218,8 @@ export function studioRoutes({ studio, records, guard }: StudioRouteParts) {
         const { record } = c.req.valid('param')
         const found = await records.item(record)
         if (found === undefined) return refused(c, { code: 'record_unknown', identifier: record })
-        const hasContact = found.institution.body.address !== undefined
+        const { address, facts } = found.institution.body
+        const hasContact = address !== undefined || facts !== undefined
         return c.json(toldQuality(qualityOf(draftOf(found.item.body), { hasContact })), 200)
       },
     )

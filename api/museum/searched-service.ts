@@ -1,9 +1,10 @@
+import type { LiveBody } from './institution-facts.ts'
 import { type LanguageMap, textFor } from './language-map.ts'
 import type { Records } from './record-service.ts'
-import type { InstitutionBody, RecordBody } from './record.ts'
+import type { InstitutionBody } from './record.ts'
 import type { RecordStore } from './record-store.ts'
 import type { Version } from './record-version.ts'
-import { searchedCollection, searchedItem, searchedStory } from './searched-things.ts'
+import { searchedCollection, searchedInstitution, searchedItem, searchedStory } from './searched-things.ts'
 
 type EventName = (id: string) => LanguageMap | undefined
 type Holders = ReadonlyMap<string, InstitutionBody>
@@ -11,6 +12,7 @@ type Thing =
   | ReturnType<typeof searchedItem>
   | ReturnType<typeof searchedStory>
   | ReturnType<typeof searchedCollection>
+  | ReturnType<typeof searchedInstitution>
 
 /** Items that are read at once. */
 const atOnce = 500
@@ -44,8 +46,9 @@ export function searchedService({
     const versions = (await Promise.all([...ids].map((id) => store.told(id)))).flatMap((one) => one ?? [])
     return {
       present: versions.flatMap((one) => thingOf(one, holders, eventName)),
-      gone: versions.flatMap(({ record, kind, state }) =>
-        state === 'withdrawn' && isThing(kind) ? [{ kind, id: record }] : [],
+      gone: versions.flatMap(({ state, kind, record: id, body }) =>
+        // One of the content is found by its file, whether it publishes something or not.
+        state === 'withdrawn' && (body.kind !== 'institution' || isLive(body)) ? [{ kind, id }] : [],
       ),
     }
   }
@@ -56,7 +59,7 @@ export function searchedService({
     /** All that was published at a change, some at a time. */
     async *upTo(change: number): AsyncGenerator<readonly Thing[]> {
       const holders = await holdersNow()
-      for (const kind of ['story', 'collection'] as const)
+      for (const kind of ['institution', 'story', 'collection'] as const)
         yield (await store.published(kind)).flatMap((one) => thingOf(one, holders, eventName))
       const always = { bound: change, fromMs: 0, untilMs: Number.MAX_SAFE_INTEGER, institution: undefined }
       for (let after = 0; ;) {
@@ -72,12 +75,15 @@ export function searchedService({
     changedSince: async (change: number, upTo: number) => {
       const changes = await store.changes(change + 1, upTo)
       const holders = await holdersNow()
-      const ids = new Set(changes.flatMap(({ kind, record }) => (isThing(kind) ? [record] : [])))
+      const ids = new Set(changes.map(({ record }) => record))
       // Of what an institution is called everything tells that it publishes.
       for (const { kind, record } of changes)
         if (kind === 'institution') for (const one of await publishedBy(record)) ids.add(one.id)
       return told(ids, holders)
     },
+
+    institutionIds: async () =>
+      (await records.institutions()).filter(({ body }) => isLive(body)).map(({ id }) => id),
 
     /** What an institution is called that publishes something. */
     institutionName: async (id: string) => {
@@ -89,12 +95,13 @@ export function searchedService({
   }
 }
 
-const isThing = (kind: RecordBody['kind']): kind is Thing['kind'] => kind !== 'institution'
+const isLive = (body: InstitutionBody): body is LiveBody => body.facts !== undefined
 
 function thingOf({ record, state, body }: Version, holders: Holders, eventName: EventName): Thing[] {
   if (state !== 'published') return []
   const holder = 'institution' in body ? holders.get(body.institution) : undefined
   if (body.kind === 'item') return [searchedItem({ id: record, body }, holder, eventName)]
   if (body.kind === 'collection') return [searchedCollection({ id: record, body }, holder)]
-  return body.kind === 'story' ? [searchedStory({ id: record, body }, holder)] : []
+  if (body.kind === 'institution') return isLive(body) ? [searchedInstitution({ id: record, body })] : []
+  return [searchedStory({ id: record, body }, holder)]
 }

@@ -1,3 +1,4 @@
+import type { LiveBody } from './institution-facts.ts'
 import { type LanguageMap, textFor, textsOf } from './language-map.ts'
 import { periodsOf } from './periods.ts'
 import type { CollectionBody, InstitutionBody, ItemBody } from './record.ts'
@@ -41,6 +42,7 @@ export function searchedItem(
     institution: body.institution,
     periods: periodsOf(body.date),
     stations: body.station === undefined ? [] : [body.station],
+    ...townOf(holder),
   }
 }
 
@@ -68,6 +70,7 @@ export function searchedStory(
     institution: body.institution,
     periods: [],
     stations: rooms.flatMap(({ station }) => station ?? []),
+    ...townOf(teller),
   }
 }
 
@@ -84,7 +87,25 @@ export const searchedCollection = (
   institution: body.institution,
   periods: [],
   stations: [],
+  ...townOf(holder),
 })
+
+/** An institution that was taken in while the hub runs; of the others the files tell the search. */
+export const searchedInstitution = ({ id, body }: { readonly id: string; readonly body: LiveBody }) => ({
+  kind: 'institution' as const,
+  id,
+  title: inBoth(body.label),
+  text: inBoth(body.summary),
+  more: saidIn([body.label, body.summary, body.facts.opening]),
+  institution: id,
+  periods: [],
+  stations: body.facts.station === undefined ? [] : [body.facts.station],
+  ...townOf(body),
+})
+
+/** The town of an institution whose own record names it. */
+const townOf = (holder: InstitutionBody | undefined): { readonly town?: string } =>
+  holder?.facts === undefined ? {} : { town: holder.facts.municipality }
 
 /** Each text once, in whatever language. */
 const saidIn = (maps: readonly (LanguageMap | undefined)[]): string[] => [

@@ -32,7 +32,7 @@ import {
   type StoryActName,
 } from './story-plan.ts'
 import { type Known, type KnownViews, type StoryQuality, storyQualityOf } from './story-quality.ts'
-import { contactOf, type Holder } from './studio-ports.ts'
+import { contactOf, holderOf, type Holders } from './studio-ports.ts'
 import type { Writer } from './studio-service.ts'
 
 export type StoryDeskParts = {
@@ -40,7 +40,7 @@ export type StoryDeskParts = {
   readonly acts: StoryActStore
   readonly records: Records
   readonly store: Pick<RecordStore, 'told' | 'latest' | 'published'>
-  readonly holders: readonly Holder[]
+  readonly holders: Holders
   /** The part of a body that may not be written down; undefined where all of it may. */
   readonly faultIn: (body: RecordBody) => string | undefined
   /** Absent where there is no disk for sounds. */
@@ -108,15 +108,15 @@ export function storyDeskService(parts: StoryDeskParts) {
   }
 
   /** What may be shown and heard: also a sound that was published, where there is no disk to look it up. */
-  const knownTo = (
+  const knownTo = async (
     items: ReadonlyMap<string, ItemInPlace>,
     sounds: ReadonlyMap<string, Sound>,
     published: StoryBody | undefined,
     institution: string,
-  ): Known => ({
+  ): Promise<Known> => ({
     views: viewsIn(items),
     sounds: new Set([...sounds.keys(), ...(published === undefined ? [] : soundsIn(published))]),
-    hasContact: contactOf(holders, institution) !== undefined,
+    hasContact: (await contactOf(holders, institution)) !== undefined,
     isMapped: (chosen) => mapStop(chosen) !== undefined,
     sourced: new Set(
       (published === undefined ? [] : stepsOf(published)).flatMap(({ id, sources }) =>
@@ -138,8 +138,8 @@ export function storyDeskService(parts: StoryDeskParts) {
       ...(revision === undefined ? {} : { saved: { byName: revision.byName, at: revision.at } }),
       ...(told === undefined ? {} : { told: told.state === 'published' ? 'published' : 'withdrawn' }),
       isChanged: told !== undefined && saysElse(draft, told, { sounds, mapStop }),
-      quality: storyQualityOf(draft, knownTo(items, sounds, told?.body, institution)),
-      contact: contactOf(holders, institution),
+      quality: storyQualityOf(draft, await knownTo(items, sounds, told?.body, institution)),
+      contact: await contactOf(holders, institution),
       plans: openPlans(await acts.of(record)),
       items,
     }
@@ -160,9 +160,14 @@ export function storyDeskService(parts: StoryDeskParts) {
       return refuse({ code: 'record_identifier_malformed', identifier: record })
     const [newest, told] = [await drafts.newest(record), await storyTold(record)]
     const owner = told?.institution ?? newest?.institution ?? institution
-    if (owner !== institution || !holders.some(({ id }) => id === institution))
+    if (owner !== institution || (await holderOf(holders, institution)) === undefined)
       return refuse({ code: 'draft_elsewhere' })
-    const own = knownTo(new Map(), await soundsOf(institution, draft), told?.body, institution).sounds
+    const { sounds: own } = await knownTo(
+      new Map(),
+      await soundsOf(institution, draft),
+      told?.body,
+      institution,
+    )
     const strange = draft.rows.find(({ sound }) => sound !== '' && !own.has(sound))
     if (strange !== undefined) return refuse({ code: 'sound_unknown', identifier: strange.sound })
     const lost = lostStop(draft, mapStop)
@@ -183,7 +188,7 @@ export function storyDeskService(parts: StoryDeskParts) {
     if (found === undefined) return refuse({ code: 'draft_unknown', identifier: record })
     const sounds = await soundsOf(found.institution, found.draft)
     const published = (await storyTold(record))?.body
-    const known = knownTo(await itemsOf(found.draft), sounds, published, found.institution)
+    const known = await knownTo(await itemsOf(found.draft), sounds, published, found.institution)
     const quality = storyQualityOf(found.draft, known)
     const missing = quality.checks.filter(({ isNeeded, isMet }) => isNeeded && !isMet).map(({ name }) => name)
     if (missing.length > 0) return refuse({ code: 'story_not_ready', missing })
@@ -312,7 +317,7 @@ export function storyDeskService(parts: StoryDeskParts) {
       const found = revision === undefined ? await drafts.newest(record) : await drafts.find(record, revision)
       const told = await storyTold(record)
       const institution = found?.institution ?? told?.institution
-      const holder = holders.find(({ id }) => id === institution)
+      const holder = institution === undefined ? undefined : await holderOf(holders, institution)
       const draft = found?.draft ?? (revision === undefined && told ? storyDraftOf(told.body) : undefined)
       if (draft === undefined || holder === undefined) return undefined
       const sounds = await soundsOf(holder.id, draft)

@@ -1,3 +1,4 @@
+import { textFor } from './language-map.ts'
 import type { InstitutionBody, ItemPlace } from './record.ts'
 
 /** An institution whose staff may publish items. */
@@ -8,6 +9,15 @@ export type Holder = {
   readonly station?: string
 }
 
-/** Where an institution answers, as its own data says: its page; undefined where nobody wrote one down. */
-export const contactOf = (holders: readonly Holder[], institution: string): string | undefined =>
-  holders.find(({ id }) => id === institution)?.body.address
+/** Those there are now: of the published content, and taken in since. Asked each time, for it changes while the hub runs. */
+export type Holders = () => Promise<readonly Holder[]>
+
+/** The institution of this id, where its staff may publish items now. */
+export const holderOf = async (holders: Holders, institution: string): Promise<Holder | undefined> =>
+  (await holders()).find(({ id }) => id === institution)
+
+/** Where an institution answers, as its own data says: its page, or what it told; undefined where nobody wrote it down. */
+export async function contactOf(holders: Holders, institution: string): Promise<string | undefined> {
+  const body = (await holderOf(holders, institution))?.body
+  return body?.address ?? (body?.facts && textFor(body.facts.contact, 'ja'))
+}

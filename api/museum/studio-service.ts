@@ -28,7 +28,7 @@ import { handedOut, strictest } from './picture-limit.ts'
 import type { MapStop } from './story.ts'
 import type { StudioRefusal } from './studio-errors.ts'
 import { unknownName } from './studio-names.ts'
-import { contactOf, type Holder } from './studio-ports.ts'
+import { contactOf, holderOf, type Holders } from './studio-ports.ts'
 
 export type StudioServiceParts = {
   readonly drafts: DraftStore<ItemDraft>
@@ -36,7 +36,7 @@ export type StudioServiceParts = {
   readonly store: Pick<RecordStore, 'told' | 'latest' | 'published' | 'versions'>
   /** Absent where there is no disk for images. */
   readonly images?: Images | undefined
-  readonly holders: readonly Holder[]
+  readonly holders: Holders
   readonly namesOf: NamesOf
   /** What another house says of the object of an item, whose object it is. */
   readonly partnerOf: PartnerStore['ofRecord']
@@ -99,10 +99,8 @@ export type Save = {
 /** Where an institution's staff writes about its items, publishes and withdraws them. */
 export function studioService(parts: StudioServiceParts) {
   const { drafts, records, store, images, holders, partnerOf, mapStop, faultIn, words, clock } = parts
-  const holderOf = (id: string): Holder | undefined => holders.find((one) => one.id === id)
-
-  const aroundOf = (institution: string): QualityAround => ({
-    hasContact: contactOf(holders, institution) !== undefined,
+  const aroundOf = async (institution: string): Promise<QualityAround> => ({
+    hasContact: (await contactOf(holders, institution)) !== undefined,
   })
 
   const itemTold = async (record: string): Promise<ItemVersion | undefined> =>
@@ -113,7 +111,7 @@ export function studioService(parts: StudioServiceParts) {
     draft: ItemDraft,
     published?: ItemBody,
   ): Promise<DraftSurroundings> {
-    const { place, station } = holderOf(institution) ?? {}
+    const { place, station } = (await holderOf(holders, institution)) ?? {}
     const partner = await partnerOf(record)
     // Where the real thing is seen is not where the institution is that shows another's.
     const own = partner === undefined ? { place, station } : {}
@@ -149,8 +147,8 @@ export function studioService(parts: StudioServiceParts) {
       ...(told === undefined ? {} : { told: told.state === 'published' ? 'published' : 'withdrawn' }),
       isChanged: told !== undefined && (await saysElse(draft, told)),
       ...(await partnerDeskOf(record)),
-      contact: contactOf(holders, institution),
-      quality: qualityOf(draft, aroundOf(institution)),
+      contact: await contactOf(holders, institution),
+      quality: qualityOf(draft, await aroundOf(institution)),
     }
   }
 
@@ -195,7 +193,7 @@ export function studioService(parts: StudioServiceParts) {
       return refuse({ code: 'record_identifier_malformed', identifier: record })
     const [newest, told] = [await drafts.newest(record), await itemTold(record)]
     const owner = told?.institution ?? newest?.institution ?? institution
-    if (owner !== institution || holderOf(institution) === undefined)
+    if (owner !== institution || (await holderOf(holders, institution)) === undefined)
       return refuse({ code: 'draft_elsewhere' })
     const draft = wholeDraft(sent, draftAtDesk(newest, told))
     const unfit = unfitFor(draft, institution, told?.body)
@@ -230,7 +228,7 @@ export function studioService(parts: StudioServiceParts) {
     if (newest === undefined) return refuse({ code: 'draft_unknown', identifier: record })
     if (newest.revision !== revision) return refuse(changedBy(newest))
     const { draft, institution } = newest
-    const quality = qualityOf(draft, aroundOf(institution))
+    const quality = qualityOf(draft, await aroundOf(institution))
     const missing = quality.checks.filter(({ isNeeded, isMet }) => isNeeded && !isMet).map(({ name }) => name)
     if (missing.length > 0) return refuse({ code: 'item_not_ready', missing })
     const surroundings = await around({ record, institution }, draft, told?.body)

@@ -84,6 +84,10 @@ export type OfficeRefusal =
   | { readonly code: 'town_file_not_writable'; readonly town: string; readonly column: string }
   | { readonly code: 'town_pays_nothing'; readonly field: 'town' }
   | { readonly code: 'matter_not_found' }
+  /** No town of theirs. */
+  | { readonly code: 'institution_town_not_found'; readonly field: 'municipality' }
+  /** Something of this hub has the name, or had it. */
+  | { readonly code: 'institution_exists'; readonly field: 'identifier'; readonly identifier: string }
   /** Somebody ended it, or ended it otherwise. */
   | { readonly code: 'matter_ended_before' }
   /** The ledger said no; `ledgerCode` is its word. */
@@ -147,6 +151,8 @@ const statuses: Record<OfficeRefusal['code'], number> = {
   secondment_ended_before: 409,
   secondment_past: 409,
   matter_not_found: 404,
+  institution_town_not_found: 404,
+  institution_exists: 409,
   matter_ended_before: 409,
 }
 

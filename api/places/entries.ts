@@ -11,11 +11,12 @@ const once = (values: readonly (string | null | undefined)[]): string[] => [
 ]
 
 /** Where things are, by what is known of them: the lines of their stations, and their municipalities. */
-function belongings({ lines, stations, institutions }: Catalogue) {
+function belongings({ lines, stations, institutions, municipalities }: Catalogue) {
   const linesOf = (station: string): string[] =>
     lines.flatMap(({ id, parts }) =>
       parts.some(({ stops }) => stops.some((stop) => stop.station === station)) ? [id] : [],
     )
+  const townOfCode = new Map(municipalities.map(({ code, id }) => [code, id]))
   const townOfStation = new Map(stations.map(({ id, municipality }) => [id, municipality]))
   const holders = new Map(institutions.map((one) => [one.id, one]))
   return {
@@ -31,15 +32,16 @@ function belongings({ lines, stations, institutions }: Catalogue) {
       ...of,
     }),
     /** What an institution publishes is where it is, unless people go elsewhere for it. */
-    published: ({ institution, periods, stations: own }: PublishedThing): Belonging => {
+    published: ({ institution, periods, stations: own, town }: PublishedThing): Belonging => {
       const holder = holders.get(institution)
+      const hasTown = holder !== undefined || town !== undefined
       const stationIds = own.length > 0 ? own : once([holder?.station])
       return {
         institution: [institution],
         period: periods,
         place: once([
-          holder?.municipality,
-          ...(holder === undefined ? own.map((one) => townOfStation.get(one)) : []),
+          holder?.municipality ?? (town === undefined ? undefined : townOfCode.get(town)),
+          ...(hasTown ? [] : own.map((one) => townOfStation.get(one))),
         ]),
         line: once(stationIds.flatMap(linesOf)),
       }
@@ -136,7 +138,12 @@ export function entriesOf(catalogue: Catalogue): Entry[] {
   ]
 }
 
-const publishedPages = { item: 'items', story: 'stories', collection: 'collections' } as const
+const publishedPages = {
+  item: 'items',
+  story: 'stories',
+  collection: 'collections',
+  institution: 'institutions',
+} as const
 
 /** Items, stories and collections that institutions publish, as the search can find them. */
 export function publishedEntries(catalogue: Catalogue) {

@@ -123,7 +123,12 @@ export function indexingService({ store, catalogue, published, clock }: Indexing
   async function filesSince(now: Step): Promise<Change | undefined> {
     if (isContentIn || now.content === ownEntries().sum) return undefined
     const { entries } = ownEntries()
-    return { gone: await store.keysOf(ownKinds), come: entries }
+    // An institution that was taken in while the hub runs is in no file, and stays.
+    const taken = new Set(await published.institutionIds())
+    const gone = (await store.keysOf(ownKinds)).filter(
+      ({ kind, id }) => kind !== 'institution' || !taken.has(id),
+    )
+    return { gone, come: entries }
   }
 
   return {

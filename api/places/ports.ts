@@ -15,9 +15,9 @@ export type Catalogue = Pick<
   | 'sources'
 >
 
-/** An item, a story or a collection that an institution publishes, as far as the search looks at it. */
+/** What an institution publishes, or an institution that was taken in while the hub runs, as far as the search looks at it. */
 export type PublishedThing = {
-  readonly kind: 'item' | 'story' | 'collection'
+  readonly kind: 'item' | 'story' | 'collection' | 'institution'
   readonly id: string
   readonly title: Text
   readonly text: Text
@@ -28,6 +28,8 @@ export type PublishedThing = {
   readonly periods: readonly Period[]
   /** Stations from which people go to the real thing; none where nobody said. */
   readonly stations: readonly string[]
+  /** The code of the town of an institution that was taken in while the hub runs: no file names it. */
+  readonly town?: string
 }
 
 /** What institutions publish; it changes while the hub runs. */
@@ -44,6 +46,8 @@ export type PublishedThings = {
     readonly present: readonly PublishedThing[]
     readonly gone: readonly Pick<PublishedThing, 'kind' | 'id'>[]
   }>
+  /** Institutions that were taken in while the hub runs. */
+  readonly institutionIds: () => Promise<readonly string[]>
   /** What institutions are called, those of the project's own files and others. */
   readonly institutionName: (id: string) => Promise<Text | undefined>
 }

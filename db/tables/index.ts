@@ -19,6 +19,7 @@ import { merchantTables } from './merchants.ts'
 import { messageTables } from './messages.ts'
 import { museumDraftTables } from './museum-drafts.ts'
 import { museumImportTables } from './museum-imports.ts'
+import { museumInstitutionTables } from './museum-institutions.ts'
 import { museumLookTables } from './museum-looks.ts'
 import { museumPartnerTables } from './museum-partners.ts'
 import { museumRecordTables } from './museum-records.ts'
@@ -95,6 +96,7 @@ export const allTables = (kit: Kit) => {
     ...visitorTables(kit),
     ...museumTables(kit),
     ...museumRecordTables(kit),
+    ...museumInstitutionTables(kit),
     ...museumUploadTables(kit),
     ...museumDraftTables(kit),
     ...museumStoryTables(kit),

@@ -98,6 +98,7 @@ async function measure({ store: database, engine, items, times, size }: Measurin
           yield Array.from({ length: Math.min(atOnce, items - n) }, (_, i) => drawnThing(n + i))
       },
       changedSince: async () => ({ present: [], gone: [] }),
+      institutionIds: async () => [],
       institutionName: async () => undefined,
     },
     clock: systemClock,

@@ -26,7 +26,7 @@ onEveryEngine('collections of an institution', (_, engine) => {
       records: museum.records,
       store,
       drafts: draftStore(open.store),
-      holders: [{ id: institution, body: house(), place }],
+      holders: () => Promise.resolve([{ id: institution, body: house(), place }]),
       namesOf: async () => new Map(),
       faultIn: () => undefined,
     })

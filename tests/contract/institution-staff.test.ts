@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { identityService } from '../../api/identity/index.ts'
 import { invitationMs } from '../../api/identity/institution-staff.ts'
 import { institutionStaffService } from '../../api/identity/institution-staff-service.ts'
@@ -33,7 +33,8 @@ onEveryEngine('the staff of an institution', (store) => {
       store: institutionStaffStore(store()),
       people,
       identity,
-      institutions: [{ id: institution, nameJa: '資料館', nameEn: 'Museum' }],
+      institutionOf: (id) =>
+        Promise.resolve(id === institution ? { id, nameJa: '資料館', nameEn: 'Museum' } : undefined),
       letters: { tells: false, writesOf: () => [] },
       tokenOf,
       invitationOfToken: addressOfToken,
@@ -41,9 +42,12 @@ onEveryEngine('the staff of an institution', (store) => {
       ids: randomIds,
     })
     /** What `hub user add` does. */
-    const add = async (role: 'institution_owner' | 'institution_editor' = 'institution_owner') => {
+    const add = async (
+      role: 'institution_owner' | 'institution_editor' | 'municipal_officer' = 'institution_owner',
+      scope = institution,
+    ) => {
       const email = `${newId()}@museum.example`
-      const roles = [{ role, scope: institution }]
+      const roles = [{ role, scope }]
       const added = await identity.addUser({ name: '花子', email, password, roles })
       return { userId: added.ok ? added.value.userId : '', email }
     }
@@ -194,6 +198,82 @@ onEveryEngine('the staff of an institution', (store) => {
     await expect(invite(other.userId)).rejects.toThrow('no_owner_any_more')
     const back = await staff.takeBack({ institution, invitationId: id, userId: other.userId })
     expect(codeOf(back)).toBe('no_owner_any_more')
+  })
+
+  describe('the first owner of one that was taken in', () => {
+    const town = '074446'
+    /** Taken in by two people, with an officer of a town. */
+    const taken = async (scope = town) => {
+      const world = open()
+      const { institution } = world
+      const act = (id: string, user: string, operation: string, details: string) =>
+        store().raw(
+          `insert into staff_acts (id, user_id, operation, subject, details, created_at) values ('${id}', '${user}', '${operation}', '${institution}', '${details}', 1)`,
+        )
+      const asked = `asked-${institution}`
+      await act(asked, 'one', 'institution_intake', `{"municipality":"${town}","expiresAt":2}`)
+      await act(`decision:${asked}`, 'other', 'institution_intake.decision', '{"approved":true,"reason":""}')
+      await store().raw(
+        `insert into museum_institutions (id, municipality, request_id, taken_in_at) values ('${institution}', '${town}', '${asked}', 1)`,
+      )
+      const officer = await world.add('municipal_officer', scope)
+      const invite = (email = `${newId()}@museum.example`) =>
+        world.staff.inviteFirst({
+          institution,
+          invitedBy: officer.userId,
+          email,
+          language: 'ja',
+          isMailed: false,
+        })
+      return { ...world, officer, inviteFirst: invite }
+    }
+
+    test('is invited by an officer of its town, and then invites the others', async () => {
+      const { inviteFirst, join, staff, institution, invite } = await taken()
+      const invited = await inviteFirst()
+      expect(await staff.readFirst(institution)).toMatchObject({ hasOwner: false, invitations: [{}] })
+      expect(codeOf(await join(invited.ok ? invited.value.token! : ''))).toBe('ok')
+      expect(await staff.readFirst(institution)).toMatchObject({ hasOwner: true })
+      expect(codeOf(await inviteFirst())).toBe('institution_has_owner')
+      const { staff: people } = await staff.read(institution)
+      expect(people.map(({ role }) => role)).toEqual(['institution_owner'])
+      expect((await invite(people[0]!.userId)).token).toEqual(expect.any(String))
+    })
+
+    test('is one: of two who were invited, the second link gives nothing', async () => {
+      const { inviteFirst, join, staff, institution } = await taken()
+      const both = [await inviteFirst(), await inviteFirst()]
+      const tokens = both.map((one) => (one.ok ? one.value.token! : ''))
+      const joined = await Promise.all(tokens.map((token) => join(token)))
+      expect(joined.map(codeOf).toSorted()).toEqual(['invitation_taken_back', 'ok'])
+      expect((await staff.read(institution)).staff).toHaveLength(1)
+    })
+
+    test('is invited for no other town, for no editor, and for nothing that was not taken in', async () => {
+      const stranger = await taken('074454')
+      expect(codeOf(await stranger.inviteFirst())).toBe('no_owner_any_more')
+      const own = await taken()
+      await expect(own.invite(own.officer.userId)).rejects.toThrow('no_owner_any_more')
+      const { institution, staff, add } = open()
+      const { userId: invitedBy } = await add('municipal_officer', town)
+      const asked = {
+        institution,
+        invitedBy,
+        email: 'x@museum.example',
+        language: 'ja',
+        isMailed: false,
+      } as const
+      expect(codeOf(await staff.inviteFirst(asked))).toBe('no_owner_any_more')
+    })
+
+    test('whose invitation the town took back is let in by it no more', async () => {
+      const { inviteFirst, join, staff, institution, officer } = await taken()
+      const invited = await inviteFirst()
+      const { invitation, token } = invited.ok ? invited.value : { invitation: undefined, token: '' }
+      const back = { institution, invitationId: invitation!.id, userId: officer.userId }
+      expect(codeOf(await staff.takeBack(back))).toBe('ok')
+      expect(codeOf(await join(token!))).toBe('invitation_taken_back')
+    })
   })
 
   test('a part is not written into the record without what it says', async () => {

@@ -17,12 +17,15 @@ const needsNoReason = [
   'POST /api/pot-issues/{id}/{decision}',
   'POST /api/pot-openings/{id}/{decision}',
   'POST /api/adjustments/{id}/{decision}',
+  'POST /api/institution-intakes/{id}/{decision}',
   'POST /api/reopenings/{id}/{decision}',
   'POST /api/payout-profiles/{id}/{decision}',
   'POST /api/secondments/{id}/{decision}',
 ]
 /** What a pot's money may be spent on; what is left out restricts nothing. */
 const ruleOfUse = ['municipalities', 'merchantClasses', 'merchantCodes', 'purposes', 'weekdays', 'hours']
+/** What is not known of every institution. */
+const notOfEvery = ['position', 'station', 'address', 'opening']
 const optional: Readonly<Record<string, readonly string[]>> = {
   'POST /api/merchants': ['stationId', 'password', 'language'],
   'POST /api/museum/uploads': ['keepsLocation'],
@@ -30,6 +33,8 @@ const optional: Readonly<Record<string, readonly string[]>> = {
   'POST /api/payments': ['codeKind', 'code', 'lots'],
   ...proxyOptional,
   'POST /api/pot-openings': ['validDays', 'lastDay', 'endOf', ...ruleOfUse],
+  'POST /api/institution-intakes': ['identifier', ...notOfEvery],
+  'PUT /api/museum/institution-records/{id}': notOfEvery,
   'POST /api/institution-invitations/acceptance': ['name', 'password'],
   'PUT /api/merchants/{id}/products/{productId}': ['count', 'monthFrom', 'monthUntil'],
   'POST /api/code-reports': ['signSays', 'municipality'],

@@ -153,6 +153,12 @@ item.publish        | · | · | · | · | · | · | · | · | · | · | o | o | 
 item.import         | · | · | · | · | · | · | · | · | · | o | o | o | · | · | ·
 institution.staff   | · | · | · | · | · | · | · | · | · | · | · | o | · | · | ·
 institution.join    | A | A | A | A | A | A | A | A | A | A | A | A | A | A | A
+institution.mend       | · | · | · | · | · | · | · | · | · | · | o | o | · | · | ·
+institution.withdraw   | · | · | · | · | · | · | · | · | · | · | · | o | o | · | ·
+intake.read            | · | · | · | · | · | · | · | · | · | · | · | · | o | o | ·
+intake.propose         | · | · | · | · | · | · | · | · | · | · | · | · | o | · | ·
+intake.approve         | · | · | · | · | · | · | · | · | · | · | · | · | · | o | ·
+intake.first_owner     | · | · | · | · | · | · | · | · | · | · | · | · | o | · | ·
 base_date.read         | ·      | ·       | ·      | ·    | ·          | ·             | ·           | ·              | ·              | · | ·                  | · | ·                 | A        | A
 numbers.read           | A      | A       | A      | A    | A          | A             | A           | A              | A              | A | A                  | A | A                 | A        | A
 `

@@ -150,7 +150,7 @@ describe('a collection of another house', () => {
   test('of another institution of this hub is not taken a second time', async () => {
     serve({ map: manifestThree(origin, 'map') })
     await done('map')
-    const other = opened.hub.museum.routes.studio.holders.find(({ id }) => id !== institution)!.id
+    const other = (await opened.hub.museum.routes.studio.holders()).find(({ id }) => id !== institution)!.id
     const begun = await bring({ address: `${origin}/map` }, { institution: other })
     await turn()
     const told = await imports().told(await desk(begun.ok ? begun.value.id : ''))
@@ -318,7 +318,7 @@ test('an object is published with the views of its house, which stay there; gone
 })
 
 test('what was brought is listed twenty at once, the newest first', async () => {
-  const other = opened.hub.museum.routes.studio.holders.find(({ id }) => id !== institution)!.id
+  const other = (await opened.hub.museum.routes.studio.holders()).find(({ id }) => id !== institution)!.id
   const before = (await imports().ofInstitution(other)).imports.map(({ id }) => id)
   const brought: string[] = []
   for (let n = 0; n < 21; n += 1) {

@@ -35,6 +35,7 @@ export async function openMuseum(images: readonly PublishedImage[] = [ownImage()
     ...museum,
     dispose,
     presentation,
+    institutionsIn: () => Promise.resolve(new Set<string>()),
     publish: (record: string, body: RecordBody) => write({ do: 'publish', record, body, by: 'ken' }),
     withdraw: (record: string) => write({ do: 'withdraw', record, by: 'ken' }),
     ask: (path: string, headers: Record<string, string> = {}, method = 'GET') =>

@@ -25,7 +25,7 @@ async function openDesk() {
     acts: storyActStore(database),
     records,
     store,
-    holders: [{ id: 'storehouse', body: house(), place: { label: { ja: ['蔵'] } } }],
+    holders: () => Promise.resolve([{ id: 'storehouse', body: house(), place: { label: { ja: ['蔵'] } } }]),
     faultIn: (body: unknown) => recordSchema.safeParse(body).error?.issues[0]?.path.map(String).join('.'),
     mapStop: () => undefined,
     clock,

@@ -35,6 +35,7 @@ export function drawnShelf() {
         gone: all.flatMap(({ thing, isGone }) => (isGone ? [thing] : [])),
       }
     },
+    institutionIds: async () => [],
     institutionName: async (id) => (id === 'storehouse' ? { ja: '蔵', en: 'Storehouse' } : undefined),
   }
   return {

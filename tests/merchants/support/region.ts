@@ -254,7 +254,7 @@ export async function smallRegion(
     shops: register,
     merchants,
     institutions: {
-      name: (id) => institutions[id],
+      name: (id) => Promise.resolve(institutions[id]),
       item: async (id) =>
         id === 'basket' && !withdrawn.has(id)
           ? {
