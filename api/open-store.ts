@@ -20,5 +20,9 @@ export function openStore({ DATABASE_URL: url, DATA_DIR: folder, DATABASE_WAIT_M
 }
 
 /** Opens the same database, which is there, with one connection for somebody who only reads, for as long as it takes. */
-export const openToRead = ({ DATABASE_URL: url, DATA_DIR: folder }: Where): Readable =>
-  url === undefined ? openSqliteToRead(fileIn(folder)) : openPostgresql(url, 1, 0)
+export const openToRead = ({
+  DATABASE_URL: url,
+  DATA_DIR: folder,
+  DATABASE_WAIT_MS: waitMs,
+}: Where): Readable =>
+  url === undefined ? openSqliteToRead(fileIn(folder), waitMs) : openPostgresql(url, 1, 0, waitMs)

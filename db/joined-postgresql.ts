@@ -22,7 +22,8 @@ const slowAfterMs = 100
 
 /**
  * Group commit for PostgreSQL: lists of different owners that wait while others are on the way leave together, as one
- * transaction in which rows of a kind are added by one statement. Each is stored whole or not at all: where one is
+ * transaction in which rows of a kind are added, or changed, by one statement. Whoever are fewer than those on the way wait for
+ * them. Each is stored whole or not at all: where one is
  * refused nothing of the transaction is kept, and each is sent by itself.
  *
  * What a list changes and others change too is its owner’s alone. Side by side the lists would come by those rows in an
@@ -78,9 +79,14 @@ function nextOf(waiting: readonly Waiting[], away: ReadonlySet<string>): readonl
   return [...byOwner.values()].toSorted((a, b) => (a.owner.id < b.owner.id ? -1 : 1))
 }
 
-/** One by itself takes its rows in that order as it goes. */
-const lockOf = (group: readonly Waiting[]): readonly Step[] =>
-  group.length === 1 ? [] : [byKeys, group[0]!.owner.lock(group.map(({ owner }) => owner.id))]
+/**
+ * One by itself begins with them, too: another process may have the same payment in a transaction of several, where the rows come
+ * before the key.
+ */
+const lockOf = (group: readonly Waiting[]): readonly Step[] => [
+  ...(group.length === 1 ? [] : [byKeys]),
+  group[0]!.owner.lock(group.map(({ owner }) => owner.id)),
+]
 
 async function sendTogether(
   send: (steps: readonly Step[]) => Promise<void>,

@@ -30,11 +30,14 @@ type Prepared = {
 /** Room for the pages that payments and loads change over and over; SQLite's own 2 MB lets go of them and reads them again. */
 const cacheKib = 64 * 1024
 
+/** Nobody is served by this process while it waits for the file. */
+const longestWaitMs = 5_000
+
 /**
  * Opens a SQLite file (or ':memory:') with write-ahead log, full durability and group commit. Whoever finds it locked by another
  * process waits for `waitMs` at most.
  */
-export function openSqlite(file: string, waitMs = 5_000): Store {
+export function openSqlite(file: string, waitMs = longestWaitMs): Store {
   const client = new Database(file, { timeout: waitMs })
   client.pragma('journal_mode = WAL')
   // NORMAL may lose the last commits on power loss; money needs FULL.
@@ -75,8 +78,8 @@ export function openSqlite(file: string, waitMs = 5_000): Store {
 }
 
 /** Opens the file of a hub for whoever only reads it, beside those who write, and may read all of it. */
-export function openSqliteToRead(file: string): Readable {
-  const client = new Database(file, { timeout: 5_000, readonly: true })
+export function openSqliteToRead(file: string, waitMs = longestWaitMs): Readable {
+  const client = new Database(file, { timeout: waitMs, readonly: true })
   client.pragma(`cache_size = -${cacheKib}`)
   // Whoever puts millions of rows in order does it in a file, not in memory.
   client.pragma('temp_store = FILE')

@@ -31,10 +31,13 @@ export function updatesTogether(text: string, steps: readonly Step[]): Step | nu
   }
 }
 
+/** `update "t" set … where ("t"."id" = $1 and …)`: what is set is reckoned from the row and its values alone. */
+const keyed = /^update ("\w+") set ([^()]+) where (\()?(\1\."\w+" = \$\d+(?: and \1\."\w+" = \$\d+)*)(\))?$/
+
 function readUpdate(text: string): Update | null {
-  const parts =
-    /^update ("\w+") set (.+) where \(?("\w+"\."\w+" = \$\d+(?: and "\w+"\."\w+" = \$\d+)*)\)?$/s.exec(text)
-  return parts === null ? null : { table: parts[1]!, set: parts[2]!, where: parts[3]! }
+  const [, table, set, opened, where, closed] = keyed.exec(text) ?? []
+  if (table === undefined || (opened === undefined) !== (closed === undefined)) return null
+  return { table, set: set!, where: where! }
 }
 
 const typeOf = (value: unknown): 'bigint' | 'text' | null =>

@@ -167,10 +167,10 @@ const schema = z.object({
     .number()
     .int()
     .min(100)
-    .max(60_000)
+    .max(10_000)
     .default(5_000)
     .describe(
-      'How long somebody waits for a database file that another program has locked, or for a free connection to a server, before being told to come again; milliseconds',
+      'How long to wait for a database file that another program has locked (everybody waits meanwhile), or for a free connection to a server, before whoever asks is told to come again; milliseconds',
     ),
   OBJECT_STORAGE_BUCKET: z
     .url({ protocol: /^https?$/, error: 'must be https://…' })

@@ -197,11 +197,11 @@ test('leave one of each owner at a time, in the order of the owners, however the
   }
   await Promise.all(answers)
   expect(sent).toEqual([
-    ['y'],
-    ['x'],
+    ['lock of y', 'y'],
+    ['lock of x', 'x'],
     [...head, 'lock of a b c', 'a', 'b', 'c'],
     [...head, 'lock of a c', 'a', 'c'],
-    ['a'],
+    ['lock of a', 'a'],
   ])
 })
 
@@ -222,7 +222,11 @@ test('wait for a larger transaction that is on the way', async () => {
   const answers = ['a', 'b', 'c', 'd'].map(come)
   await land(0)
   await land(1)
-  expect(sent).toEqual([['a'], ['b'], [...head, 'lock', 'c', 'd']])
+  expect(sent).toEqual([
+    ['lock', 'a'],
+    ['lock', 'b'],
+    [...head, 'lock', 'c', 'd'],
+  ])
   answers.push(come('e'))
   expect(sent).toHaveLength(3)
   answers.push(come('f'))
@@ -231,7 +235,7 @@ test('wait for a larger transaction that is on the way', async () => {
   answers.push(come('g'))
   expect(sent).toHaveLength(4)
   await land(3)
-  expect(sent[4]).toEqual(['g'])
+  expect(sent[4]).toEqual(['lock', 'g'])
   await land(4)
   await Promise.all(answers)
 })
@@ -345,22 +349,39 @@ test.each([
   expect(rowsTogether(lists)).toEqual(steps)
 })
 
-/** Statements that are never joined, so that each step is found again, in three kinds. */
+/** Statements that are joined and others that never are, with values that say of which list they are. */
 const inLists = fc
-  .array(fc.array(fc.integer({ min: 1, max: 3 }), { maxLength: 6 }), { maxLength: 6 })
+  .array(fc.array(fc.constantFrom('alone', 'other', 'joined', 'added'), { maxLength: 6 }), { maxLength: 6 })
   .map((lists) =>
     lists.map((kinds, list) =>
-      kinds.map((kind, n) => ({ text: `update t${kind} set a = $1`, values: [list, n] })),
+      kinds.map((kind, n) => {
+        if (kind === 'joined') return take(n, `${list}`)
+        return kind === 'added'
+          ? insert(n, `${list}`)
+          : { text: `update ${kind} set a = $1`, values: [n, `${list}`] }
+      }),
     ),
   )
 
 test('one transaction sends every step of every list once, those of a list in their order', () => {
   fc.assert(
     fc.property(inLists, (lists) => {
-      const together = rowsTogether(lists)
-      expect(together).toHaveLength(lists.flat().length)
+      const sent = rowsTogether(lists).flatMap(({ values }) =>
+        Array.from({ length: values.length / 2 }, (_, n) => values.slice(2 * n, 2 * n + 2)),
+      )
+      expect(sent).toHaveLength(lists.flat().length)
       for (const [n, list] of lists.entries())
-        expect(together.filter(({ values }) => values[0] === n)).toEqual(list)
+        expect(sent.filter(([, of]) => of === `${n}`)).toEqual(list.map(({ values }) => values))
     }),
   )
+})
+
+test.each([
+  ['that read another table', 'update "t" set "n" = (select "n" from "u" where "u"."id" = $1)'],
+  ['of which a bracket is open', 'update "t" set "n" = $1 where ("t"."id" = $2'],
+  ['whose rows another table names', 'update "t" set "n" = $1 where "u"."id" = $2'],
+  ['of more rows than one key', 'update "t" set "n" = $1 where "t"."n" > $2'],
+])('changes %s are not joined', (_what, text) => {
+  const lists = [[{ text, values: [1, 'a'] }], [{ text, values: [2, 'b'] }]]
+  expect(rowsTogether(lists)).toEqual(lists.flat())
 })
