@@ -1,6 +1,8 @@
 /** One caller's list, waiting for the next commit. */
 type Waiting<Item> = {
   readonly list: readonly Item[]
+  /** Whose rows alone it changes, where it does. */
+  readonly owner: string | undefined
   readonly resolve: () => void
   readonly reject: (reason: unknown) => void
 }
@@ -14,14 +16,16 @@ export type CommitEngine<Item> = {
   readonly release: () => void
   readonly rollbackToSavepoint: () => void
   readonly run: (item: Item) => void
+  /** Stores lists of different owners, in any order of their items that keeps each list's own, or throws. */
+  readonly runTogether: (lists: readonly (readonly Item[])[]) => void
   /** False where no transaction is open, also because the engine ended it itself (disk full, I/O error). */
   readonly isOpen: () => boolean
   readonly translate: (error: unknown) => unknown
 }
 
 export type GroupCommit<Item> = {
-  /** Stores a list whole or not at all; resolves when it is durable. */
-  readonly store: (list: readonly Item[]) => Promise<void>
+  /** Stores a list whole or not at all; resolves when it is durable. `owner`: whose rows alone it changes. */
+  readonly store: (list: readonly Item[], owner?: string) => Promise<void>
   /** One transaction around everything that is stored during a load: `store` then resolves before it is durable. */
   readonly inBulk: <T>(load: () => Promise<T>) => Promise<T>
 }
@@ -41,9 +45,9 @@ export function groupCommit<Item>(engine: CommitEngine<Item>): GroupCommit<Item>
     storeGroup(engine, group)
   }
 
-  const store = (list: readonly Item[]): Promise<void> =>
+  const store = (list: readonly Item[], owner?: string): Promise<void> =>
     new Promise((resolve, reject) => {
-      queue.push({ list, resolve, reject })
+      queue.push({ list, owner, resolve, reject })
       // One more turn of the event loop: what the network brings meanwhile shares this commit instead of waiting behind it.
       if (queue.length === 1) setImmediate(() => setImmediate(flush))
     })
@@ -72,19 +76,40 @@ export function groupCommit<Item>(engine: CommitEngine<Item>): GroupCommit<Item>
  * whole group is taken back and stored again with a savepoint each.
  */
 function commitGroup<Item>(engine: CommitEngine<Item>, group: readonly Waiting<Item>[]): void {
-  let stored = 0
+  let isStored = false
   try {
     engine.begin()
-    for (; stored < group.length; stored++) runList(engine, group[stored]!.list)
+    for (const together of roundsOf(group)) engine.runTogether(together.map(({ list }) => list))
+    isStored = true
     engine.commit()
   } catch (error) {
-    const isOfOneList = engine.isOpen() && stored < group.length && group.length > 1
+    const isOfOneList = engine.isOpen() && !isStored && group.length > 1
     rollbackQuietly(engine)
     if (isOfOneList) commitEach(engine, group)
     else rejectAll(engine, group, error)
     return
   }
   for (const waiting of group) waiting.resolve()
+}
+
+/** Lists of different owners together, those of one owner in the order in which they came; one of nobody's by itself. */
+function roundsOf<Item>(group: readonly Waiting<Item>[]): readonly (readonly Waiting<Item>[])[] {
+  const rounds: Waiting<Item>[][] = []
+  let next = new Map<string, number>()
+  let first = 0
+  for (const waiting of group) {
+    const { owner } = waiting
+    if (owner === undefined) {
+      first = rounds.push([waiting])
+      next = new Map()
+    } else {
+      const round = next.get(owner) ?? first
+      if (round === rounds.length) rounds.push([])
+      rounds[round]!.push(waiting)
+      next.set(owner, round + 1)
+    }
+  }
+  return rounds
 }
 
 function commitEach<Item>(engine: CommitEngine<Item>, group: readonly Waiting<Item>[]): void {

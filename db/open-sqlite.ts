@@ -17,6 +17,7 @@ import {
   type Values,
   type Write,
 } from './store.ts'
+import { storeTogether } from './rows-sqlite.ts'
 import { allTables } from './tables/index.ts'
 import { violationOf } from './violation.ts'
 
@@ -43,18 +44,18 @@ export function openSqlite(file: string, waitMs = longestWaitMs): Store {
   // NORMAL may lose the last commits on power loss; money needs FULL.
   client.pragma('synchronous = FULL')
   client.pragma('foreign_keys = ON')
-  // Each payment of a group has a savepoint. What its pages held before is kept aside, and above 64 KB in a temporary
-  // file: almost half of all time went there (https://sqlite.org/tempfiles.html, "statement journal files").
+  // What the pages of a statement or a savepoint held before is kept aside, and above 64 KB in a temporary file: almost
+  // half of all time went there (https://sqlite.org/tempfiles.html, "statement journal files").
   client.pragma('temp_store = MEMORY')
   client.pragma(`cache_size = -${cacheKib}`)
   const snapshot = sharedSnapshot(client)
-  const { store: atomic, inBulk } = groupCommit(engineOf(client, snapshot))
+  const { store, inBulk } = groupCommit(engineOf(client, snapshot))
   return {
     dialect: 'sqlite',
     tables: allTables(sqliteKit),
     ...readsOf(client, snapshot),
     prepareWrite: compileWrite,
-    atomic,
+    atomic: (writes, owner) => store(writes, owner?.id),
     inBulk,
     raw: async (statement) => {
       snapshot.end()
@@ -152,6 +153,7 @@ function engineOf(client: Database.Database, snapshot: Snapshot) {
     statements.set(compiled, known)
     return known
   }
+  const run = (statement: Statement, params: unknown[]): void => void statementOf(statement).run(...params)
   const step = (sql: string) => {
     const prepared = client.prepare(sql)
     return () => void prepared.run()
@@ -168,7 +170,8 @@ function engineOf(client: Database.Database, snapshot: Snapshot) {
     release: step('RELEASE one'),
     rollbackToSavepoint: step('ROLLBACK TO one'),
     isOpen: () => client.inTransaction,
-    run: (write: Write) => void statementOf(write.statement).run(...write.statement.bind(write.values)),
+    run: ({ statement, values }: Write) => run(statement, statement.bind(values)),
+    runTogether: (lists: readonly (readonly Write[])[]) => storeTogether(lists, run),
     translate: violationOf,
   }
 }

@@ -1,4 +1,5 @@
 import type { Step } from './flight-postgresql.ts'
+import { insertOf } from './rows-together.ts'
 import { updatesTogether } from './updates-postgresql.ts'
 
 /** Steps that stand beside each other and have one text, as the lots of a payment. */
@@ -64,10 +65,9 @@ function textOfMany(text: string, rows: number): string | null {
 
 /** Null where the statement adds no rows, or does with them what depends on a value. */
 function madeOfMany(text: string, rows: number): string | null {
-  const parts = /^(insert into "\w+" \([^()]*\) values )(.*?)( on conflict .*)?$/s.exec(text)
-  if (parts === null) return null
-  const [, into, row, conflict = ''] = parts as unknown as [string, string, string, string?]
-  if (conflict.includes('$')) return null
+  const insert = insertOf(text)
+  if (insert === null || insert.conflict.includes('$')) return null
+  const { into, row, conflict } = insert
   const each = new Set(row.match(/\$\d+/g)).size
   const shifted = Array.from({ length: rows }, (_, n) =>
     row.replaceAll(/\$(\d+)/g, (_, number: string) => `$${Number(number) + n * each}`),
