@@ -52,6 +52,20 @@ export async function itemsAtPlace(
   }
 }
 
+/** Items of the institutions of a municipality; none while the hub cannot be asked. */
+export async function itemsInTown(
+  context: Context,
+  locale: Locale,
+  municipality: string,
+): Promise<readonly ItemInList[]> {
+  try {
+    const answer = await apiFor(context, locale).api.museum.items.$get({ query: { municipality } })
+    return answer.ok ? (await answer.json()).items : []
+  } catch {
+    return []
+  }
+}
+
 /** A page of all items behind one, and where they go on; undefined while the hub cannot be asked. */
 export async function itemsBehind(context: Context, locale: Locale, after: string, limit: number) {
   try {

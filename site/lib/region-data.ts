@@ -199,7 +199,8 @@ export function straightKm(a: ShapePoint, b: ShapePoint): number {
   return 2 * 6371.0088 * Math.asin(Math.sqrt(s))
 }
 
-const schemas: Readonly<Record<string, string>> = {
+/** Types of schema.org of kinds of institutions. */
+export const schemas: Readonly<Record<string, string>> = {
   museum: 'Museum',
   temple: 'BuddhistTemple',
   shrine: 'PlaceOfWorship',

@@ -263,7 +263,8 @@ const thingFor = (name: string, fallback: Thing): Thing =>
 export const placeThing = (p: Place): Thing => thingFor(p.name.ja, byCategory[p.category] ?? 'town')
 export const craftThing = (c: Craft): Thing => thingFor(c.name.ja, 'scroll')
 export const eventThing = (e: FestivalEvent): Thing => thingFor(e.name.ja, 'festival')
-export const institutionThing = (i: Institution): Thing => thingFor(i.name.ja, byCategory[i.kind] ?? 'museum')
+export const institutionThing = (i: Pick<Institution, 'name' | 'kind'>): Thing =>
+  thingFor(i.name.ja, byCategory[i.kind] ?? 'museum')
 
 /** Names that exhibits use for drawings the project keeps under another name. */
 const sameThing: Readonly<Record<string, Thing>> = {

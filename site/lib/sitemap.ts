@@ -38,6 +38,8 @@ export function mapPages(published: {
   readonly items: readonly string[]
   readonly stories: readonly string[]
   readonly collections: readonly string[]
+  /** Those that were taken in while the hub runs. */
+  readonly institutions: readonly string[]
 }): readonly MapPage[] {
   const { lines, stations, places, events, crafts, institutions, municipalities, exhibits, viewpoints } =
     content
@@ -52,7 +54,7 @@ export function mapPages(published: {
     ...of('places', idsOf(places)),
     ...of('events', idsOf(events)),
     ...of('crafts', idsOf(crafts)),
-    ...of('institutions', idsOf(institutions)),
+    ...of('institutions', [...idsOf(institutions), ...published.institutions]),
     ...of(
       'municipalities',
       municipalities.map(({ code }) => code),
