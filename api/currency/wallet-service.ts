@@ -113,6 +113,11 @@ export function walletService({ store, clock, ids }: WalletParts) {
    */
   const recoverAgain = async ({ walletId, deviceId, openedAt }: RecoveryAnswer) => {
     if (clock.now() - openedAt > reopenWithinMs) return unknownCode
+    return renewDevice(walletId, deviceId)
+  }
+
+  /** The device that a wallet was brought to gets other secrets than those that nobody received. */
+  const renewDevice = async (walletId: string, deviceId: string) => {
     const { opened, row } = newCredentials(walletId)
     const stored = await store.commit(store.renewDeviceWrites({ ...row, deviceId }))
     if (stored !== 'stored') return stored
@@ -126,14 +131,27 @@ export function walletService({ store, clock, ids }: WalletParts) {
 
   /**
    * A new device for a holder who has proved who they are in another way (a passkey). The printed code is replaced;
-   * devices known before stay. Undefined when there is no such wallet.
+   * devices known before stay. Under the same key it is brought to the same device, at any age: the holder has proved it
+   * once more, and where the first answer got lost a second device would look like a stranger's. Undefined when there is
+   * no such wallet, or when that device was ended since.
    */
-  const reopen = async (walletId: string): Promise<OpenedWallet | undefined> => {
+  const reopen = async (walletId: string, key: string): Promise<OpenedWallet | undefined> => {
+    const reopened = await untilStored(() => reopenOnce(walletId, key))
+    return reopened.ok ? reopened.value : undefined
+  }
+
+  const reopenOnce = async (walletId: string, key: string) => {
+    const keyed = { key: { scope: `reopen:${walletId}`, key }, content: { operation: 'reopen_wallet' } }
+    const known = await store.findKey(keyed.key)
+    if (known !== undefined) return renewDevice(walletId, (known.answer as RecoveryAnswer).deviceId)
     const made = newCredentials(walletId)
-    const stored = await store.commit(
-      store.rotateWrites({ ...made.row, usedHash: null, revokeOthers: false }),
-    )
-    return stored === 'stored' ? made.opened : undefined
+    const { deviceId, at: openedAt } = made.row
+    const answer: RecoveryAnswer = { walletId, deviceId, openedAt }
+    const stored = await store.commit([
+      ...store.rotateWrites({ ...made.row, usedHash: null, revokeOthers: false }),
+      store.answerWrite(keyed, answer, openedAt),
+    ])
+    return stored === 'stored' ? ok(made.opened) : stored
   }
 
   const newCredentials = (walletId: string): { opened: OpenedWallet; row: NewWallet } => {

@@ -130,7 +130,10 @@ export type ActPort = {
 }
 
 /** What the currency domain does when the holder of a wallet has proved who they are with a passkey. */
-export type WalletReopening = { readonly reopen: (walletId: string) => Promise<ReopenedWallet | undefined> }
+export type WalletReopening = {
+  /** To one device under a key, however often it is sent. */
+  readonly reopen: (walletId: string, key: string) => Promise<ReopenedWallet | undefined>
+}
 
 /** Which person a wallet belongs to, once a passkey was made for it. */
 export type WalletPeople = {

@@ -3,7 +3,7 @@ import { setCookie } from 'hono/cookie'
 import { assert } from '../platform/assert.ts'
 import { answer, jsonBody } from '../platform/http/answers.ts'
 import type { Guard } from '../platform/http/guard.ts'
-import { createRouter } from '../platform/http/validation.ts'
+import { createRouter, idempotencyHeader } from '../platform/http/validation.ts'
 import { wordsFor } from '../platform/words.ts'
 import { handOn, refusals, refused } from './routes-answers.ts'
 import * as schemas from './routes-schemas.ts'
@@ -72,11 +72,12 @@ export function walletPasskeyRoutes({
         tags: ['currency', 'identity'],
         summary: 'Bring a wallet to this browser with its passkey; begin with /session/passkey/options',
         middleware: [guard('wallet.recover')] as const,
-        request: { body: jsonBody(schemas.passkeyBody) },
+        request: { headers: idempotencyHeader, body: jsonBody(schemas.passkeyBody) },
         responses: { 201: answer('The wallet is open here', schemas.reopenedSchema), ...refusals },
       }),
       async (c) => {
-        const opened = await walletPasskeys.recover(c.req.valid('json').response, c.req.raw.headers)
+        const key = c.req.valid('header')['idempotency-key']
+        const opened = await walletPasskeys.recover(c.req.valid('json').response, c.req.raw.headers, key)
         if (!opened.ok) return refused(c, opened.error)
         const { credential, walletId, recoveryCode } = opened.value
         setCookie(c, walletCookie, credential, {

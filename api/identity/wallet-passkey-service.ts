@@ -30,14 +30,17 @@ export function walletPasskeyService({ people, walletPeople, wallets }: WalletPa
       return ok({ passkeyId: made.passkeyId })
     },
 
-    /** Opens the wallet of this passkey in this browser. The session that the passkey opened is ended at once: a wallet needs none. */
-    recover: async (answer: unknown, headers: Headers): Refused<ReopenedWallet> => {
+    /**
+     * Opens the wallet of this passkey in this browser. The session that the passkey opened is ended at once: a
+     * wallet needs none. A passkey's answer is good once, so a lost one is asked for anew; under the same `key` that opens no second device.
+     */
+    recover: async (answer: unknown, headers: Headers, key: string): Refused<ReopenedWallet> => {
       const entered = await people.finishPasskeySignIn(answer, withoutSession(headers))
       if (entered === undefined) return refuse({ code: 'passkey_refused' })
       const { userId, sessionId } = entered.person
       await people.revoke(userId, sessionId)
       const walletId = await walletPeople.walletOf(userId)
-      const reopened = walletId === undefined ? undefined : await wallets.reopen(walletId)
+      const reopened = walletId === undefined ? undefined : await wallets.reopen(walletId, key)
       return reopened === undefined ? refuse({ code: 'passkey_has_no_wallet' }) : ok(reopened)
     },
   }

@@ -86,7 +86,12 @@ export function browserOf({ app }: Pick<OpenIdentity, 'app'>, address = '192.0.2
       else jar.set(name, value)
     }
   }
-  const ask = async (method: string, path: string, body?: unknown): Promise<Response> => {
+  const ask = async (
+    method: string,
+    path: string,
+    body?: unknown,
+    key: string = crypto.randomUUID(),
+  ): Promise<Response> => {
     const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
     const response = await app.request(
       `${origin}${path}`,
@@ -95,6 +100,7 @@ export function browserOf({ app }: Pick<OpenIdentity, 'app'>, address = '192.0.2
         headers: {
           origin,
           'user-agent': 'A browser of the tests',
+          'idempotency-key': key,
           ...(cookie === '' ? {} : { cookie }),
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         },

@@ -40,9 +40,14 @@ async function walletWithPasskey(hub: OpenIdentity) {
   return { browser, walletId, passkey, kept }
 }
 
-async function enter(browser: Browser, passkey: SoftwarePasskey, path: string): Promise<Response> {
+async function enter(
+  browser: Browser,
+  passkey: SoftwarePasskey,
+  path: string,
+  key?: string,
+): Promise<Response> {
   const response = usePasskey(passkey, await begin(browser, '/api/session/passkey/options'))
-  return browser.ask('POST', path, { response })
+  return browser.ask('POST', path, { response }, key)
 }
 
 onEveryEngine('passkeys of people', (store) => {
@@ -117,6 +122,27 @@ onEveryEngine('passkeys of wallets', (store) => {
       recoveryCode: expect.stringMatching(/^[0-9A-Z-]{29}$/),
     })
     expect(await hub.wallets.recognise(phone.jar.get(walletCookie))).toMatchObject({ walletId })
+  })
+
+  test('bring it once under a key: a lost answer leaves no second device, and the first secrets open nothing', async () => {
+    const hub = openIdentity(store())
+    const { passkey, walletId } = await walletWithPasskey(hub)
+    const [lost, phone] = [browserOf(hub), browserOf(hub)]
+    const bring = (browser: Browser, key: string) =>
+      enter(browser, passkey, '/api/wallets/recover/passkey', key)
+    const devices = () =>
+      store().raw(`select id from wallet_devices where wallet_id = '${walletId}' and revoked_at is null`)
+    const before = (await devices()).length
+    expect((await bring(lost, 'one-key-of-this-page')).status).toBe(201)
+    const told = await bring(phone, 'one-key-of-this-page')
+    expect([told.status, (await devices()).length]).toEqual([201, before + 1])
+    const { recoveryCode } = (await told.json()) as { recoveryCode: string }
+    expect(await hub.wallets.recognise(lost.jar.get(walletCookie))).toBeUndefined()
+    expect(await hub.wallets.recognise(phone.jar.get(walletCookie))).toMatchObject({ walletId })
+    expect(await hub.wallets.recover('typed-code', recoveryCode)).toMatchObject({ ok: true })
+    // Brought under another key it is another device.
+    expect((await bring(browserOf(hub), 'another-key')).status).toBe(201)
+    expect((await devices()).length).toBe(before + 3)
   })
 
   test('leave no session behind and tell no name', async () => {

@@ -8,10 +8,11 @@ const canDo = (): boolean =>
   'parseCreationOptionsFromJSON' in PublicKeyCredential &&
   'parseRequestOptionsFromJSON' in PublicKeyCredential
 
-const post = (path: string, body?: unknown): Promise<Response> =>
+const post = (path: string, body?: unknown, key?: string): Promise<Response> =>
   fetch(path, {
     method: 'POST',
     headers: {
+      ...(key === undefined ? {} : { 'idempotency-key': key }),
       'accept-language': document.documentElement.dataset['locale'] ?? document.documentElement.lang,
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
     },
@@ -40,6 +41,9 @@ const ways: Readonly<Record<string, Way>> = {
 /** What went wrong, for the reader; an empty text is "it did not finish". */
 class Stopped extends Error {}
 
+/** Under which a wallet is brought once: kept until the hub has said that it was, or that it will not be. */
+let key: string = crypto.randomUUID()
+
 async function run(way: Way): Promise<void> {
   const begun = await post(way.begin)
   if (!begun.ok) throw new Stopped(await titleOf(begun))
@@ -50,7 +54,8 @@ async function run(way: Way): Promise<void> {
       })
     : await navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options) })
   if (!(credential instanceof PublicKeyCredential)) throw new Stopped('')
-  const finished = await post(way.finish, { response: credential.toJSON() })
+  const finished = await post(way.finish, { response: credential.toJSON() }, key)
+  if (finished.status < 500 && finished.status !== 429) key = crypto.randomUUID()
   if (!finished.ok) throw new Stopped(await titleOf(finished))
 }
 
