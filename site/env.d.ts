@@ -10,5 +10,7 @@ declare namespace App {
     origin?: string
     /** Told of what a page threw: its reader sees the page that says sorry. A page that is built has nobody to tell. */
     failed?: (error: unknown) => void
+    /** The key of the form that was sent, until something was done under it (`site/lib/form-key.ts`). */
+    sentKey?: string | undefined
   }
 }

@@ -1,6 +1,7 @@
 import { defineMiddleware } from 'astro:middleware'
 import { offeredToPages } from '../api/platform/in-process.ts'
 import { HubFailed } from './lib/api.ts'
+import { noteSentKey } from './lib/form-key.ts'
 
 /**
  * Gives every page the hub it asks, where the server did not already pass it with the request; refuses a form that
@@ -14,8 +15,11 @@ export const onRequest = defineMiddleware(async (context, next) => {
     Object.assign(context.locals, { api, mode, now, origin: origin(), failed })
   }
   if (!('now' in context.locals)) Object.assign(context.locals, { now: Date.now })
-  if (context.request.method === 'POST' && !context.isPrerendered && !(await holdsForm(context.request)))
-    return new Response('400\n', { status: 400, headers: { 'content-type': 'text/plain; charset=utf-8' } })
+  if (context.request.method === 'POST' && !context.isPrerendered) {
+    const form = await formIn(context.request)
+    if (form === undefined) return unreadable()
+    noteSentKey(context.locals, form)
+  }
   try {
     return await next()
   } catch (error) {
@@ -35,12 +39,16 @@ const comeAgain = ({ retryAfter }: HubFailed): Response =>
 /** The keys that our pages give a form travel on in a header: only what a header carries can be one of ours. */
 const keyPattern = /^[\x20-\x7e]{0,200}$/
 
-/** False for another type than a form's, a broken one, one that is too large, and one with a key that no page made. */
-const holdsForm = (request: Request): Promise<boolean> =>
-  request
+/** Nothing for another type than a form's, a broken one, one that is too large, and one with a key that no page made. */
+const formIn = async (request: Request): Promise<FormData | undefined> => {
+  const form = await request
     .clone()
     .formData()
-    .then(
-      (form) => [...form].every(([name, value]) => !/^key(_|$)/.test(name) || keyPattern.test(String(value))),
-      () => false,
-    )
+    .catch(() => undefined)
+  const isOurs =
+    form && [...form].every(([name, value]) => !/^key(_|$)/.test(name) || keyPattern.test(String(value)))
+  return isOurs ? form : undefined
+}
+
+const unreadable = (): Response =>
+  new Response('400\n', { status: 400, headers: { 'content-type': 'text/plain; charset=utf-8' } })

@@ -1,4 +1,4 @@
-import type { RefusalCode } from './errors.ts'
+import { refusalCodes, type RefusalCode } from './errors.ts'
 
 /** A client-made key, unique within a scope (who may use it: a wallet, a shop, a run). */
 export type WriteKey = { readonly scope: string; readonly key: string }
@@ -32,3 +32,28 @@ function differingField(first: Content, second: Content): string | null {
   for (const name of Object.keys(first)) if (!(name in second)) return name
   return null
 }
+
+/** Refusals that leave the key unused: nobody was recognised, nothing was decided, or the key names a thing, not a try. */
+export const unrecordedRefusals: ReadonlySet<RefusalCode> = new Set([
+  'wallet_not_found',
+  'proxy_not_found',
+  'recovery_code_unknown',
+  'top_up_not_found',
+  'top_up_not_whole',
+  'dispute_not_found',
+  'repayment_not_found',
+  'busy_try_again',
+])
+
+/** Of a top-up alone, and remembered like the ledger's own. */
+const recordedOfTopups: ReadonlySet<string> = new Set(['amount_below_minimum', 'method_not_offered'])
+
+const isRefusalCode = (code: string): code is RefusalCode =>
+  (refusalCodes as readonly string[]).includes(code)
+
+/**
+ * Whether a key that was refused with this code is good for nothing more: it stays refused, or stands for something
+ * else. What it was used for is asked for again under a new one.
+ */
+export const isKeySpentBy = (code: string): boolean =>
+  recordedOfTopups.has(code) || (isRefusalCode(code) && !unrecordedRefusals.has(code))

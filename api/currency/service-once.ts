@@ -4,7 +4,7 @@ import { ok, refuse } from '../platform/result.ts'
 import type { Result } from '../platform/result.ts'
 import type { Context, HoldOutcome, Outcome } from './decision.ts'
 import type { LedgerRefusal, RefusalCode } from './errors.ts'
-import { judgeKey } from './key.ts'
+import { judgeKey, unrecordedRefusals } from './key.ts'
 import type { Content, WriteKey } from './key.ts'
 import type { Answered, LedgerStore, MerchantDirectory, Write } from './ports.ts'
 import type { LedgerSettings } from './settings.ts'
@@ -22,18 +22,6 @@ export type ServiceParts = {
 
 /** How often a decision that lost a race is made again. Each loss is another writer's win, so few are enough. */
 const attemptsMax = 24
-
-/** Refusals that leave the key unused: nobody was recognised, nothing was decided, or the key names a thing, not a try. */
-const unrecorded: ReadonlySet<RefusalCode> = new Set([
-  'wallet_not_found',
-  'proxy_not_found',
-  'recovery_code_unknown',
-  'top_up_not_found',
-  'top_up_not_whole',
-  'dispute_not_found',
-  'repayment_not_found',
-  'busy_try_again',
-])
 
 export type Use<Answer> = {
   readonly key: WriteKey
@@ -68,7 +56,7 @@ export async function answerOnce<Answer>(
     if (known !== undefined) return replay<Answer>(judgeKey(known, wanted.content))
     if (!outcome.ok) {
       const { code } = outcome.error
-      if (unrecorded.has(code) || wanted.unrecorded?.includes(code) === true) {
+      if (unrecordedRefusals.has(code) || wanted.unrecorded?.includes(code) === true) {
         // What was read may be the work of this very key, done between the two reads: then its answer is the answer.
         const since = await store.findKey(wanted.key)
         return since === undefined ? outcome : replay<Answer>(judgeKey(since, wanted.content))

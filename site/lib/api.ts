@@ -1,11 +1,12 @@
 import { hc } from 'hono/client'
 import type { Api } from '../../api/app.ts'
+import { noteAnswer, type SentKey } from './form-key.ts'
 
 /** What a page has at hand: its request and the hub in the same process. */
 type PageContext = {
   readonly request: Request
   readonly url: URL
-  readonly locals: { readonly api: (request: Request) => Promise<Response> }
+  readonly locals: { readonly api: (request: Request) => Promise<Response> } & SentKey
 }
 
 /** Headers that say who asks and in which language; nothing else of the reader's request goes on. */
@@ -23,6 +24,7 @@ export function apiFor(context: PageContext, locale: string) {
       const answer = await context.locals.api(asked)
       // A page that reads on would take what it was not told for what is not there: no wallet, nobody signed in.
       if (asked.method === 'GET' && answer.status >= 500) throw new HubFailed(answer)
+      await noteAnswer(context.locals, asked.headers.get('idempotency-key'), answer)
       return answer
     },
   })

@@ -1,9 +1,13 @@
 import { textOf } from './shop-form.ts'
 
-/** The reason that was typed for one request and refused otherwise: it is still in the form. */
+/** What was typed for one row, by its id. */
+export type TypedOfRow = { readonly id: string; readonly reason: string }
+
+/** The reason that was typed for one row and refused otherwise: it is still in the form. By which names they were sent. */
 export function typedDecision(
   form: FormData | undefined,
-): { readonly id: string; readonly reason: string } | undefined {
-  const id = textOf(form, 'request')
-  return id === '' ? undefined : { id, reason: textOf(form, 'decisionReason') }
+  [row, reason]: readonly [row: string, reason: string] = ['request', 'decisionReason'],
+): TypedOfRow | undefined {
+  const id = textOf(form, row)
+  return id === '' ? undefined : { id, reason: textOf(form, reason) }
 }

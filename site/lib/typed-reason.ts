@@ -5,8 +5,6 @@ import { textOf } from './shop-form.ts'
 export type TypedReason = {
   readonly reason: string
   readonly error?: string | undefined
-  /** Of a form whose answer is not known: sent again, it does once what was sent. */
-  readonly key?: string | undefined
 }
 
 /** A form that was sent from a row and not done, and what was answered. */
@@ -14,21 +12,19 @@ export type RefusedReason = {
   readonly form: FormData
   /** The row that it was sent from. */
   readonly id: string
-  readonly status: number
   readonly problem: ShownProblem
   /** What the field of the reason is called. */
   readonly field?: string
 }
 
-/** For each row what was typed there: its words whatever was answered, and its key where no answer is known. */
+/** For each row what was typed there, whatever was answered. */
 export const typedReasonOf =
   (refused: RefusedReason | undefined, missing: string) =>
   (id: string): TypedReason | undefined => {
     if (refused === undefined || refused.id !== id) return undefined
-    const { form, status, problem, field = 'reason' } = refused
+    const { form, problem, field = 'reason' } = refused
     return {
       reason: textOf(form, field),
       error: problem.field === 'reason' ? missing : undefined,
-      key: status >= 500 ? textOf(form, 'key') : undefined,
     }
   }

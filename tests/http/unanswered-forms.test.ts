@@ -14,6 +14,7 @@ import { httpClient, type Answer, type HttpClient } from '../support/http-client
 import { type HubProcess, startHubProcess } from '../support/hub-process.ts'
 import { newPlace, type Place, prepareMoney, type PreparedMoney } from '../support/prepared-hub.ts'
 import { openPot } from '../support/open-pot.ts'
+import { refusedForms } from './refused-form-rows.ts'
 
 /**
  * Forms whose sender hears that the database could not answer, and presses again. Whether the first try was stored
@@ -137,8 +138,72 @@ test('money for a pot is asked for once', { timeout: 60_000 }, async () => {
   const unanswered = await whileLocked(ask)
   expect([unanswered.status, keysIn(unanswered)]).toEqual([503, [key]])
   expect([(await ask()).status, (await ask()).status]).toEqual([303, 303])
-  const { requests } = (await officer.get('/api/pot-issues')).json<{ requests: object[] }>()
-  expect(requests).toHaveLength(1)
+  const list = async () =>
+    (await officer.get('/api/pot-issues')).json<{ requests: { id: string; decision: unknown }[] }>().requests
+  expect(await list()).toHaveLength(1)
+  // And let go once, by somebody else: what was typed for it is still there.
+  const read = await approver.get(page)
+  const request = (await list())[0]!.id
+  const decisionKey = keysIn(read).find((one) => one.startsWith(request))!
+  const decision = {
+    key: decisionKey,
+    request,
+    act: 'decide',
+    decision: 'approval',
+    decisionReason: 'the budget has it',
+    payloadHash: /name="payloadHash" value="(\w+)"/.exec(read.text)![1]!,
+  }
+  const decide = () => approver.submit(page, decision)
+  const unknown = await whileLocked(decide)
+  expect([unknown.status, keysIn(unknown).includes(decisionKey)]).toEqual([503, true])
+  expect(unknown.text).toContain('value="the budget has it"')
+  expect([(await decide()).status, (await decide()).status]).toEqual([303, 303])
+  expect(await list()).toMatchObject([{ decision: { approved: true } }])
+})
+
+test(
+  'a matter of the card company is ended once, with what was typed for it',
+  { timeout: 60_000 },
+  async () => {
+    const [page, matter] = ['/en/office/topup-matters', 'evt_of_nobody']
+    const file = new Database(join(place.environment['DATA_DIR']!, 'hub.sqlite'))
+    file
+      .prepare(
+        `insert into processor_events (id, type, outcome, received_at) values (?, 'refund.failed', 'unknown_topup', 1)`,
+      )
+      .run(matter)
+    file.close()
+    const reason = 'called the company: nobody is owed anything'
+    const [key] = keysIn(await approver.get(page)) as [string]
+    const end = (how = 'nothing_owed') =>
+      approver.submit(page, { key, matter, how, [`reason-${matter}`]: reason })
+    const unanswered = await whileLocked(end)
+    expect([unanswered.status, keysIn(unanswered)]).toEqual([503, [key]])
+    expect(unanswered.text).toContain(`value="${reason}"`)
+    // A reason that is missing is asked for under the same key: nothing was done yet.
+    const empty = await approver.submit(page, { key, matter, how: 'nothing_owed', [`reason-${matter}`]: ' ' })
+    expect([empty.status >= 400 && empty.status < 500, keysIn(empty)]).toEqual([true, [key]])
+    expect([(await end()).status, (await end()).status]).toEqual([303, 303])
+    // Another ending under the same key ends nothing a second time.
+    expect((await end('given_back')).status).toBe(409)
+    const { matters } = (await approver.get('/api/topup-matters')).json<{ matters: object[] }>()
+    expect(matters).toMatchObject([{ id: matter, ended: { how: 'nothing_owed', reason } }])
+  },
+)
+
+test.each(refusedForms)('%s: what was typed is refused, and comes back under its key', async (...row) => {
+  const [, who, page, fields, typed] = row
+  const visitor = httpClient(hub.origin)
+  if (who === 'visitor') await visitor.post('/api/wallets', {})
+  const client = { visitor, stranger: visitor, owner, officer, operator: await enter('operator') }[who]
+  const at = page.replace('{shop}', money.merchantId)
+  const keys = keysIn(await client.get(at))
+  expect(keys.length).toBeGreaterThan(0)
+  for (const key of keys) {
+    const back = await client.submit(at, { ...fields, key })
+    expect([back.status >= 400 && back.status < 500, keysIn(back).includes(key)]).toEqual([true, true])
+    expect(back.text).toContain(`value="${typed}"`)
+  }
 })
 
 test('a shop is closed once: a key is kept where nobody knows, and a new one made where it was refused', async () => {
