@@ -21,9 +21,21 @@ async function codeShown({ page, context }: Person, amountYen: number): Promise<
 
 it('a sale is paid by one of two phones, the till says so by itself, and the next one is taken back', async () => {
   const owner = await person({ viewport: phone })
+  await owner.page.addInitScript(() => {
+    const start = Reflect.get(OscillatorNode.prototype, 'start')
+    Object.assign(globalThis, { tones: 0 })
+    OscillatorNode.prototype.start = function (this: OscillatorNode, when?: number) {
+      Reflect.set(globalThis, 'tones', Number(Reflect.get(globalThis, 'tones')) + 1)
+      start.call(this, when)
+    }
+  })
+  const tones = () => owner.page.evaluate(() => Number(Reflect.get(globalThis, 'tones')))
   await signIn(owner, 'owner', '/shop/enter-amount?amountYen=40')
   await owner.page.getByRole('button', { name: t('shop:amount.cancel') }).waitFor()
   await look(owner)
+  // The same sound, turned on or off in the same place, as at the till: once to hear it, once for the payment.
+  await owner.page.getByRole('button', { name: t('shop:till.sound_on'), exact: true }).click()
+  await expect.poll(tones).toBe(2)
   const code = await codeShown(owner, 40)
   const guest = await purseOwner(region.purses.at(-84)!, { viewport: phone })
   const late = await purseOwner(region.purses.at(-85)!, { viewport: phone, colorScheme: 'dark' })
@@ -38,6 +50,7 @@ it('a sale is paid by one of two phones, the till says so by itself, and the nex
   await guest.page.waitForURL(/\/wallet\/receipts\//)
   await shows(owner, t('shop:amount.paid'))
   expect(await owner.page.locator('.sale').count()).toBe(0)
+  await expect.poll(tones).toBe(4)
   await look(owner)
   for (const one of [late, plain]) {
     await press(one, confirm)
@@ -50,6 +63,7 @@ it('a sale is paid by one of two phones, the till says so by itself, and the nex
 
   await owner.page.goto('/shop/enter-amount?amountYen=50')
   const other = await codeShown(owner, 50)
+  await owner.page.getByRole('button', { name: t('shop:till.sound_off'), exact: true }).click()
   await late.page.goto(other)
   await late.page
     .getByRole('button', { name: t('wallet:pay.confirm', { shop: ownShop.nameJa, amount: 50 }) })
