@@ -15,7 +15,7 @@ import type { Lot, PlaceOfUse } from './lot.ts'
 import type { LedgerRefusal } from './errors.ts'
 import { receiptOf } from './receipt.ts'
 import type { Receipt } from './receipt.ts'
-import type { SaleEnd } from './sale-code.ts'
+import { claimsNoSale, type SaleEnd } from './sale-code.ts'
 
 /** A wallet as a decision sees it. */
 export type WalletState = {
@@ -110,13 +110,18 @@ export function refuseMerchant(
   return payee.open ? null : refuse({ code: 'merchant_not_open', field: 'merchantId' })
 }
 
-/** A code that is over pays nothing; nor does one that says another shop or amount than the payment, or whose sale ended. */
+/**
+ * A code that is over pays nothing; nor does one that says another shop or amount than the payment, or whose sale ended.
+ * Whoever presses and says that it is a sale's names it; a quote is asked for before anything is pressed.
+ */
 function refuseCode(
   code: ScannedCode | null | undefined,
-  { merchantId, amountYen }: PayCommand,
+  { merchantId, amountYen, codeKind, seen }: PayCommand,
 ): ReturnType<typeof refuse<LedgerRefusal>> | null {
-  if (code === undefined) return null
   if (code === null) return refuse({ code: 'payment_code_ended', field: 'code' })
+  if (seen !== undefined && claimsNoSale(codeKind, code))
+    return refuse({ code: 'payment_code_other', field: 'code' })
+  if (code === undefined) return null
   const isOther = code.merchantId !== merchantId || (code.amountYen ?? amountYen) !== amountYen
   if (isOther) return refuse({ code: 'payment_code_other', field: 'code' })
   if (code.end === undefined) return null

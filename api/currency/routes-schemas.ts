@@ -163,10 +163,11 @@ export const payBody = z.strictObject({
   amountYen: amountYenSchema,
   codeKind: z.enum(scannedCodeKinds).default('printed').openapi({
     description:
-      'What was scanned: a shop’s printed board, or a code made for one sale, which may be for more',
+      'What was scanned: a shop’s printed board, or a code made for one sale, which may be for more and is named by `code`',
   }),
   code: z.string().min(1).max(2_000).optional().openapi({
-    description: 'The text that was scanned. Nothing is paid by one that has ended, or says otherwise',
+    description:
+      'The text that was scanned. Nothing is paid by one that has ended, or says otherwise. Without it the shop is paid by its number alone, and no sale is',
   }),
   lots: z
     .array(z.strictObject({ lotId: idSchema, amountYen: amountYenSchema }))

@@ -21,14 +21,14 @@ onEveryEngine('the code of one sale', (store) => {
   const sale = () => `T${newId().replaceAll('-', '').slice(-24)}`
   const codeOf = (reference: string, at = shop!) => `${at.id} 300 until ${noon} sale ${reference}`
   /** A payer of 1,000 yen who looks at a code. */
-  const payerOf = async (code: string) => {
+  const payerOf = async (code: string | undefined, codeKind: 'printed' | 'sale' = 'sale') => {
     const walletId = await books.openWallet(1_000)
     return (key = books.key()) =>
       books.ledger.pay({
         walletId,
         merchantId: shop!.id,
         amountYen: 300,
-        codeKind: 'sale',
+        codeKind,
         deviceAddedAt: 0,
         seen: { code },
         key,
@@ -96,13 +96,28 @@ onEveryEngine('the code of one sale', (store) => {
     const reference = sale()
     await books.ledger.withdrawSale({ ...named(reference, other), withdrawnBy: 'owner' })
     expect((await (await payerOf(codeOf(reference)))()).ok).toBe(true)
-    const board = await payerOf(shop!.id)
-    expect([(await board()).ok, (await board()).ok, (await (await payerOf(shop!.id))()).ok]).toEqual([
-      true,
-      true,
-      true,
-    ])
+    const board = await payerOf(shop!.id, 'printed')
+    expect([
+      (await board()).ok,
+      (await board()).ok,
+      (await (await payerOf(shop!.id, 'printed'))()).ok,
+    ]).toEqual([true, true, true])
     expect((await verifyBooks(booksAudit(store()))).wrong).toEqual([])
+  })
+
+  test('is claimed by nobody who does not name it: the shop’s number alone, and its board, pay no sale', async () => {
+    const reference = sale()
+    const before = await owed()
+    const notThis = { ok: false, error: { code: 'payment_code_other', field: 'code' } }
+    for (const code of [undefined, shop!.id, codeOf(reference, other)])
+      expect(await (await payerOf(code))()).toEqual(notThis)
+    expect(await owed()).toBe(before)
+    expect((await (await payerOf(undefined, 'printed'))()).ok).toBe(true)
+    expect(await books.ledger.saleEnd(named(reference))).toBeUndefined()
+    // Who names it pays it, whatever they call it, and it is paid then.
+    expect((await (await payerOf(codeOf(reference), 'printed'))()).ok).toBe(true)
+    expect(await books.ledger.saleEnd(named(reference))).toMatchObject({ what: 'paid', amountYen: 300 })
+    expect(await (await payerOf(codeOf(reference)))()).toEqual(paidBefore)
   })
 
   describe('the database itself refuses', () => {
@@ -114,7 +129,7 @@ onEveryEngine('the code of one sale', (store) => {
       await (
         await payerOf(codeOf(reference))
       )()
-      const paid = await (await payerOf(shop!.id))()
+      const paid = await (await payerOf(shop!.id, 'printed'))()
       paidBy = paid.ok ? paid.value.answer.paymentId : ''
     })
     const end = (told: { account?: string; of?: string; journal?: string; by?: string }) => {
