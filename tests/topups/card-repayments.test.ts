@@ -147,6 +147,32 @@ onEveryEngine('who leaves Japan has the rest back on the card', (store) => {
     await desk.right()
   })
 
+  test.each([
+    ['goes on', undefined, 0],
+    ['was lost', 'lost', 0],
+    ['was won', 'won', 500],
+  ] as const)(
+    'of a charge whose dispute %s, what a shop gave back is for the card only where it was won',
+    async (_what, how, cardYen) => {
+      const guest = await visitor(500)
+      const shop = await desk.company.openShop()
+      const { ledger, key } = desk.company
+      const { walletId } = guest
+      const paid = await ledger.pay({ walletId, merchantId: shop.id, amountYen: 600, key: key() })
+      if (!paid.ok) throw new Error(paid.error.code)
+      await desk.company.dispute(guest.payPath)
+      if (how !== undefined) await desk.company.dispute(guest.payPath, how)
+      const { paymentId } = paid.value.answer
+      const back = { paymentId, merchantAccountId: shop.accountId, amountYen: 600, key: key() }
+      expect(await ledger.refund(back)).toMatchObject({ ok: true })
+      expect(await told(guest)).toMatchObject({ repayableYen: cardYen, cardYen })
+      // By itself, too: the card company has decided on the whole of a charge that was disputed, or decides yet.
+      const lots = await ledgerStore(store()).cardLotsIn(walletId)
+      expect(lots.map(({ topupId }) => topupId)).toEqual(how === 'won' ? [guest.topupId] : [])
+      await desk.right()
+    },
+  )
+
   test('small amounts stay within the cap, whichever way they go', async () => {
     const guests = [await visitor(700), await visitor(700)]
     const asked = await Promise.all(guests.map((guest) => ask(guest, 600, { reason: 'small_amount' })))
