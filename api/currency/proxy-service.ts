@@ -11,7 +11,7 @@ import type { ProxyRefusal } from './proxy-errors.ts'
 import { hashOfInvitation, invitingOf } from './service-proxy-inviting.ts'
 import { openingOf } from './service-proxy-opening.ts'
 import type { ActPage, EndedBy, ProxyActLine, ProxyStore } from './proxy-ports.ts'
-import { decideProxyPay, isInForce, refuseAnother, stoppedBy } from './proxy.ts'
+import { decideProxyPay, decideProxyPayable, isInForce, refuseAnother, stoppedBy } from './proxy.ts'
 import type { ActingProxy, Proxy } from './proxy.ts'
 import type { Receipt } from './receipt.ts'
 import { readRecoveryCode } from './recovery-code.ts'
@@ -146,6 +146,27 @@ export function proxyService(parts: ProxyParts) {
         alongside: ({ paymentId, paidAt }) =>
           proxies.actWrites({ id: paymentId, proxyId, what: 'pay', amountYen, at: paidAt }, paid),
       })
+    },
+
+    /** What a proxy can pay at once at most now by such a code. Refuses, in order: proxy_not_found, then as `decideProxyPayable`. */
+    payable: async (
+      phone: Phone,
+      { proxyId, codeKind }: { readonly proxyId: string; readonly codeKind: CodeKind },
+    ): Promise<Result<number, LedgerRefusal>> => {
+      const known = await find(proxyId, phone.deviceId)
+      if (!known.ok) return known
+      const at = clock.now()
+      const periods = periodsOf(at)
+      const [proxy, { spent }] = await Promise.all([
+        proxies.findActing(proxyId, periods.day),
+        store.findPayer(known.value.walletId, periods),
+      ])
+      if (proxy === undefined) return notFound
+      return decideProxyPayable(
+        { proxy, spent },
+        { codeKind, deviceAddedAt: proxy.createdAt },
+        { at, settings },
+      )
     },
 
     /** Who adds money to the owner's wallet. Refuses, in order: proxy_not_found, proxy_ended, proxy_own_wallet_frozen. */

@@ -4,6 +4,8 @@ import type { Result } from '../platform/result.ts'
 import { isAmount } from './decision.ts'
 import type { Context, Outcome } from './decision.ts'
 import type { LedgerRefusal } from './errors.ts'
+import { payableYen } from './limits.ts'
+import type { By, Spent } from './limits.ts'
 import { decidePay } from './pay.ts'
 import type { PayCommand, PayState } from './pay.ts'
 import type { ProxyRefusal } from './proxy-errors.ts'
@@ -93,22 +95,34 @@ export function decideProxyPay(
   return ok({ ...paid.value, body: { ...paid.value.body, proxyId: proxy.proxyId } })
 }
 
-/** The limit of a day that binds first: the proxy's own, or that of all proxies of the wallet together. */
-function refuseDay(
+/** What is left of a day: of the proxy's own limit, or of that of all proxies of the wallet together, whichever binds first. */
+export const leftTodayYen = (
   { dayYenMax, paidYen, allPaidYen }: ActingProxy,
-  amountYen: number,
-  { proxy }: LedgerSettings,
-): Refused {
-  const [ownLeftYen, allLeftYen] = [dayYenMax - paidYen, proxy.allDayYenMax - allPaidYen]
-  const leftYen = Math.min(ownLeftYen, allLeftYen)
+  { proxy }: Pick<LedgerSettings, 'proxy'>,
+): number => Math.max(0, Math.min(dayYenMax - paidYen, proxy.allDayYenMax - allPaidYen))
+
+function refuseDay(proxy: ActingProxy, amountYen: number, settings: LedgerSettings): Refused {
+  const leftYen = leftTodayYen(proxy, settings)
   if (amountYen <= leftYen) return null
-  const limitYen = ownLeftYen <= allLeftYen ? dayYenMax : proxy.allDayYenMax
-  return refuse({
-    code: 'proxy_day_above_limit',
-    field: 'amountYen',
-    limitYen,
-    leftYen: Math.max(0, leftYen),
-  })
+  const { dayYenMax, paidYen, allPaidYen } = proxy
+  const { allDayYenMax } = settings.proxy
+  const limitYen = dayYenMax - paidYen <= allDayYenMax - allPaidYen ? dayYenMax : allDayYenMax
+  return refuse({ code: 'proxy_day_above_limit', field: 'amountYen', limitYen, leftYen })
+}
+
+/**
+ * What a proxy can pay at once at most now, whatever the wallet holds: the lowest of the owner's limits for it and of those
+ * of the wallet itself. Refuses what stops the proxy.
+ */
+export function decideProxyPayable(
+  { proxy, spent }: { readonly proxy: ActingProxy; readonly spent: Spent },
+  by: By,
+  context: Pick<Context, 'at' | 'settings'>,
+): Result<number, LedgerRefusal> {
+  const stopped = stoppedBy(proxy, context.at)
+  if (stopped) return refuse(stopped)
+  const limits = [proxy.paymentYenMax, leftTodayYen(proxy, context.settings), payableYen(spent, by, context)]
+  return ok(Math.min(...limits))
 }
 
 /**

@@ -9,7 +9,7 @@ import { statusOfProxyRefusal } from './proxy-errors.ts'
 import type { ProxyRefusal } from './proxy-errors.ts'
 import type { ActPage } from './proxy-ports.ts'
 import type { Proxies } from './proxy-service.ts'
-import { isInForce, ownersActs } from './proxy.ts'
+import { isInForce, leftTodayYen, ownersActs } from './proxy.ts'
 import type { ActingProxy, Proxy } from './proxy.ts'
 import { deviceOf, refusals, refused } from './routes-answers.ts'
 import * as schemas from './routes-proxies-schemas.ts'
@@ -50,15 +50,14 @@ const shown = ({ walletId: _wallet, deviceId: _device, endedAt: _ended, ...told 
 
 /** Acting for somebody who has no phone: opening their wallet, becoming their proxy, looking, paying, giving up. */
 export function proxyRoutes({ proxies, views, now, guard }: ProxyRouteParts) {
-  const actingView = async ({ paidYen, allPaidYen, ownWalletFrozen: _own, ...proxy }: ActingProxy) => {
+  const actingView = async (acting: ActingProxy) => {
+    const { paidYen: _paid, allPaidYen: _all, ownWalletFrozen: _own, ...proxy } = acting
     const wallet = await views.wallet(proxy.walletId)
-    // Whichever binds first, as when it pays: its own day, or that of all proxies together.
-    const leftYen = Math.min(proxy.dayYenMax - paidYen, proxies.limits.allDayYenMax - allPaidYen)
     return {
       ...shown(proxy),
       spendableYen: wallet?.spendableYen ?? 0,
       frozen: wallet?.frozen ?? false,
-      leftTodayYen: Math.max(0, leftYen),
+      leftTodayYen: leftTodayYen(acting, { proxy: proxies.limits }),
       balanceYen: wallet?.balanceYen ?? 0,
     }
   }

@@ -197,10 +197,19 @@ export const quoteSchema = z
   })
   .openapi('PaymentQuote')
 
-export const payableQuery = z.object({ codeKind: z.enum(scannedCodeKinds).default('printed') })
+export const payableQuery = z.object({
+  codeKind: z.enum(scannedCodeKinds).default('printed'),
+  proxyId: idSchema
+    .optional()
+    .openapi({ description: 'From whose wallet this browser would pay, by its proxy' }),
+})
 
 export const payableSchema = z
-  .object({ mostYen: yen.openapi({ description: 'Of the day, the month, the code and a young device' }) })
+  .object({
+    mostYen: yen.openapi({
+      description: 'Of the day, the month, the code, a young device and of what the owner lets a proxy pay',
+    }),
+  })
   .openapi('PaymentLimit')
 
 export const keyParam = z.object({ key: z.string().regex(/^[\x21-\x7e]{8,100}$/) })

@@ -7,6 +7,7 @@ import { covers } from '../platform/http/guard.ts'
 import type { Guard } from '../platform/http/guard.ts'
 import { problem } from '../platform/http/problem.ts'
 import { createRouter, idempotencyHeader } from '../platform/http/validation.ts'
+import { ok } from '../platform/result.ts'
 import { soughtActivity } from './activity-search.ts'
 import type { ActivityRefusal } from './activity-search.ts'
 import { walletCookie } from './credential.ts'
@@ -34,7 +35,7 @@ export type LedgerRouteParts = {
   readonly views: LedgerViews
   readonly wallets: Pick<Wallets, 'open' | 'recover'>
   readonly staff: TillStaff
-  readonly proxies: Pick<Proxies, 'doneBy'>
+  readonly proxies: Pick<Proxies, 'doneBy' | 'payable'>
   readonly guard: Guard<LedgerOperation>
   /** True where people reach the hub by https: the wallet's cookie then never travels in the open. */
   readonly secureCookies: boolean
@@ -185,14 +186,21 @@ export function paymentRoutes({ ledger, views, staff, proxies, guard }: LedgerRo
         method: 'get',
         path: '/payment-limits',
         tags: ['currency'],
-        summary: 'What this browser’s wallet can pay at once at most now, whatever it holds',
+        summary:
+          'What can be paid at once at most now from this browser’s wallet, or by it as a proxy, whatever the wallet holds',
         middleware: [guard('wallet.read')] as const,
         request: { query: schemas.payableQuery },
         responses: { 200: answer('The lowest of the limits', schemas.payableSchema), ...refusals },
       }),
       async (c) => {
+        const { proxyId, codeKind } = c.req.valid('query')
+        const most =
+          proxyId === undefined
+            ? ok(await ledger.payable({ codeKind, ...payerOf(c) }))
+            : await proxies.payable(deviceOf(c), { proxyId, codeKind })
+        if (!most.ok) return refused(c, most.error)
         c.header('cache-control', 'no-store')
-        return c.json({ mostYen: await ledger.payable({ ...c.req.valid('query'), ...payerOf(c) }) }, 200)
+        return c.json({ mostYen: most.value }, 200)
       },
     )
     .openapi(

@@ -1,8 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
-import type { AskedTerms } from '../../api/currency/proxy.ts'
+import { decideProxyPay, type AskedTerms } from '../../api/currency/proxy.ts'
 import type { Phone } from '../../api/currency/proxy-service.ts'
 import { periodsOf } from '../../api/currency/limits.ts'
-import { decideProxyPay } from '../../api/currency/proxy.ts'
 import { proxyStore } from '../../api/currency/repository-proxies.ts'
 import { ledgerStore } from '../../api/currency/repository.ts'
 import { demonstrationSettings } from '../../api/currency/settings.ts'
@@ -54,6 +53,24 @@ onEveryEngine('a phone of the family that acts for who has none', (store) => {
     books.proxies.pay(by, { proxyId, merchantId: shop.id, amountYen, codeKind: 'printed', key })
   const byCode = { by: 'code', endedBy: null, reason: 'lost' } as const
   const rows = async (sql: string) => (await store().raw(sql)).map((row) => Object.values(row).map(String))
+
+  test('is told what it can pay at most now: one yen more is refused, by whichever limit is the lowest', async () => {
+    const { proxyId, walletId, first } = await grandmother(20_000, { paymentYenMax: 1_000, dayYenMax: 1_500 })
+    const most = async (codeKind: 'printed' | 'sale' = 'printed') =>
+      must(await books.proxies.payable(first, { proxyId, codeKind }))
+    expect([await most(), await most('sale')]).toEqual([1_000, 1_000])
+    expect(await pay(first, proxyId, 1_001)).toMatchObject({ error: { code: 'proxy_payment_above_limit' } })
+    must(await pay(first, proxyId, 1_000))
+    expect(await most()).toBe(500)
+    expect(await pay(first, proxyId, 501)).toMatchObject({ error: { code: 'proxy_day_above_limit' } })
+    // What the wallet itself spent binds its proxies, too, who have been so for a short while.
+    const spentYen = demonstrationSettings.youngDevice.paymentDayYenMax - 300
+    await store().raw(
+      `update spendings set spent_yen = ${spentYen} where wallet_id = '${walletId}' and length(period) = 10`,
+    )
+    expect(await most()).toBe(300)
+    expect(await pay(first, proxyId, 301)).toMatchObject({ error: { code: 'young_device_above_limit' } })
+  })
 
   test('opens a wallet that is the owner’s alone: her money, her limits, never mixed with the phone’s own', async () => {
     const { proxyId, walletId, first, recoveryCode } = await grandmother(2_000)

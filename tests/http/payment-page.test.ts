@@ -209,6 +209,41 @@ describe('what can be paid at most', () => {
     // A wallet that holds less than that is told nothing of limits.
     expect((await ask(purses[4]!, at)).text).not.toContain(most(youngDevice.paymentYenMax))
   })
+
+  test('is told to who pays for somebody else, too: what the owner lets them, before they press', async () => {
+    const [phone, board] = [purses[5]!, await codeOf()]
+    const terms = { relation: 'child', paymentYenMax: 1_000, dayYenMax: 1_500 }
+    const sent = await hub.app.fetch(
+      new Request(`${origin}/api/proxies`, {
+        method: 'POST',
+        headers: {
+          origin,
+          cookie: phone.cookie,
+          'content-type': 'application/json',
+          'idempotency-key': key(),
+        },
+        body: JSON.stringify(terms),
+      }),
+      { clientAddress: '127.0.0.1' },
+    )
+    const { proxyId } = (await sent.json()) as { proxyId: string }
+    const [row] = await engine.store.raw(
+      `select wallet_id as "walletId" from proxies where id = '${proxyId}'`,
+    )
+    const walletId = String(row!['walletId'])
+    await hub.ledger.topUp({ key: { scope: 'test', key: key() }, walletId, amountYen: 9_000 })
+    const at = `${board}?for=${proxyId}`
+    const most = (amount: number) => en('wallet:pay.most', { amount })
+    expect((await ask(phone, at)).text).toContain(most(1_000))
+    const look = async (amountYen: number) => ask(phone, (await ask(phone, `${at}&amount=${amountYen}`)).to!)
+    const above = await look(1_001)
+    expect([above.text.includes(most(1_000)), above.text.includes('name="lots"')]).toEqual([true, false])
+    expect((await ask(phone, board, fieldsOf((await look(1_000)).text))).to).toContain('/wallet/receipts/')
+    expect((await ask(phone, at)).text).toContain(most(500))
+    // The code of a sale has its amount already.
+    const sale = await ask(phone, `${await codeOf(501)}?for=${proxyId}&key=${key()}`)
+    expect([sale.text.includes(most(500)), sale.text.includes('name="lots"')]).toEqual([true, false])
+  })
 })
 
 describe('the code of one sale', () => {
