@@ -22,6 +22,10 @@ const withoutKey: Readonly<Record<string, readonly [forms: number, because: stri
   'components/identity/LogIns.astro': [1, opens],
   'components/messages/PhoneNotices.astro': [1, ends],
   'components/numbers/OwnData.astro': [1, ends],
+  'components/office/FirstOwner.astro': [
+    2,
+    'an address waits for one invitation at a time; the other takes it back',
+  ],
   'components/office/TownBar.astro': [1, says],
   'components/shop/ClerkRows.astro': [3, says],
   'components/shop/ClerkTill.astro': [1, opens],
@@ -37,6 +41,7 @@ const withoutKey: Readonly<Record<string, readonly [forms: number, because: stri
   'components/wallet/OwnerSide.astro': [2, `${ends}; the other only looks`],
   [`${own}account/index.astro`]: [1, opens],
   [`${own}no-answer.astro`]: [1, 'the worker puts the form of the page in, with its key'],
+  [`${own}office/intakes/index.astro`]: [1, ends],
   [`${own}office/proxies.astro`]: [2, `${ends}; the other only looks`],
   [`${own}office/tills.astro`]: [1, ends],
   [`${own}office/town.astro`]: [1, says],
@@ -45,6 +50,7 @@ const withoutKey: Readonly<Record<string, readonly [forms: number, because: stri
   [`${own}studio/gather/[record].astro`]: [2, says],
   [`${own}studio/import/[id].astro`]: [1, says],
   [`${own}studio/index.astro`]: [1, says],
+  [`${own}studio/institution.astro`]: [2, says],
   [`${own}studio/join.astro`]: [2, goodOnce],
   [`${own}studio/partners/[id].astro`]: [1, ends],
   [`${own}studio/partners/index.astro`]: [
