@@ -211,15 +211,12 @@ function refuseAboveCap(reason: RepaymentReason, amountYen: number, period: Peri
 
 function repaidOf(
   { requestId, walletId, reason, amountYen, way }: StoredRepayment,
-  {
-    taken,
-    cardLots = [],
-  }: { readonly taken: readonly Part[]; readonly cardLots?: readonly CardLot[] | undefined },
+  { taken, cardLots }: { readonly taken: readonly Part[]; readonly cardLots: readonly CardLot[] | undefined },
   granted: RepaymentGranted,
   context: Context,
 ): Decision<RepaymentReceipt> {
   const id = context.ids.next()
-  const topups = new Map(cardLots.map(({ lotId, topupId }) => [lotId, topupId]))
+  const topups = new Map(cardLots?.map(({ lotId, topupId }) => [lotId, topupId]))
   const parts = taken.flatMap((part) => {
     const topupId = topups.get(part.id)
     if (topupId === undefined) return []

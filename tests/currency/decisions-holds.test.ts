@@ -206,9 +206,10 @@ describe('a dispute', () => {
     isFrozen: false,
   }
   const toppedUp = { journalId: 'j', lot: lone }
-  const end = (how: 'won' | 'lost', freeYen = 200) => {
+  const end = (how: 'won' | 'lost', freeYen = 200, facts = {}) => {
     const lot = { ...lone, freeYen }
-    const dispute = { id: 'd', toppedUp: { ...toppedUp, lot }, amountYen: 500, toCardYen: 0, how: null }
+    const disputed = { amountYen: 500, toCardYen: 0, ...facts }
+    const dispute = { id: 'd', toppedUp: { ...toppedUp, lot }, ...disputed, how: null }
     return doneIn(decideDisputeEnd({ dispute }, { disputeId: 'd', how }, context()))
   }
 
@@ -243,6 +244,24 @@ describe('a dispute', () => {
       body: { walletId: 'w', lotId: 'a', disputeId: 'd', takenYen: 200, receivableYen: 300 },
       closed,
       answer: closed,
+    })
+  })
+
+  test.each([
+    ['less what had gone back to the card before', { toCardYen: 120 }, 180],
+    ['and no more than was disputed', { toCardYen: 120, amountYen: 379 }, 179],
+    ['which less had gone back to than was left', { toCardYen: 119, amountYen: 380 }, 180],
+  ])('that is lost is taken back %s', (_, facts, receivableYen) => {
+    const closed = { disputeId: 'd', how: 'lost', takenYen: 200, receivableYen }
+    expect(end('lost', 200, facts)).toMatchObject({
+      journal: {
+        entries: [
+          ['wallet', 'w', 'a', 'reserve', -200],
+          ['receivable', 'receivable', null, 'reserve', -receivableYen],
+          ['card_clearing', 'card_clearing', null, 'reserve', 200 + receivableYen],
+        ],
+      },
+      closed,
     })
   })
 

@@ -4,7 +4,7 @@ import type { AdjustCommand } from '../../api/currency/adjust.ts'
 import { decideLotExpiry, decideVoidTopUp } from '../../api/currency/ended.ts'
 import type { LoneLot } from '../../api/currency/ended.ts'
 import { decideGrant, decideIssue, decideTopUp, topUpLimitsOf } from '../../api/currency/money-in.ts'
-import { decidePayout, decidePayoutReturn, decideSettle } from '../../api/currency/money-out.ts'
+import { decideFee, decidePayout, decidePayoutReturn, decideSettle } from '../../api/currency/money-out.ts'
 import { demonstrationSettings } from '../../api/currency/settings.ts'
 import { noon } from './noon.ts'
 import { context, lot, walletOf } from './builders.ts'
@@ -316,6 +316,32 @@ describe('what a shop holds', () => {
         { fundId: 'reserve', amountYen: 500 },
       ],
     })
+  })
+  const fee = (funds: readonly { fundId: string; amountYen: number }[]) =>
+    decideFee({ merchantBalance }, { merchantAccountId: 'shop-account', runId: 'run', funds }, context())
+  test('pays the fee of a run before the rest waits, fund by fund, of those that pay something', () => {
+    const shares = [...paidOut.funds.toReversed(), { fundId: 'fund-b', amountYen: 0 }]
+    expect(doneIn(fee(shares))).toEqual({
+      journal: {
+        id: 'i1',
+        kind: 'fee',
+        at: noon,
+        entries: [
+          ['merchant', 'shop-account', null, 'fund-a', -100],
+          ['fee', 'fee', null, 'fund-a', 100],
+          ['merchant', 'shop-account', null, 'reserve', -200],
+          ['fee', 'fee', null, 'reserve', 200],
+        ],
+      },
+      body,
+      answer: { journalId: 'i1', ...answer },
+    })
+  })
+  test.each<[string, number, object]>([
+    ['of nothing', 0, { code: 'nothing_to_settle' }],
+    ['above what it holds', 301, { code: 'merchant_balance_short', fundId: 'fund-b', balanceYen: 300 }],
+  ])('pays no fee %s', (_, amountYen, error) => {
+    expect(fee([{ fundId: 'fund-b', amountYen }])).toEqual({ ok: false, error })
   })
   test('leaves by the bank', () => {
     const command = { settleJournalId: 's', runId: 'run' }

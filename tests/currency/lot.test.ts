@@ -42,6 +42,12 @@ describe('a rule of use lets money be spent', () => {
     expect(allows({ municipalities: [null] as never }, unknown, noon)).toBe(false)
   })
 
+  test('for one of the purposes that the shop serves, also where it serves others', () => {
+    const both = { ...shop, purposes: ['meals', 'travel'] }
+    expect(allows({ purposes: ['travel'] }, both, noon)).toBe(true)
+    expect(allows({ purposes: ['culture'] }, both, noon)).toBe(false)
+  })
+
   // 2026-11-23 is a Monday; the rule goes by the clock and the calendar of Japan.
   const at = (time: string) => Date.parse(`2026-11-${time}:00+09:00`)
   test.each<[string, RuleOfUse, string, boolean]>([

@@ -122,6 +122,10 @@ describe('the charge of a shown code is refused, in this order,', () => {
     })
   })
 
+  test('from the first instant of the code on', () => {
+    expect(charge({ ...base, code: { ...good, beginsAt: noon } }, 500)).toMatchObject({ ok: true })
+  })
+
   test('with a code that nobody knew before, which is stored beside its use', () => {
     const code = { ...good, offline: true, stored: false, endsAt: noon + 1 }
     expect(charge({ ...base, code }, 500)).toMatchObject({

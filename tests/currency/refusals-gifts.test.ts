@@ -45,7 +45,13 @@ describe('a gift at the counter is refused, in this order,', () => {
       'above what a pot gives in a day, by one yen',
       { pot: { ...pot, lastDay: '2000-01-01' }, receiver: full, givenYen: giftDayYenMax - most + 1 },
       most,
-      { code: 'gift_day_above_limit', field: 'amountYen', limitYen: giftDayYenMax },
+      { code: 'gift_day_above_limit', field: 'amountYen', limitYen: giftDayYenMax, leftYen: most - 1 },
+    ],
+    [
+      'in a day that gave more than a limit that was lowered since',
+      { pot, receiver, givenYen: giftDayYenMax + 1 },
+      1,
+      { code: 'gift_day_above_limit', limitYen: giftDayYenMax, leftYen: 0 },
     ],
     [
       'from a pot that has ended',
@@ -77,7 +83,15 @@ describe('a gift at the counter is refused, in this order,', () => {
         body: { walletId: 'w', amountYen: 100, givenBy: 'officer', reason: 'autumn' },
         newLots: [{ accountId: 'w', remainingYen: 100, rule: { purposes: ['travel'] } }],
         filled: { walletId: 'w', limitYen: walletYenMax },
-        spending: { walletId: 'pot-a', amountYen: 100, dayLimitYen: giftDayYenMax },
+        // The day and the month are the pot's own: no wallet has such a one, and no month has more than 31 days.
+        spending: {
+          walletId: 'pot-a',
+          amountYen: 100,
+          day: 'gifts 2026-11-23',
+          dayLimitYen: giftDayYenMax,
+          month: 'gifts 2026-11',
+          monthLimitYen: 31 * giftDayYenMax,
+        },
       },
     })
     const answer = given.ok ? given.value.answer : undefined

@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config'
 const files = [
   'allocation',
   'lot',
+  'pot-validity',
   'limits',
   'journal',
   'hold-refusals',
