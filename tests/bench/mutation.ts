@@ -11,7 +11,7 @@ const stryker = ['@stryker-mutator/core@10.1.1', '@stryker-mutator/vitest-runner
 
 /** The decisions of the ledger: pure functions, one file for each kind. */
 const core =
-  'account adjust allocation charge close decision dispute donate ended freeze fund give hold journal key limits lot money-in money-out pay purchase receipt refund repay repayment-cap repayment-reason transfer'.split(
+  'account adjust allocation card-refund charge close decision dispute donate ended freeze fund give hold journal key limits lot money-in money-out pay pot-validity proxy purchase receipt refund repay repayment-cap repayment-reason sale-code transfer'.split(
     ' ',
   )
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { decideProxyPay, decideTerms, refuseAnother } from '../../api/currency/proxy.ts'
+import { decideProxyPay, decideProxyPayable, decideTerms, refuseAnother } from '../../api/currency/proxy.ts'
 import type { ActingProxy, AskedTerms, Proxy } from '../../api/currency/proxy.ts'
 import { demonstrationSettings } from '../../api/currency/settings.ts'
 import { context, lot, shop, unspent, walletOf } from './builders.ts'
@@ -72,6 +72,13 @@ describe('a payment by a proxy is refused, in this order,', () => {
       { code: 'proxy_day_above_limit', field: 'amountYen', limitYen: 20_000, leftYen: 1 },
     ],
     [
+      'of more than both, told by its own limit',
+      { paidYen: 4_999, allPaidYen: 19_999 },
+      2,
+      {},
+      { code: 'proxy_day_above_limit', field: 'amountYen', limitYen: 5_000, leftYen: 1 },
+    ],
+    [
       'where limits were lowered since, with nothing left and not less',
       { paidYen: 6_000 },
       1,
@@ -91,6 +98,31 @@ describe('a payment by a proxy is refused, in this order,', () => {
       ok: true,
       value: { body: { walletId: 'w', merchantId: 'shop', amountYen, proxyId: 'x' } },
     })
+  })
+})
+
+describe('what a proxy can pay at most is', () => {
+  const payable = (facts: Partial<ActingProxy>, spent = unspent) =>
+    decideProxyPayable({ proxy: { ...proxy, ...facts }, spent }, { codeKind: 'printed' }, context())
+  const { paymentDayYenMax } = demonstrationSettings
+
+  test.each<[string, Partial<ActingProxy>, typeof unspent, number]>([
+    ['what it pays at once', {}, unspent, 3_000],
+    ['what is left of its day', { paidYen: 2_100, allPaidYen: 2_100 }, unspent, 2_900],
+    ['what is left of the day of all together', { allPaidYen: 17_200 }, unspent, 2_800],
+    ['what is left of the wallet’s own day', {}, { dayYen: paymentDayYenMax - 2_700, monthYen: 0 }, 2_700],
+    ['nothing, where limits were lowered since', { paidYen: 6_000 }, unspent, 0],
+  ])('%s', (...[, facts, spent, value]) => {
+    expect(payable(facts, spent)).toEqual({ ok: true, value })
+    const rich = { wallet: walletOf([lot({ id: 'a', remainingYen: 9_000 })]), spent }
+    expect([value === 0 || pay(facts, value, rich).ok, pay(facts, value + 1, rich).ok]).toEqual([true, false])
+  })
+
+  test.each<[string, Partial<ActingProxy>]>([
+    ['proxy_ended', { endedAt: noon - 1 }],
+    ['proxy_own_wallet_frozen', { ownWalletFrozen: true }],
+  ])('refused by what stops it: %s', (code, facts) => {
+    expect(payable(facts)).toEqual({ ok: false, error: { code } })
   })
 })
 
@@ -122,6 +154,13 @@ describe('what somebody is let do', () => {
     const today = decide({ endsOn: day })
     expect(today).toMatchObject({ ok: true, value: { endsAt: Date.parse(`${day}T23:59:59.999+09:00`) } })
     expect(decide({ dayYenMax: 10_000 })).toMatchObject({ ok: true })
+  })
+
+  test('may end on a day to the last instant of it, and not after', () => {
+    const last = Date.parse('2026-11-23T23:59:59.999+09:00')
+    const endingAt = (at: number) => decideTerms({ ...asked, endsOn: '2026-11-23' }, { at, settings })
+    expect(endingAt(last)).toMatchObject({ ok: true, value: { endsAt: last } })
+    expect(endingAt(last + 1)).toMatchObject({ error: { code: 'proxy_end_not_allowed' } })
   })
 })
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { decidePay } from '../../api/currency/pay.ts'
-import type { PayState, ScannedCode, Seen } from '../../api/currency/pay.ts'
+import type { PayCommand, PayState, ScannedCode, Seen } from '../../api/currency/pay.ts'
 import { noon } from './noon.ts'
 import { context, freeLot, lot, shop, unspent, walletOf } from './builders.ts'
 import { doneIn } from './decision-told.ts'
@@ -36,6 +36,25 @@ describe('a payment by a scanned code', () => {
   ])('%s', (_, scanned, code) => {
     const error = { code, field: 'code' }
     expect(decidePay({ ...worse, scanned }, command, context())).toEqual({ ok: false, error })
+  })
+
+  const byASale = { ...command, codeKind: 'sale', seen: {} } as const
+  test.each<[string, ScannedCode | null | undefined, string]>([
+    ['no code', undefined, 'payment_code_other'],
+    ['the board of the very shop', board, 'payment_code_other'],
+    ['a code that says nothing any more', null, 'payment_code_ended'],
+  ])('is refused when it is said to be of a sale and names %s', (_, scanned, code) => {
+    const error = { code, field: 'code' }
+    expect(decidePay({ ...worse, scanned }, byASale, context())).toEqual({ ok: false, error })
+  })
+
+  test.each<[string, ScannedCode | undefined, Partial<PayCommand>]>([
+    ['said to be of a sale and names it', sale, {}],
+    ['not pressed yet and names no sale', undefined, { seen: undefined }],
+    ['said to be of a board and names it', board, { codeKind: 'printed' }],
+    ['said to be of a board and names no code', undefined, { codeKind: 'printed' }],
+  ])('is made when it is %s', (_, scanned, said) => {
+    expect(decidePay({ ...state, scanned }, { ...byASale, ...said }, context())).toMatchObject({ ok: true })
   })
 
   test('is refused for its shop before its code', () => {
