@@ -7,16 +7,19 @@ const noted = key instanceof HTMLInputElement ? notedAsking(key.value) : undefin
 if (form && noted) {
   keepForm(noted)
   const button = form.querySelector<HTMLButtonElement>('button')!
+  let isUnderWay = false
   const send = async (): Promise<void> => {
-    button.disabled = true
+    // A button that is disabled loses the focus of somebody who works with keys.
+    isUnderWay = true
+    button.setAttribute('aria-disabled', 'true')
     const sent = await sendForm(noted)
-    button.disabled = false
-    button.focus()
+    isUnderWay = false
+    button.removeAttribute('aria-disabled')
     if (sent.kind === 'done') location.assign(sent.at)
     if (sent.kind === 'told') openAnswer(noted)
   }
   form.addEventListener('submit', (event) => {
     event.preventDefault()
-    if (!button.disabled) void send()
+    if (!isUnderWay) void send()
   })
 }

@@ -22,16 +22,20 @@ function noticeOf(form: UnsentForm, root: HTMLElement): Node {
     .replace('{amount}', new Intl.NumberFormat(lang).format(form.amountYen))
     .replace('{when}', at)
   const again = part<HTMLButtonElement>('again')
+  let isUnderWay = false
   const send = async (): Promise<void> => {
-    again.disabled = true
+    // A button that is disabled loses the focus of somebody who works with keys.
+    isUnderWay = true
+    again.setAttribute('aria-disabled', 'true')
     part('state').textContent = sending
     const sent = await sendForm(form)
-    again.disabled = false
+    isUnderWay = false
+    again.removeAttribute('aria-disabled')
     if (sent.kind === 'unknown') part('state').textContent = unheard
     if (sent.kind === 'done') location.assign(sent.at)
     if (sent.kind === 'told') openAnswer(form)
   }
-  again.addEventListener('click', () => void send())
+  again.addEventListener('click', () => void (isUnderWay || send()))
   part('forget').addEventListener('click', () => {
     forgetForm(form)
     made.remove()

@@ -87,7 +87,7 @@ it('an operator proposes a correction, and an approver lets it go before the ope
   await shown(approver, t('corrections:approval'))
   await look(approver)
   expect(await spendable(guest)).toBe(before + 90)
-  await sendAgain(operator)
+  await sendAgain(line, operator)
   await shown(operator, t('corrections:asked'))
   expect(await proposals()).toHaveLength(1)
   expect(await spendable(guest)).toBe(before + 90)
@@ -111,7 +111,7 @@ it('an operator proposes a correction, and an approver lets it go before the ope
 
 it('an operator enters a transfer that came back, its shop says where to, and it is owed once', async () => {
   await pay(await purseOwner(region.purses.at(-72)!), 80)
-  const approver = await person()
+  const approver = await person({ viewport: phone })
   await signIn(approver, 'approver', '/office/settlement?close=now')
   await approver.page.locator('form.approve button').click()
   await approver.page.waitForURL(/settlement\/.+\?paid/)

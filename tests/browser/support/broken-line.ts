@@ -2,17 +2,20 @@ import { createServer, type IncomingMessage, request, type ServerResponse } from
 import type { AddressInfo } from 'node:net'
 import type { Locator } from 'playwright'
 import { expect } from 'vitest'
-import { wordsFor } from '../../../api/platform/words.ts'
+import { type Locale, wordsFor } from '../../../api/platform/words.ts'
 import { origin as worldOrigin, type Person } from './people.ts'
-
-const t = wordsFor('ja')
 
 /** Where a line breaks: nothing arrives, or all of it arrives and no answer comes back. */
 export type Break = 'before' | 'after'
 
+/** The languages in which stories are told. */
+export type Told = Extract<Locale, 'ja' | 'en' | 'zh-hant'>
+
 /** A line to the hub that can break, as a valley's does. Its origin stands in the place of the hub's. */
 export type Line = {
   readonly origin: string
+  /** The language in which its people are told that it broke. */
+  readonly locale: Told
   readonly cut: (where: Break) => void
   readonly mend: () => void
   /** How many writes reached the hub while answers were lost. */
@@ -27,7 +30,7 @@ export const readied = ({ page }: Person): Promise<void> =>
   page.evaluate(async () => void (await navigator.serviceWorker.ready))
 
 /** A line to the hub of this world, or to another one at the same place. */
-export async function openLine(hubOrigin = worldOrigin): Promise<Line> {
+export async function openLine(hubOrigin = worldOrigin, locale: Told = 'ja'): Promise<Line> {
   const hub = new URL(hubOrigin)
   let broken: Break | undefined
   let lost = 0
@@ -50,6 +53,7 @@ export async function openLine(hubOrigin = worldOrigin): Promise<Line> {
   own = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   return {
     origin: own,
+    locale,
     cut: (where) => {
       broken = where
     },
@@ -97,8 +101,11 @@ export const button = ({ page }: Person, name: string): Locator =>
 export const shown = ({ page }: Person, sentence: string): Promise<void> =>
   page.getByText(sentence).first().waitFor()
 
+const wordsOf = ({ locale }: Line) => wordsFor(locale)
+
 /** Nothing came of it yet, and the screen says what is known. */
-const isTold = (who: Person): Promise<void> => shown(who, t('wallet:offline.again.sent'))
+const isTold = (line: Line, who: Person): Promise<void> =>
+  shown(who, wordsOf(line)('wallet:offline.again.sent'))
 
 /** What somebody presses: with a pointer, or by keys. */
 type Pressed = { readonly click: () => Promise<void> }
@@ -108,27 +115,27 @@ export async function pressInVain(
   line: Line,
   who: Person,
   pressed: Pressed,
-  again: Pressed = button(who, t('wallet:offline.again.sent_again')),
+  again: Pressed = button(who, wordsOf(line)('wallet:offline.again.sent_again')),
 ): Promise<void> {
   line.cut('before')
   await pressed.click()
-  await isTold(who)
+  await isTold(line, who)
   line.cut('after')
   const heard = line.lost()
   await again.click()
   await expect.poll(() => line.lost()).toBeGreaterThan(heard)
-  await isTold(who)
+  await isTold(line, who)
   line.mend()
 }
 
 /** Presses the button that the screen offers for what was sent. */
-export const sendAgain = (who: Person): Promise<void> =>
-  button(who, t('wallet:offline.again.sent_again')).click()
+export const sendAgain = (line: Line, who: Person): Promise<void> =>
+  button(who, wordsOf(line)('wallet:offline.again.sent_again')).click()
 
 /** Presses with the line cut in both ways, and comes through with the button that the screen offers. */
 export async function pressThrough(line: Line, who: Person, pressed: Locator): Promise<void> {
   await pressInVain(line, who, pressed)
-  await sendAgain(who)
+  await sendAgain(line, who)
 }
 
 /** Goes somewhere with the line cut, and comes there by the button that the screen offers. */
@@ -136,11 +143,11 @@ export async function goThrough(
   line: Line,
   who: Person,
   pressed: Pressed,
-  again: Pressed = button(who, t('wallet:offline.again.open_again')),
+  again: Pressed = button(who, wordsOf(line)('wallet:offline.again.open_again')),
 ): Promise<void> {
   line.cut('before')
   await pressed.click()
-  await shown(who, t('wallet:offline.again.opened'))
+  await shown(who, wordsOf(line)('wallet:offline.again.opened'))
   line.mend()
   await again.click()
 }

@@ -1,6 +1,6 @@
 import type { BrowserContextOptions } from 'playwright'
-import { type Locale, wordsFor } from '../../../api/platform/words.ts'
-import { goThrough, type Line, openLine, pressInVain, readied } from './broken-line.ts'
+import { wordsFor } from '../../../api/platform/words.ts'
+import { goThrough, type Line, openLine, pressInVain, readied, type Told } from './broken-line.ts'
 import { read, reader } from './chinese.ts'
 import {
   byKeyboard,
@@ -46,15 +46,31 @@ export type Hands = {
 /** Browsers of people whose line breaks call it an error. */
 export const lineBreaks = /ERR_|Failed to load/
 
-/** By keyboard alone, in Japanese; over a line, whatever is pressed is pressed while it is broken in both ways, too. */
+/** How somebody reads each language on a phone, and who looks at the page for them. */
+const readers = {
+  ja: { browser: { locale: 'ja-JP', viewport: phone }, see: look },
+  en: { browser: { locale: 'en-GB', viewport: phone }, see: look },
+  'zh-hant': { browser: reader, see: read },
+} as const satisfies Record<Told, object>
+
+/** By keyboard alone; over a line, in its language, and whatever is pressed is pressed while it is broken in both ways, too. */
 export function keysAlone(line?: Line): Hands {
-  const t = wordsFor('ja')
-  const here = { viewport: phone, ...(line === undefined ? {} : { baseURL: line.origin }) }
-  /** Waits for the page that comes of it: the one before may say the same, with the focus at the same place. */
+  const locale = line?.locale ?? 'ja'
+  const t = wordsFor(locale)
+  const at = (path: string) => (locale === 'ja' ? path : `/${locale}${path}`)
+  const here = { ...readers[locale].browser, ...(line === undefined ? {} : { baseURL: line.origin }) }
+  /**
+   * Waits for the page that comes of it: the one before may say the same, with the focus at the same place. A till's page
+   * stays where it is when what it sent had no answer.
+   */
   const entered = ({ page }: Person, focus: () => Promise<void>) => ({
     click: async () => {
       await focus()
-      await Promise.all([page.waitForEvent('load'), page.keyboard.press('Enter')])
+      const came = Promise.race([
+        page.waitForEvent('load'),
+        page.waitForEvent('requestfailed', (one) => one.method() === 'POST' && !one.isNavigationRequest()),
+      ])
+      await Promise.all([came, page.keyboard.press('Enter')])
     },
   })
   /** The page that says what is known has its button under the fingers. */
@@ -68,11 +84,11 @@ export function keysAlone(line?: Line): Hands {
     byKeyboard(await (purse === undefined ? person({ ...here, ...options }) : purseOwner(purse, here)))
   return {
     t,
-    at: (path) => path,
+    at,
     somebody,
     staff: async (name, path, options) => {
       const who = await somebody(options)
-      await signIn(who, name, path)
+      await signIn(who, name, at(path), locale)
       if (line !== undefined) await readied(who)
       return who
     },
@@ -96,13 +112,13 @@ export function keysAlone(line?: Line): Hands {
         ? toLink(who, words).click()
         : goThrough(line, who, toLink(who, words), again(who, 'wallet:offline.again.open_again')),
     go: (who, words) => toLink(who, words).click(),
-    see: look,
+    see: readers[locale].see,
   }
 }
 
 /** With a finger, over a line that holds, in another language. */
-function fingers(locale: Exclude<Locale, 'ja'>): Hands {
-  const browser = locale === 'zh-hant' ? reader : { locale: 'en-GB', viewport: phone }
+function fingers(locale: Exclude<Told, 'ja'>): Hands {
+  const { browser, see } = readers[locale]
   const at = (path: string) => `/${locale}${path}`
   const labelled = ({ page }: Person, label: string) => page.getByLabel(label, { exact: true }).first()
   const pressed = ({ page }: Person, role: 'button' | 'link', name: RegExp) =>
@@ -132,14 +148,14 @@ function fingers(locale: Exclude<Locale, 'ja'>): Hands {
     press: (who, words, of) => pressed(who, 'button', called(words, of)),
     follow: (who, words) => pressed(who, 'link', called(words)),
     go: (who, words) => pressed(who, 'link', called(words)),
-    see: locale === 'zh-hant' ? read : look,
+    see,
   }
 }
 
 let shared: Promise<Line> | undefined
 
 /** Those who tell a story in this language: the Japanese have the hardest day, by keyboard alone over a breaking line. */
-export async function handsOf(locale: Locale): Promise<Hands> {
+export async function handsOf(locale: Told): Promise<Hands> {
   if (locale !== 'ja') return fingers(locale)
   shared ??= openLine()
   const line = await shared
