@@ -145,7 +145,7 @@ describe('a guest shows a code and the shop takes it', () => {
   })
 
   it('by keyboard alone', async () => {
-    const [guest, owner] = [await purseOwner(purse), await person()]
+    const [guest, owner] = [await purseOwner(purse, { viewport: phone }), await person({ viewport: phone })]
     await guest.page.goto('/wallet/show')
     await pressEnter(guest.page, t('charges:show.make'))
     await guest.page.getByRole('img', { name: t('charges:show.alt') }).waitFor()
@@ -164,7 +164,10 @@ describe('a guest shows a code and the shop takes it', () => {
 describe('no yen moves twice, and none by mistake', () => {
   it('when the button is pressed twice, the answer is lost, or another code follows it', async () => {
     const line = await openLine()
-    const [guest, owner] = [await purseOwner(purse), await person({ baseURL: line.origin })]
+    const [guest, owner] = [
+      await purseOwner(purse, { viewport: phone }),
+      await person({ baseURL: line.origin, viewport: phone }),
+    ]
     const before = await spendable(guest)
     const show = async () => {
       await guest.page.goto('/wallet/show')

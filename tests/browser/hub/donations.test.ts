@@ -9,7 +9,7 @@ afterEach(() => goHome())
 describe('money goes to a cause', () => {
   it('that an officer registers and ends, from the choice to the receipt, on a phone without JavaScript', async () => {
     const t = wordsFor('ja')
-    const officer = await person()
+    const officer = await person({ viewport: phone })
     await signIn(officer, 'officer', '/office/causes')
     await officer.page.goto('/office/causes')
     await press(officer, t('donations:office.submit'))
@@ -109,7 +109,7 @@ describe('money goes to a cause', () => {
     const answer = await giver.page.goto('/en/wallet/donations/none')
     expect(answer?.status()).toBe(404)
     await look(giver)
-    const stranger = await person()
+    const stranger = await person({ viewport: phone })
     await stranger.page.goto('/wallet/give')
     await look(stranger)
   })

@@ -26,7 +26,7 @@ async function lastDay({ context }: Person, isGift: boolean, language: string): 
 
 /** What the owner of the shop holds out: the code on the counter, or one for a sale. */
 async function codeOf(path: string, picture: string): Promise<Buffer> {
-  const owner = await person()
+  const owner = await person({ viewport: phone })
   await signIn(owner, 'owner', '/shop')
   await owner.page.goto(path)
   return owner.page.locator(picture).screenshot()

@@ -3,14 +3,14 @@ import { wordsFor } from '../../../api/platform/words.ts'
 import { monday } from '../support/days.ts'
 import { pressEnter, tabTo, typeDay } from '../support/keyboard.ts'
 import { goHome, person, purseOwner, region, spendable } from '../support/people.ts'
-import { look } from '../support/phone.ts'
+import { look, phone } from '../support/phone.ts'
 
 const t = wordsFor('ja')
 
 afterEach(() => goHome())
 
 it('from the home page to a receipt by keyboard alone', async () => {
-  const visitor = await person()
+  const visitor = await person({ viewport: phone })
   const { page } = visitor
   const heading = (name: string) => page.getByRole('heading', { name, exact: true }).waitFor()
   await page.goto('/')
@@ -53,7 +53,10 @@ it('from the home page to a receipt by keyboard alone', async () => {
 })
 
 it('sends to a friend by keyboard alone', async () => {
-  const [friend, sender] = [await purseOwner(region.purses.at(-4)!), await purseOwner(region.purses.at(-5)!)]
+  const [friend, sender] = [
+    await purseOwner(region.purses.at(-4)!, { viewport: phone }),
+    await purseOwner(region.purses.at(-5)!, { viewport: phone }),
+  ]
   const before = await spendable(friend)
   await friend.page.goto('/wallet')
   await pressEnter(friend.page, t('transfers:receive.title'))
@@ -80,7 +83,7 @@ it('sends to a friend by keyboard alone', async () => {
 })
 
 it('plans a day and opens it by keyboard alone', async () => {
-  const planner = await person()
+  const planner = await person({ viewport: phone })
   const { page } = planner
   await page.goto('/')
   await pressEnter(page, t('pages:nav.plan'))
