@@ -1,0 +1,129 @@
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { wordsFor } from '../../../api/platform/words.ts'
+import { type Line, openLine, readied, shown } from '../support/broken-line.ts'
+import { type Hands, keysAlone, lineBreaks } from '../support/hands.ts'
+import { tabToField, typeAnew } from '../support/keyboard.ts'
+import { goHome, origin, type Person, region } from '../support/people.ts'
+import vectors from '../../merchants/emv-vectors.json' with { type: 'json' }
+
+/**
+ * Forms beside those that move money, each by keys over a line that breaks in both ways: what was sent three times
+ * happened once.
+ */
+const t = wordsFor('ja')
+const { merchantId } = region.ownShop
+const ofShop = `/api/merchants/${merchantId}`
+
+let line: Line
+let hands: Hands
+beforeAll(async () => {
+  line = await openLine()
+  hands = keysAlone(line)
+})
+afterAll(() => line.close())
+afterEach(async () => {
+  line.mend()
+  await goHome(lineBreaks)
+})
+
+/** The hub is asked past the line: what it holds is what counts. */
+const read = async <Answer>({ context }: Person, path: string): Promise<Answer> =>
+  (await (await context.request.get(`${origin}${path}`)).json()) as Answer
+
+it('a visitor makes an address and another one, gives one for receipts, and closes an empty wallet', async () => {
+  const visitor = await hands.somebody({ purse: region.purses.at(-98)! })
+  const { page } = visitor
+  await page.goto('/wallet')
+  await readied(visitor)
+  const addressNow = async () =>
+    (await read<{ address: string | null }>(visitor, '/api/wallets/me/address')).address
+  await page.goto('/wallet/receive')
+  await hands.press(visitor, t('transfers:receive.make'))
+  await shown(visitor, t('transfers:receive.lead'))
+  const first = await addressNow()
+  expect((await page.locator('[data-address]').innerText()).replaceAll(/\s/g, '')).toBe(
+    first?.replaceAll('-', ''),
+  )
+  await hands.press(visitor, t('transfers:receive.renew'))
+  await shown(visitor, t('transfers:receive.renewed'))
+  expect(await addressNow()).not.toBe(first)
+
+  // A link of a letter is a key, of which no other page is told; the page without one knows its own form.
+  const linked = await page.request.get('/wallet/mail?confirm=none')
+  expect(linked.headers()['referrer-policy']).toBe('no-referrer')
+  await page.goto('/wallet/mail')
+  await hands.fill(visitor, t('messages:address.field'), 'once@mail.example')
+  await hands.press(visitor, t('messages:address.submit'))
+  await shown(visitor, t('messages:address.waiting_title'))
+  const letters = async () =>
+    (await read<{ latest: unknown[] }>(visitor, '/api/wallets/me/mail-address')).latest.length
+  await expect.poll(letters, { timeout: 30_000 }).toBe(1)
+
+  const leaver = await hands.somebody()
+  await leaver.page.goto('/wallet')
+  await readied(leaver)
+  await keysAlone().press(leaver, t('wallet:none.button'))
+  await leaver.page.goto('/wallet/close')
+  await hands.press(leaver, t('wallet:closing.confirm'))
+  await shown(leaver, t('wallet:closing.closed'))
+  expect(await read(leaver, '/api/wallets/me')).toMatchObject({ closed: true })
+})
+
+it('a shopkeeper offers a product, prints with another service, withdraws a sale and adds a clerk, whom the office stops', async () => {
+  const owner = await hands.staff('owner', `/shop/products?shop=${merchantId}`)
+  const { page } = owner
+  const product = { nameJa: '一度の皿', nameEn: 'A plate once', priceYen: '800' }
+  for (const [field, text] of Object.entries(product)) {
+    await tabToField(page, t(`products:shop.${field}`))
+    await typeAnew(page, text)
+  }
+  await hands.press(owner, t('products:shop.add'))
+  await shown(owner, t('products:shop.saved'))
+  const { products } = await read<{ products: { nameJa: string }[] }>(owner, `${ofShop}/products`)
+  expect(products.filter(({ nameJa }) => nameJa === product.nameJa)).toHaveLength(1)
+
+  await page.goto(`/shop/board?shop=${merchantId}`)
+  await hands.fill(owner, t('pictures:board.text'), vectors.good[1]!)
+  await hands.press(owner, t('pictures:board.submit'))
+  await shown(owner, t('pictures:board.done'))
+  await hands.press(owner, t('pictures:board.remove'))
+  await shown(owner, t('pictures:board.removed'))
+
+  await page.goto(`/shop/enter-amount?shop=${merchantId}&amountYen=77`)
+  await hands.press(owner, t('shop:amount.cancel'))
+  await shown(owner, t('shop:amount.withdrawn', { amount: 77 }))
+
+  // A PIN stands in no page: the list is opened again, and it shows whether the clerk is on it.
+  await page.goto(`/shop/staff?shop=${merchantId}`)
+  const name = '一度の子'
+  const add = page.locator('form', { has: page.locator('input[value="add"]') })
+  if (!(await add.isVisible())) await hands.unfold(owner, t('tills:staff.add'))
+  await hands.fill(owner, t('tills:staff.name'), name)
+  await hands.fill(owner, t('tills:staff.pin'), '2580')
+  const heard = line.lost()
+  line.cut('after')
+  await page.keyboard.press('Enter')
+  await expect.poll(() => line.lost()).toBeGreaterThan(heard)
+  await shown(owner, t('wallet:offline.again.opened'))
+  line.mend()
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name }).waitFor()
+  type Staff = {
+    clerks: { name: string; endedAt: number | null }[]
+    changes: { operation: string; name: string }[]
+  }
+  const staff = async () => {
+    const { clerks, changes } = await read<Staff>(owner, `${ofShop}/staff`)
+    return {
+      clerks: clerks.filter((one) => one.name === name),
+      ends: changes.filter((one) => one.name === name && one.operation === 'clerk.end'),
+    }
+  }
+  expect((await staff()).clerks).toHaveLength(1)
+
+  const officer = await hands.staff('approver', `/office/tills?shop=${merchantId}`)
+  await hands.fill(officer, t('tills:office.reason'), '店主から電話、かけ直して確かめた')
+  await hands.press(officer, t('tills:office.end_clerk', { name }))
+  await shown(officer, t('tills:office.done'))
+  expect((await staff()).ends).toHaveLength(1)
+})
