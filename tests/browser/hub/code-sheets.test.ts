@@ -1,5 +1,6 @@
+import type { Locator } from 'playwright'
 import { afterEach, describe, expect, it } from 'vitest'
-import { wordsFor } from '../../../api/platform/words.ts'
+import { locales, wordsFor } from '../../../api/platform/words.ts'
 import { goHome, person, type Person, region, signIn } from '../support/people.ts'
 import { bare, look, phone } from '../support/phone.ts'
 import { readCodes } from '../support/reading.ts'
@@ -25,6 +26,22 @@ async function printed({ page }: Person): Promise<{ codes: readonly string[]; sh
   }
 }
 
+/** Whether all of this stands on the first sheet, with nothing of it cut off. */
+async function isOnSheet(what: Locator): Promise<boolean> {
+  const { width, height } = paper.viewport
+  const box = (await what.boundingBox())!
+  const isWhole = await what.evaluate((one) => one.scrollWidth <= one.clientWidth)
+  return isWhole && box.x >= 0 && box.y >= 0 && box.x + box.width <= width && box.y + box.height <= height
+}
+
+/** How to pay, in each language, as the sheet of this size says it. */
+const sentencesOn = (size: string): readonly string[] =>
+  locales.map((locale) => {
+    const say = wordsFor(locale)
+    if (size === 'sticker') return say('shop:poster.verb')
+    return size === 'a6' ? say('shop:poster.pay') : `${say('shop:poster.pay')} ${say('shop:poster.help')}`
+  })
+
 describe('the shop’s code on paper', () => {
   it.each([
     ['a4', 1],
@@ -40,7 +57,9 @@ describe('the shop’s code on paper', () => {
     const sheet = owner.page.locator('main article').first()
     for (const part of [shop.nameJa, shop.nameEn, `${shop.code.slice(0, 4)}-${shop.code.slice(4)}`])
       expect(await sheet.innerText()).toContain(part)
-    expect(await sheet.locator('.how li').count()).toBe(7)
+    const how = sheet.locator('.how li')
+    expect((await how.allInnerTexts()).toSorted()).toEqual(sentencesOn(size).toSorted())
+    for (const sentence of await how.all()) expect(await isOnSheet(sentence)).toBe(true)
   })
 
   it('is chosen on a phone without JavaScript; what is none of the sizes is the large one', async () => {
@@ -64,6 +83,26 @@ describe('the shop’s code on paper', () => {
     await look(owner)
   })
 })
+
+it.each(['ja', 'en', 'zh-hant'])('the recovery code is on one sheet, whole, with where to type it, %s', async (locale) => {
+  const words = wordsFor(locale)
+  const holder = await person(paper)
+  const { page } = holder
+  await page.goto(locale === 'ja' ? '/wallet' : `/${locale}/wallet`)
+  await page.getByRole('button', { name: words('wallet:none.button'), exact: true }).click()
+  await page.getByRole('heading', { name: words('wallet:opened.title') }).waitFor()
+  expect((await printed(holder)).sheets).toBe(1)
+  const parts = await page.locator('.secret > span').all()
+  for (const part of parts) {
+    expect(await part.innerText()).toMatch(/^[0-9A-Z]+$/)
+    expect(await isOnSheet(part)).toBe(true)
+  }
+  expect(parts.length).toBeGreaterThan(1)
+  const where = page.getByText(/\/wallet\/recover$/)
+  expect(await isOnSheet(where)).toBe(true)
+  // What is pressed stands on no paper.
+  expect(await page.getByRole('button').count()).toBe(0)
+}) // prettier-ignore
 
 describe('the board with another payment service', () => {
   const jpqr = vectors.good[1]!
