@@ -41,6 +41,9 @@ const people = [
   'connected person',
 ]
 
+const textOf = (file: string): string =>
+  existsSync(join(root, file)) ? readFileSync(join(root, file), 'utf8') : ''
+
 test('everybody who touches money has a story in three languages, with axe, by keys, and on a line that breaks', () => {
   const lacking = people.flatMap((person) =>
     ways
@@ -51,11 +54,32 @@ test('everybody who touches money has a story in three languages, with axe, by k
 })
 
 test('every story that the README names is a test of that name, and looks with axe where it says so', () => {
-  const textOf = (file: string): string =>
-    existsSync(join(root, file)) ? readFileSync(join(root, file), 'utf8') : ''
   const missing = stories.filter(({ how, file, name }) => {
     const text = textOf(file)
     return !text.includes(name) || (how === 'axe' && !/\b(?:look|faultsOf|see)\(/.test(text))
   })
   expect(missing).toEqual([])
+})
+
+/** How a story says in which language somebody reads: its words, or another page beside theirs. */
+const languages: Record<string, RegExp> = {
+  Japanese: /'ja'/,
+  English: /'en'/,
+  'Traditional Chinese': /'zh-hant'|\breadToo\(/,
+}
+
+test('a story that the README names for a language has somebody who reads it', () => {
+  const foreign = stories.filter(({ how, file }) => languages[how]?.test(textOf(file)) === false)
+  expect(foreign).toEqual([])
+})
+
+/** A sheet of A4, as it is printed, is 794 wide. */
+test('nobody in a story that the README names sits at a wide screen', () => {
+  const files = [...new Set(stories.map(({ file }) => file))]
+  const wide = files.filter((file) => {
+    const text = textOf(file)
+    const isNarrow = /\b(?:phone|bare|reader|keysAlone|handsOf)\b/.test(text)
+    return !isNarrow || /\bperson\(\)|width: (?!794\b)(?:[4-9]\d\d|\d{4})/.test(text)
+  })
+  expect(wide).toEqual([])
 })

@@ -160,7 +160,7 @@ it('a till that was stolen is signed out from the owner’s other phone, and one
   await till.page.getByText(t('tills:not_here_text')).waitFor()
   await look(till)
 
-  const officer = await person()
+  const officer = await person({ viewport: phone })
   await signIn(officer, 'approver', '/office/tills')
   await officer.page.getByLabel(t('tills:office.shop')).selectOption(merchantId)
   await officer.page.getByRole('button', { name: t('tills:office.find') }).click()

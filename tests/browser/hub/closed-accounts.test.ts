@@ -54,7 +54,7 @@ describe('the account of a shop', () => {
     const officer = await person({ locale: 'en-GB', viewport: phone, colorScheme: 'dark' })
     await signIn(officer, 'officer', '/en/office/accounts', 'en')
     await look(officer)
-    const owner = await person()
+    const owner = await person({ viewport: phone })
     await signIn(owner, 'owner', '/shop')
     await owner.page.goto('/office/accounts')
     expect(

@@ -42,10 +42,10 @@ describe('the settling between towns', () => {
     await operator.page.getByText(t('netting:transfers_none')).waitFor()
     await look(operator)
 
-    const officer = await person()
+    const officer = await person({ viewport: phone })
     await signIn(officer, 'officer', '/office/netting')
     await officer.page.getByText(t('office:home.not_yours')).waitFor()
-    const english = await person()
+    const english = await person({ viewport: phone })
     await signIn(english, 'approver', '/en/office/netting', 'en')
     await english.page.getByText(wordsFor('en')('netting:done_before')).waitFor()
     await look(english)

@@ -65,7 +65,7 @@ it('a phone that is stopped by itself, and let go at the desk by an approver who
   const holder = await purseOwner(region.purses.at(-19)!, { viewport: phone })
   const paid = await payAt(holder, 21)
   const { paymentId } = (await paid.json()) as { paymentId: string }
-  const operator = await person()
+  const operator = await person({ viewport: phone })
   await signIn(operator, 'operator', '/office/stopped')
   await operator.page.getByRole('button', { name: t('accounts:stopped.submit'), exact: true }).click()
   await operator.page.getByRole('alert').first().waitFor()
