@@ -4,13 +4,14 @@ import { contentPlaces } from './merchants/places-content.ts'
 import { nettingService } from './office/index.ts'
 import { nettingStore } from './office/repository-netting.ts'
 import { inventedTownAccounts } from './office/town-accounts-content.ts'
+import { inLettersOfTowns } from './services-bank.ts'
 import type { HubParts } from './services.ts'
 
 /** What towns owe each other. The demonstration's accounts are invented; live ones are set, or nothing is fixed. */
 export const composeNettings = ({ store, mode, configuration, clock, ids }: HubParts) => ({
   nettings: nettingService({
     store: nettingStore(store),
-    accounts: configuration.TOWN_ACCOUNTS ?? (mode === 'live' ? {} : inventedTownAccounts),
+    accounts: inLettersOfTowns(configuration.TOWN_ACCOUNTS ?? (mode === 'live' ? {} : inventedTownAccounts)),
     holidays: holidaysOfJapan,
     terms: defaultTerms,
     lineEnd: 'crlf',

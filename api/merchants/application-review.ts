@@ -1,7 +1,7 @@
 import { ok, refuse, type Result } from '../platform/result.ts'
 import type { MerchantRefusal } from './errors.ts'
 import type { BankAccount, Merchant } from './merchant.ts'
-import { zenginName } from './zengin-kana.ts'
+import { isSameName } from './zengin-kana.ts'
 
 /** What is looked into before a shop takes the region's money; the README says where each comes from. */
 export const applicationChecks = [
@@ -159,10 +159,8 @@ export function reviewText(
 }
 
 /** Whether the account stands in the shop's own name, read as the bank reads it; a person's name is for people to compare. */
-export function isHeldByShop(shop: Pick<Merchant, 'nameKana'>, holderKana: string): boolean {
-  const name = zenginName(shop.nameKana, 'name', 60)
-  return name.ok && name.value.replaceAll(' ', '') === holderKana.replaceAll(' ', '')
-}
+export const isHeldByShop = (shop: Pick<Merchant, 'nameKana'>, holderKana: string): boolean =>
+  isSameName(shop.nameKana, holderKana)
 
 /** What is sent under a key: a proposal, or a second officer's word on what they read. */
 export type SaidStep = { readonly key: string; readonly doneBy: string } & (

@@ -30,7 +30,14 @@ export type { FeeStanding, FeeTerms } from './fee.ts'
 export type { DuePayee, LaterPayout, PayoutsDue } from './payouts-due.ts'
 export { everyBankDay, isSameProfile, profileKinds, profileOn } from './payout-profile.ts'
 export type { DecidedProfile, PayoutProfile } from './payout-profile.ts'
-export { parseZengin, printZengin, type DepositKind, type LineEnd, type ZenginOrder } from './zengin-file.ts'
+export {
+  parseZengin,
+  printZengin,
+  requesterInLetters,
+  type DepositKind,
+  type LineEnd,
+  type ZenginOrder,
+} from './zengin-file.ts'
 export { changeService, type BankAccountChanges } from './bank-account-change-service.ts'
 export { changeSettings } from './bank-account-change.ts'
 export { pictureService, type ShopPictures } from './shop-picture-service.ts'

@@ -1,7 +1,7 @@
 import { ok, refuse, type Result } from '../platform/result.ts'
 import type { BankBranch } from './ports.ts'
 import { paymentCodeProblem, type PaymentCode } from './payment-code.ts'
-import { zenginName } from './zengin-kana.ts'
+import { isSameName, zenginName } from './zengin-kana.ts'
 import type { MerchantRefusal } from './errors.ts'
 
 /** What a shop does; money bound to a class can be spent only there. */
@@ -176,12 +176,19 @@ export function checkBank(
   })
 }
 
-/** The first field of what was sent that differs from what was registered under its key; undefined: none does. */
+/**
+ * The first field of what was sent that differs from what was registered; undefined: none does. A holder's name may have been
+ * registered when fewer legal forms were shortened, and is the same name still.
+ */
 export const firstDifference = <Sent extends CheckedBank>(
   sent: Sent,
   registered: Partial<Record<keyof Sent, unknown>>,
 ): (keyof Sent & string) | undefined =>
-  (Object.keys(sent) as (keyof Sent & string)[]).find((field) => sent[field] !== registered[field])
+  (Object.keys(sent) as (keyof Sent & string)[]).find(
+    (field) =>
+      sent[field] !== registered[field] &&
+      !(field === 'holderKana' && isSameName(sent.holderKana, String(registered.holderKana))),
+  )
 
 function nameRefusal(
   error:

@@ -1,6 +1,14 @@
 import { ok, refuse, type Result } from '../platform/result.ts'
 import { assert } from '../platform/assert.ts'
-import { jisByte, jisLetter, zenginName, type KanaRefusal, type KanaUse } from './zengin-kana.ts'
+import {
+  fitting,
+  jisByte,
+  jisLetter,
+  zenginKana,
+  zenginLetters,
+  type KanaRefusal,
+  type KanaUse,
+} from './zengin-kana.ts'
 
 /** 1 普通 (ordinary), 2 当座 (current), 4 貯蓄 (savings), 9 その他 (other). */
 export type DepositKind = '1' | '2' | '4' | '9'
@@ -119,7 +127,32 @@ export function printZengin(
   return ok(toBytes(records, lineEnd))
 }
 
-const headerValues = ({ requester, payMonthDay }: ZenginOrder): Values => ({
+/** The first field of an account for which a file would be sent back; looked at before anything moves there. */
+export function payeeProblem(
+  account: ZenginAccount & { readonly payeeKana: string },
+): FieldRefusal | undefined {
+  const others = { amountYen: '1', customerCode1: '1', customerCode2: '1' }
+  const record = printRecord(layouts.data, { ...account, ...others }, zenginLetters)
+  return record.ok ? undefined : record.error
+}
+
+/** An account that money is sent from, as somebody set it, in the letters of a file; a field that cannot be is named. */
+export function requesterInLetters<Account extends ZenginOrder['requester']>(
+  account: Account,
+): Result<Account, FieldRefusal> {
+  const header = printRecord(
+    layouts.header,
+    headerValues({ requester: account, payMonthDay: '1' }),
+    zenginKana,
+  )
+  if (!header.ok) return header
+  const read = parseRecord(layouts.header, header.value, 0)
+  assert(read.ok, 'a record that was printed is read')
+  const { nameKana, bankKana, branchKana } = headOf(read.value).requester
+  return ok({ ...account, nameKana, bankKana, branchKana })
+}
+
+const headerValues = ({ requester, payMonthDay }: Omit<ZenginOrder, 'transfers'>): Values => ({
   ...requester,
   requesterCode: requester.code,
   requesterName: requester.nameKana,
@@ -128,7 +161,17 @@ const headerValues = ({ requester, payMonthDay }: ZenginOrder): Values => ({
 
 type FieldRefusal = Extract<ZenginRefusal, { field: string }>
 
-function printRecord(layout: readonly Column[], values: Values): Result<string, FieldRefusal> {
+/**
+ * Names that were stored are printed letter by letter: what was approved has the same bytes, whatever is shortened since.
+ * A bank's may have any letter of a name: those of before full stops were refused were approved with one, and money moved.
+ */
+const asStored = (name: string): Result<string, KanaRefusal> => zenginLetters(name, 'name')
+
+function printRecord(
+  layout: readonly Column[],
+  values: Values,
+  written: (name: string, use: KanaUse) => Result<string, KanaRefusal> = asStored,
+): Result<string, FieldRefusal> {
   let record = ''
   for (const { field, length, as } of layout) {
     if (as === 'fixed') {
@@ -141,7 +184,7 @@ function printRecord(layout: readonly Column[], values: Values): Result<string, 
       record += value.padStart(length, '0')
       continue
     }
-    const name = zenginName(value, as, length)
+    const name = fitting(written(value, as), length)
     if (!name.ok) return refuse({ ...name.error, field })
     record += name.value.padEnd(length)
   }

@@ -97,6 +97,34 @@ describe('the published rules for a bank file, row by row', () => {
     ['アイヅ株式会社ミシマ営業所', 'ｱｲﾂﾞ(ｶ)ﾐｼﾏ(ｴｲ'],
     ['アイヅ　営業所　ミシマ', 'ｱｲﾂﾞ(ｴｲ)ﾐｼﾏ'],
     ['カイ　ダイヒョウ　タロウ', 'ｶｲ ﾀﾞｲﾋﾖｳ ﾀﾛｳ'],
+    // An office is a word's end, and no part of another word.
+    ['シュッチョウショクドウ アイヅ', 'ｼﾕﾂﾁﾖｳｼﾖｸﾄﾞｳ ｱｲﾂﾞ'],
+    ['シュッチョウショ アイヅ', 'ｼﾕﾂﾁﾖｳｼﾖ ｱｲﾂﾞ'],
+    ['アイヅエイギョウショウカイ', 'ｱｲﾂﾞｴｲｷﾞﾖｳｼﾖｳｶｲ'],
+    ['エイギョウショウカイ', 'ｴｲｷﾞﾖｳｼﾖｳｶｲ'],
+    ['アイヅ シュッチョウジョウ', 'ｱｲﾂﾞ ｼﾕﾂﾁﾖｳｼﾞﾖｳ'],
+    ['アイヅエイギョウショ ミシマ', 'ｱｲﾂﾞ(ｴｲ)ﾐｼﾏ'],
+    ['アイヅエイギョウショ(カ)ミシマ', 'ｱｲﾂﾞ(ｴｲ)(ｶ)ﾐｼﾏ'],
+    ['アイヅエイギョウショカブシキガイシャ', 'ｱｲﾂﾞ(ｴｲ)(ｶ'],
+    // So is a corporation, but in front; a company's form is a part of no other word.
+    ['アイヅシャカイフクシホウジンレンラクカイ', 'ｱｲﾂﾞｼﾔｶｲﾌｸｼﾎｳｼﾞﾝﾚﾝﾗｸｶｲ'],
+    ['アイヅシャカイフクシホウジン ミシマエン', 'ｱｲﾂﾞ(ﾌｸ)ﾐｼﾏｴﾝ'],
+    ['アイヅソウゴウシカイシャシン', 'ｱｲﾂﾞｿｳｺﾞｳｼｶｲｼﾔｼﾝ'],
+    ['ソウゴカイシャク アイヅ', 'ｿｳｺﾞｶｲｼﾔｸ ｱｲﾂﾞ'],
+    ['アイヅソウゴカイシャ', 'ｱｲﾂﾞ(ｿ'],
+    ['カブシキカイシャアイヅ', 'ｶ)ｱｲﾂﾞ'],
+    ['アイヅ医療法人ミシマ', 'ｱｲﾂﾞ(ｲ)ﾐｼﾏ'],
+    ['ケイヨウギンコウカブシキガイシャチバシテン', 'ｹｲﾖｳｷﾞﾝｺｳ(ｶ)ﾁﾊﾞｼﾃﾝ'],
+    // A space in a form of two parts, and brackets around one.
+    ['イリョウホウジン シャダン アイヅ', 'ｲ)ｱｲﾂﾞ'],
+    ['医療法人　社団　アイヅ', 'ｲ)ｱｲﾂﾞ'],
+    ['アイヅ イッパン シャダンホウジン', 'ｱｲﾂﾞ(ｼﾔ'],
+    ['カブシキ ガイシャ アイヅ', 'ｶ)ｱｲﾂﾞ'],
+    ['チホウ ドクリツ ギョウセイ ホウジン アイヅ', 'ﾁﾄﾞｸ)ｱｲﾂﾞ'],
+    ['(株式会社)アイヅ', 'ｶ)ｱｲﾂﾞ'],
+    ['アイヅ(カブシキガイシャ)', 'ｱｲﾂﾞ(ｶ'],
+    ['アイヅ(カブシキガイシャ', 'ｱｲﾂﾞ(ｶ'],
+    ['カブシキガイシャ)アイヅ', 'ｶ)ｱｲﾂﾞ'],
     // Not a legal form: what it stands for is left to who knows under which word the account stands.
     ['アイヅノウギョウキョウドウクミアイ', 'ｱｲﾂﾞﾉｳｷﾞﾖｳｷﾖｳﾄﾞｳｸﾐｱｲ'],
   ])('%s is written %s', (name, written) => {
@@ -146,10 +174,12 @@ describe('the published rules for a bank file, row by row', () => {
       return name.ok ? name.value : name.error.code
     }
     for (const form of [word, spoken]) {
-      expect(written(`${form}アイヅ`)).toBe(`${short})ｱｲﾂﾞ`)
+      expect(written(`${form}　アイヅ`)).toBe(`${short})ｱｲﾂﾞ`)
       expect(written(`アイヅ　${form}　ミシマ`)).toBe(`ｱｲﾂﾞ(${short})ﾐｼﾏ`)
       expect(written(`アイヅ${form}`)).toBe(`ｱｲﾂﾞ(${short}`)
     }
+    expect(written(`${word}アイヅ`)).toBe(`${short})ｱｲﾂﾞ`)
+    expect(written(`${spoken}アイヅ`) === `${short})ｱｲﾂﾞ`).toBe(!spoken.endsWith('ョ'))
     // What stands in the file is written no other way when it is printed again.
     expect(written(`${short})ｱｲﾂﾞ`)).toBe(`${short})ｱｲﾂﾞ`)
   })
