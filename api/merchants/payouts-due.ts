@@ -1,9 +1,16 @@
 import { agreedPayDay, dueUntil, type DecidedProfile, type PayoutCalendar } from './payout-profile.ts'
 import type { FundedYen, MerchantStore, Payee, TakingsStore } from './ports.ts'
 import { takingsDay } from './settlement-schedule.ts'
+import { payeeProblem, type DepositKind } from './zengin-file.ts'
 
 /** A shop that may be paid, and up to which instant (epoch ms) its takings are due in a run. */
-export type DuePayee = Payee & { readonly dueUntilAt: number }
+export type DuePayee = Omit<Payee, 'account'> & {
+  readonly dueUntilAt: number
+  /** Null when the money waits: no account is known, or what was paid there came back, or no file can name it. */
+  readonly bankAccountId: string | null
+  /** The field of the account that no bank file can carry. */
+  readonly unwritable?: string
+}
 
 /** Closed takings that are agreed for a later day than a run's. */
 export type LaterPayout = { readonly accountId: string; readonly amountYen: number; readonly payDay: string }
@@ -32,8 +39,12 @@ export async function payoutsDue(parts: DueParts, run: RunAsked): Promise<Payout
   const { store, takings } = parts
   const [shops, profiles] = await Promise.all([store.payees(run.now), store.allPayoutProfiles()])
   const histories = Map.groupBy(profiles, ({ merchantId }) => merchantId)
-  const historyOf = ({ merchantId }: Payee): readonly DecidedProfile[] => histories.get(merchantId) ?? []
-  const payees = shops.map((shop) => ({ ...shop, dueUntilAt: dueUntil(run, historyOf(shop), parts) }))
+  const historyOf = ({ merchantId }: Pick<Payee, 'merchantId'>): readonly DecidedProfile[] =>
+    histories.get(merchantId) ?? []
+  const payees = shops.map((shop): DuePayee => {
+    const { account, ...rest } = shop
+    return { ...rest, ...whereTo(account), dueUntilAt: dueUntil(run, historyOf(shop), parts) }
+  })
   const cutOffs = new Set([run.cutOffAt, ...payees.map(({ dueUntilAt }) => dueUntilAt)])
   // Few: one for each day on which anybody's closing ended.
   const held = new Map(
@@ -41,7 +52,7 @@ export async function payoutsDue(parts: DueParts, run: RunAsked): Promise<Payout
       Array.from(cutOffs, async (at) => [at, byAccount(await takings.holdings(at, run.cutOffAt))] as const),
     ),
   )
-  const heldBy = (at: number, { accountId }: Payee) => held.get(at)?.get(accountId) ?? []
+  const heldBy = (at: number, { accountId }: Pick<Payee, 'accountId'>) => held.get(at)?.get(accountId) ?? []
   const later = payees.flatMap((payee): LaterPayout[] => {
     const amountYen = paidOf(heldBy(run.cutOffAt, payee)) - paidOf(heldBy(payee.dueUntilAt, payee))
     const first = takingsDay(payee.dueUntilAt, parts.terms)
@@ -51,6 +62,24 @@ export async function payoutsDue(parts: DueParts, run: RunAsked): Promise<Payout
       : [{ accountId: payee.accountId, amountYen, payDay }]
   })
   return { payees, holdings: payees.flatMap((payee) => heldBy(payee.dueUntilAt, payee)), later }
+}
+
+/** An account that a file cannot name is left out before its money moves: after that it would stop the file of all others. */
+function whereTo(account: Payee['account']): Pick<DuePayee, 'bankAccountId' | 'unwritable'> {
+  if (account === null) return { bankAccountId: null }
+  const { bankNameKana: bankKana, branchNameKana: branchKana, holderKana: payeeKana, ...rest } = account
+  const kind = String(account.depositType) as DepositKind
+  const wrong = payeeProblem({
+    ...rest,
+    bankKana,
+    branchKana,
+    payeeKana,
+    kind,
+    number: account.accountNumber,
+  })
+  return wrong === undefined
+    ? { bankAccountId: account.id }
+    : { bankAccountId: null, unwritable: wrong.field }
 }
 
 type Held = FundedYen & { readonly accountId: string }

@@ -165,7 +165,8 @@ export type Payee = {
   readonly merchantCode: string
   readonly nameJa: string
   readonly municipality: string
-  readonly bankAccountId: string | null
+  /** In force; null when none is known or what was paid there came back. */
+  readonly account: Omit<BankAccount, 'merchantId'> | null
 }
 
 /** On which days shops are paid. */

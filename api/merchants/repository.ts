@@ -2,7 +2,7 @@ import { and, asc, desc, eq, isNotNull, sql } from 'drizzle-orm'
 import { isViolation } from '../../db/violation.ts'
 import type { Store, Write } from '../../db/store.ts'
 import type { BankAccount, DepositType, Merchant, MerchantClass, MerchantStatus } from './merchant.ts'
-import type { CameBack, MerchantStore, NewMerchant } from './ports.ts'
+import type { CameBack, MerchantStore, NewMerchant, Payee } from './ports.ts'
 import { reviewStore } from './repository-review-steps.ts'
 import { profileStore } from './repository-payout-profiles.ts'
 
@@ -110,8 +110,11 @@ function registerReads(store: Store) {
     memberIds: async (merchantId: string) => (await members({ merchantId })).map((row) => row.userId),
     ofMember: async (userId: string) => (await ofMember({ userId })).map(merchantOf),
     payees: async (now: number) =>
-      (await payees({ now })).flatMap(({ accountId, merchantCode, ...payee }) =>
-        accountId === null || merchantCode === null ? [] : [{ ...payee, accountId, merchantCode }],
+      (await payees({ now })).flatMap(
+        ({ merchantId, accountId, merchantCode, nameJa, municipality, ...rest }) =>
+          accountId === null || merchantCode === null
+            ? []
+            : [{ merchantId, accountId, merchantCode, nameJa, municipality, account: payeeAccount(rest) }],
       ),
     bankAccount: async (merchantId: string, now: number) => accountOf((await bank({ merchantId, now }))[0]),
     findBankAccount: async (id: string) => accountOf((await bankById({ id }))[0]),
@@ -152,13 +155,27 @@ const payeeSelect = ({
       merchantCode: m.code,
       nameJa: m.nameJa,
       municipality: m.municipality,
-      // Written out: in a select of one table drizzle leaves the tables' names away, and both have an id.
-      bankAccountId: sql<
-        string | null
-      >`(select case when exists (select 1 from ${p} p join ${r} r on r.payout_id = p.id where p.bank_account_id = b.id) then null else b.id end from ${b} b where b.merchant_id = ${m}.id and coalesce(b.in_force_at, b.created_at) <= ${sql.placeholder('now')} and not exists (select 1 from bank_account_change_steps s where s.change_id = b.id and s.what = 'cancelled') order by coalesce(b.in_force_at, b.created_at) desc, b.id desc limit 1)`,
+      id: b.id,
+      bankCode: b.bankCode,
+      bankNameKana: b.bankNameKana,
+      branchCode: b.branchCode,
+      branchNameKana: b.branchNameKana,
+      depositType: b.depositType,
+      accountNumber: b.accountNumber,
+      holderKana: b.holderKana,
     })
     .from(m)
+    .leftJoin(
+      b,
+      sql`${b.id} = (select case when exists (select 1 from ${p} p join ${r} r on r.payout_id = p.id where p.bank_account_id = b.id) then null else b.id end from ${b} b where b.merchant_id = ${m}.id and coalesce(b.in_force_at, b.created_at) <= ${sql.placeholder('now')} and not exists (select 1 from bank_account_change_steps s where s.change_id = b.id and s.what = 'cancelled') order by coalesce(b.in_force_at, b.created_at) desc, b.id desc limit 1)`,
+    )
     .where(isNotNull(m.accountId))
+
+type PayeeAccount = NonNullable<Payee['account']>
+
+/** A shop without one has no column of it. */
+const payeeAccount = (row: { readonly [Column in keyof PayeeAccount]: unknown }): Payee['account'] =>
+  row.id === null ? null : (row as PayeeAccount)
 
 function registerWrites(store: Store) {
   const { tables: t, query, prepareWrite } = store

@@ -41,7 +41,17 @@ export const previewSchema = z
         funds: z.array(fundedYen),
       }),
     ),
-    waiting: z.array(z.object({ merchantId: z.string(), nameJa: z.string(), amountYen: z.int() })),
+    waiting: z.array(
+      z.object({
+        merchantId: z.string(),
+        nameJa: z.string(),
+        amountYen: z.int(),
+        unwritable: z
+          .string()
+          .nullable()
+          .openapi({ description: 'The field of its account that no bank file can carry' }),
+      }),
+    ),
     later: z
       .array(
         z.object({ merchantId: z.string(), nameJa: z.string(), amountYen: z.int(), payDay: z.iso.date() }),

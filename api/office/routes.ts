@@ -60,10 +60,11 @@ const shownPreview = ({ plan, planHash, ...totals }: Preview) => ({
     feeYen: fee?.amountYen ?? 0,
     funds: [...funds],
   })),
-  waiting: plan.waiting.map(({ payee: { merchantId, nameJa }, amountYen }) => ({
+  waiting: plan.waiting.map(({ payee: { merchantId, nameJa, unwritable }, amountYen }) => ({
     merchantId,
     nameJa,
     amountYen,
+    unwritable: unwritable ?? null,
   })),
   later: (plan.later ?? []).map(({ payee: { merchantId, nameJa }, ...rest }) => ({
     merchantId,

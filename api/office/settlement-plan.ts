@@ -24,8 +24,10 @@ export type Payee = {
   readonly nameJa: string
   /** The town the shop is in. */
   readonly municipality: string
-  /** Null when no bank account is known: the money waits. */
+  /** Null when no bank account is known that a file can name: the money waits. */
   readonly bankAccountId: string | null
+  /** The field of its account that no bank file can carry. */
+  readonly unwritable?: string
   /** Takings before this instant (epoch ms) are due to this shop in the run. */
   readonly dueUntilAt: number
 }
@@ -64,7 +66,7 @@ export type SettlementPlan = {
   /** Sorted by merchant code. */
   readonly payouts: readonly PlannedPayout[]
   readonly totalYen: number
-  /** Shops that hold money that cannot be sent: no bank account is known. */
+  /** Shops that hold money that cannot be sent: no bank account is known, or none that a file can name. */
   readonly waiting: readonly { readonly payee: Payee; readonly amountYen: number }[]
   /** Shops whose closed takings are agreed for a later day; a plan that was stored before such days does not say. */
   readonly later?: readonly {

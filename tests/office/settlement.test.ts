@@ -4,6 +4,8 @@ import { onEveryEngine, openEngine } from '../support/engines.ts'
 import { parseZengin } from '../../api/merchants/index.ts'
 import { runSettlement } from '../../api/office/index.ts'
 import { flowsOf, makePlan, planText, positionsOf, totalsByFunder } from '../../api/office/settlement-plan.ts'
+import { merchantStore } from '../../api/merchants/repository.ts'
+import { newId } from '../../api/platform/ids.ts'
 import { at, smallRegion, type Region } from '../merchants/support/region.ts'
 
 const payee = (n: number, town: string, bankAccountId: string | null = `bank-${n}`) => ({
@@ -142,6 +144,38 @@ onEveryEngine('the settlement run', (store) => {
     const lines = await store().raw('select sum(amount_yen) as yen from entries')
     expect(Number(lines[0]!['yen'])).toBe(0)
   })
+
+  it.each([
+    ['bankKana', { bankCode: '0421', bankNameKana: 'ｸﾚﾃﾞｲ.ｱｸﾞﾘｺﾙ' }],
+    ['branchKana', { branchNameKana: 'ﾎﾝ ﾃﾝ' }],
+    ['payeeKana', { holderKana: 'ｱ,ﾔ' }],
+  ])(
+    'lets a shop wait whose %s no file can carry, names it before money moves, and pays all others',
+    async (unwritable, stored) => {
+      const other = await region.openShop({ nameJa: '奥の湯', holderKana: 'オクノユ' })
+      const register = merchantStore(store())
+      const { id: _, ...account } = (await region.merchants.bankAccount(other.id))!
+      const before = { ...account, ...stored, id: newId(), at: region.clock.now() + 1 }
+      expect(await register.commit(register.bankAccountWrites(before))).toBe('stored')
+      await region.pay(wallet, shop.id, 1_000)
+      await region.pay(wallet, other.id, 2_500)
+      now('09:00', 1)
+      const shown = await previewed()
+      const waiting = shown.plan.waiting.map(({ payee: to, amountYen }) => [
+        to.nameJa,
+        to.unwritable,
+        amountYen,
+      ])
+      expect(waiting).toContainEqual(['奥の湯', unwritable, 2_500])
+      const paid = await region.office.approveSettlement(approval(shown))
+      if (!paid.ok) throw new Error(paid.error.code)
+      const file = await region.office.bankFile(paid.value.settlement.id)
+      const order = file.ok ? parseZengin(file.value.bytes) : file
+      expect(order.ok && order.value.transfers.length).toBe(paid.value.payouts.length)
+      expect(paidTo(paid, shop)).toBe(1_000)
+      expect(paidTo(paid, other)).toBeUndefined()
+    },
+  )
 
   it('pays once when two approve the same plan at the same moment', async () => {
     await region.pay(wallet, shop.id, 700)
