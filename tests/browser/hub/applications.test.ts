@@ -109,6 +109,11 @@ it('a shop applies, one officer looks into it, another lets it go, and its owner
   await readToo(first, await namesWaiting(first))
   await open(first)
   await sees(first, t('office:merchants.held_yes'))
+  // The kind of deposit between them is in the reader's words.
+  expect(await first.page.locator('dl.facts [lang="ja"]').allInnerTexts()).toEqual([
+    'トウホウ アイヅ',
+    'フタリデキメルチヤヤ',
+  ])
   // What is missing is named beside its field, and nothing that was typed is lost.
   const field = (name: string) => first.page.locator(`[name="checks.${name}"]`)
   await lookInto(first)
