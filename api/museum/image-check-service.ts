@@ -78,15 +78,23 @@ export function imageCheckService({ records, storage, tiles, newSum }: ImageChec
     return image
   }
 
+  /** Whether a file of an image is where it is kept, also one that cannot be read. */
+  async function isAnythingThere(fileSet: string): Promise<boolean> {
+    for (const key of [imageKeys(fileSet).pyramid, imageKeys(fileSet).master]) {
+      const file = await storage.open(key).catch(unreadable)
+      if (file !== undefined && file !== 'unreadable') await file.close()
+      if (file !== undefined) return true
+    }
+    return false
+  }
+
   /** A place where nothing of any image is was not mounted, or is another one: that is no image that was lost. */
   async function confirmStorage(): Promise<void> {
-    for (const { fileSet } of await records.listed('', pageSize))
-      for (const key of [imageKeys(fileSet).pyramid, imageKeys(fileSet).master]) {
-        const file = await storage.open(key).catch(unreadable)
-        if (file === 'unreadable') return
-        await file?.close()
-        if (file !== undefined) return
-      }
+    for (let behind: string | undefined = ''; behind !== undefined;) {
+      const page: readonly CheckableImage[] = await records.listed(behind, pageSize)
+      for (const { fileSet } of page) if (await isAnythingThere(fileSet)) return
+      behind = page.at(-1)?.id
+    }
     throw new StorageUnavailable(
       'nothing of any image is where they are kept: look whether its folder is mounted, or its bucket the right one',
     )

@@ -205,6 +205,25 @@ test('all but one image that are away are told one by one: the folder is there',
   }
 })
 
+test('a house whose first hundred images are lost has them told one by one: one behind them is there', async () => {
+  const { store, configuration } = await openHub(process.env)
+  try {
+    const lost = Array.from({ length: 101 }, (_, n) => `'${String(n).padStart(3, '0')}'`)
+    for (const id of lost)
+      await store.raw(
+        `insert into images (id, width, height, showing, is_shown, file_set, sha256, media_type, bytes, added_at) values (${id}, 1, 1, 'whole', 1, ${id}, 'none', 'image/png', 1, 0)`,
+      )
+    const { check } = imageCheckService(imageCheckParts(store, configuration))
+    const seen: string[] = []
+    for await (const one of check({ after: '', most: 102, signal: new AbortController().signal }))
+      seen.push(`${one.id} ${one.master}`)
+    expect(seen.slice(-2)).toEqual(['100 missing', 'a right'])
+  } finally {
+    await store.raw(`delete from images where file_set < 'a' and length(id) = 3`)
+    await store.close()
+  }
+})
+
 test.each<[string, string, number]>([
   ['is away', 'ServiceUnavailable', 503],
   ['lets nobody in', 'SignatureDoesNotMatch', 403],
