@@ -24,10 +24,14 @@ const quoted = 30
 const askedOf = ({ notes }: NotedDocument, { motivations }: Pick<DocumentAsked, 'motivations'>) =>
   motivations === undefined ? notes : notes.filter(({ motivation }) => motivations.includes(motivation))
 
+/** A question that is empty or missing does not restrict (section 3.2.1): all of them, with nothing to point at. */
+const hitsAmong = (notes: readonly Note[], question: string): readonly Hit<Note>[] =>
+  question.trim() === '' ? notes.map((one) => ({ ...one, marks: [] })) : foundAmong(notes, question)
+
 /** The answer of IIIF Content Search 2.0: the annotations of the manifest that fit, and where in them. */
 export function searchedPage(found: NotedDocument, asked: DocumentAsked, addresses: PresentationAddresses) {
   const { id } = found
-  const hits = foundAmong(askedOf(found, asked), asked.question)
+  const hits = hitsAmong(askedOf(found, asked), asked.question)
   const pages = Math.max(1, Math.ceil(hits.length / onOnePage))
   const address = (page?: number): string => addressOf(addresses.contentSearch(id), asked, page)
   const reference = (page: number) => ({ id: address(page), type: 'AnnotationPage' })
@@ -54,7 +58,7 @@ export function searchedPage(found: NotedDocument, asked: DocumentAsked, address
           ...(asked.page > 1 ? { prev: reference(Math.min(asked.page - 1, pages)) } : {}),
         }),
     items: here.map((hit) => annotationOf(found, hit, addresses)),
-    ...(here.length === 0
+    ...(here.every(({ marks }) => marks.length === 0)
       ? {}
       : {
           annotations: [

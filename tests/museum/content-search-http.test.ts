@@ -161,11 +161,21 @@ describe('the search in a document', () => {
     ['two words, both', '雪 静か', 1],
     ['two words on two pages', '雪 からむし', 0],
     ['a character of two units', '吉野の桜', 1],
-    ['nothing', '', 0],
     ['only signs', '!?', 0],
   ])('finds %s', async (_what, text, total) => {
     expect((await ask(`diary/search?${q(text)}`)).body['items']).toHaveLength(total)
   })
+
+  test.each(['', 'q=', 'q=%20', 'q=&motivation=supplementing'])('that asks for nothing (%j) is not restricted, and points at nothing', async (query) => {
+    const { body } = await ask(`diary/search?${query}`)
+    const items = body['items'] as Json[]
+    const manifest = JSON.stringify(await (await museum.ask('/iiif/presentation/diary/manifest')).json())
+    expect(items.map(({ id }) => id)).toEqual(
+      [...new Set(manifest.match(/[^"]+\/transcription\/[\w-]+(?=","type":"Annotation")/g))],
+    )
+    expect(items.length).toBeGreaterThan(1)
+    expect(body['annotations']).toBe(undefined)
+  }) // prettier-ignore
 
   test('names the same annotations as the manifest, and the manifest names the search', async () => {
     const manifest = (await (await museum.ask('/iiif/presentation/diary/manifest')).json()) as Json
@@ -307,6 +317,18 @@ describe('the search in a story', () => {
     ['motivation=painting', 0],
   ])('with %s looks among those motivations only', async (more, total) => {
     expect((await ask(`tale/search?${q('雪')}&${more}`)).body['items']).toHaveLength(total)
+  })
+
+  test.each([
+    ['', 'supplementing', 'commenting'],
+    ['?motivation=commenting', 'commenting'],
+    ['?q=&motivation=supplementing', 'supplementing'],
+  ])('that is asked for nothing (%j) answers all of those motivations', async (query, ...motivations) => {
+    const { body } = await ask(`tale/search${query}`)
+    const told = (body['items'] as Json[]).map(({ motivation }) => motivation)
+    expect(new Set(told)).toEqual(new Set(motivations))
+    expect(told.length).toBeGreaterThan(1)
+    expect(body['annotations']).toBe(undefined)
   })
 
   test('names the parameters that it does not look at', async () => {
