@@ -25,6 +25,14 @@ const revision = z
   .optional()
   .openapi({ description: 'The text of an earlier save; the newest one without it' })
 
+const previewSchema = itemSchema
+  .extend({
+    isRightsChosen: z
+      .boolean()
+      .openapi({ description: 'False: what `rights` says is only what stands there until somebody chooses' }),
+  })
+  .openapi('ItemPreview')
+
 const previewRoute = (guard: ItemPreviewRouteParts['guard']) =>
   createRoute({
     method: 'get',
@@ -34,7 +42,7 @@ const previewRoute = (guard: ItemPreviewRouteParts['guard']) =>
     description: 'Of what is not public yet the pictures are small, and only its institution has them.',
     middleware: [guard('item.write')] as const,
     request: { params: recordParameter, query: z.object({ revision }) },
-    responses: { 200: answer('The item', itemSchema), ...refusalsOf('No such item') },
+    responses: { 200: answer('The item', previewSchema), ...refusalsOf('No such item') },
   })
 
 /** What is being written, as readers will see it. */
@@ -57,12 +65,14 @@ export const itemPreviewRoutes = ({ studio, records, presentation, guard }: Item
     const holder = await holderOf(studio.holders, institution)
     if (holder === undefined || (asked !== undefined && earlier?.institution !== institution))
       return unknown()
-    const body = await studio.itemOf({ record, institution, draft: earlier?.draft ?? newest })
+    const draft = earlier?.draft ?? newest
+    const body = await studio.itemOf({ record, institution, draft })
     const at = earlier?.at ?? saved?.at ?? 0
     const found = {
       item: { id: record, body, at },
       institution: { id: institution, body: holder.body, at },
       collections: (await records.item(record))?.collections ?? [],
     }
-    return c.json(previewedItem(found, await presentation.surroundingsOf([body])), 200)
+    const item = previewedItem(found, await presentation.surroundingsOf([body]))
+    return c.json({ ...item, isRightsChosen: draft.rights !== '' }, 200)
   })

@@ -62,10 +62,20 @@ const diary = (over: Partial<ItemDraft> = {}): ItemDraft => ({
 function withoutPictures(item: Json): Json {
   const own = { pictures: undefined, zoomed: undefined, parts: undefined }
   const canvases = (item['canvases'] as Json[]).map((view) => ({ ...view, ...own }))
-  return { ...item, changedAt: undefined, canvases }
+  return { ...item, changedAt: undefined, isRightsChosen: undefined, canvases }
 }
 
 describe('the preview of an item', () => {
+  test('says whether what may be done with it was chosen', async () => {
+    await save('unchosen', 0, diary({ rights: '' }))
+    await save('chosen', 0, diary({ rights: 'undetermined' }))
+    for (const [record, is] of [
+      ['unchosen', false],
+      ['chosen', true],
+    ] as const)
+      expect(await preview(record)).toMatchObject({ rights: { name: 'undetermined' }, isRightsChosen: is })
+  })
+
   test('says, before anybody can read it, all that its page says afterwards', async () => {
     await save('previewed', 0, diary())
     const before = await preview('previewed')
