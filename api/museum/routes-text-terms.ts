@@ -12,7 +12,9 @@ export type TextTermsRouteParts = {
   readonly guard: Guard<'item.write' | 'item.publish'>
 }
 
-const refusals = refusalsOf('No such institution')
+// An institution that is not known is nobody's: who asks for it is not of it (403).
+const { 400: unfit, 401: unknown, 403: others, 409: changed } = refusalsOf('No such institution')
+const refusals = { 400: unfit, 401: unknown, 403: others }
 const tags = ['museum']
 const parameter = z.object({ institution: z.string().min(1).max(80) })
 const path = '/museum/text-terms/{institution}'
@@ -54,7 +56,7 @@ const sayRoute = (guard: TextTermsRouteParts['guard']) =>
         z.strictObject({ version: z.int().nonnegative().max(1_000_000_000), terms: z.enum(textTerms) }),
       ),
     },
-    responses: { 200: answer('What it says now', termsSchema), ...refusals },
+    responses: { 200: answer('What it says now', termsSchema), ...refusals, 409: changed },
   })
 
 const shown = ({ institution, number, terms, said }: TermsNow) => ({

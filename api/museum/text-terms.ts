@@ -1,7 +1,7 @@
 import type { MetadataLicence } from './portal-row.ts'
 import type { ItemBody } from './record.ts'
 
-/** What an institution says of the texts about its things: on which terms they are handed on, or that they are not. */
+/** What an institution says of the texts about its things: on which terms they may be used; `none`: nobody is given leave. */
 export const textTerms = ['cc0', 'by', 'none'] as const
 export type TextTerms = (typeof textTerms)[number]
 
@@ -26,7 +26,7 @@ export type TextTermsStore = {
   readonly of: (institution: string) => Promise<readonly SaidTerms[]>
 }
 
-/** Looks up terms as they stand at a moment; undefined: not handed on, or nobody said. */
+/** Looks up terms as they stand at a moment; undefined: no leave is given, or nobody said. */
 export type LicenceOf = (institution: string) => MetadataLicence | undefined
 
 /** Those of the texts about an item: what another house says of it is that house's to give. */

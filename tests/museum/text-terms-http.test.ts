@@ -75,10 +75,30 @@ describe('on which terms texts are handed on', () => {
     for (const all of refs) expect(all).toEqual(Array.from({ length: address === undefined ? 0 : own.items }, () => address))
   }) // prettier-ignore
 
+  test('where no leave is given they are still read and fetched, with no terms beside them', async () => {
+    const { version } = (await ask('GET')).told
+    expect((await say(version, 'none')).status).toBe(200)
+    const row = (JSON.parse(await text(`/api/museum/portal/items.json?institution=${institution}`)) as Record<string, string>[])[0]!
+    expect([row['メタデータの利用条件'] ?? '', Object.values(row).some((value) => value.length > 20)]).toEqual(['', true])
+    const harvested = await text(`/oai?verb=ListRecords&metadataPrefix=oai_dc&set=${institution}`)
+    expect(harvested).toContain('<dc:description')
+    expect(harvested).not.toContain('rightsReference')
+    expect((await say(version + 1, 'cc0')).status).toBe(200)
+  }) // prettier-ignore
+
+  test('promises no refusal that is never sent', async () => {
+    const { paths } = JSON.parse(await text('/api/openapi.json')) as { paths: Record<string, Record<string, { responses: object }>> }
+    const own = paths['/api/museum/text-terms/{institution}'] ?? paths['/museum/text-terms/{institution}']!
+    expect([Object.keys(own['get']!.responses), Object.keys(own['put']!.responses)]).toEqual([
+      ['200', '400', '401', '403'],
+      ['200', '400', '401', '403', '409'],
+    ])
+  }) // prettier-ignore
+
   test('is written down with who said it, once however often it is sent, and nothing of it goes', async () => {
     const before = (await ask('GET')).told
     expect((await say(before.version, 'cc0')).told.version).toBe(before.version)
-    expect(before.said.map(({ terms }) => terms)).toEqual(['cc0', 'none', 'by', 'cc0'])
+    expect(before.said.map(({ terms }) => terms)).toEqual(['cc0', 'none', 'cc0', 'none', 'by', 'cc0'])
   })
 
   test('of two who say something else the second is told who was first', async () => {
