@@ -151,10 +151,11 @@ export function composeRecords(
       ...(uploads === undefined ? {} : { uploads }),
       origin,
     },
-    /** What is planned for a moment. */
+    /** What is planned for a moment, and what goes on by itself. */
     jobs: [
       search.job,
       { name: 'stories', everyMs: 5_000, run: storyDesks.turn },
+      { name: 'pictures, settled', everyMs: 300_000, run: studio.settlePictures },
       { name: 'museum imports', everyMs: 500, run: imports.turn },
       { name: 'museum partners', everyMs: 500, run: partners.imports.turn, waitsForOthers: true },
     ] satisfies readonly Job[],

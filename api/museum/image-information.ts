@@ -1,7 +1,7 @@
 import type { Extent, SizeLimits } from './image-placing.ts'
 import { scaleFactorsOf, tileSide } from './pyramid.ts'
 
-/** Whether an image may be zoomed into, or is a work in copyright of which only the whole is shown. */
+/** Whether an image may be zoomed into; or only its whole is seen, as its rights, an item's limit or who took it in say. */
 export type Showing = 'zoomed' | 'whole'
 
 /** How an image may be seen. */
@@ -12,6 +12,9 @@ export type ImageSeen = {
   /** False while nothing that is public shows it: then nobody may ask for it. */
   readonly isShown: boolean
 }
+
+/** How an image is seen now, and as it was taken in, before any item showed it. */
+export type SettledImage = ImageSeen & { readonly taken: Pick<ImageSeen, 'showing' | 'maxSide'> }
 
 /** What is known of an image that can be asked for. */
 export type PublishedImage = Extent &

@@ -227,6 +227,13 @@ export function imageService(parts: ImageServiceParts) {
       })
     },
 
+    /** How an image is seen now, and as it was taken in. */
+    settled: records.settled,
+
+    /** Those behind an identifier, in their order. */
+    namesBehind: async (after: string, limit: number): Promise<readonly string[]> =>
+      (await records.listed(after, limit)).map(({ id }) => id),
+
     /** Decides anew how an image may be seen. */
     show: (id: string, seen: ImageSeen): Promise<void> => records.show(id, seen),
 

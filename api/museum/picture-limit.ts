@@ -3,7 +3,7 @@ import type { ItemBody } from './record.ts'
 import { copyrightSide, isInCopyright } from './rights.ts'
 
 /** How much of an item's pictures is handed out. */
-type HandedOut = {
+export type HandedOut = {
   readonly showing: Showing
   /** Longest side of one picture, pixels; left out: the limit of the server. */
   readonly maxSide?: number

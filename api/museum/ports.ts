@@ -1,12 +1,14 @@
 import type { Crop, Extent, PlacedRequest } from './image-placing.ts'
-import type { ImageSeen, PublishedImage } from './image-information.ts'
+import type { ImageSeen, PublishedImage, SettledImage } from './image-information.ts'
 import type { TilePlace } from './pyramid.ts'
 
 /** What is known of images; the files stand elsewhere. */
 export type ImageRecords = {
   readonly find: (id: string) => Promise<PublishedImage | undefined>
   readonly add: (image: AddedImage) => Promise<'added' | 'taken'>
-  /** Decides anew how an image may be seen. */
+  /** How an image is seen now, and as it was taken in. */
+  readonly settled: (id: string) => Promise<SettledImage | undefined>
+  /** Decides anew how an image may be seen; as it was taken in stays known. */
   readonly show: (id: string, seen: ImageSeen) => Promise<void>
   /** Those behind an identifier, in their order, with the sum that their original had as it came in. */
   readonly listed: (after: string, limit: number) => Promise<readonly CheckableImage[]>

@@ -1,7 +1,7 @@
 import { and, asc, count, eq, gt, lte, notExists, sql } from 'drizzle-orm'
 import type { Store } from '../../db/store.ts'
 import { isViolation } from '../../db/violation.ts'
-import type { PublishedImage, Showing } from './image-information.ts'
+import type { PublishedImage, SettledImage, Showing } from './image-information.ts'
 import type { ImageRecords } from './ports.ts'
 
 /** The only SQL of images. */
@@ -24,6 +24,18 @@ export function imageRecords({
         isShown: t.isShown,
         fileSet: t.fileSet,
         sha256: t.sha256,
+      })
+      .from(t)
+      .where(eq(t.id, ph('id'))),
+  )
+  const seen = prepareRead(
+    query
+      .select({
+        showing: t.showing,
+        maxSide: t.maxSide,
+        isShown: t.isShown,
+        takenShowing: t.takenShowing,
+        takenMaxSide: t.takenMaxSide,
       })
       .from(t)
       .where(eq(t.id, ph('id'))),
@@ -87,6 +99,9 @@ export function imageRecords({
         showing: sql`${ph('showing')}`,
         maxSide: sql`${ph('maxSide')}`,
         isShown: sql`${sql.param(ph('isShown'), t.isShown)}`,
+        // Every right side is read before any column is written: what stood before the first time is kept once.
+        takenMaxSide: sql`case when ${t.takenShowing} is null then ${t.maxSide} else ${t.takenMaxSide} end`,
+        takenShowing: sql`coalesce(${t.takenShowing}, ${t.showing})`,
       })
       .where(eq(t.id, ph('id'))),
   )
@@ -96,11 +111,19 @@ export function imageRecords({
     unread: (since, limit) => unread({ since, limit }),
     addCheck: (read) => atomic([check({ ...read })]),
     show: (id, { maxSide, ...seen }) => atomic([update({ id, ...seen, maxSide: maxSide ?? null })]),
+    settled: async (id): Promise<SettledImage | undefined> => {
+      const [row] = await seen({ id })
+      if (row === undefined) return undefined
+      const { showing, maxSide, isShown, takenShowing, takenMaxSide } = row
+      const taken =
+        takenShowing === null ? { showing, maxSide } : { showing: takenShowing, maxSide: takenMaxSide }
+      return { ...limitedTo(showing, maxSide), isShown, taken: limitedTo(taken.showing, taken.maxSide) }
+    },
     find: async (id): Promise<PublishedImage | undefined> => {
       const [row] = await one({ id })
       if (row === undefined) return undefined
       const { maxSide, showing, ...image } = row
-      return { ...image, showing: showing as Showing, ...(maxSide === null ? {} : { maxSide }) }
+      return { ...image, ...limitedTo(showing, maxSide) }
     },
     add: async ({ maxSide, ...image }) => {
       try {
@@ -113,3 +136,8 @@ export function imageRecords({
     },
   }
 }
+
+const limitedTo = (showing: string, maxSide: number | null) => ({
+  showing: showing as Showing,
+  ...(maxSide === null ? {} : { maxSide }),
+})

@@ -17,14 +17,13 @@ import {
 import { type Quality, type QualityAround, qualityOf } from './item-quality.ts'
 import type { PartnerStore, PartnerVersion } from './partner-store.ts'
 import { publishHolder } from './holder-publication.ts'
-import type { ImageSeen } from './image-information.ts'
 import type { Images } from './image-service.ts'
 import { isRecordIdentifier, type ItemBody, type RecordBody } from './record.ts'
 import { type NamesOf, type RecordAct, toldActs } from './record-history.ts'
 import type { Records } from './record-service.ts'
 import type { RecordStore } from './record-store.ts'
 import type { Version, VersionState } from './record-version.ts'
-import { handedOut, strictest } from './picture-limit.ts'
+import { isUploaded, ownPictures, pictureSettling } from './picture-settling.ts'
 import type { MapStop } from './story.ts'
 import type { StudioRefusal } from './studio-errors.ts'
 import { unknownName } from './studio-names.ts'
@@ -99,6 +98,8 @@ export type Save = {
 /** Where an institution's staff writes about its items, publishes and withdraws them. */
 export function studioService(parts: StudioServiceParts) {
   const { drafts, records, store, images, holders, partnerOf, mapStop, faultIn, words, clock } = parts
+  const settling = pictureSettling(parts)
+
   const aroundOf = async (institution: string): Promise<QualityAround> => ({
     hasContact: (await contactOf(holders, institution)) !== undefined,
   })
@@ -240,43 +241,40 @@ export function studioService(parts: StudioServiceParts) {
     // Pressed twice, it is published once.
     if (isTold(told, body)) return open(record)
     await publishHolder(parts, institution, userId)
-    const pictures = uploadedIn(told?.body, body)
-    // Shown first: an item without its picture would be half an item.
-    await settlePictures(pictures, [...(await othersThan(record)), body])
-    const written = await records.write({
+    const pictures = ownPictures(told?.body, body)
+    // Shown first, as an item without its picture would be half an item, and as strictly as before and after.
+    await settling.settle(pictures, { item: body })
+    const written = await writeAndSettle(pictures, {
       do: 'publish',
       record,
       body,
       by: userId,
       expected: latest?.version ?? 0,
     })
-    // What the item showed before and does not show now is hidden; and all that was refused.
-    await settlePictures(pictures, await othersThan())
     return written.ok || isTold(await itemTold(record), body) ? open(record) : written
   }
 
-  /** Items that are public, without one of them. */
-  const othersThan = async (record?: string): Promise<readonly ItemBody[]> =>
-    (await store.published('item')).flatMap((one) =>
-      one.record !== record && one.body.kind === 'item' ? [one.body] : [],
-    )
-
-  /** Decides anew how pictures are seen, of all the items that are to be public. */
-  async function settlePictures(pictures: ReadonlySet<string>, items: readonly ItemBody[]): Promise<void> {
-    for (const image of pictures) {
-      const showing = items.filter((one) => uploadedIn(one).has(image))
-      await images?.show(image, seenThrough(showing))
+  /** Whatever became of the write: a limit is loosened, and what nothing shows is hidden, by what was stored. */
+  async function writeAndSettle(pictures: ReadonlySet<string>, told: Parameters<Records['write']>[0]) {
+    try {
+      return await records.write(told)
+    } finally {
+      await settling.settle(pictures)
     }
   }
 
-  /** Hidden first: what is withdrawn is seen by nobody from this moment on. */
+  /** Hidden first: what is withdrawn is seen by nobody from this moment on; what others show is loosened once that is stored. */
   async function withdraw(record: string, { userId }: Writer): Promise<Result<Desk, StudioRefusal>> {
     const [told, latest] = [await itemTold(record), await store.latest(record)]
     if (told?.state !== 'published') return refuse({ code: 'record_not_public' })
-    const pictures = uploadedIn(told.body)
-    await settlePictures(pictures, await othersThan(record))
-    const written = await records.write({ do: 'withdraw', record, by: userId, expected: latest!.version })
-    await settlePictures(pictures, await othersThan())
+    const pictures = ownPictures(told.body)
+    await settling.settle(pictures, { withdrawn: record })
+    const written = await writeAndSettle(pictures, {
+      do: 'withdraw',
+      record,
+      by: userId,
+      expected: latest!.version,
+    })
     return written.ok ? open(record) : written
   }
 
@@ -288,6 +286,8 @@ export function studioService(parts: StudioServiceParts) {
     save,
     publish,
     withdraw,
+    /** Decides anew how all pictures are seen, where a process ended before it could. */
+    settlePictures: settling.settleAll,
 
     /** A text as it was saved; parts that it was saved without are those that the desk showed until the next one was. */
     revision: async (record: string, revision: number): Promise<Revision<WholeDraft> | undefined> => {
@@ -350,30 +350,10 @@ const isNamed = (title: ItemDraft['title'], words: string): boolean => {
     .every((word) => written.includes(word))
 }
 
-/** Uploaded images begin with the name of their institution (`imageOf`). */
-const isUploaded = (image: string, institution: string): boolean =>
-  new RegExp(`^${institution.slice(0, 60)}-[0-9a-f]{16}$`).test(image)
-
 const isOwnPicture = (image: string, institution: string, told: ItemBody | undefined): boolean =>
   image === '' ||
   isUploaded(image, institution) ||
   told?.canvases.some((one) => one.image.from === 'own' && one.image.identifier === image) === true
-
-/** Images of items that were uploaded by their institution; the project's own drawings are shown by themselves. */
-const uploadedIn = (...bodies: readonly (ItemBody | undefined)[]): ReadonlySet<string> =>
-  new Set(
-    bodies.flatMap((body) =>
-      (body?.canvases ?? []).flatMap(({ image }) =>
-        image.from === 'own' && isUploaded(image.identifier, body!.institution) ? [image.identifier] : [],
-      ),
-    ),
-  )
-
-/** How a picture is seen through the items that show it: as the strictest of them says, and not at all without any. */
-const seenThrough = (items: readonly ItemBody[]): ImageSeen => ({
-  ...strictest(items.map(handedOut)),
-  isShown: items.length > 0,
-})
 
 const isTold = (told: Version | undefined, body: ItemBody): boolean =>
   told?.state === 'published' && JSON.stringify(told.body) === JSON.stringify(body)

@@ -15,6 +15,9 @@ export const museumTables = (k: Kit) => {
       showing: k.text('showing').notNull(),
       /** Longest side that may be had, pixels; null: the limit of the server. */
       maxSide: k.int('max_side'),
+      /** Both as it was taken in, once an item's limit was laid over them; null: they stand as it was taken in. */
+      takenShowing: k.text('taken_showing'),
+      takenMaxSide: k.int('taken_max_side'),
       /** False while nothing that is public shows it. */
       isShown: k.bool('is_shown').notNull().default(true),
       /** Where its files stand. */
