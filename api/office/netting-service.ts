@@ -112,10 +112,11 @@ async function approve(
 ): Refused<Netting> {
   const { store, accounts, clock, ids, terms, holidays } = parts
   const before = await store.all()
-  const done = before.find((one) => one.month === month && one.statementHash === statementHash)
-  if (done !== undefined) return ok(done)
+  const done = await approved(store, month, statementHash)
+  if (done !== undefined) return done
   const shown = await preview(parts, month)
-  if (!shown.ok) return shown
+  // Two who approve at once: the other one may have stored it since it was looked for.
+  if (!shown.ok) return (await approved(store, month, statementHash)) ?? shown
   const { statement } = shown.value
   if (shown.value.statementHash !== statementHash)
     return refuse({ code: 'statement_changed', statementHash: shown.value.statementHash })
@@ -138,11 +139,21 @@ async function approve(
     if (!file.ok) return file
   }
   if ((await store.insert(netting)) === 'stored') return ok(netting)
-  // Two who approve at once: what the other one stored says what is left to say.
-  const first = (await store.all()).find((one) => one.statementHash === statementHash)
-  if (first !== undefined) return ok(first)
+  // What the other one stored says what is left to say.
+  const first = await approved(store, month, statementHash)
+  if (first !== undefined) return first
   const now = await preview(parts, month)
   return now.ok ? refuse({ code: 'statement_changed', statementHash: now.value.statementHash }) : now
+}
+
+/** What was frozen of exactly this statement; undefined where nothing was. */
+async function approved(
+  store: NettingParts['store'],
+  month: string,
+  statementHash: string,
+): Promise<Result<Netting, never> | undefined> {
+  const found = (await store.all()).find((one) => one.month === month && one.statementHash === statementHash)
+  return found && ok(found)
 }
 
 function fileOf(

@@ -249,6 +249,38 @@ onEveryEngine('the netting of towns', (store) => {
     expect((await netting().all()).filter(({ month }) => month === `${year}-06`)).toHaveLength(1)
   })
 
+  it.each([1, 2, 3])(
+    'answers the same to whoever approves while another one does, who comes at look %i',
+    async (turn) => {
+      await spent(60)
+      region.setNow(`${year}-07-01T09:00`)
+      const shown = await shownOf()
+      const real = nettingStore(store())
+      let looked = 0
+      const between = {
+        ...real,
+        all: async () => {
+          const seen = await real.all()
+          looked += 1
+          if (looked === turn) must(await approve(shown))
+          return seen
+        },
+      }
+      const late = nettingService({
+        store: between,
+        accounts,
+        holidays: holidaysOfJapan,
+        terms: defaultTerms,
+        lineEnd: 'crlf',
+        clock: region.clock,
+        ids: randomIds,
+      })
+      const asked = { month: shown.statement.month, statementHash: shown.statementHash, approvedBy: 'late' }
+      expect(must(await late.approve(asked))).toEqual(must(await approve(shown)))
+      expect(looked).toBeGreaterThanOrEqual(turn)
+    },
+  )
+
   it('holds a yen once when two months are frozen at the same moment', async () => {
     await spent(110)
     await spent(40, '07')
