@@ -1,3 +1,4 @@
+import { inventedRequester } from './demonstration/requester.ts'
 import {
   changeService,
   changeSettings,
@@ -34,17 +35,6 @@ function inLetters(setting: string, account: Requester): Requester {
   const why = 'letter' in wrong ? `the letter ${wrong.letter}` : wrong.code
   throw new Error(`Setting ${setting}: no bank file can carry it: ${field}, ${why}`)
 }
-
-const inventedRequester = {
-  code: '0000012345',
-  nameKana: 'アイヅメグリコウイキレンゴウ',
-  bankCode: '0126',
-  bankKana: 'トウホウ',
-  branchCode: '401',
-  branchKana: 'アイヅ',
-  kind: '1',
-  number: '1234567',
-} as const
 
 type Shops = { readonly shops: MerchantStore; readonly banks: BankMaster }
 

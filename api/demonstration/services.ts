@@ -26,6 +26,7 @@ import { experiments, visitorService, visitorSettings } from '../visitors/index.
 import type { Spot } from '../visitors/index.ts'
 import { visitorStore } from '../visitors/repository.ts'
 import type { Invented } from './moment.ts'
+import { inventedRequester } from './requester.ts'
 import type { RegionServices } from './region.ts'
 
 export type RegionWorld = {
@@ -82,7 +83,7 @@ export function regionServices(world: RegionWorld): RegionServices {
     ledger,
     holidays,
     terms: defaultTerms,
-    requester: noRequester,
+    requester: inventedRequester,
     lineEnd: 'crlf',
     clock,
     ids,
@@ -132,18 +133,6 @@ export function regionServices(world: RegionWorld): RegionServices {
     isBankDay: (day) => payDayOfRun(Date.parse(`${day}T10:00:00+09:00`), defaultTerms, holidays) === day,
   }
 }
-
-/** The bank file of invented settlements is printed by the office's own service, never by this one. */
-const noRequester = {
-  code: '0000000000',
-  nameKana: 'ミホン',
-  bankCode: '0126',
-  bankKana: 'トウホウ',
-  branchCode: '401',
-  branchKana: 'アイヅ',
-  kind: '1',
-  number: '0000000',
-} as const
 
 /** A shop's second person: there is no page for it yet. */
 function clerks({ tables: { merchantMembers }, query, prepareWrite, atomic }: Store) {

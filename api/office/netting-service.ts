@@ -11,7 +11,7 @@ import { ok, refuse, type Result } from '../platform/result.ts'
 import { sha256Hex } from '../platform/sha256.ts'
 import type { OfficeRefusal } from './errors.ts'
 import { makeStatement, monthAfter, monthBefore, statementText, type NettingStatement } from './netting.ts'
-import type { Requester } from './ports.ts'
+import type { Requester } from './requester.ts'
 import type { Flow } from './settlement-plan.ts'
 
 /** From which account a town sends, and to which it is sent. */

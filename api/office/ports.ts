@@ -7,19 +7,6 @@ import type { FundedYen, PlannedFee, PlannedPayout, SettlementPlan } from './set
 /** A write of any domain, not looked into, stored whole with others or not at all. */
 export type Write = object
 
-/** Where the region pays from; from configuration, agreed with its bank. */
-export type Requester = {
-  /** 振込依頼人コード, ten digits, given by the bank. */
-  readonly code: string
-  readonly nameKana: string
-  readonly bankCode: string
-  readonly bankKana: string
-  readonly branchCode: string
-  readonly branchKana: string
-  readonly kind: '1' | '2' | '9'
-  readonly number: string
-}
-
 /** What the office needs of the shops. */
 export type Shops = {
   /** Every shop with an account, open or suspended, with the bank account in force, and what a run has to pay. */

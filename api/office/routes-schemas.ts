@@ -18,6 +18,17 @@ const townPosition = z.object({
 
 const fundedYen = z.object({ fundId: z.string(), municipality: z.string().nullable(), amountYen: z.int() })
 
+/** The account of ours that payouts leave from. */
+const requesterAccount = z
+  .object({
+    nameKana: z.string(),
+    bankKana: z.string(),
+    branchKana: z.string(),
+    kind: z.enum(['1', '2', '9']).openapi({ description: '1 ordinary, 2 current, 9 other' }),
+    number: z.string(),
+  })
+  .nullable()
+
 export const previewQuery = z.object({
   cutOffAt: instant
     .optional()
@@ -30,6 +41,7 @@ export const previewSchema = z
     payDay: z.iso.date(),
     totalYen: z.int(),
     planHash: z.string().openapi({ description: 'Hand it back to approve exactly this' }),
+    from: requesterAccount.openapi({ description: 'The account it would leave from; null: none is set' }),
     payouts: z.array(
       z.object({
         merchantId: z.string(),
@@ -107,6 +119,9 @@ export const returnSchema = z
 
 export const reportSchema = settlementSchema
   .extend({
+    from: requesterAccount.openapi({
+      description: 'The account it leaves from, as approved; null: none was kept then and none is set now',
+    }),
     sentYen: z
       .int()
       .openapi({ description: 'Less than approved only where a shop gave money back in between' }),

@@ -7,6 +7,7 @@ import { createRouter, idempotencyHeader } from '../platform/http/validation.ts'
 import { assert } from '../platform/assert.ts'
 import { statusOfOfficeRefusal, type OfficeRefusal } from './errors.ts'
 import type { PayoutRow, Pot, PotShops } from './ports.ts'
+import type { Requester } from './requester.ts'
 import * as schemas from './routes-schemas.ts'
 import type { Office, Preview, SettlementReport } from './service.ts'
 
@@ -46,11 +47,19 @@ const lists = ({ byFunder, positions }: Pick<Preview, 'byFunder' | 'positions'>)
   positions: [...positions],
 })
 
+/** As people know it: the bank's own codes stand in the file alone. */
+const shownRequester = (requester: Requester | undefined) => {
+  if (requester === undefined) return null
+  const { nameKana, bankKana, branchKana, kind, number } = requester
+  return { nameKana, bankKana, branchKana, kind, number }
+}
+
 const shownPreview = ({ plan, planHash, ...totals }: Preview) => ({
   cutOffAt: plan.cutOffAt,
   payDay: plan.payDay,
   totalYen: plan.totalYen,
   planHash,
+  from: shownRequester(plan.requester),
   payouts: plan.payouts.map(({ payee, amountYen, funds, fee }) => ({
     merchantId: payee.merchantId,
     merchantCode: payee.merchantCode,
@@ -86,13 +95,14 @@ const shownPayout = (row: PayoutRow) => ({
   returned: row.returned,
 })
 
-const shownReport = ({ settlement, sentYen, returnedYen, payouts, flows, ...totals }: SettlementReport) => ({
-  ...settlement,
-  sentYen,
-  returnedYen,
-  payouts: payouts.map(shownPayout),
-  flows: [...flows],
-  ...lists(totals),
+const shownReport = (report: SettlementReport) => ({
+  ...report.settlement,
+  from: shownRequester(report.requester),
+  sentYen: report.sentYen,
+  returnedYen: report.returnedYen,
+  payouts: report.payouts.map(shownPayout),
+  flows: [...report.flows],
+  ...lists(report),
 })
 
 /** The shops that a rule of use names, as people know them. */

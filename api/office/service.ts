@@ -17,7 +17,8 @@ import {
 import type { OfficeRefusal } from './errors.ts'
 import { takeFee } from './take-fee.ts'
 import { returnPayout, type Returned } from './payout-return.ts'
-import type { Ledger, PayoutRow, Requester, Settlement, SettlementStore, Shops } from './ports.ts'
+import type { Ledger, PayoutRow, Settlement, SettlementStore, Shops } from './ports.ts'
+import type { Requester } from './requester.ts'
 import {
   flowsOf,
   makePlan,
@@ -56,6 +57,8 @@ export type Preview = {
 
 export type SettlementReport = {
   readonly settlement: Settlement
+  /** The account that it leaves from; undefined where none was kept and none is set. */
+  readonly requester: Requester | undefined
   readonly payouts: readonly PayoutRow[]
   /** What was sent: less than approved only where a shop gave money back in between; that shop waits for the next run. */
   readonly sentYen: number
@@ -109,14 +112,15 @@ export function officeService(parts: OfficeParts) {
 export type Office = ReturnType<typeof officeService>
 
 async function preview(parts: OfficeParts, wanted?: number): Refused<Preview> {
-  const { shops, store, terms, holidays, clock } = parts
+  const { shops, store, terms, holidays, clock, requester } = parts
   const now = clock.now()
   const cutOffAt = wanted ?? endOfTakingsDay(lastClosedDay(now, terms), terms)
   if (cutOffAt > now) return refuse({ code: 'cut_off_ahead', field: 'cutOffAt' })
   const before = await store.sinceCutOff(cutOffAt)
   if (before) return refuse({ code: 'settled_before', settlementId: before.id })
   const run = { cutOffAt, payDay: payDayOfRun(now, terms, holidays) }
-  const plan = makePlan({ ...run, ...(await shops.due(run)), fees: await feesOf(parts, run.payDay) })
+  const fees = await feesOf(parts, run.payDay)
+  const plan = makePlan({ ...run, ...(await shops.due(run)), fees, requester })
   const flows = flowsOf(plan)
   return ok({
     plan,
@@ -211,10 +215,11 @@ async function payAll(
   return report(parts, settlementId)
 }
 
-async function report({ store }: OfficeParts, id: string): Refused<SettlementReport> {
+async function report(parts: OfficeParts, id: string): Refused<SettlementReport> {
+  const { store } = parts
   const found = await store.find(id)
   if (!found) return refuse({ code: 'settlement_not_found' })
-  const { plan: _, ...settlement } = found
+  const { plan, ...settlement } = found
   const payouts = await store.payouts(id)
   const yenOf = (rows: readonly PayoutRow[]) => rows.reduce((sum, row) => sum + row.amountYen, 0)
   const arrived = payouts.filter((row) => row.returned === null)
@@ -229,6 +234,7 @@ async function report({ store }: OfficeParts, id: string): Refused<SettlementRep
   })
   return ok({
     settlement,
+    requester: sentFrom(parts, plan),
     payouts,
     sentYen,
     returnedYen: sentYen - arrivedYen,
@@ -239,10 +245,11 @@ async function report({ store }: OfficeParts, id: string): Refused<SettlementRep
 }
 
 async function bankFile(parts: OfficeParts, id: string): Refused<{ name: string; bytes: Uint8Array }> {
-  const { store, requester, lineEnd } = parts
-  if (requester === undefined) return refuse({ code: 'payout_account_missing' })
+  const { store, lineEnd } = parts
   const settlement = await store.find(id)
   if (!settlement) return refuse({ code: 'settlement_not_found' })
+  const requester = sentFrom(parts, settlement.plan)
+  if (requester === undefined) return refuse({ code: 'payout_account_missing' })
   const finished = await payAll(parts, id, () => undefined)
   if (!finished.ok) return finished
   const rows = finished.value.payouts
@@ -268,6 +275,10 @@ async function bankFile(parts: OfficeParts, id: string): Refused<{ name: string;
   if (printed.ok) return ok({ name: `soufuri-${settlement.payDay}.txt`, bytes: printed.value })
   return refuse(notWritable(printed.error, rows))
 }
+
+/** As approved, whatever is set since; only a run of before that was kept is sent from what is set now. */
+const sentFrom = ({ requester }: OfficeParts, plan: SettlementPlan): Requester | undefined =>
+  plan.requester ?? requester
 
 function notWritable(
   error: { code: string; field?: string; row?: number },

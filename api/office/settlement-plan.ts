@@ -8,6 +8,7 @@ import {
   type FeeTerms,
 } from '../merchants/index.ts'
 import { assert } from '../platform/assert.ts'
+import type { Requester } from './requester.ts'
 
 /** Yen of one fund with the municipality that funded it; null: money that people had paid in. */
 export type FundedYen = {
@@ -63,6 +64,11 @@ export type SettlementPlan = {
   readonly cutOffAt: number
   /** The bank day ('YYYY-MM-DD') on which the money arrives. */
   readonly payDay: string
+  /**
+   * The account that the money leaves from, as it was set when this was shown; a plan of before it was kept does not say,
+   * nor does one while none is set.
+   */
+  readonly requester?: Requester | undefined
   /** Sorted by merchant code. */
   readonly payouts: readonly PlannedPayout[]
   readonly totalYen: number
@@ -88,6 +94,7 @@ export function makePlan(facts: {
     readonly payDay: string
   }[]
   readonly fees?: Fees | undefined
+  readonly requester?: Requester | undefined
 }): SettlementPlan {
   const byAccount = Map.groupBy(
     // Today's refund of yesterday's sale may exceed what yesterday left of that fund: then nothing of it is paid.
@@ -107,6 +114,7 @@ export function makePlan(facts: {
   return {
     cutOffAt: facts.cutOffAt,
     payDay: facts.payDay,
+    ...(facts.requester !== undefined && { requester: facts.requester }),
     payouts,
     totalYen: sum(payouts),
     waiting: waiting.map(({ payee, amountYen }) => ({ payee, amountYen })),
@@ -159,6 +167,7 @@ const sum = (parts: readonly { readonly amountYen: number }[]) =>
 export const planText = (plan: SettlementPlan): string =>
   [
     `${plan.cutOffAt} ${plan.payDay} ${plan.totalYen}`,
+    ...(plan.requester === undefined ? [] : [`from=${requesterText(plan.requester)}`]),
     ...plan.payouts.map(({ payee, amountYen, funds, fee }) =>
       [
         payee.merchantCode,
@@ -169,6 +178,17 @@ export const planText = (plan: SettlementPlan): string =>
       ].join(' '),
     ),
   ].join('\n')
+
+const requesterText = ({
+  code,
+  nameKana,
+  bankCode,
+  bankKana,
+  branchCode,
+  branchKana,
+  kind,
+  number,
+}: Requester) => [code, nameKana, bankCode, bankKana, branchCode, branchKana, kind, number].join(' ')
 
 /** Who funded how much of a run, and where it was spent. Their sum is the run's total, to the yen. */
 export function flowsOf(plan: Pick<SettlementPlan, 'payouts' | 'totalYen'>): readonly Flow[] {

@@ -4,9 +4,10 @@ import { onEveryEngine, openEngine } from '../support/engines.ts'
 import { parseZengin } from '../../api/merchants/index.ts'
 import { runSettlement } from '../../api/office/index.ts'
 import { flowsOf, makePlan, planText, positionsOf, totalsByFunder } from '../../api/office/settlement-plan.ts'
+import { settlementStore } from '../../api/office/repository.ts'
 import { merchantStore } from '../../api/merchants/repository.ts'
 import { newId } from '../../api/platform/ids.ts'
-import { at, smallRegion, type Region } from '../merchants/support/region.ts'
+import { at, requester, smallRegion, type Region } from '../merchants/support/region.ts'
 
 const payee = (n: number, town: string, bankAccountId: string | null = `bank-${n}`) => ({
   merchantId: `m${n}`,
@@ -72,8 +73,11 @@ describe('a settlement plan', () => {
     const payees = [payee(1, 'A')]
     const text = (amountYen: number, change = {}) =>
       planText(makePlan({ ...facts, ...change, payees, holdings: [holding(1, 'reserve', null, amountYen)] }))
+    const sentFrom = Object.keys(requester).map((field) =>
+      text(5, { requester: { ...requester, [field]: 'another' } }),
+    )
     const variants = [text(5), text(6), text(5, { cutOffAt: 2 }), text(5, { payDay: '2026-11-26' })]
-    expect(new Set(variants).size).toBe(4)
+    expect(new Set([...variants, text(5, { requester }), ...sentFrom]).size).toBe(5 + 8)
   })
 })
 
@@ -245,6 +249,45 @@ onEveryEngine('the settlement run', (store) => {
     expect(await region.office.bankFile(id)).toEqual(early)
   })
 
+  it('has the file that was approved, byte for byte, whatever is set, moved or named since', async () => {
+    await region.pay(wallet, shop.id, 900)
+    now('09:00', 1)
+    const paid = await region.office.approveSettlement(approval(await previewed()))
+    if (!paid.ok) throw new Error(paid.error.code)
+    const { id } = paid.value.settlement
+    const file = await region.office.bankFile(id)
+    const order = file.ok ? parseZengin(file.value.bytes) : file
+    expect(order.ok && order.value.requester).toMatchObject({
+      code: requester.code,
+      number: requester.number,
+    })
+
+    const register = merchantStore(store())
+    const { id: _, ...account } = (await region.merchants.bankAccount(shop.id))!
+    const moved = { ...account, accountNumber: '1111111', holderKana: 'ﾍﾞﾂﾉﾋﾄ' }
+    const since = { ...moved, id: newId(), at: region.clock.now() + 1 }
+    expect(await register.commit(register.bankAccountWrites(since))).toBe('stored')
+    const other = { ...requester, code: '0000099999', nameKana: 'ベツノレンゴウ', number: '7654321' }
+    for (const set of [other, null]) {
+      const { office } = await smallRegion(store(), set)
+      expect(await office.bankFile(id)).toEqual(file)
+      expect(await office.settlement(id)).toMatchObject({ value: { requester } })
+    }
+  })
+
+  it('is not approved with another account than the one that was shown', async () => {
+    await region.pay(wallet, shop.id, 900)
+    now('09:00', 1)
+    const shown = await previewed()
+    const { office, setNow } = await smallRegion(store(), { ...requester, number: '7654321' })
+    setNow(`${dayOf(1)}T09:00`)
+    expect(await office.approveSettlement(approval(shown))).toMatchObject({
+      ok: false,
+      error: { code: 'plan_changed', totalYen: shown.plan.totalYen },
+    })
+    expect(paidTo(await region.office.approveSettlement(approval(shown)), shop)).toBe(900)
+  })
+
   it('cannot close takings that have not happened, and has nothing to pay when nobody is owed', async () => {
     expect(await region.office.previewSettlement(region.clock.now() + 1)).toEqual({
       ok: false,
@@ -259,14 +302,38 @@ onEveryEngine('the settlement run', (store) => {
 })
 
 describe('without an account that payouts leave from', () => {
-  it('nothing is approved and no file is made', async () => {
-    const refused = { ok: false, error: { code: 'payout_account_missing' } }
+  const refused = { ok: false, error: { code: 'payout_account_missing' } }
+
+  it('nothing is approved', async () => {
     const engine = await openEngine('sqlite')
     const region = await smallRegion(engine.store, null)
     expect(
       await region.office.approveSettlement({ cutOffAt: 0, planHash: '0'.repeat(64), approvedBy: 'a' }),
     ).toEqual(refused)
-    expect(await region.office.bankFile('any')).toEqual(refused)
+    await engine.dispose()
+  })
+
+  it('a run of before the account was kept has no file, and the one that is set has it', async () => {
+    const engine = await openEngine('sqlite')
+    const region = await smallRegion(engine.store)
+    const shop = await region.openShop()
+    await region.pay(await region.openWallet(5_000), shop.id, 900)
+    region.setNow('2026-11-25T09:00')
+    const shown = await region.office.previewSettlement()
+    if (!shown.ok) throw new Error(shown.error.code)
+    const { requester: _, ...plan } = shown.value.plan
+    const row = { id: 'of-before', planHash: 'of-before', approvedBy: 'a', createdAt: region.clock.now() }
+    const { cutOffAt, payDay, totalYen } = plan
+    const store = settlementStore(engine.store)
+    await store.insert({ ...row, cutOffAt, payDay, totalYen, payoutCount: plan.payouts.length, plan })
+    const unset = await smallRegion(engine.store, null)
+    expect(await unset.office.bankFile(row.id)).toEqual(refused)
+    const file = await region.office.bankFile(row.id)
+    const order = file.ok ? parseZengin(file.value.bytes) : file
+    expect(order.ok && order.value).toMatchObject({
+      requester: { number: requester.number },
+      transfers: [{ amountYen: 900 }],
+    })
     await engine.dispose()
   })
 })

@@ -42,6 +42,7 @@ import {
   defaultIssueSettings,
   issueService,
   nettingService,
+  type Requester,
   officeService,
   payoutProfileService,
   potOpeningService,
@@ -123,11 +124,7 @@ export const application = (change: Partial<Application> = {}): Application => (
  * until it is set. It starts on Tuesday 24 November 2026, 10:00.
  */
 /** `payoutAccount`: null where nobody set one. */
-export async function smallRegion(
-  store: Store,
-  payoutAccount: typeof requester | null = requester,
-  fee?: FeeTerms,
-) {
+export async function smallRegion(store: Store, payoutAccount: Requester | null = requester, fee?: FeeTerms) {
   let now = at('2026-11-24T10:00')
   const clock = { now: () => now }
   const registered = new Map<string, string>()
