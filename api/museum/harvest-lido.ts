@@ -143,8 +143,8 @@ function administrative(
   language: string,
   surroundings: Surroundings,
 ): Xml {
-  const { addresses, images } = surroundings
-  const pictures = body.canvases.flatMap((canvas) => picturesOf(canvas, images, addresses)?.full.id ?? [])
+  const { addresses } = surroundings
+  const pictures = body.canvases.flatMap((canvas) => picturesOf(body, canvas, surroundings)?.full.id ?? [])
   return element(
     'lido:administrativeMetadata',
     { 'xml:lang': language },

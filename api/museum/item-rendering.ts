@@ -191,7 +191,7 @@ export function linkedData(
   surroundings: Surroundings,
 ): Record<string, unknown> {
   const { id, body, at } = item
-  const { addresses, images } = surroundings
+  const { addresses } = surroundings
   const fieldOf = (field: string) => body.descriptions.find((one) => one.field === field)?.value
   const terms = { license: rightsPage(body.rights), creditText: Object.values(body.requiredStatement)[0]![0] }
   const maker = fieldOf('maker')
@@ -219,7 +219,7 @@ export function linkedData(
           : { '@type': 'ContactPoint', description: linkedTexts(body.contact) },
     }),
     image: body.canvases.flatMap((canvas) => {
-      const picture = picturesOf(canvas, images, addresses)?.full
+      const picture = picturesOf(body, canvas, surroundings)?.full
       return picture === undefined
         ? []
         : [

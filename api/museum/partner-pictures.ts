@@ -1,5 +1,5 @@
 import { type Canvas, isPartners, type ItemBody, type PartnerLink } from './record.ts'
-import { handedOut } from './picture-limit.ts'
+import { drawnWithin, handedOut, isLimitKept, longestOf } from './picture-limit.ts'
 import { inPixels, partWithin } from './story-part.ts'
 import type { ViewRegion } from './story.ts'
 
@@ -13,7 +13,7 @@ export type PartnerPicturesAsked = {
 
 /**
  * A partner's view, or a part of it, in several sizes, the smallest first: drawn by the partner's own server, which no
- * picture of is kept here. Nothing of a view whose picture is ours, or nowhere.
+ * picture of is kept here. Nothing of a view whose picture is ours, or nowhere, or larger than the item promises.
  */
 export function partnerPictures(
   item: Pick<ItemBody, 'rights' | 'limit' | 'partner'>,
@@ -22,7 +22,7 @@ export function partnerPictures(
 ): readonly Offered[] {
   const { image } = canvas
   // Only of houses whose object was taken in: whatever else names a picture elsewhere is words here.
-  if (!isPartners(image) || item.partner === undefined) return []
+  if (!isPartners(image) || item.partner === undefined || !isLimitKept(item, canvas)) return []
   const whole = image.picture ?? { width: canvas.width, height: canvas.height }
   if (image.from === 'plain') return [{ address: image.address, ...whole }]
   const { service, version, level } = image
@@ -34,17 +34,10 @@ export function partnerPictures(
   const crop = part === undefined ? 'full' : inPixels(part, canvas, whole)
   const [, , width = whole.width, height = whole.height] =
     part === undefined ? [] : crop.split(',').map(Number)
-  const offered = (maxSide === undefined ? sides : [...sides.filter((side) => side < maxSide), maxSide]).map(
-    (side) => {
-      const factor = Math.min(1, side / Math.max(width, height))
-      const across = Math.max(1, Math.round(width * factor))
-      return {
-        address: `${service}/${crop}/${across},/0/default.jpg`,
-        width: across,
-        height: Math.max(1, Math.round(height * factor)),
-      }
-    },
-  )
+  const offered = (maxSide === undefined ? sides : [...sides.filter((side) => side < maxSide), maxSide])
+    .map((side) => drawnWithin({ width, height }, side))
+    .filter((drawn) => maxSide === undefined || longestOf(drawn) <= maxSide)
+    .map((drawn) => ({ address: `${service}/${crop}/${drawn.width},/0/default.jpg`, ...drawn }))
   // Where a part is smaller than a size, that size is the part once more.
   return offered.filter((one, n) => one.width > (offered[n - 1]?.width ?? 0))
 }
@@ -57,7 +50,8 @@ export function partnerZoom(
   item: Pick<ItemBody, 'rights' | 'limit' | 'partner'>,
   { image }: Canvas,
 ): { readonly service: string; readonly width: number; readonly height: number } | undefined {
-  if (image.from !== 'elsewhere' || item.partner === undefined) return undefined
+  if (image.from !== 'elsewhere' || item.partner === undefined || !isLimitKept(item, { image }))
+    return undefined
   if (image.picture === undefined || handedOut(item).showing === 'whole') return undefined
   return { service: image.service, ...image.picture }
 }
@@ -67,7 +61,10 @@ export const partnerFile = (
   item: Pick<ItemBody, 'rights' | 'limit' | 'partner'>,
   { image }: Canvas,
 ): string | undefined =>
-  image.from !== 'plain' || item.partner === undefined || handedOut(item).showing === 'whole'
+  image.from !== 'plain' ||
+  item.partner === undefined ||
+  handedOut(item).showing === 'whole' ||
+  !isLimitKept(item, { image })
     ? undefined
     : image.address
 

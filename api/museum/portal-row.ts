@@ -121,8 +121,8 @@ export function portalRow(
 }
 
 /** What is on the net of it: the picture as large as anybody may have it, and a small one. */
-function picturesTold(body: ItemBody, { images, addresses }: Surroundings) {
-  const pictures = body.canvases.flatMap((canvas) => picturesOf(canvas, images, addresses) ?? [])
+function picturesTold(body: ItemBody, surroundings: Surroundings) {
+  const pictures = body.canvases.flatMap((canvas) => picturesOf(body, canvas, surroundings) ?? [])
   const isShown = pictures.length > 0
   return {
     thumbnail: pictures.flatMap(({ thumbnail }) => thumbnail?.id ?? [])[0] ?? '',

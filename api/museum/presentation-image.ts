@@ -1,6 +1,14 @@
 import { parseImageRequest } from './image-request.ts'
 import { limitsOf, type PublishedImage } from './image-information.ts'
 import { type Extent, placeRequest } from './image-placing.ts'
+import {
+  drawnWithin,
+  type HandedOut,
+  handedOut,
+  isLimitKept,
+  type Limited,
+  longestOf,
+} from './picture-limit.ts'
 import type { PresentationAddresses } from './presentation-addresses.ts'
 import type { Canvas } from './record.ts'
 
@@ -18,19 +26,27 @@ export type NamedPicture = Extent & {
 /** Longest side of a thumbnail, pixels. */
 const thumbnailSide = 400
 
-/** The picture of a canvas as large as it can be had, and a small one; undefined where none is shown here. */
+type PictureSurroundings = { readonly images: KnownImages; readonly addresses: PresentationAddresses }
+
+/**
+ * The picture of a view of an item as large as the item lets it be had, and a small one; undefined where none is shown here. Of our own
+ * images their information says it; of a partner's nobody is led to more than the item allows.
+ */
 export function picturesOf(
-  { image, width, height }: Canvas,
-  known: KnownImages,
-  addresses: PresentationAddresses,
+  item: Limited,
+  canvas: Canvas,
+  { images: known, addresses }: PictureSurroundings,
 ): { readonly full: NamedPicture; readonly thumbnail?: NamedPicture } | undefined {
+  const { image, width, height } = canvas
   if (image.from === 'own') {
     const own = known.get(image.identifier)
     return own === undefined ? undefined : ownPictures(own, addresses.image(image.identifier))
   }
-  if (image.from === 'nowhere') return undefined
+  if (image.from === 'nowhere' || !isLimitKept(item, canvas)) return undefined
   const extent = image.picture ?? { width, height }
-  return image.from === 'elsewhere' ? elsewherePictures(image, extent) : { full: plainPicture(image, extent) }
+  return image.from === 'elsewhere'
+    ? elsewherePictures(image, extent, handedOut(item))
+    : { full: plainPicture(image, extent) }
 }
 
 /** A partner's picture as it is: what kind it is of is told by its name, where that tells it. */
@@ -74,8 +90,12 @@ export function extentOf(image: PublishedImage, size: string, region = 'full'): 
 type Elsewhere = Extract<Canvas['image'], { from: 'elsewhere' }>
 type Plain = Extract<Canvas['image'], { from: 'plain' }>
 
-/** A size by its width is known from level 1 on, in both versions. */
-function elsewherePictures({ service, version, level }: Elsewhere, extent: Extent) {
+/** Of what is only shown whole without the service, which would lead viewers to its parts. */
+function elsewherePictures(
+  { service, version, level }: Elsewhere,
+  extent: Extent,
+  { showing, maxSide }: HandedOut,
+) {
   const services = [
     version === 3
       ? { id: service, type: 'ImageService3', profile: `level${level}` }
@@ -91,12 +111,18 @@ function elsewherePictures({ service, version, level }: Elsewhere, extent: Exten
     format: 'image/jpeg',
     width,
     height,
-    service: services,
+    ...(showing === 'whole' ? {} : { service: services }),
   })
-  const full = named(version === 3 ? 'max' : 'full', extent)
-  const width = Math.min(thumbnailSide, extent.width)
-  const small = { width, height: Math.max(1, Math.round((extent.height * width) / extent.width)) }
-  return level === 0 ? { full } : { full, thumbnail: named(`${width},`, small) }
+  const all = version === 3 ? 'max' : 'full'
+  if (level === 0) return { full: named(all, extent) }
+  if (maxSide === undefined) {
+    const width = Math.min(thumbnailSide, extent.width)
+    const small = { width, height: Math.max(1, Math.round((extent.height * width) / extent.width)) }
+    return { full: named(all, extent), thumbnail: named(`${width},`, small) }
+  }
+  const [full, small] = [drawnWithin(extent, maxSide), drawnWithin(extent, Math.min(thumbnailSide, maxSide))]
+  if (longestOf(full) > maxSide) return undefined
+  return { full: named(`${full.width},`, full), thumbnail: named(`${small.width},`, small) }
 }
 
 /** Longest sides in which a page offers a picture, pixels. */

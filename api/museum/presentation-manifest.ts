@@ -52,7 +52,7 @@ export function manifestOf(found: ItemInPlace, surroundings: Surroundings): Reco
     ...(body.canvases.length > 1 ? { behavior: [body.form === 'document' ? 'paged' : 'individuals'] } : {}),
     ...renderingOf(body, id, addresses),
     ...(writingsOf(body).length === 0 ? {} : searchNamed(id, addresses)),
-    items: body.canvases.map((canvas) => canvasOf({ id, partner: body.partner }, canvas, surroundings)),
+    items: body.canvases.map((canvas) => canvasOf({ id, body }, canvas, surroundings)),
     ...(body.chapters.length === 0
       ? {}
       : { structures: body.chapters.map((chapter, n) => rangeOf(found, chapter, n, addresses)) }),
@@ -60,8 +60,10 @@ export function manifestOf(found: ItemInPlace, surroundings: Surroundings): Reco
 }
 
 /** The smallest picture that stands for an item; undefined where nothing of it is shown here. */
-export const thumbnailOf = ({ canvases }: ItemBody, { images, addresses }: Surroundings) =>
-  canvases.map((canvas) => picturesOf(canvas, images, addresses)?.thumbnail).find((one) => one !== undefined)
+export const thumbnailOf = (body: ItemBody, surroundings: Surroundings) =>
+  body.canvases
+    .map((canvas) => picturesOf(body, canvas, surroundings)?.thumbnail)
+    .find((one) => one !== undefined)
 
 /** Who answers for a record. */
 export const providerOf = ({ id, body }: Published<InstitutionBody>, addresses: PresentationAddresses) => ({
@@ -155,14 +157,16 @@ export const plainTexts = (id: string, languages: readonly string[], addresses: 
 
 /** A view of an item with its picture, and with what is written on it. */
 export function canvasOf(
-  { id, partner }: { readonly id: string; readonly partner: ItemBody['partner'] },
+  { id, body }: Pick<Published<ItemBody>, 'id' | 'body'>,
   canvas: Canvas,
-  { addresses, images }: Surroundings,
+  surroundings: Surroundings,
 ) {
+  const { addresses } = surroundings
+  const { partner } = body
   const address = canvasAddress(addresses, id, canvas)
   // What stands on it is called by us, also where the view itself is a partner's.
   const own = addresses.canvas(id, canvas.id)
-  const pictures = picturesOf(canvas, images, addresses)
+  const pictures = picturesOf(body, canvas, surroundings)
   return {
     id: address,
     type: 'Canvas',

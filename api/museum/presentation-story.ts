@@ -76,7 +76,7 @@ function viewOf(
   }
   if (canvas === undefined) return { ...blankCanvas(address, body.label), annotations: [steps] }
   const whole = items.get(item)!.item.body
-  const shown = canvasOf({ id: item, partner: whole.partner }, canvas, surroundings)
+  const shown = canvasOf({ id: item, body: whole }, canvas, surroundings)
   // Among views of other items the name of its own says more than 'the whole'.
   const label = whole.canvases.length === 1 ? whole.label : shown.label
   return { ...shown, label, annotations: [...(shown.annotations ?? []), steps] }

@@ -268,6 +268,7 @@ const fieldOf: Readonly<Partial<Record<StudioRefusal['code'], string>>> = {
   draft_changed: 'revision',
   draft_elsewhere: 'institution',
   draft_picture_unknown: 'draft.pictures',
+  limit_not_kept: 'draft.limit',
   item_malformed: 'draft',
 }
 

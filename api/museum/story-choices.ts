@@ -88,14 +88,11 @@ const partnerSide = 640
 function drawnByPartner(body: ItemBody, canvas: Canvas): Drawn | undefined {
   const { image, width, height } = canvas
   if (!isPartners(image) || body.partner === undefined) return undefined
-  if (image.from === 'elsewhere' && image.level === 2 && image.picture !== undefined)
-    return {
-      service: image.service,
-      image: image.picture,
-      hasParts: handedOut(body).showing === 'zoomed',
-      whole: null,
-    }
-  const whole = partnerPictures(body, canvas, { sides: [partnerSide] })[0]!.address
+  const mayHaveParts = handedOut(body).showing === 'zoomed'
+  if (image.from === 'elsewhere' && image.level === 2 && image.picture !== undefined && mayHaveParts)
+    return { service: image.service, image: image.picture, hasParts: true, whole: null }
+  const whole = partnerPictures(body, canvas, { sides: [partnerSide] })[0]?.address
+  if (whole === undefined) return undefined
   const service = image.from === 'plain' ? image.address : image.service
   return { service, image: image.picture ?? { width, height }, hasParts: false, whole }
 }

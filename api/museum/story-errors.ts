@@ -1,9 +1,12 @@
 import type { StoryCheck } from './story-quality.ts'
 import { type StudioRefusal, statusOfStudioRefusal } from './studio-errors.ts'
 
+/** What is refused of items only. */
+type OfItems = 'draft_picture_unknown' | 'item_not_ready' | 'limit_not_kept' | 'item_malformed'
+
 /** Why a story is not saved, published, withdrawn or planned. Sentences: `museum:refusal.<code>`. */
 export type StoryRefusal =
-  | Exclude<StudioRefusal, { code: 'draft_picture_unknown' | 'item_not_ready' | 'item_malformed' }>
+  | Exclude<StudioRefusal, { code: OfItems }>
   /** What is still missing. */
   | { readonly code: 'story_not_ready'; readonly missing: readonly StoryCheck[] }
   /** The form that readers share does not take it: where. */
@@ -21,7 +24,13 @@ export type StoryRefusal =
   /** Nothing is public that could be withdrawn, and nothing is planned to be. */
   | { readonly code: 'plan_needless' }
 
-const { draft_picture_unknown: _p, item_not_ready: _n, item_malformed: _m, ...shared } = statusOfStudioRefusal
+const {
+  draft_picture_unknown: _p,
+  item_not_ready: _n,
+  limit_not_kept: _l,
+  item_malformed: _m,
+  ...shared
+} = statusOfStudioRefusal
 
 export const statusOfStoryRefusal: Readonly<Record<StoryRefusal['code'], number>> = {
   ...shared,

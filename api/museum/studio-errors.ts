@@ -22,6 +22,8 @@ export type StudioRefusal =
   | { readonly code: 'draft_name_unknown'; readonly part: NamedPart; readonly name: string }
   /** What is still missing. */
   | { readonly code: 'item_not_ready'; readonly missing: readonly QualityCheck[] }
+  /** The house where pictures stay has them in one size, larger than the limit that was chosen: which views. */
+  | { readonly code: 'limit_not_kept'; readonly views: readonly string[] }
   /** The form that readers share does not take it: where. */
   | { readonly code: 'item_malformed'; readonly part: string }
 
@@ -39,5 +41,6 @@ export const statusOfStudioRefusal: Readonly<Record<StudioRefusal['code'], numbe
   draft_picture_unknown: 422,
   draft_name_unknown: 422,
   item_not_ready: 422,
+  limit_not_kept: 422,
   item_malformed: 422,
 }

@@ -15,6 +15,7 @@ import {
   wholeDraft,
 } from './item-draft.ts'
 import { type Quality, type QualityAround, qualityOf } from './item-quality.ts'
+import { isLimitKept } from './picture-limit.ts'
 import type { PartnerStore, PartnerVersion } from './partner-store.ts'
 import { publishHolder } from './holder-publication.ts'
 import type { Images } from './image-service.ts'
@@ -236,6 +237,8 @@ export function studioService(parts: StudioServiceParts) {
     const lost = draft.pictures.find(({ image }) => image !== '' && !surroundings.sizes.has(image))
     if (lost !== undefined) return refuse({ code: 'draft_picture_unknown', image: lost.image })
     const body = bodyOf(draft, surroundings)
+    const tooLarge = body.canvases.filter((canvas) => !isLimitKept(body, canvas)).map(({ id }) => id)
+    if (tooLarge.length > 0) return refuse({ code: 'limit_not_kept', views: tooLarge })
     const fault = faultIn(body)
     if (fault !== undefined) return refuse({ code: 'item_malformed', part: fault })
     // Pressed twice, it is published once.
