@@ -45,21 +45,21 @@ export function pictureSettling({ store, images, holders }: SettlingParts) {
   }
 
   /** What was sent by an institution is seen through items only; the project's own drawings are shown by themselves. */
-  const isSent = async (image: string): Promise<boolean> =>
-    (await holders()).some(({ id }) => isUploaded(image, id))
-
-  const wanted = async (image: string, now: SettledImage, { limits, stays }: Shown): Promise<ImageSeen> =>
-    (await isSent(image))
+  const wanted = (now: SettledImage, { limits, stays }: Shown, isSent: boolean): ImageSeen =>
+    isSent
       ? { ...strictest(limits), isShown: stays }
       : { ...strictest([now.taken, ...limits]), isShown: now.isShown }
 
   /** Shows as wanted what is not seen so; answers which those are. */
   async function show(pictures: readonly string[], shown: ReadonlyMap<string, Shown>): Promise<string[]> {
     const changed: string[] = []
+    // Once for all of them: holders are read from the records each time.
+    const all = pictures.length === 0 ? [] : await holders()
     for (const image of pictures) {
       const now = await images?.settled(image)
       if (now === undefined) continue
-      const seen = await wanted(image, now, shown.get(image) ?? { limits: [], stays: false })
+      const isSent = all.some(({ id }) => isUploaded(image, id))
+      const seen = wanted(now, shown.get(image) ?? { limits: [], stays: false }, isSent)
       if (isSameSeen(now, seen)) continue
       await images!.show(image, seen)
       changed.push(image)

@@ -135,6 +135,25 @@ describe('pictures that nobody sent', () => {
   })
 })
 
+test('who may have sent pictures is asked once for all of them, and not where nothing is to be settled', async () => {
+  let asked = 0
+  const counted = async () => {
+    asked += 1
+    return holders()
+  }
+  const { settle, settleAll } = pictureSettling({
+    store: recordStore(hub.store),
+    images: hub.images,
+    holders: counted,
+  })
+  await settleAll()
+  expect((await hub.images.namesBehind('', 100)).length).toBeGreaterThan(2)
+  asked = 0
+  await settleAll()
+  await settle([])
+  expect(asked).toBe(1)
+})
+
 test('of two who publish one picture at the same moment none undoes what the other decided', async () => {
   const store = recordStore(hub.store)
   const isRead = Promise.withResolvers<void>()
