@@ -6,7 +6,7 @@ import { identifierTarget, type ImportTarget } from './import-columns.ts'
 /** What people write for a choice of ours, folded, with the choice: `cc by 4.0` is `by`. */
 export type Choices = ReadonlyMap<string, string>
 
-export type Vocabulary = { readonly [part in 'rights' | 'form' | 'visit' | 'station']: Choices }
+export type Vocabulary = { readonly [part in 'rights' | 'limit' | 'form' | 'visit' | 'station']: Choices }
 
 const textMost = 4_000
 const lineMost = 2_000
@@ -26,6 +26,10 @@ export const foldedChoice = (text: string): string =>
     .replace(/^https?:\/\//, '')
     .replace(/\/$/, '')
 
+/** The same size: of a number only what parts its thousands is left out, as a sign or a point makes another one of it. */
+export const foldedSize = (text: string): string =>
+  text.normalize('NFKC').toLowerCase().replaceAll(/[\s,]/g, '')
+
 /** The text of a cell as an item has it; empty: the cell says nothing. */
 export function readCell(target: ImportTarget, cell: string, words: Vocabulary): Result<string, CellFault> {
   const value = cell.replaceAll(/\r\n?/g, '\n').trim()
@@ -43,6 +47,8 @@ function chosen(target: ImportTarget, value: string, words: Vocabulary): Result<
   switch (target) {
     case 'rights':
       return found(words.rights.get(foldedChoice(value)), { code: 'rights_unknown', value: short })
+    case 'limit':
+      return found(words.limit.get(foldedSize(value)), { code: 'limit_unknown', value: short })
     case 'form':
       return found(words.form.get(foldedChoice(value)), { code: 'form_unknown', value: short })
     case 'visit':

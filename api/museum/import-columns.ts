@@ -20,6 +20,7 @@ export const importTargets: readonly string[] = [
   'form',
   'date',
   'rights',
+  'limit',
   ...toldLanguages.map((language) => `credit.${language}`),
   ...described.flatMap((field) => toldLanguages.map((language) => `${field}.${language}`)),
   ...toldLanguages.map((language) => `provenance.${language}`),
@@ -73,6 +74,8 @@ const headingWords: Readonly<Record<string, string>> = {
   form: '種類 種別 資料種別 形態 kind type form objecttype',
   date: '年代 制作年 製作年 作成年 制作年代 製作年代 年月日 日付 西暦 date year created datecreated',
   rights: '権利 権利表示 利用条件 二次利用 二次利用条件 ライセンス 著作権 rights license licence copyright',
+  limit:
+    '写真の上限 画像の上限 写真の大きさの上限 画像の大きさの上限 公開サイズの上限 写真をどこまで大きく見せるか limit sizelimit picturelimit imagelimit howlargeitspicturesareshown',
   credit: '出典 出典表示 クレジット 所蔵 所蔵者 提供 提供者 credit creditline attribution holder owner',
   maker: '作者 制作者 製作者 作り手 作家 著者 maker creator artist author',
   contributor: '協力者 関係者 contributor contributors',

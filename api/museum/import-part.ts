@@ -14,7 +14,7 @@ const textParts = [
   'contact',
 ] as const
 type TextPart = (typeof textParts)[number]
-type LinePart = 'form' | 'rights' | 'date' | 'visit' | 'station'
+type LinePart = 'form' | 'rights' | 'limit' | 'date' | 'visit' | 'station'
 
 const isText = (name: string): name is TextPart => textParts.some((part) => part === name)
 
@@ -33,7 +33,7 @@ export function partIn(draft: ItemDraft, target: ImportTarget): string {
   if (isText(name)) return draft[name][language] ?? ''
   if (isDescribed(name)) return draft.fields.find(({ field }) => field === name)?.value[language] ?? ''
   if (name === 'transcription') return draft.pictures[0]?.transcription[language] ?? ''
-  return name === 'link' ? (draft.links[0]?.address ?? '') : draft[name as LinePart]
+  return name === 'link' ? (draft.links[0]?.address ?? '') : (draft[name as LinePart] ?? '')
 }
 
 /** The draft with another text in a part of it. */

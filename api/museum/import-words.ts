@@ -1,5 +1,6 @@
 import { wordsFor } from '../platform/words.ts'
-import { type Choices, foldedChoice, type Vocabulary } from './import-cell.ts'
+import { type Choices, foldedChoice, foldedSize, type Vocabulary } from './import-cell.ts'
+import { type PictureLimit, pictureLimitNames } from './picture-limit.ts'
 import { itemForms, visits } from './record.ts'
 import { type RightsName, rights } from './rights.ts'
 
@@ -16,6 +17,15 @@ const rightsWritten: Readonly<Partial<Record<RightsName, string>>> = {
   noCopyrightContract: 'NoC-CR|契約による制限あり',
   notEvaluated: 'CNE|未評価|Copyright Not Evaluated|未確認',
   undetermined: 'UND|不明|Copyright Undetermined|裁定未了',
+}
+
+/** A size by itself is the stricter of what it can mean: only the whole is shown. */
+const limitWritten: Readonly<Record<PictureLimit, string>> = {
+  'whole-400': '400|400px|400画素|400画素まで',
+  'whole-800': '800|800px|800画素|800画素まで',
+  'whole-1200': '1200|1200px|1200画素|1200画素まで',
+  'whole-2400': '2400|2400px|2400画素|2400画素まで',
+  'zoomed-2400': '2400（拡大可）|2400 zoom|近寄って見られる',
 }
 
 const formWritten: Readonly<Record<string, string>> = {
@@ -36,6 +46,7 @@ const choicesOf = (
   names: readonly string[],
   word: string,
   written: Readonly<Record<string, string | undefined>>,
+  fold = foldedChoice,
 ): Choices =>
   new Map(
     names.flatMap((name) =>
@@ -43,7 +54,7 @@ const choicesOf = (
         name,
         ...['ja', 'en'].map((locale) => wordsFor(locale)(`museum:${word}.${name}`)),
         ...(written[name]?.split('|') ?? []),
-      ].map((text) => [foldedChoice(text), name] as const),
+      ].map((text) => [fold(text), name] as const),
     ),
   )
 
@@ -65,6 +76,7 @@ export const importVocabulary = (stations: ReadonlyMap<string, readonly string[]
     ...choicesOf(Object.keys(rights), 'rights', rightsWritten),
     ...Object.entries(rights).map(([name, address]) => [foldedChoice(address), name] as const),
   ]),
+  limit: choicesOf(pictureLimitNames, 'limit', limitWritten, foldedSize),
   form: choicesOf(itemForms, 'form', formWritten),
   visit: choicesOf(visits, 'visit', visitWritten),
   station: stationChoices(stations),

@@ -52,6 +52,7 @@ export type CellFault =
   | { readonly code: 'cell_markup' }
   | { readonly code: 'cell_too_long'; readonly most: number }
   | { readonly code: 'rights_unknown'; readonly value: string }
+  | { readonly code: 'limit_unknown'; readonly value: string }
   | { readonly code: 'form_unknown'; readonly value: string }
   | { readonly code: 'visit_unknown'; readonly value: string }
   | { readonly code: 'station_unknown'; readonly value: string }

@@ -14,7 +14,7 @@ type Mapping = Parameters<Imports[':id']['mapping']['$post']>[0]['json']
 const groups = {
   needed: ['identifier'],
   texts: ['title', 'summary'],
-  use: ['rights', 'credit', 'date', 'form'],
+  use: ['rights', 'limit', 'credit', 'date', 'form'],
 } as const
 
 const groupOf = (target: string): string => {
@@ -25,6 +25,23 @@ const groupOf = (target: string): string => {
 
 /** What a part of an item is called, with its language. */
 export const partWords = (target: string, locale: Locale): string => targetName(target, wordsFor(locale))
+
+/** A title or a text as far as a row of a list has room for it. */
+export const inRow = (text: string): string => (text.length > 80 ? `${text.slice(0, 80)}…` : text)
+
+const chosenWords = new Map([
+  ['rights', 'museum:rights'],
+  ['limit', 'museum:limit'],
+  ['form', 'museum:form'],
+  ['visit', 'museum:visit'],
+])
+
+/** What stands in a part of an item, as far as a row of a list has room for it; what was chosen in the words of the form. */
+export function valueWords(part: string, text: string, locale: Locale): string {
+  const words = chosenWords.get(part)
+  if (words !== undefined && text !== '') return wordsFor(locale)(`${words}.${text}`)
+  return inRow(text)
+}
 
 /** Where a column can go, under headings. */
 export function targetGroups(locale: Locale) {

@@ -1,8 +1,7 @@
 /** What pages of partners' imports ask the hub. */
 import type { InferResponseType } from 'hono/client'
-import type { RightsName } from '../../api/museum/rights.ts'
 import type { apiFor } from './api.ts'
-import { partWords } from './imports.ts'
+import { partWords, valueWords } from './imports.ts'
 import type { Locale } from './locale.ts'
 import { type Item, told } from './museum.ts'
 import { wordsFor } from './words.ts'
@@ -13,14 +12,10 @@ export type PartnerObjects = InferResponseType<Imports[':id']['objects']['$get']
 
 type Change = PartnerObjects['objects'][number]['changes'][number]
 
-/** A title or a text as far as a row of a list has room for it. */
-export const inRow = (text: string): string => (text.length > 80 ? `${text.slice(0, 80)}…` : text)
-
 /** What a partner changes in a part of an item, or would if nobody had written it here, as a sentence. */
 export function changeSaid({ part, before, after }: Change, isKept: boolean, locale: Locale): string {
   const t = wordsFor(locale)
-  const say = (text: string): string =>
-    part === 'rights' && text !== '' ? t(`museum:rights.${text as RightsName}`) : inRow(text)
+  const say = (text: string): string => valueWords(part, text, locale)
   const facts = { part: partWords(part, locale), before: say(before), after: say(after) }
   if (isKept) return t('partners:rows.kept', facts)
   if (after === '') return t('partners:rows.lost', facts)

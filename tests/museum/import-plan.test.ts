@@ -13,7 +13,7 @@ import {
   recordOf,
   type Said,
 } from '../../api/museum/import-plan.ts'
-import { emptyDraft, type ItemDraft } from '../../api/museum/item-draft.ts'
+import { emptyDraft, firstDraft, type ItemDraft } from '../../api/museum/item-draft.ts'
 
 const words = importVocabulary(stationNames)
 const columns = ['identifier', 'title.ja', 'material.ja', 'rights', 'date']
@@ -131,6 +131,13 @@ test.each([
   ['rights', 'https://creativecommons.org/licenses/by-sa/4.0/', 'bySa'],
   ['rights', 'ＣＣ　ＢＹ－ＮＣ', 'byNc'],
   ['rights', 'inCopyright', 'inCopyright'],
+  ['limit', '800', 'whole-800'],
+  ['limit', '１，２００画素まで', 'whole-1200'],
+  ['limit', '2400', 'whole-2400'],
+  ['limit', '２４００（拡大可）', 'zoomed-2400'],
+  ['limit', 'whole-400', 'whole-400'],
+  ['limit', '全体だけ、長いほうの辺が800画素まで（スマートフォンの画面ほど）', 'whole-800'],
+  ['limit', ' ', ''],
   ['form', '古文書', 'document'],
   ['form', 'Object', 'object'],
   ['visit', '非公開', 'hidden'],
@@ -155,12 +162,19 @@ test('what is written goes to the first view, or to the whole where there is non
     partIn(twice, 'transcription.en'),
   ]).toEqual([1, '奉納', 'Given'])
   expect(partIn(withPartIn(emptyDraft, 'station', 'aizu-miyashita'), 'station')).toBe('aizu-miyashita')
+  expect(partIn(withPartIn(emptyDraft, 'limit', 'whole-800'), 'limit')).toBe('whole-800')
+  expect(partIn(firstDraft, 'limit')).toBe('')
   const pinned = { ...emptyDraft, place: { ja: '蔵' }, position: '37.431, 139.653' }
   expect(withPartIn(pinned, 'place.ja', '家')).toMatchObject({ place: { ja: '家' }, position: '' })
   expect(withPartIn(pinned, 'title.ja', '籠').position).toBe('37.431, 139.653')
 })
 
 test.each([
+  ['limit', '1000', 'limit_unknown'],
+  ['limit', '-800', 'limit_unknown'],
+  ['limit', '8.00', 'limit_unknown'],
+  ['limit', '小さめ', 'limit_unknown'],
+  ['limit', 'なし', 'limit_unknown'],
   ['form', 'animal', 'form_unknown'],
   ['visit', 'perhaps', 'visit_unknown'],
   ['station', '見知らぬ駅', 'station_unknown'],

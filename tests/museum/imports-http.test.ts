@@ -30,6 +30,36 @@ describe('a table of items', () => {
     expect(told.collections).toMatchObject([{ draft: { title: { ja: '糸の道具' }, items: named }, told: null, version: 1 }]) // prettier-ignore
   })
 
+  test('says of each how large its pictures are shown; a size that cannot be chosen refuses its row and no other', async () => {
+    const csv = '資料番号,名称,写真の上限\nL-1,借りた軸,800\nL-2,借りた屏風,1000\nL-3,自分の机,\n'
+    const { told } = await bring(csv)
+    expect(told.columns).toEqual(['identifier', 'title.ja', 'limit'])
+    await map(told.id, told.columns)
+    const looked = await rowsOf(told.id)
+    expect(looked.rows.map(({ outcome, fault }) => [outcome, fault?.code])).toEqual([
+      ['added', undefined],
+      ['refused', 'limit_unknown'],
+      ['added', undefined],
+    ])
+    expect(looked.rows[0]!.changes).toContainEqual({ part: 'limit', before: '', after: 'whole-800' })
+    await run(told.id)
+    await turn()
+    const limits = await Promise.all(['L-1', 'L-2', 'L-3'].map(async (key) => (await item(key))?.draft.limit))
+    expect(limits).toEqual(['whole-800', undefined, ''])
+    const report = await (await desk.fetch(`${imports}/${told.id}/report`)).text()
+    expect(report).toMatch(/L-2,.*写真をどこまで大きく見せるか,「1000」という大きさは選べません/)
+    // An empty cell takes no promise back, and neither does a table what somebody chose here since.
+    const { record, revision, draft } = (await item('L-1'))!
+    await desk.ask('PUT', `/api/museum/drafts/${record}`, {
+      institution,
+      revision,
+      draft: { ...draft, limit: 'whole-400' },
+    })
+    const again = await done('資料番号,名称,写真の上限\nL-1,借りた軸,2400\nL-3,自分の机,\n')
+    expect(again.rows.rows[0]!.kept).toEqual([{ part: 'limit', before: 'whole-400', after: 'whole-2400' }])
+    expect((await item('L-1'))!.draft.limit).toBe('whole-400')
+  })
+
   test('is mapped, looked at without anything being written, done, and reported row by row', async () => {
     const csv =
       '資料番号,名称,名称（英語）,材質,二次利用条件,年代\r\n' +
