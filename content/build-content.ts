@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { checkFares } from './check-fares.ts'
 import { checkReferences } from './checks.ts'
@@ -8,6 +8,7 @@ import { checkGuideline } from './check-guideline.ts'
 import { checkTimetable } from './check-timetable.ts'
 import { checkTripKinds } from './check-trip-kinds.ts'
 import { checkRides, checkWalks } from './check-walks.ts'
+import { writeChanged } from './write-changed.ts'
 import { ContentProblem, readFolder, readOne, type Entry, type Problems } from './read.ts'
 import type { Content } from './schemas/content.ts'
 import { eventSchema } from './schemas/event.ts'
@@ -128,8 +129,8 @@ const lineOrder = <T extends { id: string }>(lines: T[]): T[] =>
 export function buildContent(root: string): string {
   const content = readContent(root)
   mkdirSync(join(root, '.build'), { recursive: true })
-  writeFileSync(join(root, '.build', 'content.mjs'), `export default ${JSON.stringify(content)}\n`)
-  writeFileSync(
+  writeChanged(join(root, '.build', 'content.mjs'), `export default ${JSON.stringify(content)}\n`)
+  writeChanged(
     join(root, '.build', 'content.d.mts'),
     "import type { Content } from '../content/schemas/content.ts'\ndeclare const content: Content\nexport default content\n",
   )

@@ -1,5 +1,6 @@
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { writeChanged } from './write-changed.ts'
 
 /** Gathers `content/words/<locale>/<namespace>.json` into `.build/words.mjs`, which the API and the site import. */
 export function buildWords(root: string): { locales: number; namespaces: number } {
@@ -13,8 +14,8 @@ export function buildWords(root: string): { locales: number; namespaces: number 
     }
   }
   mkdirSync(join(root, '.build'), { recursive: true })
-  writeFileSync(join(root, '.build', 'words.mjs'), `export default ${JSON.stringify(words)}\n`)
-  writeFileSync(
+  writeChanged(join(root, '.build', 'words.mjs'), `export default ${JSON.stringify(words)}\n`)
+  writeChanged(
     join(root, '.build', 'words.d.mts'),
     'declare const words: Record<string, Record<string, Record<string, unknown>>>\nexport default words\n',
   )
