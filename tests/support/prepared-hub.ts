@@ -12,9 +12,13 @@ export type Place = { readonly environment: Record<string, string>; readonly rem
 
 let places = 0
 
-/** An empty folder, and for PostgreSQL an empty database of the server at `server`. */
-export async function newPlace(engine: 'sqlite' | 'postgresql', server: string): Promise<Place> {
-  const folder = scratchFolder('meguri-hub-')
+/** An empty folder, on the disk unless told otherwise, and for PostgreSQL an empty database of the server at `server`. */
+export async function newPlace(
+  engine: 'sqlite' | 'postgresql',
+  server: string,
+  where?: string,
+): Promise<Place> {
+  const folder = scratchFolder('meguri-hub-', where)
   const environment: Record<string, string> = { DATA_DIR: folder, LOG_LEVEL: 'error' }
   if (engine === 'sqlite') return { environment, remove: async () => rmSync(folder, { recursive: true }) }
   const name = `hub_${process.pid}_${++places}`

@@ -11,13 +11,16 @@ const roomBytes = 2 ** 31
  */
 export default function lendFolders(): () => void {
   const onDisk = lend(tmpdir())
-  const scratch = lend(hasRoom() ? memory : onDisk)
+  const scratch = lend(memoryOr(onDisk))
   process.env['TMPDIR'] = onDisk
   process.env['TEST_SCRATCH'] = scratch
   return () => {
     for (const folder of [scratch, onDisk]) rmSync(folder, { recursive: true, force: true })
   }
 }
+
+/** Memory, where there is room in it; otherwise this folder on the disk. */
+export const memoryOr = (onDisk: string): string => (hasRoom() ? memory : onDisk)
 
 function hasRoom(): boolean {
   if (!existsSync(memory)) return false

@@ -1,11 +1,13 @@
 import { once } from 'node:events'
 import { cpSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
+import { tmpdir } from 'node:os'
 import { chromium } from 'playwright'
 import type { TestProject } from 'vitest/node'
 import { browserFlags, browserPath } from '../../support/browser-set-up.ts'
 import { startHubProcess } from '../../support/hub-process.ts'
 import { newPlace, type Place } from '../../support/prepared-hub.ts'
+import { memoryOr } from '../../support/run-folder.ts'
 import { makeSmallRegion, type SmallRegion } from './small-region.ts'
 
 /** Where stories happen, one after the other: one server on a SQLite place of its own, one browser. */
@@ -37,7 +39,9 @@ type Opened = { readonly world: World; readonly close: () => Promise<void> }
 /** Opens a world for each worker before all stories. The region is made once, and the others are its copies. */
 export default async function openWorlds(project: TestProject): Promise<() => Promise<void>> {
   const workers = project.config.maxWorkers
-  const places = await Promise.all(Array.from({ length: workers }, () => newPlace('sqlite', '')))
+  // No story asks what a disk keeps: none waits for one.
+  const where = memoryOr(tmpdir())
+  const places = await Promise.all(Array.from({ length: workers }, () => newPlace('sqlite', '', where)))
   const [first, ...others] = places
   const region = await makeSmallRegion(first!, workers > 1)
   for (const { environment } of others)
