@@ -3,7 +3,7 @@ import { LongestFirst } from '../support/longest-first.ts'
 
 /**
  * Stories in a real browser against the built site. Each worker has a world of its own and tells one story after the other
- * in it; a story waits more than it computes, so that two cores carry four.
+ * in it; a story waits more than it computes, so that two cores carry five.
  */
 export default defineConfig({
   test: {
@@ -14,7 +14,7 @@ export default defineConfig({
     hookTimeout: 120_000,
     // A page of a busy machine may take longer than the second that a poll has by itself.
     expect: { poll: { timeout: 15_000 } },
-    maxWorkers: 4,
+    maxWorkers: 5,
     // A story's modules keep nothing of what happened in it but the purses that were used.
     isolate: false,
     sequence: { sequencer: LongestFirst },

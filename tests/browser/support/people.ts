@@ -6,12 +6,28 @@ import {
   type Page,
 } from 'playwright'
 import { demonstrationPassword } from '../../../api/identity/index.ts'
+import { browserFlags } from '../../support/browser-set-up.ts'
 import { world } from './here.ts'
 import type { Purse } from './small-region.ts'
 
 export const { origin, region } = world
 
+/** No name but this machine's is ever found: what a page asks of another host fails, and the story sees it asked. */
+const closedNetwork = '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost'
+
+/** Pages are put together without the graphics card that is played here: only maps and pictures that come closer need it. */
+const plainly = ['--disable-gpu-compositing', '--disable-gpu-rasterization']
+
+/**
+ * One browser for all stories of a worker, which ends with it. It is driven in the worker itself: through another process
+ * every word of it is written and read once more.
+ */
 let shared: Promise<Browser> | undefined
+const openBrowser = (): Promise<Browser> =>
+  chromium.launch({
+    executablePath: world.browserPath,
+    args: [...browserFlags, ...plainly, closedNetwork],
+  })
 
 /** Somebody with a browser of their own, and everything that went wrong in it. */
 export type Person = { readonly page: Page; readonly context: BrowserContext; readonly troubles: string[] }
@@ -23,7 +39,7 @@ const refusedAnswer = /^Failed to load resource: the server responded with a sta
 
 /** A person with an empty browser; Japanese and a desktop unless told otherwise. */
 export async function person(options: BrowserContextOptions = {}): Promise<Person> {
-  shared ??= chromium.connect(world.browser)
+  shared ??= openBrowser()
   const context = await (
     await shared
   ).newContext({ baseURL: origin, locale: 'ja-JP', viewport: { width: 1440, height: 900 }, ...options })

@@ -2,18 +2,18 @@ import { once } from 'node:events'
 import { cpSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
-import { chromium } from 'playwright'
 import type { TestProject } from 'vitest/node'
-import { browserFlags, browserPath } from '../../support/browser-set-up.ts'
+import { browserPath } from '../../support/browser-set-up.ts'
 import { startHubProcess } from '../../support/hub-process.ts'
 import { newPlace, type Place } from '../../support/prepared-hub.ts'
 import { memoryOr } from '../../support/run-folder.ts'
 import { makeSmallRegion, type SmallRegion } from './small-region.ts'
 
-/** Where stories happen, one after the other: one server on a SQLite place of its own, one browser. */
+/** Where stories happen, one after the other: one server on a SQLite place of its own. */
 export type World = {
   readonly origin: string
-  readonly browser: string
+  /** The program that each worker starts once: its browser. */
+  readonly browserPath: string
   readonly region: SmallRegion
   /** Where a story may open a house of its own, whose manifests the hub fetches without TLS. */
   readonly partnerOrigin: string
@@ -28,12 +28,6 @@ declare module 'vitest' {
   }
 }
 
-/** No name but this machine's is ever found: what a page asks of another host fails, and the story sees it asked. */
-const closedNetwork = '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost'
-
-/** Pages are put together without the graphics card that is played here: only maps and pictures that come closer need it. */
-const plainly = ['--disable-gpu-compositing', '--disable-gpu-rasterization']
-
 type Opened = { readonly world: World; readonly close: () => Promise<void> }
 
 /** Opens a world for each worker before all stories. The region is made once, and the others are its copies. */
@@ -46,7 +40,8 @@ export default async function openWorlds(project: TestProject): Promise<() => Pr
   const region = await makeSmallRegion(first!, workers > 1)
   for (const { environment } of others)
     cpSync(first!.environment['DATA_DIR']!, environment['DATA_DIR']!, { recursive: true })
-  const opened = await Promise.all(places.map((place) => openWorld(place, region)))
+  const path = await browserPath()
+  const opened = await Promise.all(places.map((place) => openWorld(place, region, path)))
   project.provide(
     'worlds',
     opened.map(({ world }) => world),
@@ -64,27 +59,22 @@ async function freeOrigin(): Promise<string> {
   return `http://127.0.0.1:${port}`
 }
 
-async function openWorld(place: Place, region: SmallRegion): Promise<Opened> {
+async function openWorld(place: Place, region: SmallRegion, path: string): Promise<Opened> {
   const partnerOrigin = await freeOrigin()
   const hub = await startHubProcess({
     ...place.environment,
     PUSH_CONTACT: 'mailto:hub@meguri.example',
     PLAIN_PARTNERS: partnerOrigin,
   })
-  const browser = await chromium.launchServer({
-    executablePath: await browserPath(),
-    args: [...browserFlags, ...plainly, closedNetwork],
-  })
   return {
     world: {
       origin: hub.origin,
-      browser: browser.wsEndpoint(),
+      browserPath: path,
       region,
       partnerOrigin,
       environment: place.environment,
     },
     close: async () => {
-      await browser.close()
       await hub.stop()
       await place.remove()
     },
