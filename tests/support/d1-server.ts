@@ -2,12 +2,15 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
+import { migratedScript } from './d1-databases.ts'
 import { scratch } from './scratch.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
     /** Where workerd listens that holds the D1 databases of this run. */
     d1Url: string
+    /** Statements after which an empty one of them is migrated. */
+    d1Migrated: string[]
   }
 }
 
@@ -48,6 +51,7 @@ export default async function startD1(project: TestProject): Promise<() => Promi
   await server.ready
   const { origin } = await server.unsafeGetDirectURL('relay')
   project.provide('d1Url', origin)
+  project.provide('d1Migrated', await migratedScript(origin))
   return async () => {
     await server.dispose()
     rmSync(folder, { recursive: true, force: true })
