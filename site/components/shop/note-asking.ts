@@ -1,4 +1,6 @@
-import { noteAsking } from './unsent-forms.ts'
+import { noteAnswered, noteAsking } from './unsent-forms.ts'
+
+noteAnswered()
 
 /** Forms that move money of a shop: what is pressed is noted in this window, so that it can be kept where no answer comes. */
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-standing]'))

@@ -1,4 +1,4 @@
-/** A form of a shop that moves money, to which no answer came: kept on this device until the answer is known. */
+/** A form of a shop that moves money: kept on this device from the press until its answer is known. */
 export type UnsentForm = {
   /** Under which it acts once, however often it is sent. */
   readonly key: string
@@ -26,15 +26,29 @@ function carefully<T>(use: () => T): T | undefined {
   }
 }
 
-/** Remembers what is being sent, while this window is open: whether it is answered is not known yet. */
-export const noteAsking = (form: UnsentForm): void =>
+/**
+ * Remembers what is being sent: on this device, for the browser may be shut before an answer comes, and in this window, which
+ * is told when it did.
+ */
+export function noteAsking(form: UnsentForm): void {
+  keepForm(form)
   carefully(() => sessionStorage.setItem(askingPlace, JSON.stringify(form)))
-
-/** What was being sent from this window, where it is the one with this key. */
-export function notedAsking(key: string): UnsentForm | undefined {
-  const noted: unknown = carefully(() => JSON.parse(sessionStorage.getItem(askingPlace) ?? 'null'))
-  return isUnsent(noted) && noted.key === key ? noted : undefined
 }
+
+/** No answer came to what was sent from this window: it stays kept, whichever page is opened next. */
+export const noteUnanswered = (): void => carefully(() => sessionStorage.removeItem(askingPlace))
+
+/** A page of the hub has come after what was sent from this window: it is not kept any more where the hub has decided. */
+export function noteAnswered(): void {
+  const noted: unknown = carefully(() => JSON.parse(sessionStorage.getItem(askingPlace) ?? 'null'))
+  if (!isUnsent(noted)) return
+  noteUnanswered()
+  const [page] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
+  if (isDecided(page?.responseStatus ?? 0)) forgetForm(noted)
+}
+
+/** Whether this answer leaves nothing open; a browser that does not tell which it was (0) came as far as a page. */
+const isDecided = (status: number): boolean => status < 500 && status !== 429
 
 /** Every form that is kept, the oldest first. */
 export function keptForms(): readonly UnsentForm[] {
@@ -49,9 +63,11 @@ const keepAll = (forms: readonly UnsentForm[]): void =>
 
 export const forgetForm = ({ key }: UnsentForm): void => keepAll(keptForms().filter((one) => one.key !== key))
 
-/** Once under its key, since when it was first sent. */
-export function keepForm(form: UnsentForm): void {
-  if (!keptForms().some(({ key }) => key === form.key)) keepAll([...keptForms(), form])
+/** Once under its key: as it was sent last, since when it was first sent. */
+function keepForm(form: UnsentForm): void {
+  const isSame = ({ key }: UnsentForm): boolean => key === form.key
+  const { startedAt } = keptForms().find(isSame) ?? form
+  keepAll([...keptForms().filter((one) => !isSame(one)), { ...form, startedAt }])
 }
 
 const isUnsent = (kept: unknown): kept is UnsentForm =>
@@ -72,7 +88,7 @@ export async function sendForm(form: UnsentForm): Promise<Sent> {
   try {
     const body = new URLSearchParams(form.fields.map(([name, value]) => [name, value]))
     const answer = await fetch(form.path, { method: 'POST', body, signal: AbortSignal.timeout(patienceMs) })
-    if (answer.status >= 500 || answer.status === 429) return { kind: 'unknown' }
+    if (!isDecided(answer.status)) return { kind: 'unknown' }
     const [at, ofForm] = [new URL(answer.url).pathname, new URL(form.path, location.origin).pathname]
     // A purchase goes on to its own page, which lies under that of the form.
     const isOfForm = at === ofForm || at.startsWith(`${ofForm}/`)

@@ -1,6 +1,8 @@
-import { forgetForm, keptForms, openAnswer, sendForm, type UnsentForm } from './unsent-forms.ts'
+import { oneAtATime } from '../one-at-a-time.ts'
+import { forgetForm, keptForms, noteAnswered, openAnswer, sendForm, type UnsentForm } from './unsent-forms.ts'
 
 /** At the till: what whoever stands here sent and never heard of, to be sent again under its key or dropped. */
+noteAnswered()
 const list = document.querySelector<HTMLElement>('[data-unsent-forms]')
 if (list)
   for (const form of keptForms())
@@ -21,21 +23,16 @@ function noticeOf(form: UnsentForm, root: HTMLElement): Node {
     .replace('{what}', form.what)
     .replace('{amount}', new Intl.NumberFormat(lang).format(form.amountYen))
     .replace('{when}', at)
-  const again = part<HTMLButtonElement>('again')
-  let isUnderWay = false
+  const again = part('again')
+  const press = oneAtATime(again)
   const send = async (): Promise<void> => {
-    // A button that is disabled loses the focus of somebody who works with keys.
-    isUnderWay = true
-    again.setAttribute('aria-disabled', 'true')
     part('state').textContent = sending
     const sent = await sendForm(form)
-    isUnderWay = false
-    again.removeAttribute('aria-disabled')
     if (sent.kind === 'unknown') part('state').textContent = unheard
     if (sent.kind === 'done') location.assign(sent.at)
     if (sent.kind === 'told') openAnswer(form)
   }
-  again.addEventListener('click', () => void (isUnderWay || send()))
+  again.addEventListener('click', () => void press(send))
   part('forget').addEventListener('click', () => {
     forgetForm(form)
     made.remove()

@@ -72,12 +72,38 @@ it('what a shopkeeper sent is kept on the device, for the same person alone, and
   await page.reload()
   expect([await kept.count(), await spendable(guest)]).toEqual([0, before + 12])
 
+  // The browser is shut while the answer is on its way; what was answered is not listed.
+  await page.goto(`/shop/payments/${paymentId}`)
+  await page.getByLabel(t('shop:refund.part_amount')).fill('4')
+  await button(owner, t('shop:refund.submit_part')).click()
+  await shown(owner, t('shop:refund.done', { amount: 4 }))
+  await page.goto('/shop')
+  await page.locator('[data-unsent-forms]').waitFor({ state: 'attached' })
+  expect(await kept.count()).toBe(0)
+  await page.goto(`/shop/payments/${paymentId}`)
+  await page.getByLabel(t('shop:refund.part_amount')).fill('3')
+  const heard = line.lost()
+  line.cut('silent')
+  await button(owner, t('shop:refund.submit_part')).click({ noWaitAfter: true })
+  await expect.poll(() => line.lost()).toBeGreaterThan(heard)
+  const opened = { ...owner, page: await context.newPage() }
+  await page.close()
+  line.mend()
+  await opened.page.goto('/shop')
+  await opened.page
+    .locator('[data-unsent-forms]')
+    .getByText(`${t('shop:refund.title')}：3円`)
+    .waitFor()
+  await button(opened, t('tills:unsent.again')).click()
+  await shown(opened, t('shop:refund.done', { amount: 3 }))
+  expect(await spendable(guest)).toBe(before + 12 + 4 + 3)
+
   // What was sent for one shop is not taken for another one.
   const made = await ask('/api/wallets/me/codes', {})
   const { code } = (await made.json()) as { code: string }
   const form = { shop: region.otherShop.merchantId, amount: '9', key: crypto.randomUUID(), code }
   const answer = await context.request.post('/shop/charge', { form, headers: { origin: line.origin } })
-  expect([new URL(answer.url()).pathname, await spendable(guest)]).toEqual(['/shop', before + 12])
+  expect([new URL(answer.url()).pathname, await spendable(guest)]).toEqual(['/shop', before + 12 + 4 + 3])
 })
 
 it('what was done about a hold is kept with the button that was pressed, and done once', async () => {

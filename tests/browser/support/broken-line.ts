@@ -5,8 +5,8 @@ import { expect } from 'vitest'
 import { type Locale, wordsFor } from '../../../api/platform/words.ts'
 import { origin as worldOrigin, type Person } from './people.ts'
 
-/** Where a line breaks: nothing arrives, or all of it arrives and no answer comes back. */
-export type Break = 'before' | 'after'
+/** Where a line breaks: nothing arrives; all of it arrives and no answer comes back; the same, and nobody says that none will. */
+export type Break = 'before' | 'after' | 'silent'
 
 /** The languages in which stories are told. */
 export type Told = Extract<Locale, 'ja' | 'en' | 'zh-hant'>
@@ -40,12 +40,12 @@ export async function openLine(hubOrigin = worldOrigin, locale: Told = 'ja'): Pr
     if (broken === 'before') return void asked.socket.destroy()
     passOn(hub, asked, answer, (came) => {
       if (broken === undefined) return send(came, answer, { from: hubOrigin, to: own })
-      if (asked.method === 'POST') {
+      if (asked.method !== 'GET') {
         lost++
         lostLocation = came.headers.location?.replace(hubOrigin, own)
       }
       // The hub has said all that it says; nobody hears it.
-      came.resume().once('end', () => asked.socket.destroy())
+      came.resume().once('end', () => void (broken !== 'silent' && asked.socket.destroy()))
     })
   })
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve))
