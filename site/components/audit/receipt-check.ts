@@ -41,15 +41,14 @@ function start(form: HTMLFormElement, result: HTMLElement, words: Words): void {
   }
 
   form.hidden = false
-  if (!globalThis.isSecureContext) {
-    say('bad', words.insecure)
-    form.querySelector('button')!.disabled = true
-    return
-  }
+  const { isSecureContext } = globalThis
+  if (!isSecureContext) say('bad', words.insecure)
   form.addEventListener('submit', (event) => {
     event.preventDefault()
-    void check()
+    if (isSecureContext) void check()
+    else say('bad', words.insecure)
   })
+  if (!isSecureContext) return
   const take = async (chosen: File): Promise<void> => {
     text.value = await chosen.text()
     await check()

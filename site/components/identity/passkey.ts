@@ -1,4 +1,5 @@
 /** Passkeys in the reader's browser: begins at the API, lets the browser ask the reader, hands the answer back. */
+import { oneAtATime } from '../one-at-a-time.ts'
 
 type Begun = { readonly options: never }
 
@@ -69,17 +70,20 @@ export function enliven(box: HTMLElement): void {
   const status = box.querySelector('[role=status]')
   if (way === undefined || button === null || status === null || !canDo()) return
   box.hidden = false
-  button.addEventListener('click', () => {
-    button.disabled = true
+  const press = oneAtATime(button)
+  const go = async (): Promise<unknown> => {
     status.textContent = ''
-    run(way)
-      .then(() => location.assign(box.dataset['next'] ?? location.pathname))
-      .catch((error: unknown) => {
-        const told = error instanceof Stopped ? error.message : ''
-        status.textContent = told === '' ? (box.dataset['stopped'] ?? '') : told
-        button.disabled = false
-      })
-  })
+    try {
+      await run(way)
+      location.assign(box.dataset['next'] ?? location.pathname)
+      return 'left'
+    } catch (error) {
+      const told = error instanceof Stopped ? error.message : ''
+      status.textContent = told === '' ? (box.dataset['stopped'] ?? '') : told
+      return undefined
+    }
+  }
+  button.addEventListener('click', () => void press(go))
 }
 
 for (const box of document.querySelectorAll<HTMLElement>('[data-passkey]')) enliven(box)

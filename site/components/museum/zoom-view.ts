@@ -1,5 +1,6 @@
 import { pointingAt } from '../../../api/museum/content-state.ts'
 import { readRegion, type Region } from '../../lib/zoom-region.ts'
+import { oneAtATime } from '../one-at-a-time.ts'
 import type { DeepZoom } from './deep-zoom.ts'
 
 /**
@@ -74,7 +75,6 @@ function start(root: HTMLElement): void {
 
   const open = async (): Promise<void> => {
     state.textContent = words.busy
-    opener.disabled = true
     try {
       const { openZoom } = await import('./deep-zoom.ts')
       setOpen(true)
@@ -91,8 +91,6 @@ function start(root: HTMLElement): void {
       stage.focus({ preventScroll: true })
     } catch {
       fail()
-    } finally {
-      opener.disabled = false
     }
   }
 
@@ -112,7 +110,8 @@ function start(root: HTMLElement): void {
   }
 
   opener.hidden = false
-  opener.addEventListener('click', () => (zoom === undefined ? void open() : close()))
+  const press = oneAtATime(opener)
+  opener.addEventListener('click', () => void press(async () => (zoom === undefined ? open() : close())))
   // Whoever is about to press waits less.
   for (const event of ['pointerenter', 'focus'])
     opener.addEventListener(event, () => void import('./deep-zoom.ts').catch(() => {}), { once: true })

@@ -1,4 +1,6 @@
 /** Sends a picture of the shop's front: made small here, so that a phone on a slow line sends a tenth of what its camera made. */
+import { oneAtATime } from '../one-at-a-time.ts'
+
 const form = document.querySelector<HTMLFormElement>('[data-picture]')
 if (form) start(form)
 
@@ -10,7 +12,14 @@ function start(form: HTMLFormElement): void {
   const { to = '', next = '', key = '', locale = 'ja', ...words } = form.dataset
   const part = <E extends HTMLElement>(name: string) => form.querySelector<E>(name)!
   const [wrong, said] = [part('[data-wrong]'), part('[data-said]')]
-  const button = part<HTMLButtonElement>('button')
+  const press = oneAtATime(part('button'))
+  const sent: string[] = []
+  /** Each picture with its words has a key of its own, and the same one when it is sent again. */
+  const keyOf = ({ name, size, lastModified }: File, query: string): string => {
+    const what = [name, size, lastModified, query].join(' ')
+    if (!sent.includes(what)) sent.push(what)
+    return `${key}-${sent.indexOf(what)}`
+  }
   const tell = (place: HTMLElement, text = ''): void => {
     place.textContent = text
     place.hidden = text === ''
@@ -28,40 +37,42 @@ function start(form: HTMLFormElement): void {
 
   form.addEventListener('submit', (event) => {
     event.preventDefault()
-    if (button.disabled) return
-    tell(wrong)
-    for (const one of form.querySelectorAll('[aria-invalid]')) one.removeAttribute('aria-invalid')
-    const file = part<HTMLInputElement>('[type=file]')
-    const chosen = file.files?.[0]
-    if (chosen === undefined) return refuse(words['choose'], file)
-    const told = ['altJa', 'altEn'].map((name) => part<HTMLInputElement>(`#${name}`))
-    const empty = told.find(({ value }) => value.trim() === '')
-    if (empty) return refuse(words['words'], empty)
-    const query = told.map(({ name, value }) => [name, value.trim()])
-    void send(chosen, new URLSearchParams(query))
+    void press(async () => {
+      tell(wrong)
+      for (const one of form.querySelectorAll('[aria-invalid]')) one.removeAttribute('aria-invalid')
+      const file = part<HTMLInputElement>('[type=file]')
+      const chosen = file.files?.[0]
+      if (chosen === undefined) return refuse(words['choose'], file)
+      const told = ['altJa', 'altEn'].map((name) => part<HTMLInputElement>(`#${name}`))
+      const empty = told.find(({ value }) => value.trim() === '')
+      if (empty) return refuse(words['words'], empty)
+      const query = new URLSearchParams(told.map(({ name, value }) => [name, value.trim()]))
+      return send(chosen, query.toString())
+    })
   })
 
-  async function send(chosen: File, query: URLSearchParams): Promise<void> {
-    button.disabled = true
+  async function send(chosen: File, query: string): Promise<unknown> {
     tell(said, words['sending'])
     try {
       const small = await smaller(chosen)
       if (small === null) return refuse(words['unread'])
-      const answer = await fetch(`${to}?${query.toString()}`, {
+      const answer = await fetch(`${to}?${query}`, {
         method: 'PUT',
         headers: {
           'content-type': 'application/offset+octet-stream',
-          'idempotency-key': key,
+          'idempotency-key': keyOf(chosen, query),
           'accept-language': locale,
         },
         body: small,
       })
-      if (answer.ok) return location.assign(next)
-      refuse(((await answer.json()) as { title?: string }).title ?? words['lost'])
+      if (answer.ok) {
+        location.assign(next)
+        return 'left'
+      }
+      return refuse(((await answer.json()) as { title?: string }).title ?? words['lost'])
     } catch {
-      refuse(words['lost'])
+      return refuse(words['lost'])
     } finally {
-      button.disabled = false
       tell(said)
     }
   }

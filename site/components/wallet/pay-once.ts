@@ -1,3 +1,4 @@
+import { oneAtATime } from '../one-at-a-time.ts'
 import { forgetUnsent, keepUnsent, sendPayment } from './unsent.ts'
 import type { Problem, Unsent } from './unsent.ts'
 import { asSaid, readSeen } from './seen-lots.ts'
@@ -43,7 +44,7 @@ function makeSafe(root: HTMLFormElement): void {
   const keyField = root.elements.namedItem('key') as HTMLInputElement
   let tries = 0
   let timer: ReturnType<typeof setTimeout> | undefined
-  let busy = false
+  const press = oneAtATime(button)
 
   const say = (text: string): void => {
     state.textContent = text
@@ -51,11 +52,8 @@ function makeSafe(root: HTMLFormElement): void {
   }
 
   const send = async (): Promise<void> => {
-    if (busy) return
-    busy = true
     clearTimeout(timer)
     problem.hidden = true
-    button.setAttribute('aria-disabled', 'true')
     say(words.sending)
     const unsent: Unsent = {
       key: keyField.value,
@@ -69,8 +67,6 @@ function makeSafe(root: HTMLFormElement): void {
     }
     keepUnsent(unsent)
     const sent = await sendPayment(unsent, words.locale)
-    busy = false
-    button.removeAttribute('aria-disabled')
     if (sent.kind === 'unknown') return later()
     forgetUnsent()
     if (sent.kind === 'paid') location.replace(`${words.receipts}${sent.paymentId}?paid`)
@@ -81,7 +77,7 @@ function makeSafe(root: HTMLFormElement): void {
     say(words.offline)
     button.textContent = words.again
     const wait = waitsMs[tries++]
-    if (wait !== undefined) timer = setTimeout(() => void send(), wait)
+    if (wait !== undefined) timer = setTimeout(() => void press(send), wait)
   }
 
   const refused = (why: Problem): void => {
@@ -101,9 +97,9 @@ function makeSafe(root: HTMLFormElement): void {
 
   root.addEventListener('submit', (event) => {
     event.preventDefault()
-    void send()
+    void press(send)
   })
   addEventListener('online', () => {
-    if (!state.hidden) void send()
+    if (!state.hidden) void press(send)
   })
 }

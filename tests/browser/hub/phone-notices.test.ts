@@ -1,10 +1,23 @@
 import type { BrowserContext, Page } from 'playwright'
-import { afterEach, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { wordsFor } from '../../../api/platform/words.ts'
+import { type Line, openLine, readied, shown } from '../support/broken-line.ts'
+import { type Hands, keysAlone, lineBreaks } from '../support/hands.ts'
+import { called, standsOn, tabToCalled } from '../support/keyboard.ts'
 import { goHome, origin, person, type Person, purseOwner, region, signIn } from '../support/people.ts'
 import { look, phone, press } from '../support/phone.ts'
 
-afterEach(() => goHome(/ERR_FAILED/))
+let line: Line
+let hands: Hands
+beforeAll(async () => {
+  line = await openLine()
+  hands = keysAlone(line)
+})
+afterAll(() => line.close())
+afterEach(async () => {
+  line.mend()
+  await goHome(lineBreaks)
+})
 
 const purse = region.purses.at(-48)!
 
@@ -176,13 +189,15 @@ it('a browser that may not show any says how it could, and one of another phone 
   await press(lost, t('messages:phone.start'))
   await lost.page.getByText(t('messages:phone.on')).waitFor()
 
-  const found = await purseOwner(purse, { viewport: phone })
+  const found = await hands.somebody({ purse })
+  await found.page.goto('/wallet')
+  await readied(found)
   await found.page.goto('/wallet/notices')
   await found.page.getByText(t('messages:phone.denied')).waitFor()
   await look(found)
-  // Twice, as a finger does.
+  // By keys while the line breaks: it is sent three times.
   const stop = found.page.getByRole('button', { name: new RegExp(`^${t('messages:phone.remove')} `) })
-  await stop.dblclick()
+  await hands.press(found, (await stop.getAttribute('aria-label'))!)
   await found.page.getByText(t('messages:phone.removed')).waitFor()
   await found.page.getByText(t('messages:phone.list_none')).waitFor()
   await lost.page.reload()
@@ -200,19 +215,44 @@ it('without scripts the page says what is missing, and without a purse where one
   await look(nobody)
 })
 
-it('without signal nothing is started, and it says so', async () => {
+it('by keys while the line breaks, nothing is started that is not said, and it is started once and stopped once', async () => {
   const t = wordsFor('ja')
-  const one = await holder()
-  await one.page.goto('/wallet/notices')
-  await one.page.getByText(t('messages:phone.off')).waitFor()
-  await one.page.route('**/api/wallets/me/push-addresses', (route) => route.abort())
-  await press(one, t('messages:phone.start'))
-  await one.page.getByText(t('messages:phone.failed')).waitFor()
-  await one.page.unroute('**/api/wallets/me/push-addresses')
-  await press(one, t('messages:phone.start'))
-  await one.page.getByText(t('messages:phone.started')).waitFor()
-  await press(one, t('messages:phone.stop'))
-  await one.page.getByText(t('messages:phone.stopped')).waitFor()
+  const one = await hands.somebody({ purse })
+  await one.context.addInitScript(subscribing)
+  const { page } = one
+  const noted = async (): Promise<number> => {
+    const answer = await one.context.request.get(`${origin}/api/wallets/me/push-addresses`)
+    return ((await answer.json()) as { browsers: object[] }).browsers.length
+  }
+  /** Presses again and again, with the focus on the button that was pressed: the line is cut in both ways, and is there again. */
+  const pressThrough = async (words: string) => {
+    const press = async () => {
+      await page.keyboard.press('Enter')
+      await page.locator('[data-phone-notices] button[aria-disabled]').waitFor({ state: 'detached' })
+      await standsOn(page, words)
+    }
+    await tabToCalled(page, called(words))
+    line.cut('before')
+    await press()
+    await shown(one, t('messages:phone.failed'))
+    line.cut('after')
+    const heard = line.lost()
+    await press()
+    expect(line.lost()).toBeGreaterThan(heard)
+    line.mend()
+    await page.keyboard.press('Enter')
+  }
+  await page.goto('/wallet')
+  await readied(one)
+  await page.goto('/wallet/notices')
+  await page.getByText(t('messages:phone.off')).waitFor()
+  await pressThrough(t('messages:phone.start'))
+  await shown(one, t('messages:phone.started'))
+  expect(await noted()).toBe(1)
+  await page.getByText(t('messages:phone.on')).waitFor()
+  await pressThrough(t('messages:phone.stop'))
+  await shown(one, t('messages:phone.stopped'))
+  expect(await noted()).toBe(0)
 })
 
 it('a shop’s owner is told on a phone that also shows a purse; each is stopped by itself, and signing in anew goes on', async () => {

@@ -1,15 +1,18 @@
 import { execFileSync } from 'node:child_process'
 import { expect, it } from 'vitest'
 import { wordsFor } from '../../../api/platform/words.ts'
+import { byKeyboard, pressEnter } from '../support/keyboard.ts'
 import { goHome, person } from '../support/people.ts'
 
 const t = wordsFor('ja')
 
 it('the map draws from our own vectors, with a list beside it, and asks nobody else', async () => {
-  const { page } = await person()
+  const { page } = await byKeyboard(await person())
   await page.goto('/map')
-  await page.getByRole('button', { name: t('map:open'), exact: true }).click()
+  await pressEnter(page, t('map:open'))
   await page.locator('#map[data-ready="true"] canvas.maplibregl-canvas').waitFor({ timeout: 60_000 })
+  // The button is gone; who works with keys stands on what came in its place.
+  expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('CANVAS')
   // An even ground packs to a few kilobytes; lines, edges and names do not.
   expect((await page.locator('#map canvas').screenshot()).length).toBeGreaterThan(20_000)
   const list = page.getByRole('region', { name: t('map:list') })
