@@ -4,15 +4,41 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { wordsFor } from '../../../api/platform/words.ts'
-import { goHome, person, type Person, purseOwner, region, signIn, spendable } from '../support/people.ts'
+import { type Line, openLine, readied } from '../support/broken-line.ts'
+import { type Hands, handsOf, keysAlone, lineBreaks } from '../support/hands.ts'
+import { called, tabToCalled } from '../support/keyboard.ts'
+import {
+  goHome,
+  origin,
+  person,
+  type Person,
+  purseOwner,
+  region,
+  signIn,
+  spendable,
+} from '../support/people.ts'
 import { bare, look, phone, press } from '../support/phone.ts'
 
 let folder: string
-beforeAll(() => {
+let line: Line
+beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'meguri-shop-picture-'))
+  line = await openLine()
 })
-afterAll(() => rmSync(folder, { recursive: true }))
-afterEach(() => goHome())
+afterAll(async () => {
+  rmSync(folder, { recursive: true })
+  await line.close()
+})
+afterEach(async () => {
+  line.mend()
+  await goHome(lineBreaks)
+})
+
+/** In Japanese by keys alone, while the line breaks. */
+const tellers = {
+  ja: () => keysAlone(line),
+  en: () => handsOf('en'),
+}
 
 /** Nobody else pays from it, and here nobody pays at all. */
 const purse = region.purses.at(-23)!
@@ -76,18 +102,21 @@ it('a payer without scripts tells the office of a code that nobody can read', as
   await payer.page.getByRole('heading', { name: ja('wallet:another.done_title') }).waitFor()
 })
 
-it.each(['ja', 'en'])(
-  'the office sees what was reported, goes there, and says what it found, %s',
+it.each(['ja', 'en'] as const)(
+  'the office sees what was reported once, goes there, and says what it found, %s',
   async (locale) => {
-    const t = wordsFor(locale)
-    const at = (path: string) => `${locale === 'ja' ? '' : `/${locale}`}${path}`
-    const payer = await person({ viewport: phone })
+    const hands = await tellers[locale]()
+    const { t, at } = hands
+    const payer = await hands.somebody()
     const sign = `看板の名前 ${locale} ${crypto.randomUUID().slice(0, 8)}`
-    await payer.page.goto(payPath('ja', ownShop.payload))
-    await payer.page.getByRole('link', { name: ja('wallet:pay.another'), exact: true }).click()
-    await payer.page.getByLabel(ja('wallet:another.sign')).fill(sign)
-    await press(payer, ja('wallet:another.submit'))
-    await payer.page.getByRole('heading', { name: ja('wallet:another.done_title') }).waitFor()
+    await payer.page.goto(at('/wallet'))
+    await readied(payer)
+    await payer.page.goto(payPath(locale, ownShop.payload))
+    await hands.go(payer, t('wallet:pay.another'))
+    if (locale === 'ja') await hands.fill(payer, t('wallet:another.sign'), sign)
+    else await payer.page.getByLabel(t('wallet:another.sign')).fill(sign)
+    await hands.press(payer, t('wallet:another.submit'))
+    await payer.page.getByRole('heading', { name: t('wallet:another.done_title') }).waitFor()
 
     const officer = await person({ viewport: phone })
     await signIn(officer, 'officer', at('/office/code-reports'), locale)
@@ -120,26 +149,51 @@ async function sees(payer: Person, locale: string, words: string | null): Promis
   await look(payer)
 }
 
+/** Presses what sends the picture from its own page: the line is cut in both ways, and is there again. */
+async function sendPicture(owner: Person, { t }: Hands, isByKeys: boolean): Promise<void> {
+  const { page } = owner
+  if (!isByKeys) return press(owner, t('pictures:shop.submit'))
+  const lost = page.locator('[data-wrong]').getByText(t('pictures:shop.lost'))
+  const send = async () => {
+    await tabToCalled(page, called(t('pictures:shop.submit')))
+    await page.keyboard.press('Enter')
+  }
+  line.cut('before')
+  await send()
+  await lost.waitFor()
+  line.cut('after')
+  const heard = line.lost()
+  await send()
+  await expect.poll(() => line.lost()).toBeGreaterThan(heard)
+  await page.locator('[data-said]').waitFor({ state: 'hidden' })
+  await lost.waitFor()
+  line.mend()
+  return send()
+}
+
 it.each([
   ['ja', '#a3271a'],
   ['en', '#1d5a53'],
-])('a shop sends its front, the office looks, and payers see it until the shop takes it back, %s', async (locale, colour) => {
-  const t = wordsFor(locale)
-  const at = (path: string) => `${locale === 'ja' ? '' : `/${locale}`}${path}`
+] as const)('a shop sends its front, the office looks, and payers see it until the shop takes it back, %s', async (locale, colour) => {
+  const [hands, isByKeys] = [await tellers[locale](), locale === 'ja']
+  const { t, at } = hands
   const [altJa, altEn] = [`木の看板 ${locale}`, `A wooden sign ${locale}`]
-  const owner = await person({ viewport: phone })
-  await signIn(owner, 'owner', at('/shop'), locale)
-  await owner.page.getByRole('link', { name: t('pictures:shop.go'), exact: true }).click()
+  const owner = await hands.staff('owner', '/shop')
+  await hands.go(owner, t('pictures:shop.go'))
   await owner.page.getByRole('heading', { name: t('pictures:shop.title'), level: 1 }).waitFor()
-  await press(owner, t('pictures:shop.submit'))
+  const submit = { name: t('pictures:shop.submit'), exact: true }
+  await owner.page.getByRole('button', submit).press('Enter')
   await owner.page.getByText(t('pictures:shop.choose_first')).waitFor()
   await look(owner)
   await owner.page.getByLabel(t('pictures:shop.file'), { exact: true }).setInputFiles(await front(colour))
-  await owner.page.getByLabel(t('pictures:shop.alt_ja'), { exact: true }).fill(altJa)
-  await owner.page.getByLabel(t('pictures:shop.alt_en'), { exact: true }).fill(altEn)
-  await press(owner, t('pictures:shop.submit'))
+  await hands.fill(owner, t('pictures:shop.alt_ja'), altJa)
+  await hands.fill(owner, t('pictures:shop.alt_en'), altEn)
+  await sendPicture(owner, hands, isByKeys)
   await owner.page.getByText(t('pictures:shop.sent')).waitFor()
   await look(owner)
+  const kept = await owner.context.request.get(`${origin}/api/merchants/${ownShop.merchantId}/pictures`)
+  const { pictures } = (await kept.json()) as { pictures: { altEn: string }[] }
+  expect(pictures.filter((one) => one.altEn === altEn)).toHaveLength(1)
 
   const payer = await person({ viewport: phone })
   await sees(payer, 'ja', null)
@@ -155,7 +209,7 @@ it.each([
   await sees(payer, 'en', altEn)
   await sees(payer, 'zh-hant', altEn)
   await owner.page.goto(`${at('/shop/picture')}?shop=${ownShop.merchantId}`)
-  await press(owner, t('pictures:shop.withdraw'))
+  await hands.press(owner, t('pictures:shop.withdraw'))
   await owner.page.getByText(t('pictures:shop.withdrawn')).waitFor()
   await sees(payer, 'ja', null)
 }, 60_000) // prettier-ignore

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { demonstrationPassword } from '../../../api/identity/index.ts'
 import { wordsFor } from '../../../api/platform/words.ts'
 import { type Line, openLine, readied, shown } from '../support/broken-line.ts'
 import { type Hands, keysAlone, lineBreaks } from '../support/hands.ts'
@@ -29,6 +30,12 @@ afterEach(async () => {
 /** The hub is asked past the line: what it holds is what counts. */
 const read = async <Answer>({ context }: Person, path: string): Promise<Answer> =>
   (await (await context.request.get(`${origin}${path}`)).json()) as Answer
+
+type Staff = {
+  readonly clerks: readonly { readonly name: string; readonly endedAt: number | null }[]
+  readonly tills: readonly { readonly name: string }[]
+  readonly changes: readonly { readonly operation: string; readonly name: string }[]
+}
 
 it('a visitor makes an address and another one, gives one for receipts, and closes an empty wallet', async () => {
   const visitor = await hands.somebody({ purse: region.purses.at(-98)! })
@@ -108,10 +115,6 @@ it('a shopkeeper offers a product, prints with another service, withdraws a sale
   line.mend()
   await page.keyboard.press('Enter')
   await page.getByRole('heading', { name }).waitFor()
-  type Staff = {
-    clerks: { name: string; endedAt: number | null }[]
-    changes: { operation: string; name: string }[]
-  }
   const staff = async () => {
     const { clerks, changes } = await read<Staff>(owner, `${ofShop}/staff`)
     return {
@@ -126,4 +129,66 @@ it('a shopkeeper offers a product, prints with another service, withdraws a sale
   await hands.press(officer, t('tills:office.end_clerk', { name }))
   await shown(officer, t('tills:office.done'))
   expect((await staff()).ends).toHaveLength(1)
+})
+
+/** A museum asks the shop whether it sells the like of what is shown there: the number of what was asked. */
+async function askedByMuseum(): Promise<string> {
+  const { context } = await hands.somebody()
+  const send = async (path: string, data: object) => {
+    const headers = { origin, 'idempotency-key': crypto.randomUUID() }
+    const answer = await context.request.post(`${origin}${path}`, { data, headers })
+    return (await answer.json()) as { id: string }
+  }
+  await send('/api/session', { email: 'karamushi@demonstration.example', password: demonstrationPassword })
+  return (await send('/api/institutions/karamushi-museum/ties', { shop: merchantId, what: 'sells' })).id
+}
+
+it('a shopkeeper answers a museum, says how letters come, and makes a till, which another phone of hers stops', async () => {
+  const tie = await askedByMuseum()
+  const owner = await hands.staff('owner', `/shop/ties?shop=${merchantId}`)
+  const { page } = owner
+  const row = page.locator('article', { has: page.locator(`[name=tie][value="${tie}"]`) })
+  const asked = (await row.getAttribute('aria-label'))!
+  const state = async () =>
+    (await read<{ ties: { id: string; state: string }[] }>(owner, '/api/ties')).ties.find(
+      ({ id }) => id === tie,
+    )?.state
+  await hands.press(owner, t('ties:row.agreement'), asked)
+  await shown(owner, t('ties:done.agreement'))
+  expect(await state()).toBe('agreed')
+  await hands.press(owner, t('ties:row.end'), asked)
+  await shown(owner, t('ties:done.ended'))
+  expect(await state()).toBeUndefined()
+
+  await page.goto(`/shop/messages?shop=${merchantId}`)
+  await hands.press(owner, t('messages:shop.submit'))
+  await shown(owner, t('messages:shop.done'))
+
+  const name = '一度のレジ'
+  const clerk = { name: '一度の番', pin: '2580', mayTake: true, maySeeTakings: false }
+  const added = await owner.context.request.post(`${origin}${ofShop}/clerks`, {
+    data: { ...clerk, refundYenMax: 0, refundDayYenMax: 0 },
+    headers: { origin, 'idempotency-key': crypto.randomUUID() },
+  })
+  expect(added.status()).toBe(201)
+  await page.goto(`/shop/staff?shop=${merchantId}`)
+  await hands.unfold(owner, t('tills:staff.make'))
+  await hands.fill(owner, t('tills:staff.till_name'), name)
+  await hands.press(owner, t('tills:staff.make_submit'))
+  await shown(owner, t('tills:door.lead'))
+  expect(await read(owner, '/api/till')).toMatchObject({ deviceName: name })
+  // What the owner may do did not stay.
+  expect((await owner.context.request.get(`${origin}/api/sessions`)).status()).toBe(401)
+
+  const other = await hands.staff('owner', `/shop/staff?shop=${merchantId}`)
+  const staff = async () => {
+    const { tills, changes } = await read<Staff>(other, `${ofShop}/staff`)
+    const mine = changes.filter((one) => one.name === name)
+    return { tills: tills.filter((one) => one.name === name).length, acts: mine.map((one) => one.operation) }
+  }
+  expect(await staff()).toEqual({ tills: 1, acts: ['till.add'] })
+  await hands.press(other, t('tills:staff.till_end'), name)
+  await shown(other, t('tills:staff.done_till'))
+  expect(await staff()).toEqual({ tills: 0, acts: ['till.end', 'till.add'] })
+  expect((await owner.context.request.get(`${origin}/api/till`)).status()).toBe(401)
 })

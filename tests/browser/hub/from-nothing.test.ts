@@ -2,6 +2,7 @@ import sharp from 'sharp'
 import { afterEach, expect, test } from 'vitest'
 import { wordsFor } from '../../../api/platform/words.ts'
 import { readToo } from '../support/chinese.ts'
+import { called } from '../support/keyboard.ts'
 import { openNow } from '../support/now.ts'
 import { goHome, person, type Person, purseOwner, region, signIn, spendable } from '../support/people.ts'
 import { look, phone, press } from '../support/phone.ts'
@@ -127,7 +128,7 @@ async function askShop(editor: Person, owner: Person): Promise<void> {
   // The thing by its title, as its page has it.
   for (const asked of [t('ties:row.sellsItem', { ...names, item: thing }), t('ties:row.admission', names)]) {
     const row = owner.page.getByRole('article', { name: asked, exact: true })
-    await row.getByRole('button', { name: t('ties:row.agreement'), exact: true }).click()
+    await row.getByRole('button', { name: called(t('ties:row.agreement')) }).click()
     await owner.page.getByText(t('ties:done.agreement')).waitFor()
     await row.getByText(t('ties:state.agreed')).waitFor()
   }

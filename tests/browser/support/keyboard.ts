@@ -100,7 +100,7 @@ export const tabBackTo = (page: Page, name: string): Promise<void> =>
 
 /** A field that has this label, and not a link that speaks of it. */
 const isField = ({ name, isField: is }: Stop, label: string): boolean =>
-  is && (name === label || name.startsWith(`${label}（`))
+  is && (name === label || [`${label}（`, `${label} （`].some((start) => name.startsWith(start)))
 
 /** The same, to the field that has this label. */
 export const tabToField = (page: Page, label: string): Promise<void> =>

@@ -1,0 +1,73 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+
+/**
+ * A form that acts once under its key is walked by a story over a line that breaks in both ways, or stands here with the
+ * reason why it is not. Stories are known by whose line they cut; forms by what their buttons say.
+ */
+const root = join(import.meta.dirname, '..', '..')
+const textsIn = (folder: string, end: string) =>
+  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith(end))
+    .map((file) => ({ file, text: readFileSync(join(root, folder, file), 'utf8') }))
+
+const stories = textsIn('tests/browser/hub', '.test.ts').filter(({ text }) =>
+  /\b(?:openLine|handsOf)\(/.test(text),
+)
+const own = 'pages/[...locale]/'
+
+/** Forms whose buttons are named elsewhere, and what a story presses there. */
+const pressedAs: Readonly<Record<string, readonly [story: string, pressed: string]>> = {
+  'components/LastLook.astro': ['by-keyboard-office.test.ts', `hands.press(giver, t('donations:confirm'`],
+  'components/TieRow.astro': ['forms-once.test.ts', `hands.press(owner, t('ties:row.agreement')`],
+  'components/office/ReasonForm.astro': [
+    'account-changes.test.ts',
+    `press(approver, t('bank-accounts:office.approve'`,
+  ],
+  'components/wallet/Confirm.astro': ['languages-by-keyboard.test.ts', `t('wallet:pay.confirm'`],
+  [`${own}office/settlement/index.astro`]: [
+    'by-keyboard-office.test.ts',
+    `hands.press(approver, (await page.locator('form.approve button')`,
+  ],
+}
+
+const overHttp = 'its key is sent again over HTTP (`tests/http/unanswered-forms.test.ts`)'
+const noMoney = 'it is of the museum or of the numbers: no money moves, and its key alone does it once'
+const notWalked: Readonly<Record<string, string>> = {
+  'components/numbers/Consent.astro': noMoney,
+  'components/office/TopupMatter.astro': overHttp,
+  'components/studio/AskShop.astro': noMoney,
+  [`${own}check-in/index.astro`]: noMoney,
+  [`${own}office/bank-accounts.astro`]: overHttp,
+  [`${own}office/intakes/ask.astro`]: noMoney,
+  [`${own}studio/visit.astro`]: noMoney,
+  [`${own}wallet/mail.astro`]: 'the link of a letter is good once, and its page says what came of it',
+}
+
+const keyedForms = textsIn('site', '.astro').flatMap(({ file, text }) =>
+  [...text.matchAll(/<form\b[^]*?<\/form>/g)]
+    .map(([form]) => form)
+    .filter((form) => /^<form\b[^]*?method=["']post["']/.test(form) && form.includes('<KeyField'))
+    .map((form) => ({ file, form })),
+)
+
+const saidBy = (form: string): readonly string[] =>
+  [...form.matchAll(/<button\b[^]*?<\/button>/g)].flatMap(([button]) =>
+    Array.from(button.matchAll(/'([\w-]+:[\w.-]+)'/g), ([, words]) => words!),
+  )
+const isPressed = (form: string): boolean =>
+  saidBy(form).some((words) => stories.some(({ text }) => text.includes(`t('${words}'`)))
+
+test('every form with a key is walked over a line that breaks, or is named with the reason why it is not', () => {
+  const left = keyedForms.filter(({ form }) => !isPressed(form)).map(({ file }) => file)
+  expect(left.toSorted()).toEqual([...Object.keys(pressedAs), ...Object.keys(notWalked)].toSorted())
+  expect(keyedForms.length).toBeGreaterThan(50)
+})
+
+test('what a story is said to press, it presses over such a line', () => {
+  const missing = Object.entries(pressedAs).filter(
+    ([, [story, pressed]]) => !stories.some(({ file, text }) => file === story && text.includes(pressed)),
+  )
+  expect(missing).toEqual([])
+})
