@@ -72,11 +72,24 @@ it('what a shopkeeper sent is kept on the device, for the same person alone, and
   await page.reload()
   expect([await kept.count(), await spendable(guest)]).toEqual([0, before + 12])
 
-  // The browser is shut while the answer is on its way; what was answered is not listed.
   await page.goto(`/shop/payments/${paymentId}`)
   await page.getByLabel(t('shop:refund.part_amount')).fill('4')
   await button(owner, t('shop:refund.submit_part')).click()
   await shown(owner, t('shop:refund.done', { amount: 4 }))
+  // Gone back to, the form says that it was sent, and gives nothing back once more.
+  await page.goBack()
+  const [, said] = t('wallet:offline.again.sent_before', { time: '|' }).split('|')
+  await shown(owner, said!)
+  await look(owner)
+  await page.getByLabel(t('shop:refund.part_amount')).fill('4')
+  await button(owner, t('shop:refund.submit_part')).click()
+  await shown(owner, t('shop:refund.done', { amount: 4 }))
+  expect(await spendable(guest)).toBe(before + 12 + 4)
+  await page.goBack()
+  await page.getByRole('link', { name: t('wallet:offline.again.anew') }).click()
+  await page.getByText(said!).waitFor({ state: 'detached' })
+
+  // What was answered is not listed; the browser is shut while the answer to another one is on its way.
   await page.goto('/shop')
   await page.locator('[data-unsent-forms]').waitFor({ state: 'attached' })
   expect(await kept.count()).toBe(0)
