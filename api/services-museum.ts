@@ -82,6 +82,7 @@ export function composeImages({ store, configuration, clock, ids }: Parts) {
     clock,
     ids,
     inTurn: pLimit(cpus().length),
+    inLine: pLimit(2 * cpus().length),
   })
 }
 

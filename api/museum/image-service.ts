@@ -69,6 +69,8 @@ const previewSide = 1_200
 /** Nothing is made for so long without a file changing. */
 const abandonedAfterMs = 3_600_000
 
+type InTurn = <T>(work: () => Promise<T>) => Promise<T>
+
 export type ImageServiceParts = {
   readonly records: ImageRecords
   readonly storage: FileStorage
@@ -79,12 +81,14 @@ export type ImageServiceParts = {
   readonly clock: Clock
   readonly ids: Ids
   /** Lets a few run at a time: each picture that is drawn holds its pixels in memory. */
-  readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>
+  readonly inTurn: InTurn
+  /** Lets some more be read meanwhile, so that no core waits for a disk; each holds a part of its pyramid in memory. */
+  readonly inLine: InTurn
 }
 
 /** Images of the museum: taken in, asked for, drawn. */
 export function imageService(parts: ImageServiceParts) {
-  const { records, storage, workroom, engine, tiles, drawn, clock, ids, inTurn } = parts
+  const { records, storage, workroom, engine, tiles, drawn, clock, ids, inTurn, inLine } = parts
   /** Pictures being drawn at this moment: whoever asks for one of them waits for the same. */
   const underWay = new Map<string, Promise<Uint8Array>>()
 
@@ -95,7 +99,10 @@ export function imageService(parts: ImageServiceParts) {
     const levels = await tiles.levels(pyramid)
     const level = Math.min(levelFor(placed, image), levels.length - 1)
     const crop = cropOnLevel(placed.crop, image, levels[level]!)
-    return inTurn(async () => engine.draw(await tiles.part(pyramid, { level, crop }), placed))
+    return inLine(async () => {
+      const part = await tiles.part(pyramid, { level, crop })
+      return inTurn(() => engine.draw(part, placed))
+    })
   }
 
   /** An image that may be asked for. */
@@ -165,20 +172,23 @@ export function imageService(parts: ImageServiceParts) {
     return refuse('identifier_taken')
   }
 
-  async function rememberedOrDrawn(key: string, asked: AskedPicture): Promise<Uint8Array> {
-    const before = await drawn.get(key)
-    if (before !== undefined) return before
-    const bytes = await drawNow(asked)
-    await drawn.put(key, bytes)
-    return bytes
-  }
-
-  /** Once for all who ask at the same time. */
+  /** Once for all who ask at the same time, or while it is still being kept: nobody waits for a disk to have written it. */
   function remembered(key: string, asked: AskedPicture): Promise<Uint8Array> {
     const waiting = underWay.get(key)
     if (waiting !== undefined) return waiting
-    const drawing = rememberedOrDrawn(key, asked).finally(() => underWay.delete(key))
+    let keeping: Promise<void> | undefined
+    const rememberedOrDrawn = async (): Promise<Uint8Array> => {
+      const before = await drawn.get(key)
+      if (before !== undefined) return before
+      const bytes = await drawNow(asked)
+      keeping = drawn.put(key, bytes)
+      return bytes
+    }
+    const drawing = rememberedOrDrawn()
     underWay.set(key, drawing)
+    // Who asked hears what went wrong; a picture that a full disk did not keep is drawn again.
+    const ended = drawing.then(() => keeping).catch(() => undefined)
+    void ended.finally(() => underWay.delete(key))
     return drawing
   }
 

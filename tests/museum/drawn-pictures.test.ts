@@ -5,7 +5,7 @@ import { drawnFolder } from '../../api/museum/drawn-pictures-folder.ts'
 import { sharpEngine } from '../../api/museum/image-engine-sharp.ts'
 import { folderStorage } from '../../api/museum/file-storage-folder.ts'
 import { imageService } from '../../api/museum/image-service.ts'
-import type { ImageEngine } from '../../api/museum/ports.ts'
+import type { DrawnPictures, ImageEngine } from '../../api/museum/ports.ts'
 import { pyramidTiles } from '../../api/museum/pyramid-tiles-tiff.ts'
 import { imageRecords } from '../../api/museum/repository-images.ts'
 import { imageRoutes } from '../../api/museum/routes-images.ts'
@@ -112,11 +112,14 @@ describe('the engine draws', () => {
     },
   }
   let images: ReturnType<typeof imageService>
+  /** What a disk does with a picture that was drawn, where it is not as it should be. */
+  let keeping: DrawnPictures['put'] | undefined
   let dispose: () => Promise<void>
   beforeAll(async () => {
     const opened = await openEngine('sqlite')
     ;({ dispose } = opened)
     const place = mkdtempSync(join(root, 'images-'))
+    const drawn = drawnFolder(join(place, 'drawn'), 1_000_000, systemClock)
     let set = 0
     images = imageService({
       records: imageRecords(opened.store),
@@ -124,10 +127,11 @@ describe('the engine draws', () => {
       workroom: folderWorkroom(place),
       engine: counted,
       tiles: pyramidTiles(folderStorage(place)),
-      drawn: drawnFolder(join(place, 'drawn'), 1_000_000, systemClock),
+      drawn: { ...drawn, put: (...picture) => (keeping ?? drawn.put)(...picture) },
       clock: { now: () => Date.parse('2026-11-29T00:00:00Z') },
       ids: { next: () => `set-${set++}` },
       inTurn: (work) => work(),
+      inLine: (work) => work(),
     })
     const path = join(place, 'master.png')
     await (await fields(1_100, 600)).png().toFile(path)
@@ -136,6 +140,7 @@ describe('the engine draws', () => {
   afterAll(() => dispose())
   beforeEach(() => {
     drawings = 0
+    keeping = undefined
   })
 
   const ask = async (path: string): Promise<number> => {
@@ -147,6 +152,23 @@ describe('the engine draws', () => {
   test('once for a hundred who ask for one picture that nobody drew yet', async () => {
     const told = await Promise.all(Array.from({ length: 100 }, () => ask('3,3,500,500/77,/0/default.png')))
     expect([new Set(told).size, told[0]! > 0, drawings]).toEqual([1, true, 1])
+  })
+
+  test('and answers before the disk has it: once for those who ask meanwhile', async () => {
+    const { promise: written, resolve } = Promise.withResolvers<void>()
+    keeping = () => written
+    expect(await ask('5,5,400,400/60,/0/default.png')).toBeGreaterThan(0)
+    expect(await ask('5,5,400,400/60,/0/default.png')).toBeGreaterThan(0)
+    expect(drawings).toBe(1)
+    resolve()
+  })
+
+  test('again what a full disk did not keep, and shows it all the same', async () => {
+    keeping = () => Promise.reject(new Error('ENOSPC: no space left on device'))
+    for (const times of [1, 2]) {
+      expect(await ask('7,7,400,400/60,/0/default.png')).toBeGreaterThan(0)
+      expect(drawings).toBe(times)
+    }
   })
 
   test('once for those who call the same picture by other words', async () => {

@@ -47,6 +47,7 @@ function imagesWith(over: (real: ImageRecords) => Partial<ImageRecords> = () => 
     clock: systemClock,
     ids: randomIds,
     inTurn: (work) => work(),
+    inLine: (work) => work(),
   })
 }
 
