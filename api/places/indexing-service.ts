@@ -13,8 +13,15 @@ export type IndexingParts = {
   readonly clock: Clock
 }
 
-/** In which form the index is kept: one of another form is made anew. */
-const form = '3'
+/**
+ * In which form the index is kept and of what its words are made: one of another form is made anew. It is raised whenever the words,
+ * or what is looked at of a thing, become others (`search-form.test.ts` fails then).
+ */
+export const indexForm = '4'
+const isOwnForm = (content: string): boolean => content.startsWith(`${indexForm} `)
+
+/** How long what institutions publish is left to the release whose form the index has, before it is made anew. */
+const longestLeftMs = 60_000
 
 /** Entries of one write while the index is made. */
 const atOnce = 200
@@ -33,11 +40,15 @@ export function indexingService({ store, catalogue, published, clock }: Indexing
   let own: { readonly entries: readonly Entry[]; readonly sum: string } | undefined
   /** The files of this process are held against the index once: two releases that run at once do not undo each other. */
   let isContentIn = false
+  /** The same of the form: who began last decides. */
+  let isFormIn = false
+  /** A step behind which a release with another form has taken nothing in, and since when something is there to be. */
+  let left: { readonly step: number; readonly since: number } | undefined
   let underWay: Promise<void> | undefined
 
   const ownEntries = () => {
     const entries = own?.entries ?? entriesOf(catalogue)
-    return (own ??= { entries, sum: `${form} ${sha256Hex(JSON.stringify(entries))}` })
+    return (own ??= { entries, sum: `${indexForm} ${sha256Hex(JSON.stringify(entries))}` })
   }
 
   /** Makes the index anew beside the one in use, and then puts it in its place. */
@@ -54,6 +65,8 @@ export function indexingService({ store, catalogue, published, clock }: Indexing
       if ((await store.take(step, { gone: [], come: [], from: made.nextNumber })) === 'taken') break
     }
     isContentIn = true
+    isFormIn = true
+    left = undefined
     await clearAway()
     await refresh()
     return made.nextNumber - 1
@@ -89,11 +102,27 @@ export function indexingService({ store, catalogue, published, clock }: Indexing
     for (;;) if ((await store.forget(now.generation)) === 0) return
   }
 
+  /**
+   * Whether an index is made anew for its form: by each process once, as its release begins. Later one of another form belongs to
+   * whoever began after it, and is left to them as long as they keep it.
+   */
+  async function isToBeMade(now: Step): Promise<boolean> {
+    if (!isOwnForm(now.content) && !isFormIn) return true
+    isFormIn = true
+    if (isOwnForm(now.content) || (await published.version()) <= now.change) {
+      left = undefined
+      return false
+    }
+    if (left?.step !== now.step) left = { step: now.step, since: clock.now() }
+    return clock.now() - left.since >= longestLeftMs
+  }
+
   /** Takes in what was published since. */
   async function refresh(): Promise<void> {
     for (let tries = 0; tries < mostOvertaken; tries++) {
       const now = await store.step()
-      if (now === undefined || !now.content.startsWith(`${form} `)) return void (await rebuild())
+      if (now === undefined || (await isToBeMade(now))) return void (await rebuild())
+      if (!isOwnForm(now.content)) return
       const [changed, files] = [await changedSince(now), await filesSince(now)]
       if (changed === undefined && files === undefined) return
       if (changed === 'many') return void (await rebuild())

@@ -1,9 +1,9 @@
 import { beforeEach, expect, test } from 'vitest'
 import { recordStore } from '../../api/museum/repository-records.ts'
 import { searchedService } from '../../api/museum/searched-service.ts'
-import type { SearchStore } from '../../api/places/search-store.ts'
+import type { IndexedEntry, SearchStore } from '../../api/places/search-store.ts'
 import type { Store } from '../../db/store.ts'
-import { basket, house, openRecords } from '../museum/record-builders.ts'
+import { basket, heldClock, house, openRecords } from '../museum/record-builders.ts'
 import { drawnShelf, openSearch, thing } from '../places/search-world.ts'
 import { catalogue, place } from '../places/small-catalogue.ts'
 import { onEveryEngine, openEngine } from '../support/engines.ts'
@@ -148,15 +148,40 @@ onEveryEngine('the search', (_, engine) => {
     expect(await generationsOf(store)).toHaveLength(1)
   })
 
-  test('is made anew where it is of another form', async () => {
-    const { ask, indexing, store: index } = openSearch(store, catalogue)
-    await ask('x')
-    const now = (await index.step())!
-    const content = now.content.split(' ').at(-1)!
-    await index.take({ ...now, step: 2, content }, { gone: [], come: [], from: now.nextNumber })
-    await indexing.refresh()
-    expect(await index.step()).toMatchObject({ generation: now.generation + 1, content: now.content })
-    expect((await ask('温泉')).total).toBe(1)
+  test('of another form is made anew by a release that begins: what was taken in live is found by its words', async () => {
+    const shelf = drawnShelf()
+    shelf.publish(thing('house', '雪の館', { kind: 'institution' }), thing('stitch', '刺し子の半纏'))
+    const before = openSearch(store, catalogue, { shelf, through: olderRelease() })
+    expect([await before.ids('雪の館'), await before.ids('刺し子')]).toEqual([[], []])
+    const now = (await before.store.step())!
+    const begun = openSearch(store, catalogue, { shelf })
+    expect([await begun.ids('雪の舘'), await begun.ids('刺し子')]).toEqual([['house'], ['stitch']])
+    expect(await begun.store.step()).toMatchObject({ generation: now.generation + 1, content: now.content })
+  })
+
+  test('is left to the release that began last, until nobody keeps it', async () => {
+    const shelf = drawnShelf()
+    const clock = heldClock()
+    const older = openSearch(store, catalogue, { shelf, clock, through: olderRelease() })
+    await older.indexing.refresh()
+    const newer = openSearch(store, catalogue, { shelf, clock })
+    await newer.indexing.refresh()
+    const made = (await newer.store.step())!
+    shelf.publish(thing('stitch', '刺し子の半纏'))
+    await older.indexing.refresh()
+    expect(await newer.store.step()).toEqual(made)
+    expect(await newer.ids('刺し子')).toEqual(['stitch'])
+    expect((await newer.store.step())!.generation).toBe(made.generation)
+    // The newer one is gone, as where it was taken back.
+    clock.pass(120_000)
+    shelf.publish(thing('vine', '籠'))
+    await older.indexing.refresh()
+    clock.pass(59_000)
+    await older.indexing.refresh()
+    expect((await newer.store.step())!.generation).toBe(made.generation)
+    clock.pass(1_000)
+    await older.indexing.refresh()
+    expect(await older.store.step()).toMatchObject({ generation: made.generation + 1, change: 2 })
   })
 
   test('takes the files of a new release in the place of the old ones; the old release leaves them', async () => {
@@ -167,6 +192,29 @@ onEveryEngine('the search', (_, engine) => {
     expect(await old.ids('仁王門')).toEqual(['gate'])
   })
 })
+
+/** A release before this one, of whose index the words were others. */
+function olderRelease(): (store: SearchStore) => SearchStore {
+  let form = ''
+  const words = { title: [], name: [], body: [] }
+  const older = (all: readonly IndexedEntry[]) => all.map((one) => ({ ...one, words }))
+  return (store) => ({
+    ...store,
+    step: async () => {
+      const now = await store.step()
+      const known = now?.content.startsWith('0 ') === true ? form : '9'
+      return now && { ...now, content: now.content.replace(/^\d+/, known) }
+    },
+    add: (generation, from, entries) => store.add(generation, from, older(entries)),
+    take: (step, change) => {
+      form = step.content.split(' ')[0]!
+      return store.take(
+        { ...step, content: step.content.replace(/^\d+/, '0') },
+        { ...change, come: older(change.come) },
+      )
+    },
+  })
+}
 
 /** Breaks off after some writes, as a process does that is killed. */
 const killedAfter =

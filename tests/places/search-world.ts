@@ -5,6 +5,7 @@ import {
   searchIndex,
 } from '../../api/places/index.ts'
 import type { Catalogue } from '../../api/places/ports.ts'
+import type { Clock } from '../../api/platform/clock.ts'
 import { searchStore } from '../../api/places/repository-search.ts'
 import { search, type Question } from '../../api/places/search.ts'
 import type { SearchStore } from '../../api/places/search-store.ts'
@@ -58,13 +59,13 @@ export const thing = (id: string, ja: string, told: Partial<PublishedThing> = {}
   ...told,
 })
 
-const clock = { now: () => Date.parse('2026-11-24T05:00:00+09:00') }
+const heldClock = { now: () => Date.parse('2026-11-24T05:00:00+09:00') }
 
 /** The search over a catalogue, and what institutions publish beside it; one more process with each call. */
 export function openSearch(
   database: Store,
   catalogue: Catalogue,
-  { shelf = drawnShelf(), through = (store) => store }: SearchWorld = {},
+  { shelf = drawnShelf(), through = (store) => store, clock = heldClock }: SearchWorld = {},
 ) {
   const store = through(searchStore(database))
   const indexing = indexingService({ store, catalogue, published: shelf.published, clock })
@@ -83,6 +84,7 @@ type SearchWorld = {
   readonly shelf?: ReturnType<typeof drawnShelf>
   /** Stands between the search and its store. */
   readonly through?: (store: SearchStore) => SearchStore
+  readonly clock?: Clock
 }
 
 /** A migrated database in memory, gone with the process. */
