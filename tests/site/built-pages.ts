@@ -4,7 +4,12 @@ import { join, relative } from 'node:path'
 /** What a browser is sent of the built site. */
 export const client = join(import.meta.dirname, '..', '..', 'dist', 'node', 'client')
 
-export type BuiltPage = { readonly path: string; readonly html: string }
+export type BuiltPage = {
+  readonly path: string
+  readonly html: string
+  /** What it lets in, of one that is rendered when it is asked for; a built one carries it. */
+  readonly policy?: string
+}
 
 /** Every page that the build made. */
 export function builtPages(): readonly BuiltPage[] {
