@@ -1,10 +1,14 @@
 import { content } from '../content/index.ts'
 import type { Store } from '../db/store.ts'
-import { institutionService, type Institutions } from './museum/index.ts'
-import type { InstitutionParts } from './museum/institution-service.ts'
+import { institutionService } from './museum/index.ts'
+import type { LiveBody } from './museum/institution-facts.ts'
+import type { InstitutionParts, LiveInstitution } from './museum/institution-service.ts'
 import { contentHolders, stationNames } from './museum/holders-content.ts'
+import type { FindStop } from './museum/map-stops.ts'
+import { contentMapStop, contentStationOfStop } from './museum/map-stops-content.ts'
 import { hubInstitution } from './museum/record.ts'
 import { institutionStore } from './museum/repository-institutions.ts'
+import type { MapStop } from './museum/story.ts'
 import type { Holder, Holders } from './museum/studio-ports.ts'
 import { intakeService } from './office/index.ts'
 import { intakeStore } from './office/repository-intakes.ts'
@@ -47,21 +51,34 @@ export function composeInstitutions({ database, ...around }: Around) {
     const live = (await institutions.all()).filter(({ body }) => body.facts.municipality === municipality)
     return new Set([...(inTown.get(municipality) ?? []), ...live.map(({ id }) => id)])
   }
-  return { institutions, intakes, holders, institutionsIn }
+  const liveAt = async (chosen: string): Promise<LiveBody | undefined> => {
+    const [kind, id = ''] = chosen.split('/')
+    const found = kind === 'institution' ? await institutions.open(id) : undefined
+    return found?.state === 'published' ? found.body : undefined
+  }
+  /** What maps show and items are seen at: of the content's files, and what was taken in since. */
+  const mapStop: FindStop = async (chosen) => {
+    const body = contentMapStop(chosen) === undefined ? await liveAt(chosen) : undefined
+    return body === undefined ? contentMapStop(chosen) : liveStop(chosen.slice('institution/'.length), body)
+  }
+  const stationOfStop = async (chosen: string): Promise<string | undefined> =>
+    contentStationOfStop(chosen) ?? (await liveAt(chosen))?.facts.station
+  return { institutions, intakes, holders, institutionsIn, mapStop, stationOfStop }
 }
 
 /** Drawn as a pin only where it is known well enough, as everywhere. */
-const holderOfLive = ({ id, body }: Awaited<ReturnType<Institutions['all']>>[number]): Holder => {
-  const { position, station } = body.facts
-  return {
-    id,
-    body,
-    place: {
-      label: body.label,
-      ...(position?.quality === 'official'
-        ? { position: { latitude: position.latitude, longitude: position.longitude } }
-        : {}),
-    },
-    ...(station === undefined ? {} : { station }),
-  }
-}
+const placeOfLive = ({ label, facts: { position } }: LiveBody): Pick<MapStop, 'label' | 'position'> => ({
+  label,
+  ...(position?.quality === 'official'
+    ? { position: { latitude: position.latitude, longitude: position.longitude } }
+    : {}),
+})
+
+const liveStop = (id: string, body: LiveBody): MapStop => ({ kind: 'institution', id, ...placeOfLive(body) })
+
+const holderOfLive = ({ id, body }: LiveInstitution): Holder => ({
+  id,
+  body,
+  place: placeOfLive(body),
+  ...(body.facts.station === undefined ? {} : { station: body.facts.station }),
+})

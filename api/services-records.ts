@@ -14,7 +14,6 @@ import {
   studioService,
   type Uploads,
 } from './museum/index.ts'
-import { contentMapStop } from './museum/map-stops-content.ts'
 import { contentRecords } from './museum/records-content.ts'
 import { eventName, metadataLicenceOf, placeLabel, stationNames } from './museum/holders-content.ts'
 import { inSpokenLanguages } from './museum/language-map.ts'
@@ -70,7 +69,10 @@ export function composeRecords(
     faultIn: (body: RecordBody) => recordSchema.safeParse(body).error?.issues[0]?.path.map(String).join('.'),
     clock,
   }
-  const { institutions, intakes, holders, institutionsIn } = composeInstitutions({ ...around, database })
+  const { institutions, intakes, holders, institutionsIn, mapStop, stationOfStop } = composeInstitutions({
+    ...around,
+    database,
+  })
   const desk = { ...around, holders }
   const collectionDesks = collectionDeskService({ ...desk, drafts })
   const storyDesks = storyDeskService({
@@ -78,12 +80,13 @@ export function composeRecords(
     drafts: storyDraftStore(database),
     acts: storyActStore(database),
     findSound: uploads?.sounds.find,
-    mapStop: contentMapStop,
+    mapStop,
   })
   const studio = studioService({
     ...desk,
     partnerOf: partnerStore(database).ofRecord,
-    mapStop: contentMapStop,
+    mapStop,
+    stationOfStop,
     isEvent: (id) => eventName(id) !== undefined,
     drafts,
     images,

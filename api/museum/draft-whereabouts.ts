@@ -115,3 +115,11 @@ const knownPlace = ({ kind, id, label, position }: MapStop): ItemPlace => ({
   ...(position === undefined ? {} : { position }),
   known: `${kind}/${id}`,
 })
+
+/** Whether the place that was chosen is told as the hub knows it now: a house may have said anew what it is and where. */
+export const isSameAtPlace = (
+  { place: now }: Pick<ItemBody, 'place'>,
+  { place: told }: Pick<ItemBody, 'place'>,
+): boolean =>
+  now?.known === undefined ||
+  JSON.stringify([now.label, now.position]) === JSON.stringify([told?.label, told?.position])

@@ -29,3 +29,12 @@ const stops: ReadonlyMap<string, MapStop> = new Map([
 
 /** What a map of a story may show: the places, stations and institutions of the published content. */
 export const contentMapStop = (chosen: string): MapStop | undefined => stops.get(chosen)
+
+const stations: ReadonlyMap<string, string> = new Map([
+  ...content.places.map(({ id, station }) => [`place/${id}`, station] as const),
+  ...content.stations.map(({ id }) => [`station/${id}`, id] as const),
+  ...content.institutions.map(({ id, station }) => [`institution/${id}`, station] as const),
+])
+
+/** Where people get off for it. */
+export const contentStationOfStop = (chosen: string): string | undefined => stations.get(chosen)

@@ -32,11 +32,11 @@ const itemsRoute = createRoute({
       institution: id
         .optional()
         .openapi({ description: 'Of one institution only', example: 'karamushi-museum' }),
-      place: z
-        .string()
-        .max(200)
-        .optional()
-        .openapi({ description: 'Only of which the real thing is seen at a place of this name' }),
+      place: z.string().max(200).optional().openapi({
+        description:
+          'Only of which the real thing is seen at a place of this name, or at one that the hub knows',
+        example: 'institution/karamushi-museum',
+      }),
       municipality: z
         .string()
         .max(10)
@@ -80,9 +80,11 @@ const itemRoute = createRoute({
   },
 })
 
-/** Whether an item names the place where it is seen so, in any language; every item where no place is asked for. */
+/** Whether an item is seen at what is known so, or names its place so in any language; every item where nothing is asked. */
 const isSeenAt = ({ place }: ItemBody, name: string | undefined): boolean =>
-  name === undefined || Object.values(place?.label ?? {}).some((texts) => texts.includes(name))
+  name === undefined ||
+  place?.known === name ||
+  Object.values(place?.label ?? {}).some((texts) => texts.includes(name))
 
 /** Items for pages and programs. */
 export function itemRoutes({ records, presentation, institutionsIn }: ItemRouteParts) {

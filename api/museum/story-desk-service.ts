@@ -8,7 +8,8 @@ import type { ItemInPlace, Records, StoryInPlace } from './record-service.ts'
 import type { RecordStore } from './record-store.ts'
 import type { Version, VersionState } from './record-version.ts'
 import type { Sound } from './sound.ts'
-import { type MapStop, soundsIn, stepsOf, type StoryBody } from './story.ts'
+import { type FindStop, type Stops, stopsIn } from './map-stops.ts'
+import { soundsIn, stepsOf, type StoryBody } from './story.ts'
 import type { StoryActStore } from './story-act-store.ts'
 import {
   emptyStory,
@@ -46,7 +47,7 @@ export type StoryDeskParts = {
   /** Absent where there is no disk for sounds. */
   readonly findSound?: ((id: string) => Promise<Sound | undefined>) | undefined
   /** What a map may show, by how it is chosen: `place/…`, `station/…`, `institution/…`. */
-  readonly mapStop: (chosen: string) => MapStop | undefined
+  readonly mapStop: FindStop
   readonly clock: Clock
 }
 
@@ -85,7 +86,7 @@ const mostRaces = 25
 
 /** Where an institution's staff writes its stories, publishes, plans and withdraws them. */
 export function storyDeskService(parts: StoryDeskParts) {
-  const { drafts, acts, records, store, holders, faultIn, findSound, mapStop, clock } = parts
+  const { drafts, acts, records, store, holders, faultIn, findSound, clock } = parts
 
   const storyTold = async (record: string): Promise<ToldStory | undefined> => {
     const told = await store.told(record)
@@ -100,6 +101,8 @@ export function storyDeskService(parts: StoryDeskParts) {
     return new Map(found.flatMap((one) => (one === undefined ? [] : [[one.item.id, one] as const])))
   }
 
+  const stopsOf = async (draft: StoryDraft): Promise<Stops> => stopsIn(draft, parts.mapStop)
+
   /** Sounds of the institution that a draft lets hear. */
   async function soundsOf(institution: string, { rows }: StoryDraft): Promise<ReadonlyMap<string, Sound>> {
     const ids = [...new Set(rows.map(({ sound }) => sound))].filter((id) => id !== '')
@@ -112,7 +115,7 @@ export function storyDeskService(parts: StoryDeskParts) {
     items: ReadonlyMap<string, ItemInPlace>,
     sounds: ReadonlyMap<string, Sound>,
     published: StoryBody | undefined,
-    institution: string,
+    { institution, mapStop }: { readonly institution: string; readonly mapStop: Stops },
   ): Promise<Known> => ({
     views: viewsIn(items),
     sounds: new Set([...sounds.keys(), ...(published === undefined ? [] : soundsIn(published))]),
@@ -129,7 +132,7 @@ export function storyDeskService(parts: StoryDeskParts) {
     const draft = revision?.draft ?? (told === undefined ? emptyStory : storyDraftOf(told.body))
     const items = await itemsOf(draft)
     const institution = told?.institution ?? revision?.institution ?? ''
-    const sounds = await soundsOf(institution, draft)
+    const [sounds, mapStop] = [await soundsOf(institution, draft), await stopsOf(draft)]
     return {
       record,
       institution,
@@ -138,7 +141,7 @@ export function storyDeskService(parts: StoryDeskParts) {
       ...(revision === undefined ? {} : { saved: { byName: revision.byName, at: revision.at } }),
       ...(told === undefined ? {} : { told: told.state === 'published' ? 'published' : 'withdrawn' }),
       isChanged: told !== undefined && saysElse(draft, told, { sounds, mapStop }),
-      quality: storyQualityOf(draft, await knownTo(items, sounds, told?.body, institution)),
+      quality: storyQualityOf(draft, await knownTo(items, sounds, told?.body, { institution, mapStop })),
       contact: await contactOf(holders, institution),
       plans: openPlans(await acts.of(record)),
       items,
@@ -162,12 +165,9 @@ export function storyDeskService(parts: StoryDeskParts) {
     const owner = told?.institution ?? newest?.institution ?? institution
     if (owner !== institution || (await holderOf(holders, institution)) === undefined)
       return refuse({ code: 'draft_elsewhere' })
-    const { sounds: own } = await knownTo(
-      new Map(),
-      await soundsOf(institution, draft),
-      told?.body,
-      institution,
-    )
+    const mapStop = await stopsOf(draft)
+    const sounds = await soundsOf(institution, draft)
+    const { sounds: own } = await knownTo(new Map(), sounds, told?.body, { institution, mapStop })
     const strange = draft.rows.find(({ sound }) => sound !== '' && !own.has(sound))
     if (strange !== undefined) return refuse({ code: 'sound_unknown', identifier: strange.sound })
     const lost = lostStop(draft, mapStop)
@@ -186,13 +186,14 @@ export function storyDeskService(parts: StoryDeskParts) {
   async function ready(record: string, revision: number): Answer<Revision<StoryDraft>> {
     const found = await drafts.find(record, revision)
     if (found === undefined) return refuse({ code: 'draft_unknown', identifier: record })
-    const sounds = await soundsOf(found.institution, found.draft)
+    const { institution, draft } = found
+    const [sounds, mapStop] = [await soundsOf(institution, draft), await stopsOf(draft)]
     const published = (await storyTold(record))?.body
-    const known = await knownTo(await itemsOf(found.draft), sounds, published, found.institution)
-    const quality = storyQualityOf(found.draft, known)
+    const known = await knownTo(await itemsOf(draft), sounds, published, { institution, mapStop })
+    const quality = storyQualityOf(draft, known)
     const missing = quality.checks.filter(({ isNeeded, isMet }) => isNeeded && !isMet).map(({ name }) => name)
     if (missing.length > 0) return refuse({ code: 'story_not_ready', missing })
-    const body = storyBodyOf(found.draft, { institution: found.institution, published, sounds, mapStop })
+    const body = storyBodyOf(draft, { institution, published, sounds, mapStop })
     const fault = faultIn(body)
     return fault === undefined ? ok(found) : refuse({ code: 'story_malformed', part: fault })
   }
@@ -200,7 +201,7 @@ export function storyDeskService(parts: StoryDeskParts) {
   /** Tells the public a saved text; answers the version that says so, also where it was told already. */
   async function tell({ record, institution, draft }: Revision<StoryDraft>, by: string): Answer<Version> {
     const [told, latest] = [await storyTold(record), await store.latest(record)]
-    const sounds = await soundsOf(institution, draft)
+    const [sounds, mapStop] = [await soundsOf(institution, draft), await stopsOf(draft)]
     const body = storyBodyOf(draft, { institution, published: told?.body, sounds, mapStop })
     if (isTold(told, body)) return ok(told)
     await publishHolder(parts, institution, by)
@@ -320,7 +321,7 @@ export function storyDeskService(parts: StoryDeskParts) {
       const holder = institution === undefined ? undefined : await holderOf(holders, institution)
       const draft = found?.draft ?? (revision === undefined && told ? storyDraftOf(told.body) : undefined)
       if (draft === undefined || holder === undefined) return undefined
-      const sounds = await soundsOf(holder.id, draft)
+      const [sounds, mapStop] = [await soundsOf(holder.id, draft), await stopsOf(draft)]
       const body = storyBodyOf(draft, { institution: holder.id, published: told?.body, sounds, mapStop })
       const at = found?.at ?? clock.now()
       return {
@@ -352,7 +353,7 @@ export function storyDeskService(parts: StoryDeskParts) {
 }
 
 /** The first thing of a map that is not there. */
-function lostStop({ rows }: StoryDraft, mapStop: StoryDeskParts['mapStop']) {
+function lostStop({ rows }: StoryDraft, mapStop: Stops) {
   const lost = rows.map((row) => stopsChosen(row).find((chosen) => mapStop(chosen) === undefined))
   const row = lost.findIndex((one) => one !== undefined)
   return row < 0 ? undefined : { row, identifier: lost[row]! }

@@ -25,7 +25,8 @@ import type { Records } from './record-service.ts'
 import type { RecordStore } from './record-store.ts'
 import type { Version, VersionState } from './record-version.ts'
 import { isUploaded, ownPictures, pictureSettling } from './picture-settling.ts'
-import type { MapStop } from './story.ts'
+import { isSameAtPlace } from './draft-whereabouts.ts'
+import type { FindStop } from './map-stops.ts'
 import type { StudioRefusal } from './studio-errors.ts'
 import { unknownName } from './studio-names.ts'
 import { contactOf, holderOf, type Holders } from './studio-ports.ts'
@@ -41,8 +42,10 @@ export type StudioServiceParts = {
   /** What another house says of the object of an item, whose object it is. */
   readonly partnerOf: PartnerStore['ofRecord']
   /** What the hub knows under a name: `place/first-bridge`; and whether it knows such an event. */
-  readonly mapStop: (chosen: string) => MapStop | undefined
+  readonly mapStop: FindStop
   readonly isEvent: (id: string) => boolean
+  /** Where people get off for what the hub knows under such a name. */
+  readonly stationOfStop: (chosen: string) => Promise<string | undefined>
   /** The part of a body that may not be written down; undefined where all of it may. */
   readonly faultIn: (body: RecordBody) => string | undefined
   readonly words: DraftSurroundings['words']
@@ -98,7 +101,19 @@ export type Save = {
 
 /** Where an institution's staff writes about its items, publishes and withdraws them. */
 export function studioService(parts: StudioServiceParts) {
-  const { drafts, records, store, images, holders, partnerOf, mapStop, faultIn, words, clock } = parts
+  const {
+    drafts,
+    records,
+    store,
+    images,
+    holders,
+    partnerOf,
+    mapStop,
+    stationOfStop,
+    faultIn,
+    words,
+    clock,
+  } = parts
   const settling = pictureSettling(parts)
 
   const aroundOf = async (institution: string): Promise<QualityAround> => ({
@@ -117,9 +132,12 @@ export function studioService(parts: StudioServiceParts) {
     const partner = await partnerOf(record)
     // Where the real thing is seen is not where the institution is that shows another's.
     const own = partner === undefined ? { place, station } : {}
+    const chosen = draft.spot ?? ''
+    const spot = chosen === '' ? undefined : await mapStop(chosen)
+    // People go to where it is seen, and not to who holds it.
+    const there = spot === undefined ? {} : { spot, station: await stationOfStop(chosen) }
     const found = await Promise.all(draft.pictures.map(async ({ image }) => sizeOf(image)))
-    const spot = draft.spot === undefined ? undefined : mapStop(draft.spot)
-    return { institution, ...own, spot, sizes: new Map(found.flat()), published, partner, words }
+    return { institution, ...own, ...there, sizes: new Map(found.flat()), published, partner, words }
   }
 
   async function sizeOf(image: string): Promise<(readonly [string, Extent])[]> {
@@ -130,7 +148,8 @@ export function studioService(parts: StudioServiceParts) {
   /** Whether a draft, published, would say something else than what the public was told last. */
   async function saysElse(draft: ItemDraft, told: ItemVersion): Promise<boolean> {
     const body = bodyOf(draft, await around(told, draft, told.body))
-    return differencesOf(draftOf(body), draftOf(told.body)).length > 0 || !isSameAtPartner(body, told.body)
+    const isSame = isSameAtPartner(body, told.body) && isSameAtPlace(body, told.body)
+    return !isSame || differencesOf(draftOf(body), draftOf(told.body)).length > 0
   }
 
   async function deskOf(
@@ -169,14 +188,14 @@ export function studioService(parts: StudioServiceParts) {
   }
 
   /** What a draft shows or names that is not its institution's, or that nobody knows. */
-  function unfitFor(
+  async function unfitFor(
     draft: ItemDraft,
     institution: string,
     told: ItemBody | undefined,
-  ): StudioRefusal | undefined {
+  ): Promise<StudioRefusal | undefined> {
     const stranger = draft.pictures.find((picture) => !isOwnPicture(picture.image, institution, told))
     if (stranger !== undefined) return { code: 'draft_picture_unknown', image: stranger.image }
-    const unknown = unknownName(draft, told, parts)
+    const unknown = await unknownName(draft, told, parts)
     return unknown === undefined ? undefined : { code: 'draft_name_unknown', ...unknown }
   }
 
@@ -198,7 +217,7 @@ export function studioService(parts: StudioServiceParts) {
     if (owner !== institution || (await holderOf(holders, institution)) === undefined)
       return refuse({ code: 'draft_elsewhere' })
     const draft = wholeDraft(sent, draftAtDesk(newest, told))
-    const unfit = unfitFor(draft, institution, told?.body)
+    const unfit = await unfitFor(draft, institution, told?.body)
     if (unfit !== undefined) return refuse(unfit)
     if (newest !== undefined && isSame(newest.draft, draft)) return ok(await deskOf(record, newest, told))
     if (newest !== undefined && newest.revision !== revision) return refuse(changedBy(newest))

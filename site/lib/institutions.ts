@@ -3,7 +3,7 @@ import type { InferResponseType } from 'hono/client'
 import { textFor } from '../../api/museum/language-map.ts'
 import { apiFor } from './api.ts'
 import type { Locale } from './locale.ts'
-import { type Institution, institutionById, institutions, stations, type Text } from './region.ts'
+import { type Institution, institutionById, institutions, placeById, stations, type Text } from './region.ts'
 import { straightKm } from './region-data.ts'
 
 type Context = Parameters<typeof apiFor>[0]
@@ -63,6 +63,28 @@ export type House = Pick<Institution, 'id' | 'name' | 'kind' | 'municipality' | 
     /** Taken in while the hub runs: its hours are words, of which no day is worked out. */
     readonly isLive?: true
   }
+
+/** Where real things are seen, as far as pages tell the way there: a house, or a place that may be one. */
+export type Seen = Pick<
+  House,
+  'id' | 'municipality' | 'walk' | 'straightKm' | 'access' | 'opening' | 'closure' | 'isLive'
+> & {
+  readonly byReservation?: boolean
+  /** The house whose door it is, and whose admission is paid. */
+  readonly institution?: string
+}
+
+/** Where the page of a place or a house leads; undefined where none is public there. */
+export async function seenAt(
+  context: Context,
+  locale: Locale,
+  page: string | null | undefined,
+): Promise<Seen | undefined> {
+  const [, kind, id = ''] = (page ?? '').split('/')
+  if (kind === 'places') return placeById(id)
+  const house = kind === 'institutions' ? await houseById(context, locale, id) : undefined
+  return house && { ...house, institution: house.id }
+}
 
 /** The house under this name; undefined where there is none, or the hub cannot be asked for it. */
 export async function houseById(context: Context, locale: Locale, id: string): Promise<House | undefined> {

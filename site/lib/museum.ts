@@ -38,7 +38,7 @@ export async function itemsOf(
   }
 }
 
-/** Items, whoever shows them, whose real thing is seen at a place of this name; undefined while the hub cannot be asked. */
+/** Items, whoever shows them, whose real thing is seen at a place of this name, or at what the hub knows so; undefined while the hub cannot be asked. */
 export async function itemsAtPlace(
   context: Context,
   locale: Locale,

@@ -2,7 +2,7 @@
 import type { StoryDraft } from '../../api/museum/story-draft.ts'
 import type { apiFor } from './api.ts'
 import { putBack } from './put-back.ts'
-import { stopTyped } from './map-things.ts'
+import type { MapThings } from './map-things.ts'
 import { type StoryBetween, type StoryDesk, storyBetween } from './story-desk.ts'
 import { afterDoing, mappedOn, momentIn, newRowId, rowDoingIn, rowField, storyIn } from './story-form.ts'
 import { textIn } from './studio-form.ts'
@@ -17,8 +17,13 @@ export type StoryActed =
 
 const went = (query: string, at = ''): StoryActed => ({ query, at })
 
-/** Saves what the form says, and does what was pressed. */
-export async function actOnStory(desks: Desks, desk: StoryDesk, form: FormData): Promise<StoryActed> {
+/** Saves what the form says, and does what was pressed; `things` are those that its maps may show. */
+export async function actOnStory(
+  desks: Desks,
+  desk: StoryDesk,
+  form: FormData,
+  things: Pick<MapThings, 'typed'>,
+): Promise<StoryActed> {
   const what = String(form.get('do') ?? 'save')
   const param = { record: desk.record }
   const one = desks[':record']
@@ -28,7 +33,7 @@ export async function actOnStory(desks: Desks, desk: StoryDesk, form: FormData):
   }
   if (what === 'back') return backTo(desks, desk, form)
   const doing = rowDoingIn(what)
-  const map = mapDoingIn(what, form)
+  const map = mapDoingIn(what, form, things)
   const written = storyIn(form, desk.draft)
   const typed = map?.stop === undefined ? written : mappedOn(written, map.row, map.stop)
   const id = newRowId(crypto.getRandomValues(new Uint8Array(5)))
@@ -48,11 +53,11 @@ export async function actOnStory(desks: Desks, desk: StoryDesk, form: FormData):
 }
 
 /** What is put on a row's map, and where the page goes on: to the field, where there is no such thing. */
-function mapDoingIn(what: string, form: FormData) {
+function mapDoingIn(what: string, form: FormData, things: Pick<MapThings, 'typed'>) {
   const [, row] = /^map:([a-z0-9-]+)$/.exec(what) ?? []
   if (row === undefined) return undefined
   const typed = textIn(form, rowField(row, 'mapAdd'))
-  const stop = stopTyped(typed)
+  const stop = things.typed(typed)
   const query =
     stop === undefined ? String(new URLSearchParams({ row, unmapped: typed.slice(0, 100) })) : 'saved'
   return { row, stop, query }

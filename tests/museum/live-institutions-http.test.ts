@@ -13,6 +13,8 @@ let hub: Awaited<ReturnType<typeof openDesks>>
 /** Another process on the same database, which began before anything was taken in. */
 let other: Awaited<ReturnType<typeof openHub>>
 let desks: Readonly<Record<string, Ask>>
+/** Its first owner, once there is one. */
+let keeper: Ask
 
 const asWith =
   (cookie: string): Ask =>
@@ -135,7 +137,7 @@ test('is everywhere at once, with its first owner, what it publishes, and its to
   const page = JSON.parse(await text('/iiif/activity/all-changes')) as { last: { id: string } }
   expect(await text(new URL(page.last.id).pathname)).toContain('/iiif/presentation/collection/the-storehouse')
 
-  const owner = await firstOwner('the-storehouse')
+  const owner = (keeper = await firstOwner('the-storehouse'))
   expect((await owner('GET', '/api/museum/studio/institutions')).told).toMatchObject({
     institutions: [{ id: 'the-storehouse' }],
   })
@@ -185,6 +187,46 @@ test('is everywhere at once, with its first owner, what it publishes, and its to
   expect(await text('/iiif/presentation/collection/top')).not.toContain('the-storehouse')
   expect((await owner('PUT', record, { ...mended, version: 3 })).told).toMatchObject({ state: 'published', version: 4 })
   expect(await text(found)).toContain('/institutions/the-storehouse')
+}) // prettier-ignore
+
+test('is where another house’s thing is seen: its name, its point and its station', async () => {
+  const [at, record] = ['institution/the-storehouse', '/api/museum/drafts/lent-basket']
+  const draft = {
+    ...emptyDraft,
+    title: { ja: '貸したかご', en: 'The lent basket' },
+    summary: { ja: '蔵の家にあります。', en: 'It is at the storehouse.' },
+    credit: { ja: 'からむし工芸博物館' },
+    rights: 'by',
+    contact: { ja: '見本の係 0240-00-0000' },
+    spot: at,
+  }
+  const owner = desks['karamushi-owner']!
+  const save = (spot: string, revision: number) =>
+    owner('PUT', record, { institution: 'karamushi-museum', revision, draft: { ...draft, spot } })
+  expect((await save('institution/nobody-knows-it', 0)).told['code']).toBe('draft_name_unknown')
+  expect((await save(at, 0)).status).toBe(200)
+  expect((await owner('POST', `${record}/publication`, { revision: 1 })).status).toBe(200)
+  const item = JSON.parse(await text('/api/museum/items/lent-basket')) as Record<string, unknown>
+  expect(item).toMatchObject({
+    institution: { id: 'karamushi-museum' },
+    place: { label: { en: ['The Storehouse'] }, position: null, page: '/institutions/the-storehouse' },
+    station: 'aizu-miyashita',
+  })
+  expect(await text(`/api/museum/items?place=${at}`)).toContain('lent-basket')
+  // Approximately known, it is named and no pin; exactly known, it is a point from the next publication on.
+  const manifest = '/iiif/presentation/lent-basket/manifest'
+  expect(await text(manifest)).toContain('The Storehouse')
+  expect(await text(manifest)).not.toContain('navPlace')
+  const { municipality: _, identifier: __, ...said } = storehouse()
+  const desk = await keeper('GET', '/api/museum/institution-records/the-storehouse')
+  const exact = { position: { ...said.position, quality: 'official' }, told, version: desk.told['version'] }
+  expect((await keeper('PUT', '/api/museum/institution-records/the-storehouse', { ...said, ...exact })).status).toBe(200)
+  expect((await owner('GET', record)).told).toMatchObject({ isChanged: true })
+  expect((await owner('POST', `${record}/publication`, { revision: 1 })).status).toBe(200)
+  expect(JSON.parse(await text(manifest))).toMatchObject({
+    navPlace: { features: [{ geometry: { coordinates: [139.645, 37.471] } }] },
+  })
+  expect(await text('/api/museum/portal/items.csv')).toContain('蔵の家')
 }) // prettier-ignore
 
 test('of the content is not mended here', async () => {

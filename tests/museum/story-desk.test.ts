@@ -27,7 +27,7 @@ async function openDesk() {
     store,
     holders: () => Promise.resolve([{ id: 'storehouse', body: house(), place: { label: { ja: ['蔵'] } } }]),
     faultIn: (body: unknown) => recordSchema.safeParse(body).error?.issues[0]?.path.map(String).join('.'),
-    mapStop: () => undefined,
+    mapStop: () => Promise.resolve(undefined),
     clock,
   }
   await records.write({ do: 'publish', record: 'storehouse', body: house(), by: 'ken' })

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { gzipSync } from 'node:zlib'
 import { contentMapStop } from '../../api/museum/map-stops-content.ts'
 import { emptyRow, emptyStory } from '../../api/museum/story-draft.ts'
-import { stopName, stopTyped } from '../../site/lib/map-things.ts'
+import { mapThings } from '../../site/lib/map-things.ts'
+import { institutions } from '../../site/lib/region.ts'
 import { mappedOn, storyIn } from '../../site/lib/story-form.ts'
 import { drawMap, type Stop } from '../../site/lib/story-map.ts'
 
@@ -44,6 +45,10 @@ describe('the map of a scene', () => {
   })
 })
 
+/** A house that was taken in while the hub runs. */
+const storehouse = { id: 'the-storehouse', name: { ja: '蔵の家', en: 'The Storehouse' } }
+const things = mapThings([...institutions(), storehouse])
+
 describe('what is put on a map', () => {
   test.each([
     ['会津川口（駅）', 'station/aizu-kawaguchi'],
@@ -51,13 +56,15 @@ describe('what is put on a map', () => {
     [' aizu-kawaguchi ', 'station/aizu-kawaguchi'],
     ['会津川口（場所）', undefined],
     ['', undefined],
+    ['蔵の家', 'institution/the-storehouse'],
   ])('%j is %s', (typed, chosen) => {
-    expect(stopTyped(typed)).toBe(chosen)
+    expect(things.typed(typed)).toBe(chosen)
   })
 
   test('every thing is found by the name under which it is offered, in both languages', () => {
-    for (const chosen of ['station/koide', 'institution/karamushi-museum'])
-      for (const locale of ['ja', 'en'] as const) expect(stopTyped(stopName(chosen, locale))).toBe(chosen)
+    for (const chosen of ['station/koide', 'institution/karamushi-museum', 'institution/the-storehouse'])
+      for (const locale of ['ja', 'en'] as const)
+        expect(things.typed(things.nameOf(chosen, locale))).toBe(chosen)
   })
 
   test('what is unmarked goes, what is put on comes last and once; a form without a map leaves it', () => {
