@@ -4,6 +4,7 @@ import { institutionService } from './museum/index.ts'
 import type { LiveBody } from './museum/institution-facts.ts'
 import type { InstitutionParts, LiveInstitution } from './museum/institution-service.ts'
 import { contentHolders, stationNames } from './museum/holders-content.ts'
+import { textFor } from './museum/language-map.ts'
 import type { FindStop } from './museum/map-stops.ts'
 import { contentMapStop, contentStationOfStop } from './museum/map-stops-content.ts'
 import { hubInstitution } from './museum/record.ts'
@@ -51,10 +52,13 @@ export function composeInstitutions({ database, ...around }: Around) {
     const live = (await institutions.all()).filter(({ body }) => body.facts.municipality === municipality)
     return new Set([...(inTown.get(municipality) ?? []), ...live.map(({ id }) => id)])
   }
+  const live = async (id: string): Promise<LiveBody | undefined> => {
+    const found = await institutions.open(id)
+    return found?.state === 'published' ? found.body : undefined
+  }
   const liveAt = async (chosen: string): Promise<LiveBody | undefined> => {
     const [kind, id = ''] = chosen.split('/')
-    const found = kind === 'institution' ? await institutions.open(id) : undefined
-    return found?.state === 'published' ? found.body : undefined
+    return kind === 'institution' ? live(id) : undefined
   }
   /** What maps show and items are seen at: of the content's files, and what was taken in since. */
   const mapStop: FindStop = async (chosen) => {
@@ -63,7 +67,15 @@ export function composeInstitutions({ database, ...around }: Around) {
   }
   const stationOfStop = async (chosen: string): Promise<string | undefined> =>
     contentStationOfStop(chosen) ?? (await liveAt(chosen))?.facts.station
-  return { institutions, intakes, holders, institutionsIn, mapStop, stationOfStop }
+  /** One that was taken in and is public, as other domains know a house. */
+  const house = async (id: string) => {
+    const body = await live(id)
+    if (body === undefined) return undefined
+    const { municipality, station } = body.facts
+    const [nameJa, nameEn] = [textFor(body.label, 'ja'), textFor(body.label, 'en')]
+    return { municipality, station, nameJa, nameEn }
+  }
+  return { institutions, intakes, holders, institutionsIn, house, mapStop, stationOfStop }
 }
 
 /** Drawn as a pin only where it is known well enough, as everywhere. */

@@ -69,10 +69,11 @@ export function composeRecords(
     faultIn: (body: RecordBody) => recordSchema.safeParse(body).error?.issues[0]?.path.map(String).join('.'),
     clock,
   }
-  const { institutions, intakes, holders, institutionsIn, mapStop, stationOfStop } = composeInstitutions({
-    ...around,
-    database,
-  })
+  const { institutions, intakes, holders, institutionsIn, house, mapStop, stationOfStop } =
+    composeInstitutions({
+      ...around,
+      database,
+    })
   const desk = { ...around, holders }
   const collectionDesks = collectionDeskService({ ...desk, drafts })
   const storyDesks = storyDeskService({
@@ -126,6 +127,7 @@ export function composeRecords(
     records,
     partners,
     holders,
+    house,
     routes: {
       records,
       presentation,

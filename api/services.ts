@@ -157,9 +157,10 @@ export async function composeHub(parts: HubParts) {
     shops: merchants,
     places: contentPlaces,
   })
+  const museum = composeRecords(parts, address.get)
   const visitors = visitorService({
     store: visitorStore(store),
-    spots: contentSpots(money.shops),
+    spots: contentSpots(money.shops, museum.house),
     experiments,
     clock,
     ids,
@@ -205,7 +206,6 @@ export async function composeHub(parts: HubParts) {
   const secureCookies = publicOrigin?.startsWith('https:') ?? false
   const railway = composeRail(parts, { network: contentNetwork, holidays: holidaysOfJapan })
   const feeInvoices = composeFeeInvoices(parts, merchants)
-  const museum = composeRecords(parts, address.get)
   const messages = await composeMessages(parts, address.get)
   const shopPictures = composeShopPictures(parts, { shops: money.shops, merchants, places: contentPlaces })
   const appParts: AppParts = {

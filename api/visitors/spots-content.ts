@@ -18,6 +18,17 @@ type Shops = {
   >
 }
 
+/** An institution that was taken in while the hub runs and is public; undefined where there is none of this name. */
+export type LiveHouse = (id: string) => Promise<
+  | {
+      readonly municipality: string
+      readonly station: string | undefined
+      readonly nameJa: string
+      readonly nameEn: string
+    }
+  | undefined
+>
+
 const lineOf = lineByStation(content.lines)
 const codeOf = new Map(content.municipalities.map(({ id, code }) => [id, code]))
 
@@ -44,14 +55,24 @@ export const listedSpots: readonly Spot[] = [
 
 const listed = new Map(listedSpots.map((spot) => [`${spot.kind} ${spot.id}`, spot]))
 
-/** The spots of the published content, and the shops that take payments. */
-export const contentSpots = (shops: Shops): Spots => ({
+const lineAt = (station: string | null | undefined): string | null =>
+  station == null ? null : (lineOf.get(station) ?? null)
+
+/** The spots of the published content, the shops that take payments, and the institutions that were taken in since. */
+export const contentSpots = (shops: Shops, liveHouse: LiveHouse): Spots => ({
   find: async (kind, id) => {
-    if (kind !== 'merchant') return listed.get(`${kind} ${id}`)
+    const known = listed.get(`${kind} ${id}`)
+    if (known !== undefined) return known
+    if (kind === 'institution') {
+      const house = await liveHouse(id)
+      if (house === undefined) return undefined
+      const { station, ...rest } = house
+      return { kind, id, ...rest, lineId: lineAt(station) }
+    }
+    if (kind !== 'merchant') return undefined
     const shop = await shops.find(id)
     if (shop === undefined || shop.status !== 'approved') return undefined
     const { municipality, nameJa, nameEn, stationId } = shop
-    const lineId = stationId === null ? null : (lineOf.get(stationId) ?? null)
-    return { kind, id, municipality, lineId, nameJa, nameEn }
+    return { kind, id, municipality, lineId: lineAt(stationId), nameJa, nameEn }
   },
 })

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { emptyDraft } from '../../api/museum/item-draft.ts'
 import { demonstrationPassword } from '../../api/identity/index.ts'
+import { wordingInForce } from '../../api/visitors/consent.ts'
 import { openHub } from '../../api/open-hub.ts'
 import { cookiesOf, openDesks } from './upload-world.ts'
 import { storehouse } from './live-institution.ts'
@@ -227,6 +228,20 @@ test('is where another house’s thing is seen: its name, its point and its stat
     navPlace: { features: [{ geometry: { coordinates: [139.645, 37.471] } }] },
   })
   expect(await text('/api/museum/portal/items.csv')).toContain('蔵の家')
+}) // prettier-ignore
+
+test('is where visitors check in, for its town and its line, as long as it is public', async () => {
+  const opened = await hub.reach('/api/wallets', { method: 'POST', headers: { origin, 'idempotency-key': 'a-wallet', 'content-type': 'application/json' }, body: '{}' })
+  const visitor = asWith(opened.headers.getSetCookie().map((line) => line.split(';', 1)[0]).join('; '))
+  const yes = { purpose: 'statistics', given: true, wordingVersion: wordingInForce.statistics }
+  expect((await visitor('POST', '/api/consents', yes)).status).toBe(200)
+  const here = (spotId: string, spotKind = 'institution') => visitor('POST', '/api/check-ins', { spotKind, spotId })
+  expect(await here('the-storehouse')).toMatchObject({ status: 201 })
+  expect(await here('the-storehouse')).toMatchObject({ status: 200 })
+  expect((await here('the-storehouse', 'place')).told['code']).toBe('spot_unknown')
+  expect((await here('asked')).told['code']).toBe('spot_unknown')
+  const own = (await visitor('GET', '/api/visitors/me')).told
+  expect(own).toMatchObject({ checkIns: [{ spotId: 'the-storehouse', municipality: '074446', lineId: 'tadami' }] })
 }) // prettier-ignore
 
 test('of the content is not mended here', async () => {
