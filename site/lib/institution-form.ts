@@ -3,7 +3,9 @@ import { typed } from '../../api/museum/draft-text.ts'
 import type { ShownProblem } from './api.ts'
 import type { LiveInstitution } from './institutions.ts'
 import { textOf } from './shop-form.ts'
+import type { Locale } from './locale.ts'
 import { textsIn } from './studio-form.ts'
+import { wordsFor } from './words.ts'
 
 /** What stands in the fields, by their names. */
 export type InstitutionTyped = ReadonlyMap<string, string>
@@ -63,8 +65,34 @@ export function saidIn(form: FormData): Record<string, unknown> {
   }
 }
 
+/** What nobody may leave empty, as it stands in the form, before everything else. */
+const needed = [
+  'municipality',
+  'name.ja',
+  'name.en',
+  'type',
+  'summary.ja',
+  'summary.en',
+  'contact.ja',
+  'contact.en',
+] as const
+
+/** The field that is marked, and what is said beside it: the first that is wrong, though a problem names a later one. */
+export function wrongIn(problem: ShownProblem | undefined, written: InstitutionTyped, locale: Locale) {
+  const named = fieldOf(problem)
+  const at = (needed as readonly (string | undefined)[]).indexOf(named)
+  const before = named === undefined ? [] : needed.slice(0, at < 0 ? needed.length : at)
+  const field = before.find((name) => written.get(name)?.trim() === '') ?? named
+  const words = (name: string): string => {
+    const t = wordsFor(locale)
+    if (field === named && problem?.code.startsWith('field_') === false) return problem.title
+    return name.includes('.') ? t('museum:refusal.institution_text_missing') : t('institutions:wrong')
+  }
+  return { field, sentence: (name: string) => (name === field ? words(name) : undefined) }
+}
+
 /** The field of the form that a problem is about. */
-export function institutionField(problem: ShownProblem | undefined): string | undefined {
+function fieldOf(problem: ShownProblem | undefined): string | undefined {
   const { field } = problem ?? {}
   if (field === undefined) return undefined
   if (field.startsWith('position')) return 'position'
