@@ -8,6 +8,11 @@ import { recordAudit } from '../audit/repository-verify.ts'
 import { verifyBooks } from '../currency/index.ts'
 import type { Verdict } from '../currency/verify.ts'
 import { booksAudit } from '../currency/repository-verify.ts'
+import { institutionStore } from '../museum/repository-institutions.ts'
+import { recordStore } from '../museum/repository-records.ts'
+import { verifyIntakes } from '../office/index.ts'
+import type { IntakeReads } from '../office/intake-verify.ts'
+import { intakeStore } from '../office/repository-intakes.ts'
 import { openHub } from '../open-hub.ts'
 import { openToRead } from '../open-store.ts'
 import type { Where } from '../open-store.ts'
@@ -54,6 +59,23 @@ function readInThreads(store: Store, where: Where, count: number): Reading {
   }
 }
 
+/** More than a region has institutions. */
+const intakesMax = 1_000_000
+
+/** The institutions that were taken in, their records, and what the staff asked and decided. */
+export function intakeReads(store: Store): IntakeReads {
+  const [records, { requests }] = [recordStore(store), intakeStore(store)]
+  return {
+    taken: institutionStore(store).taken,
+    asked: async () => requests({ newestMost: intakesMax, waitingAfter: 0 }),
+    versions: records.versions,
+    live: async () =>
+      (await records.published('institution')).flatMap(({ record, body }) =>
+        body.kind === 'institution' && body.facts !== undefined ? [record] : [],
+      ),
+  }
+}
+
 /** Reads everything again, says what it saw and every row that is wrong, and answers how many checks failed. */
 export async function verifyAll(store: Store, where: Where): Promise<number> {
   const tell = (check: string) => void process.stderr.write(`checking ${check}\n`)
@@ -64,7 +86,8 @@ export async function verifyAll(store: Store, where: Where): Promise<number> {
     say(`${books.journals} journals, ${books.entries} entries`)
     say(`${record.seals} seals, ${record.waiting} journals wait for theirs`)
     const dates = await verifyBaseDates({ ...auditStore(store), ...baseDateStore(store) }, tell)
-    const wrong = [...books.wrong, ...record.wrong, ...dates]
+    const intakes = await verifyIntakes(intakeReads(store), tell)
+    const wrong = [...books.wrong, ...record.wrong, ...dates, ...intakes]
     for (const { check, row } of wrong) say(`WRONG ${check}: ${row}`)
     say(wrong.length === 0 ? 'The books are right.' : `${wrong.length} checks failed.`)
     return wrong.length
@@ -85,7 +108,8 @@ export const verify: Command = {
   help: `npm run hub -- verify
 
 Checks every journal, entry, balance, lot and payment; then every seal against its journal, the tree of hashes, every
-signed checkpoint, daily statement and report of a base date. Exit status 0: all is right; 1: a row is wrong and is named.`,
+signed checkpoint, daily statement and report of a base date; and every institution that was taken in against the acts of the
+staff. Exit status 0: all is right; 1: a row is wrong and is named.`,
   run: async (words) => {
     readOptions(words, {})
     const { store, configuration } = await openHub(process.env)

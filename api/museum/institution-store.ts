@@ -14,4 +14,13 @@ export type InstitutionStore = {
     taken: { readonly municipality: string; readonly requestId: string },
     alongside: Alongside,
   ) => Promise<'added' | 'raced' | 'exists'>
+  /** All that were ever taken in, also what was withdrawn since, in the order of their names. */
+  readonly taken: () => Promise<
+    readonly {
+      readonly id: string
+      readonly municipality: string
+      readonly requestId: string
+      readonly takenInAt: number
+    }[]
+  >
 }

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { asc, sql } from 'drizzle-orm'
 import type { Store, Write } from '../../db/store.ts'
 import { isViolation } from '../../db/violation.ts'
 import type { InstitutionStore } from './institution-store.ts'
@@ -11,6 +11,7 @@ export function institutionStore(store: Store): InstitutionStore {
   const {
     tables: { museumInstitutions: t },
     query,
+    prepareRead,
     prepareWrite,
     atomic,
   } = store
@@ -22,8 +23,10 @@ export function institutionStore(store: Store): InstitutionStore {
       takenInAt: ph('takenInAt'),
     }),
   )
+  const taken = prepareRead(query.select().from(t).orderBy(asc(t.id)))
   const write = versionWrite(store)
   return {
+    taken: async () => taken({}),
     takeIn: async (version, { municipality, requestId }, alongside) => {
       const taken = { id: version.record, municipality, requestId, takenInAt: version.at }
       try {

@@ -1,6 +1,9 @@
 import { beforeEach, expect, test } from 'vitest'
 import type { Version } from '../../api/museum/record-version.ts'
 import { institutionStore } from '../../api/museum/repository-institutions.ts'
+import { intakeReads } from '../../api/hub/verify.ts'
+import { verifyIntakes } from '../../api/office/index.ts'
+import type { IntakeReads } from '../../api/office/intake-verify.ts'
 import { recordStore } from '../../api/museum/repository-records.ts'
 import type { Intake } from '../../api/office/intake-request.ts'
 import { openIntakes, storehouse, town } from '../museum/live-institution.ts'
@@ -149,5 +152,54 @@ onEveryEngine('institutions that are taken in while the hub runs', (_, engine) =
       'museum_institution_true',
     )
     expect(await open.store.raw('select id from museum_institutions')).toEqual([])
+  })
+
+  test('are held against what was asked and decided, and the first that is wrong is named', async () => {
+    const [id, withdrawn] = [await desk.takeIn(), await desk.takeIn({ identifier: 'other' })]
+    await mend(id, 1, { type: 'temple' })
+    await desk.institutions.withdraw(withdrawn, 'hana')
+    const reads = intakeReads(open.store)
+    expect(await verifyIntakes(reads)).toEqual([])
+
+    const row = async (over: Partial<IntakeReads>) => (await verifyIntakes({ ...reads, ...over }))[0]?.row
+    const [versions, taken, asked] = [await reads.versions(id), await reads.taken(), await reads.asked()]
+    const told = (over: object, n = 0) => ({ versions: () => Promise.resolve(versions.map((one, at) => (at === n ? { ...one, ...over } : one))) })
+    const stands = (over: object) => ({ taken: () => Promise.resolve(taken.map((one) => (one.id === id ? { ...one, ...over } : one))) })
+    const request = (over: object) => ({ asked: () => Promise.resolve(asked.map((one) => (one.institution === id ? { ...one, ...over } : one))) })
+    const decision = asked.find(({ institution }) => institution === id)!.decision!
+    const body = versions[0]!.body as object
+    for (const [over, fault] of [
+      [{ asked: () => Promise.resolve([]) }, 'nobody asked for it'],
+      [request({ institution: 'else' }), 'what was asked for is else'],
+      [stands({ municipality: '074454' }), 'it was asked for in 074446'],
+      [request({ decision: null }), 'nobody let it go'],
+      [request({ decision: { ...decision, approved: false } }), 'nobody let it go'],
+      [request({ requestedBy: 'approver' }), 'who asked let it go'],
+      [request({ expiresAt: 0 }), 'it was let go too late'],
+      [stands({ takenInAt: 0 }), 'it was taken in before it was asked for'],
+      [{ versions: () => Promise.resolve([]) }, 'it has no record'],
+      [told({ by: 'hana' }), 'its first version is not by who let it go'],
+      [stands({ takenInAt: taken[0]!.takenInAt + 1 }), 'its first version is of another moment'],
+      [told({ body: { ...body, address: 'https://else.example/' } }), 'its first version is not what was asked for'],
+      [told({ kind: 'item' }, 1), 'version 2 is of another town'],
+      [stands({ id: 'moved' }), 'what was asked for is the-storehouse'],
+    ] as const)
+      expect(await row(over)).toMatch(new RegExp(`^institution (the-storehouse|moved|other): ${fault}$`))
+    const without = taken.filter((one) => one.id !== id)
+    expect(await row({ taken: () => Promise.resolve(without) })).toBe('institution the-storehouse: it was let go and is not there')
+    expect(await row({ taken: () => Promise.resolve(without), asked: () => Promise.resolve(asked.filter(({ institution }) => institution !== id)) })).toBe('institution the-storehouse: nobody took it in')
+  }) // prettier-ignore
+
+  test('are named when somebody changes the record behind the hub’s back', async () => {
+    const id = await desk.takeIn()
+    await desk.records.write({
+      do: 'publish',
+      record: 'slipped-in',
+      by: 'hana',
+      body: { ...(await desk.institutions.open(id))!.body },
+    })
+    expect((await verifyIntakes(intakeReads(open.store)))[0]?.row).toBe(
+      'institution slipped-in: nobody took it in',
+    )
   })
 })
