@@ -167,7 +167,7 @@ onEveryEngine('institutions that are taken in while the hub runs', (_, engine) =
     const stands = (over: object) => ({ taken: () => Promise.resolve(taken.map((one) => (one.id === id ? { ...one, ...over } : one))) })
     const request = (over: object) => ({ asked: () => Promise.resolve(asked.map((one) => (one.institution === id ? { ...one, ...over } : one))) })
     const decision = asked.find(({ institution }) => institution === id)!.decision!
-    const body = versions[0]!.body as object
+    const { body } = versions[0]!
     for (const [over, fault] of [
       [{ asked: () => Promise.resolve([]) }, 'nobody asked for it'],
       [request({ institution: 'else' }), 'what was asked for is else'],
