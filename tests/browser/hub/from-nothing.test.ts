@@ -36,6 +36,11 @@ const drawing = () =>
 /** The town asks for the house and somebody else takes it in; answers with the link that invites its first owner. */
 async function takeIn(officer: Person, approver: Person): Promise<string> {
   await signIn(officer, 'officer', '/en/office/intakes/ask', 'en')
+  // Nothing is written yet: the first field of the form is marked, and not the one that was refused first.
+  await press(officer, t('institutions:ask'))
+  const wrong = officer.page.locator('form [aria-invalid="true"]')
+  expect(await wrong.evaluateAll((all) => all.map((one) => one.getAttribute('name')))).toEqual(['name.ja'])
+  await look(officer)
   const written = { name: [house.ja, house.en], summary: ['灯りを見せます。', 'It shows lamps.'] }
   const { page } = officer
   for (const [part, [ja, en]] of Object.entries({
@@ -96,6 +101,9 @@ async function publishFirst(editor: Person): Promise<string> {
   await field(editor, inEnglish('studio:about.summary')).fill('It is lit when somebody comes home.')
   await field(editor, t('studio:rights.rights')).selectOption('cc0')
   await page.locator('[name="contact.ja"]').fill('見本の係 0240-00-0000')
+  // Whoever has a thing elsewhere chooses this house as well as those that were always here.
+  await page.getByText(t('studio:whereabouts.open'), { exact: true }).click()
+  await page.locator('[name="spot"]').selectOption(`institution/${house.id}`)
   await press(editor, t('studio:item.publish'))
   await page.getByText(t('studio:done.published')).waitFor()
   await press(editor, t('studio:public.tell'))
