@@ -1,5 +1,7 @@
 import { japanDay, japanTime } from '../platform/clock.ts'
-import type { Message, MessageFacts } from './message.ts'
+import { locales } from '../platform/words.ts'
+import type { Message, MessageFacts, MessageKind } from './message.ts'
+import { shopLanguages } from './shop-language.ts'
 
 /** What the recipient reads. */
 export type Letter = {
@@ -18,15 +20,29 @@ export type LetterParts = {
   readonly token: string
 }
 
+/** What a visitor is told, in each language of the hub; who works here is told in three. */
+const visitorKinds: ReadonlySet<MessageKind> = new Set([
+  'address_confirmation',
+  'payment_receipt',
+  'payment_notice',
+  'topup_notice',
+])
+
+/** The languages that have all words of a message; in another one it is in Japanese, and says so in that language. */
+export const languagesOfLetter = (kind: MessageKind): readonly string[] =>
+  visitorKinds.has(kind) ? locales : shopLanguages
+
 /** The text of a message: the same message is the same text, whenever it is read or sent again. */
 export function letterOf(message: Message, parts: LetterParts): Letter {
   const { words } = parts
   const { facts, stopLink } = told(message, parts)
   const letter = `messages:letter.${message.kind}`
+  const isTheirs = languagesOfLetter(message.kind).includes(message.language)
+  const before = isTheirs ? [] : [words('messages:letter.in_japanese')]
   const end = stopLink === undefined ? [] : [words('messages:letter.stop', { link: stopLink })]
   return {
     subject: words(`${letter}.subject`, facts),
-    text: `${[words(`${letter}.text`, facts), ...end, words('messages:letter.end', { origin: parts.origin })].join('\n\n')}\n`,
+    text: `${[...before, words(`${letter}.text`, facts), ...end, words('messages:letter.end', { origin: parts.origin })].join('\n\n')}\n`,
     ...(stopLink === undefined ? {} : { stopLink }),
   }
 }

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { letterOf } from '../../api/messages/letter.ts'
+import words from '../../.build/words.mjs'
+import { languagesOfLetter, letterOf } from '../../api/messages/letter.ts'
 import { linkTokens } from '../../api/messages/link-token.ts'
-import type { Message } from '../../api/messages/message.ts'
-import { wordsFor } from '../../api/platform/words.ts'
+import { pushKinds, type Message, type MessageKind } from '../../api/messages/message.ts'
+import { locales, wordsFor } from '../../api/platform/words.ts'
 
 const paidAt = Date.parse('2026-11-24T01:30:00Z')
 const payout = {
@@ -46,12 +47,46 @@ const letter = (kind: Kind, language: string) => {
 }
 
 const kinds = Object.keys(told) as Kind[]
+/** Every kind of message that there is: each has a name in Japanese. */
+const allKinds = Object.keys(words['ja']!['messages']!['kind'] as object) as MessageKind[]
 
-describe.each(['ja', 'en', 'zh-hant', 'th'])('in %s', (language) => {
+/** The messages' words of a language that are its own, by their dotted keys. */
+function flat(language: string): Record<string, string> {
+  const under = (value: unknown, before: string): [string, string][] =>
+    typeof value === 'string'
+      ? [[before, value]]
+      : Object.entries(value as object).flatMap(([key, inner]) =>
+          under(inner, before === '' ? key : `${before}.${key}`),
+        )
+  return Object.fromEntries(under(words[language]?.['messages'] ?? {}, ''))
+}
+
+describe.each(locales)('in %s', (language) => {
+  const says = (key: string): boolean => Object.hasOwn(flat(language), key)
+
   test.each(kinds)('%s has every word and no gap', (kind) => {
     const { subject, text } = letter(kind, language)
     expect(`${subject}\n${text}`).not.toMatch(/\{\{|\}\}|undefined|letter\.|NaN/)
     expect(text).toContain('https://meguri.example')
+  })
+
+  test.each(allKinds)('%s is said in it, or says in it that it is in Japanese', (kind) => {
+    const isPush = pushKinds.some((one) => one === kind)
+    const parts = isPush ? ['notice.title', 'notice.body'] : ['letter.subject', 'letter.text']
+    const keys = parts.map((part) => part.replace('.', `.${kind}.`))
+    const isTheirs = languagesOfLetter(kind).includes(language)
+    expect(keys.map((key) => says(key))).toEqual(keys.map(() => isTheirs))
+    if (isPush || !kinds.some((one) => one === kind)) return
+    const sentence = wordsFor(language)('messages:letter.in_japanese')
+    expect(letter(kind as Kind, language).text.startsWith(`${sentence}\n\n`)).toBe(!isTheirs)
+    expect(says('letter.in_japanese')).toBe(!languagesOfLetter('payout_sent').includes(language))
+  })
+
+  test('a visitor is told nothing in Japanese that the reader does not know', () => {
+    for (const kind of ['address_confirmation', 'payment_receipt'] as const)
+      expect(languagesOfLetter(kind)).toContain(language)
+    for (const key of ['letter.stop', 'letter.end']) expect(says(key)).toBe(true)
+    expect(letter('payment_receipt', language).text).toContain('1,200')
   })
 })
 
