@@ -1,4 +1,5 @@
 import type { Locator } from 'playwright'
+import sharp from 'sharp'
 import { afterEach, describe, expect, it } from 'vitest'
 import { locales, wordsFor } from '../../../api/platform/words.ts'
 import { goHome, person, type Person, region, signIn } from '../support/people.ts'
@@ -33,6 +34,37 @@ async function isOnSheet(what: Locator): Promise<boolean> {
   const isWhole = await what.evaluate((one) => one.scrollWidth <= one.clientWidth)
   return isWhole && box.x >= 0 && box.y >= 0 && box.x + box.width <= width && box.y + box.height <= height
 }
+
+type Box = { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
+
+/** The dots that are drawn there, from black to white. */
+const drawn = async ({ page }: Person, clip: Box): Promise<Buffer> =>
+  sharp(await page.screenshot({ clip }))
+    .greyscale()
+    .raw()
+    .toBuffer()
+
+/** The dots of these letters, alone and black on a white sheet, in the type and at the place of what is to be read. */
+async function setAlone(who: Person, letters: string, like: Locator): Promise<Buffer> {
+  const box = (await like.boundingBox())!
+  const type = await like.evaluate((one) => {
+    const { font, letterSpacing, textAlign } = getComputedStyle(one)
+    return `font: ${font}; letter-spacing: ${letterSpacing}; text-align: ${textAlign}`
+  })
+  const sheet = await who.context.newPage()
+  await sheet.setViewportSize(paper.viewport)
+  const place = `position: absolute; left: ${box.x}px; top: ${box.y}px; width: ${box.width}px; height: ${box.height}px`
+  await sheet.setContent('<body style="background: #fff; color: #000"><b></b></body>')
+  await sheet.locator('b').evaluate((one, style) => one.setAttribute('style', style), `${place}; ${type}`)
+  await sheet.locator('b').evaluate((one, text) => (one.textContent = text), letters)
+  const dots = await drawn({ ...who, page: sheet }, box)
+  await sheet.close()
+  return dots
+}
+
+/** How much of the dots differs: nothing where the same is drawn, but for a shade at an edge. */
+const differs = (one: Buffer, other: Buffer): number =>
+  one.length === other.length ? one.filter((dot, n) => Math.abs(dot - other[n]!) > 64).length / one.length : 1
 
 /** How to pay, in each language, as the sheet of this size says it. */
 const sentencesOn = (size: string): readonly string[] =>
@@ -92,12 +124,17 @@ it.each(['ja', 'en', 'zh-hant'])('the recovery code is on one sheet, whole, with
   await page.getByRole('button', { name: words('wallet:none.button'), exact: true }).click()
   await page.getByRole('heading', { name: words('wallet:opened.title') }).waitFor()
   expect((await printed(holder)).sheets).toBe(1)
+  const code = (await page.locator('[data-copy]').getAttribute('data-copy'))!.split('-')
   const parts = await page.locator('.secret > span').all()
-  for (const part of parts) {
-    expect(await part.innerText()).toMatch(/^[0-9A-Z]+$/)
+  expect(parts).toHaveLength(code.length)
+  for (const [n, part] of parts.entries()) {
+    expect(code[n]).toMatch(/^[0-9A-Z]{4}$/)
     expect(await isOnSheet(part)).toBe(true)
+    // The picture of the paper has these letters, black on white and whole, and not those of another part.
+    const picture = await drawn(holder, (await part.boundingBox())!)
+    expect(differs(picture, await setAlone(holder, code[n]!, part))).toBeLessThan(0.001)
+    expect(differs(picture, await setAlone(holder, code[(n + 1) % code.length]!, part))).toBeGreaterThan(0.02)
   }
-  expect(parts.length).toBeGreaterThan(1)
   const where = page.getByText(/\/wallet\/recover$/)
   expect(await isOnSheet(where)).toBe(true)
   // What is pressed stands on no paper.
