@@ -1,13 +1,13 @@
 import { afterEach, expect, it } from 'vitest'
 import { handsOf, lineBreaks } from '../support/hands.ts'
-import { goHome } from '../support/people.ts'
+import { goHome, region } from '../support/people.ts'
 
 afterEach(() => goHome(lineBreaks))
 
 it.each(['ja', 'en', 'zh-hant'] as const)(
   'a shop asks for another account, one of the office calls, another approves, and the shop stops it, %s',
   async (locale) => {
-    const { t, at, staff, fill, press, follow, see } = await handsOf(locale)
+    const { t, at, staff, fill, choose, press, unfold, follow, see } = await handsOf(locale)
     const owner = await staff('owner', '/shop')
     await follow(owner, t('shop:till.to_bank_account'))
     await owner.page.getByRole('heading', { name: t('shop:bank_account.title'), level: 1 }).waitFor()
@@ -43,5 +43,27 @@ it.each(['ja', 'en', 'zh-hant'] as const)(
     await owner.page.getByText(t('bank-accounts:shop.cancelled')).waitFor()
     expect(await owner.page.getByLabel(t('shop:apply.field.accountNumber')).inputValue()).not.toBe('1112223')
     await see(owner)
+    if (locale !== 'ja') return
+
+    // For a shop that comes to the counter the office asks, once, and takes it back.
+    const standing = (name: string) => owner.page.locator(`[name="${name}"]`).inputValue()
+    await operator.page.goto('/office/bank-accounts')
+    await unfold(operator, t('bank-accounts:office.behalf'))
+    await fill(operator, t('bank-accounts:office.shop'), region.ownShop.code)
+    for (const name of ['bankCode', 'branchCode'])
+      await fill(operator, t(`shop:apply.field.${name}`), await standing(name))
+    const deposit = t(`merchants:deposit.${await standing('depositType')}`)
+    await choose(operator, t('shop:apply.field.depositType'), deposit)
+    await fill(operator, t('shop:apply.field.accountNumber'), '3334445')
+    await fill(operator, t('shop:apply.field.holderKana'), await standing('holderKana'))
+    await fill(operator, t('bank-accounts:office.how'), '窓口確認')
+    await press(operator, t('bank-accounts:office.behalf'))
+    await operator.page.getByText(t('bank-accounts:office.done_behalf')).waitFor()
+    const answer = await operator.context.request.get('/api/bank-account-changes')
+    const { changes } = (await answer.json()) as { changes: { accountNumber: string }[] }
+    expect(changes.filter(({ accountNumber }) => accountNumber.endsWith('445'))).toHaveLength(1)
+    await fill(operator, t('bank-accounts:office.reason'), '店申出')
+    await press(operator, t('bank-accounts:office.cancel'), region.ownShop.nameJa)
+    await operator.page.getByText(t('bank-accounts:office.done_cancellation')).waitFor()
   },
 )
