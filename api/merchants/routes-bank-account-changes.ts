@@ -211,7 +211,8 @@ const behalfRoute = (guard: G) =>
     middleware: [guard('bank_account.check')] as const,
     request: {
       headers: idempotencyHeader,
-      body: body(schemas.bankDetailsSchema.extend({ merchantCode: id, reason })),
+      // In the order in which it is asked: the first wrong field is the one that is named.
+      body: body(z.strictObject({ merchantCode: id, ...schemas.bankDetailsSchema.shape, reason })),
     },
     responses: { 201: json(changeSchema, 'Asked for and checked'), ...refusals },
   })

@@ -85,6 +85,8 @@ test('the office asks on a shop’s behalf by the number on its board', async ()
   region.setNow('2026-11-24T10:01')
   const behalf = (merchantCode: string | null, as = 'operator') =>
     post('/bank-account-changes', { ...bank, merchantCode, reason: '窓口で通帳を見た' }, as)
+  // Of several wrong fields the first of the form is named.
+  expect(await post('/bank-account-changes', {}, 'operator')).toMatchObject({ field: 'merchantCode' })
   expect(await behalf('NONE')).toMatchObject({ status: 422, field: 'merchantCode' })
   expect(await behalf(shop.code, 'approver')).toMatchObject({ status: 403 })
   expect(await behalf(shop.code)).toMatchObject({ status: 201, state: 'checked', byStaff: true })

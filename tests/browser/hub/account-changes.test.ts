@@ -1,4 +1,5 @@
 import { afterEach, expect, it } from 'vitest'
+import { readToo } from '../support/chinese.ts'
 import { handsOf, lineBreaks } from '../support/hands.ts'
 import { goHome, region } from '../support/people.ts'
 
@@ -49,6 +50,11 @@ it.each(['ja', 'en', 'zh-hant'] as const)(
     const standing = (name: string) => owner.page.locator(`[name="${name}"]`).inputValue()
     await operator.page.goto('/office/bank-accounts')
     await unfold(operator, t('bank-accounts:office.behalf'))
+    // Nothing is written yet: the first field of the form is the one that is named.
+    await press(operator, t('bank-accounts:office.behalf'))
+    await operator.page.getByText(t('bank-accounts:office.shop_wrong')).waitFor()
+    await see(operator)
+    await readToo(operator)
     await fill(operator, t('bank-accounts:office.shop'), region.ownShop.code)
     for (const name of ['bankCode', 'branchCode'])
       await fill(operator, t(`shop:apply.field.${name}`), await standing(name))
@@ -59,11 +65,26 @@ it.each(['ja', 'en', 'zh-hant'] as const)(
     await fill(operator, t('bank-accounts:office.how'), '窓口確認')
     await press(operator, t('bank-accounts:office.behalf'))
     await operator.page.getByText(t('bank-accounts:office.done_behalf')).waitFor()
-    const answer = await operator.context.request.get('/api/bank-account-changes')
-    const { changes } = (await answer.json()) as { changes: { accountNumber: string }[] }
-    expect(changes.filter(({ accountNumber }) => accountNumber.endsWith('445'))).toHaveLength(1)
+    const states = async () => {
+      const answer = await operator.context.request.get('/api/bank-account-changes')
+      const told = (await answer.json()) as { changes: { accountNumber: string; state: string }[] }
+      return told.changes.filter((one) => one.accountNumber.endsWith('445')).map(({ state }) => state)
+    }
+    expect(await states()).toEqual(['checked'])
+    // Somebody else lets it go, for a day that the shop can still prevent.
+    const approve = t('bank-accounts:office.approve', { days: 7 })
+    expect(await operator.page.getByRole('button', { name: approve }).count()).toBe(0)
+    await approver.page.goto('/office/bank-accounts')
+    await fill(approver, t('bank-accounts:office.reason'), '通帳確認')
+    await press(approver, approve, region.ownShop.nameJa)
+    await approver.page.getByText(t('bank-accounts:office.done_approval')).waitFor()
+    expect(await states()).toEqual(['cooling'])
+    await owner.page.reload()
+    expect(await standing('accountNumber')).not.toContain('445')
+    await operator.page.goto('/office/bank-accounts')
     await fill(operator, t('bank-accounts:office.reason'), '店申出')
     await press(operator, t('bank-accounts:office.cancel'), region.ownShop.nameJa)
     await operator.page.getByText(t('bank-accounts:office.done_cancellation')).waitFor()
+    expect(await states()).toEqual(['cancelled'])
   },
 )

@@ -2,6 +2,7 @@ import sharp from 'sharp'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { wordsFor } from '../../../api/platform/words.ts'
 import { type Line, openLine, shown } from '../support/broken-line.ts'
+import { read as readInChinese } from '../support/chinese.ts'
 import { type Hands, keysAlone, lineBreaks } from '../support/hands.ts'
 import { chooseByKeys, comeToField, standsOn, tabBackTo, tabTo, typeAnew } from '../support/keyboard.ts'
 import {
@@ -170,12 +171,27 @@ it('an operator takes a helper away for an owner who calls', async () => {
   await hands.press(operator, end)
   await shown(operator, t('proxies:owner.end_done'))
   await look(operator)
-  const { proxies } = await read<{ proxies: { inForce: boolean }[] }>(
+  const { proxies } = await read<{ proxies: { proxyId: string; inForce: boolean }[] }>(
     operator,
     `/api/wallet-proxies?paymentId=${paid.paymentId}`,
   )
   expect(proxies.map(({ inForce }) => inForce)).toEqual([false])
   expect((await read<{ proxies: unknown[] }>(helper, '/api/proxies')).proxies).toEqual([])
+  const refused = await helper.context.request.post(`${origin}/api/proxies/${proxies[0]!.proxyId}/payments`, {
+    data: { merchantId, amountYen: 5 },
+    headers: headers(),
+  })
+  expect([refused.status(), await refused.json()]).toEqual([
+    409,
+    expect.objectContaining({ code: 'proxy_ended' }),
+  ])
+
+  const chinese = wordsFor('zh-hant')
+  await operator.page.goto('/zh-hant/office/proxies')
+  await keys.fill(operator, chinese('accounts:stopped.payment'), paid.paymentId)
+  await keys.press(operator, chinese('proxies:desk.look'))
+  await shown(operator, chinese('proxies:owner.ended'))
+  await readInChinese(operator)
 })
 
 it('an operator proposes to put a payment right, and an approver does not let it go', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { wordsFor } from '../../../api/platform/words.ts'
+import { readToo } from '../support/chinese.ts'
 import { type Line, openLine, readied, shown } from '../support/broken-line.ts'
 import { type Hands, keysAlone, lineBreaks } from '../support/hands.ts'
 import {
@@ -115,8 +116,8 @@ it('an approver pays the shops what they are owed', async () => {
   expect(payouts ?? []).toEqual([])
 })
 
-it('an operator stops a lost wallet, and an approver lets it go', async () => {
-  const holder = await purseOwner(region.purses.at(-60)!)
+it('an operator stops a lost wallet, an approver lets it go, and its own phone stops it', async () => {
+  const holder = await hands.somebody({ purse: region.purses.at(-60)! })
   const { paymentId } = (await (await pay(holder, 21)).json()) as { paymentId: string }
   const operator = await hands.staff('operator', '/office/stopped')
   await keys.press(operator, t('accounts:stopped.submit'))
@@ -133,6 +134,15 @@ it('an operator stops a lost wallet, and an approver lets it go', async () => {
   await hands.press(approver, t('accounts:stopped.thaw'))
   await shown(approver, t('accounts:stopped.done_thawed'))
   expect((await pay(holder, 1)).status()).toBe(201)
+
+  await holder.page.goto('/wallet/stop')
+  await readied(holder)
+  await readToo(holder)
+  await hands.press(holder, t('wallet:stopping.now'))
+  await shown(holder, t('wallet:stopping.stopped'))
+  await look(holder)
+  await readToo(holder)
+  expect((await pay(holder, 1)).status()).toBe(409)
 })
 
 it('somebody far away gives to a cause that an officer registered', async () => {
