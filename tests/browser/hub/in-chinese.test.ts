@@ -59,7 +59,7 @@ describe('a traveller who reads traditional Chinese', () => {
     await read(visitor)
   })
 
-  it('shows a code, makes an address, gives, and reads why a wallet that holds money is not closed', async () => {
+  it('reads how to send and to give, shows a code, makes an address, and reads why a wallet that holds money is not closed', async () => {
     const holder = await purseOwner(purse, { ...traveller, colorScheme: 'dark' })
     const { page, context } = holder
     await context.request.post('/api/payments', {

@@ -159,4 +159,27 @@ describe.each(tellers)('by keyboard alone over a breaking line, in $locale', (to
     await hands.see(officer, [why])
     expect([await stands(resident), await potsYen()]).toEqual([before + 40, had + issueYen - 40])
   })
+
+  it('somebody far away gives to a cause once', async () => {
+    const { t, at } = hands
+    const officer = await hands.staff('officer', '/office/causes')
+    const texts = { nameJa: '石橋', nameEn: 'A bridge', purposeJa: '石橋修復', purposeEn: 'For its stones' }
+    const name = locale === 'en' ? texts.nameEn : texts.nameJa
+    await ask(officer, '/api/causes', { merchantId, ...texts })
+    const giver = await hands.somebody({ purse })
+    const before = await stands(giver)
+    await giver.page.goto(at('/wallet'))
+    await readied(giver)
+    await hands.go(giver, t('donations:title'))
+    await hands.choose(giver, t('donations:cause'), name)
+    await hands.fill(giver, t('donations:amount'), '35')
+    await hands.follow(giver, t('donations:check'))
+    await hands.press(giver, t('donations:confirm', { amount: 35 }))
+    await giver.page.getByRole('heading', { name: t('donations:receipt.done'), level: 1 }).waitFor()
+    await hands.see(giver)
+    expect(await stands(giver)).toBe(before - 35)
+    await officer.page.reload()
+    await hands.press(officer, t('donations:office.end', { name }))
+    await shown(officer, t('donations:office.ended', { name }))
+  })
 })
