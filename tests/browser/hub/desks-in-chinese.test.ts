@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { wordsFor } from '../../../api/platform/words.ts'
-import { read, reader } from '../support/chinese.ts'
+import { read, reader, reasonsWritten } from '../support/chinese.ts'
 import {
   goHome,
   origin,
@@ -176,7 +176,10 @@ describe('an office whose people read traditional Chinese', () => {
     await officer.page.getByLabel(t('office:pots.issue.reason')).fill('秋季補助預算')
     await press(officer, t('office:pots.issue.submit'))
     await officer.page.getByText(t('office:pots.issue.asked')).waitFor()
-    await read(officer)
+    // Other stories wrote down reasons of their own.
+    const approver = await atDesk('approver', '/office/issue')
+    const reasons = await reasonsWritten(approver)
+    await read(officer, reasons)
 
     const operator = await atDesk('operator', '/office/corrections')
     await operator.page.getByLabel(t('corrections:journalId')).fill(paymentId)
@@ -185,18 +188,17 @@ describe('an office whose people read traditional Chinese', () => {
     await operator.page.getByLabel(t('corrections:reason'), { exact: true }).fill('多輸入了一個0')
     await press(operator, t('corrections:submit'))
     await operator.page.getByText(t('corrections:asked')).waitFor()
-    await read(operator)
+    await read(operator, reasons)
 
-    const approver = await atDesk('approver', '/office/issue')
     const { page } = approver
     const what = t('office:pots.issue.what', { amount: 1_234 })
     await press(approver, t('corrections:approve', { what }))
     await page.getByText(t('office:pots.issue.approved', { amount: 1_234 })).waitFor()
-    await read(approver)
+    await read(approver, reasons)
     await page.goto(at('/office/corrections'))
     await press(approver, t('corrections:approve', { what: t('corrections:give', { amount: 630 }) }))
     await page.getByText(t('corrections:approval')).waitFor()
-    await read(approver)
+    await read(approver, reasons)
     expect(await spendable(guest)).toBe(before + 630)
     await page.goto(at('/office/settlement'))
     await page.getByRole('link', { name: t('office:settlement.close_now'), exact: true }).click()

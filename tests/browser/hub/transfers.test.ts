@@ -1,15 +1,14 @@
 import type { Page } from 'playwright'
 import { afterEach, describe, expect, it } from 'vitest'
 import { wordsFor } from '../../../api/platform/words.ts'
-import { faultsOf } from '../support/look.ts'
+import { read, reader } from '../support/chinese.ts'
 import { goHome, origin, type Person, purseOwner, region, spendable } from '../support/people.ts'
-import { bare, phone } from '../support/phone.ts'
+import { bare, look as seen, phone } from '../support/phone.ts'
 
 afterEach(() => goHome())
 
 const english = { locale: 'en-GB', viewport: phone, colorScheme: 'dark' } as const
 
-const look = async (page: Page) => expect(await faultsOf(page)).toEqual([])
 const press = (page: Page, words: string) => page.getByRole('button', { name: words, exact: true }).click()
 const follow = (page: Page, words: string) => page.getByRole('link', { name: words, exact: true }).click()
 
@@ -69,29 +68,38 @@ describe('money goes to a friend', () => {
     expect(await friend.page.content()).not.toContain(region.purses.at(-3)!.walletId)
   })
 
-  it('each step stands on a small phone by night, and the address can be changed', async () => {
-    const t = wordsFor('en')
-    const friend = await purseOwner(region.purses.at(-2)!, english)
-    const sender = await purseOwner(region.purses.at(-3)!, english)
-    const first = await addressOf(friend)
-    await friend.page.goto('/en/wallet/receive')
-    await look(friend.page)
-    await press(friend.page, t('transfers:receive.renew'))
-    await friend.page.getByText(t('transfers:receive.renewed')).waitFor()
-    await look(friend.page)
-    const address = (await friend.page.locator('[data-address]').innerText()).replaceAll(/\s/g, '')
-    expect(address).not.toBe(first.replaceAll('-', ''))
-    const { page } = sender
-    await page.goto('/en/wallet/send')
-    await look(page)
-    await page.getByLabel(t('transfers:send.to')).fill(address.toLowerCase())
-    await page.getByLabel(t('transfers:send.amount')).fill('30')
-    await press(page, t('transfers:send.check'))
-    await look(page)
-    await press(page, t('transfers:send.confirm', { amount: 30 }))
-    await page.getByRole('heading', { name: t('transfers:receipt.done'), level: 1 }).waitFor()
-    await look(page)
-  })
+  it.each([
+    { locale: 'en', browser: english, look: seen },
+    { locale: 'zh-hant', browser: reader, look: read },
+  ] as const)(
+    'each step stands on a small phone, and the address can be changed, in $locale',
+    async (told) => {
+      const { locale, browser, look } = told
+      const t = wordsFor(locale)
+      const friend = await purseOwner(region.purses.at(-2)!, browser)
+      const sender = await purseOwner(region.purses.at(-3)!, browser)
+      const first = await addressOf(friend)
+      const [friendYen, senderYen] = [await spendable(friend), await spendable(sender)]
+      await friend.page.goto(`/${locale}/wallet/receive`)
+      await look(friend)
+      await press(friend.page, t('transfers:receive.renew'))
+      await friend.page.getByText(t('transfers:receive.renewed')).waitFor()
+      await look(friend)
+      const address = (await friend.page.locator('[data-address]').innerText()).replaceAll(/\s/g, '')
+      expect(address).not.toBe(first.replaceAll('-', ''))
+      const { page } = sender
+      await page.goto(`/${locale}/wallet/send`)
+      await look(sender)
+      await page.getByLabel(t('transfers:send.to')).fill(address.toLowerCase())
+      await page.getByLabel(t('transfers:send.amount')).fill('30')
+      await press(page, t('transfers:send.check'))
+      await look(sender)
+      await press(page, t('transfers:send.confirm', { amount: 30 }))
+      await page.getByRole('heading', { name: t('transfers:receipt.done'), level: 1 }).waitFor()
+      await look(sender)
+      expect([await spendable(friend), await spendable(sender)]).toEqual([friendYen + 30, senderYen - 30])
+    },
+  )
 
   it('and is refused in plain words, with what can be done, before a yen has moved', async () => {
     const t = wordsFor('en')
@@ -109,7 +117,7 @@ describe('money goes to a friend', () => {
     }
     const moved = t('transfers:send.not_moved')
     expect(await send('0000-0000-0000-0000', 10)).toBe(`${t('currency:refusal.address_not_found')} ${moved}`)
-    await look(page)
+    await seen(sender)
     expect(await send(own, 10)).toBe(`${t('currency:refusal.transfer_to_self')} ${moved}`)
     expect(await send(address, 100_000)).toBe(
       `${t('currency:refusal.amount_above_limit', { limitYen: 99_999 })} ${moved}`,
@@ -121,7 +129,7 @@ describe('money goes to a friend', () => {
     await page.goto('/en/wallet/send?to=7K2M&amount=some')
     await page.getByText(t('transfers:send.to_wrong')).waitFor()
     await page.getByText(t('transfers:send.amount_wrong')).waitFor()
-    await look(page)
+    await seen(sender)
     await page.getByLabel(t('transfers:send.to')).fill(`${origin}/wallet/send?to=${address}`)
     await page.getByLabel(t('transfers:send.amount')).fill('20')
     await press(page, t('transfers:send.check'))

@@ -43,6 +43,18 @@ export async function read(one: Person, theirs: readonly string[] = []): Promise
   ]).toEqual([new URL(page.url()).pathname])
 }
 
+/** What people of the office wrote down in whatever language, as reasons of corrections, of money asked for and of wallets that were stopped. */
+export async function reasonsWritten({ context }: Person): Promise<readonly string[]> {
+  type Reasoned = { readonly reason: string; readonly decision?: { readonly reason: string } | null }
+  const lists = await Promise.all(
+    ['adjustments', 'pot-issues', 'wallet-freezes'].map(async (name) => {
+      const answer = await context.request.get(`/api/${name}`)
+      return Object.values((await answer.json()) as Record<string, readonly Reasoned[]>).flat()
+    }),
+  )
+  return lists.flat().flatMap(({ reason, decision }) => [reason, decision?.reason ?? reason])
+}
+
 /** The page that somebody stands on, as it is for who reads it in Chinese: beside theirs, which stays as it is. */
 export async function readToo(one: Person, theirs: readonly string[] = []): Promise<void> {
   const page = await one.context.newPage()
