@@ -61,6 +61,39 @@ test('every story that the README names is a test of that name, and looks with a
   expect(missing).toEqual([])
 })
 
+/** Each function and value of a file, by its name, as it stands there. */
+const partsOf = (text: string): ReadonlyMap<string, string> =>
+  new Map(
+    Array.from(
+      text.matchAll(/^(?:export )?(?:const|(?:async )?function) (\w+)[^]*?(?=\n(?:\n|const |\/\*\*))/gm),
+      ([part, name]) => [name!, part],
+    ),
+  )
+
+/** What a story says from its first line to its last, with the functions of its file that it calls. */
+function storyOf(text: string, name: string): string {
+  const at = text.indexOf(name)
+  const first = [...text.slice(0, at).matchAll(/^( *)(?:it|test|describe)\b/gm)].at(-1)
+  const told = text.slice(first?.index, text.indexOf(`\n${first?.[1]}})`, at))
+  const called = (by: string) =>
+    [...partsOf(text)].filter(([part]) => new RegExp(`\\b${part}\\(`).test(by)).map(([, part]) => part)
+  const near = called(told)
+  return [told, ...near, ...called(near.join('\n'))].join('\n')
+}
+
+/** How a story says that somebody has no mouse, and that the line breaks for them. */
+const hands: Record<string, RegExp> = {
+  keys: /\b(?:hands|keys|handsOf|keysAlone|byKeyboard)\b/,
+  line: /\b(?:hands\.press|handsOf|keysAlone|pressThrough|pressInVain|goThrough|line\.cut|setOffline)\(/,
+}
+
+test('a story that the README names for keys or for a line that breaks has such hands itself', () => {
+  const without = stories.filter(
+    ({ how, file, name }) => hands[how]?.test(storyOf(textOf(file), name)) === false,
+  )
+  expect(without).toEqual([])
+})
+
 /** How a story says in which language somebody reads: its words, or another page beside theirs. */
 const languages: Record<string, RegExp> = {
   Japanese: /'ja'/,

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { wordsFor } from '../../../api/platform/words.ts'
 import { openLine, readied } from '../support/broken-line.ts'
 import { hold, pictureForCamera } from '../support/camera.ts'
-import { pressEnter, tabTo } from '../support/keyboard.ts'
+import { byKeyboard, pressEnter, tabTo } from '../support/keyboard.ts'
 import { goHome, person, type Person, purseOwner, region, signIn, spendable } from '../support/people.ts'
 import { bare, look, phone, press } from '../support/phone.ts'
 import { readCodes } from '../support/reading.ts'
@@ -145,7 +145,10 @@ describe('a guest shows a code and the shop takes it', () => {
   })
 
   it('by keyboard alone', async () => {
-    const [guest, owner] = [await purseOwner(purse, { viewport: phone }), await person({ viewport: phone })]
+    const [guest, owner] = [
+      await byKeyboard(await purseOwner(purse, { viewport: phone })),
+      await byKeyboard(await person({ viewport: phone })),
+    ]
     await guest.page.goto('/wallet/show')
     await pressEnter(guest.page, t('charges:show.make'))
     await guest.page.getByRole('img', { name: t('charges:show.alt') }).waitFor()

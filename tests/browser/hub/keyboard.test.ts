@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from 'vitest'
 import { wordsFor } from '../../../api/platform/words.ts'
 import { monday } from '../support/days.ts'
-import { pressEnter, tabTo, typeDay } from '../support/keyboard.ts'
+import { byKeyboard, pressEnter, tabTo, typeDay } from '../support/keyboard.ts'
 import { goHome, person, purseOwner, region, spendable } from '../support/people.ts'
 import { look, phone } from '../support/phone.ts'
 
@@ -10,7 +10,7 @@ const t = wordsFor('ja')
 afterEach(() => goHome())
 
 it('from the home page to a receipt by keyboard alone', async () => {
-  const visitor = await person({ viewport: phone })
+  const visitor = await byKeyboard(await person({ viewport: phone }))
   const { page } = visitor
   const heading = (name: string) => page.getByRole('heading', { name, exact: true }).waitFor()
   await page.goto('/')
@@ -54,8 +54,8 @@ it('from the home page to a receipt by keyboard alone', async () => {
 
 it('sends to a friend by keyboard alone', async () => {
   const [friend, sender] = [
-    await purseOwner(region.purses.at(-4)!, { viewport: phone }),
-    await purseOwner(region.purses.at(-5)!, { viewport: phone }),
+    await byKeyboard(await purseOwner(region.purses.at(-4)!, { viewport: phone })),
+    await byKeyboard(await purseOwner(region.purses.at(-5)!, { viewport: phone })),
   ]
   const before = await spendable(friend)
   await friend.page.goto('/wallet')
@@ -83,7 +83,7 @@ it('sends to a friend by keyboard alone', async () => {
 })
 
 it('plans a day and opens it by keyboard alone', async () => {
-  const planner = await person({ viewport: phone })
+  const planner = await byKeyboard(await person({ viewport: phone }))
   const { page } = planner
   await page.goto('/')
   await pressEnter(page, t('pages:nav.plan'))
