@@ -41,7 +41,8 @@ export async function openHub(
   const mode = newMode === 'as-it-is' ? (known ?? 'demonstration') : newMode
   await createDatabase(store, mode, systemClock)
   const museum = { store, configuration, clock: systemClock, ids: randomIds }
-  const images = composeImages(museum)
+  const log = createLog(configuration.LOG_LEVEL)
+  const images = composeImages(museum, log)
   const uploads = composeUploads(museum, images)
   const hub = await composeHub({
     store,
@@ -49,7 +50,7 @@ export async function openHub(
     configuration,
     clock: systemClock,
     ids: randomIds,
-    log: createLog(configuration.LOG_LEVEL),
+    log,
     secret: readSecret(configuration),
     images,
     uploads,

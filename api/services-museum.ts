@@ -69,7 +69,7 @@ type CheckSettings = StorageSettings & Pick<Configuration, 'IMAGE_CHECK_DAYS'>
 const drawnBytesMost = 1_000_000_000
 
 /** The images of the museum on a machine with a disk; a Worker has none, and shows no images of its own. */
-export function composeImages({ store, configuration, clock, ids }: Parts) {
+export function composeImages({ store, configuration, clock, ids }: Parts, log?: Pick<Logger, 'warn'>) {
   const folder = imagesFolder(configuration)
   const storage = storageOf(configuration)
   return imageService({
@@ -83,6 +83,7 @@ export function composeImages({ store, configuration, clock, ids }: Parts) {
     ids,
     inTurn: pLimit(cpus().length),
     inLine: pLimit(2 * cpus().length),
+    notKept: (reason) => log?.warn({ err: reason }, 'a picture was drawn and could not be kept'),
   })
 }
 

@@ -168,10 +168,16 @@ async function everything(filters: readonly string[]): Promise<void> {
   await Promise.all([read, typed])
 }
 
+const parts: readonly string[] = ['check', 'unit', 'browser']
+
 async function main(): Promise<number> {
   const words = process.argv.slice(2)
   const only = words[0] === '--only' ? words[1] : undefined
   const filters = only === undefined ? words : words.slice(2)
+  if (words[0] === '--only' && !parts.includes(only ?? '')) {
+    say(`There is no part '${only ?? ''}': --only ${parts.join('|')}`)
+    return 1
+  }
   rmSync(reports, { recursive: true, force: true })
   mkdirSync(reports, { recursive: true })
   if (only === undefined) await everything(filters)

@@ -84,11 +84,13 @@ export type ImageServiceParts = {
   readonly inTurn: InTurn
   /** Lets some more be read meanwhile, so that no core waits for a disk; each holds a part of its pyramid in memory. */
   readonly inLine: InTurn
+  /** Tells whoever keeps the hub that a picture was drawn and could not be kept: it is drawn anew each time. */
+  readonly notKept: (reason: unknown) => void
 }
 
 /** Images of the museum: taken in, asked for, drawn. */
 export function imageService(parts: ImageServiceParts) {
-  const { records, storage, workroom, engine, tiles, drawn, clock, ids, inTurn, inLine } = parts
+  const { records, storage, workroom, engine, tiles, drawn, clock, ids, inTurn, inLine, notKept } = parts
   /** Pictures being drawn at this moment: whoever asks for one of them waits for the same. */
   const underWay = new Map<string, Promise<Uint8Array>>()
 
@@ -181,13 +183,15 @@ export function imageService(parts: ImageServiceParts) {
       const before = await drawn.get(key)
       if (before !== undefined) return before
       const bytes = await drawNow(asked)
-      keeping = drawn.put(key, bytes)
+      keeping = drawn.put(key, bytes).catch(notKept)
       return bytes
     }
     const drawing = rememberedOrDrawn()
     underWay.set(key, drawing)
-    // Who asked hears what went wrong; a picture that a full disk did not keep is drawn again.
-    const ended = drawing.then(() => keeping).catch(() => undefined)
+    const ended = drawing.then(
+      () => keeping,
+      () => undefined,
+    )
     void ended.finally(() => underWay.delete(key))
     return drawing
   }

@@ -114,6 +114,7 @@ describe('the engine draws', () => {
   let images: ReturnType<typeof imageService>
   /** What a disk does with a picture that was drawn, where it is not as it should be. */
   let keeping: DrawnPictures['put'] | undefined
+  let lost: unknown[] = []
   let dispose: () => Promise<void>
   beforeAll(async () => {
     const opened = await openEngine('sqlite')
@@ -132,6 +133,7 @@ describe('the engine draws', () => {
       ids: { next: () => `set-${set++}` },
       inTurn: (work) => work(),
       inLine: (work) => work(),
+      notKept: (reason) => void lost.push(reason),
     })
     const path = join(place, 'master.png')
     await (await fields(1_100, 600)).png().toFile(path)
@@ -141,6 +143,7 @@ describe('the engine draws', () => {
   beforeEach(() => {
     drawings = 0
     keeping = undefined
+    lost = []
   })
 
   const ask = async (path: string): Promise<number> => {
@@ -163,11 +166,11 @@ describe('the engine draws', () => {
     resolve()
   })
 
-  test('again what a full disk did not keep, and shows it all the same', async () => {
+  test('again what a full disk did not keep, shows it all the same, and tells of it', async () => {
     keeping = () => Promise.reject(new Error('ENOSPC: no space left on device'))
     for (const times of [1, 2]) {
       expect(await ask('7,7,400,400/60,/0/default.png')).toBeGreaterThan(0)
-      expect(drawings).toBe(times)
+      expect([drawings, lost.length]).toEqual([times, times])
     }
   })
 

@@ -48,6 +48,7 @@ function imagesWith(over: (real: ImageRecords) => Partial<ImageRecords> = () => 
     ids: randomIds,
     inTurn: (work) => work(),
     inLine: (work) => work(),
+    notKept: () => undefined,
   })
 }
 
