@@ -7,6 +7,7 @@ import { contentHolders, stationNames } from './museum/holders-content.ts'
 import { textFor } from './museum/language-map.ts'
 import type { FindStop } from './museum/map-stops.ts'
 import { contentMapStop, contentStationOfStop } from './museum/map-stops-content.ts'
+import { openingOfDays } from './museum/opening-days.ts'
 import { hubInstitution } from './museum/record.ts'
 import { institutionStore } from './museum/repository-institutions.ts'
 import type { MapStop } from './museum/story.ts'
@@ -14,6 +15,7 @@ import type { Holder, Holders } from './museum/studio-ports.ts'
 import { intakeService } from './office/index.ts'
 import { intakeStore } from './office/repository-intakes.ts'
 import { contentPlaces } from './merchants/places-content.ts'
+import { wordsFor } from './platform/words.ts'
 
 type Around = Pick<InstitutionParts, 'records' | 'store' | 'faultIn' | 'namesOf' | 'clock'> & {
   readonly database: Store
@@ -75,7 +77,14 @@ export function composeInstitutions({ database, ...around }: Around) {
     const [nameJa, nameEn] = [textFor(body.label, 'ja'), textFor(body.label, 'en')]
     return { municipality, station, nameJa, nameEn }
   }
-  return { institutions, intakes, holders, institutionsIn, house, mapStop, stationOfStop }
+  /** When one that was taken in and is public is open, as far as it says so in days and hours. */
+  const openings = async (id: string) => {
+    const body = await live(id)
+    if (body === undefined) return undefined
+    const { days } = body.facts
+    return { id, ...(days && { opening: openingOfDays(days, wordsFor('ja'), wordsFor('en')) }) }
+  }
+  return { institutions, intakes, holders, institutionsIn, house, openings, mapStop, stationOfStop }
 }
 
 /** Drawn as a pin only where it is known well enough, as everywhere. */

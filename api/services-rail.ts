@@ -4,7 +4,7 @@ import { noticeStore } from './rail/repository-notices.ts'
 import { realtimeStore } from './rail/repository-realtime.ts'
 import type { HubParts } from './services.ts'
 
-type Published = Pick<Parameters<typeof railService>[0], 'network' | 'holidays'>
+type Published = Pick<Parameters<typeof railService>[0], 'network' | 'holidays' | 'liveHouse'>
 
 /** The railway: the published content, and what was imported into this database. */
 export function composeRail({ store, clock, log }: HubParts, published: Published) {

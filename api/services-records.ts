@@ -69,7 +69,7 @@ export function composeRecords(
     faultIn: (body: RecordBody) => recordSchema.safeParse(body).error?.issues[0]?.path.map(String).join('.'),
     clock,
   }
-  const { institutions, intakes, holders, institutionsIn, house, mapStop, stationOfStop } =
+  const { institutions, intakes, holders, institutionsIn, house, openings, mapStop, stationOfStop } =
     composeInstitutions({
       ...around,
       database,
@@ -128,6 +128,7 @@ export function composeRecords(
     partners,
     holders,
     house,
+    openings,
     routes: {
       records,
       presentation,

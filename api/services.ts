@@ -204,7 +204,11 @@ export async function composeHub(parts: HubParts) {
   })
   const { PUBLIC_ORIGIN: publicOrigin } = configuration
   const secureCookies = publicOrigin?.startsWith('https:') ?? false
-  const railway = composeRail(parts, { network: contentNetwork, holidays: holidaysOfJapan })
+  const railway = composeRail(parts, {
+    network: contentNetwork,
+    holidays: holidaysOfJapan,
+    liveHouse: museum.openings,
+  })
   const feeInvoices = composeFeeInvoices(parts, merchants)
   const messages = await composeMessages(parts, address.get)
   const shopPictures = composeShopPictures(parts, { shops: money.shops, merchants, places: contentPlaces })

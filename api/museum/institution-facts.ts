@@ -2,6 +2,7 @@ import { japanDay } from '../platform/clock.ts'
 import { ok, refuse, type Result } from '../platform/result.ts'
 import { mapOf, type Texts } from './draft-text.ts'
 import type { LanguageMap } from './language-map.ts'
+import { type DaysFault, faultOfDays, type OpeningDays } from './opening-days.ts'
 import { type InstitutionBody, isRecordIdentifier } from './record.ts'
 
 /** What an institution can be; the same words as in the files of the content. */
@@ -47,6 +48,8 @@ export type InstitutionFacts = {
   readonly contact: LanguageMap
   /** When it is open, in words. */
   readonly opening?: LanguageMap
+  /** When it is open, as days and hours. */
+  readonly days?: OpeningDays
   readonly told: ToldFrom
 }
 
@@ -61,6 +64,7 @@ export type InstitutionSaid = {
   readonly contact: Texts
   readonly summary: Texts
   readonly opening: Texts
+  readonly days?: OpeningDays | undefined
   readonly told: ToldFrom
 }
 
@@ -82,6 +86,8 @@ export type InstitutionRefusal =
   /** An exact pin needs a source that somebody can ask. */
   | { readonly code: 'institution_position_unsourced'; readonly field: 'position' }
   | { readonly code: 'institution_told_ahead'; readonly field: 'told.day' }
+  /** Days or hours of which nobody could say whether it is open. */
+  | DaysFault
   /** Viewers and harvesters could not take it as it is written. */
   | { readonly code: 'institution_malformed'; readonly field: string }
   /** Nothing of this name was taken in here: it is none, or the content's files tell of it. */
@@ -93,6 +99,8 @@ export const statusOfInstitutionRefusal: Readonly<Record<InstitutionRefusal['cod
   institution_station_unknown: 422,
   institution_position_unsourced: 422,
   institution_told_ahead: 422,
+  institution_hours_backwards: 422,
+  institution_days_unclear: 422,
   institution_malformed: 422,
   institution_not_taken_in: 404,
 }
@@ -129,7 +137,7 @@ export const checkIdentifier = (identifier: string): Result<string, InstitutionR
 
 /**
  * What was written down as a record says it. Refuses institution_text_missing, institution_station_unknown,
- * institution_position_unsourced, institution_told_ahead.
+ * institution_position_unsourced, institution_told_ahead, institution_hours_backwards, institution_days_unclear.
  */
 export function institutionBodyOf(
   { name, summary, contact, opening, address, ...said }: InstitutionSaid & { readonly municipality: string },
@@ -137,7 +145,7 @@ export function institutionBodyOf(
 ): Result<LiveBody, InstitutionRefusal> {
   const refusal = missingText({ name, summary, contact }) ?? unfit(said, around)
   if (refusal !== undefined) return refuse(refusal)
-  const { type, municipality, position, station, told } = said
+  const { type, municipality, position, station, days, told } = said
   const hours = mapOf(opening)
   return ok({
     kind: 'institution',
@@ -152,6 +160,7 @@ export function institutionBodyOf(
       ...(station === undefined ? {} : { station }),
       contact: mapOf(contact),
       ...(Object.keys(hours).length === 0 ? {} : { opening: hours }),
+      ...(days === undefined ? {} : { days }),
       told,
     },
   })
@@ -168,16 +177,16 @@ function missingText(texts: Readonly<Record<string, Texts>>): InstitutionRefusal
 }
 
 function unfit(
-  { station, position, told }: Pick<InstitutionSaid, 'station' | 'position' | 'told'>,
+  { station, position, days, told }: Pick<InstitutionSaid, 'station' | 'position' | 'days' | 'told'>,
   { isStation, now }: InstitutionSurroundings,
 ): InstitutionRefusal | undefined {
   if (station !== undefined && !isStation(station))
     return { code: 'institution_station_unknown', field: 'station' }
   if (position?.quality === 'official' && told.from === 'unverified')
     return { code: 'institution_position_unsourced', field: 'position' }
-  return told.from === 'itself' && told.day > japanDay(now)
-    ? { code: 'institution_told_ahead', field: 'told.day' }
-    : undefined
+  if (told.from === 'itself' && told.day > japanDay(now))
+    return { code: 'institution_told_ahead', field: 'told.day' }
+  return days && faultOfDays(days)
 }
 
 /** The field of the form that a part of the record came from: `facts.told.address` is `told.address`. */
@@ -197,6 +206,7 @@ export const institutionParts = [
   'contact',
   'summary',
   'opening',
+  'days',
   'told',
 ] as const
 export type InstitutionPart = (typeof institutionParts)[number]
@@ -210,6 +220,7 @@ const partsOf = ({ label, summary, address, facts }: InstitutionBody): Record<In
   contact: facts?.contact,
   summary,
   opening: facts?.opening,
+  days: facts?.days,
   told: facts?.told,
 })
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { openingDaysSchema } from '../../content/schemas/opening.ts'
 import { institutionTypes, positionQualities } from './institution-facts.ts'
 import { idSchema, textSchema, webSchema } from './text-zod.ts'
 
@@ -31,5 +32,6 @@ export const factsSchema = z.strictObject({
   station: idSchema.exactOptional(),
   contact: textSchema,
   opening: textSchema.exactOptional(),
+  days: openingDaysSchema.exactOptional(),
   told: toldSchema,
 })

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { openingDaysSchema } from '../../content/schemas/opening.ts'
 import { institutionParts, institutionTypes, type LiveBody, positionQualities } from './institution-facts.ts'
 import { languageMapSchema } from './routes-items-schemas.ts'
 import { anyIdSchema, lineSchema, textsSchema } from './routes-draft-schema.ts'
@@ -26,6 +27,7 @@ export const saidFields = {
   contact: textsSchema.openapi({ description: 'How one reaches it; Japanese and English are needed' }),
   summary: textsSchema.openapi({ description: 'Japanese and English are needed' }),
   opening: textsSchema.default({}).openapi({ description: 'When it is open, in words' }),
+  days: openingDaysSchema.optional().openapi({ description: 'When it is open, as days and hours' }),
   told: toldSchema.openapi({ description: 'Where all this is known from' }),
 }
 
@@ -40,6 +42,7 @@ export const institutionFields = {
   contact: languageMapSchema,
   summary: languageMapSchema,
   opening: languageMapSchema.nullable(),
+  days: openingDaysSchema.nullable(),
   told: toldSchema,
 }
 
@@ -54,6 +57,7 @@ export const institutionTold = ({ label, summary, address, facts }: LiveBody) =>
   contact: facts.contact,
   summary,
   opening: facts.opening ?? null,
+  days: facts.days ?? null,
   told: facts.told,
 })
 

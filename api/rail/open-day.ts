@@ -5,7 +5,7 @@ import { closuresOfHouse } from './closure.ts'
 import { openHoursOn } from './opening.ts'
 
 /** A place or an institution whose days may be known. */
-type House = { readonly id: string } & Pick<Place, 'closure' | 'opening'>
+export type House = { readonly id: string } & Pick<Place, 'closure' | 'opening'>
 
 /**
  * A house on a day. `perhaps`: the source does not say it so exactly. `unknown`: no source says when it is open, and nothing

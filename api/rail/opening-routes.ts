@@ -45,8 +45,8 @@ const shownDay = ({ hours, because, ...day }: HouseDay) => ({
 
 /** On which days houses are open. */
 export const openingRoutes = ({ rail }: { readonly rail: Pick<Rail, 'houseDay'> }) =>
-  createRouter().openapi(openingRoute, (c) => {
-    const found = rail.houseDay(c.req.valid('param').id, c.req.valid('query').date)
+  createRouter().openapi(openingRoute, async (c) => {
+    const found = await rail.houseDay(c.req.valid('param').id, c.req.valid('query').date)
     if (!found.ok) return refused(c, found.error)
     const { day, next } = found.value
     c.header('cache-control', 'public, max-age=600')

@@ -9,7 +9,7 @@ import { dayPlansService } from './day-plans-service.ts'
 import { daysOf, type DaysParts } from './days-service.ts'
 import { fareTeller } from './fares-service.ts'
 import { journeysService } from './journeys-service.ts'
-import { houseDayOf, nextOpenDay, type HouseDay } from './open-day.ts'
+import { type House, houseDayOf, nextOpenDay, type HouseDay } from './open-day.ts'
 import { nowService } from './now-service.ts'
 import type { FeedLine, FeedStop } from './ports.ts'
 import { stationFinder } from './stations-service.ts'
@@ -19,11 +19,18 @@ import { sunOf } from './sun.ts'
 import { asHoused } from './thing-to-do.ts'
 import type { KnownTrain } from './timetable.ts'
 
-export type RailParts = DaysParts & { readonly clock: Clock }
+export type RailParts = DaysParts & {
+  readonly clock: Clock
+  /** A house that was taken in while the hub runs; undefined where none is public under this name. */
+  readonly liveHouse?: (id: string) => Promise<House | undefined>
+}
 
 export type LineDay = { readonly line: Line; readonly coverage: Coverage }
 
-/** Answers questions about lines, stations and known trains. Reads content and imported timetables; no waiting. */
+/**
+ * Answers questions about lines, stations and known trains. Reads content and imported timetables; it waits only for a house
+ * that no file of the content has.
+ */
 export function railService(told: RailParts) {
   const parts = { ...told, network: { ...told.network, places: asHoused(told.network) } }
   const { network, clock, feeds, notices, realtime } = parts
@@ -109,11 +116,12 @@ export function railService(told: RailParts) {
     },
 
     /** Whether a place or an institution is open on a day, and the next day on which it is. */
-    houseDay(
+    async houseDay(
       id: string,
       date = today(),
-    ): Result<{ readonly day: HouseDay; readonly next: HouseDay | undefined }, Refusal> {
-      const house = [...network.places, ...network.institutions].find((one) => one.id === id)
+    ): Promise<Result<{ readonly day: HouseDay; readonly next: HouseDay | undefined }, Refusal>> {
+      const written = [...network.places, ...network.institutions].find((one) => one.id === id)
+      const house = written ?? (await parts.liveHouse?.(id))
       if (house === undefined) return refuse({ code: 'place_unknown', place: id })
       const day = houseDayOf(house, date, parts.holidays)
       return ok({ day, next: nextOpenDay(house, date, parts.holidays) })

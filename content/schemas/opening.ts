@@ -14,6 +14,7 @@ export const yearlySpanSchema = z.strictObject({
   isCertain: z.boolean(),
 })
 
+/** From when to when one is let in. */
 const hoursSchema = z.strictObject({
   /** Empty: all year. */
   months: monthsSchema,
@@ -24,14 +25,18 @@ const hoursSchema = z.strictObject({
 })
 
 /** One weekday on which it is shut. */
-const weeklySchema = textSchema.extend({
+const weeklyDaysSchema = z.strictObject({
   kind: z.literal('weekly'),
   weekday: z.enum(['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday']),
   /** Where that day is a national holiday it is open, and shut then instead; or nobody says: ask. */
   onHoliday: z.enum(['next-day', 'next-weekday', 'unknown']),
 })
 
-const yearlySchema = textSchema.extend({ kind: z.literal('yearly'), ...yearlySpanSchema.shape })
+/** Days of every year on which it is shut. */
+const yearlyDaysSchema = z.strictObject({ kind: z.literal('yearly'), ...yearlySpanSchema.shape })
+
+const weeklySchema = textSchema.extend(weeklyDaysSchema.shape)
+const yearlySchema = textSchema.extend(yearlyDaysSchema.shape)
 
 /**
  * When a house or a bath is open, in a source's words and as days and hours. Where no source says, nobody knows:
@@ -41,6 +46,19 @@ export const openingSchema = sourcedTextSchema.extend({
   /** The first that holds in the month counts. */
   hours: z.array(hoursSchema).min(1),
   shut: z.array(z.discriminatedUnion('kind', [weeklySchema, yearlySchema])),
+})
+
+/** The same of a house that was taken in while the hub runs: the words are made of it, and its record says who told it. */
+export const openingDaysSchema = z.strictObject({
+  hours: z
+    .array(hoursSchema.extend({ months: monthsSchema.max(12).readonly() }))
+    .min(1)
+    .max(2)
+    .readonly(),
+  shut: z
+    .array(z.discriminatedUnion('kind', [weeklyDaysSchema, yearlyDaysSchema]))
+    .max(9)
+    .readonly(),
 })
 
 export type Opening = z.infer<typeof openingSchema>

@@ -1,5 +1,6 @@
 /** What somebody has to read of an institution before it is taken in, each with its name and its lines. */
 import { textsOf } from '../../api/museum/language-map.ts'
+import { daysInWords } from '../../api/museum/opening-days.ts'
 import { writtenDay } from './day.ts'
 import type { LiveInstitution } from './institutions.ts'
 import type { Locale } from './locale.ts'
@@ -22,6 +23,7 @@ export function factsOf(live: LiveInstitution, institution: string, locale: Loca
     [t('institutions:field.summary'), lines(live.summary)],
     [t('institutions:field.contact'), lines(live.contact)],
     [t('institutions:field.opening'), lines(live.opening)],
+    [t('institutions:field.days'), live.days === null ? [] : daysInWords(live.days, t)],
     [t('institutions:field.station'), station === undefined ? [] : [say(station.name, locale)]],
     [
       t('institutions:field.position'),

@@ -1,6 +1,7 @@
 /** The form in which an institution is written down, as the API wants it: for the office that takes it in, and its staff. */
 import { typed } from '../../api/museum/draft-text.ts'
 import type { ShownProblem } from './api.ts'
+import { daysIn, fieldOfDays, typedDays } from './institution-days.ts'
 import type { LiveInstitution } from './institutions.ts'
 import { textOf } from './shop-form.ts'
 import type { Locale } from './locale.ts'
@@ -25,6 +26,7 @@ export function typedOf(live: LiveInstitution): InstitutionTyped {
         ([language, text]) => [`${part}.${language}`, text] as const,
       ),
     ),
+    ...typedDays(live.days),
     ['type', live.type],
     ['position', position === null ? '' : `${position.latitude}, ${position.longitude}`],
     ['quality', position?.quality ?? 'approximate-300m'],
@@ -61,6 +63,7 @@ export function saidIn(form: FormData): Record<string, unknown> {
     position: positionIn(form),
     station: said('station'),
     address: said('address'),
+    days: daysIn(form),
     told: toldIn(form),
   }
 }
@@ -79,23 +82,26 @@ const needed = [
 
 /** The field that is marked, and what is said beside it: the first that is wrong, though a problem names a later one. */
 export function wrongIn(problem: ShownProblem | undefined, written: InstitutionTyped, locale: Locale) {
-  const named = fieldOf(problem)
+  const named = fieldOf(problem, written)
   const at = (needed as readonly (string | undefined)[]).indexOf(named)
   const before = named === undefined ? [] : needed.slice(0, at < 0 ? needed.length : at)
   const field = before.find((name) => written.get(name)?.trim() === '') ?? named
   const words = (name: string): string => {
     const t = wordsFor(locale)
     if (field === named && problem?.code.startsWith('field_') === false) return problem.title
-    return name.includes('.') ? t('museum:refusal.institution_text_missing') : t('institutions:wrong')
+    return name.includes('.') && !name.startsWith('days.')
+      ? t('museum:refusal.institution_text_missing')
+      : t('institutions:wrong')
   }
   return { field, sentence: (name: string) => (name === field ? words(name) : undefined) }
 }
 
 /** The field of the form that a problem is about. */
-function fieldOf(problem: ShownProblem | undefined): string | undefined {
+function fieldOf(problem: ShownProblem | undefined, written: InstitutionTyped): string | undefined {
   const { field } = problem ?? {}
   if (field === undefined) return undefined
   if (field.startsWith('position')) return 'position'
+  if (field.startsWith('days')) return fieldOfDays(field, (name) => written.get(name) ?? '')
   if (!field.startsWith('told'))
     return field.includes('.') || !(texts as readonly string[]).includes(field) ? field : `${field}.ja`
   const part = field.split('.')[1] ?? 'from'

@@ -1,6 +1,7 @@
 /** Institutions that were taken in while the hub runs, as pages show them; those of the content stand in `region.ts`. */
 import type { InferResponseType } from 'hono/client'
 import { textFor } from '../../api/museum/language-map.ts'
+import type { OpeningDays } from '../../api/museum/opening-days.ts'
 import { apiFor } from './api.ts'
 import type { Locale } from './locale.ts'
 import { type Institution, institutionById, institutions, placeById, stations, type Text } from './region.ts'
@@ -57,17 +58,20 @@ export async function allInstitutions(
   return municipality === undefined ? all : all.filter((one) => one.municipality === municipality)
 }
 
+/** Days and hours that are told, marked where nobody has looked them up. */
+export type DaysTold = { readonly told: OpeningDays; readonly unverified: boolean }
+
 /** What pages of things tell of the house that holds them, whoever wrote it down. */
 export type House = Pick<Institution, 'id' | 'name' | 'kind' | 'municipality' | 'byReservation'> &
   Partial<Pick<Institution, 'station' | 'walk' | 'straightKm' | 'access' | 'opening' | 'closure'>> & {
-    /** Taken in while the hub runs: its hours are words, of which no day is worked out. */
-    readonly isLive?: true
+    /** When it is open, of one that was taken in while the hub runs; of the others the words stand in `opening`. */
+    readonly days?: DaysTold
   }
 
 /** Where real things are seen, as far as pages tell the way there: a house, or a place that may be one. */
 export type Seen = Pick<
   House,
-  'id' | 'municipality' | 'walk' | 'straightKm' | 'access' | 'opening' | 'closure' | 'isLive'
+  'id' | 'municipality' | 'walk' | 'straightKm' | 'access' | 'opening' | 'closure' | 'days'
 > & {
   readonly byReservation?: boolean
   /** The house whose door it is, and whose admission is paid. */
@@ -114,10 +118,10 @@ export function houseOfLive(live: LiveInstitution): House {
   return {
     ...inList(live),
     byReservation: false,
-    isLive: true,
     ...(station === undefined ? {} : { station: station.id }),
     ...(far === undefined ? {} : { straightKm: far }),
     ...(opening === null ? {} : { opening: toldOf(opening, live.told) }),
+    ...(live.days === null ? {} : { days: { told: live.days, unverified: live.told.from === 'unverified' } }),
   }
 }
 

@@ -45,6 +45,12 @@ afterAll(async () => {
   await hub.close()
 })
 
+const monday = { kind: 'weekly', weekday: 'monday', onHoliday: 'next-day' }
+const winter = { kind: 'yearly', from: '12-01', to: '03-31', isCertain: true }
+const days = (over: object, ...shut: readonly object[]) => ({
+  hours: [{ months: [], from: '09:30', to: '17:00', ...over }],
+  shut,
+})
 const told = { from: 'itself', day: '2026-11-20' }
 const asked = (over: object = {}) => ({ ...storehouse(), told, reason: '町の小さな資料館', ...over })
 const propose = (over: object = {}, as = 'officer-mishima', key?: string) =>
@@ -75,6 +81,12 @@ test.each([
   // Of the files, though nothing of it is published.
   ['identifier', { identifier: 'fairy-museum' }, 409, 'institution_exists'],
   ['type', { type: 'castle' }, 400, 'field_malformed'],
+  ['days.hours.0.to', { days: days({ to: '09:00' }) }, 422, 'institution_hours_backwards'],
+  ['days.hours.0.lastEntry', { days: days({ lastEntry: '17:30' }) }, 422, 'institution_hours_backwards'],
+  ['days.hours.0.from', { days: days({ from: '9 am' }) }, 400, 'field_malformed'],
+  ['days.hours.0.months', { days: days({ months: [1] }) }, 422, 'institution_days_unclear'],
+  ['days.shut.1.weekday', { days: days({}, monday, monday) }, 422, 'institution_days_unclear'],
+  ['days.shut.0.to', { days: days({}, { ...winter, to: '02-30' }) }, 422, 'institution_days_unclear'],
 ])('is not asked for with a wrong %s: %j', async (field, over, status, code) => {
   const answer = await propose(over)
   expect([answer.status, answer.told['field']]).toEqual([status, field])
@@ -242,6 +254,27 @@ test('is where visitors check in, for its town and its line, as long as it is pu
   expect((await here('asked')).told['code']).toBe('spot_unknown')
   const own = (await visitor('GET', '/api/visitors/me')).told
   expect(own).toMatchObject({ checkIns: [{ spotId: 'the-storehouse', municipality: '074446', lineId: 'tadami' }] })
+}) // prettier-ignore
+
+test('is open on the days that it tells, as a house of the content is', async () => {
+  const [record, at] = ['/api/museum/institution-records/the-storehouse', '/api/rail/openings/the-storehouse']
+  expect(JSON.parse(await text(at))).toEqual({ day: { date: expect.any(String) as string, state: 'unknown', because: [] } })
+  const { municipality: _, identifier: __, ...said } = storehouse()
+  const { version } = (await keeper('GET', record)).told
+  const mended = { ...said, told, version, days: days({ lastEntry: '16:30' }, monday, winter) }
+  const after = (await keeper('PUT', record, mended)).told
+  expect(after['days']).toEqual(mended.days)
+  expect((after['acts'] as object[])[0]).toMatchObject({ changed: ['position', 'days'] })
+  // 23 November 2026 is a Monday and a national holiday: open, and shut on the day after.
+  const on = async (date: string): Promise<unknown> => JSON.parse(await text(`${at}?date=${date}`))
+  expect(await on('2026-11-23')).toMatchObject({ day: { state: 'open', hours: { from: 570, to: 1020 } } })
+  expect(await on('2026-11-24')).toMatchObject({
+    day: { state: 'shut', because: [{ ja: expect.stringContaining('月曜日') as string, en: expect.stringContaining('Mondays') as string }] },
+    next: { date: '2026-11-25' },
+  })
+  expect(await on('2026-12-01')).toMatchObject({ day: { state: 'shut' }, next: { date: '2027-04-01' } })
+  const elsewhere = await other.hub.app.fetch(new Request(`${origin}${at}?date=2026-11-23`), {})
+  expect(await elsewhere.json()).toMatchObject({ day: { state: 'open' } })
 }) // prettier-ignore
 
 test('of the content is not mended here', async () => {

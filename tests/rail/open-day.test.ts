@@ -61,16 +61,16 @@ describe('the next day on which it is open', () => {
   })
 })
 
-test('the railway tells it of institutions, and of the places that are the same house', () => {
+test('the railway tells it of institutions, and of the places that are the same house', async () => {
   const rail = railService({
     network: contentNetwork,
     holidays: holidaysOfJapan,
     clock: { now: () => Date.parse('2026-11-30T10:00+09:00') },
   })
   for (const id of ['mishima-craft-museum', 'mishima-craft-museum-place'])
-    expect(rail.houseDay(id)).toMatchObject({
+    expect(await rail.houseDay(id)).toMatchObject({
       ok: true,
       value: { day: { date: '2026-11-30', state: 'shut' }, next: { date: '2026-12-01', state: 'open' } },
     })
-  expect(rail.houseDay('nowhere')).toMatchObject({ ok: false, error: { code: 'place_unknown' } })
+  expect(await rail.houseDay('nowhere')).toMatchObject({ ok: false, error: { code: 'place_unknown' } })
 })

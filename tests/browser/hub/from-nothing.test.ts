@@ -52,8 +52,16 @@ async function takeIn(officer: Person, approver: Person): Promise<string> {
   }
   await field(officer, t('institutions:field.type')).selectOption('museum')
   await page.locator('[name="station"]').selectOption('aizu-kawaguchi')
+  await page.getByText(t('institutions:days.legend'), { exact: true }).click()
+  await page.locator('[name="days.from"]').fill('10:00')
+  await page.locator('[name="days.to"]').fill('09:00')
+  await page.locator('[name="days.monday"]').selectOption('next-day')
   await page.locator('[name="toldFrom"]').selectOption('unverified')
   await field(officer, t('institutions:field.reason')).fill('It asked the town.')
+  await press(officer, t('institutions:ask'))
+  // It cannot close before it opens: that field alone is marked.
+  expect(await wrong.evaluateAll((all) => all.map((one) => one.getAttribute('name')))).toEqual(['days.to'])
+  await page.locator('[name="days.to"]').fill('16:00')
   await press(officer, t('institutions:ask'))
   await page.getByText(t('institutions:asked')).waitFor()
   await look(officer)
@@ -172,6 +180,9 @@ test('a house that nobody knew is taken in by its town and tells its first story
   for (const said of [house.en, t('rail:there.title'), 'Sample: adults 310 yen', shop.nameEn, t('ties:sellers.title')])
     expect(told).toContain(said)
   expect(told).toContain(t('pages:unverified'))
+  // Whether it is open today is worked out of the days that it told.
+  expect(told).toContain(t('museum:days.hours', { from: '10:00', to: '16:00' }))
+  expect(await page.locator('.room-visit [data-open]').count()).toBe(1)
   await look(reader)
   await readThing(reader)
   await page.goBack()
