@@ -105,9 +105,9 @@ function lookFor(parts: GuardParts, operation: Operation) {
   const needsTill = asksForTill(operation) && !isPublic(operation)
   return async (c: Context<Env>) => {
     const wallet = needsWallet ? await walletOf(parts, c) : undefined
-    const person = needsPerson ? await personOf(parts, c) : undefined
-    // Who is signed in acts by name, at whatever device.
-    const till = needsTill && person === undefined ? await tillOf(parts, c) : undefined
+    const till = needsTill ? await tillOf(parts, c) : undefined
+    // Whoever stands at a till does its acts as its clerk, also where somebody's session was left in the browser.
+    const person = needsPerson && till === undefined ? await personOf(parts, c) : undefined
     const held = await heldBy(parts, operation, wallet?.walletId, person)
     const isKnown = wallet !== undefined || person !== undefined || till !== undefined
     const cookies = person?.cookies ?? []

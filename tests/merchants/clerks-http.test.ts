@@ -168,6 +168,33 @@ test('a clerk does what the shop allows, for this shop, and sees no more', async
   )
 })
 
+test('an owner who is still signed in at the till does nothing there that the clerk may not', async () => {
+  const { here, owner } = await tillWith({ mayTake: false, refundYenMax: 100, refundDayYenMax: 100 }, '夏')
+  const credentials = { email: 'shop-1@shop.example', password: 'a-long-password-of-a-shop' }
+  expect((await here('POST', '/session', credentials)).status).toBe(201)
+  expect((await here('GET', '/sessions')).status).toBe(200)
+  expect(await here('POST', ofShop('/charges'), { code: 'x', amountYen: 1 })).toMatchObject({ status: 403 })
+  expect(await here('POST', '/refunds', { paymentId: await paid(101) })).toMatchObject({
+    status: 409,
+    code: 'clerk_refund_above_limit',
+  })
+  const paymentId = await paid(100)
+  expect((await here('POST', '/refunds', { paymentId })).status).toBe(201)
+  const acts = await owner('GET', ofShop(`/till-acts?day=${japanDay(systemClock.now())}`))
+  const mine = (acts as unknown as { acts: { paymentId: string }[] }).acts.filter(
+    (act) => act.paymentId === paymentId,
+  )
+  expect(mine).toMatchObject([{ what: 'refund', name: '夏', isClerk: true }])
+  // Where nobody gave the PIN, nothing is done in the owner's name either.
+  expect((await here('DELETE', '/till/duty')).status).toBe(204)
+  for (const [method, path, body] of [
+    ['POST', '/refunds', { paymentId: await paid(5) }],
+    ['GET', ofShop('/payments')],
+    ['GET', '/merchants/mine'],
+  ] as const)
+    expect(await here(method, path, body)).toMatchObject({ status: 403, code: 'not_allowed' })
+})
+
 test('each right is one: who takes payments gives nothing back, who sees the takings takes none', async () => {
   const taker = await tillWith({ refundYenMax: 0, refundDayYenMax: 0 })
   expect((await taker.here('POST', '/refunds', { paymentId: await paid(10) })).status).toBe(403)

@@ -46,6 +46,7 @@ const withoutKey: Readonly<Record<string, readonly [forms: number, because: stri
   [`${own}office/tills.astro`]: [1, ends],
   [`${own}office/town.astro`]: [1, says],
   [`${own}shop/products.astro`]: [3, `${says}; a new one has its id from the form`],
+  [`${own}shop/till.astro`]: [1, opens],
   [`${own}sign-in.astro`]: [1, opens],
   [`${own}studio/gather/[record].astro`]: [2, says],
   [`${own}studio/import/[id].astro`]: [1, says],

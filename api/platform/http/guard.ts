@@ -30,7 +30,7 @@ export type Actor = {
     readonly deviceAddedAt: number
   }
   readonly person?: { readonly userId: string; readonly name: string; readonly sessionId: string }
-  /** The shop's till that this browser is, and the clerk who stands at it; not looked at where a person is signed in. */
+  /** The shop's till that this browser is, and the clerk who stands at it; no person is looked at then. */
   readonly till?: TillActor
   /**
    * The part of the office in which the person asks, and for whom it is held; undefined where it is in none.
