@@ -120,7 +120,8 @@ export const returnSchema = z
 export const reportSchema = settlementSchema
   .extend({
     from: requesterAccount.openapi({
-      description: 'The account it leaves from, as approved; null: none was kept then and none is set now',
+      description:
+        'The account it leaves from: as approved; of a run approved before this was kept, as set now, and the file is sent from that; null: neither is there',
     }),
     sentYen: z
       .int()
