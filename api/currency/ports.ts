@@ -113,6 +113,7 @@ export type FreezeReads = {
   readonly newest: (limit: number) => Promise<readonly FreezeLine[]>
   /** The wallet that made a payment. */
   readonly payerOf: (paymentId: string) => Promise<string | undefined>
+  readonly isFrozen: (walletId: string) => Promise<boolean>
 }
 
 /** A cause with the organisation that is paid for it. */

@@ -72,6 +72,12 @@ export function freezeReads({ tables: t, query, prepareRead }: Store): FreezeRea
       .from(t.payments)
       .where(eq(t.payments.journalId, sql.placeholder('paymentId'))),
   )
+  const frozen = prepareRead(
+    query
+      .select({ frozenAt: t.wallets.frozenAt })
+      .from(t.wallets)
+      .where(eq(t.wallets.accountId, sql.placeholder('walletId'))),
+  )
   return {
     newest: async (limit) =>
       (await newest({ limit })).map(({ what, by, isNow, ...row }) => ({
@@ -81,5 +87,6 @@ export function freezeReads({ tables: t, query, prepareRead }: Store): FreezeRea
         isNow: isNow === 1,
       })),
     payerOf: async (paymentId) => (await ofPayment({ paymentId }))[0]?.walletId,
+    isFrozen: async (walletId) => ((await frozen({ walletId }))[0]?.frozenAt ?? null) !== null,
   }
 }

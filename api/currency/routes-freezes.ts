@@ -18,7 +18,15 @@ export type FreezeOperation =
 export type FreezeRouteParts = { readonly freezes: Freezes; readonly guard: Guard<FreezeOperation> }
 
 const receiptSchema = z
-  .object({ walletId: z.string(), what: z.enum(['frozen', 'thawed']), changedAt: instant })
+  .object({
+    walletId: z.string(),
+    what: z.enum(['frozen', 'thawed']),
+    changedAt: instant,
+    isNow: z.boolean().openapi({
+      description:
+        'Whether it is so now: an answer that comes once more, under the same key, may be older than what was done since',
+    }),
+  })
   .openapi('WalletFreeze')
 
 const linesSchema = z.object({
@@ -64,8 +72,8 @@ export function freezeRoutes({ freezes, guard }: FreezeRouteParts) {
         const key = c.req.valid('header')['idempotency-key']
         const stopped = await freezes.byCode('frozen', c.req.valid('json').code, key)
         if (!stopped.ok) return refused(c, stopped.error)
-        const { what, changedAt } = stopped.value.answer
-        return c.json({ what, changedAt }, 201)
+        const { walletId: _ofNobodyElse, ...told } = stopped.value.answer
+        return c.json(told, 201)
       },
     )
     .openapi(
@@ -74,8 +82,8 @@ export function freezeRoutes({ freezes, guard }: FreezeRouteParts) {
         const key = c.req.valid('header')['idempotency-key']
         const thawed = await freezes.byCode('thawed', c.req.valid('json').code, key)
         if (!thawed.ok) return refused(c, thawed.error)
-        const { what, changedAt } = thawed.value.answer
-        return c.json({ what, changedAt }, 201)
+        const { walletId: _ofNobodyElse, ...told } = thawed.value.answer
+        return c.json(told, 201)
       },
     )
     .openapi(listRoute(guard), async (c) => {

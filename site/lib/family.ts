@@ -50,14 +50,57 @@ export function forgetFamilyName(cookies: AstroCookies, url: URL, id: string): v
   keep(cookies, url, others)
 }
 
-const keep = (cookies: AstroCookies, url: URL, names: Names): void =>
-  cookies.set(cookie, JSON.stringify(names), {
+const keepAs = (
+  cookies: AstroCookies,
+  url: URL,
+  name: string,
+  { text, maxAge }: { text: string; maxAge: number },
+): void =>
+  cookies.set(name, text, {
     httpOnly: true,
     sameSite: 'lax',
     secure: url.protocol === 'https:',
     path: '/',
-    maxAge: seconds,
+    maxAge,
   })
+
+const keep = (cookies: AstroCookies, url: URL, names: Names): void =>
+  keepAs(cookies, url, cookie, { text: JSON.stringify(names), maxAge: seconds })
+
+const openedCookie = 'meguri_opened'
+/** The same key hands out a code for ten minutes. */
+const openedSeconds = 900
+const openedKept = 5
+
+type Opened = readonly (readonly [key: string, name: string])[]
+
+function openedBefore(cookies: AstroCookies): Opened {
+  try {
+    const read: unknown = JSON.parse(cookies.get(openedCookie)?.value ?? '[]')
+    return Array.isArray(read)
+      ? read.flatMap((one: unknown) =>
+          Array.isArray(one) ? [[String(one[0]), String(one[1])] as const] : [],
+        )
+      : []
+  } catch {
+    return []
+  }
+}
+
+/**
+ * For whom this phone opened a wallet under a key, and had the answer. The name is in no table, so this phone alone can tell
+ * that the same key comes with another one: the hub would take the first one's code from them.
+ */
+export const openedUnder = (cookies: AstroCookies, key: string): string | undefined =>
+  openedBefore(cookies).find(([one]) => one === key)?.[1]
+
+export function noteOpened(cookies: AstroCookies, url: URL, opened: { key: string; name: string }): void {
+  const others = openedBefore(cookies).filter(([key]) => key !== opened.key)
+  keepAs(cookies, url, openedCookie, {
+    text: JSON.stringify([...others, [opened.key, opened.name]].slice(-openedKept)),
+    maxAge: openedSeconds,
+  })
+}
 
 /** What somebody is called here; by number, where this phone keeps no name. */
 export const familyName = (
