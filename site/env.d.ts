@@ -12,5 +12,7 @@ declare namespace App {
     failed?: (error: unknown) => void
     /** The key of the form that was sent, until something was done under it (`site/lib/form-key.ts`). */
     sentKey?: string | undefined
+    /** Whether the hub decided what was asked under it; nothing where the page did not ask (`site/lib/decided.ts`). */
+    isDecided?: boolean | undefined
   }
 }

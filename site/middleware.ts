@@ -1,6 +1,7 @@
 import { defineMiddleware } from 'astro:middleware'
 import { offeredToPages } from '../api/platform/in-process.ts'
 import { HubFailed } from './lib/api.ts'
+import { decidedLine } from './lib/decided.ts'
 import { noteSentKey } from './lib/form-key.ts'
 
 /**
@@ -15,13 +16,19 @@ export const onRequest = defineMiddleware(async (context, next) => {
     Object.assign(context.locals, { api, mode, now, origin: origin(), failed })
   }
   if (!('now' in context.locals)) Object.assign(context.locals, { now: Date.now })
+  let key: FormDataEntryValue | null = null
   if (context.request.method === 'POST' && !context.isPrerendered) {
     const form = await formIn(context.request)
     if (form === undefined) return unreadable()
     noteSentKey(context.locals, form)
+    key = form.get('key')
   }
   try {
-    return await next()
+    const answer = await next()
+    const { url, locals } = context
+    const line = decidedLine({ url, key, isDecided: locals.isDecided, status: answer.status })
+    if (line !== undefined) answer.headers.append('set-cookie', line)
+    return answer
   } catch (error) {
     context.locals.failed?.(error)
     if (error instanceof HubFailed && error.status === 503) return comeAgain(error)

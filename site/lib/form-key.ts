@@ -1,9 +1,13 @@
 import { isKeySpentBy } from '../../api/currency/key.ts'
+import { sha256Hex } from '../../api/platform/sha256.ts'
+import { isRefused } from './decided.ts'
 
 /** What a request knows of the form that was sent with it. */
 export type SentKey = {
   /** Its key, as long as nothing was done under it and another try under it can do something. */
   sentKey?: string | undefined
+  /** Whether the hub decided what was asked under the key of the form; nothing where it was not asked. */
+  isDecided?: boolean | undefined
 }
 
 /** A key that no form had yet. */
@@ -32,6 +36,19 @@ export function formKey({ sentKey }: SentKey, of = ''): string {
   return name === '' ? newKey() : `${name}_${newKey()}`
 }
 
+/** Whose cookies say who acts: a wallet's, a person's, a till's. */
+const actingCookie = /^(?:__\w+-)?meguri[._](?:wallet|session_token|till)=/
+
+/** A mark of who stands before a form, which tells nobody who: another one who comes back to it has not sent it. */
+export const personMark = (cookies: string | null): string =>
+  sha256Hex(
+    (cookies ?? '')
+      .split(/; */)
+      .filter((one) => actingCookie.test(one))
+      .toSorted()
+      .join(';'),
+  ).slice(0, 16)
+
 type Answered = {
   readonly ok: boolean
   readonly status: number
@@ -43,6 +60,7 @@ const usedCodes: ReadonlySet<string> = new Set(['key_used', 'key_reused_with_oth
 /** Lets the sent key go after an answer that ends it: it did what was asked, or can do nothing more. */
 export async function noteAnswer(locals: SentKey, key: string | null, answer: Answered): Promise<void> {
   if (key === null || key !== locals.sentKey) return
+  locals.isDecided = answer.ok || isRefused(answer.status)
   if (answer.ok || (answer.status < 500 && (await isSpent(answer)))) locals.sentKey = undefined
 }
 

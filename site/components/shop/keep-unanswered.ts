@@ -1,12 +1,12 @@
 import { oneAtATime } from '../one-at-a-time.ts'
-import { keptForms, noteUnanswered, openAnswer, sendForm } from './unsent-forms.ts'
+import { keptForms, noteAnswered, openAnswer, sendForm } from './unsent-forms.ts'
 
 /** On the page that stands for an answer that did not come: a shop's form, which is kept, is sent from here as kept. */
 const form = document.querySelector<HTMLFormElement>('main form[method=post]')
 const key = form?.elements.namedItem('key')
 const kept = key instanceof HTMLInputElement ? keptForms().find((one) => one.key === key.value) : undefined
 if (form && kept) {
-  noteUnanswered()
+  noteAnswered()
   const press = oneAtATime(form.querySelector('button')!)
   form.addEventListener('submit', (event) => {
     event.preventDefault()

@@ -1,3 +1,5 @@
+import { decidedCookie } from '../../lib/decided.ts'
+
 /** A form of a shop that moves money: kept on this device from the press until its answer is known. */
 export type UnsentForm = {
   /** Under which it acts once, however often it is sent. */
@@ -9,8 +11,11 @@ export type UnsentForm = {
   readonly amountYen: number
   readonly path: string
   readonly fields: readonly (readonly [string, string])[]
-  /** Epoch milliseconds. */
+  /** When it was first sent, and when last. Epoch milliseconds. */
   readonly startedAt: number
+  readonly sentAt?: number
+  /** Its window has gone on without an answer: none comes any more. */
+  readonly isUnheard?: boolean
 }
 
 const [askingPlace, keptPlace] = ['meguri.shop.asking', 'meguri.shop.unsent']
@@ -26,29 +31,39 @@ function carefully<T>(use: () => T): T | undefined {
   }
 }
 
+/** Of which key the hub said last that it decided what was asked under it. */
+function decidedKey(): string | undefined {
+  const line = document.cookie.split('; ').find((one) => one.startsWith(`${decidedCookie}=`))
+  return carefully(() => (line ? decodeURIComponent(line.slice(decidedCookie.length + 1)) : undefined))
+}
+
+/** What the hub said before says nothing of what is sent now. */
+function awaitDecision(): void {
+  document.cookie = `${decidedCookie}=; Path=/; Max-Age=0; SameSite=Lax`
+}
+
 /**
  * Remembers what is being sent: on this device, for the browser may be shut before an answer comes, and in this window, which
  * is told when it did.
  */
 export function noteAsking(form: UnsentForm): void {
+  awaitDecision()
   keepForm(form)
-  carefully(() => sessionStorage.setItem(askingPlace, JSON.stringify(form)))
+  carefully(() => sessionStorage.setItem(askingPlace, form.key))
 }
 
-/** No answer came to what was sent from this window: it stays kept, whichever page is opened next. */
-export const noteUnanswered = (): void => carefully(() => sessionStorage.removeItem(askingPlace))
-
-/** A page of the hub has come after what was sent from this window: it is not kept any more where the hub has decided. */
+/**
+ * Another page has come in this window: what the hub has named as decided is not kept any more, whatever this page is; what it
+ * has not, and was being sent from here, will not be answered.
+ */
 export function noteAnswered(): void {
-  const noted: unknown = carefully(() => JSON.parse(sessionStorage.getItem(askingPlace) ?? 'null'))
-  if (!isUnsent(noted)) return
-  noteUnanswered()
-  const [page] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
-  if (isDecided(page?.responseStatus ?? 0)) forgetForm(noted)
+  const key = decidedKey()
+  if (keptForms().some((one) => one.key === key)) forgetForm({ key: key! })
+  const asked = carefully(() => sessionStorage.getItem(askingPlace))
+  if (typeof asked !== 'string') return
+  carefully(() => sessionStorage.removeItem(askingPlace))
+  keepAll(keptForms().map((one) => (one.key === asked ? { ...one, isUnheard: true } : one)))
 }
-
-/** Whether this answer leaves nothing open; a browser that does not tell which it was (0) came as far as a page. */
-const isDecided = (status: number): boolean => status < 500 && status !== 429
 
 /** Every form that is kept, the oldest first. */
 export function keptForms(): readonly UnsentForm[] {
@@ -61,14 +76,25 @@ export function keptForms(): readonly UnsentForm[] {
 const keepAll = (forms: readonly UnsentForm[]): void =>
   carefully(() => localStorage.setItem(keptPlace, JSON.stringify(forms)))
 
-export const forgetForm = ({ key }: UnsentForm): void => keepAll(keptForms().filter((one) => one.key !== key))
+export const forgetForm = ({ key }: Pick<UnsentForm, 'key'>): void =>
+  keepAll(keptForms().filter((one) => one.key !== key))
 
 /** Once under its key: as it was sent last, since when it was first sent. */
 function keepForm(form: UnsentForm): void {
   const isSame = ({ key }: UnsentForm): boolean => key === form.key
   const { startedAt } = keptForms().find(isSame) ?? form
-  keepAll([...keptForms().filter((one) => !isSame(one)), { ...form, startedAt }])
+  keepAll([...keptForms().filter((one) => !isSame(one)), { ...form, startedAt, sentAt: Date.now() }])
 }
+
+/** How long another window still waits for an answer to what is kept, milliseconds. */
+export const waitedForMs = ({ isUnheard = false, startedAt, sentAt = startedAt }: UnsentForm): number =>
+  isUnheard ? 0 : Math.max(0, sentAt + patienceMs - Date.now())
+
+/** Tells of what another window has sent, or has the answer to. */
+export const onKeptElsewhere = (tell: () => void): void =>
+  addEventListener('storage', ({ key }) => {
+    if (key === keptPlace || key === null) tell()
+  })
 
 const isUnsent = (kept: unknown): kept is UnsentForm =>
   typeof kept === 'object' &&
@@ -83,19 +109,19 @@ const patienceMs = 20_000
 /** Done, with where its page goes on; not known; or answered in another way, which the hub's own page tells. */
 type Sent = { readonly kind: 'done'; readonly at: string } | { readonly kind: 'unknown' | 'told' }
 
-/** Sends a kept form under its key, and forgets it once the hub has decided. */
+/** Sends a kept form under its key, and forgets it once the hub says that it has decided. */
 export async function sendForm(form: UnsentForm): Promise<Sent> {
   try {
+    awaitDecision()
     const body = new URLSearchParams(form.fields.map(([name, value]) => [name, value]))
     const answer = await fetch(form.path, { method: 'POST', body, signal: AbortSignal.timeout(patienceMs) })
-    if (!isDecided(answer.status)) return { kind: 'unknown' }
+    if (decidedKey() !== form.key)
+      return { kind: answer.status >= 500 || answer.status === 429 ? 'unknown' : 'told' }
+    forgetForm(form)
     const [at, ofForm] = [new URL(answer.url).pathname, new URL(form.path, location.origin).pathname]
     // A purchase goes on to its own page, which lies under that of the form.
     const isOfForm = at === ofForm || at.startsWith(`${ofForm}/`)
-    const isDone = answer.ok && answer.redirected && isOfForm
-    // Who is not let in any more has decided nothing.
-    if (isDone || [400, 404, 409, 422].includes(answer.status)) forgetForm(form)
-    return isDone ? { kind: 'done', at: answer.url } : { kind: 'told' }
+    return answer.ok && answer.redirected && isOfForm ? { kind: 'done', at: answer.url } : { kind: 'told' }
   } catch {
     return { kind: 'unknown' }
   }

@@ -78,45 +78,79 @@ it('what a shopkeeper sent is kept on the device, for the same person alone, and
   await shown(owner, t('shop:refund.done', { amount: 4 }))
   // Gone back to, the form says that it was sent, and gives nothing back once more.
   await page.goBack()
-  const [, said] = t('wallet:offline.again.sent_before', { time: '|' }).split('|')
-  await shown(owner, said!)
-  await look(owner)
-  await page.getByLabel(t('shop:refund.part_amount')).fill('4')
-  await button(owner, t('shop:refund.submit_part')).click()
-  await shown(owner, t('shop:refund.done', { amount: 4 }))
+  const [said, saidOther] = (['sent_before', 'sent_other'] as const).map(
+    (words) => t(`wallet:offline.again.${words}`, { time: '|' }).split('|')[1]!,
+  ) as [string, string]
+  const sendHere = async (yen: string): Promise<void> => {
+    await page.getByLabel(t('shop:refund.part_amount')).fill(yen)
+    await shown(owner, yen === '4' ? said : saidOther)
+    await button(owner, t('shop:refund.submit_part')).click()
+    await shown(owner, t('shop:refund.done', { amount: Number(yen) }))
+  }
+  await sendHere('4')
   expect(await spendable(guest)).toBe(before + 12 + 4)
+  // Other words are another request.
+  await page.goBack()
+  await shown(owner, saidOther)
+  await look(owner)
+  await sendHere('2')
+  expect(await spendable(guest)).toBe(before + 12 + 4 + 2)
   await page.goBack()
   await page.getByRole('link', { name: t('wallet:offline.again.anew') }).click()
-  await page.getByText(said!).waitFor({ state: 'detached' })
+  await page.locator('.notice.warn', { hasText: saidOther }).waitFor({ state: 'detached' })
 
   // What was answered is not listed; the browser is shut while the answer to another one is on its way.
   await page.goto('/shop')
   await page.locator('[data-unsent-forms]').waitFor({ state: 'attached' })
   expect(await kept.count()).toBe(0)
-  await page.goto(`/shop/payments/${paymentId}`)
-  await page.getByLabel(t('shop:refund.part_amount')).fill('3')
-  const heard = line.lost()
-  line.cut('silent')
-  await button(owner, t('shop:refund.submit_part')).click({ noWaitAfter: true })
-  await expect.poll(() => line.lost()).toBeGreaterThan(heard)
+  const pressInSilence = async (yen: number): Promise<void> => {
+    await page.goto(`/shop/payments/${paymentId}`)
+    await page.getByLabel(t('shop:refund.part_amount')).fill(String(yen))
+    const heard = line.lost()
+    line.cut('silent')
+    await button(owner, t('shop:refund.submit_part')).click({ noWaitAfter: true })
+    await expect.poll(() => line.lost()).toBeGreaterThan(heard)
+    line.mend()
+  }
+  const isListed = (at: typeof page, yen: number): Promise<void> =>
+    at
+      .locator('[data-unsent-forms]')
+      .getByText(`${t('shop:refund.title')}：${yen}円`)
+      .waitFor()
+  // Whatever page comes next in this window is no answer.
+  await pressInSilence(1)
+  await page.goto('/shop')
+  await isListed(page, 1)
+  await button(owner, t('tills:unsent.again')).click()
+  await shown(owner, t('shop:refund.done', { amount: 1 }))
+  expect(await spendable(guest)).toBe(before + 12 + 4 + 2 + 1)
+  await page.goto('/shop')
+  await page.locator('[data-unsent-forms]').waitFor({ state: 'attached' })
+  expect(await kept.count()).toBe(0)
+
+  await pressInSilence(3)
   const opened = { ...owner, page: await context.newPage() }
   await page.close()
-  line.mend()
+  await opened.page.clock.install()
   await opened.page.goto('/shop')
-  await opened.page
-    .locator('[data-unsent-forms]')
-    .getByText(`${t('shop:refund.title')}：3円`)
-    .waitFor()
+  // Another window waits as long as an answer may take.
+  await opened.page.locator('[data-unsent-forms]').waitFor({ state: 'attached' })
+  expect(await opened.page.locator('[data-unsent-forms] section').count()).toBe(0)
+  await opened.page.clock.fastForward(21_000)
+  await isListed(opened.page, 3)
   await button(opened, t('tills:unsent.again')).click()
   await shown(opened, t('shop:refund.done', { amount: 3 }))
-  expect(await spendable(guest)).toBe(before + 12 + 4 + 3)
+  expect(await spendable(guest)).toBe(before + 12 + 4 + 2 + 1 + 3)
 
   // What was sent for one shop is not taken for another one.
   const made = await ask('/api/wallets/me/codes', {})
   const { code } = (await made.json()) as { code: string }
   const form = { shop: region.otherShop.merchantId, amount: '9', key: crypto.randomUUID(), code }
   const answer = await context.request.post('/shop/charge', { form, headers: { origin: line.origin } })
-  expect([new URL(answer.url()).pathname, await spendable(guest)]).toEqual(['/shop', before + 12 + 4 + 3])
+  expect([new URL(answer.url()).pathname, await spendable(guest)]).toEqual([
+    '/shop',
+    before + 12 + 4 + 2 + 1 + 3,
+  ])
 })
 
 it('what was done about a hold is kept with the button that was pressed, and done once', async () => {
