@@ -1,6 +1,7 @@
 import type { Page } from 'playwright'
 import { afterEach, describe, expect, it } from 'vitest'
 import { wordsFor } from '../../../api/platform/words.ts'
+import { read } from '../support/chinese.ts'
 import { goHome, origin, person, type Person, purseOwner, region, signIn } from '../support/people.ts'
 import { look, phone } from '../support/phone.ts'
 
@@ -17,20 +18,15 @@ async function untilShown(page: Page, text: string): Promise<void> {
 
 const purse = region.purses.at(-17)!
 
-describe.each([
-  ['ja', true],
-  ['en', true],
-  ['zh-hant', false],
-] as const)('receipts by mail, %s', (locale, javaScriptEnabled) => {
+describe.each(['ja', 'en', 'zh-hant'] as const)('receipts by mail, %s', (locale) => {
   const t = wordsFor(locale)
   const at = (path: string) => `${locale === 'ja' ? '' : `/${locale}`}${path}`
   const button = (name: string) => ({ name: t(`messages:address.${name}`), exact: true })
 
   it('are asked for, confirmed with the link of the letter, read here, and stopped', async () => {
-    const holder = await purseOwner(purse, { viewport: phone, javaScriptEnabled })
+    const holder = await purseOwner(purse, { viewport: phone })
     const { page } = holder
-    // What looks at a page runs in it.
-    const see = (who: Person) => (javaScriptEnabled ? look(who) : undefined)
+    const see = (who: Person) => (locale === 'zh-hant' ? read(who) : look(who))
     await page.goto(at('/wallet'))
     await page.getByRole('link', { name: t('messages:address.title'), exact: true }).click()
     await see(holder)
@@ -47,9 +43,11 @@ describe.each([
     await page.getByText(t('messages:read')).first().click()
     await see(holder)
     const link = page.locator('.letter a[href*="confirm="]')
+    // Who opens the letter may have a browser without scripts, in which nobody can look at the page.
+    const javaScriptEnabled = locale !== 'en'
     const reader = await person({ viewport: phone, javaScriptEnabled })
     await reader.page.goto((await link.getAttribute('href'))!)
-    await see(reader)
+    if (javaScriptEnabled) await see(reader)
     await reader.page.getByRole('button', button('confirm')).click()
     await reader.page.getByText(t('messages:address.confirmed')).waitFor()
 
