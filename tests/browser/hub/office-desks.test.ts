@@ -4,7 +4,7 @@ import { addDemonstrationPerson, demonstrationStaff } from '../../../api/identit
 import { japanDay, systemClock } from '../../../api/platform/clock.ts'
 import { wordsFor } from '../../../api/platform/words.ts'
 import { openLine } from '../support/broken-line.ts'
-import { readToo } from '../support/chinese.ts'
+import { read, reader, readToo } from '../support/chinese.ts'
 import { openClockHub } from '../support/clock-hub.ts'
 import { keysAlone, lineBreaks } from '../support/hands.ts'
 import { goHome, person, type Person, signIn, spendable } from '../support/people.ts'
@@ -14,6 +14,8 @@ const t = wordsFor('ja')
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs
 const purseYen = 1_000
+/** How cash that came back was settled. */
+const reason = '電話で口座を聞き、振り込んだ'
 const addedYen = 3_000
 const baseDate = baseDateFrom(japanDay(systemClock.now()))
 /** Nothing but these stories happened before the base date. */
@@ -221,7 +223,6 @@ describe('what the office reads and decides about money', () => {
     await keysAlone().press(staff, t('topup-matters:endings.paid_by_bank'))
     await page.getByText(t('office:refusal.reason_missing')).waitFor()
     await look(staff)
-    const reason = '電話で口座を聞き、振り込んだ'
     await fill(staff, t('topup-matters:reason'), reason)
     await pressed(staff, t('topup-matters:endings.paid_by_bank'))
     await page.getByRole('status').getByText(t('topup-matters:ended')).waitFor()
@@ -232,5 +233,51 @@ describe('what the office reads and decides about money', () => {
     await look(staff)
     await readToo(staff, [reason])
     await line.close()
+  })
+
+  it('every desk of the office and of a shop is read in traditional Chinese, with something on it', async () => {
+    const typed = [reason, '電話で届け出', '赤べこの皿', '看板の名前']
+    const guest = await world.holder(purses++, { viewport: phone })
+    await payWith(guest, 40)
+    await paid(guest)
+    const paymentId = new URL(guest.page.url()).pathname.split('/').at(-1)!
+    const home = world.hub.address.get()
+    const send = async ({ context }: Person, path: string, data: object, method = 'POST') => {
+      const headers = { origin: home, 'idempotency-key': crypto.randomUUID() }
+      const answer = await context.request.fetch(path, { method, data, headers })
+      expect([path, answer.ok()]).toEqual([path, true])
+    }
+    await send(guest, '/api/code-reports', { text: world.payload, signSays: '看板の名前' })
+    const [operator, staff, owner] = [
+      await staffAt('/office', 'operator'),
+      await person({ ...reader, baseURL: home }),
+      await person({ ...reader, baseURL: home }),
+    ]
+    await send(operator, '/api/wallet-freezes', { paymentId, reason: '電話で届け出' })
+    await signIn(staff, 'approver', '/zh-hant/office', 'zh-hant')
+    await send(owner, '/api/session', { email: 'shop-6@shop.example', password: 'a-long-password-of-a-shop' })
+    const stands = { version: 0, stock: 'in_stock', showsCount: false, isOffered: true }
+    const product = { nameJa: '赤べこの皿', nameEn: 'Plate', priceYen: 800, ...stands }
+    await send(owner, `/api/merchants/${world.merchantId}/products/${crypto.randomUUID()}`, product, 'PUT')
+    const { nameJa } = (await world.hub.merchants.find(world.merchantId))!
+    const office = [
+      'acts',
+      'base-dates',
+      'code-reports',
+      'disputes',
+      'limits',
+      'looks',
+      'messages',
+      'records',
+    ]
+    const others = ['shop-pictures', 'stopped', `tills?shop=${world.merchantId}`]
+    for (const desk of [...office, ...others]) {
+      await staff.page.goto(`/zh-hant/office/${desk}`)
+      await read(staff, [nameJa, ...typed])
+    }
+    for (const desk of ['board', 'picture', 'products', 'records']) {
+      await owner.page.goto(`/zh-hant/shop/${desk}?shop=${world.merchantId}`)
+      await read(owner, [nameJa, ...typed])
+    }
   })
 })
