@@ -1,4 +1,4 @@
-import { ok, refuse } from '../platform/result.ts'
+import { ok, refuse, type Result } from '../platform/result.ts'
 import { sha256Hex } from '../platform/sha256.ts'
 import type { LedgerRefusal } from './errors.ts'
 import type { FreezeReceipt, NewWalletFreeze } from './freeze.ts'
@@ -15,7 +15,10 @@ export type FreezeParts = {
 type What = NewWalletFreeze['what']
 
 /** What was done, and whether it is so now: an answer that comes once more may be older than what was done since. */
-export type KnownFreeze = FreezeReceipt & { readonly isNow: boolean }
+export type KnownFreeze = Result<
+  { readonly answer: FreezeReceipt; readonly replayed: boolean; readonly isNow: boolean },
+  LedgerRefusal
+>
 
 /** Which wallet staff mean: by its number, or by a payment that was made from it. */
 export type MeantWallet = { readonly walletId: string } | { readonly paymentId: string }
@@ -23,11 +26,11 @@ export type MeantWallet = { readonly walletId: string } | { readonly paymentId: 
 /** Who may stop a wallet that was lost, and let it go. */
 export function freezeService({ ledger, wallets, reads }: FreezeParts) {
   const change = (what: What) => (what === 'frozen' ? ledger.freezeWallet : ledger.thawWallet)
-  const known = async (changed: Answered<FreezeReceipt>): Promise<Answered<KnownFreeze>> => {
+  const known = async (changed: Answered<FreezeReceipt>): Promise<KnownFreeze> => {
     if (!changed.ok) return changed
     const { answer } = changed.value
     const isNow = (await reads.isFrozen(answer.walletId)) === (answer.what === 'frozen')
-    return ok({ ...changed.value, answer: { ...answer, isNow } })
+    return ok({ ...changed.value, isNow })
   }
   return {
     /** By a device that holds it. It cannot let it go: whoever found or took the phone has one, too. */
@@ -43,7 +46,7 @@ export function freezeService({ ledger, wallets, reads }: FreezeParts) {
       ),
 
     /** With the printed code, from anywhere; the code stays good. Refuses also: recovery_code_unknown. */
-    byCode: async (what: What, typed: string, key: string): Promise<Answered<KnownFreeze>> => {
+    byCode: async (what: What, typed: string, key: string): Promise<KnownFreeze> => {
       const code = readRecoveryCode(typed)
       if (code === null) return refuse<LedgerRefusal>({ code: 'recovery_code_unknown', field: 'code' })
       const walletOf = wallets.walletOfRecovery
@@ -55,7 +58,7 @@ export function freezeService({ ledger, wallets, reads }: FreezeParts) {
       what: What,
       meant: MeantWallet,
       { userId, reason, key }: { userId: string; reason: string; key: string },
-    ): Promise<Answered<KnownFreeze>> => {
+    ): Promise<KnownFreeze> => {
       const walletId = 'walletId' in meant ? meant.walletId : await reads.payerOf(meant.paymentId)
       if (walletId === undefined)
         return refuse<LedgerRefusal>({ code: 'payment_not_found', field: 'paymentId' })

@@ -1,4 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
+import type { Context } from 'hono'
 import { assert } from '../platform/assert.ts'
 import { answer, jsonBody } from '../platform/http/answers.ts'
 import type { Guard } from '../platform/http/guard.ts'
@@ -17,15 +18,14 @@ export type FreezeOperation =
 
 export type FreezeRouteParts = { readonly freezes: Freezes; readonly guard: Guard<FreezeOperation> }
 
+/** Of an answer that comes once more, under the same key: what it says was done, and is not so any more. */
+const overHeader = 'wallet-changed-since'
+
 const receiptSchema = z
   .object({
     walletId: z.string(),
     what: z.enum(['frozen', 'thawed']),
     changedAt: instant,
-    isNow: z.boolean().openapi({
-      description:
-        'Whether it is so now: an answer that comes once more, under the same key, may be older than what was done since',
-    }),
   })
   .openapi('WalletFreeze')
 
@@ -42,6 +42,11 @@ const linesSchema = z.object({
 
 const reason = z.string().trim().min(1).max(500)
 const staffBody = z.strictObject({ paymentId: idSchema, reason })
+
+/** The answer is the first one at any age; that the opposite was done since stands beside it. */
+function tellIfOver(c: Context, { isNow }: { readonly isNow: boolean }): void {
+  if (!isNow) c.header(overHeader, 'true')
+}
 
 /** What the two ways of the printed code share: stopping, and letting go. */
 const codeRoute = <const Path extends string>(
@@ -64,7 +69,9 @@ export function freezeRoutes({ freezes, guard }: FreezeRouteParts) {
   return createRouter()
     .openapi(ownRoute(guard), async (c) => {
       const stopped = await freezes.byDevice(deviceOf(c), c.req.valid('header')['idempotency-key'])
-      return stopped.ok ? c.json(stopped.value.answer, 201) : refused(c, stopped.error)
+      if (!stopped.ok) return refused(c, stopped.error)
+      tellIfOver(c, stopped.value)
+      return c.json(stopped.value.answer, 201)
     })
     .openapi(
       codeRoute(guard, '/wallets/freezing', 'Stop a wallet with its printed code, from any browser'),
@@ -72,8 +79,9 @@ export function freezeRoutes({ freezes, guard }: FreezeRouteParts) {
         const key = c.req.valid('header')['idempotency-key']
         const stopped = await freezes.byCode('frozen', c.req.valid('json').code, key)
         if (!stopped.ok) return refused(c, stopped.error)
-        const { walletId: _ofNobodyElse, ...told } = stopped.value.answer
-        return c.json(told, 201)
+        const { what, changedAt } = stopped.value.answer
+        tellIfOver(c, stopped.value)
+        return c.json({ what, changedAt }, 201)
       },
     )
     .openapi(
@@ -82,8 +90,9 @@ export function freezeRoutes({ freezes, guard }: FreezeRouteParts) {
         const key = c.req.valid('header')['idempotency-key']
         const thawed = await freezes.byCode('thawed', c.req.valid('json').code, key)
         if (!thawed.ok) return refused(c, thawed.error)
-        const { walletId: _ofNobodyElse, ...told } = thawed.value.answer
-        return c.json(told, 201)
+        const { what, changedAt } = thawed.value.answer
+        tellIfOver(c, thawed.value)
+        return c.json({ what, changedAt }, 201)
       },
     )
     .openapi(listRoute(guard), async (c) => {
@@ -100,7 +109,9 @@ export function freezeRoutes({ freezes, guard }: FreezeRouteParts) {
         { paymentId },
         { userId: person.userId, reason: why, key },
       )
-      return stopped.ok ? c.json(stopped.value.answer, 201) : refused(c, stopped.error)
+      if (!stopped.ok) return refused(c, stopped.error)
+      tellIfOver(c, stopped.value)
+      return c.json(stopped.value.answer, 201)
     })
     .openapi(staffThawRoute(guard), async (c) => {
       const { person } = c.get('actor')
@@ -109,7 +120,9 @@ export function freezeRoutes({ freezes, guard }: FreezeRouteParts) {
       const by = { userId: person.userId, ...c.req.valid('json') }
       const key = c.req.valid('header')['idempotency-key']
       const thawed = await freezes.byStaff('thawed', { walletId }, { ...by, key })
-      return thawed.ok ? c.json(thawed.value.answer, 201) : refused(c, thawed.error)
+      if (!thawed.ok) return refused(c, thawed.error)
+      tellIfOver(c, thawed.value)
+      return c.json(thawed.value.answer, 201)
     })
 }
 

@@ -19,7 +19,7 @@ test('is stopped by its device, says so, and is let go with the printed code fro
   const sent = { cookie, key: app.books.key() }
   const stopped = await app.send('POST', '/api/wallets/me/freezing', sent)
   expect([stopped.status, stopped.json]).toMatchObject([201, { walletId, what: 'frozen' }])
-  expect(stopped.json.isNow).toBe(true)
+  expect(stopped.headers.has('wallet-changed-since')).toBe(false)
   expect((await app.send('POST', '/api/wallets/me/freezing', sent)).json).toEqual(stopped.json)
   expect((await app.send('GET', '/api/wallets/me', { cookie })).json).toMatchObject({ frozen: true })
   const paid = await pay(cookie)
@@ -33,17 +33,18 @@ test('is stopped by its device, says so, and is let go with the printed code fro
   })
   expect([401, 403]).toContain(asStaff.status)
   const thawed = await app.send('POST', '/api/wallets/thawing', { body: { code: ` ${code.toLowerCase()} ` } })
-  expect([thawed.status, Object.keys(thawed.json)]).toEqual([201, ['what', 'changedAt', 'isNow']])
-  // The first answer once more is older than that: it does not say that the wallet is stopped.
+  expect([thawed.status, Object.keys(thawed.json)]).toEqual([201, ['what', 'changedAt']])
+  // The first answer once more is older than that, and says so beside it.
   const late = await app.send('POST', '/api/wallets/me/freezing', sent)
-  expect([late.status, late.json]).toEqual([201, { ...stopped.json, isNow: false }])
+  expect([late.status, late.json]).toEqual([201, stopped.json])
+  expect(late.headers.get('wallet-changed-since')).toBe('true')
   expect((await pay(cookie)).status).toBe(201)
 })
 
 test('is stopped with the printed code where no wallet is, which stays good and tells nothing of the wallet', async () => {
   const { cookie, code } = await app.browser(100)
   const stopped = await app.send('POST', '/api/wallets/freezing', { body: { code } })
-  expect([stopped.status, Object.keys(stopped.json)]).toEqual([201, ['what', 'changedAt', 'isNow']])
+  expect([stopped.status, Object.keys(stopped.json)]).toEqual([201, ['what', 'changedAt']])
   expect((await pay(cookie)).json.code).toBe('wallet_frozen')
   const again = await app.send('POST', '/api/wallets/freezing', { body: { code } })
   expect([again.status, again.json.code]).toEqual([409, 'wallet_frozen'])
