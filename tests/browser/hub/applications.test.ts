@@ -19,7 +19,6 @@ const checks = ['shop_exists', 'person_known', 'holder_agrees', 'goods_allowed',
 /** What people wrote that has kana in it: it is read as they wrote it. */
 const typed = [
   shop,
-  '役場の二人目',
   '役場の担当',
   '見て確かめた',
   '現地で確かめた',
@@ -131,7 +130,7 @@ it('a shop applies, one officer looks into it, another lets it go, and its owner
   expect(await first.page.getByRole('button', { name: t('office:merchants.approve_accept') }).count()).toBe(0)
 
   const role = `municipal_officer:${kaneyama}`
-  const account = ['--email', 'officer-second@demonstration.example', '--name', '役場の二人目（金山町）']
+  const account = ['--email', 'officer-second@demonstration.example', '--name', '役場次席（金山町）']
   operatorTyping(demonstrationPassword, 'user', 'add', '--role', role, ...account)
   const second = await hands.staff('officer-second', '/office/merchants', { colorScheme: 'dark' })
   await open(second)

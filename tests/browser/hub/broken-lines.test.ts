@@ -96,6 +96,8 @@ it('a visitor pays and adds money: the button that was pressed sends the same ag
   await goOn(visitor, button(visitor, t('wallet:pay.amount_next')))
   const confirm = page.locator('form[data-pay] button')
   await confirm.waitFor()
+  // Cut before the page's scripts are there, the button would send the plain form.
+  await page.waitForLoadState()
   const said = page.locator('[data-pay-state]').getByText(t('wallet:pay.offline_help'))
   line.cut('before')
   await confirm.click()

@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { inventedShops } from '../../../api/demonstration/shops.ts'
 import { wordsFor } from '../../../api/platform/words.ts'
 import { readToo } from '../support/chinese.ts'
 import { handsOf, lineBreaks } from '../support/hands.ts'
-import { goHome, person, region, signIn } from '../support/people.ts'
+import { goHome, person, signIn } from '../support/people.ts'
 import { look, phone } from '../support/phone.ts'
 
 afterEach(() => goHome(lineBreaks))
@@ -10,16 +11,13 @@ afterEach(() => goHome(lineBreaks))
 describe('the account of a shop', () => {
   it('is closed while it is empty, and opened again by two, by keyboard alone over a line that breaks', async () => {
     const { t, staff, fill, choose, press, see } = await handsOf('ja')
+    // No other story goes into this shop: what is paid there would keep its account open.
+    const name = inventedShops.at(-1)!.nameJa
     const approver = await staff('approver', '/office/accounts')
     const desk = approver.page
     await press(approver, t('accounts:close_submit'))
     await desk.getByText(t('accounts:missing')).first().waitFor()
     await see(approver)
-    const options = desk.getByLabel(t('accounts:shop'), { exact: true }).locator('option')
-    const names = (await options.allInnerTexts()).slice(1).map((one) => one.trim())
-    // The stories pay at the first shops; the last ones took nothing in.
-    const busy = new Set([region.ownShop.nameJa, region.otherShop.nameJa])
-    const name = names.findLast((one) => !busy.has(one))!
     await choose(approver, t('accounts:shop'), name)
     await fill(approver, t('accounts:reason'), '店をやめました')
     await press(approver, t('accounts:close_submit'))
