@@ -7,7 +7,9 @@ import { look, phone } from '../support/phone.ts'
 
 afterEach(() => goHome(lineBreaks))
 
-const { merchantId } = region.ownShop
+const { merchantId, payload } = region.ownShop
+/** Where money leaves: each says that it does not, instead of asking for what would be refused. */
+const waysOut = ['/wallet/show', '/wallet/send', '/wallet/give', `/pay/${encodeURIComponent(payload)}`]
 
 const payAt = ({ context }: Person, amountYen: number) =>
   context.request.post(`${origin}/api/payments`, {
@@ -45,6 +47,12 @@ describe.each(['ja', 'en', 'zh-hant'] as const)('a phone that was lost, %s', (lo
     expect([paid.status(), ((await paid.json()) as { code: string }).code]).toEqual([409, 'wallet_frozen'])
     await holder.page.goto(at('/wallet'))
     await holder.page.getByText(t('wallet:stopping.is_stopped')).waitFor()
+    await see(holder)
+    for (const way of waysOut) {
+      await holder.page.goto(at(way))
+      await holder.page.getByText(t('wallet:stopping.is_stopped')).waitFor()
+      expect(await holder.page.locator('main form').count()).toBe(0)
+    }
     await see(holder)
     // Whoever has the phone has no code.
     await go(holder, t('wallet:stopping.to_back'))
