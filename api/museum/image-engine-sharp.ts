@@ -7,6 +7,7 @@ import type { PlacedRequest } from './image-placing.ts'
 import { removeLocation } from './location-removal-sharp.ts'
 import type { ImageEngine, ImageFault } from './ports.ts'
 import { tileSideIn } from './pyramid.ts'
+import { markPyramid } from './pyramid-marks-tiff.ts'
 
 /** What may come in, by the name that the engine has for its reader. */
 const mediaTypes: Readonly<Record<string, string>> = {
@@ -78,10 +79,11 @@ const makePyramid: ImageEngine['makePyramid'] = async (from, to, mostPixels) => 
         pyramid: true,
       })
       .toFile(to)
-    return 'made'
   } catch (error) {
     return faultOf(error)
   }
+  await markPyramid(to)
+  return 'made'
 }
 
 /** A full disk is nobody's fault but ours: only what the engine says of the picture is told as the picture's. */
@@ -91,8 +93,8 @@ function faultOf(error: unknown): ImageFault {
   throw error
 }
 
-const draw: ImageEngine['draw'] = async ({ tiff, crop }, placed) => {
-  const region = sharp(tiff, { limitInputPixels: false }).extract({
+const draw: ImageEngine['draw'] = async ({ file, crop }, placed) => {
+  const region = sharp(file, { limitInputPixels: false }).extract({
     left: crop.x,
     top: crop.y,
     width: crop.width,

@@ -58,12 +58,12 @@ export type ImageEngine = {
   readonly removeLocation: (path: string) => Promise<'none' | 'removed' | 'stays'>
   /** Makes the tiled pyramid: upright, sRGB, without anything that a camera wrote beside the picture. */
   readonly makePyramid: (from: string, to: string, mostPixels: number) => Promise<'made' | ImageFault>
-  /** Draws a crop of a TIFF. */
+  /** Draws a crop of a part. */
   readonly draw: (part: PyramidPart, placed: PlacedRequest) => Promise<Uint8Array>
 }
 
-/** As much of a level of a pyramid as a crop lies on, as a TIFF of its own, and where the crop lies in it. */
-export type PyramidPart = { readonly tiff: Uint8Array; readonly crop: Crop }
+/** As much of a level of a pyramid as a crop lies on, as an image file of its own, and where the crop lies in it. */
+export type PyramidPart = { readonly file: Uint8Array; readonly crop: Crop }
 
 /** Pyramids under their keys: no more of them is read than what is asked for. */
 export type PyramidTiles = {
@@ -71,7 +71,7 @@ export type PyramidTiles = {
   readonly levels: (key: string) => Promise<readonly Extent[]>
   /** A whole tile as a JPEG file, copied out without being decoded. */
   readonly tile: (key: string, place: TilePlace) => Promise<Uint8Array>
-  /** The tiles on which a crop of a level lies, copied out as well. */
+  /** The cells on which a crop of a level lies, or whole tiles where they have no marks, copied out as well. */
   readonly part: (key: string, of: { readonly level: number; readonly crop: Crop }) => Promise<PyramidPart>
 }
 

@@ -9,6 +9,7 @@ import {
   readDirectory,
   TiffFault,
 } from './tiff.ts'
+import { jpegPart } from './jpeg-part.ts'
 import { partOf, type TiledLevel } from './tiff-part.ts'
 
 type Level = TiledLevel & { readonly tables: Uint8Array }
@@ -83,15 +84,16 @@ export function pyramidTiles(
       }),
     part: (key, { level, crop }) =>
       reading(key, async ({ file, levels }) => {
-        const { head, runs, bytes, crop: cropInPart } = partOf(levels[level]!, crop)
-        const tiff = Buffer.allocUnsafeSlow(bytes)
-        tiff.set(head)
-        const places = runs.map(({ from, at, bytes: length }) => ({
-          from,
-          into: tiff.subarray(at, at + length),
-        }))
+        const { tables } = levels[level]!
+        const part = partOf(levels[level]!, crop)
+        const tiff = Buffer.allocUnsafeSlow(part.bytes)
+        tiff.set(part.head)
+        const places = part.runs.map(({ from, at, bytes }) => ({ from, into: tiff.subarray(at, at + bytes) }))
         await Promise.all(places.map(({ from, into }) => readAll(file, from, into)))
-        return { tiff, crop: cropInPart }
+        const partTiles = part.tiles.map(({ at, bytes }) => tiff.subarray(at, at + bytes))
+        const grid = { tiles: partTiles, across: part.across, front: jpegFront(tables).front }
+        // Pyramids that were made before their tiles had marks.
+        return jpegPart(grid, part.crop) ?? { file: tiff, crop: part.crop }
       }),
     close: async () => void (await Promise.all([...opened].map((one) => forget(...one)))),
   }

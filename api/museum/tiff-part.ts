@@ -1,8 +1,5 @@
 import type { Crop } from './image-placing.ts'
-import { directoryBytes, entryBytes, tags, wordSizes } from './tiff.ts'
-
-/** A value of a directory, with its bytes. */
-export type TiffValue = { readonly tag: number; readonly kind: number; readonly bytes: Uint8Array }
+import { directoryOf, headerOf, longsOf, tags, type TiffValue } from './tiff.ts'
 
 /** A level of a pyramid as far as its tiles are found and decoded. */
 export type TiledLevel = {
@@ -24,6 +21,9 @@ export type TiffPart = {
   readonly head: Uint8Array
   readonly runs: readonly Run[]
   readonly bytes: number
+  /** Where its tiles stand in it, row after row, and how many there are in each. */
+  readonly tiles: readonly { readonly at: number; readonly bytes: number }[]
+  readonly across: number
   /** Where the crop lies in the part. */
   readonly crop: Crop
 }
@@ -31,8 +31,7 @@ export type TiffPart = {
 /** Tiles stand one after another: what lies between two that are wanted is read along up to so many bytes. */
 const gapBytesMost = 8_192
 
-/** Whole numbers of four bytes. */
-const longKind = 4
+const headerBytes = 8
 
 /** Plans the part of a level on which a crop lies: nothing else of the pyramid has to be read to draw it. */
 export function partOf(level: TiledLevel, crop: Crop): TiffPart {
@@ -45,11 +44,12 @@ export function partOf(level: TiledLevel, crop: Crop): TiffPart {
   const width = Math.min(level.width - left, (last.column - first.column + 1) * level.tileWidth)
   const height = Math.min(level.height - top, (last.row - first.row + 1) * level.tileHeight)
   const runs = runsOf(level, tiles)
+  const lengths = tiles.map((tile) => level.byteCounts[tile]!)
   const values = (start: number): TiffValue[] => [
-    { tag: tags.width, kind: longKind, bytes: longs([width]) },
-    { tag: tags.height, kind: longKind, bytes: longs([height]) },
-    { tag: tags.offsets, kind: longKind, bytes: longs(tiles.map((tile) => start + placeIn(runs, level.offsets[tile]!))) },
-    { tag: tags.byteCounts, kind: longKind, bytes: longs(tiles.map((tile) => level.byteCounts[tile]!)) },
+    longsOf(tags.width, [width]),
+    longsOf(tags.height, [height]),
+    longsOf(tags.offsets, tiles.map((tile) => start + placeIn(runs, level.offsets[tile]!))),
+    longsOf(tags.byteCounts, lengths),
     ...level.decoding,
   ] // prettier-ignore
   // Where tiles begin does not change how long the head is.
@@ -59,6 +59,8 @@ export function partOf(level: TiledLevel, crop: Crop): TiffPart {
     head: headOf(values(start)),
     runs: placed,
     bytes: start + runs.reduce((sum, { bytes }) => sum + bytes, 0),
+    tiles: tiles.map((tile, i) => ({ at: start + placeIn(runs, level.offsets[tile]!), bytes: lengths[i]! })),
+    across: last.column - first.column + 1,
     crop: { ...crop, x: crop.x - left, y: crop.y - top },
   }
 }
@@ -95,33 +97,12 @@ function placeIn(runs: readonly Run[], offset: number): number {
   return run.at + offset - run.from
 }
 
-/** A little-endian TIFF up to where its tiles begin: eight bytes, one directory, and the values that do not fit into it. */
+/** A TIFF up to where its tiles begin. */
 function headOf(values: readonly TiffValue[]): Uint8Array {
-  const sorted = values.toSorted((a, b) => a.tag - b.tag)
-  const outside = 8 + directoryBytes(sorted.length)
-  const total = sorted.reduce((sum, { bytes }) => sum + (bytes.length > 4 ? bytes.length : 0), outside)
-  const head = new Uint8Array(total)
-  const view = new DataView(head.buffer)
-  view.setUint16(0, 0x49_49)
-  view.setUint16(2, 42, true)
-  view.setUint32(4, 8, true)
-  view.setUint16(8, sorted.length, true)
-  let free = outside
-  for (const [i, { tag, kind, bytes }] of sorted.entries()) {
-    const place = 10 + i * entryBytes
-    view.setUint16(place, tag, true)
-    view.setUint16(place + 2, kind, true)
-    view.setUint32(place + 4, bytes.length / wordSizes[kind]!, true)
-    if (bytes.length > 4) view.setUint32(place + 8, free, true)
-    head.set(bytes, bytes.length > 4 ? free : place + 8)
-    if (bytes.length > 4) free += bytes.length
-  }
+  const header = headerOf(headerBytes)
+  const directory = directoryOf(values, headerBytes, () => 0)
+  const head = new Uint8Array(headerBytes + directory.length)
+  head.set(header)
+  head.set(directory, headerBytes)
   return head
-}
-
-function longs(numbers: readonly number[]): Uint8Array {
-  const bytes = new Uint8Array(numbers.length * 4)
-  const view = new DataView(bytes.buffer)
-  for (const [i, number] of numbers.entries()) view.setUint32(i * 4, number, true)
-  return bytes
 }

@@ -4,9 +4,15 @@
  */
 
 /** Bytes of an entry of a directory: tag, type, count, value or its place. */
-export const entryBytes = 12
+const entryBytes = 12
 /** Bytes of a word by its kind. */
-export const wordSizes: Readonly<Record<number, number>> = { 1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 7: 1 }
+const wordSizes: Readonly<Record<number, number>> = { 1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 7: 1 }
+
+/** Whole numbers of four bytes. */
+const longKind = 4
+
+/** A value of a directory, with its bytes. */
+export type TiffValue = { readonly tag: number; readonly kind: number; readonly bytes: Uint8Array }
 
 export const tags = {
   width: 256,
@@ -62,24 +68,32 @@ export function firstDirectoryAt(head: DataView): number {
 /** How many bytes a directory takes that has so many entries: their number, the entries, the next one's place. */
 export const directoryBytes = (entries: number): number => 2 + entries * entryBytes + 4
 
-/** Reads a directory that begins at `at` in the file. */
-export function readDirectory(view: DataView, at: number): Directory {
+/** The entries of a directory that begins at `at` in the file, and where the next directory begins; 0 where there is none. */
+export function entriesOf(
+  view: DataView,
+  at: number,
+): { readonly entries: readonly Entry[]; readonly next: number } {
   const count = view.getUint16(0, true)
-  const entries = new Map(
-    Array.from({ length: count }, (_, i) => {
-      const place = 2 + i * entryBytes
-      return [view.getUint16(place, true), place] as const
-    }),
-  )
-  const stretch = (tag: number): Entry => {
-    const place = entries.get(tag)
-    const kind = place === undefined ? 0 : view.getUint16(place + 2, true)
+  const entries = Array.from({ length: count }, (_, i): Entry => {
+    const place = 2 + i * entryBytes
+    const [tag, kind] = [view.getUint16(place, true), view.getUint16(place + 2, true)]
     const wordBytes = wordSizes[kind]
-    if (place === undefined || wordBytes === undefined) throw new TiffFault(`no tag ${tag}`)
+    if (wordBytes === undefined) throw new TiffFault(`a value of an unknown kind ${kind}`)
     const bytes = view.getUint32(place + 4, true) * wordBytes
     // Up to four bytes stand in the entry itself.
-    const where = bytes <= 4 ? at + place + 8 : view.getUint32(place + 8, true)
-    return { tag, kind, at: where, bytes, wordBytes }
+    return { tag, kind, wordBytes, bytes, at: bytes <= 4 ? at + place + 8 : view.getUint32(place + 8, true) }
+  })
+  return { entries, next: view.getUint32(2 + count * entryBytes, true) }
+}
+
+/** Reads a directory that begins at `at` in the file. */
+export function readDirectory(view: DataView, at: number): Directory {
+  const { entries, next } = entriesOf(view, at)
+  const found = new Map(entries.map((entry) => [entry.tag, entry]))
+  const stretch = (tag: number): Entry => {
+    const entry = found.get(tag)
+    if (entry === undefined) throw new TiffFault(`no tag ${tag}`)
+    return entry
   }
   const value = (tag: number): number => {
     const { at: where, wordBytes } = stretch(tag)
@@ -94,9 +108,52 @@ export function readDirectory(view: DataView, at: number): Directory {
     offsets: stretch(tags.offsets),
     byteCounts: stretch(tags.byteCounts),
     jpegTables: stretch(tags.jpegTables),
-    decoding: decodingTags.filter((tag) => entries.has(tag)).map(stretch),
-    next: view.getUint32(2 + count * entryBytes, true),
+    decoding: decodingTags.filter((tag) => found.has(tag)).map(stretch),
+    next,
   }
+}
+
+/** The first eight bytes of a little-endian TIFF. */
+export function headerOf(firstDirectory: number): Uint8Array {
+  const header = new DataView(new ArrayBuffer(8))
+  header.setUint16(0, 0x49_49)
+  header.setUint16(2, 42, true)
+  header.setUint32(4, firstDirectory, true)
+  return new Uint8Array(header.buffer)
+}
+
+/** A directory that stands at `at`, and behind it the values that do not fit into it. */
+export function directoryOf(
+  values: readonly TiffValue[],
+  at: number,
+  next: (end: number) => number,
+): Uint8Array {
+  const sorted = values.toSorted((a, b) => a.tag - b.tag)
+  const outside = directoryBytes(sorted.length)
+  const total = sorted.reduce((sum, { bytes }) => sum + (bytes.length > 4 ? bytes.length : 0), outside)
+  const directory = new Uint8Array(total)
+  const view = new DataView(directory.buffer)
+  view.setUint16(0, sorted.length, true)
+  let free = outside
+  for (const [i, { tag, kind, bytes }] of sorted.entries()) {
+    const place = 2 + i * entryBytes
+    view.setUint16(place, tag, true)
+    view.setUint16(place + 2, kind, true)
+    view.setUint32(place + 4, bytes.length / wordSizes[kind]!, true)
+    if (bytes.length > 4) view.setUint32(place + 8, at + free, true)
+    directory.set(bytes, bytes.length > 4 ? free : place + 8)
+    if (bytes.length > 4) free += bytes.length
+  }
+  view.setUint32(outside - 4, next(at + total), true)
+  return directory
+}
+
+/** A value of whole numbers. */
+export function longsOf(tag: number, numbers: readonly number[]): TiffValue {
+  const bytes = new Uint8Array(numbers.length * 4)
+  const view = new DataView(bytes.buffer)
+  for (const [i, number] of numbers.entries()) view.setUint32(i * 4, number, true)
+  return { tag, kind: longKind, bytes }
 }
 
 /** Reads a list of whole numbers, of two or four bytes each. */

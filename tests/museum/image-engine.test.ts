@@ -1,7 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import sharp, { type Sharp } from 'sharp'
-import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { folderStorage } from '../../api/museum/file-storage-folder.ts'
 import { sharpEngine } from '../../api/museum/image-engine-sharp.ts'
@@ -62,31 +61,6 @@ describe('a pyramid', () => {
     const off = a.reduce((sum, step, i) => sum + Math.abs(step - b[i]!), 0) / a.length
     expect(off).toBeLessThan(1.5)
   })
-})
-
-test('of any crop of any level is drawn the same from its part as from the whole file', async () => {
-  const path = join(folder, 'any.tif')
-  const grain = sharp({ create: { width, height, channels: 3, background: '#876', noise: { type: 'gaussian', mean: 128, sigma: 40 } } }) // prettier-ignore
-  const master = join(folder, 'any.png')
-  await grain.png().toFile(master)
-  await engine.makePyramid(master, path, most)
-  const levels = await tiles.levels('any.tif')
-  const anyCrop = fc.nat(levels.length - 1).chain((level) => {
-    const { width: w, height: h } = levels[level]!
-    const side = (most: number) => fc.integer({ min: 1, max: most })
-    return fc.tuple(fc.constant(level), fc.nat(w - 1), fc.nat(h - 1), side(w), side(h))
-  })
-  await fc.assert(
-    fc.asyncProperty(anyCrop, async ([level, x, y, most, tall]) => {
-      const [w, h] = [Math.min(most, levels[level]!.width - x), Math.min(tall, levels[level]!.height - y)]
-      const part = await tiles.part('any.tif', { level, crop: { x, y, width: w, height: h } })
-      const at = ({ x: left, y: top }: { x: number; y: number }) => ({ left, top, width: w, height: h })
-      const drawnOfPart = await sharp(part.tiff).extract(at(part.crop)).raw().toBuffer()
-      const drawnOfAll = await sharp(path, { page: level }).extract(at({ x, y })).raw().toBuffer()
-      expect(drawnOfPart.equals(drawnOfAll)).toBe(true)
-    }),
-    { numRuns: 60 },
-  )
 })
 
 describe('a picture', () => {

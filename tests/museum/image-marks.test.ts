@@ -1,0 +1,149 @@
+import { copyFile, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import sharp, { type Sharp } from 'sharp'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { folderStorage } from '../../api/museum/file-storage-folder.ts'
+import type { Crop } from '../../api/museum/image-placing.ts'
+import { markPyramid } from '../../api/museum/pyramid-marks-tiff.ts'
+import { pyramidTiles } from '../../api/museum/pyramid-tiles-tiff.ts'
+import { workFolder } from './drawn-image.ts'
+
+const folder = workFolder()
+const tiles = pyramidTiles(folderStorage(folder))
+const [width, height] = [1_400, 1_100]
+
+const grain = (w: number, h: number): Sharp =>
+  sharp({ create: { width: w, height: h, channels: 3, background: '#876', noise: { type: 'gaussian', mean: 128, sigma: 40 } } }) // prettier-ignore
+
+/** Two pyramids of a picture: as the engine writes them, and with marks. */
+async function pyramidsOf(name: string, picture: Sharp, side = 512): Promise<void> {
+  const plain = join(folder, `${name}-plain.tif`)
+  await picture
+    .tiff({ compression: 'jpeg', quality: 85, tile: true, tileWidth: side, tileHeight: side, pyramid: true })
+    .toFile(plain)
+  await copyFile(plain, join(folder, `${name}.tif`))
+  await markPyramid(join(folder, `${name}.tif`))
+}
+
+/** A crop of a level, as it is drawn of a part and of the whole file. */
+async function twice(key: string, level: number, crop: Crop): Promise<readonly [Buffer, Buffer]> {
+  const cut = ({ x, y }: Crop) => ({ left: x, top: y, width: crop.width, height: crop.height })
+  const part = await tiles.part(key, { level, crop })
+  return Promise.all([
+    sharp(part.file).extract(cut(part.crop)).raw().toBuffer(),
+    sharp(join(folder, key), { page: level }).extract(cut(crop)).raw().toBuffer(),
+  ])
+}
+
+const sizes = [
+  [width, height],
+  [700, 550],
+  [350, 275],
+] as const
+
+const anyCrop = fc.nat(sizes.length - 1).chain((level) => {
+  const [w, h] = sizes[level]!
+  const side = (most: number) => fc.integer({ min: 1, max: most })
+  return fc
+    .tuple(fc.nat(w - 1), fc.nat(h - 1), side(w), side(h))
+    .map(([x, y, wide, tall]) => [level, { x, y, width: Math.min(wide, w - x), height: Math.min(tall, h - y) }] as const)
+}) // prettier-ignore
+
+beforeAll(async () => {
+  await pyramidsOf('colour', grain(width, height))
+  await pyramidsOf('grey', grain(width, height).greyscale().toColourspace('srgb'))
+})
+
+afterAll(() => tiles.close())
+
+describe('marks change no pixel', () => {
+  test.each(['colour', 'grey'])('of any level: %s', async (name) => {
+    for (const page of sizes.keys()) {
+      const [a, b] = [`${name}-plain.tif`, `${name}.tif`].map((file) => sharp(join(folder, file), { page }))
+      expect((await a!.raw().toBuffer()).equals(await b!.raw().toBuffer())).toBe(true)
+    }
+  })
+
+  test.each([
+    ['of one tile whose units four do not divide', grain(200, 100), 208],
+    ['of one colour', sharp({ create: { width: 64, height: 64, channels: 3, background: '#19f' } }), 64],
+    ['of a single channel', grain(90, 90).extractChannel(1), 96],
+  ] as const)('of a picture %s', async (name, picture, side) => {
+    await pyramidsOf(name, picture.clone(), side)
+    const [plain, marked] = [`${name}-plain.tif`, `${name}.tif`].map((file) => join(folder, file))
+    expect((await sharp(plain).raw().toBuffer()).equals(await sharp(marked).raw().toBuffer())).toBe(true)
+    const [a, b] = await twice(`${name}.tif`, 0, { x: 3, y: 30, width: 20, height: 20 })
+    expect(a.equals(b)).toBe(true)
+  })
+
+  test('where they stand already', async () => {
+    const path = join(folder, 'colour.tif')
+    const before = await readFile(path)
+    await markPyramid(path)
+    expect((await readFile(path)).equals(before)).toBe(true)
+  })
+})
+
+describe('of any crop of any level is drawn the same from its part as from the whole file', () => {
+  test.each([
+    ['grey.tif', 'without colour'],
+    ['colour-plain.tif', 'without marks, as pyramids were made before'],
+  ])('%s, %s', async (key) => {
+    await fc.assert(
+      fc.asyncProperty(anyCrop, async ([level, crop]) => {
+        const [ofPart, ofAll] = await twice(key, level, crop)
+        expect(ofPart.equals(ofAll)).toBe(true)
+      }),
+      { numRuns: 40 },
+    )
+  })
+
+  test('but for the pixels beside an edge of a tile, over which colour runs on', async () => {
+    const isAtEdge = (at: number): boolean => at % 512 === 511 || at % 512 === 0
+    await fc.assert(
+      fc.asyncProperty(anyCrop, async ([level, crop]) => {
+        const [ofPart, ofAll] = await twice('colour.tif', level, crop)
+        expect(ofPart.length).toBe(ofAll.length)
+        const other = ofPart.findIndex((value, i) => {
+          const [x, y] = [Math.floor(i / 3) % crop.width, Math.floor(i / 3 / crop.width)]
+          return value !== ofAll[i] && !isAtEdge(crop.x + x) && !isAtEdge(crop.y + y)
+        })
+        expect(other).toBe(-1)
+      }),
+      { numRuns: 40 },
+    )
+  })
+})
+
+describe('a part', () => {
+  test('holds the cells under a crop and no more', async () => {
+    const whole = await tiles.tile('colour.tif', { level: 0, column: 0, row: 0 })
+    const { file } = await tiles.part('colour.tif', {
+      level: 0,
+      crop: { x: 66, y: 18, width: 60, height: 12 },
+    })
+    expect(await sharp(file).metadata()).toMatchObject({ format: 'jpeg', width: 64, height: 16 })
+    expect(file.length - 700).toBeLessThan(whole.length / 128)
+  })
+
+  test('of a tile that lost a mark is not drawn', async () => {
+    const bytes = await readFile(join(folder, 'colour.tif'))
+    bytes[bytes.indexOf(Buffer.of(0xff, 0xd3)) + 1] = 0
+    await writeFile(join(folder, 'damaged.tif'), bytes)
+    const part = tiles.part('damaged.tif', { level: 0, crop: { x: 0, y: 0, width: 30, height: 30 } })
+    await expect(part).rejects.toThrow('marks')
+  })
+
+  test('wider than any JPEG may be is one of whole tiles', async () => {
+    await pyramidsOf('wide', grain(65_520, 3))
+    const crop = { x: 0, y: 0, width: 65_520, height: 3 }
+    const { file } = await tiles.part('wide.tif', { level: 0, crop })
+    expect(await sharp(file, { limitInputPixels: false }).metadata()).toMatchObject({
+      format: 'tiff',
+      width: 65_520,
+    })
+    const less = await tiles.part('wide.tif', { level: 0, crop: { ...crop, width: 65_400 } })
+    expect(await sharp(less.file).metadata()).toMatchObject({ format: 'jpeg', width: 65_408 })
+  })
+})
