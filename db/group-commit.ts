@@ -23,6 +23,11 @@ export type CommitEngine<Item> = {
   readonly translate: (error: unknown) => unknown
 }
 
+/** A group leaves when so many turns of the event loop in a row brought nothing for it. */
+const quietTurns = 4
+/** So many wait for nobody else: the first of them would hear of a commit that gets ever longer. */
+const listsMost = 64
+
 export type GroupCommit<Item> = {
   /** Stores a list whole or not at all; resolves when it is durable. `owner`: whose rows alone it changes. */
   readonly store: (list: readonly Item[], owner?: string) => Promise<void>
@@ -31,9 +36,12 @@ export type GroupCommit<Item> = {
 }
 
 /**
- * Group commit: every list that arrived in two turns of the event loop is stored in one transaction, each whole or not at
+ * Group commit: lists that come turn after turn of the event loop are stored in one transaction, each whole or not at
  * all, and all are answered after the one COMMIT. With synchronous=FULL a commit costs a disk
  * flush; sharing it is what lets many small payments be durable and fast.
+ *
+ * A turn lets in one new connection (libuv accepts one at a time), a commit takes one turn: whoever comes anew would wait
+ * behind as many commits as there are others before them. A group that waits while turns bring something lets all of them in.
  */
 export function groupCommit<Item>(engine: CommitEngine<Item>): GroupCommit<Item> {
   let queue: Waiting<Item>[] = []
@@ -48,8 +56,14 @@ export function groupCommit<Item>(engine: CommitEngine<Item>): GroupCommit<Item>
   const store = (list: readonly Item[], owner?: string): Promise<void> =>
     new Promise((resolve, reject) => {
       queue.push({ list, owner, resolve, reject })
-      // One more turn of the event loop: what the network brings meanwhile shares this commit instead of waiting behind it.
-      if (queue.length === 1) setImmediate(() => setImmediate(flush))
+      if (queue.length === 1) gather(1, quietTurns)
+    })
+
+  const gather = (seen: number, turns: number): void =>
+    void setImmediate(() => {
+      const { length } = queue
+      if (length >= listsMost || (length === seen && turns === 1)) flush()
+      else gather(length, length === seen ? turns - 1 : quietTurns)
     })
 
   const inBulk = async <T>(load: () => Promise<T>): Promise<T> => {
