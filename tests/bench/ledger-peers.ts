@@ -5,7 +5,7 @@ import { systemClock } from '../../api/platform/clock.ts'
 import { newId } from '../../api/platform/ids.ts'
 import { openPool } from '../../db/pool-postgresql.ts'
 import { scratchFolder } from '../support/scratch-folder.ts'
-import { loop } from './row.ts'
+import { inLanes, loop } from './row.ts'
 
 /** What is inserted for one pair of entries, and where. */
 type Peer = { readonly schema: string; readonly pair: (client: Database.Database) => (pair: number) => void }
@@ -127,35 +127,31 @@ const realOne = (file: string): Transfer => ({
   transfer: 'select id from pgledger_create_transfer($1, $2, $3)',
 })
 
-export type PeerRun = { readonly clients: number; readonly forMs: number; readonly payees: number }
+export type PeerRun = {
+  readonly clients: number
+  readonly payees: number
+  /** Transfers before the clock starts, by the same clients. */
+  readonly uncounted: number
+  readonly forMs: number
+}
 
-/** Transfers from many payers by `clients` connections to one or many payees; `url` names an empty database. */
-export async function postgresqlTransfers(
-  url: string,
-  file: string | undefined,
-  runs: readonly PeerRun[],
-): Promise<readonly { perSecond: number; p50Ms: number; p99Ms: number }[]> {
+/** Transfers from many payers by some clients to one or many payees; `url` names an empty database. */
+export async function openTransfers(url: string, file: string | undefined, clientsMost: number) {
   const { schema, open, transfer } = file === undefined ? ownShape : realOne(file)
-  const pool = openPool(url, Math.max(...runs.map(({ clients }) => clients)))
-  try {
-    await pool.query(schema)
-    const account = async (): Promise<string> => (await pool.query(open)).rows[0].id
-    const payers = await Promise.all(Array.from({ length: 256 }, account))
-    const payees = await Promise.all(Array.from({ length: 64 }, account))
-    const measuredRuns = []
-    for (const { clients, forMs, payees: count } of runs)
-      measuredRuns.push(
-        await loop(clients, forMs, async (lane, round) => {
-          const turn = round * clients + lane
-          await pool.query({
-            name: 'transfer',
-            text: transfer,
-            values: [payers[turn % payers.length], payees[turn % count], 1],
-          })
-        }),
-      )
-    return measuredRuns
-  } finally {
-    await pool.end()
+  const pool = openPool(url, clientsMost)
+  await pool.query(schema)
+  const account = async (): Promise<string> => (await pool.query(open)).rows[0].id
+  const payers = await Promise.all(Array.from({ length: 256 }, account))
+  const payees = await Promise.all(Array.from({ length: 64 }, account))
+  return {
+    run: async ({ clients, payees: count, uncounted, forMs }: PeerRun) => {
+      const move = async (turn: number): Promise<void> => {
+        const values = [payers[turn % payers.length], payees[turn % count], 1]
+        await pool.query({ name: 'transfer', text: transfer, values })
+      }
+      await inLanes(clients, uncounted, move)
+      return loop(clients, forMs, (lane, round) => move(round * clients + lane))
+    },
+    close: () => pool.end(),
   }
 }

@@ -41,6 +41,19 @@ export function measured(
   }
 }
 
+/** Runs `act` for the turns 0 to `turns` - 1 from `lanes` loops side by side. */
+export async function inLanes(
+  lanes: number,
+  turns: number,
+  act: (turn: number) => Promise<void>,
+): Promise<void> {
+  let next = 0
+  const lane = async (): Promise<void> => {
+    for (let turn = next++; turn < turns; turn = next++) await act(turn)
+  }
+  await Promise.all(Array.from({ length: lanes }, lane))
+}
+
 /** Runs `act` from `lanes` loops side by side for `forMs` and measures each. */
 export async function loop(
   lanes: number,
