@@ -12,8 +12,10 @@ import type { Place } from '../../support/prepared-hub.ts'
 export type Purse = { readonly walletId: string; readonly credential: string }
 
 export type SmallRegion = {
-  /** Each story spends its own: the days that go wrong from the first on, eleven of them, the others from the last back. */
+  /** Each story spends its own, counted from the last back. */
   readonly purses: readonly Purse[]
+  /** The days that go wrong have theirs apart: all that was ever paid from them is counted. */
+  readonly pursesOfBadDays: readonly Purse[]
   /** The shop whose owner can sign in, and another one: what their printed codes hold. */
   readonly ownShop: PrintedShop
   readonly otherShop: PrintedShop
@@ -29,6 +31,9 @@ export type PrintedShop = {
 }
 
 const drawings = join(import.meta.dirname, '..', '..', '..', '.build', 'drawings')
+
+/** Purses that pay before any story is told, of the days that go wrong, and of all other stories. */
+const [firstPurses, badDayPurses, storyPurses] = [12, 11, 108]
 
 /** Yen in each purse. */
 export const purseYen = 5_000
@@ -50,8 +55,9 @@ export async function makeSmallRegion(place: Place, withDrawings: boolean): Prom
   const dawn = startOfJapanDay(japanDay(systemClock.now()))
   await fillRegion({ store, hub, clock: { now: () => dawn }, days: 1 })
   const shops = await hub.merchants.inStatus('approved')
-  const purses = await Promise.all(Array.from({ length: 120 }, (_, n) => openPurse(hub, n)))
-  for (const [n, purse] of purses.slice(0, 12).entries()) await payAt(hub, purse, shops[n % 4]!.id)
+  const length = firstPurses + badDayPurses + storyPurses
+  const purses = await Promise.all(Array.from({ length }, (_, n) => openPurse(hub, n)))
+  for (const [n, purse] of purses.splice(0, firstPurses).entries()) await payAt(hub, purse, shops[n % 4]!.id)
   const preview = must(await hub.office.previewSettlement(systemClock.now()))
   must(
     await hub.office.approveSettlement({
@@ -68,7 +74,8 @@ export async function makeSmallRegion(place: Place, withDrawings: boolean): Prom
     const { payload, merchantCode } = must(await hub.merchants.code(id))
     return { merchantId: id, nameJa, nameEn, payload, code: merchantCode }
   }
-  const region = { purses: purses.slice(12), ownShop: await printed(own), otherShop: await printed(other) }
+  const pursesOfBadDays = purses.splice(0, badDayPurses)
+  const region = { purses, pursesOfBadDays, ownShop: await printed(own), otherShop: await printed(other) }
   await store.close()
   return region
 }
