@@ -3,7 +3,7 @@ import { demonstrationPassword } from '../../../api/identity/index.ts'
 import { wordsFor } from '../../../api/platform/words.ts'
 import { type Line, openLine, readied, shown } from '../support/broken-line.ts'
 import { type Hands, keysAlone, lineBreaks } from '../support/hands.ts'
-import { tabToField, typeAnew } from '../support/keyboard.ts'
+import { standsOn, tabToField, typeAnew } from '../support/keyboard.ts'
 import { goHome, origin, type Person, region } from '../support/people.ts'
 import vectors from '../../merchants/emv-vectors.json' with { type: 'json' }
 
@@ -112,6 +112,7 @@ it('a shopkeeper offers a product, prints with another service, withdraws a sale
   await page.keyboard.press('Enter')
   await expect.poll(() => line.lost()).toBeGreaterThan(heard)
   await shown(owner, t('wallet:offline.again.opened'))
+  await standsOn(page, t('wallet:offline.again.open_again'))
   line.mend()
   await page.keyboard.press('Enter')
   await page.getByRole('heading', { name }).waitFor()

@@ -37,6 +37,7 @@ it('items are put together by buttons, put in order, named and published, and ea
   expect((await names())[0]).toBe('集める品の下書き')
   await page.getByRole('button', { name: t('gather:items.downOf', { name: '集める品の下書き' }) }).click()
   await page.getByText(t('gather:done.saved')).waitFor()
+  await page.waitForLoadState()
   expect((await names())[1]).toBe('集める品の下書き')
   await press(curator, t('studio:item.publish'))
   await page.getByText(t('gather:done.published')).waitFor()

@@ -29,6 +29,7 @@ it('a word of old characters is searched, narrowed and paged through on a small 
   await page.getByRole('link', { name: '会津塗' }).waitFor()
   expect(await results.count()).toBeLessThan(10)
   await kinds.getByRole('link', { name: t('pages:search.takeAway') }).click()
+  await page.waitForLoadState()
   expect(await results.count()).toBe(20)
 })
 
@@ -44,6 +45,7 @@ it('a slip of the fingers is put right, and said', async () => {
   // What no link of ours says is no fault of the page.
   await page.goto('/en/search?q=karamushi&period=edo&line=nowhere')
   await page.getByRole('link', { name: en('pages:search.everything', { q: 'karamushi' }) }).click()
+  await page.waitForLoadState()
   expect(await page.locator('.results > li').count()).toBeGreaterThan(3)
   await page.goto('/en/search?q=karamushi&kind=casino&page=99999999')
   await page.getByText(en('pages:search.nothing', { q: 'karamushi' })).waitFor()

@@ -34,6 +34,7 @@ it('a story is read on a small phone without JavaScript, and leads to a train', 
   await page.goto('/exhibits')
   await page.getByRole('link', { name: '手でつくる会津' }).click()
   await page.getByRole('heading', { level: 1, name: '手でつくる会津' }).waitFor()
+  await page.waitForLoadState()
   expect(await emptyPictures(visitor)).toBe(0)
   expect(await page.getByRole('button', { name: t('museum:story.start') }).isVisible()).toBe(false)
   // What there is no picture of is said, with the way to the real thing.

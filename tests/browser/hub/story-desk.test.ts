@@ -254,6 +254,8 @@ it('a scene is heard with all that is said in it; what is no sound is told so', 
   await field(curator, en('tell:about.rights')).selectOption('by')
   await press(curator, en('tell:row.addStep'))
   await page.getByRole('heading', { name: scene(1, en), exact: true }).waitFor()
+  // What is typed before the page's scripts are there is not saved by itself.
+  await page.waitForLoadState()
   await field(curator, headingOf(1, 'en', en)).fill('While planting rice')
   await field(curator, textOf(1, 'en', en)).fill('It was sung while rice was planted.')
   await isSaved(curator, en)

@@ -271,6 +271,8 @@ it('what is missing is named, a preview shows what nobody sees yet, and an item 
   await isSaved(curator)
   await press(curator, t('studio:item.publish'))
   await page.locator('ul.notice').getByText(t('museum:check.demerit'), { exact: true }).waitFor()
+  // What is typed before the page's scripts are there is not saved by itself.
+  await page.waitForLoadState()
   expect(await page.locator('ul.notice li').count()).toBe(1)
   await field(curator, inJapanese('museum:field.demerit')).fill('列車は日に六本です。')
   await field(curator, inJapanese('museum:field.contact')).fill('見本の係 0240-00-0000')

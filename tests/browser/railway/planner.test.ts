@@ -221,6 +221,7 @@ it('a station nobody knows is answered with what may be meant, and keeps what wa
   const offered = page.locator('main a[href*="from=aizu-miyashita"]').first()
   expect(await offered.getAttribute('href')).toContain('hot-springs')
   await offered.click()
+  await page.waitForLoadState()
   expect(await page.locator('a[href*="/plan/day?"]').count()).toBeGreaterThan(0)
 })
 

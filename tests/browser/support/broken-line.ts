@@ -103,6 +103,12 @@ export const shown = ({ page }: Person, sentence: string): Promise<void> =>
 
 const wordsOf = ({ locale }: Line) => wordsFor(locale)
 
+/** Cuts the line once the page is wholly there: before its scripts are, a button sends the plain form. */
+async function cutBefore(line: Line, { page }: Person): Promise<void> {
+  await page.waitForLoadState()
+  line.cut('before')
+}
+
 /** Nothing came of it yet, and the screen says what is known. */
 const isTold = (line: Line, who: Person): Promise<void> =>
   shown(who, wordsOf(line)('wallet:offline.again.sent'))
@@ -117,7 +123,7 @@ export async function pressInVain(
   pressed: Pressed,
   again: Pressed = button(who, wordsOf(line)('wallet:offline.again.sent_again')),
 ): Promise<void> {
-  line.cut('before')
+  await cutBefore(line, who)
   await pressed.click()
   await isTold(line, who)
   line.cut('after')
@@ -145,7 +151,7 @@ export async function goThrough(
   pressed: Pressed,
   again: Pressed = button(who, wordsOf(line)('wallet:offline.again.open_again')),
 ): Promise<void> {
-  line.cut('before')
+  await cutBefore(line, who)
   await pressed.click()
   await shown(who, wordsOf(line)('wallet:offline.again.opened'))
   line.mend()

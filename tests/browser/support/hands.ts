@@ -121,8 +121,10 @@ function fingers(locale: Exclude<Told, 'ja'>): Hands {
   const { browser, see } = readers[locale]
   const at = (path: string) => `/${locale}${path}`
   const labelled = ({ page }: Person, label: string) => page.getByLabel(label, { exact: true }).first()
-  const pressed = ({ page }: Person, role: 'button' | 'link', name: RegExp) =>
-    page.getByRole(role, { name }).first().click()
+  const pressed = async ({ page }: Person, role: 'button' | 'link', name: RegExp) => {
+    await page.getByRole(role, { name }).first().click()
+    await page.waitForLoadState()
+  }
   const somebody = ({ purse, ...options }: Carried = {}) =>
     purse === undefined ? person({ ...browser, ...options }) : purseOwner(purse, browser)
   return {

@@ -6,9 +6,11 @@ import type { Person } from './people.ts'
 export const phone = { width: 360, height: 780 }
 export const bare = { javaScriptEnabled: false, viewport: phone }
 
-/** Presses the one button with these words. */
-export const press = ({ page }: Person, words: string | RegExp): Promise<void> =>
-  page.getByRole('button', { name: words, exact: true }).click()
+/** Presses the one button with these words; the page that comes of it is there, to its end and with its scripts. */
+export async function press({ page }: Person, words: string | RegExp): Promise<void> {
+  await page.getByRole('button', { name: words, exact: true }).click()
+  await page.waitForLoadState()
+}
 
 /** Finds nothing wrong with the page as it stands. */
 export const look = async ({ page }: Person): Promise<void> => expect(await faultsOf(page)).toEqual([])
