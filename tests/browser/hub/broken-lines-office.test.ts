@@ -120,7 +120,7 @@ it('an operator enters a transfer that came back, its shop says where to, and it
   const operator = await comeIn('operator', path)
   const row = operator.page.locator('tbody tr', { hasText: region.ownShop.nameJa })
   await row.locator('summary').click()
-  await row.getByLabel(t('office:settlement.enter_return_reason')).fill('該当口座なし')
+  await row.getByLabel(t('office:settlement.enter_return_reason')).fill('該当口座無')
   await pressThrough(line, operator, row.getByRole('button'))
   await shown(operator, t('office:settlement.returned'))
   await look(operator)
@@ -130,7 +130,7 @@ it('an operator enters a transfer that came back, its shop says where to, and it
     path.replace('/office/settlement', '/api/settlements'),
   )
   const back = settled.payouts.filter(({ returned }) => returned !== null)
-  expect(back).toMatchObject([{ amountYen: settled.returnedYen, returned: { reason: '該当口座なし' } }])
+  expect(back).toMatchObject([{ amountYen: settled.returnedYen, returned: { reason: '該当口座無' } }])
 
   const owner = await comeIn('owner', `/shop/bank-account?shop=${merchantId}`)
   await pressThrough(line, owner, button(owner, t('shop:bank_account.submit')))
