@@ -1,6 +1,7 @@
+import { randomInt } from 'node:crypto'
 import { once } from 'node:events'
 import { cpSync } from 'node:fs'
-import { type AddressInfo, createServer } from 'node:net'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import type { TestProject } from 'vitest/node'
 import { browserPath } from '../../support/browser-set-up.ts'
@@ -49,11 +50,18 @@ export default async function openWorlds(project: TestProject): Promise<() => Pr
   return async () => void (await Promise.all(opened.map(({ close }) => close())))
 }
 
-/** An origin of this machine at which nobody answers yet. */
+/**
+ * An origin of this machine at which nobody answers yet. Its port is one that machines do not give out by themselves, so
+ * that none of the browsers' own connections has it when a story opens its house.
+ */
 async function freeOrigin(): Promise<string> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
+  const port = randomInt(20_000, 30_000)
+  const server = createServer().listen(port, '127.0.0.1')
+  const isFree = await once(server, 'listening').then(
+    () => true,
+    () => false,
+  )
+  if (!isFree) return freeOrigin()
   server.close()
   await once(server, 'close')
   return `http://127.0.0.1:${port}`
