@@ -158,7 +158,8 @@ async function tell({ locale, colorScheme }: Telling) {
   await confirm.click()
   await page.waitForURL(/\/wallet\/receipts\//)
   await arrived.nth(arrivedBefore).waitFor()
-  expect((await arrivalOn(owner.page)) - (await paidAt(visitor))).toBeLessThan(1_000)
+  // A second where nothing else runs (the bench of tills); here a few other browsers are at work.
+  expect((await arrivalOn(owner.page)) - (await paidAt(visitor))).toBeLessThan(5_000)
   await look(page)
   expect(await spendable(visitor)).toBe(addedYen - paidYen)
 
