@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { wordsFor } from '../../../api/platform/words.ts'
+import { namesAtShop, read } from '../support/chinese.ts'
 import { goHome, origin, person, type Person, purseOwner, region, signIn } from '../support/people.ts'
 import { look, phone } from '../support/phone.ts'
 
@@ -134,50 +135,65 @@ describe.each(['ja', 'en'])('clerks at the till of a shop, %s', (locale) => {
   })
 })
 
-const t = wordsFor('ja')
+/** A shop's own names, and why a till was ended, in signs that stand in each language. */
+const stolen = ['一番台', '二番台'] as const
+const [watch, why] = ['留守番', '店主電話確認']
 
-it('a till that was stolen is signed out from the owner’s other phone, and one by the office', async () => {
-  const [owner, till, second] = [
-    await person({ viewport: phone }),
-    await person({ viewport: phone }),
-    await person({ viewport: phone }),
-  ]
-  await signIn(owner, 'owner', staffPath)
-  await addClerk(owner, t, { name: '盗難の日', pin: '7391', once: '0', day: '0' })
-  for (const [one, name] of [
-    [till, '盗まれる一'],
-    [second, '盗まれる二'],
-  ] as const) {
-    await signIn(one, 'owner', staffPath)
-    await makeTill(one, t, name)
-    await enter(one, t, '盗難の日', '7391')
-    await one.page.getByText(t('tills:here.refund_none')).waitFor()
-  }
-  await owner.page.goto(staffPath)
-  await owner.page.locator('li', { hasText: '盗まれる一' }).getByRole('button').first().click()
-  await owner.page.getByText(t('tills:staff.done_till')).waitFor()
-  await till.page.goto('/shop/till')
-  await till.page.getByText(t('tills:not_here_text')).waitFor()
-  await look(till)
+describe.each([
+  ['ja', 'ja-JP'],
+  ['en', 'en-GB'],
+  ['zh-hant', 'zh-TW'],
+] as const)('a till that was stolen, %s', (locale, language) => {
+  const t = wordsFor(locale)
+  const at = (path: string) => `${locale === 'ja' ? '' : `/${locale}`}${path}`
+  const onPhone = () => person({ viewport: phone, locale: language })
+  const [first, other] = stolen.map((name) => `${name} ${locale}`) as [string, string]
+  const clerk = `${watch} ${locale}`
 
-  const officer = await person({ viewport: phone })
-  await signIn(officer, 'approver', '/office/tills')
-  await officer.page.getByLabel(t('tills:office.shop')).selectOption(merchantId)
-  await officer.page.getByRole('button', { name: t('tills:office.find') }).click()
-  const stop = () =>
-    officer.page.getByRole('button', { name: t('tills:office.end_till', { name: '盗まれる二' }) })
-  await stop().click()
-  await officer.page.getByText(t('tills:office.reason_missing')).waitFor()
-  await look(officer)
-  await officer.page.getByLabel(t('tills:office.reason')).fill('店主から電話、かけ直して確かめた')
-  await stop().click()
-  await officer.page.getByText(t('tills:office.done')).waitFor()
-  await look(officer)
-  await second.page.goto('/shop')
-  expect((await second.context.request.get('/api/till')).status()).toBe(401)
-  await owner.page.goto(staffPath)
-  await owner.page.getByText('店主から電話、かけ直して確かめた').waitFor()
+  it('is signed out from the owner’s other phone, and one by the office', async () => {
+    const [owner, till, second] = [await onPhone(), await onPhone(), await onPhone()]
+    const see = async (one: Person) =>
+      locale === 'zh-hant' ? read(one, await namesAtShop(owner, merchantId)) : look(one)
+    await signIn(owner, 'owner', at(staffPath), locale)
+    await addClerk(owner, t, { name: clerk, pin: '7391', once: '0', day: '0' })
+    await owner.page.getByText(t('tills:staff.done_add')).waitFor()
+    for (const [one, name] of [
+      [till, first],
+      [second, other],
+    ] as const) {
+      await signIn(one, 'owner', at(staffPath), locale)
+      await makeTill(one, t, name)
+      await enter(one, t, clerk, '7391')
+      await one.page.getByText(t('tills:here.refund_none')).waitFor()
+    }
+    await owner.page.goto(at(staffPath))
+    await owner.page.locator('li', { hasText: first }).getByRole('button').first().click()
+    await owner.page.getByText(t('tills:staff.done_till')).waitFor()
+    await see(owner)
+    await till.page.goto(at('/shop/till'))
+    await till.page.getByText(t('tills:not_here_text')).waitFor()
+    await see(till)
+
+    const officer = await onPhone()
+    await signIn(officer, 'approver', at('/office/tills'), locale)
+    await officer.page.getByLabel(t('tills:office.shop')).selectOption(merchantId)
+    await officer.page.getByRole('button', { name: t('tills:office.find') }).click()
+    const stop = () => officer.page.getByRole('button', { name: t('tills:office.end_till', { name: other }) })
+    await stop().click()
+    await officer.page.getByText(t('tills:office.reason_missing')).waitFor()
+    await see(officer)
+    await officer.page.getByLabel(t('tills:office.reason')).fill(why)
+    await stop().click()
+    await officer.page.getByText(t('tills:office.done')).waitFor()
+    await see(officer)
+    await second.page.goto(at('/shop'))
+    expect((await second.context.request.get('/api/till')).status()).toBe(401)
+    await owner.page.goto(at(staffPath))
+    await owner.page.getByText(why).first().waitFor()
+  })
 })
+
+const t = wordsFor('ja')
 
 it('who gives a wrong PIN is told how many are left, and then to wait', async () => {
   const [owner, till] = [await person({ viewport: phone }), await person({ viewport: phone })]

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { wordsFor } from '../../../api/platform/words.ts'
-import { read, reader, reasonsWritten } from '../support/chinese.ts'
+import { namesAtShop, read, reader, reasonsWritten } from '../support/chinese.ts'
 import {
   goHome,
   origin,
@@ -28,19 +28,6 @@ const payOwnShop = async ({ context }: Person, amountYen: number): Promise<strin
   })
   expect(paid.status()).toBe(201)
   return ((await paid.json()) as { paymentId: string }).paymentId
-}
-
-/** Other stories of this shop have clerks and tills with names of their own, some of them ended, and reasons written down. */
-async function namesAtShop(page: Person['page']): Promise<string[]> {
-  const told = await page.request.get(`/api/merchants/${merchantId}/staff`)
-  const { clerks, tills, changes } = (await told.json()) as {
-    readonly clerks: { name: string }[]
-    readonly tills: { name: string }[]
-    readonly changes: { name: string; changedBy: string; reason: string | null }[]
-  }
-  return [...clerks, ...tills, ...changes]
-    .map(({ name }) => name)
-    .concat(changes.flatMap(({ changedBy, reason }) => [changedBy, reason ?? changedBy]))
 }
 
 /** Somebody of the demonstration at a desk. */
@@ -98,11 +85,11 @@ describe('a shop whose people read traditional Chinese', () => {
     await form.getByLabel(t('tills:staff.day')).fill('150')
     await form.getByRole('button', { name: t('tills:staff.add_submit'), exact: true }).click()
     await page.getByText(t('merchants:refusal.pin_too_easy')).waitFor()
-    await read(till, await namesAtShop(page))
+    await read(till, await namesAtShop(till, merchantId))
     await form.getByLabel(t('tills:staff.pin'), { exact: true }).fill('2580')
     await form.getByRole('button', { name: t('tills:staff.add_submit'), exact: true }).click()
     await page.getByText(t('tills:staff.done_add')).waitFor()
-    const theirs = await namesAtShop(page)
+    const theirs = await namesAtShop(till, merchantId)
     await read(till, theirs)
     await page.getByText(t('tills:staff.make'), { exact: true }).click()
     await page.getByLabel(t('tills:staff.till_name')).fill('櫃檯平板')
@@ -151,7 +138,7 @@ describe('a shop whose people read traditional Chinese', () => {
     await row.locator('summary', { hasText: t('tills:staff.end') }).click()
     await row.getByRole('button', { name: t('tills:staff.end') }).click()
     await owner.page.getByText(t('tills:staff.done_end')).waitFor()
-    await read(owner, await namesAtShop(owner.page))
+    await read(owner, await namesAtShop(owner, merchantId))
     await page.goto(at('/shop/till'))
     await read(till, theirs)
     for (const path of ['statement', 'fee-invoice', 'code', 'bank-account', '']) {

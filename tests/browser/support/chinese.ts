@@ -55,6 +55,19 @@ export async function reasonsWritten({ context }: Person): Promise<readonly stri
   return lists.flat().flatMap(({ reason, decision }) => [reason, decision?.reason ?? reason])
 }
 
+/** How a shop called its clerks and tills, of which some are ended, and what was written down why: as whoever keeps it reads it. */
+export async function namesAtShop({ context }: Person, merchantId: string): Promise<string[]> {
+  const told = await context.request.get(`/api/merchants/${merchantId}/staff`)
+  const { clerks, tills, changes } = (await told.json()) as {
+    readonly clerks: { name: string }[]
+    readonly tills: { name: string }[]
+    readonly changes: { name: string; changedBy: string; reason: string | null }[]
+  }
+  return [...clerks, ...tills, ...changes]
+    .map(({ name }) => name)
+    .concat(changes.flatMap(({ changedBy, reason }) => [changedBy, reason ?? changedBy]))
+}
+
 /** The page that somebody stands on, as it is for who reads it in Chinese: beside theirs, which stays as it is. */
 export async function readToo(one: Person, theirs: readonly string[] = []): Promise<void> {
   const page = await one.context.newPage()
