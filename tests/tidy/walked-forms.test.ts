@@ -50,7 +50,6 @@ const notWalked: Readonly<Record<string, string>> = {
   'components/numbers/Consent.astro': noMoney,
   'components/studio/AskShop.astro': noMoney,
   [`${own}check-in/index.astro`]: noMoney,
-  [`${own}office/intakes/ask.astro`]: noMoney,
   [`${own}studio/visit.astro`]: noMoney,
   [`${own}wallet/mail.astro`]: 'the link of a letter is good once, and its page says what came of it',
 }
