@@ -101,10 +101,9 @@ export function imageService(parts: ImageServiceParts) {
     const levels = await tiles.levels(pyramid)
     const level = Math.min(levelFor(placed, image), levels.length - 1)
     const crop = cropOnLevel(placed.crop, image, levels[level]!)
-    return inLine(async () => {
-      const part = await tiles.part(pyramid, { level, crop })
-      return inTurn(() => engine.draw(part, placed))
-    })
+    return inLine(() =>
+      tiles.part(pyramid, { level, crop }, (part) => inTurn(() => engine.draw(part, placed))),
+    )
   }
 
   /** An image that may be asked for. */

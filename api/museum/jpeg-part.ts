@@ -21,9 +21,13 @@ const colourReach = 2
 
 /**
  * The cells of marked tiles that lie under a crop, as one picture: what stands between two marks is decoded by itself, so that cells are
- * copied one after another and their marks numbered anew. Undefined where the tiles have no marks.
+ * copied one after another, to where there is room, and their marks numbered anew. Undefined where the tiles have no marks.
  */
-export function jpegPart(grid: TileGrid, crop: Crop): JpegPart | undefined {
+export function jpegPart(
+  grid: TileGrid,
+  crop: Crop,
+  roomFor: (bytes: number) => Uint8Array,
+): JpegPart | undefined {
   const [first] = grid.tiles
   const head = headOfStream(first!)
   if (head.interval === 0) return undefined
@@ -33,8 +37,11 @@ export function jpegPart(grid: TileGrid, crop: Crop): JpegPart | undefined {
     (cells.bottom - cells.top) * cells.height,
   ]
   if (Math.max(width, height) > mostSide) return undefined
+  const [front, runs] = [frontOf(grid, head, { width, height }), runsOf(grid, cells)]
+  const file = roomFor(runs.reduce((sum, { bytes }) => sum + bytes.length, front.length))
+  join(file, front, runs)
   return {
-    file: joined(frontOf(grid, head, { width, height }), runsOf(grid, cells)),
+    file,
     crop: { ...crop, x: crop.x - cells.left * cells.width, y: crop.y - cells.top * cells.height },
   }
 }
@@ -113,8 +120,7 @@ function startsIn(tile: Buffer, cells: number): number[] {
   return starts
 }
 
-function joined(front: Uint8Array, runs: readonly Run[]): Uint8Array {
-  const jpeg = Buffer.allocUnsafeSlow(runs.reduce((sum, { bytes }) => sum + bytes.length, front.length))
+function join(jpeg: Uint8Array, front: Uint8Array, runs: readonly Run[]): void {
   jpeg.set(front)
   let [length, number] = [front.length, 0]
   for (const { bytes, marksAt } of runs) {
@@ -126,5 +132,4 @@ function joined(front: Uint8Array, runs: readonly Run[]): Uint8Array {
     length += bytes.length
   }
   jpeg[length - 1] = markers.end
-  return jpeg
 }

@@ -71,8 +71,15 @@ export type PyramidTiles = {
   readonly levels: (key: string) => Promise<readonly Extent[]>
   /** A whole tile as a JPEG file, copied out without being decoded. */
   readonly tile: (key: string, place: TilePlace) => Promise<Uint8Array>
-  /** The cells on which a crop of a level lies, or whole tiles where they have no marks, copied out as well. */
-  readonly part: (key: string, of: { readonly level: number; readonly crop: Crop }) => Promise<PyramidPart>
+  /**
+   * The cells on which a crop of a level lies, or whole tiles where they have no marks, copied out as well. It is lent: once `use` is
+   * over, its bytes are those of another one.
+   */
+  readonly part: <T>(
+    key: string,
+    of: { readonly level: number; readonly crop: Crop },
+    use: (part: PyramidPart) => Promise<T>,
+  ) => Promise<T>
 }
 
 /** Pictures that were drawn before. May forget any of them at any time. */

@@ -1,5 +1,6 @@
 import type { FileStorage, OpenFile } from './file-storage.ts'
 import type { PyramidTiles } from './ports.ts'
+import { spareRoom } from './spare-room.ts'
 import {
   type Directory,
   directoryBytes,
@@ -31,6 +32,7 @@ export function pyramidTiles(
   storage: Pick<FileStorage, 'open'>,
 ): PyramidTiles & { readonly close: () => Promise<void> } {
   const opened = new Map<string, Promise<OpenPyramid>>()
+  const room = spareRoom()
 
   const pyramidAt = (key: string): Promise<OpenPyramid> => {
     const known = opened.get(key)
@@ -82,19 +84,22 @@ export function pyramidTiles(
         await readAll(file, offsets[number]! + skippedBytes, whole.subarray(front.length))
         return whole
       }),
-    part: (key, { level, crop }) =>
-      reading(key, async ({ file, levels }) => {
-        const { tables } = levels[level]!
-        const part = partOf(levels[level]!, crop)
-        const tiff = Buffer.allocUnsafeSlow(part.bytes)
+    part: async (key, { level, crop }, use) => {
+      const { levels } = await pyramidAt(key)
+      const part = partOf(levels[level]!, crop)
+      return room.during(async (roomFor) => {
+        const tiff = roomFor(part.bytes)
         tiff.set(part.head)
         const places = part.runs.map(({ from, at, bytes }) => ({ from, into: tiff.subarray(at, at + bytes) }))
-        await Promise.all(places.map(({ from, into }) => readAll(file, from, into)))
-        const partTiles = part.tiles.map(({ at, bytes }) => tiff.subarray(at, at + bytes))
-        const grid = { tiles: partTiles, across: part.across, front: jpegFront(tables).front }
+        await reading(key, ({ file }) =>
+          Promise.all(places.map(({ from, into }) => readAll(file, from, into))),
+        )
+        const tiles = part.tiles.map(({ at, bytes }) => tiff.subarray(at, at + bytes))
+        const grid = { tiles, across: part.across, front: jpegFront(levels[level]!.tables).front }
         // Pyramids that were made before their tiles had marks.
-        return jpegPart(grid, part.crop) ?? { file: tiff, crop: part.crop }
-      }),
+        return use(jpegPart(grid, part.crop, roomFor) ?? { file: tiff, crop: part.crop })
+      })
+    },
     close: async () => void (await Promise.all([...opened].map((one) => forget(...one)))),
   }
 }

@@ -28,7 +28,7 @@ const drawn = async (path: string): Promise<Uint8Array> => {
   const levels = await tiles.levels(pyramid)
   const level = levelFor(placed.value, image)
   const crop = cropOnLevel(placed.value.crop, image, levels[level]!)
-  return engine.draw(await tiles.part(pyramid, { level, crop }), placed.value)
+  return tiles.part(pyramid, { level, crop }, (part) => engine.draw(part, placed.value))
 }
 
 beforeAll(async () => {
@@ -142,15 +142,17 @@ describe('what comes in', () => {
     const path = file(`${w}-${h}.png`, await (await fields(w, h)).png().toBuffer())
     await engine.makePyramid(path, `${path}.tif`, most)
     const crop = { x: 0, y: 0, width: w, height: h }
-    const part = await tiles.part(`${w}-${h}.png.tif`, { level: 0, crop })
-    const whole = await engine.draw(part, {
+    const placed = {
       crop,
       size: { width: w, height: h },
       rotation: { isMirrored: false, degrees: 0 },
       quality: 'default',
       format: 'png',
       canonical: '',
-    })
+    } as const
+    const whole = await tiles.part(`${w}-${h}.png.tif`, { level: 0, crop }, (part) =>
+      engine.draw(part, placed),
+    )
     expect(await sharp(whole).metadata()).toMatchObject({ width: w, height: h })
   })
 

@@ -26,12 +26,15 @@ async function pyramidsOf(name: string, picture: Sharp, side = 512): Promise<voi
   await markPyramid(join(folder, `${name}.tif`))
 }
 
+/** What is lent of a pyramid for a crop, kept. */
+const partOf = (key: string, level: number, crop: Crop) =>
+  tiles.part(key, { level, crop }, async (part) => ({ ...part, file: Buffer.from(part.file) }))
+
 /** A crop of a level, as it is drawn of a part and of the whole file. */
 async function twice(key: string, level: number, crop: Crop): Promise<readonly [Buffer, Buffer]> {
   const cut = ({ x, y }: Crop) => ({ left: x, top: y, width: crop.width, height: crop.height })
-  const part = await tiles.part(key, { level, crop })
   return Promise.all([
-    sharp(part.file).extract(cut(part.crop)).raw().toBuffer(),
+    tiles.part(key, { level, crop }, (part) => sharp(part.file).extract(cut(part.crop)).raw().toBuffer()),
     sharp(join(folder, key), { page: level }).extract(cut(crop)).raw().toBuffer(),
   ])
 }
@@ -119,31 +122,39 @@ describe('of any crop of any level is drawn the same from its part as from the w
 describe('a part', () => {
   test('holds the cells under a crop and no more', async () => {
     const whole = await tiles.tile('colour.tif', { level: 0, column: 0, row: 0 })
-    const { file } = await tiles.part('colour.tif', {
-      level: 0,
-      crop: { x: 66, y: 18, width: 60, height: 12 },
-    })
+    const { file } = await partOf('colour.tif', 0, { x: 66, y: 18, width: 60, height: 12 })
     expect(await sharp(file).metadata()).toMatchObject({ format: 'jpeg', width: 64, height: 16 })
     expect(file.length - 700).toBeLessThan(whole.length / 128)
+  })
+
+  test('is nobody else’s while it is lent, also where others come and go', async () => {
+    const crops = Array.from({ length: 40 }, (_, i): Crop => ({
+      x: 20 * i,
+      y: 9 * i,
+      width: 40 + 12 * i,
+      height: 300,
+    }))
+    for (const [ofPart, ofAll] of await Promise.all(crops.map((crop) => twice('grey.tif', 0, crop))))
+      expect(ofPart.equals(ofAll)).toBe(true)
   })
 
   test('of a tile that lost a mark is not drawn', async () => {
     const bytes = await readFile(join(folder, 'colour.tif'))
     bytes[bytes.indexOf(Buffer.of(0xff, 0xd3)) + 1] = 0
     await writeFile(join(folder, 'damaged.tif'), bytes)
-    const part = tiles.part('damaged.tif', { level: 0, crop: { x: 0, y: 0, width: 30, height: 30 } })
+    const part = partOf('damaged.tif', 0, { x: 0, y: 0, width: 30, height: 30 })
     await expect(part).rejects.toThrow('marks')
   })
 
   test('wider than any JPEG may be is one of whole tiles', async () => {
     await pyramidsOf('wide', grain(65_520, 3))
     const crop = { x: 0, y: 0, width: 65_520, height: 3 }
-    const { file } = await tiles.part('wide.tif', { level: 0, crop })
+    const { file } = await partOf('wide.tif', 0, crop)
     expect(await sharp(file, { limitInputPixels: false }).metadata()).toMatchObject({
       format: 'tiff',
       width: 65_520,
     })
-    const less = await tiles.part('wide.tif', { level: 0, crop: { ...crop, width: 65_400 } })
+    const less = await partOf('wide.tif', 0, { ...crop, width: 65_400 })
     expect(await sharp(less.file).metadata()).toMatchObject({ format: 'jpeg', width: 65_408 })
   })
 })
