@@ -35,8 +35,8 @@ async function stop(): Promise<Stop> {
       const there = document.elementFromPoint(x, y)
       return there !== null && (one.contains(there) || there.contains(one))
     })
-  // A page that glides is given the time of a few pictures.
-  for (let pictures = 0; pictures < 60 && !isSeen(); pictures++)
+  // A page that glides is given the time of some pictures: seconds, where the machine has other things to do.
+  for (let pictures = 0; pictures < 240 && !isSeen(); pictures++)
     await new Promise((resolve) => requestAnimationFrame(resolve))
   const before: unknown = Reflect.get(globalThis, 'stopBefore')
   Object.assign(globalThis, { stopBefore: element })
