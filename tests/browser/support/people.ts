@@ -37,6 +37,9 @@ const opened: Person[] = []
 /** Answers that a story expects: the browser's console calls every refused form an error. */
 const refusedAnswer = /^Failed to load resource: the server responded with a status of 4\d\d/
 
+/** Of a house that a story has opened: its pictures stand in lists of others, and are away once that story is told. */
+const isPartners = (address: string): boolean => address.startsWith(`${world.partnerOrigin}/`)
+
 /** A person with an empty browser; Japanese and a desktop unless told otherwise. */
 export async function person(options: BrowserContextOptions = {}): Promise<Person> {
   shared ??= openBrowser()
@@ -48,15 +51,17 @@ export async function person(options: BrowserContextOptions = {}): Promise<Perso
   const home = new URL(options.baseURL ?? origin).origin
   context.on('request', (request) => {
     const url = new URL(request.url())
-    if (/^https?:|^wss?:/.test(url.protocol) && url.origin !== home) troubles.push(`asks ${url.origin}`)
+    if (isPartners(url.href) || url.origin === home) return
+    if (/^https?:|^wss?:/.test(url.protocol)) troubles.push(`asks ${url.origin}`)
   })
   context.on('response', (answer) => {
     if (answer.status() >= 500) troubles.push(`${answer.status()} ${answer.url()}`)
   })
   context.on('weberror', (error) => troubles.push(`throws ${error.error().message}`))
   context.on('console', (message) => {
-    if (message.type() === 'error' && !refusedAnswer.test(message.text()))
-      troubles.push(`says ${message.text()} of ${message.location().url} on ${message.page()?.url()}`)
+    const { url } = message.location()
+    if (message.type() === 'error' && !refusedAnswer.test(message.text()) && !isPartners(url))
+      troubles.push(`says ${message.text()} of ${url} on ${message.page()?.url()}`)
   })
   const made = { page: await context.newPage(), context, troubles }
   opened.push(made)
