@@ -225,13 +225,15 @@ function handOver(bin, args, extra = {}) {
 
 /**
  * How what serves is run. Each thread that draws pictures keeps memory of its own and gives it back late, and so does the part of the
- * heap in which things are short-lived (64 MB of it): with less of both a thousand pictures at once fit into half of the memory.
+ * heap in which things are short-lived (64 MB of it): with less of both a thousand pictures at once fit into half of the memory. What is
+ * larger than most tiles goes back to the system at once, which a drawing, as little as it decodes, hardly notices.
  */
 function served() {
-  const { MALLOC_ARENA_MAX = '2', NODE_OPTIONS = '' } = process.env
+  const { MALLOC_ARENA_MAX = '2', MALLOC_MMAP_THRESHOLD_ = '98304', NODE_OPTIONS = '' } = process.env
   const isTold = NODE_OPTIONS.includes('semi-space-size')
   return {
     MALLOC_ARENA_MAX,
+    MALLOC_MMAP_THRESHOLD_,
     NODE_OPTIONS: isTold ? NODE_OPTIONS : `${NODE_OPTIONS} --max-semi-space-size=8`.trim(),
   }
 }
