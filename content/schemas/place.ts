@@ -72,6 +72,9 @@ export const placeSchema = z.strictObject({
   source: sourceSchema,
 })
 
+/** A general word with its reading, where a source has one. */
+const readTextSchema = sourcedTextSchema.extend({ kana: z.string().exactOptional() })
+
 /** `content/crafts/<id>.json` */
 export const craftSchema = z.strictObject({
   id: idSchema,
@@ -82,6 +85,11 @@ export const craftSchema = z.strictObject({
   municipalities: z.array(idSchema).min(1),
   stations: z.array(idSchema).min(1),
   designation: sourcedTextSchema.exactOptional(),
+  /** What kind of thing it is, and what it is made with: general words, by which it is looked for, too. */
+  kind: readTextSchema.exactOptional(),
+  material: readTextSchema.exactOptional(),
+  /** Other names of it. */
+  alsoCalled: z.array(sourcedTextSchema).exactOptional(),
   /** Places where it can be seen or bought. */
   places: z.array(idSchema),
   source: sourceSchema,

@@ -253,11 +253,19 @@ const crafts: Craft[] = content.crafts.map((c) => ({
   summary: told(c.summary),
   madeIn: c.madeIn,
   ...maybe('designation', maybeTold(c.designation)),
+  ...maybe('kind', maybeTold(c.kind)),
+  ...maybe('material', maybeTold(c.material)),
+  alsoCalled: (c.alsoCalled ?? []).map(told),
   municipalities: c.municipalities.flatMap((id) => codeOf(id) ?? []),
   stations: c.stations,
   places: c.places,
   exhibits: content.exhibits.filter((e) => e.craft === c.id).map((e) => e.id),
-  sources: [...c.source, ...c.summary.source, ...(c.designation?.source ?? [])],
+  sources: [
+    ...c.source,
+    ...[c.summary, c.designation, c.kind, c.material, ...(c.alsoCalled ?? [])].flatMap(
+      (one) => one?.source ?? [],
+    ),
+  ],
 }))
 
 const events: FestivalEvent[] = content.events.map((e) => ({

@@ -128,6 +128,10 @@ export interface Craft {
   readonly summary: Told
   readonly madeIn: Text
   readonly designation?: Told
+  /** What it is, and is made with, in general words. */
+  readonly kind?: Told
+  readonly material?: Told
+  readonly alsoCalled: readonly Told[]
   /** Codes of the towns it is made in. */
   readonly municipalities: readonly string[]
   readonly stations: readonly string[]
