@@ -100,9 +100,12 @@ export function entriesOf(catalogue: Catalogue): Entry[] {
       id: craft.id,
       path: `/crafts/${craft.id}`,
       title: craft.name,
-      names: [],
+      names: both(...(craft.alsoCalled ?? [])),
       text: plain(craft.summary),
-      more: [...both(craft.madeIn, craft.designation), ...craft.municipalities.flatMap(townOf)],
+      more: [
+        ...both(craft.madeIn, craft.designation, craft.kind, craft.material),
+        ...craft.municipalities.flatMap(townOf),
+      ],
       of: at(craft.stations, craft.municipalities),
     })),
     ...catalogue.institutions.map((institution): Entry => ({

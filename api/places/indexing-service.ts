@@ -17,7 +17,7 @@ export type IndexingParts = {
  * In which form the index is kept and of what its words are made: one of another form is made anew. It is raised whenever the words,
  * or what is looked at of a thing, become others (`search-form.test.ts` fails then).
  */
-export const indexForm = '4'
+export const indexForm = '5'
 const isOwnForm = (content: string): boolean => content.startsWith(`${indexForm} `)
 
 /** How long what institutions publish is left to the release whose form the index has, before it is made anew. */

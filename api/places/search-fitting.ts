@@ -4,6 +4,15 @@ import { flags, nextPlace, type Places } from './posting.ts'
 import { gone, type Held } from './search-held.ts'
 import type { Leg } from './search-legs.ts'
 import type { Alike, Narrowed, PageAsked } from './search-store.ts'
+import {
+  areNear,
+  eachPlace,
+  type EachSpot,
+  raritiesOf,
+  spotsOf,
+  type TermFitting,
+  worthOfWord,
+} from './search-several.ts'
 import { mark } from './search-words.ts'
 
 /** Where a word stands: in titles and names, and in texts. */
@@ -19,57 +28,137 @@ export function wordsIn({ words }: Pick<Leg, 'words'>) {
 }
 
 /** What fits: numbers, and by number what each is worth. */
-export type Fitting = { readonly numbers: readonly number[]; readonly scores: Uint16Array }
+export type Fitting = { readonly numbers: readonly number[]; readonly scores: Uint32Array }
 
 /** All entries that are there and fit as many terms as are wanted. */
-export function fittingEntries(
-  { legs, least }: Pick<PageAsked, 'legs' | 'least'>,
-  { alike, size }: Held,
-  placesOf: PlacesOf,
-): Fitting {
-  const [scores, fits] = [new Uint16Array(size), new Uint8Array(size)]
+export function fittingEntries(asked: FittingAsked, held: Held, placesOf: PlacesOf): Fitting {
+  const { alike, size } = held
+  const terms = [...Map.groupBy(asked.legs, ({ term }) => term).values()]
+  const all = terms.map((own) => worthsOfLegs(own, size, placesOf))
+  const fits = new Uint8Array(size)
   const seen: number[] = []
-  for (const own of Map.groupBy(legs, ({ term }) => term).values()) {
-    const worths = new Uint16Array(size)
-    const fitting: number[] = []
-    for (const leg of own)
-      fittingOf(leg, placesOf, (number) => {
-        if (number >= size || worths[number]! >= leg.worth) return
-        if (worths[number] === 0) fitting.push(number)
-        // The best leg of each term counts.
-        worths[number] = leg.worth
-      })
-    for (const number of fitting) {
+  for (const { numbers } of all)
+    for (const number of numbers) {
       if (fits[number] === 0) seen.push(number)
       fits[number]! += 1
-      scores[number]! += worths[number]!
     }
+  const numbers = seen.filter((number) => fits[number]! >= asked.least && alike[number] !== gone)
+  const scores = new Uint32Array(size)
+  const rarities = asked.several === undefined ? undefined : raritiesOf(all, held)
+  for (const [n, { worths }] of all.entries()) {
+    const rarity = rarities?.[n] ?? 1
+    for (const number of numbers) scores[number]! += Math.round(worths[number]! * rarity)
   }
-  return { numbers: seen.filter((number) => fits[number]! >= least && alike[number] !== gone), scores }
+  if (rarities !== undefined) addSeveral(asked, { terms, rarities, fits, placesOf }, { numbers, scores })
+  return { numbers, scores }
+}
+
+type FittingAsked = Pick<PageAsked, 'legs' | 'least' | 'several'>
+
+/** What the best leg of a term is worth, by number. */
+function worthsOfLegs(
+  legs: readonly Leg[],
+  size: number,
+  placesOf: PlacesOf,
+  isAsked?: IsAsked,
+): TermFitting {
+  const worths = new Uint16Array(size)
+  const numbers: number[] = []
+  for (const leg of legs)
+    fittingOf(
+      leg,
+      placesOf,
+      (number) => {
+        if (number >= size || worths[number]! >= leg.worth) return
+        if (worths[number] === 0) numbers.push(number)
+        worths[number] = leg.worth
+      },
+      isAsked,
+    )
+  return { numbers, worths }
+}
+
+type Several = {
+  readonly terms: readonly (readonly Leg[])[]
+  readonly rarities: readonly number[]
+  /** By number: how many of the terms. */
+  readonly fits: Uint8Array
+  readonly placesOf: PlacesOf
+}
+
+/** What counts besides where several words are asked; looked at only where an entry has more than one of them. */
+function addSeveral(
+  { several, least }: FittingAsked,
+  { terms, rarities, fits, placesOf }: Several,
+  { numbers, scores }: Fitting,
+): void {
+  const together = Math.max(2, least)
+  const isAsked: IsAsked = (number) => fits[number]! >= together
+  const { worths } = worthsOfLegs(several!.typed, scores.length, placesOf, isAsked)
+  for (const number of numbers) scores[number]! += worths[number]! + fits[number]! * worthOfWord
+  const asked = numbers.filter(isAsked)
+  if (asked.length === 0) return
+  // Two words that follow each other in the question and are near each other in a text count once more.
+  const inText = terms.map((legs) => legs.filter(({ column }) => column === 'body'))
+  const spots = inText.map((legs) =>
+    spotsOf((visit) => {
+      for (const leg of legs) placesInText(leg, { placesOf, isAsked }, visit)
+    }, scores.length),
+  )
+  for (const [n, own] of spots.slice(1).entries()) {
+    const worth = Math.round(Math.min(rarities[n]!, rarities[n + 1]!) * (inText[n]![0]?.worth ?? 0))
+    for (const number of asked) if (areNear(spots[n]!, own, number)) scores[number]! += worth
+  }
 }
 
 type Each = (number: number) => void
 
-function fittingOf(leg: Leg, placesOf: PlacesOf, each: Each): void {
+/** Whether an entry is looked at. */
+type IsAsked = (number: number) => boolean
+
+function fittingOf(leg: Leg, placesOf: PlacesOf, each: Each, isAsked?: IsAsked): void {
   const { words, isFirst, isLast } = wordsIn(leg)
   const wants = (isFirst ? flags.isFirst : 0) + (isLast ? flags.isLast : 0)
   const all = words.map((word) => placesOf(word, leg.isBegun))
   const column = leg.column === 'name' ? flags.isName : 0
   const one = all.length === 1 ? all[0]! : undefined
+  const once: EachPhrase = (number) => {
+    each(number)
+    return 'enough'
+  }
   if (leg.column === 'body') {
     if (one !== undefined) for (const { body } of one) body.numbers.forEach(each)
     else
       phrase(
         all.map(([word]) => word!.body),
-        { column, isFirst, isLast },
-        each,
+        { column, isFirst, isLast, isAsked },
+        once,
       )
   } else if (one !== undefined) for (const { named } of one) single(named, { column, wants }, each)
   else
     phrase(
       all.map(([word]) => word!.named),
-      { column, isFirst, isLast },
-      each,
+      { column, isFirst, isLast, isAsked },
+      once,
+    )
+}
+
+/** Every place in texts where the words of a leg begin. */
+function placesInText(
+  { words, isBegun }: Leg,
+  { placesOf, isAsked }: { readonly placesOf: PlacesOf; readonly isAsked: IsAsked },
+  visit: Parameters<EachSpot>[0],
+): void {
+  const all = words.map((word) => placesOf(word, isBegun))
+  if (all.length === 1) for (const { body } of all[0]!) eachPlace(body, isAsked, visit)
+  else
+    phrase(
+      all.map(([word]) => word!.body),
+      { column: 0, isFirst: false, isLast: false, isAsked },
+      (number, place) => {
+        visit(number, place)
+        return 'more'
+      },
     )
 }
 
@@ -88,28 +177,36 @@ function single(
       }
 }
 
-type Phrase = { readonly column: number; readonly isFirst: boolean; readonly isLast: boolean }
+type Phrase = {
+  readonly column: number
+  readonly isFirst: boolean
+  readonly isLast: boolean
+  readonly isAsked: IsAsked | undefined
+}
+
+/** Looks at an entry and where the phrase begins in it, until that is enough of the entry. */
+type EachPhrase = (number: number, place: number) => 'enough' | 'more'
 
 /** Entries in which words stand one behind the other. */
-function phrase(words: readonly Places[], asked: Phrase, each: Each): void {
+function phrase(words: readonly Places[], asked: Phrase, each: EachPhrase): void {
   const rarest = words.reduce((least, one) => (one.numbers.length < least.numbers.length ? one : least))
   const at = words.map(() => 0)
   for (const number of rarest.numbers) {
+    if (asked.isAsked?.(number) === false) continue
     const isInAll = words.every(({ numbers }, n) => {
       while (at[n]! < numbers.length && numbers[at[n]!]! < number) at[n]! += 1
       return numbers[at[n]!] === number
     })
-    if (isInAll && stands(words, at, asked)) each(number)
+    if (isInAll) phraseIn(words, { at, number, asked }, each)
   }
 }
 
 const withoutFlags = ~(flags.isFirst | flags.isLast)
 
-function stands(
-  words: readonly Places[],
-  at: readonly number[],
-  { column, isFirst, isLast }: Phrase,
-): boolean {
+type EntryAsked = { readonly at: readonly number[]; readonly number: number; readonly asked: Phrase }
+
+function phraseIn(words: readonly Places[], { at, number, asked }: EntryAsked, each: EachPhrase): void {
+  const { column, isFirst, isLast } = asked
   const first = words[0]!
   for (let i = first.starts[at[0]!]!; i < first.starts[at[0]! + 1]!; i++) {
     const place = first.places[i]!
@@ -121,9 +218,8 @@ function stands(
         if ((word.places[j]! & withoutFlags) === wanted && (word.places[j]! & needs) === needs) return true
       return false
     })
-    if (isPhrase) return true
+    if (isPhrase && each(number, place) === 'enough') return
   }
-  return false
 }
 
 /** All that fits, counted by what it belongs to. */
@@ -177,15 +273,15 @@ export function bestOf(
 }
 
 /** How many are worth how much, the most first. */
-function worthsOf(numbers: readonly number[], scores: Uint16Array) {
+function worthsOf(numbers: readonly number[], scores: Uint32Array) {
   let most = 0
   for (const number of numbers) most = Math.max(most, scores[number]!)
   const counts = new Uint32Array(most + 1)
   for (const number of numbers) counts[scores[number]!]! += 1
-  return [...counts]
-    .map((count, worth) => ({ worth, count }))
-    .filter(({ count }) => count > 0)
-    .toReversed()
+  const worths: { readonly worth: number; readonly count: number }[] = []
+  for (let worth = most; worth >= 0; worth--)
+    if (counts[worth]! > 0) worths.push({ worth, count: counts[worth]! })
+  return worths
 }
 
 function walked({ order }: Held, fits: (number: number) => boolean, upTo: number): number[] {

@@ -10,7 +10,6 @@ import {
   wordsIn,
 } from './search-fitting.ts'
 import { emptyHeld, type Held, takeIn } from './search-held.ts'
-import type { Leg } from './search-legs.ts'
 import type { Alike, AskedWord, PageAsked, SearchStore } from './search-store.ts'
 
 /** What fits: counted by what it belongs to, and a page of it, the best first. */
@@ -48,7 +47,7 @@ export function searchIndex(store: SearchStore): SearchIndex {
     }))
 
   async function findOnce(asked: PageAsked): Promise<Finding | 'overtaken'> {
-    const read = await store.postings(askedWords(asked.legs))
+    const read = await store.postings(askedWords(asked))
     if (read === undefined) return { all: [], page: [] }
     const isHeld = (): boolean => held.generation === read.generation && held.step === read.step
     if (!isHeld()) await prepare()
@@ -71,12 +70,12 @@ export function searchIndex(store: SearchStore): SearchIndex {
   }
 }
 
-/** The words of legs, each once, with as much of each as some leg looks at. */
-function askedWords(legs: readonly Leg[]): AskedWord[] {
+/** The words of legs, each once, with as much of each as some leg looks at; of several words how near they stand. */
+function askedWords({ legs, several }: Pick<PageAsked, 'legs' | 'several'>): AskedWord[] {
   const all = new Map<string, AskedWord>()
-  for (const leg of legs) {
+  for (const leg of [...legs, ...(several?.typed ?? [])]) {
     const { words } = wordsIn(leg)
-    const inBody = words.length > 1 ? 'places' : 'entries'
+    const inBody = words.length > 1 || several !== undefined ? 'places' : 'entries'
     const isIn = leg.column === 'body' ? inBody : 'no'
     for (const word of words) {
       const known = all.get(word) ?? { word, isBegun: false, body: 'no' }

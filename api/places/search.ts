@@ -4,10 +4,21 @@ import { fold } from './fold.ts'
 import { marksOf, type Range, type Snippet, snippetOf } from './marks.ts'
 import { belongs } from './search-fitting.ts'
 import type { Finding, SearchIndex } from './search-index.ts'
-import { askedOf } from './search-legs.ts'
+import { asName, askedOf, type Way } from './search-legs.ts'
 import type { Alike, Narrowed } from './search-store.ts'
 import { columns, maySlip, slips, variantsOf, wordsOf } from './search-words.ts'
-import { bigrams, loosened, type QueryTerm, queryTerms, telling, type Term } from './terms.ts'
+import type { RelatedWords } from './related-words.ts'
+import {
+  bigrams,
+  loosened,
+  type Phrase,
+  phrasesOf,
+  type QueryTerm,
+  queryTerms,
+  telling,
+  type Term,
+  wordsApart,
+} from './terms.ts'
 
 /** The longest query, in UTF-16 units. */
 export const longestQuery = 200
@@ -72,40 +83,70 @@ const nothing = (reason: Reason, suggestions: readonly Suggestion[] = []): Answe
   suggestions,
 })
 
-type Way = {
-  readonly terms: readonly QueryTerm[]
-  readonly wanted: 'all' | 'some'
-  readonly anywhere: boolean
-}
+/** What is asked: the index, and words that stand for others in what it holds. */
+export type Searched = { readonly index: SearchIndex; readonly related: RelatedWords }
 
 /**
  * Finds what fits a query. A single character finds what begins with it before what holds it. Every word has to fit;
  * then the words as the writing changes within them; then words that may have been meant; then some of them.
  */
-export async function search(index: SearchIndex, question: Question): Promise<Answer> {
+export async function search({ index, related }: Searched, question: Question): Promise<Answer> {
   const asked = question.query.slice(0, longestQuery)
   if (asked.trim() === '') return nothing('empty_query')
   const terms = queryTerms(asked).slice(0, mostTerms)
   if (terms.length === 0) return nothing('no_letters')
   const { narrowed = {}, offset = 0, limit = mostResults } = question
-  for await (const way of attempts(index, terms)) {
-    if (way.terms.length === 0) continue
+  for await (const plainWay of attempts(index, terms)) {
+    if (plainWay.terms.length === 0) continue
+    // Where only names are looked at, what stands for a name is none.
+    const way = plainWay.anywhere
+      ? { ...plainWay, terms: plainWay.terms.map((term) => withRelated(term, related)) }
+      : plainWay
     const found = await index.find({ ...askedOf(way.terms, way), narrowed, offset, limit })
     if (found.all.length > 0) return answerOf(found, way, question)
   }
   return nothing('nothing_found', await suggestionsFor(index, terms, question))
 }
 
+function withRelated(term: QueryTerm, related: RelatedWords): QueryTerm {
+  const own = related(term)
+  return own.length === 0 ? term : { ...term, related: own }
+}
+
 async function* attempts(index: SearchIndex, terms: readonly QueryTerm[]): AsyncGenerator<Way> {
-  const pieces = loosened(terms)
-  const isFirstEnough = terms.some(isLong) || terms.length > 1
-  if (!isFirstEnough) yield { terms, wanted: 'all', anywhere: false }
-  yield { terms, wanted: 'all', anywhere: true }
-  if (keysOf(pieces) !== keysOf(terms)) yield { terms: pieces, wanted: 'all', anywhere: true }
+  const phrases = phrasesOf(terms)
+  const all = { wanted: 'all', anywhere: true, phrases } as const
+  const some = { wanted: 'some', anywhere: true, phrases } as const
+  const apart = await apartUnlessNamed(index, terms)
+  const isFirstEnough = terms.some(isLong) || apart.length > 1
+  if (!isFirstEnough) yield { ...all, terms, anywhere: false }
+  yield { ...all, terms: apart }
+  const pieces = loosened(apart)
+  if (keysOf(pieces) !== keysOf(apart)) yield { ...all, terms: pieces }
   const meant = await withMeant(index, pieces)
-  if (meant !== undefined) yield { terms: meant, wanted: 'all', anywhere: true }
-  yield { terms: telling(pieces), wanted: 'some', anywhere: true }
-  if (meant !== undefined) yield { terms: telling(meant), wanted: 'some', anywhere: true }
+  if (meant !== undefined) yield { ...all, terms: meant, phrases: phrasesMeant(meant) }
+  yield { ...some, terms: telling(pieces, apart) }
+  if (meant !== undefined) yield { ...some, terms: telling(meant, apart), phrases: phrasesMeant(meant) }
+}
+
+/** What was typed, each word put right by the one that is nearest. */
+const phrasesMeant = (terms: readonly QueryTerm[]): readonly Phrase[] =>
+  phrasesOf(terms.map((term) => term.meant?.[0] ?? term))
+
+/** 只見川の橋 is two words, unless something is called so, as 道の駅 is. */
+async function apartUnlessNamed(
+  index: SearchIndex,
+  terms: readonly QueryTerm[],
+): Promise<readonly QueryTerm[]> {
+  const all: QueryTerm[] = []
+  for (const term of terms) {
+    const words = wordsApart(term)
+    const isName =
+      words === undefined ||
+      (await index.find({ ...asName(term), narrowed: {}, offset: 0, limit: 0 })).all.length > 0
+    all.push(...(isName ? [term] : words))
+  }
+  return all.slice(0, mostTerms)
 }
 
 const keysOf = (terms: readonly Term[]): string => terms.map(({ key }) => key).join(' ')

@@ -6,6 +6,7 @@ import type { Narrowing as Facet } from './entry.ts'
 import type { Refusal } from './errors.ts'
 import type { IndexingService } from './indexing-service.ts'
 import type { Catalogue, PublishedThings } from './ports.ts'
+import { relatedWords } from './related-words.ts'
 import { type Answer, type Question, search } from './search.ts'
 import type { SearchIndex } from './search-index.ts'
 
@@ -26,6 +27,7 @@ export type Narrowing = {
 
 /** Answers questions about places and events, and searches everything public. */
 export function placesService({ catalogue, published, index, indexing, clock }: PlacesParts) {
+  const searched = { index, related: relatedWords(catalogue.crafts) }
   const sources = new Map(catalogue.sources.map((source) => [source.id, source]))
   const namesOf = new Map<Facet, ReadonlyMap<string, Text>>([
     ['institution', nameById(catalogue.institutions)],
@@ -60,7 +62,7 @@ export function placesService({ catalogue, published, index, indexing, clock }: 
     /** One search over everything public, also over what was published a moment ago. */
     search: async (question: Question): Promise<Answer> => {
       await indexing.refresh()
-      return search(index, question)
+      return search(searched, question)
     },
 
     /** What a value of a facet is called; undefined where it has words of its own (a time), or nobody knows it. */

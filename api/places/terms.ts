@@ -13,8 +13,10 @@ export type Term = {
 }
 
 /** Writing that puts no space between its words, or writes a word together with what belongs to it: Thai and Korean, too. */
-const pieces =
-  /((?:[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]|[\p{Script=Thai}\p{Script=Lao}]\p{M}*)+)|[\p{L}\p{N}\p{M}]+/gu
+const unspaced = String.raw`[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]|[\p{Script=Thai}\p{Script=Lao}]\p{M}*`
+
+/** A word of letters ends where such writing begins: in 2月の雪 and JRの駅 the writing is a run of its own. */
+const pieces = new RegExp(`((?:${unspaced})+)|(?:(?!${unspaced})[\\p{L}\\p{N}\\p{M}])+`, 'gu')
 
 /** Kōriyama, Kouriyama and Koriyama are one word. A beginning of a word gives a beginning of its key. */
 const wordKey = (word: string): string => word.replace(/o[ou]+/g, 'o').replace(/uu+/g, 'u')
@@ -35,13 +37,25 @@ export function bigrams(text: string): string[] {
 }
 
 /**
- * A term of a query with the same word in the other writing (からむし and karamushi) or language, and with words that may have been meant
- * where a finger slipped.
+ * A term of a query with the same word in the other writing (からむし and karamushi) or language, with words that may have been meant
+ * where a finger slipped, and with words for what it stands for (漆器 for 会津塗).
  */
-export type QueryTerm = Term & { readonly also?: readonly Term[]; readonly meant?: readonly Term[] }
+export type QueryTerm = Term & {
+  readonly also?: readonly Term[]
+  readonly meant?: readonly Term[]
+  readonly related?: readonly Term[]
+}
 
 /** A term and every other way in which it is looked for. */
-export const waysOf = (term: QueryTerm): Term[] => [term, ...(term.also ?? []), ...(term.meant ?? [])]
+export const waysOf = (term: QueryTerm): Term[] => [
+  term,
+  ...(term.also ?? []),
+  ...(term.meant ?? []),
+  ...(term.related ?? []),
+]
+
+/** Terms one behind the other. */
+export type Phrase = readonly Term[]
 
 /** Shorter words mean too many things in the other writing. */
 const leastKana = 3
@@ -77,6 +91,26 @@ export function queryTerms(query: string): QueryTerm[] {
     })
 }
 
+/** The query as a text may have it word for word: its terms one behind the other, and runs also written in one. */
+export function phrasesOf(terms: readonly QueryTerm[]): Phrase[] {
+  const [first] = terms
+  if (first === undefined) return []
+  if (terms.length === 1) return [first, ...(first.also ?? [])].map((one) => [one])
+  if (terms.some(({ kind }) => kind === 'word')) return [terms]
+  const joined: Term = { ...first, key: terms.map(({ key }) => key).join('') }
+  const inOne = [joined, fromChinese(joined)].filter((one) => one !== undefined)
+  return [terms, ...inOne.map((one) => [one])]
+}
+
+/** の between two words of which the first ends in kanji: 只見川の橋, and not きのこ. */
+const particleBetween = /(?<=\p{Script=Han})の(?=.)/u
+
+/** The words on both sides of a particle; undefined where a term has none. */
+export function wordsApart({ kind, key, start, end }: QueryTerm): readonly QueryTerm[] | undefined {
+  const words = kind === 'run' ? key.split(particleBetween) : []
+  return words.length < 2 ? undefined : words.map((one) => ({ kind, key: one, start, end }))
+}
+
 const whereWritingChanges = /(?<=\p{Script=Han})(?!\p{Script=Han})|(?<!\p{Script=Han})(?=\p{Script=Han})/u
 const isKanji = (text: string): boolean => /\p{Script=Han}/u.test(text)
 
@@ -105,9 +139,10 @@ const isLong = (text: string): boolean => [...text].length > 1
 /** Kana shorter than this are mostly grammar: しない, という. */
 const leastTelling = 4
 
-/** The terms that carry meaning by themselves. */
-export function telling(terms: readonly QueryTerm[]): readonly QueryTerm[] {
-  const long = terms.filter(({ key }) => isLong(key))
+/** The terms that carry meaning by themselves; a single kanji where somebody typed it by itself. */
+export function telling(terms: readonly QueryTerm[], typed: readonly QueryTerm[] = []): readonly QueryTerm[] {
+  const alone = new Set(typed.map(({ key }) => key).filter(isKanji))
+  const long = terms.filter(({ key }) => isLong(key) || alone.has(key))
   const found = long.filter(({ kind, key }) => kind === 'word' || isKanji(key) || key.length >= leastTelling)
   return found.length > 0 ? found : long
 }

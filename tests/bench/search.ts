@@ -6,6 +6,7 @@ import { openSqlite } from '../../db/open-sqlite.ts'
 import type { Store } from '../../db/store.ts'
 import { contentCatalogue } from '../../api/places/catalogue-content.ts'
 import { indexingService, type PublishedThing, searchIndex } from '../../api/places/index.ts'
+import { relatedWords } from '../../api/places/related-words.ts'
 import { searchStore } from '../../api/places/repository-search.ts'
 import { search } from '../../api/places/search.ts'
 import { systemClock } from '../../api/platform/clock.ts'
@@ -104,6 +105,7 @@ async function measure({ store: database, engine, items, times, size }: Measurin
     clock: systemClock,
   })
   const index = searchIndex(store)
+  const searched = { index, related: relatedWords(contentCatalogue.crafts) }
   const before = await size()
   const started = performance.now()
   await indexing.rebuild()
@@ -111,7 +113,7 @@ async function measure({ store: database, engine, items, times, size }: Measurin
   if (engine === 'postgresql') await database.raw('analyze')
   const ask = async (query: string) => {
     await indexing.refresh()
-    return (await search(index, { query, language: 'ja' })).total
+    return (await search(searched, { query, language: 'ja' })).total
   }
   const rows: Row[] = [
     {

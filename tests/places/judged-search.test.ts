@@ -17,14 +17,14 @@ for (const one of judgedQuestions) {
 
 /** What each kind reaches at least; a change that finds less has to say why. */
 const floors: Readonly<Record<string, number>> = {
-  'two characters': 0.85,
+  'two characters': 0.93,
   'variant characters': 0.9,
   'kana reading': 0.95,
   romaji: 0.95,
   'typing error': 0.95,
-  English: 0.84,
-  Chinese: 0.93,
-  'several words': 0.65,
+  English: 0.88,
+  Chinese: 0.97,
+  'several words': 0.9,
 }
 
 describe('judged questions', () => {
@@ -41,9 +41,9 @@ describe('judged questions', () => {
     expect(mean(own.map((one) => one.ndcg)), `least found: ${lost.join(', ')}`).toBeGreaterThanOrEqual(floor)
   })
 
-  test('of all kinds reach nDCG@10 of 0.9 and a recall of 0.9', () => {
-    expect(mean(measured.map((one) => one.ndcg))).toBeGreaterThanOrEqual(0.9)
-    expect(mean(measured.map((one) => one.recall))).toBeGreaterThanOrEqual(0.9)
+  test('of all kinds reach nDCG@10 of 0.93 and a recall of 0.92', () => {
+    expect(mean(measured.map((one) => one.ndcg))).toBeGreaterThanOrEqual(0.93)
+    expect(mean(measured.map((one) => one.recall))).toBeGreaterThanOrEqual(0.92)
   })
 })
 

@@ -109,7 +109,7 @@ describe('what a process holds of the index', () => {
       of: { institution: [i % 2 === 0 ? 'house' : 'temple'], period: [], place: [], line: [] },
     }))
     const held = heldOf([all.slice(0, 4_000), all.slice(4_000)])
-    const scores = new Uint16Array(5_001).fill(10)
+    const scores = new Uint32Array(5_001).fill(10)
     scores[0] = 0
     for (const best of [4_999, 17]) scores[best] = 80
     takeIn(held, 3, [], [30, 31])

@@ -6,6 +6,7 @@ import {
 } from '../../api/places/index.ts'
 import type { Catalogue } from '../../api/places/ports.ts'
 import type { Clock } from '../../api/platform/clock.ts'
+import { relatedWords } from '../../api/places/related-words.ts'
 import { searchStore } from '../../api/places/repository-search.ts'
 import { search, type Question } from '../../api/places/search.ts'
 import type { SearchStore } from '../../api/places/search-store.ts'
@@ -70,10 +71,11 @@ export function openSearch(
   const store = through(searchStore(database))
   const indexing = indexingService({ store, catalogue, published: shelf.published, clock })
   const index = searchIndex(store)
+  const searched = { index, related: relatedWords(catalogue.crafts) }
   const places = placesService({ catalogue, published: shelf.published, index, indexing, clock })
   const ask = async (query: string, asked: Partial<Question> = {}) => {
     await indexing.refresh()
-    return search(index, { query, language: 'ja', ...asked })
+    return search(searched, { query, language: 'ja', ...asked })
   }
   const ids = async (query: string, asked: Partial<Question> = {}) =>
     (await ask(query, asked)).results.map(({ id }) => id)

@@ -76,7 +76,11 @@ export const catalogue: Catalogue = {
   ],
   crafts: [
     craft('karamushi-ori', 'からむし織', 'Karamushi (ramie) weaving', { places: ['weaving'] }),
-    craft('lacquer', '会津塗', 'Aizu lacquer'),
+    craft('lacquer', '会津塗', 'Aizu lacquer', {
+      kind: { ...said('漆器', 'lacquerware'), kana: 'しっき' },
+      material: { ...said('漆', 'lacquer'), kana: 'うるし' },
+      alsoCalled: [said('会津漆器', 'Aizu-nuri')],
+    }),
   ],
   events: [],
   institutions: [],
