@@ -19,19 +19,20 @@ export function openByButton(choose?: (station: string) => void): void {
     status.textContent = opening
     try {
       const { openMap } = await import('./open.ts')
-      // The frame holds the focus of who works with keys until the map is there, and nothing else while it comes.
+      // The frame holds the focus of who works with keys until the map is there; who went on meanwhile keeps theirs.
       frame.tabIndex = -1
-      frame.focus()
+      if (document.activeElement === button) frame.focus()
       button.remove()
       const words = { language: language === 'en' ? 'en' : 'ja', label, zoomIn, zoomOut, token } as const
       await openMap(frame, choose === undefined ? words : { ...words, choose })
       frame.dataset['ready'] = 'true'
       status.textContent = ''
-      frame.querySelector('canvas')?.focus()
+      if (document.activeElement === frame) frame.querySelector('canvas')?.focus()
     } catch {
       status.textContent = failed
+      const isWaiting = document.activeElement === frame
       frame.replaceChildren(button)
-      button.focus()
+      if (isWaiting) button.focus()
     }
   }
   const press = oneAtATime(button)

@@ -20,6 +20,27 @@ it('the map draws from our own vectors, with a list beside it, and asks nobody e
   await goHome()
 })
 
+it('who goes on with the keys while the map comes keeps their place', async () => {
+  const { page } = await byKeyboard(await person())
+  const { promise: held, resolve: letGo } = Promise.withResolvers<void>()
+  await page.route('**/_astro/open.*.js', async (route) => {
+    await held
+    await route.continue()
+  })
+  await page.goto('/map')
+  const asked = page.waitForRequest('**/_astro/open.*.js')
+  await pressEnter(page, t('map:open'))
+  await asked
+  await page.keyboard.press('Tab')
+  const place = () => page.evaluate(() => document.activeElement?.outerHTML)
+  const before = await place()
+  letGo()
+  await page.locator('#map[data-ready="true"] canvas').waitFor({ timeout: 60_000 })
+  expect(before).not.toContain(t('map:open'))
+  expect(await place()).toBe(before)
+  await goHome()
+})
+
 it('with a token the map is drawn by mapbox-gl, which asks Mapbox and nobody else', async () => {
   // The build without a token forbids Mapbox by its policy; with one it is allowed (the next test).
   const { page, troubles } = await person({ bypassCSP: true })
