@@ -124,16 +124,3 @@ export function houseOfLive(live: LiveInstitution): House {
     ...(live.days === null ? {} : { days: { told: live.days, unverified: live.told.from === 'unverified' } }),
   }
 }
-
-/** How exact the position of one is, as pages say it of those of the content. */
-export const positionOf = ({ position }: LiveInstitution) =>
-  position === null
-    ? undefined
-    : {
-        lat: position.latitude,
-        lng: position.longitude,
-        exact: position.quality === 'official',
-        ...(position.quality === 'official'
-          ? {}
-          : { metres: position.quality === 'approximate-300m' ? 300 : 1_000 }),
-      }

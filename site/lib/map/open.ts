@@ -1,5 +1,6 @@
 /** Opens the map in the visitor's browser, when the visitor presses the button and not before. */
 import { styleOf, type MapData, type Palette } from './style.ts'
+import { takenIn, withTakenIn } from './taken-in.ts'
 
 const colour = (name: string): string =>
   getComputedStyle(document.documentElement).getPropertyValue(name).trim()
@@ -123,8 +124,8 @@ function stationsCanBeChosen(
 
 /** Draws the map into a frame; rejects when the renderer cannot run here. */
 export async function openMap(frame: HTMLElement, words: MapWords): Promise<void> {
-  const answer = await fetch('/map-data.json')
+  const [answer, taken] = await Promise.all([fetch('/map-data.json'), takenIn()])
   if (!answer.ok) throw new Error(`map data: ${answer.status}`)
-  const data = (await answer.json()) as MapData
+  const data = withTakenIn((await answer.json()) as MapData, taken)
   await (words.token === '' ? withMaplibre(frame, data, words) : withMapbox(frame, data, words))
 }

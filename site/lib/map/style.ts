@@ -1,5 +1,5 @@
 /** The map's style: local vectors only, in the colours of the page. Pure. */
-import type { Features } from './data.ts'
+import type { Features } from './shapes.ts'
 
 export interface Palette {
   readonly ground: string
@@ -68,6 +68,15 @@ export function styleOf(data: MapData, p: Palette, language: 'ja' | 'en', glyphs
           'circle-stroke-width': 2,
         },
       },
+      // Below the pins: a name that is only about here covers none that is exact.
+      {
+        id: 'area-names',
+        type: 'symbol',
+        source: 'areas',
+        minzoom: 11,
+        layout: text(12),
+        paint: { 'text-color': p.place, 'text-halo-color': p.ground, 'text-halo-width': 1.6 },
+      },
       {
         id: 'places',
         type: 'circle',
@@ -93,14 +102,6 @@ export function styleOf(data: MapData, p: Palette, language: 'ja' | 'en', glyphs
         source: 'places',
         minzoom: 11,
         layout: { ...text(12), 'text-offset': [0, 1], 'text-anchor': 'top' },
-        paint: { 'text-color': p.place, 'text-halo-color': p.ground, 'text-halo-width': 1.6 },
-      },
-      {
-        id: 'area-names',
-        type: 'symbol',
-        source: 'areas',
-        minzoom: 11,
-        layout: text(12),
         paint: { 'text-color': p.place, 'text-halo-color': p.ground, 'text-halo-width': 1.6 },
       },
     ],

@@ -72,6 +72,7 @@ async function takeIn(line: Line): Promise<string> {
   }
   await field(officer, t('institutions:field.type')).selectOption('museum')
   await page.locator('[name="station"]').selectOption('aizu-kawaguchi')
+  await page.locator('[name="position"]').fill('37.46, 139.53')
   await hands.unfold(officer, t('institutions:days.legend'))
   await page.locator('[name="days.from"]').fill('10:00')
   await page.locator('[name="days.to"]').fill('09:00')
@@ -211,6 +212,16 @@ async function readThing({ page }: Person): Promise<void> {
   await sellers.getByRole('link', { name: shop.nameEn, exact: true }).waitFor()
 }
 
+/** The map was built before the house was known, and lists it beside the others all the same. */
+async function findOnMap(reader: Person): Promise<void> {
+  const { page } = reader
+  await page.goto('/en/map')
+  await page.getByText(t('map:takenIn'), { exact: true }).click()
+  await look(reader)
+  await page.getByRole('link', { name: house.en, exact: true }).click()
+  await page.getByRole('heading', { level: 1, name: house.en }).waitFor()
+}
+
 test('a house that nobody knew is taken in by its town and tells its first story, and who reads it in English goes on to a train and pays the admission', async () => {
   const [editor, owner] = [await person({ viewport: phone, locale: 'en-GB' }), await person({ viewport: phone })]
   const line = await openLine(origin, 'en')
@@ -251,4 +262,5 @@ test('a house that nobody knew is taken in by its town and tells its first story
   await page.getByText(shop.nameEn).first().waitFor()
   await look(reader)
   expect(await spendable(reader)).toBe(before - admissionYen)
+  await findOnMap(reader)
 }, 120_000) // prettier-ignore
