@@ -72,8 +72,8 @@ async function takeIn(line: Line): Promise<string> {
   }
   await field(officer, t('institutions:field.type')).selectOption('museum')
   await page.locator('[name="station"]').selectOption('aizu-kawaguchi')
-  await page.locator('[name="position"]').fill('37.46, 139.53')
   await hands.unfold(officer, t('institutions:days.legend'))
+  await page.locator('[name="position"]').fill('37.46, 139.53')
   await page.locator('[name="days.from"]').fill('10:00')
   await page.locator('[name="days.to"]').fill('09:00')
   await page.locator('[name="days.monday"]').selectOption('next-day')
