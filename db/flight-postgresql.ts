@@ -4,8 +4,8 @@ import pg from 'pg'
 /** A statement and its parameters, in order. */
 export type Step = { readonly text: string; readonly values: readonly unknown[] }
 
-/** What a flight says on the wire: the driver's connection, of which its types tell less. */
-type Wire = {
+/** What is said on the wire: the driver's connection, of which its types tell less. */
+export type Wire = {
   readonly stream: Writable
   close(message: { type: 'S'; name: string }): void
   parse(statement: { name: string; text: string }): void
@@ -14,6 +14,7 @@ type Wire = {
     values: readonly unknown[]
     valueMapper: (value: unknown) => unknown
   }): void
+  describe(portal: { type: 'P'; name: '' }): void
   execute(): void
   sync(): void
   sendCopyFail(why: string): void
@@ -96,8 +97,8 @@ export const sendList = (client: pg.PoolClient, steps: readonly Step[]): Promise
 /** Each text has one name, by which a connection that has parsed it once knows it again. */
 const namesOfTexts = new Map<string, string>()
 
-function nameOf(text: string): string {
-  const name = namesOfTexts.get(text) ?? `write_${namesOfTexts.size}`
+export function nameOf(text: string): string {
+  const name = namesOfTexts.get(text) ?? `text_${namesOfTexts.size}`
   namesOfTexts.set(text, name)
   return name
 }
@@ -111,7 +112,7 @@ function knownTo(connection: object): Set<string> {
 }
 
 /** A parameter as the wire takes it: text, or nothing for null. */
-function textOf(value: unknown): string | null {
+export function textOf(value: unknown): string | null {
   if (value === null || typeof value === 'string') return value
   return value instanceof Date ? value.toISOString() : String(value)
 }

@@ -1,10 +1,13 @@
 import type { Writable } from 'node:stream'
-import type pg from 'pg'
+import pg from 'pg'
+import { answersOf, type Question } from './answers-postgresql.ts'
 import { asked, wordOf } from './pool-postgresql.ts'
 import { Unavailable } from './unavailable.ts'
 
+type Asked = pg.QueryConfig & { readonly rowMode?: string }
+
 type Waiting = {
-  readonly question: pg.QueryConfig
+  readonly question: Asked
   readonly resolve: (answer: pg.QueryResult) => void
   readonly reject: (reason: unknown) => void
 }
@@ -31,6 +34,7 @@ export function sharedReads(pool: pg.Pool): (question: pg.QueryConfig) => Promis
 async function answer(pool: pg.Pool, together: readonly Waiting[]): Promise<void> {
   try {
     await asked(pool, async (client) => {
+      if (await areAnswered(client, together)) return
       const answers = await Promise.allSettled(sentAtOnce(client, together))
       const words = answers.map((told, n) => {
         if (told.status === 'fulfilled') return together[n]!.resolve(told.value)
@@ -47,6 +51,28 @@ async function answer(pool: pg.Pool, together: readonly Waiting[]): Promise<void
     for (const { reject } of together) reject(error)
   }
 }
+
+/** Together, where all are prepared selects of plain values. False where one was refused: each is then asked by itself. */
+async function areAnswered(client: pg.PoolClient, together: readonly Waiting[]): Promise<boolean> {
+  if (!together.every(({ question }) => isPlain(question))) return false
+  try {
+    const answers = await answersOf(
+      client,
+      together.map(({ question }) => question as pg.QueryConfig & Question),
+    )
+    for (const [n, { resolve }] of together.entries())
+      resolve({ rows: answers[n] } as unknown as pg.QueryResult)
+    return true
+  } catch (error) {
+    if (error instanceof pg.DatabaseError) return false
+    throw error
+  }
+}
+
+const isPlain = ({ name, rowMode, values = [] }: Asked): boolean =>
+  name !== undefined &&
+  rowMode === 'array' &&
+  values.every((value) => value === null || ['string', 'number', 'boolean'].includes(typeof value))
 
 /** In one piece: one system call for all. The driver has the socket and no word for it. */
 function sentAtOnce(client: pg.PoolClient, together: readonly Waiting[]): Promise<pg.QueryResult>[] {
