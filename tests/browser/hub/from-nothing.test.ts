@@ -106,6 +106,7 @@ async function takeIn(line: Line): Promise<string> {
   await write()
   await hands.press(officer, t('institutions:first.invite'))
   // It arrived once, and nobody heard of its link: that invitation waits, and is taken back for another one.
+  await shown(officer, t('staff:refusal.invited_already'))
   type First = { invitations: { email: string }[] }
   const invited = async () =>
     (await read<First>(officer, `/api/institutions/${house.id}/first-owner`)).invitations.map(
