@@ -17,7 +17,12 @@ export type Sale = {
 }
 
 type SaleParts = Pick<MerchantParts, 'store' | 'ledger' | 'clock'>
-type Named = { readonly merchantAccountId: string; readonly reference: string; readonly endsAt: number }
+type Named = {
+  readonly merchantAccountId: string
+  readonly reference: string
+  readonly endsAt: number
+  readonly end: SaleEnd | undefined
+}
 
 /** Codes with an amount: how each stands, and taking one back. */
 export function saleUses(parts: SaleParts) {
@@ -32,7 +37,7 @@ export function saleUses(parts: SaleParts) {
     /** How a sale of a shop stands. Refuses merchant_not_found, sale_not_found. */
     sale: async (merchantId: string, reference: string): Promise<Result<Sale, MerchantRefusal>> => {
       const named = await namedSale(parts, merchantId, reference)
-      return named.ok ? ok(shown(named.value, await ledger.saleEnd(named.value))) : named
+      return named.ok ? ok(shown(named.value, named.value.end)) : named
     },
 
     /**
@@ -47,10 +52,9 @@ export function saleUses(parts: SaleParts) {
       const { merchantId, reference, by } = withdrawn
       const named = await namedSale(parts, merchantId, reference)
       if (!named.ok) return named
-      const { merchantAccountId, endsAt } = named.value
-      const known = await ledger.saleEnd(named.value)
+      const { merchantAccountId, endsAt, end: before } = named.value
       // What nobody can pay by any more needs no row.
-      if (known === undefined && clock.now() > endsAt) return refuse({ code: 'sale_code_ended' })
+      if (before === undefined && clock.now() > endsAt) return refuse({ code: 'sale_code_ended' })
       const end = await ledger.withdrawSale({ merchantAccountId, reference, withdrawnBy: by })
       if (!end.ok) return refuse({ code: 'busy_try_again' })
       return end.value.what === 'paid'
@@ -73,16 +77,22 @@ export async function scannedNow(
   return end === undefined ? found : refuse({ code: `sale_code_${end.what}` })
 }
 
-/** Codes are kept nowhere: a sale is known by its reference alone, which says when it was made. */
+/**
+ * Codes are kept nowhere: a sale is known by its reference alone, which says when it was made, and by how it ended, whatever this
+ * process's clock says by then.
+ */
 async function namedSale(
-  { store, clock }: SaleParts,
+  { store, ledger, clock }: SaleParts,
   merchantId: string,
   reference: string,
 ): Promise<Result<Named, MerchantRefusal>> {
   const shop = await store.find(merchantId)
   if (shop === undefined || shop.accountId === null) return refuse({ code: 'merchant_not_found' })
   const endsAt = saleEndsAt(reference)
-  return endsAt !== null && isSaleMade(endsAt, clock.now())
-    ? ok({ merchantAccountId: shop.accountId, reference, endsAt })
+  if (endsAt === null) return refuse({ code: 'sale_not_found' })
+  const named = { merchantAccountId: shop.accountId, reference }
+  const end = await ledger.saleEnd(named)
+  return end !== undefined || isSaleMade(endsAt, clock.now())
+    ? ok({ ...named, endsAt, end })
     : refuse({ code: 'sale_not_found' })
 }

@@ -308,6 +308,23 @@ describe('the code of one sale', () => {
     expect((await ask(owner, (await ask(owner, first.to!)).to!)).text).toContain('class="qr"')
   })
 
+  test('that ended is known to a process whose clock is a day behind, and one that nobody used is not', async () => {
+    const { merchants } = hub
+    const made = async (): Promise<string> => {
+      const code = await merchants.code(merchantId, 40)
+      return (code.ok && code.value.reference) || 'none'
+    }
+    const [taken, unused] = [await made(), await made()]
+    const withdraw = (reference: string) => merchants.withdrawSale({ merchantId, reference, by: 'owner' })
+    const first = await withdraw(taken)
+    expect(first).toMatchObject({ ok: true, value: { state: 'withdrawn' } })
+    clock.at = noon - 86_400_000
+    expect([await withdraw(taken), await merchants.sale(merchantId, taken)]).toEqual([first, first])
+    const unknown = { ok: false, error: { code: 'sale_not_found' } }
+    expect([await withdraw(unused), await merchants.sale(merchantId, unused)]).toEqual([unknown, unknown])
+    clock.at = noon
+  })
+
   test('is not made anew where the hub only does not answer', async () => {
     const owner = await ownerOfShop()
     const { to } = await ask(owner, '/en/shop/enter-amount?amountYen=40')
