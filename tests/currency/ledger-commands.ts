@@ -92,6 +92,28 @@ export const command = fc.oneof(
     arbitrary: fc.record({ do: fc.constant('charge' as const), code: fc.nat({ max: 4 }), shop, amount }),
   },
   {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant('ring_up' as const),
+      shop,
+      amount,
+      hours: fc.integer({ min: 1, max: 48 }),
+    }),
+  },
+  {
+    weight: 8,
+    arbitrary: fc.record({
+      do: fc.constant('pay_sale' as const),
+      sale: fc.nat({ max: 3 }),
+      wallet,
+      more: fc.constantFrom(0, 0, 0, 0, 0, 0, 1),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constant('withdraw_sale' as const), sale: fc.nat({ max: 3 }) }),
+  },
+  {
     weight: 1,
     arbitrary: fc.record({
       do: fc.constant('stop' as const),

@@ -12,6 +12,7 @@ import { codeActs } from './walk-codes.ts'
 import { correctionActs } from './walk-corrections.ts'
 import { proxyActs } from './walk-proxies.ts'
 import { repaymentActs } from './walk-repayments.ts'
+import { saleActs } from './walk-sales.ts'
 import { stopActs } from './walk-stops.ts'
 import { topUpActs, walkTopUps } from './walk-topups.ts'
 import { keyedSender, oneOf, same, told } from './walk-world.ts'
@@ -353,6 +354,7 @@ export async function openWalk(books: TestBooks, checks: WalkChecks) {
     },
     again: (step) => again(step.past, step.altered),
     ...codeActs(world, walkSettings),
+    ...saleActs(world),
     ...stopActs(world),
     ...repaymentActs(world, walkSettings),
     ...correctionActs(world),

@@ -2,6 +2,7 @@ import { accountActs } from './acts-accounts.ts'
 import { lostAndShownActs } from './acts-lost-and-shown.ts'
 import { refundActs } from './acts-refunds.ts'
 import { repaymentActs } from './acts-repayments.ts'
+import { saleActs } from './acts-sales.ts'
 import { storeActs } from './acts-stores.ts'
 import { proxyActs } from './acts-proxies.ts'
 import { purchaseActs } from './acts-purchases.ts'
@@ -222,6 +223,7 @@ export function actsOf(world: World, clients: Clients) {
     ...causeActs({ dice, town, post, purseOf, amount }),
     ...repaymentActs({ dice, town, company, post, purseOf, topups, amount, turn }),
     ...lostAndShownActs({ dice, town, post, purseOf, amount, payments }),
+    ...saleActs({ dice, town, get: world.get, post, purseOf, amount, payments }),
     ...proxyActs({ dice, town, post, purseOf, amount, payments, topups }),
     ...accountActs({ dice, post, purses, reopen }),
     ...refundActs({ dice, post, shopOf, payments, topups, amount, turn, company }),

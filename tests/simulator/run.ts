@@ -166,7 +166,8 @@ async function calm(world: World, clients: Clients): Promise<void> {
   for (let place = 0; place < clients.acknowledged.length; place++) await clients.again(place)
   // Leases that were taken before the clock was set back end too.
   world.clock.at += 40 * 24 * hourMs
-  for (const job of ['holds', 'lots', 'seal', 'base_dates', 'card-refunds', 'forget-attempts'])
+  // What a card did not take comes back into its wallet: that is sealed, too.
+  for (const job of ['holds', 'lots', 'card-refunds', 'seal', 'base_dates', 'forget-attempts'])
     await world.turn(job)
 }
 
@@ -225,10 +226,13 @@ async function sentToCards({ company, disk }: World): Promise<string[]> {
   })
 }
 
-/** A request for money, and the hash of what it asks, come from the person who asks, whose id is drawn when a town is made. */
+/**
+ * A request for money, and the hash of what it asks, come from the person who asks, whose id is drawn when a town is made; so does
+ * who took the code of a sale back.
+ */
 function sameInEveryTown(books: string): string {
   const names = new Map<string, string>()
-  return books.replaceAll(/\b(?:[0-9a-f]{64}|[0-9a-f]{32})\b/g, (id) => {
+  return books.replaceAll(/\b(?:[0-9a-f]{64}|[0-9A-Za-z]{32})\b/g, (id) => {
     names.set(id, names.get(id) ?? `request ${names.size + 1}`)
     return names.get(id)!
   })

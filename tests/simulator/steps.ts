@@ -31,6 +31,7 @@ const byRow: readonly (readonly [row: string, step: string])[] = [
   ['insert dispute_closings', 'let disputed top-up go'],
   ['insert account_changes', 'close or open account'],
   ['insert shown_codes', 'show a code'],
+  ['insert sale_code_ends', 'take the code of a sale back'],
   ['insert wallet_freezes', 'stop or let go a wallet'],
   ['insert seals', 'seal'],
   ['insert statements', 'close day'],
