@@ -114,6 +114,14 @@ onEveryEngine('a payout that a bank sends back', (store) => {
     expect((await verifyBooks(booksAudit(store()))).wrong).toEqual([])
   })
 
+  it('takes no other account for confirmed, also of a clock that is behind the day on which the shop began', async () => {
+    const differs = { ok: false, error: { code: 'account_differs' } }
+    const other = { accountNumber: '1111111' }
+    expect(await confirm(newId(), other)).toEqual(differs)
+    region.setNow('2026-11-23T10:00')
+    expect(await confirm(newId(), other)).toEqual(differs)
+  })
+
   it('leaves the file as it was, and counts for the towns only in the run that pays it', async () => {
     const other = await region.openShop({
       nameJa: '奥の湯',
