@@ -42,6 +42,18 @@ export const commandOf = ({ seed, how, acts }: Plan): string =>
 
 const hourMs = 3_600_000
 
+/** A drawn life begins with wallets and money in them: without, whatever is drawn is refused. */
+const beginning = [
+  'open a wallet',
+  'open a wallet',
+  'begin a top-up',
+  'pay with a card',
+  'events that are due',
+  'ask for money',
+  'let money go',
+  'grant',
+] as const satisfies Acts['round']
+
 /** What a run comes to, each once. */
 const pointsOf: Record<Plan['how'], readonly string[]> = { every: points, restarts: restartPoints, drawn: [] }
 
@@ -60,7 +72,8 @@ export async function simulate(plan: Plan, town: Town): Promise<Ended> {
     let done = 0
     for (; done < most && !isOver(); done++) {
       if (world.dice.chance(0.5)) await clients.retry()
-      await faults.around(inTurn ? round[done % round.length]! : world.dice.pick(round)!)
+      const drawn = () => beginning[done] ?? world.dice.pick(round)!
+      await faults.around(inTurn ? round[done % round.length]! : drawn())
       world.clock.at += world.dice.below(20) * 60_000
       // A round ends the day after tomorrow: days close, lots and holds end.
       if (inTurn && done % round.length === round.length - 1) world.clock.at += 40 * hourMs
@@ -132,7 +145,8 @@ function faultsOf({ how }: Plan) {
     around: async (which: Acts['round'][number]): Promise<void> => {
       const { world, acts } = begun!
       const plain = () => acts.act(which)
-      if (how !== 'drawn') return plain()
+      // Some steps are made only by who asks again, having heard nothing.
+      if (how !== 'drawn') return acts.act(which, world.dice.chance(0.1))
       const thrown = world.dice.below(100)
       if (thrown < 12) killed()
       else if (thrown < 20) overtaken()
@@ -226,14 +240,14 @@ async function sentToCards({ company, disk }: World): Promise<string[]> {
   })
 }
 
-/**
- * A request for money, and the hash of what it asks, come from the person who asks, whose id is drawn when a town is made; so does
- * who took the code of a sale back.
- */
-function sameInEveryTown(books: string): string {
-  const names = new Map<string, string>()
-  return books.replaceAll(/\b(?:[0-9a-f]{64}|[0-9A-Za-z]{32})\b/g, (id) => {
-    names.set(id, names.get(id) ?? `request ${names.size + 1}`)
-    return names.get(id)!
-  })
-}
+/** Of a request for money and of the hash of what it asks; of codes; of people, who are not counted as other ids are. */
+const drawnIds = /\b(?:[0-9a-f]{64}|[0-9a-f]{32}|[0-9a-f]{8}-(?!0000-7000-8000-)[0-9a-f-]{27})\b/g
+
+/** What is drawn anew in each town, and the order that rows have by it, is told of none. */
+const sameInEveryTown = (books: string): string =>
+  books
+    .replaceAll(drawnIds, 'drawn')
+    .replaceAll(/^\w+: /gm, '$&\n')
+    .split('\n')
+    .toSorted()
+    .join('\n')

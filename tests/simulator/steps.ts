@@ -62,6 +62,7 @@ const byRow: readonly (readonly [row: string, step: string])[] = [
   ['insert rate_counters', 'count attempt'],
   ['insert accounts', 'open books'],
   ['delete rate_counters', 'forget attempts'],
+  ['update wallets', 'say a code of recovery anew'],
 ]
 
 const ofResolution: Readonly<Record<string, string>> = { voided: 'void hold', expired: 'expire hold' }
