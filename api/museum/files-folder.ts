@@ -14,3 +14,12 @@ export async function readInto(file: FileHandle, from: number, into: Uint8Array)
   }
   return read
 }
+
+/** Writes all of the bytes at a place: a disk that is nearly full takes a part of them first, and says so the next time. */
+export async function writeAllAt(file: FileHandle, at: number, bytes: Uint8Array): Promise<void> {
+  let written = 0
+  while (written < bytes.length) {
+    const { bytesWritten } = await file.write(bytes, written, bytes.length - written, at + written)
+    written += bytesWritten
+  }
+}

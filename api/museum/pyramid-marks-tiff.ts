@@ -1,5 +1,5 @@
 import { type FileHandle, open, rename } from 'node:fs/promises'
-import { readInto } from './files-folder.ts'
+import { readInto, writeAllAt } from './files-folder.ts'
 import { marked, wordsIn } from './jpeg-marks.ts'
 import {
   directoryBytes,
@@ -50,11 +50,11 @@ async function writeMarked(from: FileHandle, to: FileHandle): Promise<void> {
   }
   // Directories begin at even places (TIFF 6.0, section 2).
   let at = even(end)
-  await to.write(headerOf(at), 0, undefined, 0)
+  await writeAllAt(to, 0, headerOf(at))
   for (const [i, said] of levels.entries()) {
     const isLast = i === levels.length - 1
     const directory = directoryOf([...said.values()], at, (behind) => (isLast ? 0 : even(behind)))
-    await to.write(directory, 0, undefined, at)
+    await writeAllAt(to, at, directory)
     at = even(at + directory.length)
   }
 }
@@ -82,7 +82,7 @@ async function copyTiles(from: FileHandle, to: FileHandle, said: Said, start: nu
   let end = start
   for (const [i, offset] of numbersOf(said, tags.offsets).entries()) {
     const tile = marked(await bytesAt(from, offset, byteCounts[i]!), words)
-    await to.write(tile, 0, undefined, end)
+    await writeAllAt(to, end, tile)
     offsets.push(end)
     lengths.push(tile.length)
     end += tile.length
