@@ -16,10 +16,14 @@ const named = ({ id, name: { ja = [], en = ja } }: TakenIn): Named => ({
   en: en.join(' '),
 })
 
+/** The map opens without them where the hub says nothing. */
+const patienceMs = 3_000
+
 async function ask(): Promise<readonly TakenIn[]> {
-  const answer = await fetch('/api/museum/institutions')
+  const answer = await fetch('/api/museum/institutions', { signal: AbortSignal.timeout(patienceMs) })
   if (!answer.ok) throw new Error(`institutions: ${answer.status}`)
-  const { institutions } = (await answer.json()) as { readonly institutions: readonly TakenIn[] }
+  const { institutions } = (await answer.json()) as { readonly institutions?: readonly TakenIn[] }
+  if (!Array.isArray(institutions)) throw new Error('institutions: another answer')
   return institutions
 }
 
