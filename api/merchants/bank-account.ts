@@ -45,13 +45,13 @@ export async function confirmBankAccount(
   const checked = checkBank(bank, await bankFactsOf(parts, bank))
   if (!checked.ok) return checked
   const id = await bankAccountIdOf(merchantId, key)
-  // A clock that is behind the first account knows none that is in force: another one takes a change all the same.
-  const inForce =
-    (await store.bankAccount(merchantId, clock.now())) ??
-    (await store.bankAccount(merchantId, Number.MAX_SAFE_INTEGER))
-  const known = await store.findBankAccount(id)
-  if (known === undefined && inForce !== undefined && firstDifference(checked.value, inForce) !== undefined)
-    return refuse({ code: 'account_differs' })
+  const inForce = await store.bankAccount(merchantId, clock.now())
+  // A clock that is behind the first account knows none that is in force, and takes none of those to come for it.
+  const differs =
+    inForce === undefined
+      ? (await store.bankAccount(merchantId, Number.MAX_SAFE_INTEGER)) !== undefined
+      : firstDifference(checked.value, inForce) !== undefined
+  if (differs && (await store.findBankAccount(id)) === undefined) return refuse({ code: 'account_differs' })
   // A key that is taken is a repetition: what stands there decides.
   await store.commit(store.bankAccountWrites({ ...checked.value, id, merchantId, at: clock.now() }))
   const stored = await store.findBankAccount(id)

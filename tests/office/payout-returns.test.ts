@@ -119,7 +119,7 @@ onEveryEngine('a payout that a bank sends back', (store) => {
     const other = { accountNumber: '1111111' }
     expect(await confirm(newId(), other)).toEqual(differs)
     region.setNow('2026-11-23T10:00')
-    expect(await confirm(newId(), other)).toEqual(differs)
+    expect([await confirm(newId(), other), await confirm()]).toEqual([differs, differs])
   })
 
   it('leaves the file as it was, and counts for the towns only in the run that pays it', async () => {
