@@ -89,6 +89,8 @@ class Questions extends pg.Query {
   }
 
   handleError(error: Error): void {
+    // Whichever was refused, perhaps for its columns are others by now: all are parsed and told of anew.
+    for (const { text } of this.#questions) this.#readers.delete(nameOf(text))
     this.callback(error)
   }
 
