@@ -37,8 +37,12 @@ const opened: Person[] = []
 /** Answers that a story expects: the browser's console calls every refused form an error. */
 const refusedAnswer = /^Failed to load resource: the server responded with a status of 4\d\d/
 
-/** Of a house that a story has opened: its pictures stand in lists of others, and are away once that story is told. */
-const isPartners = (address: string): boolean => address.startsWith(`${world.partnerOrigin}/`)
+/** Of a house that a story has opened: its pictures stand in lists of the museum, and are away once that story is told. */
+const isPartners = (address: string, page: string | undefined): boolean =>
+  address.startsWith(`${world.partnerOrigin}/`) &&
+  /^\/((en|zh-hant)\/)?(studio|items|collections|institutions|exhibits|stories|search|embed)\b/.test(
+    new URL(page ?? 'about:blank').pathname,
+  )
 
 /** A person with an empty browser; Japanese and a desktop unless told otherwise. */
 export async function person(options: BrowserContextOptions = {}): Promise<Person> {
@@ -51,8 +55,8 @@ export async function person(options: BrowserContextOptions = {}): Promise<Perso
   const home = new URL(options.baseURL ?? origin).origin
   context.on('request', (request) => {
     const url = new URL(request.url())
-    if (isPartners(url.href) || url.origin === home) return
-    if (/^https?:|^wss?:/.test(url.protocol)) troubles.push(`asks ${url.origin}`)
+    if (url.origin === home || !/^https?:|^wss?:/.test(url.protocol)) return
+    if (!isPartners(url.href, request.frame().page().url())) troubles.push(`asks ${url.origin}`)
   })
   context.on('response', (answer) => {
     if (answer.status() >= 500) troubles.push(`${answer.status()} ${answer.url()}`)
@@ -60,8 +64,9 @@ export async function person(options: BrowserContextOptions = {}): Promise<Perso
   context.on('weberror', (error) => troubles.push(`throws ${error.error().message}`))
   context.on('console', (message) => {
     const { url } = message.location()
-    if (message.type() === 'error' && !refusedAnswer.test(message.text()) && !isPartners(url))
-      troubles.push(`says ${message.text()} of ${url} on ${message.page()?.url()}`)
+    const page = message.page()?.url()
+    if (message.type() === 'error' && !refusedAnswer.test(message.text()) && !isPartners(url, page))
+      troubles.push(`says ${message.text()} of ${url} on ${page}`)
   })
   const made = { page: await context.newPage(), context, troubles }
   opened.push(made)
