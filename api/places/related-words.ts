@@ -11,6 +11,15 @@ function oneTerm(text: string): Term | undefined {
   return others.length === 0 ? term : undefined
 }
 
+/** What a text names one behind the other: 織物・染織, weaving and dyeing. */
+const parts = (text: string | undefined): readonly string[] => text?.split(/・| and /) ?? []
+
+/** The words for each thing that texts name in the same order. */
+function asLists({ ja, kana, en }: Partial<Readonly<Record<'ja' | 'kana' | 'en', string>>>): Term[][] {
+  const texts = [ja, kana, en].map(parts)
+  return parts(ja).map((_, i) => asTerms(texts.map((one) => one[i])))
+}
+
 const asTerms = (texts: readonly (string | undefined)[]): Term[] =>
   texts.flatMap((text) => (text === undefined ? [] : (oneTerm(text) ?? [])))
 
@@ -29,10 +38,11 @@ export function relatedWords(crafts: Catalogue['crafts']): RelatedWords {
   }
   for (const { name, alsoCalled = [], kind, material } of crafts) {
     const names = asTerms([name, ...alsoCalled].flatMap(({ ja, en }) => [ja, en]))
-    const [kindWords, materialWords] = [kind, material].map((one) => asTerms([one?.ja, one?.kana, one?.en]))
     lead(names, names)
-    lead(kindWords!, [...kindWords!, ...materialWords!, ...names])
-    lead(materialWords!, materialWords!)
+    const materials = material === undefined ? [] : asLists(material)
+    for (const own of kind === undefined ? [] : asLists(kind))
+      lead(own, [...own, ...materials.flat(), ...names])
+    for (const own of materials) lead(own, own)
   }
   return ({ key }) => [...(related.get(key)?.values() ?? [])]
 }

@@ -8,6 +8,7 @@ import {
   areNear,
   eachPlace,
   type EachSpot,
+  nearTold,
   raritiesOf,
   spotsOf,
   type TermFitting,
@@ -100,9 +101,10 @@ function addSeveral(
   if (asked.length === 0) return
   // Two words that follow each other in the question and are near each other in a text count once more.
   const inText = terms.map((legs) => legs.filter(({ column }) => column === 'body'))
+  const isNearTold = nearTold(terms.flat())
   const spots = inText.map((legs) =>
     spotsOf((visit) => {
-      for (const leg of legs) placesInText(leg, { placesOf, isAsked }, visit)
+      for (const leg of legs.filter(isNearTold)) placesInText(leg, { placesOf, isAsked }, visit)
     }, scores.length),
   )
   for (const [n, own] of spots.slice(1).entries()) {

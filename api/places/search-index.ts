@@ -10,6 +10,7 @@ import {
   wordsIn,
 } from './search-fitting.ts'
 import { emptyHeld, type Held, takeIn } from './search-held.ts'
+import { nearTold } from './search-several.ts'
 import type { Alike, AskedWord, PageAsked, SearchStore } from './search-store.ts'
 
 /** What fits: counted by what it belongs to, and a page of it, the best first. */
@@ -71,23 +72,25 @@ export function searchIndex(store: SearchStore): SearchIndex {
 }
 
 /** The words of legs, each once, with as much of each as some leg looks at; of several words how near they stand. */
-function askedWords({ legs, several }: Pick<PageAsked, 'legs' | 'several'>): AskedWord[] {
+export function askedWords({ legs, several }: Pick<PageAsked, 'legs' | 'several'>): AskedWord[] {
   const all = new Map<string, AskedWord>()
+  const isNearTold = nearTold(legs)
   for (const leg of [...legs, ...(several?.typed ?? [])]) {
     const { words } = wordsIn(leg)
-    const inBody = words.length > 1 || several !== undefined ? 'places' : 'entries'
+    const inBody = words.length > 1 || (several !== undefined && isNearTold(leg)) ? 'places' : 'entries'
     const isIn = leg.column === 'body' ? inBody : 'no'
     for (const word of words) {
-      const known = all.get(word) ?? { word, isBegun: false, body: 'no' }
-      all.set(word, {
-        word,
-        // The word itself is among all that begin so.
-        isBegun: leg.isBegun || known.isBegun,
-        body: depth[isIn] > depth[known.body] ? isIn : known.body,
-      })
+      const key = `${word} ${leg.isBegun}`
+      const known = all.get(key)?.body ?? 'no'
+      all.set(key, { word, isBegun: leg.isBegun, body: depth[isIn] > depth[known] ? isIn : known })
     }
   }
-  return [...all.values()]
+  // The word itself is among all that begin so.
+  const isAmongBegun = ({ word, isBegun, body }: AskedWord): boolean => {
+    const begun = all.get(`${word} true`)
+    return !isBegun && begun !== undefined && depth[begun.body] >= depth[body]
+  }
+  return [...all.values()].filter((one) => !isAmongBegun(one))
 }
 
 const depth = { no: 0, entries: 1, places: 2 } as const

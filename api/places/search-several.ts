@@ -1,6 +1,7 @@
 import { type Places, nextPlace } from './posting.ts'
 import type { Held } from './search-held.ts'
 import { gone } from './search-held.ts'
+import type { Leg } from './search-legs.ts'
 
 /**
  * What counts besides where several words are asked, so that the entry which people mean stands first: the rarer word says more, and
@@ -53,10 +54,34 @@ export function spotsOf(each: EachSpot, size: number): Spots {
 
 /** Whether two terms stand near each other in the text of an entry. */
 export function areNear(one: Spots, other: Spots, number: number): boolean {
-  for (let i = one.starts[number]!; i < one.starts[number + 1]!; i++)
-    for (let j = other.starts[number]!; j < other.starts[number + 1]!; j++)
-      if (Math.abs(one.places[i]! - other.places[j]!) <= near) return true
+  const [own, others] = [placesOfEntry(one, number), placesOfEntry(other, number)]
+  // Both in order: whichever is behind goes on.
+  for (let i = 0, j = 0; i < own.length && j < others.length;) {
+    const apart = own[i]! - others[j]!
+    if (Math.abs(apart) <= near) return true
+    if (apart < 0) i += 1
+    else j += 1
+  }
   return false
+}
+
+/** In order: several words of one term are read one behind the other. */
+const placesOfEntry = ({ starts, places }: Spots, number: number): Int32Array =>
+  places.subarray(starts[number], starts[number + 1]).sort()
+
+/** Of more single characters in one question it is not asked where in a text they stand. */
+const mostCharacters = 3
+
+const kanji = /^\p{Script=Han}$/u
+
+/**
+ * Whether a leg tells how near to others its word stands in texts: whole words do, and kanji by themselves while they are few. One
+ * letter or two begin so many words that to read all their places would keep everybody else waiting.
+ */
+export function nearTold(legs: readonly Leg[]): (leg: Leg) => boolean {
+  const isCharacter = ({ words, isBegun }: Leg): boolean => isBegun && kanji.test(words.at(-1)!)
+  const characters = new Set(legs.filter(isCharacter).map(({ words }) => words.at(-1)!))
+  return (leg) => !leg.isBegun || (isCharacter(leg) && characters.size <= mostCharacters)
 }
 
 /** Every place of words that were read whole, in the entries that are looked at. */

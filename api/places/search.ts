@@ -133,20 +133,25 @@ async function* attempts(index: SearchIndex, terms: readonly QueryTerm[]): Async
 const phrasesMeant = (terms: readonly QueryTerm[]): readonly Phrase[] =>
   phrasesOf(terms.map((term) => term.meant?.[0] ?? term))
 
-/** 只見川の橋 is two words, unless something is called so, as 道の駅 is. */
+/** So many terms of a query are looked at for words to be told apart: each is a question of its own to the index. */
+const mostParted = 3
+
+/** 只見川の橋 is two words, unless something is called so, as 道の駅 is. Each word once. */
 async function apartUnlessNamed(
   index: SearchIndex,
   terms: readonly QueryTerm[],
 ): Promise<readonly QueryTerm[]> {
-  const all: QueryTerm[] = []
+  const all = new Map<string, QueryTerm>()
+  let parted = 0
   for (const term of terms) {
-    const words = wordsApart(term)
+    const words = parted < mostParted ? wordsApart(term) : undefined
+    if (words !== undefined) parted += 1
     const isName =
       words === undefined ||
       (await index.find({ ...asName(term), narrowed: {}, offset: 0, limit: 0 })).all.length > 0
-    all.push(...(isName ? [term] : words))
+    for (const one of isName ? [term] : words) if (!all.has(one.key)) all.set(one.key, one)
   }
-  return all.slice(0, mostTerms)
+  return [...all.values()].slice(0, mostTerms)
 }
 
 const keysOf = (terms: readonly Term[]): string => terms.map(({ key }) => key).join(' ')

@@ -85,10 +85,13 @@ export function queryTerms(query: string): QueryTerm[] {
     .filter(({ key }) => !seen.has(key) && seen.add(key))
     .map((term) => {
       const original = query.slice(origin[term.start], origin[term.end])
-      const other = inOtherWriting(term, original, text.slice(term.start, term.end))
-      const also = [fromChinese(term), other].filter((one) => one !== undefined)
-      return also.length === 0 ? term : { ...term, also }
+      return withOthers(term, original, text.slice(term.start, term.end))
     })
+}
+
+function withOthers(term: Term, original: string, folded: string): QueryTerm {
+  const also = [fromChinese(term), inOtherWriting(term, original, folded)].filter((one) => one !== undefined)
+  return also.length === 0 ? term : { ...term, also }
 }
 
 /** The query as a text may have it word for word: its terms one behind the other, and runs also written in one. */
@@ -105,10 +108,12 @@ export function phrasesOf(terms: readonly QueryTerm[]): Phrase[] {
 /** の between two words of which the first ends in kanji: 只見川の橋, and not きのこ. */
 const particleBetween = /(?<=\p{Script=Han})の(?=.)/u
 
-/** The words on both sides of a particle; undefined where a term has none. */
+/** The words on both sides of a particle, as if they were typed apart; undefined where a term has none. */
 export function wordsApart({ kind, key, start, end }: QueryTerm): readonly QueryTerm[] | undefined {
   const words = kind === 'run' ? key.split(particleBetween) : []
-  return words.length < 2 ? undefined : words.map((one) => ({ kind, key: one, start, end }))
+  return words.length < 2
+    ? undefined
+    : words.map((one) => withOthers({ kind, key: one, start, end }, one, one))
 }
 
 const whereWritingChanges = /(?<=\p{Script=Han})(?!\p{Script=Han})|(?<!\p{Script=Han})(?=\p{Script=Han})/u

@@ -85,7 +85,10 @@ export const craftSchema = z.strictObject({
   municipalities: z.array(idSchema).min(1),
   stations: z.array(idSchema).min(1),
   designation: sourcedTextSchema.exactOptional(),
-  /** What kind of thing it is, and what it is made with: general words, by which it is looked for, too. */
+  /**
+   * What kind of thing it is, and what it is made with: general words, by which it is looked for, too. Of several the words stand in
+   * the same order: 織物・染織, weaving and dyeing.
+   */
   kind: readTextSchema.exactOptional(),
   material: readTextSchema.exactOptional(),
   /** Other names of it. */

@@ -1,7 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { contentCatalogue } from '../../api/places/catalogue-content.ts'
+import { fold } from '../../api/places/fold.ts'
 import { relatedWords } from '../../api/places/related-words.ts'
+import { askedWords } from '../../api/places/search-index.ts'
+import { askedOf } from '../../api/places/search-legs.ts'
+import { areNear, spotsOf } from '../../api/places/search-several.ts'
+import type { SearchStore } from '../../api/places/search-store.ts'
 import { phrasesOf, queryTerms, termsOf, wordsApart } from '../../api/places/terms.ts'
 import { contentThings } from './content-things.ts'
 import { databaseInMemory, drawnShelf, openSearch, thing } from './search-world.ts'
@@ -84,12 +89,88 @@ describe('several words', () => {
   )
 })
 
+describe('where in texts words stand', () => {
+  const placesOf = (query: string) => {
+    const terms = queryTerms(query)
+    const words = askedWords(askedOf(terms, { wanted: 'all', anywhere: true, phrases: phrasesOf(terms) }))
+    return words.filter(({ isBegun, body }) => isBegun && body === 'places').map(({ word }) => word)
+  }
+
+  test.each([
+    ['a s', []],
+    ['a b c d e f g h i j k l', []],
+    ['red cow', []],
+    ['の に', []],
+    ['山 川', ['山', '川']],
+    ['山 川 木 村', []],
+  ])('is of the words that begin as those of %s read for %j', (query, words) => {
+    expect(placesOf(query)).toEqual(words)
+  })
+
+  test('is near where any two places are', () => {
+    const places = fc.array(fc.nat(80), { maxLength: 6 })
+    fc.assert(
+      fc.property(places, places, (one, other) => {
+        const spots = (all: readonly number[]) =>
+          spotsOf((visit) => {
+            for (const place of all) visit(0, place * 8)
+          }, 1)
+        const wanted = one.some((a) => other.some((b) => Math.abs(a - b) <= 12))
+        expect(areNear(spots(one), spots(other), 0)).toBe(wanted)
+      }),
+    )
+  })
+})
+
 describe('words with a particle between them', () => {
   test('are two words, with those that have it word for word first', async () => {
     const { ids } = await over({ apart: '橋：古い川です。', whole: '道具：川の橋です。' })
     expect(await ids('川の橋')).toEqual(['apart', 'whole'])
     const named = await over({ apart: '橋：古い川です。', whole: '川の橋' })
     expect(await named.ids('川の橋')).toEqual(['whole'])
+  })
+
+  test.each([
+    ['昭和村のからむし', '昭和村 からむし'],
+    ['村の車站', '村 車站'],
+    ['山の山', '山'],
+    ['山 山の山', '山'],
+  ])('find with %s what %s finds', async (query, typedApart) => {
+    const { ask } = await over({
+      latin: '布：昭和村で織る karamushi です。',
+      kana: '布の図：昭和村のはなし。からむしもあります。',
+      station: '村：駅です。',
+      hill: '山：山です。',
+    })
+    const [found, wanted] = [await ask(query), await ask(typedApart)]
+    expect(wanted.total).toBeGreaterThan(0)
+    expect(found.results.map(({ id }) => id).toSorted()).toEqual(
+      wanted.results.map(({ id }) => id).toSorted(),
+    )
+    expect([found.total, found.fits]).toEqual([wanted.total, wanted.fits])
+  })
+
+  test.each(['山の山 川 飛行機', '山 山の山 川 飛行機'])('count once in %s', async (query) => {
+    const { ids } = await over({ hill: '図：山です。', river: '川' })
+    expect(await ids(query)).toEqual(['river', 'hill'])
+  })
+
+  test('are looked for as a name in no more than three terms of one question', async () => {
+    let reads = 0
+    const typed = [...'海空雪雨風土石火木草花竹'].map((one) => `山の${one}`)
+    const through = (store: SearchStore): SearchStore => ({
+      ...store,
+      postings: (words) => {
+        reads += 1
+        return store.postings(words)
+      },
+    })
+    const shelf = drawnShelf()
+    shelf.publish(thing('hill', '山', { text: { ja: '山の川。', en: 'x' } }))
+    const { ask } = openSearch(await databaseInMemory(), bare, { shelf, through })
+    await ask(typed.join(' '))
+    // With the ways in which the question is taken then.
+    expect(reads).toBeLessThan(typed.length)
   })
 
   test.each([
@@ -130,6 +211,19 @@ describe('related words', () => {
     expect(of('lacquer')).toEqual(expect.arrayContaining(['漆', 'うるし']))
     expect(of('会津塗')).toEqual(['会津漆器'])
     expect(of('温泉')).toEqual([])
+  })
+
+  test.each(contentCatalogue.crafts.filter(({ kind }) => kind !== undefined))(
+    'lead from every kind of $id to it',
+    ({ name, kind }) => {
+      for (const { key } of queryTerms(kind!.ja)) expect(of(key)).toContain(fold(name.ja))
+      expect(queryTerms(kind!.en).some(({ key }) => of(key).includes(fold(name.ja)))).toBe(true)
+    },
+  )
+
+  test('lead from one of two kinds not to the other', () => {
+    expect(of('織物')).toEqual(expect.arrayContaining(['weaving', '奥会津昭和からむし織']))
+    expect(of('織物')).not.toContain('染織')
   })
 
   test.each(['漆器', '漆', 'うるし', 'lacquerware', '会津漆器', '会津の漆器'])(
