@@ -72,8 +72,8 @@ export const pieceBytesMost = 4 * 1024 * 1024
 /** How many files may be under way for an institution. */
 const underWayMost = 20
 
-/** On the disk a file stands twice while its pyramid, no larger than it, is made; this much stays free beside. */
-const roomFactor = 3
+/** On the disk a file stands twice, and its pyramid, no larger than it, twice while it gets its marks; this much stays free beside. */
+const roomFactor = 4
 const roomLeftBytes = 200_000_000
 
 /** What is known when somebody wants to send a file. */
