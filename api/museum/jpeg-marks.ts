@@ -62,9 +62,11 @@ export function marked(tile: Uint8Array, words: SharedWords): Uint8Array {
   if (head.interval > 0) return tile
   const interval = intervalOf(head)
   const units = Math.ceil(head.width / head.unitWidth) * Math.ceil(head.height / head.unitHeight)
-  // A first word takes three bytes at most, for each component; stuffed, twice as many; a mark and what fills its byte, four.
-  const room = Math.ceil(units / interval) * (6 * head.components.length + 4)
-  const into = writerInto(new Uint8Array(tile.length + room + 6))
+  // A first word takes four bytes at most, for each component; stuffed, twice as many; a mark and what fills its byte, four.
+  const room = Math.ceil(units / interval) * (8 * head.components.length + 4)
+  // Bits are copied to other places of their bytes: each byte may be 0xFF there, and take a zero behind it.
+  const data = 2 * (tile.length - head.dataAt)
+  const into = writerInto(new Uint8Array(head.dataAt + 6 + data + room))
   into.bytes(tile.subarray(0, head.scanAt))
   into.bytes([0xff, markers.restartInterval, 0, 4, interval >> 8, interval & 255])
   into.bytes(tile.subarray(head.scanAt, head.dataAt))
