@@ -1,4 +1,5 @@
 import { headOfStream, markers, restarts, segmentsOf, type StreamHead } from './jpeg-stream.ts'
+import { TiffFault } from './tiff.ts'
 
 /** For each 16 bits that may come: the length of the word that they begin with, and above it what the word says. */
 type Words = { readonly read: Uint16Array; readonly written: ReadonlyMap<number, Word> }
@@ -75,8 +76,11 @@ export function marked(tile: Uint8Array, words: SharedWords): Uint8Array {
   return into.written()
 }
 
-/** Data without the zeros that stand behind each 0xFF (F.1.2.3), and some bytes behind them to look ahead into. */
-function unstuffed(tile: Uint8Array, dataAt: number): Uint8Array {
+/** Data of so many bits. Some bytes stand behind them to look ahead into. */
+type Data = { readonly bytes: Uint8Array; readonly bits: number }
+
+/** Data without the zeros that stand behind each 0xFF (F.1.2.3). */
+function unstuffed(tile: Uint8Array, dataAt: number): Data {
   const bytes = new Uint8Array(tile.length - dataAt + 8)
   let length = 0
   for (let i = dataAt; i < tile.length - 2; i++) {
@@ -84,11 +88,11 @@ function unstuffed(tile: Uint8Array, dataAt: number): Uint8Array {
     bytes[length++] = byte
     if (byte === 0xff) i += 1
   }
-  return bytes
+  return { bytes, bits: 8 * length }
 }
 
 type Copying = {
-  readonly from: Uint8Array
+  readonly from: Data
   readonly into: Writer
   readonly head: StreamHead
   readonly words: SharedWords
@@ -96,7 +100,7 @@ type Copying = {
   readonly interval: number
 }
 
-function copyUnits({ from, into, head, words, units, interval }: Copying): void {
+function copyUnits({ from: { bytes: from, bits: end }, into, head, words, units, interval }: Copying): void {
   const [dc, ac] = [head.components.map((one) => words.dc[one.dc]!), head.components.map((one) => words.ac[one.ac]!.read)]
   const before = head.components.map(() => 0)
   let [at, copied] = [0, 0]
@@ -109,17 +113,21 @@ function copyUnits({ from, into, head, words, units, interval }: Copying): void 
     }
     let last = -1
     for (const component of head.blocks) {
-      const { end, step } = firstIn(from, at, dc[component]!.read)
+      const { end: behind, step } = firstIn(from, at, dc[component]!.read)
       before[component]! += step
       if (isFirst && component !== last) {
         into.copy(from, copied, at)
         into.first(before[component]!, dc[component]!.written)
-        copied = end
+        copied = behind
       }
       last = component
-      at = endOfBlock(from, end, ac[component]!)
+      at = endOfBlock(from, behind, ac[component]!)
     }
+    if (at > end) throw new TiffFault('a tile ends too early')
   }
+  // A byte that the last word does not fill is filled with ones (F.1.2.3).
+  const left = end - at
+  if (left >= 8 || bitsAt(from, at) >> (16 - left) !== (1 << left) - 1) throw new TiffFault('a tile has more than its units')
   into.copy(from, copied, at)
   into.fill()
 } // prettier-ignore
@@ -189,8 +197,9 @@ function writerInto(out: Uint8Array) {
     /** How light a component is where nothing before it is known. */
     first: (light: number, written: ReadonlyMap<number, Word>): void => {
       const size = 32 - Math.clz32(Math.abs(light))
-      const { code, bits } = written.get(size)!
-      put(code, bits)
+      const word = written.get(size)
+      if (word === undefined) throw new TiffFault('a tile has what its tables have no word for')
+      put(word.code, word.bits)
       if (size > 0) put(light < 0 ? light + (1 << size) - 1 : light, size)
     },
     mark: (number: number): void => {

@@ -1,10 +1,11 @@
-import { type FileHandle, open, rename } from 'node:fs/promises'
+import { type FileHandle, open, rename, rm } from 'node:fs/promises'
 import { readInto, writeAllAt } from './files-folder.ts'
 import { marked, wordsIn } from './jpeg-marks.ts'
 import {
   directoryBytes,
   directoryOf,
   entriesOf,
+  even,
   firstDirectoryAt,
   headerOf,
   longsOf,
@@ -19,12 +20,18 @@ type Said = ReadonlyMap<number, TiffValue>
 
 /**
  * Writes a pyramid anew with marks in its tiles, by which a part of a tile is decoded without the rest. Each pixel stays, and whoever
- * reads tiles of JPEG reads them as before. No more than a tile of it is held in memory.
+ * reads tiles of JPEG reads them as before. No more than a tile of it is held in memory. One whose tiles are not understood stays as it
+ * is: it is a picture all the same, drawn as those are that have no marks.
  */
 export async function markPyramid(path: string): Promise<void> {
   const beside = `${path}.marked`
-  await opened(path, 'r', (from) => opened(beside, 'w', (to) => writeMarked(from, to)))
-  await rename(beside, path)
+  try {
+    await opened(path, 'r', (from) => opened(beside, 'w', (to) => writeMarked(from, to)))
+    await rename(beside, path)
+  } catch (error) {
+    await rm(beside, { force: true })
+    if (!(error instanceof TiffFault)) throw error
+  }
 }
 
 async function opened(
@@ -58,8 +65,6 @@ async function writeMarked(from: FileHandle, to: FileHandle): Promise<void> {
     at = even(at + directory.length)
   }
 }
-
-const even = (at: number): number => at + (at % 2)
 
 async function* levelsIn(from: FileHandle): AsyncGenerator<Said> {
   let at = firstDirectoryAt(viewOf(await bytesAt(from, 0, 8)))

@@ -122,7 +122,10 @@ export function headerOf(firstDirectory: number): Uint8Array {
   return new Uint8Array(header.buffer)
 }
 
-/** A directory that stands at `at`, and behind it the values that do not fit into it. */
+/** Directories and the values behind them begin at even places (TIFF 6.0, section 2). */
+export const even = (at: number): number => at + (at % 2)
+
+/** A directory that stands at `at`, which is even, and behind it the values that do not fit into it. */
 export function directoryOf(
   values: readonly TiffValue[],
   at: number,
@@ -130,7 +133,7 @@ export function directoryOf(
 ): Uint8Array {
   const sorted = values.toSorted((a, b) => a.tag - b.tag)
   const outside = directoryBytes(sorted.length)
-  const total = sorted.reduce((sum, { bytes }) => sum + (bytes.length > 4 ? bytes.length : 0), outside)
+  const total = sorted.reduce((sum, { bytes }) => sum + (bytes.length > 4 ? even(bytes.length) : 0), outside)
   const directory = new Uint8Array(total)
   const view = new DataView(directory.buffer)
   view.setUint16(0, sorted.length, true)
@@ -142,7 +145,7 @@ export function directoryOf(
     view.setUint32(place + 4, bytes.length / wordSizes[kind]!, true)
     if (bytes.length > 4) view.setUint32(place + 8, at + free, true)
     directory.set(bytes, bytes.length > 4 ? free : place + 8)
-    if (bytes.length > 4) free += bytes.length
+    if (bytes.length > 4) free += even(bytes.length)
   }
   view.setUint32(outside - 4, next(at + total), true)
   return directory

@@ -1,12 +1,14 @@
-import { copyFile, readFile, writeFile } from 'node:fs/promises'
+import { copyFile, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import sharp, { type Sharp } from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { folderStorage } from '../../api/museum/file-storage-folder.ts'
 import type { Crop } from '../../api/museum/image-placing.ts'
+import { marked, wordsIn } from '../../api/museum/jpeg-marks.ts'
 import { markPyramid } from '../../api/museum/pyramid-marks-tiff.ts'
 import { pyramidTiles } from '../../api/museum/pyramid-tiles-tiff.ts'
+import { directoryOf, entriesOf } from '../../api/museum/tiff.ts'
 import { workFolder } from './drawn-image.ts'
 
 const folder = workFolder()
@@ -30,14 +32,15 @@ async function pyramidsOf(name: string, picture: Sharp, side = 512): Promise<voi
 const partOf = (key: string, level: number, crop: Crop) =>
   tiles.part(key, { level, crop }, async (part) => ({ ...part, file: Buffer.from(part.file) }))
 
+const cut = (file: Uint8Array | string, { x, y, width: w, height: h }: Crop, page = 0): Promise<Buffer> =>
+  sharp(file, { page }).extract({ left: x, top: y, width: w, height: h }).raw().toBuffer()
+
 /** A crop of a level, as it is drawn of a part and of the whole file. */
-async function twice(key: string, level: number, crop: Crop): Promise<readonly [Buffer, Buffer]> {
-  const cut = ({ x, y }: Crop) => ({ left: x, top: y, width: crop.width, height: crop.height })
-  return Promise.all([
-    tiles.part(key, { level, crop }, (part) => sharp(part.file).extract(cut(part.crop)).raw().toBuffer()),
-    sharp(join(folder, key), { page: level }).extract(cut(crop)).raw().toBuffer(),
+const twice = (key: string, level: number, crop: Crop): Promise<readonly [Buffer, Buffer]> =>
+  Promise.all([
+    tiles.part(key, { level, crop }, (part) => cut(part.file, part.crop)),
+    cut(join(folder, key), crop, level),
   ])
-}
 
 const sizes = [
   [width, height],
@@ -86,6 +89,54 @@ describe('marks change no pixel', () => {
     await markPyramid(path)
     expect((await readFile(path)).equals(before)).toBe(true)
   })
+})
+
+describe('what is not understood is not marked', () => {
+  test('a tile that ends too early, or has more behind its last unit', async () => {
+    const whole = await tiles.tile('colour-plain.tif', { level: 0, column: 0, row: 0 })
+    const words = wordsIn(whole)
+    const [end, half] = [whole.subarray(-2), whole.subarray(0, whole.length >> 1)]
+    expect(marked(whole, words).length).toBeGreaterThan(whole.length)
+    expect(() => marked(Buffer.concat([half, end]), words)).toThrow('ends too early')
+    const more = Buffer.concat([whole.subarray(0, -2), Buffer.of(0x12), end])
+    expect(() => marked(more, words)).toThrow('more than its units')
+  })
+
+  test('a sound picture stays one, and nothing of the attempt is left', async () => {
+    await pyramidsOf(
+      'even',
+      sharp({ create: { width: 64, height: 64, channels: 3, background: '#19f' } }),
+      64,
+    )
+    const path = join(folder, 'odd.tif')
+    const bytes = await readFile(join(folder, 'even-plain.tif'))
+    // The last bit of the data fills their byte: whoever decodes it does not look at it.
+    bytes[bytes.indexOf(Buffer.of(0xff, 0xd9)) - 1]! &= 0xfe
+    await writeFile(path, bytes)
+    await markPyramid(path)
+    expect((await readFile(path)).equals(bytes)).toBe(true)
+    expect((await readdir(folder)).filter((name) => name.endsWith('.marked'))).toEqual([])
+    const crop = { x: 0, y: 0, width: 64, height: 64 }
+    const [ofPart] = await twice('odd.tif', 0, crop)
+    expect(ofPart.equals(await cut(join(folder, 'even.tif'), crop))).toBe(true)
+  })
+
+  test('but what has nothing to do with the picture is told', async () => {
+    await expect(markPyramid(join(folder, 'nothing.tif'))).rejects.toThrow('ENOENT')
+  })
+})
+
+test('values behind a directory begin at even places', () => {
+  const values = [5, 7, 6].map((length, i) => ({
+    tag: 300 + i,
+    kind: 7,
+    bytes: new Uint8Array(length).fill(i + 1),
+  }))
+  const directory = directoryOf(values, 100, () => 0)
+  const { entries } = entriesOf(new DataView(directory.buffer), 100)
+  expect(entries.filter(({ at }) => at % 2 !== 0)).toEqual([])
+  for (const [i, { at, bytes }] of entries.entries())
+    expect(directory.subarray(at - 100, at - 100 + bytes)).toEqual(values[i]!.bytes)
 })
 
 describe('of any crop of any level is drawn the same from its part as from the whole file', () => {
