@@ -91,9 +91,7 @@ export function pyramidTiles(
         const tiff = roomFor(part.bytes)
         tiff.set(part.head)
         const places = part.runs.map(({ from, at, bytes }) => ({ from, into: tiff.subarray(at, at + bytes) }))
-        await reading(key, ({ file }) =>
-          Promise.all(places.map(({ from, into }) => readAll(file, from, into))),
-        )
+        await reading(key, ({ file }) => allEnded(places.map(({ from, into }) => readAll(file, from, into))))
         const tiles = part.tiles.map(({ at, bytes }) => tiff.subarray(at, at + bytes))
         const grid = { tiles, across: part.across, front: jpegFront(levels[level]!.tables).front }
         // Pyramids that were made before their tiles had marks.
@@ -158,6 +156,11 @@ async function levelOf(bytesAt: Bytes, directory: Directory): Promise<Level> {
     byteCounts: await list(directory.byteCounts),
     tables: await read(directory.jpegTables),
   }
+}
+
+/** Fails as the first that failed, but not before the others ended: what they read into is somebody else's afterwards. */
+async function allEnded(readings: readonly Promise<void>[]): Promise<void> {
+  for (const ended of await Promise.allSettled(readings)) if (ended.status === 'rejected') throw ended.reason
 }
 
 async function readAll(file: OpenFile, from: number, into: Uint8Array): Promise<void> {

@@ -1,8 +1,10 @@
 import { copyFile, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import fc from 'fast-check'
 import sharp, { type Sharp } from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { OpenFile } from '../../api/museum/file-storage.ts'
 import { folderStorage } from '../../api/museum/file-storage-folder.ts'
 import type { Crop } from '../../api/museum/image-placing.ts'
 import { marked, wordsIn } from '../../api/museum/jpeg-marks.ts'
@@ -187,6 +189,39 @@ describe('a part', () => {
     }))
     for (const [ofPart, ofAll] of await Promise.all(crops.map((crop) => twice('grey.tif', 0, crop))))
       expect(ofPart.equals(ofAll)).toBe(true)
+  })
+
+  test('is read into by nobody any more when it was given back', async () => {
+    const [key, crop] = ['grey-plain.tif', { x: 0, y: 400, width: 300, height: 300 }]
+    const file = (await folderStorage(folder).open(key))!
+    const [held, filled] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const reads: OpenFile['read'][] = []
+    const broken: OpenFile = {
+      ...file,
+      close: async () => undefined,
+      read: (from, into) => (reads.shift() ?? file.read)(from, into),
+    }
+    const others = pyramidTiles({ open: async () => broken })
+    await others.levels(key)
+    reads.push(
+      () => Promise.reject(new Error('away')),
+      async (_, into) => {
+        await held.promise
+        into.fill(0)
+        filled.resolve()
+        return into.length
+      },
+    )
+    const failed = others.part(key, { level: 0, crop }, async () => 'drawn').catch(String)
+    await setImmediate()
+    const picture = await others.part(key, { level: 0, crop }, async (part) => {
+      held.resolve()
+      await filled.promise
+      return cut(part.file, part.crop)
+    })
+    expect(picture.equals(await cut(join(folder, key), crop))).toBe(true)
+    expect(await failed).toBe('Error: away')
+    await file.close()
   })
 
   test('of a tile that lost a mark is not drawn', async () => {
