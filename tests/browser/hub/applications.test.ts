@@ -14,7 +14,7 @@ afterEach(() => goHome(lineBreaks))
 const t = wordsFor('ja')
 const english = wordsFor('en')
 const kaneyama = '074454'
-const shop = 'ふたりで決める茶屋'
+const shop = '二人茶屋'
 const checks = ['shop_exists', 'person_known', 'holder_agrees', 'goods_allowed', 'no_gang_ties'] as const
 /** What people wrote that has kana in it: it is read as they wrote it. */
 const typed = [

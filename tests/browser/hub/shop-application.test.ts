@@ -8,7 +8,7 @@ import { look, press } from '../support/phone.ts'
 afterEach(() => goHome(lineBreaks))
 
 const typed = {
-  nameJa: '線の茶屋',
+  nameJa: '線路茶屋',
   nameKana: 'センノチャヤ',
   nameEn: 'TEA ON THE LINE',
   contactName: '線 花子',

@@ -37,10 +37,21 @@ export async function read(one: Person, theirs: readonly string[] = []): Promise
   await look(one)
   const { page } = one
   expect(await page.evaluate(() => document.documentElement.lang)).toBe('zh-Hant')
-  expect([
-    new URL(page.url()).pathname,
-    ...(await page.evaluate(kanaOutsideJapanese, [...theirs, ...names])),
-  ]).toEqual([new URL(page.url()).pathname])
+  const { pathname } = new URL(page.url())
+  const found = await page.evaluate(kanaOutsideJapanese, [...theirs, ...names])
+  const left =
+    found.length === 0
+      ? found
+      : await page.evaluate(kanaOutsideJapanese, [...theirs, ...names, ...(await shopsLetIn(one))])
+  expect([pathname, ...left]).toEqual([pathname])
+}
+
+/** What shops are called that another story has let in: a desk lists them, too. */
+async function shopsLetIn({ context }: Person): Promise<readonly string[]> {
+  const { origin } = new URL((await context.request.get('/mark.svg')).url())
+  const answer = await context.request.get(`${origin}/api/merchants?status=approved`)
+  if (!answer.ok()) return []
+  return ((await answer.json()) as { shops: { nameJa: string }[] }).shops.map(({ nameJa }) => nameJa)
 }
 
 /** What people of the office wrote down in whatever language, as reasons of corrections, of money asked for and of wallets that were stopped. */
