@@ -33,14 +33,14 @@ const pressedAs: Readonly<Record<string, readonly [story: string, pressed: strin
     `pressed(staff, t('topup-matters:endings.paid_by_bank')`,
   ],
   [`${own}office/settlement/index.astro`]: [
-    'by-keyboard-office.test.ts',
+    'money-by-keyboard.test.ts',
     `hands.press(approver, (await page.locator('form.approve button')`,
   ],
 }
 
 /** Forms that stay on their page, or have a secret typed anew: the story cuts the line itself around this step. */
 const steppedBy: typeof pressedAs = {
-  'components/wallet/Confirm.astro': ['languages-by-keyboard.test.ts', `tabTo(page, t('wallet:pay.confirm'`],
+  'components/wallet/Confirm.astro': ['money-by-keyboard.test.ts', `tabTo(page, t('wallet:pay.confirm'`],
   [`${own}shop/apply.astro`]: ['shop-application.test.ts', `tabToCalled(page, called(t('shop:apply.submit')`],
   [`${own}shop/staff.astro`]: ['forms-once.test.ts', `hands.fill(owner, t('tills:staff.pin')`],
 }

@@ -99,23 +99,6 @@ it('an officer asks for money, an approver lets it go, and a guest at the counte
   expect([await spendable(resident), await potsYen(officer)]).toEqual([before + 40, had + 470])
 })
 
-it('an approver pays the shops what they are owed', async () => {
-  await pay(await purseOwner(region.purses.at(-58)!), 50)
-  const approver = await hands.staff('approver', '/office/settlement')
-  const { page } = approver
-  await keys.go(approver, t('office:settlement.close_now'))
-  await page.waitForURL(/close=now/)
-  await look(approver)
-  await hands.press(approver, (await page.locator('form.approve button').innerText()).trim())
-  await page.waitForURL(/[?&]paid/)
-  await look(approver)
-  const { payouts } = await read<{ payouts?: unknown[] }>(
-    approver,
-    `/api/settlements/preview?cutOffAt=${Date.now()}`,
-  )
-  expect(payouts ?? []).toEqual([])
-})
-
 it('an operator stops a lost wallet, an approver lets it go, and its own phone stops it', async () => {
   const holder = await hands.somebody({ purse: region.purses.at(-60)! })
   const { paymentId } = (await (await pay(holder, 21)).json()) as { paymentId: string }

@@ -36,8 +36,6 @@ const titled = ({ page }: Person, title: string) =>
 const told = ({ page }: Person, sentence: string) => page.getByText(sentence).first().waitFor()
 
 const somebody = async (): Promise<Person> => byKeyboard(await person({ viewport: phone }))
-const holderOf = async (n: number): Promise<Person> =>
-  byKeyboard(await purseOwner(region.purses.at(n)!, { viewport: phone }))
 
 /** Somebody of the demonstration at a page; the shopkeeper of the first story signs in by typing. */
 async function comeIn(name: string, path: string): Promise<Person> {
@@ -244,28 +242,4 @@ it('a clerk comes to the till with a PIN and gives back what somebody paid', asy
   await pressCalled(owner, t('tills:staff.end'), 'けい子')
   await pressCalled(owner, t('tills:staff.end'), 'けい子')
   await told(owner, t('tills:staff.done_end'))
-})
-
-it('a visitor adds money with cash at a store', async () => {
-  const visitor = await holderOf(-61)
-  const { page } = visitor
-  const before = await spendable(visitor)
-  await page.goto('/wallet/add')
-  await fill(visitor, t('wallet:add.own'), '1200')
-  await page.keyboard.press('Tab')
-  const method = () => page.evaluate(() => (document.activeElement as HTMLInputElement).value)
-  for (let steps = 0; steps < 5 && (await method()) !== 'konbini'; steps++)
-    await page.keyboard.press('ArrowDown')
-  expect(await method()).toBe('konbini')
-  await look(visitor)
-  await pressEnter(page, t('wallet:add.submit'))
-  await page.waitForURL(/\/demonstration\/stripe\/pay\//)
-  await pressEnter(page, t('standin:store.submit'))
-  await titled(visitor, t('standin:voucher.waiting'))
-  await look(visitor)
-  await pressEnter(page, t('standin:voucher.pay'))
-  await titled(visitor, t('standin:voucher.paid'))
-  await pressEnter(page, t('standin:closed.back'))
-  await titled(visitor, t('wallet:topup.state.credited'))
-  expect(await spendable(visitor)).toBe(before + 1_200)
 })

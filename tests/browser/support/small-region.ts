@@ -33,7 +33,7 @@ export type PrintedShop = {
 const drawings = join(import.meta.dirname, '..', '..', '..', '.build', 'drawings')
 
 /** Purses that pay before any story is told, of the days that go wrong, and of all other stories. */
-const [firstPurses, badDayPurses, storyPurses] = [12, 11, 108]
+const [firstPurses, badDayPurses, storyPurses] = [12, 11, 112]
 
 /** Yen in each purse. */
 export const purseYen = 5_000
