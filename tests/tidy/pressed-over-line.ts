@@ -1,7 +1,7 @@
 import ts from 'typescript'
 
-/** Hands over a line: one is handed to them, or their language is the one that is told over one. */
-const overALine = /^(?:await )?handsOf\((?!'(?:en|zh-hant)'\))|\bkeysAlone\(\w/
+/** Hands over a line: one is handed to them, or they have their own. */
+const overALine = /^(?:await )?handsOf\(|\bkeysAlone\(\w/
 const both = new Set(['pressThrough', 'pressInVain'])
 
 const parsed = (story: string): ts.Node =>
@@ -22,30 +22,56 @@ function takenFrom(name: ts.Node): string[] {
     .map((one) => one.name.getText())
 }
 
-/** How the calls of a story are named that press while the line is cut in both ways; its own that only pass on, too. */
-function pressersIn(nodes: readonly ts.Node[]): ReadonlySet<string> {
-  const taken = nodes.flatMap((node) => {
-    if (ts.isVariableDeclaration(node) && node.initializer) {
-      const { name, initializer } = node
-      if (ts.isArrowFunction(initializer))
-        return callsIn(initializer.body).some(isBoth) ? [name.getText()] : []
-      return overALine.test(initializer.getText()) ? takenFrom(name) : []
-    }
+/** How the calls of a story are named that press while the line is cut in both ways: by keys, or its own that only pass on. */
+function pressersIn(nodes: readonly ts.Node[]): Readonly<Record<'byKeys' | 'passing', ReadonlySet<string>>> {
+  const passing = nodes.filter(
+    (node) =>
+      ts.isVariableDeclaration(node) &&
+      node.initializer !== undefined &&
+      ts.isArrowFunction(node.initializer) &&
+      callsIn(node.initializer.body).some(isBoth),
+  )
+  const byKeys = nodes.flatMap((node) => {
+    if (ts.isVariableDeclaration(node) && node.initializer && !ts.isArrowFunction(node.initializer))
+      return overALine.test(node.initializer.getText()) ? takenFrom(node.name) : []
     if (ts.isBinaryExpression(node) && overALine.test(node.right.getText())) return takenFrom(node.left)
     return []
   })
-  return new Set([...both, ...taken])
+  const names = passing.map((node) => (node as ts.VariableDeclaration).name.getText())
+  return { byKeys: new Set(byKeys), passing: new Set([...both, ...names]) }
 }
 
 const isBoth = ({ expression }: ts.CallExpression): boolean => both.has(expression.getText())
 
-/**
- * What a story presses over a line that breaks in both ways: each such call as it stands there, and behind it what the
- * names in it stand for (`const what = t('…')`).
- */
-export function pressedOverLine(story: string): readonly string[] {
+/** What a story does over a line that breaks in both ways: as it stands there, by keys or not, and in which languages. */
+export type OverLine = {
+  readonly text: string
+  readonly isByKeys: boolean
+  readonly languages: readonly string[]
+}
+
+/** The languages in which a story is told: those of its nearest `each` whose hands or line are of each of them. */
+function toldIn(node: ts.Node, nodes: readonly ts.Node[]): readonly string[] {
+  for (let one = node; !ts.isSourceFile(one); one = one.parent) {
+    if (!ts.isCallExpression(one) || !ts.isCallExpression(one.expression)) continue
+    const { expression: each, arguments: given } = one.expression
+    if (!each.getText().endsWith('.each')) continue
+    const list = nodes.find(
+      (named) => ts.isVariableDeclaration(named) && named.name.getText() === given[0]?.getText(),
+    )
+    const languages = ['ja', 'en', 'zh-hant'].filter((locale) =>
+      (list ?? given[0])?.getText().includes(`'${locale}'`),
+    )
+    if (languages.length > 0 && ofEach.test(one.getText())) return languages
+  }
+  return ['ja']
+}
+const ofEach = /\bopenLine\([^)]*, locale\)|\bhandsOf\(locale\)|\blines\[locale\]/
+
+/** What a story presses over such a line: each such call, and behind it what the names in it stand for (`const what = t('…')`). */
+export function pressedOverLine(story: string): readonly OverLine[] {
   const nodes = [...nodesIn(parsed(story))]
-  const pressers = pressersIn(nodes)
+  const { byKeys, passing } = pressersIn(nodes)
   const meanings = new Map(
     nodes
       .filter(ts.isVariableDeclaration)
@@ -54,16 +80,28 @@ export function pressedOverLine(story: string): readonly string[] {
   )
   return nodes
     .filter(ts.isCallExpression)
-    .filter(({ expression }) => pressers.has(expression.getText()))
+    .filter(({ expression }) => byKeys.has(expression.getText()) || passing.has(expression.getText()))
     .map((call) => {
       const names = [...nodesIn(call)].filter(ts.isIdentifier).map((one) => meanings.get(one.getText()))
-      return [call.getText(), ...names].join('\n')
+      return {
+        text: [call.getText(), ...names].join('\n'),
+        isByKeys: byKeys.has(call.expression.getText()),
+        languages: toldIn(call, nodes),
+      }
     })
 }
 
-/** The functions of a story that cut the line by hand behind the hub, where a page stays or has something typed anew. */
-export const cutByHand = (story: string): readonly string[] =>
-  [...nodesIn(parsed(story))]
-    .filter((node) => ts.isArrowFunction(node) || ts.isFunctionDeclaration(node))
-    .map((one) => one.getText())
-    .filter((text) => text.includes(`line.cut('after')`))
+/** The innermost functions of a story that cut the line by hand behind the hub, where a page stays or has something typed anew. */
+export function cutByHand(story: string): readonly OverLine[] {
+  const nodes = [...nodesIn(parsed(story))]
+  const isCutting = (node: ts.Node): boolean =>
+    (ts.isArrowFunction(node) || ts.isFunctionDeclaration(node)) &&
+    node.getText().includes(`line.cut('after')`)
+  return nodes
+    .filter((node) => isCutting(node) && ![...nodesIn(node)].slice(1).some(isCutting))
+    .map((node) => ({
+      text: node.getText(),
+      isByKeys: /\bkeyboard\.press\(/.test(node.getText()),
+      languages: toldIn(node, nodes),
+    }))
+}

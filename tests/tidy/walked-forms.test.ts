@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { cutByHand, pressedOverLine } from './pressed-over-line.ts'
+import { cutByHand, type OverLine, pressedOverLine } from './pressed-over-line.ts'
 
 /**
  * A form that acts once under its key is walked by a story over a line that breaks in both ways, or stands here with the
@@ -66,7 +66,7 @@ const saidBy = (form: string): readonly string[] =>
     Array.from(button.matchAll(/'([\w-]+:[\w.-]+)'/g), ([, words]) => words!),
   )
 const isPressed = (form: string): boolean =>
-  saidBy(form).some((words) => presses.some((press) => press.includes(`t('${words}'`)))
+  saidBy(form).some((words) => presses.some(({ text }) => text.includes(`t('${words}'`)))
 
 test('every form with a key is walked over a line that breaks, or is named with the reason why it is not', () => {
   const left = keyedForms.filter(({ form }) => !isPressed(form)).map(({ file }) => file)
@@ -76,10 +76,10 @@ test('every form with a key is walked over a line that breaks, or is named with 
 })
 
 type Story = (typeof stories)[number]
-const missingFrom = (named: typeof pressedAs, where: (story: Story) => readonly string[]) =>
+const missingFrom = (named: typeof pressedAs, where: (story: Story) => readonly OverLine[]) =>
   Object.entries(named).filter(
     ([, [file, step]]) =>
-      !stories.some((one) => one.file === file && where(one).some((text) => text.includes(step))),
+      !stories.some((one) => one.file === file && where(one).some(({ text }) => text.includes(step))),
   )
 
 test('what a story is said to press, it presses over such a line', () => {

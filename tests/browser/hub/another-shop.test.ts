@@ -5,7 +5,7 @@ import sharp from 'sharp'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { wordsFor } from '../../../api/platform/words.ts'
 import { type Line, openLine, readied } from '../support/broken-line.ts'
-import { type Hands, handsOf, keysAlone, lineBreaks } from '../support/hands.ts'
+import { type Hands, keysAlone, lineBreaks } from '../support/hands.ts'
 import { called, tabToCalled } from '../support/keyboard.ts'
 import {
   goHome,
@@ -20,17 +20,18 @@ import {
 import { bare, look, phone, press } from '../support/phone.ts'
 
 let folder: string
-let line: Line
+const told = ['ja', 'en'] as const
+let lines: Readonly<Record<(typeof told)[number], Line>>
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'meguri-shop-picture-'))
-  line = await openLine()
+  lines = { ja: await openLine(), en: await openLine(origin, 'en') }
 })
 afterAll(async () => {
   rmSync(folder, { recursive: true })
-  await line.close()
+  for (const locale of told) await lines[locale].close()
 })
 afterEach(async () => {
-  line.mend()
+  for (const locale of told) lines[locale].mend()
   await goHome(lineBreaks)
 })
 
@@ -96,11 +97,10 @@ it('a payer without scripts tells the office of a code that nobody can read', as
   await payer.page.getByRole('heading', { name: ja('wallet:another.done_title') }).waitFor()
 })
 
-it.each(['ja', 'en'] as const)(
+it.each(told)(
   'the office sees what was reported once, goes there, and says what it found, %s',
   async (locale) => {
-    // In Japanese by keys alone, while the line breaks.
-    const hands = locale === 'ja' ? keysAlone(line) : await handsOf('en')
+    const hands = keysAlone(lines[locale])
     const { t, at } = hands
     const payer = await hands.somebody()
     const sign = `看板の名前 ${locale} ${crypto.randomUUID().slice(0, 8)}`
@@ -108,8 +108,7 @@ it.each(['ja', 'en'] as const)(
     await readied(payer)
     await payer.page.goto(payPath(locale, ownShop.payload))
     await hands.go(payer, t('wallet:pay.another'))
-    if (locale === 'ja') await hands.fill(payer, t('wallet:another.sign'), sign)
-    else await payer.page.getByLabel(t('wallet:another.sign')).fill(sign)
+    await hands.fill(payer, t('wallet:another.sign'), sign)
     await hands.press(payer, t('wallet:another.submit'))
     await payer.page.getByRole('heading', { name: t('wallet:another.done_title') }).waitFor()
 
@@ -145,9 +144,8 @@ async function sees(payer: Person, locale: string, words: string | null): Promis
 }
 
 /** Presses what sends the picture from its own page: the line is cut in both ways, and is there again. */
-async function sendPicture(owner: Person, { t }: Hands, isByKeys: boolean): Promise<void> {
+async function sendPicture(line: Line, owner: Person, { t }: Hands): Promise<void> {
   const { page } = owner
-  if (!isByKeys) return press(owner, t('pictures:shop.submit'))
   const lost = page.locator('[data-wrong]').getByText(t('pictures:shop.lost'))
   const send = async () => {
     await tabToCalled(page, called(t('pictures:shop.submit')))
@@ -170,8 +168,7 @@ it.each([
   ['ja', '#a3271a'],
   ['en', '#1d5a53'],
 ] as const)('a shop sends its front, the office looks, and payers see it until the shop takes it back, %s', async (locale, colour) => {
-  const isByKeys = locale === 'ja'
-  const hands = isByKeys ? keysAlone(line) : await handsOf('en')
+  const hands = keysAlone(lines[locale])
   const { t, at } = hands
   const [altJa, altEn] = [`木の看板 ${locale}`, `A wooden sign ${locale}`]
   const owner = await hands.staff('owner', '/shop')
@@ -184,7 +181,7 @@ it.each([
   await owner.page.getByLabel(t('pictures:shop.file'), { exact: true }).setInputFiles(await front(colour))
   await hands.fill(owner, t('pictures:shop.alt_ja'), altJa)
   await hands.fill(owner, t('pictures:shop.alt_en'), altEn)
-  await sendPicture(owner, hands, isByKeys)
+  await sendPicture(lines[locale], owner, hands)
   await owner.page.getByText(t('pictures:shop.sent')).waitFor()
   await look(owner)
   const kept = await owner.context.request.get(`${origin}/api/merchants/${ownShop.merchantId}/pictures`)

@@ -1,10 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { wordsFor } from '../../../api/platform/words.ts'
-import { handsOf } from '../support/hands.ts'
+import { readied } from '../support/broken-line.ts'
+import { handsOf, lineBreaks } from '../support/hands.ts'
+import { chooseByKeys, comeToField } from '../support/keyboard.ts'
 import { goHome, person, purseOwner, region, signIn, spendable } from '../support/people.ts'
 import { bare, look, phone, press } from '../support/phone.ts'
 
-afterEach(() => goHome())
+afterEach(() => goHome(lineBreaks))
 
 describe('money goes to a cause', () => {
   it('that an officer registers and ends, from the choice to the receipt, on a phone without JavaScript', async () => {
@@ -68,9 +70,9 @@ describe('money goes to a cause', () => {
   }, 90_000)
 
   it.each(['en', 'zh-hant'] as const)(
-    'from the desk to the receipt, of which everything is read in %s',
+    'from the desk to the receipt by keyboard alone over a line that breaks, of which everything is read in %s',
     async (locale) => {
-      const { t, at, somebody, staff, fill, choose, press, see } = await handsOf(locale)
+      const { t, at, somebody, staff, fill, choose, press, follow, see } = await handsOf(locale)
       const officer = await staff('officer', '/office/causes')
       const { causes } = (await (await officer.context.request.get('/api/causes')).json()) as {
         causes: { nameJa: string; purposeJa: string }[]
@@ -81,7 +83,8 @@ describe('money goes to a cause', () => {
         .locator('option')
         .allTextContents()
       const theirs = [...causes.flatMap(({ nameJa, purposeJa }) => [nameJa, purposeJa]), ...shops.slice(1)]
-      await officer.page.getByLabel(t('donations:office.merchantId')).selectOption({ index: 1 })
+      await comeToField(officer.page, t('donations:office.merchantId'))
+      await chooseByKeys(officer.page)
       const texts = { nameJa: '茅葺屋頂', nameEn: 'The roof', purposeJa: '屋頂更新', purposeEn: 'A new roof' }
       const name = locale === 'en' ? texts.nameEn : texts.nameJa
       for (const [field, text] of Object.entries(texts))
@@ -92,9 +95,10 @@ describe('money goes to a cause', () => {
       const giver = await somebody({ purse: region.purses.at(-3)! })
       const before = await spendable(giver)
       await giver.page.goto(at('/wallet/give'))
+      await readied(giver)
       await choose(giver, t('donations:cause'), name)
       await fill(giver, t('donations:amount'), '120')
-      await press(giver, t('donations:check'))
+      await follow(giver, t('donations:check'))
       await giver.page.getByRole('heading', { name: t('donations:check_title') }).waitFor()
       await see(giver)
       await press(giver, t('donations:confirm', { amount: 120 }))

@@ -10,7 +10,6 @@ import { goHome, origin, type Person, purseOwner, region } from '../support/peop
  * What is given, in the languages in which its longer walks are not told: without a mouse, on a phone's width, over a line
  * that breaks in both ways. What the keys find is what is written there.
  */
-const { merchantId } = region.ownShop
 const tellers = [
   {
     locale: 'en',
@@ -83,29 +82,6 @@ describe.each(tellers)('gifts by keyboard alone over a breaking line, in $locale
     await officer.page.getByRole('status').first().waitFor()
     await hands.see(officer, reasons)
     expect([await stands(resident), await potsYen()]).toEqual([before + 40, had + issueYen - 40])
-  })
-
-  it('somebody far away gives to a cause once', async () => {
-    const { t, at } = hands
-    const officer = await hands.staff('officer', '/office/causes')
-    const texts = { nameJa: '石橋', nameEn: 'A bridge', purposeJa: '石橋修復', purposeEn: 'For its stones' }
-    const cause = locale === 'en' ? texts.nameEn : texts.nameJa
-    await askPast(officer, '/api/causes', { merchantId, ...texts })
-    const giver = await hands.somebody({ purse })
-    const before = await stands(giver)
-    await giver.page.goto(at('/wallet'))
-    await readied(giver)
-    await hands.go(giver, t('donations:title'))
-    await hands.choose(giver, t('donations:cause'), cause)
-    await hands.fill(giver, t('donations:amount'), '35')
-    await hands.follow(giver, t('donations:check'))
-    await hands.press(giver, t('donations:confirm', { amount: 35 }))
-    await giver.page.getByRole('heading', { name: t('donations:receipt.done'), level: 1 }).waitFor()
-    await hands.see(giver)
-    expect(await stands(giver)).toBe(before - 35)
-    await officer.page.reload()
-    await hands.press(officer, t('donations:office.end', { name: cause }))
-    await shown(officer, t('donations:office.ended', { name: cause }))
   })
 
   it('a grandchild opens a wallet for somebody without a phone, pays from it once, and is taken away by her paper', async () => {

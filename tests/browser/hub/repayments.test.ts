@@ -1,10 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { wordsFor } from '../../../api/platform/words.ts'
-import { handsOf } from '../support/hands.ts'
+import { readied } from '../support/broken-line.ts'
+import { handsOf, lineBreaks } from '../support/hands.ts'
 import { goHome, person, purseOwner, region, signIn, spendable } from '../support/people.ts'
 import { bare, look, phone, press } from '../support/phone.ts'
 
-afterEach(() => goHome())
+afterEach(() => goHome(lineBreaks))
 
 describe('a visitor who leaves Japan', () => {
   it('asks for the rest back, and the office hands it out once, on phones', async () => {
@@ -47,25 +48,32 @@ describe('a visitor who leaves Japan', () => {
     await look(visitor)
   }, 180_000)
 
-  it('reads it all in traditional Chinese', async () => {
-    const { t, at, somebody, staff, fill, choose, press, see } = await handsOf('zh-hant')
-    const visitor = await somebody({ purse: region.purses.at(-4)! })
-    const before = await spendable(visitor)
-    await visitor.page.goto(at('/wallet/repayments'))
-    await choose(visitor, t('repayments:reason'), t('repayments:reasons.leaving_japan'))
-    await fill(visitor, t('repayments:amount'), '110')
-    await press(visitor, t('repayments:submit'))
-    await visitor.page.getByText(t('repayments:asked')).waitFor()
-    await see(visitor)
-    const approver = await staff('approver', '/office/repayments')
-    await see(approver)
-    await press(approver, t('repayments:office.grant', { amount: 110 }))
-    await approver.page.getByText(t('repayments:office.granted', { amount: 110 })).waitFor()
-    await see(approver)
-    await visitor.page.reload()
-    await see(visitor)
-    expect(await spendable(visitor)).toBe(before - 110)
-  })
+  it.each([
+    ['en', 105],
+    ['zh-hant', 110],
+  ] as const)(
+    'has it by keyboard alone over a line that breaks, and reads it all in %s',
+    async (locale, amountYen) => {
+      const { t, at, somebody, staff, fill, choose, press, see } = await handsOf(locale)
+      const visitor = await somebody({ purse: region.purses.at(-4)! })
+      const before = await spendable(visitor)
+      await visitor.page.goto(at('/wallet/repayments'))
+      await readied(visitor)
+      await choose(visitor, t('repayments:reason'), t('repayments:reasons.leaving_japan'))
+      await fill(visitor, t('repayments:amount'), String(amountYen))
+      await press(visitor, t('repayments:submit'))
+      await visitor.page.getByText(t('repayments:asked')).waitFor()
+      await see(visitor)
+      const approver = await staff('approver', '/office/repayments')
+      await see(approver)
+      await press(approver, t('repayments:office.grant', { amount: amountYen }))
+      await approver.page.getByText(t('repayments:office.granted', { amount: amountYen })).waitFor()
+      await see(approver)
+      await visitor.page.reload()
+      await see(visitor)
+      expect(await spendable(visitor)).toBe(before - amountYen)
+    },
+  )
 
   it('on pages that stand by night, in English, and the office’s is nobody’s who has no part in it', async () => {
     const visitor = await purseOwner(region.purses.at(-4)!, {

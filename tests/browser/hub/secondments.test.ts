@@ -39,7 +39,7 @@ describe.each(['ja', 'en'] as const)('an officer who helps another town, %s', (l
     const hanako = await staff('officer-mishima', '/office/town', { colorScheme: 'dark' })
     await hanako.page.getByText(t('secondments:acting.none')).waitFor()
 
-    const approver = await staff('approver', '/office/secondments', { javaScriptEnabled: locale === 'ja' })
+    const approver = await staff('approver', '/office/secondments')
     const what = t('secondments:what', { name: helper, town: theirs })
     await press(approver, t('corrections:approve', { what }))
     await approver.page.getByText(t('secondments:approval')).waitFor()

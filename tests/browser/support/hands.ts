@@ -116,51 +116,12 @@ export function keysAlone(line?: Line): Hands {
   }
 }
 
-/** With a finger, over a line that holds, in another language. */
-function fingers(locale: Exclude<Told, 'ja'>): Hands {
-  const { browser, see } = readers[locale]
-  const at = (path: string) => `/${locale}${path}`
-  const labelled = ({ page }: Person, label: string) => page.getByLabel(label, { exact: true }).first()
-  const pressed = async ({ page }: Person, role: 'button' | 'link', name: RegExp) => {
-    await page.getByRole(role, { name }).first().click()
-    await page.waitForLoadState()
-  }
-  const somebody = ({ purse, ...options }: Carried = {}) =>
-    purse === undefined ? person({ ...browser, ...options }) : purseOwner(purse, browser)
-  return {
-    t: wordsFor(locale),
-    at,
-    somebody,
-    staff: async (name, path, options) => {
-      const who = await somebody(options)
-      await signIn(who, name, at(path), locale)
-      return who
-    },
-    fill: (who, label, text) => labelled(who, label).fill(text),
-    fillDay: (who, label, day) => labelled(who, label).fill(day),
-    choose: async (who, label, option) => void (await labelled(who, label).selectOption({ label: option })),
-    check: (who, label) => labelled(who, label).check(),
-    unfold: ({ page }, words, of) =>
-      page
-        .locator('summary')
-        .filter({ hasText: words })
-        .filter({ hasText: of ?? words })
-        .first()
-        .click(),
-    press: (who, words, of) => pressed(who, 'button', called(words, of)),
-    follow: (who, words) => pressed(who, 'link', called(words)),
-    go: (who, words) => pressed(who, 'link', called(words)),
-    see,
-  }
-}
+const lines = new Map<Told, Promise<Line>>()
 
-let shared: Promise<Line> | undefined
-
-/** Those who tell a story in this language: the Japanese have the hardest day, by keyboard alone over a breaking line. */
+/** Those who tell a story in this language, by keyboard alone over a line that breaks. */
 export async function handsOf(locale: Told): Promise<Hands> {
-  if (locale !== 'ja') return fingers(locale)
-  shared ??= openLine()
-  const line = await shared
+  if (!lines.has(locale)) lines.set(locale, openLine(undefined, locale))
+  const line = await lines.get(locale)!
   // A story that ended in the middle left it as it was.
   line.mend()
   return keysAlone(line)
