@@ -1,4 +1,5 @@
 import OpenSeadragon from 'openseadragon'
+import type { Place } from '../../lib/linked-movement.ts'
 import { inUnits, inWidths, type Region, type Sides } from '../../lib/zoom-region.ts'
 import { type ImageSaid, oneFile, zoomSource } from '../../lib/zoom-source.ts'
 
@@ -17,6 +18,8 @@ export type ZoomParts = {
   readonly hints: { readonly touch: string; readonly wheel: string }
   /** The reader came closer or went further: how many times as large as the whole. */
   readonly onZoom: (times: number) => void
+  /** Another part is seen than a moment ago; told with each drawing, while it moves. */
+  readonly onMove?: () => void
   /** The parts of the picture do not come. */
   readonly onFailure: () => void
   /** Nobody waits for it any more. */
@@ -31,6 +34,10 @@ export type DeepZoom = {
   readonly show: (region: Region) => void
   /** What is seen, in units of the view. */
   readonly seen: () => Region
+  /** What is seen at this moment, also on the way somewhere. */
+  readonly place: () => Place
+  /** Is there at once, as near as the picture goes. */
+  readonly goTo: (place: Place) => void
   /** Alone on the screen one finger and the wheel move the picture: there is no page to scroll. */
   readonly setAlone: (isAlone: boolean) => void
   readonly close: () => void
@@ -107,6 +114,7 @@ export async function openZoom(parts: ZoomParts): Promise<DeepZoom> {
   viewer.addHandler('animation-finish', () =>
     parts.onZoom(viewer.viewport.getZoom() / viewer.viewport.getHomeZoom()),
   )
+  if (parts.onMove !== undefined) viewer.addHandler('viewport-change', parts.onMove)
   if (parts.region !== undefined) showAt(viewer.viewport, rectangle(parts.region, view), true)
   return zoom
 }
@@ -148,6 +156,15 @@ function controlsOf(viewer: OpenSeadragon.Viewer, view: Sides): DeepZoom {
     showWhole: () => void viewport.goHome(isStill()),
     show: (region) => showAt(viewport, rectangle(region, view), isStill()),
     seen: () => inUnits(viewport.getBounds(), view),
+    place: () => {
+      const { x, y } = viewport.getCenter(true)
+      return { x, y, width: 1 / viewport.getZoom(true) }
+    },
+    goTo: ({ x, y, width }) => {
+      viewport.zoomTo(1 / width, undefined, true)
+      viewport.panTo(new OpenSeadragon.Point(x, y), true)
+      viewport.applyConstraints(true)
+    },
     setAlone: (isAlone) => void viewer.setCooperativeGestures(!isAlone),
     close: () => viewer.destroy(),
   }

@@ -1,9 +1,9 @@
-import { readRegion, type Sides } from '../../lib/zoom-region.ts'
-import type { DeepZoom } from './deep-zoom.ts'
+import { canMove, hearKeys, movements, paneIn } from './story-pane.ts'
+import type { Pair } from './story-pair.ts'
 
 /**
- * Moves one picture from step to step while the page is read. The viewer is fetched when it is asked for; without it the
- * page tells everything by the pictures that stand on it.
+ * Moves one picture from step to step while the page is read, or the two that a step compares. The viewer is fetched when
+ * it is asked for; without it the page tells everything by the pictures that stand on it.
  */
 for (const root of document.querySelectorAll<HTMLElement>('[data-story]')) start(root)
 
@@ -12,82 +12,84 @@ type Words = Record<
   string
 >
 
+/** Wide enough for the pictures to stand beside what is read; on a phone they stand over it. */
+const isWide = (): boolean => matchMedia('(min-width: 52rem)').matches
 const isStill = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches
+
+/** The figures of a step; none where no picture of it can move. */
+function movedIn(step: HTMLElement): HTMLElement[] {
+  const figures = [...step.querySelectorAll<HTMLElement>('.story-view:not(.story-map)')]
+  return figures.some(canMove) ? figures : []
+}
 
 function start(root: HTMLElement): void {
   const words = root.dataset as Words
   const steps = [...root.querySelectorAll<HTMLElement>('.story-step')]
-  const movable = steps.filter((step) => step.dataset['step'] !== undefined)
   const find = <E extends HTMLElement>(name: string): E => root.querySelector<E>(`[data-${name}]`)!
   const [frame, stage, state] = [find('stage-frame'), find('stage'), find('state')]
+  /** There where two pictures are compared anywhere in the story. */
+  const beside = root.querySelector<HTMLElement>('[data-pair]')
+  const alone = [...frame.querySelectorAll<HTMLElement>('[data-alone]')]
   const opener = root.querySelector<HTMLButtonElement>('button[data-start]')!
-  if (movable.length === 0) return
+  if (steps.every((step) => movedIn(step).length === 0)) return
 
-  let zoom: DeepZoom | undefined
-  let shown: string | undefined
+  const hints = { touch: words.hintTouch, wheel: words.hintWheel }
+  const say = (said: string): void => void (state.textContent = said)
+  // A house does not answer: its step is told with the still picture in the same place, and the others go on moving.
+  const single = paneIn(stage, { hints, onStill: () => say(words.stands) })
+  let pair: Pair | undefined
   let at = 0
   /** The last step with a picture that was asked for: those before it are passed over, not opened one after another. */
   let wanted: HTMLElement | undefined
   /** The step that was asked for and is being scrolled to; what passes by meanwhile is not shown. */
   let aim: HTMLElement | undefined
-  /** What is being opened is given up where all of it is closed meanwhile. */
-  let opening: AbortController | undefined
   /** Turns are taken one after another: a picture that is still being opened is not opened twice. */
   let turn: Promise<void> = Promise.resolve()
 
-  const clear = (): void => {
-    opening?.abort()
-    zoom?.close()
-    zoom = opening = shown = undefined
-    stage.replaceChildren()
+  /** Makes room for one picture or for two. Whoever stood on the picture that goes stands on the one that comes. */
+  const setPair = (isPair: boolean): void => {
+    if (beside === null || beside.hidden !== isPair) return
+    const hadFocus = (isPair ? stage : beside).contains(document.activeElement)
+    beside.hidden = !isPair
+    for (const part of alone) part.hidden = isPair
+    if (!hadFocus) return
+    if (isPair) pair?.focus()
+    else stage.focus({ preventScroll: true })
+  }
+
+  /** What a scene says comes right after its picture: whose that is stands below, as long as the picture is elsewhere. */
+  const setLive = (isLive: boolean): void => {
+    root.classList.toggle('live', isLive)
+    frame.hidden = !isLive
+    opener.textContent = isLive ? words.stop : words.start
+    opener.setAttribute('aria-expanded', String(isLive))
+    for (const step of steps.filter((one) => movedIn(one).length > 0))
+      step[isLive ? 'append' : 'prepend'](step.querySelector('.story-views')!)
   }
 
   const close = (message = ''): void => {
-    clear()
-    frame.hidden = true
-    root.classList.remove('live')
-    opener.textContent = words.start
-    opener.setAttribute('aria-expanded', 'false')
-    state.textContent = message
+    single.clear()
+    pair?.clear()
+    setPair(false)
+    setLive(false)
+    say(message)
   }
 
-  /** Shows what a step looks at; the same picture is moved, another one takes its place. */
+  const showPair = async (figures: readonly HTMLElement[], areAlike: boolean): Promise<void> => {
+    const { pairIn } = await import('./story-pair.ts')
+    pair ??= pairIn(beside!, { hints, choice: find('together'), say, act })
+    single.clear()
+    setPair(true)
+    await pair.show(figures, areAlike)
+  }
+
   const show = async (step: HTMLElement): Promise<void> => {
-    const service = step.dataset['step']
-    const region = readRegion(step.dataset['region'])
-    if (service === undefined || !root.classList.contains('live')) return
-    if (zoom !== undefined && shown === service) {
-      if (region === undefined) zoom.showWhole()
-      else zoom.show(region)
-      return
-    }
-    const { openZoom } = await import('./deep-zoom.ts')
-    clear()
-    const { signal } = (opening = new AbortController())
-    try {
-      zoom = await openZoom({
-        stage,
-        service,
-        isFile: step.dataset['file'] !== undefined,
-        view: sidesOf(step),
-        region,
-        hints: { touch: words.hintTouch, wheel: words.hintWheel },
-        onZoom: () => {},
-        onFailure: () => standStill(step),
-        signal,
-      })
-      shown = service
-    } catch {
-      if (!signal.aborted) standStill(step)
-    }
-  }
-
-  /** A house does not answer: its step is told with the still picture in the same place, and the others go on moving. */
-  const standStill = (step: HTMLElement): void => {
-    clear()
-    const still = step.querySelector('.story-view')?.firstElementChild
-    if (still) stage.append(still.cloneNode(true))
-    state.textContent = words.stands
+    const [figure, second] = movedIn(step)
+    if (figure === undefined || !root.classList.contains('live')) return
+    if (second !== undefined) return showPair([figure, second], step.dataset['alike'] !== undefined)
+    pair?.clear()
+    setPair(false)
+    await single.show(figure)
   }
 
   const goTo = (n: number, doesScroll: boolean): void => {
@@ -99,49 +101,52 @@ function start(root: HTMLElement): void {
       .replace('{n}', String(n + 1))
       .replace('{total}', String(steps.length))
       .replace('{title}', step.dataset['title'] ?? '')
-    if (doesScroll) step.scrollIntoView({ behavior: isStill() ? 'auto' : 'smooth', block: 'center' })
-    if (step.dataset['step'] !== undefined) wanted = step
+    if (doesScroll)
+      step.scrollIntoView({ behavior: isStill() ? 'auto' : 'smooth', block: isWide() ? 'center' : 'start' })
+    if (movedIn(step).length > 0) wanted = step
     turn = turn.then(() => (wanted === step ? show(step) : undefined)).catch(() => close(words.failed))
   }
 
-  const doings: Readonly<Record<string, () => void>> = {
-    next: () => goTo(at + 1, true),
-    previous: () => goTo(at - 1, true),
-    closer: () => zoom?.zoomBy(1.5),
-    further: () => zoom?.zoomBy(1 / 1.5),
-    whole: () => zoom?.showWhole(),
-    left: () => zoom?.moveBy(-1, 0),
-    right: () => zoom?.moveBy(1, 0),
-    up: () => zoom?.moveBy(0, -1),
-    down: () => zoom?.moveBy(0, 1),
+  const act = (name: string): void => {
+    const zoom = single.zoom()
+    if (name === 'next') goTo(at + 1, true)
+    else if (name === 'previous') goTo(at - 1, true)
+    else if (name === 'close') {
+      close()
+      opener.focus()
+    } else if (zoom !== undefined) movements[name]?.(zoom)
   }
 
   // The step in the middle of what is read is the one that is shown. One report may tell of several that came and went.
   const inMiddle = new Set<HTMLElement>()
-  const seen = new IntersectionObserver(
-    (entries) => {
-      for (const { isIntersecting, target } of entries)
-        inMiddle[isIntersecting ? 'add' : 'delete'](target as HTMLElement)
-      if (aim !== undefined && !inMiddle.has(aim)) return
-      aim = undefined
-      const n = steps.findIndex((step) => inMiddle.has(step))
-      if (n >= 0 && !inMiddle.has(steps[at]!) && root.classList.contains('live')) goTo(n, false)
-    },
-    { rootMargin: '-45% 0px -45% 0px' },
-  )
+  let seen: IntersectionObserver | undefined
+  const watch = (): void => {
+    seen?.disconnect()
+    inMiddle.clear()
+    seen = new IntersectionObserver(
+      (entries) => {
+        for (const { isIntersecting, target } of entries)
+          inMiddle[isIntersecting ? 'add' : 'delete'](target as HTMLElement)
+        if (aim !== undefined && !inMiddle.has(aim)) return
+        aim = undefined
+        const n = steps.findIndex((step) => inMiddle.has(step))
+        if (n >= 0 && !inMiddle.has(steps[at]!) && root.classList.contains('live')) goTo(n, false)
+      },
+      // On a phone the upper part of the screen is the picture's.
+      { rootMargin: isWide() ? '-45% 0px -45% 0px' : '-70% 0px -20% 0px' },
+    )
+    for (const step of steps) seen.observe(step)
+  }
   // Who scrolls on by themselves looks for another step than the one they had asked for.
   for (const event of ['wheel', 'touchmove', 'pointerdown', 'keydown'])
     addEventListener(event, () => (aim = undefined), { capture: true, passive: true })
-  for (const step of steps) seen.observe(step)
 
   const open = (): void => {
-    root.classList.add('live')
-    frame.hidden = false
-    opener.textContent = words.stop
-    opener.setAttribute('aria-expanded', 'true')
-    state.textContent = words.busy
+    setLive(true)
+    say(words.busy)
     // The picture and the first words are seen together.
     frame.scrollIntoView({ behavior: isStill() ? 'auto' : 'smooth', block: 'start' })
+    watch()
     goTo(at, false)
     stage.focus({ preventScroll: true })
   }
@@ -152,35 +157,7 @@ function start(root: HTMLElement): void {
     opener.addEventListener(event, () => void import('./deep-zoom.ts').catch(() => {}), { once: true })
   frame.addEventListener('click', ({ target }) => {
     const name = (target as HTMLElement).closest('button')?.dataset['do']
-    if (name !== undefined) doings[name]?.()
+    if (name !== undefined) act(name)
   })
-  stage.addEventListener('keydown', (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return
-    const name = keys[event.key]
-    if (event.key === 'Escape') {
-      close()
-      opener.focus()
-    } else if (name !== undefined) {
-      doings[name]?.()
-      event.preventDefault()
-    }
-  })
+  hearKeys(stage, act)
 }
-
-const keys: Readonly<Record<string, string>> = {
-  n: 'next',
-  p: 'previous',
-  '+': 'closer',
-  '=': 'closer',
-  '-': 'further',
-  '0': 'whole',
-  ArrowLeft: 'left',
-  ArrowRight: 'right',
-  ArrowUp: 'up',
-  ArrowDown: 'down',
-}
-
-const sidesOf = ({ dataset }: HTMLElement): Sides => ({
-  width: Number(dataset['width']),
-  height: Number(dataset['height']),
-})

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { afterEach, expect, it } from 'vitest'
 import { wordsFor } from '../../../api/platform/words.ts'
 import { untilDrawn } from '../support/drawings.ts'
+import { standsOn } from '../support/keyboard.ts'
 import { goHome, origin, person, type Person } from '../support/people.ts'
 import { bare, look, phone, press } from '../support/phone.ts'
 import { readCodes } from '../support/reading.ts'
@@ -98,6 +99,79 @@ it('the moving picture goes from scene to scene by buttons and keys, and says wh
   expect(await page.locator('.story-view img').first().isVisible()).toBe(true)
 })
 
+const named = (which: 'first' | 'second', name: string): string =>
+  en(`museum:pair.${which}`).replace('{name}', name)
+/** What is drawn in one of two pictures that are compared. */
+const drawnIn = ({ page }: Person, pane: number): Promise<string> =>
+  page
+    .locator('[data-pane]')
+    .nth(pane)
+    .locator('canvas')
+    .evaluate((one: HTMLCanvasElement) => one.toDataURL())
+
+it('two pictures that are compared move by keyboard, each by itself or both, and it is said which', async () => {
+  const visitor = await person({ reducedMotion: 'reduce', locale: 'en-GB' })
+  await drawn(visitor)
+  const { page } = visitor
+  await page.goto('/en/stories/line-and-bridges')
+  await press(visitor, en('museum:story.start'))
+  const state = page.locator('[data-story] [data-state]')
+  await page.locator('[data-stage] canvas').first().waitFor()
+  for (const n of [2, 3]) {
+    await page.keyboard.press('n')
+    await expect.poll(() => state.innerText()).toMatch(new RegExp(`^Scene ${n} of 9: `))
+  }
+  const panes = page.locator('[data-pane]')
+  await panes.locator('canvas').nth(1).waitFor()
+  // Whoever stood on the one picture stands on the first of the two.
+  const [first, second] = [
+    named('first', 'The Tadami Line as a scroll'),
+    named('second', 'Bridges by their kilometre'),
+  ]
+  await standsOn(page, first)
+  for (const name of [first, second])
+    for (const move of ['closer', 'further', 'whole'])
+      await page
+        .getByRole('group', { name, exact: true })
+        .getByRole('button', { name: en(`museum:zoom.${move}`) })
+        .waitFor()
+  await look(visitor)
+  // A scroll and a chart are not alike: each moves by itself, until somebody wants both.
+  const together = page.getByRole('checkbox', { name: en('museum:pair.together') })
+  expect(await together.isChecked()).toBe(false)
+  const beside = await drawnIn(visitor, 1)
+  await page.keyboard.press('+')
+  await expect
+    .poll(() => state.innerText())
+    .toMatch(new RegExp(`^${first}: [\\d.]+ times as large as the whole$`))
+  expect(await drawnIn(visitor, 1)).toBe(beside)
+  await together.check()
+  const before = await drawnIn(visitor, 0)
+  await page.getByRole('application', { name: second }).focus()
+  await page.keyboard.press('ArrowLeft')
+  await expect.poll(() => drawnIn(visitor, 0)).not.toBe(before)
+  await expect.poll(() => state.innerText()).toMatch(new RegExp(`^${second}: .+ moved along`))
+  await page.keyboard.press('0')
+  await expect.poll(() => state.innerText()).toContain(`${second}: 1.0 times`)
+
+  // The wheel is the page's, and so is paper.
+  const top = await page.evaluate(() => window.scrollY)
+  await panes.first().hover()
+  await page.mouse.wheel(0, 120)
+  await expect.poll(() => page.evaluate(() => window.scrollY)).toBeGreaterThan(top)
+  await page.emulateMedia({ media: 'print' })
+  expect(await page.locator('#first .story-view img:visible').count()).toBe(2)
+  await page.emulateMedia({ media: null })
+  await page.getByRole('application', { name: first }).focus()
+  await page.keyboard.press('p')
+  await standsOn(page, en('museum:story.stage', { name: 'The line across the river' }))
+  await page.keyboard.press('n')
+  await standsOn(page, first)
+  await page.keyboard.press('Escape')
+  await standsOn(page, en('museum:story.start'))
+  expect(await page.locator('#first .story-view img:visible').count()).toBe(2)
+}, 60_000)
+
 it('who presses on faster than pictures come is shown the last one, and none in between is opened', async () => {
   const visitor = await person({ reducedMotion: 'reduce' })
   await drawn(visitor)
@@ -134,10 +208,14 @@ it('a story stands within a page of another site', async () => {
   try {
     const elsewhere = `http://127.0.0.1:${(host.address() as AddressInfo).port}`
     const visitor = await person({ viewport: phone })
+    await drawn(visitor)
     await visitor.page.goto(elsewhere)
     const story = visitor.page.frameLocator('iframe[title="Story"]')
     await story.getByRole('heading', { level: 1, name: 'The line across the river' }).waitFor()
     expect(await story.locator('nav').count()).toBe(0)
+    await story.getByRole('button', { name: en('museum:story.start') }).click()
+    for (let n = 1; n < 3; n++) await story.getByRole('button', { name: en('museum:story.next') }).click()
+    await story.locator('[data-pane] canvas').nth(1).waitFor()
     const frames = visitor.page.frames().map((frame) => frame.url())
     expect(frames.some((url) => url.endsWith('/en/about'))).toBe(false)
   } finally {
