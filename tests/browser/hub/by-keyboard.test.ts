@@ -8,7 +8,6 @@ import {
   fillByKeys,
   pressEnter,
   standsOn,
-  tabTo,
   tabToCalled,
   tabToField,
   typeAnew,
@@ -147,12 +146,7 @@ it('a shopkeeper’s forms that come back have the focus where something is wron
   })
   expect(put.status()).toBe(200)
   // Products of other stories stand in the list, too.
-  const soldOut = page
-    .locator('article', { hasText: '鍵盤の皿' })
-    .getByRole('button', { name: t('products:public.sold_out'), exact: true })
-  do await tabTo(page, t('products:public.sold_out'))
-  while (!(await soldOut.evaluate((one) => one === document.activeElement)))
-  await page.keyboard.press('Enter')
+  await pressCalled(owner, t('products:public.sold_out'), '鍵盤の皿')
   await wrongIs()
 
   await page.goto(`/shop/board?shop=${merchantId}`)

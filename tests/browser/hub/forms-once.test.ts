@@ -65,6 +65,15 @@ it('a visitor makes an address and another one, gives one for receipts, and clos
   const letters = async () =>
     (await read<{ latest: unknown[] }>(visitor, '/api/wallets/me/mail-address')).latest.length
   await expect.poll(letters, { timeout: 30_000 }).toBe(1)
+  await hands.press(visitor, t('messages:address.remove'))
+  await shown(visitor, t('messages:address.removed'))
+
+  // A code is good once and soon ends: another one that nobody sees pays nothing.
+  const { spendableYen } = await read<{ spendableYen: number }>(visitor, '/api/wallets/me')
+  await page.goto('/wallet/show')
+  await hands.press(visitor, t('charges:show.make'))
+  await page.getByRole('img', { name: t('charges:show.alt') }).waitFor()
+  expect(await read(visitor, '/api/wallets/me')).toMatchObject({ spendableYen })
 
   const leaver = await hands.somebody()
   await leaver.page.goto('/wallet')
@@ -88,6 +97,15 @@ it('a shopkeeper offers a product, prints with another service, withdraws a sale
   await shown(owner, t('products:shop.saved'))
   const { products } = await read<{ products: { nameJa: string }[] }>(owner, `${ofShop}/products`)
   expect(products.filter(({ nameJa }) => nameJa === product.nameJa)).toHaveLength(1)
+  await hands.press(owner, t('products:public.sold_out'), product.nameJa)
+  await shown(owner, t('products:shop.saved'))
+  await hands.unfold(owner, t('products:shop.change'), product.nameJa)
+  await hands.press(owner, t('products:shop.save'), product.nameJa)
+  await shown(owner, t('products:shop.saved'))
+  await hands.unfold(owner, t('products:shop.change'), product.nameJa)
+  await hands.press(owner, t('products:shop.remove'), product.nameJa)
+  await shown(owner, t('products:shop.removed'))
+  expect(await page.getByRole('heading', { name: product.nameJa }).count()).toBe(0)
 
   await page.goto(`/shop/board?shop=${merchantId}`)
   await hands.fill(owner, t('pictures:board.text'), vectors.good[1]!)
@@ -124,6 +142,9 @@ it('a shopkeeper offers a product, prints with another service, withdraws a sale
     }
   }
   expect((await staff()).clerks).toHaveLength(1)
+  await hands.unfold(owner, t('tills:staff.change', { name }))
+  await hands.press(owner, t('tills:staff.change_submit'))
+  await shown(owner, t('tills:staff.done_change'))
 
   const officer = await hands.staff('approver', `/office/tills?shop=${merchantId}`)
   await hands.fill(officer, t('tills:office.reason'), '店主から電話、かけ直して確かめた')
@@ -192,4 +213,9 @@ it('a shopkeeper answers a museum, says how letters come, and makes a till, whic
   await shown(other, t('tills:staff.done_till'))
   expect(await staff()).toEqual({ tills: 0, acts: ['till.end', 'till.add'] })
   expect((await owner.context.request.get(`${origin}/api/till`)).status()).toBe(401)
+  await hands.unfold(other, t('tills:staff.end'), clerk.name)
+  await hands.press(other, t('tills:staff.end'), clerk.name)
+  await shown(other, t('tills:staff.done_end'))
+  const { clerks } = await read<Staff>(other, `${ofShop}/staff`)
+  expect(clerks.filter((one) => one.name === clerk.name && one.endedAt === null)).toEqual([])
 })

@@ -1,5 +1,6 @@
 import { afterEach, expect, it } from 'vitest'
 import { wordsFor } from '../../../api/platform/words.ts'
+import { called } from '../support/keyboard.ts'
 import { goHome, person, type Person, region, signIn } from '../support/people.ts'
 import { bare, look, phone } from '../support/phone.ts'
 import { readCodes } from '../support/reading.ts'
@@ -18,7 +19,7 @@ it.each(['ja', 'en'])(
     const owner = await person({ viewport: phone })
     const { page } = owner
     const press = (key: string, of = page.locator('main')) =>
-      of.getByRole('button', { name: t(key), exact: true }).click()
+      of.getByRole('button', { name: called(t(key)) }).click()
     await signIn(owner, 'owner', at('/shop'), locale)
     await page.getByRole('link', { name: t('products:shop.go'), exact: true }).click()
     await page.getByRole('heading', { name: t('products:shop.title'), level: 1 }).waitFor()
@@ -85,10 +86,10 @@ it('of two devices the second is shown what the first said; a code at the till a
 
   await of(first).locator('summary').click()
   await of(first).getByLabel(t('products:shop.priceYen')).fill('900')
-  await of(first).getByRole('button', { name: t('products:shop.save'), exact: true }).click()
+  await of(first).getByRole('button', { name: called(t('products:shop.save'), name) }).click()
   await first.page.getByText(t('products:shop.saved')).waitFor()
 
-  await of(second).getByRole('button', { name: t('products:public.few'), exact: true }).click()
+  await of(second).getByRole('button', { name: called(t('products:public.few'), name) }).click()
   const told = await second.page.getByRole('alert').innerText()
   expect(told).toContain(t('merchants:refusal.product_changed'))
   expect(told).toContain('900')
@@ -106,7 +107,7 @@ it('of two devices the second is shown what the first said; a code at the till a
   const change = async (yen: string) => {
     await of(first).locator('summary').click()
     await of(first).getByLabel(t('products:shop.priceYen')).fill(yen)
-    await of(first).getByRole('button', { name: t('products:shop.save'), exact: true }).click()
+    await of(first).getByRole('button', { name: called(t('products:shop.save'), name) }).click()
     await first.page.getByText(t('products:public.price', { amount: Number(yen) })).waitFor()
   }
   await change('950')
@@ -114,7 +115,7 @@ it('of two devices the second is shown what the first said; a code at the till a
   await till.page.getByRole('link', { name: t('products:shop.take_now', { amount: 950 }) }).click()
   await till.page.getByText(t('shop:yen', { amount: 950 })).waitFor()
   await of(first).locator('summary').click()
-  await of(first).getByRole('button', { name: t('products:shop.remove'), exact: true }).click()
+  await of(first).getByRole('button', { name: called(t('products:shop.remove'), name) }).click()
   await first.page.getByText(t('products:shop.removed')).waitFor()
   await till.page.reload()
   await till.page.getByText(t('products:shop.taken_off', { amount: 950 })).waitFor()
