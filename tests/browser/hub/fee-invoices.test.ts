@@ -1,25 +1,30 @@
+import { readFile } from 'node:fs/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import {
   addDemonstrationPerson,
   demonstrationPassword,
   demonstrationStaff,
 } from '../../../api/identity/index.ts'
+import { parseZengin } from '../../../api/merchants/index.ts'
 import { openHub } from '../../../api/open-hub.ts'
 import { japanDay, systemClock } from '../../../api/platform/clock.ts'
 import { randomIds } from '../../../api/platform/ids.ts'
 import { createLog } from '../../../api/platform/log.ts'
 import { readSecret } from '../../../api/platform/node/secret.ts'
 import { wordsFor } from '../../../api/platform/words.ts'
-import { composeHub } from '../../../api/services.ts'
-import { monthBefore } from '../../../site/lib/month.ts'
+import { composeHub, type Hub } from '../../../api/services.ts'
+import { townName } from '../../../site/components/wallet/wording.ts'
+import { monthBefore, monthInWords } from '../../../site/lib/month.ts'
 import { startHubProcess, type HubProcess } from '../../support/hub-process.ts'
 import { newPlace, type Place } from '../../support/prepared-hub.ts'
 import { openLine } from '../support/broken-line.ts'
 import { readToo } from '../support/chinese.ts'
 import { keysAlone, lineBreaks } from '../support/hands.ts'
+import { pressEnter } from '../support/keyboard.ts'
 import { goHome, person, signIn } from '../support/people.ts'
 import { bare, look, phone } from '../support/phone.ts'
 import { acceptShop } from '../../support/accept-shop.ts'
+import { openPot } from '../../support/open-pot.ts'
 
 const thisMonth = japanDay(systemClock.now()).slice(0, 7)
 /** Long over, whenever the story is told. */
@@ -31,6 +36,10 @@ const must = <T>(answer: { ok: true; value: T } | { ok: false; error: unknown })
   if (!answer.ok) throw new Error(JSON.stringify(answer.error))
   return answer.value
 }
+
+/** Of what the shop took then, what another town had given. */
+const giftYen = 450
+const givingTown = '074454'
 
 /** A shop that took 5,250 yen in a month that is over and 1,000 yen in this one, and was paid out twice. */
 async function makeShop(environment: Record<string, string>): Promise<void> {
@@ -70,18 +79,28 @@ async function makeShop(environment: Record<string, string>): Promise<void> {
   const { merchantId } = applied
   await acceptShop(hub.merchants, merchantId)
   const { walletId } = must(await hub.wallets.open('purse-of-a-guest'))
-  const takeAndPayOut = async (amountYen: number) => {
+  const takeAndPayOut = async (amountYen: number, givenYen = 0) => {
     const key = { scope: 'story', key: `${now}` }
-    must(await hub.ledger.topUp({ key, walletId, amountYen }))
+    must(await hub.ledger.topUp({ key, walletId, amountYen: amountYen - givenYen }))
     must(await hub.ledger.pay({ walletId, merchantId, amountYen, key: `${now}` }))
     now += 1_000
     const { plan, planHash } = must(await hub.office.previewSettlement(now))
     must(await hub.office.approveSettlement({ cutOffAt: plan.cutOffAt, planHash, approvedBy: 'preparation' }))
   }
-  await takeAndPayOut(5_250)
+  await giveFrom(hub, walletId)
+  await takeAndPayOut(5_250, giftYen)
   now = systemClock.now()
   await takeAndPayOut(1_000)
   await store.close()
+}
+
+/** Another town gives from its pot to whoever pays at the shop. */
+async function giveFrom({ ledger, potOpenings }: Hub, walletId: string): Promise<void> {
+  const potId = 'pot:of-another-town'
+  const names = { nameJa: '応援', nameEn: 'Support' }
+  await openPot(potOpenings, { id: potId, municipality: givingTown, ...names, rule: {}, validDays: 30 })
+  await ledger.issue({ key: { scope: 'story', key: 'issue' }, potId, amountYen: giftYen })
+  must(await ledger.grant({ key: { scope: 'story', key: 'gift' }, potId, walletId, amountYen: giftYen }))
 }
 
 let place: Place
@@ -174,5 +193,31 @@ describe('the invoice for the fee', () => {
     await see(approver)
     await readToo(approver, ['かすみ食堂'])
     await line.close()
+  })
+})
+
+describe('the month in which a gift of one town was spent in another', () => {
+  it('is settled between them by an order that an approver takes along for the bank: it holds what the page says', async () => {
+    const { t, staff, press, see } = keysAlone()
+    const approver = await staff('approver', '/office/netting', { baseURL: registered.origin })
+    const { page } = approver
+    await press(approver, t('netting:approve', { month: monthInWords(monthBefore(thisMonth), 'ja') }))
+    await page.getByText(t('netting:approved')).waitFor()
+    const pays = t('netting:to', { town: townName('074446', 'ja'), amount: giftYen })
+    await page.getByText(pays, { exact: true }).waitFor()
+    await see(approver)
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      pressEnter(page, t('netting:file', { town: townName(givingTown, 'ja') })),
+    ])
+    expect(file.suggestedFilename()).toBe(`seisan-${monthBefore(thisMonth)}-${givingTown}.txt`)
+    const { transfers } = must(parseZengin(await readFile(await file.path())))
+    expect(transfers.map(({ amountYen }) => amountYen)).toEqual([giftYen])
+    const { nettings } = (await (
+      await approver.context.request.get(`${registered.origin}/api/nettings`)
+    ).json()) as { nettings: { transfers: { payer: string; amountYen: number }[] }[] }
+    expect(nettings.flatMap((one) => one.transfers)).toMatchObject([
+      { payer: givingTown, amountYen: giftYen },
+    ])
   })
 })
