@@ -2,6 +2,7 @@ import type { Locator } from 'playwright'
 import sharp from 'sharp'
 import { afterEach, describe, expect, it } from 'vitest'
 import { locales, wordsFor } from '../../../api/platform/words.ts'
+import { languageNames } from '../../../site/lib/fallback.ts'
 import { goHome, person, type Person, region, signIn } from '../support/people.ts'
 import { bare, look, phone } from '../support/phone.ts'
 import { readCodes } from '../support/reading.ts'
@@ -74,6 +75,15 @@ const sentencesOn = (size: string): readonly string[] =>
     return size === 'a6' ? say('shop:poster.pay') : `${say('shop:poster.pay')} ${say('shop:poster.help')}`
   })
 
+/** The first card of the sheet says how to pay in all seven languages, each whole on the paper and marked as what it is. */
+async function reads({ page }: Person, size: string): Promise<void> {
+  const how = page.locator('main article').first().locator('.how li')
+  expect((await how.allInnerTexts()).toSorted()).toEqual(sentencesOn(size).toSorted())
+  const marked = await how.evaluateAll((all) => all.map((one) => one.closest('[lang]')?.getAttribute('lang')))
+  expect(marked).toEqual(languageNames.map(({ lang }) => lang))
+  for (const sentence of await how.all()) expect(await isOnSheet(sentence)).toBe(true)
+}
+
 describe('the shop’s code on paper', () => {
   it.each([
     ['a4', 1],
@@ -89,9 +99,7 @@ describe('the shop’s code on paper', () => {
     const sheet = owner.page.locator('main article').first()
     for (const part of [shop.nameJa, shop.nameEn, `${shop.code.slice(0, 4)}-${shop.code.slice(4)}`])
       expect(await sheet.innerText()).toContain(part)
-    const how = sheet.locator('.how li')
-    expect((await how.allInnerTexts()).toSorted()).toEqual(sentencesOn(size).toSorted())
-    for (const sentence of await how.all()) expect(await isOnSheet(sentence)).toBe(true)
+    await reads(owner, size)
   })
 
   it('is chosen on a phone without JavaScript; what is none of the sizes is the large one', async () => {
@@ -144,7 +152,7 @@ it.each(['ja', 'en', 'zh-hant'])('the recovery code is on one sheet, whole, with
 describe('the board with another payment service', () => {
   const jpqr = vectors.good[1]!
 
-  it.each(['ja', 'en'])('is made from what its code holds, and both codes are read from the paper, %s', async (locale) => {
+  it.each(['ja', 'en', 'zh-hant'])('is made from what its code holds, and both codes are read from the paper, %s', async (locale) => {
     const words = wordsFor(locale)
     const at = (path: string) => `${locale === 'ja' ? '' : `/${locale}`}${path}`
     const owner = await person(paper)
@@ -168,6 +176,11 @@ describe('the board with another payment service', () => {
       await page.goto(at(`/shop/code?shop=${shop.merchantId}&size=${size}`))
       if (locale === 'en') await look(owner)
       const { codes, sheets } = await printed(owner)
+      await reads(owner, size)
+      // Whose app reads the other code is said so, too.
+      const which = await page.locator('main article .which span').allInnerTexts()
+      if (size === 'a4')
+        expect(which).toEqual(languageNames.map((one) => wordsFor(one.locale)('shop:poster.other')))
       expect([size, sheets, codes.toSorted()]).toEqual([
         size,
         1,
