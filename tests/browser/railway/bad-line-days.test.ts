@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { japanDay, systemClock } from '../../../api/platform/clock.ts'
+import { addDays, japanDay, systemClock } from '../../../api/platform/clock.ts'
 import { wordsFor } from '../../../api/platform/words.ts'
 import { monday } from '../support/days.ts'
 import { faultsOf } from '../support/look.ts'
@@ -8,7 +8,8 @@ import { operator, withFile } from '../support/operator.ts'
 import { goHome, person } from '../support/people.ts'
 
 const t = wordsFor('ja')
-const today = japanDay(systemClock.now())
+/** The day that it is now: midnight may come while a story is told, and what is told of a day is told of the next, too. */
+const today = () => japanDay(systemClock.now())
 const plain = { viewport: { width: 360, height: 780 }, javaScriptEnabled: false }
 
 afterEach(() => goHome())
@@ -23,8 +24,18 @@ describe('a day on which trains do not run as usual', () => {
     const about = ['--line', 'aizu', '--suspended', '--between', 'ashinomaki-onsen,yunokami-onsen']
     const told = ['--ja', words.ja, '--en', words.en, '--by', 'a story']
     const bus = { ja: '見本の代行バス。', en: 'Sample bus.' }
-    const instead = ['--substitute-ja', bus.ja, '--substitute-en', bus.en, '--substitute-from', today]
-    const id = operator('notice', 'add', ...about, '--from', today, '--until', today, ...told, ...instead)
+    const instead = ['--substitute-ja', bus.ja, '--substitute-en', bus.en, '--substitute-from', today()]
+    const id = operator(
+      'notice',
+      'add',
+      ...about,
+      '--from',
+      today(),
+      '--until',
+      addDays(today(), 1),
+      ...told,
+      ...instead,
+    )
     const from = { ja: '芦ノ牧温泉', en: 'Ashinomaki-Onsen' }
     const to = { ja: '湯野上温泉', en: 'Yunokami-Onsen' }
     for (const path of ['/lines/aizu', '/stations/yunokami-onsen']) {
@@ -40,7 +51,7 @@ describe('a day on which trains do not run as usual', () => {
       ['en', '/en'],
     ] as const) {
       const say = wordsFor(locale)
-      const ask = { from: from.ja, to: to.ja, date: today, trip: 'oneway' }
+      const ask = { from: from.ja, to: to.ja, date: today(), trip: 'oneway' }
       for (const path of ['/lines/aizu', `/plan?${new URLSearchParams(ask)}`]) {
         await openNow(page, `${prefix}${path}`)
         const block = await page.locator('.hindrance .bad').first().innerText()
@@ -82,12 +93,11 @@ describe('a day on which trains do not run as usual', () => {
       '列車番号,,見本1',
       '運転日,,毎日',
       '出典,,見本の時刻表',
-      `確認日,,${today}`,
+      `確認日,,${today()}`,
       '川治温泉,,0:00',
       '会津高原尾瀬口,,0:40',
     ].join('\n')
-    const until = japanDay(systemClock.now() + 3 * 86_400_000)
-    const days = ['--complete', 'yagan', '--from', today, '--to', until]
+    const days = ['--complete', 'yagan', '--from', today(), '--to', addDays(today(), 3)]
     withFile('yagan.csv', `${sheet}\n`, (file) =>
       operator('import', 'timetable', file, '--id', 'story', ...days),
     )

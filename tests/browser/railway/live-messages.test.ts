@@ -1,6 +1,6 @@
 import type { Page } from 'playwright'
 import { afterEach, describe, expect, it } from 'vitest'
-import { japanDay, japanTime, systemClock } from '../../../api/platform/clock.ts'
+import { addDays, japanDay, japanTime, systemClock } from '../../../api/platform/clock.ts'
 import { type Locale, wordsFor } from '../../../api/platform/words.ts'
 import { pressEnter, tabTo } from '../support/keyboard.ts'
 import { faultsOf } from '../support/look.ts'
@@ -9,30 +9,32 @@ import { operator, withFile } from '../support/operator.ts'
 import { goHome, person } from '../support/people.ts'
 
 const minuteMs = 60_000
-const today = japanDay(systemClock.now())
+/** The day that it is now: midnight may come while a story is told. */
+const today = () => japanDay(systemClock.now())
 const alert = { ja: '見本の落ち葉で遅れています。', en: 'Sample: delays because of leaves.' }
-const plan = `/plan?${new URLSearchParams({ from: '会津若松', to: '只見', date: today, trip: 'oneway' })}`
+const plan = () =>
+  `/plan?${new URLSearchParams({ from: '会津若松', to: '只見', date: today(), trip: 'oneway' })}`
 
 afterEach(async () => {
   operator('import', 'remove', 'story-live')
   await goHome()
 })
 
-/** The 6:08 train to Koide does not run today, that of 13:05 is twenty minutes late, and an alert says why. */
+/** The 6:08 train to Koide does not run today and tomorrow, that of 13:05 is twenty minutes late, and an alert says why. */
 function tell(atMs: number, ...options: string[]): void {
-  const trip = (tripId: string) => ({ trip_id: tripId, start_date: today.replaceAll('-', '') })
   const translation = Object.entries(alert).map(([language, text]) => ({ language, text }))
+  const trains = [today(), addDays(today(), 1)].flatMap((day) => {
+    const trip = (tripId: string) => ({ trip_id: tripId, start_date: day.replaceAll('-', '') })
+    const late = [{ stop_id: 'aizu-wakamatsu', departure: { delay: 1200 } }]
+    return [
+      { id: `gone-${day}`, trip_update: { trip: { ...trip('td1'), schedule_relationship: 'CANCELED' } } },
+      { id: `late-${day}`, trip_update: { trip: trip('td3'), stop_time_update: late } },
+    ]
+  })
   const message = {
     header: { gtfs_realtime_version: '2.0', timestamp: Math.floor(atMs / 1000) },
     entity: [
-      { id: 'gone', trip_update: { trip: { ...trip('td1'), schedule_relationship: 'CANCELED' } } },
-      {
-        id: 'late',
-        trip_update: {
-          trip: trip('td3'),
-          stop_time_update: [{ stop_id: 'aizu-wakamatsu', departure: { delay: 1200 } }],
-        },
-      },
+      ...trains,
       {
         id: 'leaves',
         alert: {
@@ -81,7 +83,7 @@ describe('a live message', () => {
       for (const [path, below] of [
         ['/lines/tadami', '#now'],
         ['/stations/aizu-wakamatsu', '#now, #trains'],
-        [plan, '#plans'],
+        [plan(), '#plans'],
       ] as const) {
         await expect.poll(() => textNow(page, `${prefix}${path}`), patient).toContain(alert[locale])
         const text = await hindrance(page, below)
@@ -114,7 +116,7 @@ describe('a live message', () => {
     const { page } = await person()
     const t = wordsFor('ja')
     tell(systemClock.now())
-    await expect.poll(() => textNow(page, plan), patient).toContain(alert.ja)
+    await expect.poll(() => textNow(page, plan()), patient).toContain(alert.ja)
     await tabTo(page, t('rail:hindrance.more'))
     await pressEnter(page, t('plan:result.open'))
     await page.getByRole('heading', { name: t('plan:day.hours') }).waitFor()
@@ -128,7 +130,7 @@ describe('a live message', () => {
     await expect.poll(() => textNow(page, '/lines/tadami'), patient).toContain(alert.ja)
     const whileItHolds = { timeout: 2 * minuteMs }
     await expect.poll(() => textNow(page, '/lines/tadami'), whileItHolds).not.toContain(alert.ja)
-    for (const path of ['/lines/tadami', '/stations/aizu-wakamatsu', plan]) {
+    for (const path of ['/lines/tadami', '/stations/aizu-wakamatsu', plan()]) {
       const text = await textNow(page, path)
       expect(text).not.toContain(alert.ja)
       expect(text).not.toContain(t('rail:live.late', { count: 20 }))
