@@ -74,9 +74,9 @@ export function letPicturesIn(
   response.headers.set('referrer-policy', 'same-origin')
 }
 
-/** Lets the pictures of an item's partner onto a page that shows the item. */
-export function letItemPicturesIn(guarded: Guarded, { canvases }: Pick<Item, 'canvases'>): void {
-  const seen = canvases.filter(({ from, pictures }) => from === 'elsewhere' && pictures.length > 0)
+/** Lets the pictures of an item's partner onto a page that shows these views of the item. */
+export function letItemPicturesIn(guarded: Guarded, views: Item['canvases']): void {
+  const seen = views.filter(({ from, pictures }) => from === 'elsewhere' && pictures.length > 0)
   letPicturesIn(
     guarded,
     seen.flatMap(({ pictures }) => pictures.map(({ address }) => address)),
