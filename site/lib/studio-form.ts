@@ -6,6 +6,7 @@ import type { Locale } from './locale.ts'
 import type { DraftChapter } from '../../api/museum/draft-reading.ts'
 import {
   draftLanguages,
+  type DraftPicture,
   type ItemDraft,
   type LaterParts,
   type WholeDraft,
@@ -63,12 +64,42 @@ function chaptersIn(form: Entries, before: ItemDraft): readonly DraftChapter[] {
   const known = before.chapters ?? []
   if (!form.has('chapters.asked')) return known
   return rowsIn(form, 'chapters', 'from').flatMap((row): readonly DraftChapter[] => {
-    const [from, to] = [textIn(form, `chapters.${row}.from`), textIn(form, `chapters.${row}.to`)]
+    const [from, to] = (['from', 'to'] as const).map((end) => viewIn(form, `chapters.${row}.${end}`, before)) as [string, string]
     const same = known.find((one) => one.from === from && one.to === to) ?? known[row]
     const label = textsIn(form, `chapters.${row}.label`, same?.label ?? {})
     // One view alone is chosen once.
     return from === '' && to === '' && Object.keys(label).length === 0 ? [] : [{ label, from, to: to === '' ? from : to }]
   }) // prettier-ignore
+}
+
+/**
+ * A view that is chosen from a list, or of a long document by its number: one whose number nobody touched is the same view,
+ * whatever was put in before it meanwhile.
+ */
+function viewIn(form: Entries, name: string, { pictures }: ItemDraft): string {
+  const number = textIn(form, `${name}.number`).normalize('NFKC').trim()
+  if (!form.has(`${name}.number`) || number === textIn(form, `${name}.was`)) return textIn(form, name)
+  return /^\d{1,7}$/.test(number) ? (pictures[Number(number) - 1]?.id ?? '') : ''
+}
+
+/** The views that the form has; where it has a part of them, the others stay as they are and where they are. */
+function picturesIn(form: Entries, { pictures }: ItemDraft): readonly DraftPicture[] {
+  const before = new Map(pictures.map((one) => [one.id, one]))
+  const idOf = (row: number): string => textIn(form, `pictures.${row}.id`).trim()
+  const sent = rowsIn(form, 'pictures', 'id').map((row): DraftPicture => {
+    const known = before.get(idOf(row))
+    return {
+      id: idOf(row),
+      image: textIn(form, `pictures.${row}.image`).trim(),
+      alternative: textsIn(form, `pictures.${row}.alternative`, known?.alternative ?? {}),
+      transcription: textsIn(form, `pictures.${row}.transcription`, known?.transcription ?? {}),
+    }
+  })
+  if (!form.has('pictures.part')) return sent
+  const byId = new Map(sent.map((one) => [one.id, one]))
+  const out = new Set([...form.keys()].flatMap((key) => /^pictures\.(\d+)\.out$/.exec(key)?.[1] ?? []).map((row) => idOf(Number(row)))) // prettier-ignore
+  const stay = pictures.flatMap((one) => byId.get(one.id) ?? (out.has(one.id) ? [] : [one]))
+  return [...stay, ...sent.filter(({ id }) => !before.has(id))]
 }
 
 /** The events that are ticked; those of before where the form does not ask. */
@@ -117,15 +148,7 @@ export function draftIn(form: Entries, before: ItemDraft): WholeDraft {
       const label = textsIn(form, `links.${row}.label`, known?.label ?? {})
       return address === '' ? [] : [{ address, label }]
     }),
-    pictures: rowsIn(form, 'pictures', 'id').map((row) => {
-      const known = before.pictures.find(({ id }) => id === text(`pictures.${row}.id`))
-      return {
-        id: text(`pictures.${row}.id`),
-        image: text(`pictures.${row}.image`),
-        alternative: textsIn(form, `pictures.${row}.alternative`, known?.alternative ?? {}),
-        transcription: textsIn(form, `pictures.${row}.transcription`, known?.transcription ?? {}),
-      }
-    }),
+    pictures: picturesIn(form, before),
     ...announcedInForm(form, before),
     ...laterIn(form, before),
   }

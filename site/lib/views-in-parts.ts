@@ -6,10 +6,11 @@ import type { ItemCanvas } from './museum.ts'
 /** Views that stand on one page. */
 export const viewsInPart = 20
 
+type Named = { readonly id: string }
 type View = Pick<ItemCanvas, 'id' | 'address' | 'transcription'>
 
 /** Some views of a document, those around them, and where the others stand. */
-export interface ViewsPart<Shown extends View = ItemCanvas> {
+export interface ViewsPart<Shown extends Named = ItemCanvas> {
   readonly views: readonly Shown[]
   /** 1, 2, 3 …: of the first and the last of them, and how many there are. */
   readonly first: number
@@ -24,7 +25,7 @@ export interface ViewsPart<Shown extends View = ItemCanvas> {
 }
 
 /** What else an address may say of a page with views: words that are looked for, and an earlier text of a preview. */
-const keptNames = ['within', 'revision']
+const keptNames = new Set(['within', 'revision'])
 
 /**
  * The views that an address asks for: those around the number behind `view=`, else around what is pointed at, else around the
@@ -34,14 +35,28 @@ export function viewsPartOf<Shown extends View>(
   canvases: readonly Shown[],
   search: URLSearchParams,
 ): ViewsPart<Shown> {
-  const total = canvases.length
-  const places = new Map(canvases.map(({ id }, place) => [id, place]))
-  const startOf = (place: number): number => place - (place % viewsInPart)
-  const asked = Math.min(Math.max(askedPlace(canvases, places, search), 0), Math.max(total - 1, 0))
-  const start = startOf(asked)
-  const views = canvases.slice(start, start + viewsInPart)
-  const kept = [...search].filter(([name]) => keptNames.includes(name))
-  const queryAt = (view: number): string => new URLSearchParams([...kept, ['view', String(view)]]).toString()
+  const kept = [...search].filter(([name]) => keptNames.has(name))
+  return partAt(canvases, askedPlace(canvases, search), kept)
+}
+
+/** The views around the number that an address asks for, for who writes about them. */
+export const viewsPartAsked = <Shown extends Named>(
+  views: readonly Shown[],
+  search: URLSearchParams,
+): ViewsPart<Shown> => partAt(views, numberedPlace(search) ?? 0, [])
+
+function partAt<Shown extends Named>(
+  all: readonly Shown[],
+  place: number,
+  kept: ViewsPart<Shown>['kept'],
+): ViewsPart<Shown> {
+  const total = all.length
+  const places = new Map(all.map(({ id }, n) => [id, n]))
+  const startOf = (of: number): number => of - (of % viewsInPart)
+  const start = startOf(Math.min(Math.max(place, 0), Math.max(total - 1, 0)))
+  const views = all.slice(start, start + viewsInPart)
+  const queryAt = (view: number): string =>
+    new URLSearchParams(Object.fromEntries([...kept, ['view', String(view)] as const])).toString()
   return {
     views,
     first: start + 1,
@@ -50,30 +65,32 @@ export function viewsPartOf<Shown extends View>(
     queryAt,
     kept,
     wayTo: (anchor, id) => {
-      const place = places.get(id) ?? start
-      return `${startOf(place) === start ? '' : `?${queryAt(startOf(place) + 1)}`}#${anchor}-${id}`
+      const from = startOf(places.get(id) ?? start)
+      return `${from === start ? '' : `?${queryAt(from + 1)}`}#${anchor}-${id}`
     },
   }
 }
 
-function askedPlace(
-  canvases: readonly View[],
-  places: ReadonlyMap<string, number>,
-  search: URLSearchParams,
-): number {
+/** Behind `view=`: 1 is the first; undefined where that is no number. */
+function numberedPlace(search: URLSearchParams): number | undefined {
   const number = search.get('view') ?? ''
-  if (/^\d{1,7}$/.test(number)) return Number(number) - 1
+  return /^\d{1,7}$/.test(number) ? Number(number) - 1 : undefined
+}
+
+function askedPlace(canvases: readonly View[], search: URLSearchParams): number {
+  const numbered = numberedPlace(search)
+  if (numbered !== undefined) return numbered
   const pointed = parseState(search.get('iiif-content') ?? '')?.canvas
   const at = pointed === undefined ? -1 : canvases.findIndex(({ address }) => address === pointed)
-  return at === -1 ? foundPlace(canvases, places, search.get('within') ?? '') : at
+  return at === -1 ? foundPlace(canvases, search.get('within') ?? '') : at
 }
 
 /** Of the first view on which these words stand. */
-function foundPlace(canvases: readonly View[], places: ReadonlyMap<string, number>, words: string): number {
+function foundPlace(canvases: readonly View[], words: string): number {
   if (words.trim() === '') return 0
   const written = canvases.flatMap(({ id, transcription }) =>
     transcription === null ? [] : [{ id, transcription }],
   )
   const [hit] = foundInDocument({ canvases: written }, words)
-  return hit === undefined ? 0 : places.get(hit.canvas)!
+  return hit === undefined ? 0 : canvases.findIndex(({ id }) => id === hit.canvas)
 }

@@ -1,6 +1,7 @@
 import pLimit from 'p-limit'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openHub } from '../../api/open-hub.ts'
+import { wordsFor } from '../../api/platform/words.ts'
 import { openIntakes } from '../museum/live-institution.ts'
 import { basket } from '../museum/record-builders.ts'
 import { elementsOf, parseXml } from '../museum/parsed-xml.ts'
@@ -21,6 +22,7 @@ let place: Place
 let hub: HubProcess
 let pages: readonly BuiltPage[]
 let live: string
+let book: string
 /** Addresses of the map, each with the languages and addresses that stand beside it. */
 const mapped = new Map<string, readonly (readonly [string, string])[]>()
 
@@ -32,6 +34,21 @@ beforeAll(async () => {
   live = await takeIn({ summary: { ja: longest, en: longest } })
   for (const n of Array.from({ length: 12 }).keys())
     await records.write({ do: 'publish', record: `basket-${n}`, body: basket({ institution: live, station: 'aizu-miyashita' }), by: 'hana' }) // prettier-ignore
+  book = `book-of-${live}`
+  const leaf = basket().canvases[0]!
+  const leaves = Array.from({ length: 2_000 }, (_, n) => ({
+    ...leaf,
+    id: `leaf-${n + 1}`,
+    label: { none: [`${n + 1}`] },
+    image: { from: 'plain' as const, address: `https://library.example/leaf-${n + 1}.jpg` },
+  }))
+  const house = { partner: { manifest: 'https://library.example/book' }, canvases: leaves }
+  await records.write({
+    do: 'publish',
+    record: book,
+    body: basket({ institution: live, ...house }),
+    by: 'hana',
+  })
   await opened.store.close()
   hub = await startHubProcess(place.environment)
   const client = httpClient(hub.origin)
@@ -69,6 +86,34 @@ describe('pages that are rendered when they are asked for', () => {
 
   test.each(pageRules)('no page %s', (_what, rule) => {
     expect(breaking(pages, rule)).toEqual([])
+  })
+
+  test('are no heavier for a book of two thousand pages, of which each page is reached', async () => {
+    const client = httpClient(hub.origin)
+    const parts = await some.map([1, 21, 1_981], async (view) => {
+      const path = `/items/${book}${view === 1 ? '' : `?view=${view}`}`
+      const { text, headers } = await client.get(path)
+      return { path, html: text, policy: headers.get('content-security-policy') ?? 'unsafe-inline' }
+    })
+    // Its pictures come from its house.
+    for (const [what, rule] of pageRules)
+      if (what !== 'asks another host for anything') expect(breaking(parts, rule), what).toEqual([])
+    const shown = parts.map(({ html }) =>
+      [...html.matchAll(/id="view-leaf-(\d+)"/g)].map(([, n]) => Number(n)),
+    )
+    expect(shown.map((views) => [views[0], views.at(-1), views.length])).toEqual([
+      [1, 20, 20],
+      [21, 40, 20],
+      [1_981, 2_000, 20],
+    ])
+    expect(parts.map(({ html }) => [html.includes('rel="prev"'), html.includes('rel="next"')])).toEqual([
+      [false, true],
+      [true, true],
+      [true, false],
+    ])
+    expect(parts[0]!.html).toContain(
+      wordsFor('ja')('museum:views.shown', { first: 1, last: 20, total: 2_000 }),
+    )
   })
 
   test('name themselves and their other languages as the map does', () => {

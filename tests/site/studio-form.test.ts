@@ -111,6 +111,58 @@ test('what was emptied or taken out is gone', () => {
   expect([read.title, read.fields.length, read.links, read.pictures]).toEqual([{ th: 'ตะกร้า' }, 1, [], []])
 })
 
+/** The form of one part of a book of 45 pages, as the page makes it: rows have the numbers of their pages. */
+function partOfBook(first: number, last: number): { readonly book: ItemDraft; readonly form: FormData } {
+  const pictures = Array.from({ length: 45 }, (_, n) => ({
+    id: `leaf-${n + 1}`,
+    image: '',
+    alternative: { ja: `本 ${n + 1}` },
+    transcription: {},
+  }))
+  const book: ItemDraft = { ...basket, pictures, chapters: [{ label: { ja: '序' }, from: 'leaf-2', to: 'leaf-3' }] }
+  const form = formOf(book, draftLanguages)
+  const names = [...form.keys()]
+  for (const name of names) {
+    const row = Number(/^pictures\.(\d+)\./.exec(name)?.[1] ?? -1)
+    if (row !== -1 && (row + 1 < first || row + 1 > last)) form.delete(name)
+  }
+  form.set('pictures.part', 'yes')
+  for (const [end, number] of [['from', '2'], ['to', '3']] as const) // prettier-ignore
+    for (const name of ['number', 'was']) form.set(`chapters.0.${end}.${name}`, number)
+  return { book, form }
+} // prettier-ignore
+
+test('a form with a part of a book leaves the other pages, whatever is done with those that it has', () => {
+  const { book, form } = partOfBook(21, 40)
+  expect(draftIn(form, book)).toEqual(book)
+  form.set('pictures.20.alternative.ja', '蔵の図')
+  form.set('pictures.21.out', '1')
+  form.set('pictures.45.id', 'picture-new')
+  form.set('pictures.45.image', 'new')
+  const { pictures } = draftIn(form, book)
+  expect(pictures.map(({ id }) => id)).toEqual([
+    ...book.pictures.map(({ id }) => id).filter((id) => id !== 'leaf-22'),
+    'picture-new',
+  ])
+  expect(pictures[20]!.alternative).toEqual({ ja: '蔵の図' })
+  // Somebody took out the first page meanwhile: what was written stays with its page.
+  const since = { ...book, pictures: book.pictures.slice(1) }
+  expect(draftIn(form, since).pictures[19]!).toMatchObject({ id: 'leaf-21', alternative: { ja: '蔵の図' } })
+})
+
+test('chapters of a book go by the numbers of its pages; whose number nobody touched stays on its page', () => {
+  const { book, form } = partOfBook(1, 20)
+  const since = { ...book, pictures: book.pictures.slice(1) }
+  expect(draftIn(form, since).chapters).toEqual(book.chapters)
+  form.set('chapters.0.to.number', '４０')
+  expect(draftIn(form, book).chapters).toEqual([{ label: { ja: '序' }, from: 'leaf-2', to: 'leaf-40' }])
+  for (const wrong of ['46', '0', '-1', 'x', '99999999999']) {
+    form.set('chapters.0.from.number', wrong)
+    // Told of before it is published: a chapter begins somewhere.
+    expect(draftIn(form, book).chapters?.[0]).toMatchObject({ from: '' })
+  }
+})
+
 test('chapters, direction, events and places go by what the form says, and stay where it does not ask', () => {
   const form = formOf(basket, draftLanguages)
   form.set('chapters.0.out', '1')

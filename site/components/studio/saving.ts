@@ -9,9 +9,13 @@ export type SavingParts<Draft, Saved extends { readonly revision: number }> = {
   readonly saved: (saved: Saved) => void
 }
 
-/** So long after the last key; and so long after a try that failed. */
-const pauseMs = 1_200
+/** So long after a try that failed. */
 const againMs = 5_000
+/**
+ * So long after the last key. Each save is kept whole: a book of a thousand pages is saved more rarely than a basket; until
+ * then the device has what was typed.
+ */
+const pauseAfter = (text: string): number => Math.min(30_000, Math.max(1_200, (text.length - 30_000) / 10))
 
 /** What is said of a text that the hub did not take, by the status of its answer. */
 const unsaved: Readonly<Record<number, string>> = { 401: 'signedOut', 403: 'notYours' }
@@ -24,7 +28,9 @@ export function startSaving<Draft, Saved extends { readonly revision: number }>(
   const { record = '', institution = '', locale = 'ja', ...words } = form.dataset
   const part = <E extends HTMLElement>(name: string) => form.querySelector<E>(`[${name}]`)!
   const revision = form.querySelector<HTMLInputElement>('input[name="revision"]')!
-  const before = JSON.parse(part('data-draft').textContent ?? '{}') as Draft
+  const made = part('data-draft').textContent ?? '{}'
+  const before = JSON.parse(made) as Draft
+  const pauseMs = pauseAfter(made)
   let [timer, isSaving, isStopped, typedSince] = [0, false, words['between'] !== undefined, 0]
   let [isAsked, isLeaving] = [false, false]
 

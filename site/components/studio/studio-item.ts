@@ -51,8 +51,11 @@ function startStudio(form: HTMLFormElement): void {
       addHidden(form, `pictures.${n}.id`, view)
       addHidden(form, `pictures.${n}.image`, image)
     } else blank.value = image
-    if (await savedAtLast(save)) location.reload()
-    else form.requestSubmit()
+    const shownAt = upload.dataset['shownAt']
+    if (!(await savedAtLast(save))) form.requestSubmit()
+    // Of a long document it stands behind the others, on a part of its own.
+    else if (shownAt === undefined) location.reload()
+    else location.search = shownAt
     return undefined
   })
 }

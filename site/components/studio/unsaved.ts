@@ -27,6 +27,7 @@ export const forget = (record: string): void => {
 export function putBack(record: string, form: HTMLFormElement): number | undefined {
   const kept = carefully(() => JSON.parse(localStorage.getItem(keyOf(record)) ?? 'null') as Kept | null)
   if (!kept) return undefined
+  const isPart = form.elements.namedItem('pictures.part') !== null
   for (const [name, value] of kept.entries) {
     const field = form.elements.namedItem(name)
     if (field instanceof HTMLInputElement && field.type === 'checkbox') field.checked = true
@@ -36,8 +37,10 @@ export function putBack(record: string, form: HTMLFormElement): number | undefin
       field instanceof HTMLSelectElement
     )
       field.value = value
-    // A row that somebody took out meanwhile: what was written in it is sent all the same, and both are shown.
-    else if (field === null && name.startsWith('rows.')) addHidden(form, name, value)
+    // A row that somebody took out meanwhile, or a view on another part of a long document: what was written in it is sent
+    // all the same, and both are shown.
+    else if (field === null && (name.startsWith('rows.') || (isPart && name.startsWith('pictures.'))))
+      addHidden(form, name, value)
   }
   // Of a box that was not ticked a form says nothing; only where it was asked for, it is a box that was taken off.
   const names = new Set(kept.entries.map(([name]) => name))

@@ -89,7 +89,11 @@ const open = () =>
         requiredStatement: { label: { ja: ['所蔵'] }, value: { ja: ['画像提供：となりの図書館'] } },
         homepage: [{ id: `${origin}/page`, type: 'Text', format: 'text/html' }],
       }),
-      '/scroll': manifestThree(origin, 'scroll', { rights: undefined }),
+      // Longer than one part of a page.
+      '/scroll': manifestThree(origin, 'scroll', {
+        rights: undefined,
+        items: Array.from({ length: 45 }, (_, n) => canvasThree(origin, 'scroll', n + 1)),
+      }),
       '/image/': ({ url = '', headers }, response) => {
         if (headers.referer !== undefined) referrers.add(url)
         if (url.startsWith('/image/map-3/') && ![...fileNames, '/image/map-3/info.json'].includes(url))
@@ -163,6 +167,7 @@ it('a curator brings a collection of another house, publishes an object, and tel
   await page.getByText(t('studio:done.published')).waitFor()
   await look(curator)
 
+  await writesOnTwoParts(curator)
   const visitor = await person({ viewport: phone })
   const said = await textNow(visitor.page, `/items/${record}`)
   expect(said).toContain('画像提供：となりの図書館')
@@ -202,6 +207,28 @@ it('a curator brings a collection of another house, publishes an object, and tel
   await standsStillAlone(late, story)
   partner = await open()
 }, 120_000) // prettier-ignore
+
+/** Of a book another part is opened before what was typed is on the hub: it comes along, and both are saved. */
+async function writesOnTwoParts(curator: Person): Promise<void> {
+  const { page } = curator
+  await page.goto('/studio')
+  await page.getByRole('link', { name: '絵図 scroll', exact: true }).click()
+  await page.waitForURL('**/studio/write/**')
+  const alternative = (n: number) => field(curator, t('studio:pictures.alternative', { n }))
+  await alternative(1).fill('巻物のはじめ')
+  await page.getByLabel(t('museum:views.number', { total: 45 })).fill('45')
+  await page.getByRole('button', { name: t('museum:views.go') }).press('Enter')
+  await page.waitForURL('**view=45**')
+  expect(await alternative(40).count()).toBe(0)
+  await look(curator)
+  await alternative(45).fill('巻物の終わり')
+  await press(curator, t('studio:item.save'))
+  await page.getByText(t('studio:done.saved')).waitFor()
+  expect(await alternative(45).inputValue()).toBe('巻物の終わり')
+  await page.locator('[rel="prev"]').first().click()
+  await page.locator('[rel="prev"]').first().click()
+  expect(await alternative(1).inputValue()).toBe('巻物のはじめ')
+}
 
 /** A house that has files and no program is asked for these alone, and its picture moves all the same. */
 async function movesByFiles({ page }: Person, buttons: Locator): Promise<void> {
