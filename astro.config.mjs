@@ -7,8 +7,8 @@ import { offline } from './site/offline/integration.ts'
 
 // One site, two servers: `HUB_RUNTIME=worker` builds for Cloudflare, anything else for Node.
 const forWorker = process.env.HUB_RUNTIME === 'worker'
-// The longest form of all, a story of an institution; api/platform/http/form-size.ts holds every other page to less.
-const formBytesMax = 3 * 1024 * 1024
+// The longest form of all, with a manifest of another house; api/platform/http/form-size.ts holds every other page to less.
+const formBytesMax = 9 * 1024 * 1024
 const mapbox = process.env.PUBLIC_MAPBOX_TOKEN ? ['https://api.mapbox.com', 'https://events.mapbox.com'] : []
 
 /** In development the API runs inside Vite, so that a change of it shows at once. */

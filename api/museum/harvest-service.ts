@@ -46,6 +46,19 @@ type Institutions = ReadonlyMap<string, InstitutionBody>
 
 const isError = (answer: Answer): answer is HarvestError => !Array.isArray(answer)
 
+/** Views whose records stand in one answer: of a book of a thousand each language tells every one. */
+const viewsInAnswer = 2_000
+
+/** The first of these records that have room in an answer; one of them always has. */
+function answeredOf<Told extends Pick<Version, 'body'>>(found: readonly Told[]): readonly Told[] {
+  let views = 0
+  const end = found.findIndex(({ body }, n) => {
+    views += body.kind === 'item' ? body.canvases.length : 0
+    return n > 0 && views > viewsInAnswer
+  })
+  return end === -1 ? found : found.slice(0, end)
+}
+
 /** Answers requests of OAI-PMH 2.0 about the items of all institutions. */
 export function harvestService(parts: HarvestParts) {
   const { store, clock, origin, pageSize = 100 } = parts
@@ -68,7 +81,7 @@ export function harvestService(parts: HarvestParts) {
     })
     if (found.length === 0)
       return { code: 'noRecordsMatch', why: 'nothing was told of that set in that time' }
-    const page = found.slice(0, pageSize).map(({ isWithdrawnSince, ...version }) => ({
+    const page = answeredOf(found.slice(0, pageSize)).map(({ isWithdrawnSince, ...version }) => ({
       version,
       isDeleted: isWithdrawnSince || version.state === 'withdrawn',
     }))
@@ -78,7 +91,7 @@ export function harvestService(parts: HarvestParts) {
         ? await rendered.records(page, prefix)
         : page.map((one) => rendered.header(one, setsOf(one.version)))
     const next = { ...from, after: page.at(-1)!.version.change!, told: from.told + page.length }
-    const isLast = found.length <= pageSize
+    const isLast = page.length === found.length
     const token = isLast ? '' : resumptionToken(verb, next)
     return isLast && resumed === undefined
       ? shown

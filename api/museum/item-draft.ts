@@ -210,18 +210,17 @@ const saidOf = ({ partner }: DraftSurroundings): Reading | undefined =>
 const labelOf = (label: Texts, address: string): LanguageMap =>
   isWritten(label) ? mapOf(label) : { none: [address.trim()] }
 
-/** A view that the studio does not send: a partner's as it is now, else as it was published. */
-function canvasBefore(id: string, { published, partner, words }: DraftSurroundings): Canvas | undefined {
-  const at = partner?.object.views.findIndex((view) => view.id === id) ?? -1
-  return at === -1
-    ? published?.canvases.find((canvas) => canvas.id === id)
-    : canvasOfPartner(partner!.object.views[at]!, words.view(at + 1))
+/** Views that the studio does not send: a partner's as they are now, else as they were published. */
+function canvasesBefore({ published, partner, words }: DraftSurroundings): ReadonlyMap<string, Canvas> {
+  const theirs = partner?.object.views.map((view, at) => canvasOfPartner(view, words.view(at + 1))) ?? []
+  return new Map([...(published?.canvases ?? []), ...theirs].map((canvas) => [canvas.id, canvas]))
 }
 
 function canvasesOf({ pictures }: ItemDraft, around: DraftSurroundings): Canvas[] {
   const { sizes, words } = around
+  const known = canvasesBefore(around)
   const views = pictures.flatMap((picture, n): Canvas[] => {
-    const before = canvasBefore(picture.id, around)
+    const before = known.get(picture.id)
     const size = sizes.get(picture.image)
     const texts = {
       alternative: mapOf(picture.alternative),

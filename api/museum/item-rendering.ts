@@ -185,6 +185,9 @@ export const linkedItem = (
   name: linkedTexts(body.label),
 })
 
+/** Pictures of an item that search engines are told of: its manifest, which is told beside them, has all. */
+const linkedPictures = 20
+
 /** An item for search engines, as schema.org has it. */
 export function linkedData(
   { item, institution }: ItemInPlace,
@@ -218,7 +221,7 @@ export function linkedData(
           ? undefined
           : { '@type': 'ContactPoint', description: linkedTexts(body.contact) },
     }),
-    image: body.canvases.flatMap((canvas) => {
+    image: body.canvases.slice(0, linkedPictures).flatMap((canvas) => {
       const picture = picturesOf(body, canvas, surroundings)?.full
       return picture === undefined
         ? []

@@ -26,7 +26,7 @@ export function draftFrom(object: PartnerObject, standing: Standing | undefined,
   if (object.rights === '' && (said['rights'] ?? '') !== '') values.set('rights', '')
   const put = putTexts({ values, standing, said }, { credit: {}, overwrites: false })
   const before = standing?.draft.pictures ?? emptyDraft.pictures
-  const pictures = picturesOf(object, before, said[viewsSaid]?.split(' ') ?? [])
+  const pictures = picturesOf(object, before, new Set(said[viewsSaid]?.split(' ')))
   const draft = { ...put.draft, form: standing?.draft.form ?? formOf(object), visit: standing?.draft.visit ?? 'unknown', pictures } // prettier-ignore
   return {
     draft,
@@ -43,17 +43,20 @@ const formOf = ({ views }: PartnerObject): ItemDraft['form'] => (views.length > 
 function picturesOf(
   { title, views }: PartnerObject,
   before: readonly DraftPicture[],
-  known: readonly string[],
+  known: ReadonlySet<string>,
 ): readonly DraftPicture[] {
   const here = new Map(before.map((picture) => [picture.id, picture]))
   const theirs = views.flatMap(({ id, label }, n): readonly DraftPicture[] => {
     const picture = here.get(id)
     if (picture !== undefined) return [picture]
-    if (known.includes(id)) return []
+    if (known.has(id)) return []
     return [{ id, image: '', alternative: n === 0 ? {} : pageNamed(title, label), transcription: {} }]
   })
   return [...theirs, ...before.filter(({ image }) => image !== '')]
 }
+
+/** As much of a title as is said again of each page. */
+const titleMost = 100
 
 /** Whoever does not see the first view needs somebody's words; of the pages behind it the name of each says which it is. */
 const pageNamed = (title: Texts, label: Texts): Texts =>
@@ -61,9 +64,15 @@ const pageNamed = (title: Texts, label: Texts): Texts =>
     ['ja', 'en'].flatMap((language) => {
       const page = label[language] ?? label['ja'] ?? label['en']
       const whole = title[language]
-      return page === undefined || whole === undefined ? [] : [[language, `${whole} ${page}`.slice(0, 4_000)]]
+      return page === undefined || whole === undefined
+        ? []
+        : [[language, `${shortened(whole)} ${shortened(page)}`]]
     }),
   )
+
+/** Said of each of two thousand pages, a long text would be megabytes. */
+const shortened = (text: string): string =>
+  text.length <= titleMost ? text : `${text.slice(0, titleMost - 1).toWellFormed()}…`
 
 /** What a partner says, by the parts of an item, as a row of a table would. */
 function valuesOf(object: PartnerObject): ReadonlyMap<ImportTarget, string> {

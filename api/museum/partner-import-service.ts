@@ -6,7 +6,9 @@ import type { Standing } from './import-plan.ts'
 import { draftOf, type ItemDraft } from './item-draft.ts'
 import type { Addressing } from './partner-addressing.ts'
 import {
+  documentBytesMost,
   type FoundPage,
+  objectsLengthMost,
   openPartnerImportsMost,
   type PageFault,
   type PageTold,
@@ -102,6 +104,8 @@ export function partnerImportService(parts: PartnerImportParts) {
       if (addressing.isOwn(address)) return refuse({ code: 'own' })
       return ok({ address, name: '', pages: [firstPage(address)], readings: [] })
     }
+    if (new TextEncoder().encode(brought.text).length > documentBytesMost)
+      return refuse({ code: 'too_large', bytesMost: documentBytesMost })
     const json = readJson(brought.text)
     if (!json.ok) return json
     const address = addressing.secured(idIn(json.value))
@@ -166,12 +170,19 @@ export function partnerImportService(parts: PartnerImportParts) {
       await partners.addReadings(one.id, [{ address, kind, key: address, fault: fetched.error, at }], [])
       return 'read'
     }
-    const { reading, members } = walkPage(page, fetched.value, addressing, at)
+    const { reading: came, members } = walkPage(page, fetched.value, addressing, at)
+    const reading = (await isFull(one.id, came)) ? without(came, { code: 'import_full' }) : came
     const met = members.length === 0 ? new Set<string>() : await addressesOf(one.id)
     const onward = onwardFrom(page, members, met, { ...addressing, at })
     await partners.addReadings(one.id, [reading, ...onward.readings], onward.pages)
     if (one.waits > 0) await wait(one, { waitUntil: 0, waits: 0 })
     return 'read'
+  }
+
+  /** Whether an import has no room for what was read: whoever looks at it is shown all of it. */
+  async function isFull(id: string, { object }: PageReading): Promise<boolean> {
+    if (object === undefined) return false
+    return (await partners.objectsLength(id)) + JSON.stringify(object).length > objectsLengthMost
   }
 
   const wait = (one: PartnerImport, next: Pick<PartnerImport, 'waitUntil' | 'waits'>): Promise<void> =>
@@ -330,6 +341,14 @@ export function partnerImportService(parts: PartnerImportParts) {
     },
   }
 }
+
+const without = ({ address, kind, key, at }: PageReading, fault: PageFault): PageReading => ({
+  address,
+  kind,
+  key,
+  fault,
+  at,
+})
 
 const firstPage = (address: string): FoundPage => ({ address, kind: 'collection', depth: 0, place: 1 })
 

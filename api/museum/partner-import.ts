@@ -39,6 +39,11 @@ export type FoundPage = PartnerMember & {
 export const depthMost = 5
 export const pagesMost = 1_000
 
+/** Bytes of a document, fetched or sent: 4 kB for each view of the longest book that an item here shows. */
+export const documentBytesMost = 8_000_000
+/** Characters that are kept of the objects of one import: some 100,000 views. */
+export const objectsLengthMost = 40_000_000
+
 /** Why a document of a stranger is not here. Sentences: `partners:fault.<code>`. */
 export type FetchFault =
   | { readonly code: 'address_malformed' }
@@ -69,6 +74,8 @@ export type PageFault =
   | { readonly code: 'held_elsewhere'; readonly institution: string }
   /** A file says that it is of a house on whose servers none of its pictures are. */
   | { readonly code: 'id_elsewhere'; readonly host: string; readonly said: string }
+  /** With it the import would have more than one may have: it is brought by itself. */
+  | { readonly code: 'import_full' }
   /** Another address of this import is the same object. */
   | { readonly code: 'twice' }
   /** A collection within too many others; what is in it is not looked at. */

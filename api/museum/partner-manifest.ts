@@ -18,6 +18,7 @@ import {
   type PartnerMember,
   type PartnerNote,
   type PartnerObject,
+  type PartnerView,
   partnerViewsMost,
 } from './partner-object.ts'
 import { rightsNameOf } from './partner-rights.ts'
@@ -64,7 +65,7 @@ function kindOf(name: string, type: string): PartnerMember['kind'] | undefined {
 function objectOf(manifest: JsonObject, address: Addressing): PartnerObject {
   const canvases = canvasesIn(manifest)
   const views = canvases.flatMap((canvas) => viewOf(canvas, address) ?? [])
-  const unlike = [...new Map(views.map((view) => [view.id, view])).values()]
+  const unlike = firstOfEach(views)
   const [provider] = objectsIn(manifest['provider'])
   const rightsSaid =
     listOf(manifest['rights'] ?? manifest['license'])
@@ -88,7 +89,14 @@ function objectOf(manifest: JsonObject, address: Addressing): PartnerObject {
     views: unlike.slice(0, partnerViewsMost),
   }
   const left = unlike.length - object.views.length
-  return { ...object, notes: notesOn(object, { left, unshown: canvases.length - views.length }) }
+  const lost = { left, unshown: canvases.length - views.length, alike: views.length - unlike.length }
+  return { ...object, notes: notesOn(object, lost) }
+}
+
+/** Of views that are called the same the first. */
+function firstOfEach(views: readonly PartnerView[]): readonly PartnerView[] {
+  const met = new Set<string>()
+  return views.filter(({ id }) => !met.has(id) && met.add(id))
 }
 
 function statementOf(manifest: JsonObject): Texts {
@@ -120,11 +128,12 @@ const detailOf = (detail: JsonObject): readonly PartnerDetail[] => {
   return isWritten(label) && isWritten(value) ? [{ label, value }] : []
 }
 
-type Lost = { readonly left: number; readonly unshown: number }
+/** What a manifest has and an item here has not. */
+type Lost = { readonly left: number; readonly unshown: number; readonly alike: number }
 
 function notesOn(
   { title, statement, rights, rightsSaid, provider, views }: Omit<PartnerObject, 'notes'>,
-  { left, unshown }: Lost,
+  { left, unshown, alike }: Lost,
 ): readonly PartnerNote[] {
   const notes: PartnerNote[] = []
   if (!isWritten(title)) notes.push({ code: 'title_missing' })
@@ -136,6 +145,7 @@ function notesOn(
   const plain = views.filter((view) => 'plain' in view).length
   if (plain > 0) notes.push({ code: 'views_plain', count: plain })
   if (unshown > 0) notes.push({ code: 'views_without_service', count: unshown })
+  if (alike > 0) notes.push({ code: 'views_alike', count: alike })
   if (left > 0) notes.push({ code: 'views_left_out', count: left, most: partnerViewsMost })
   return notes
 }

@@ -53,6 +53,10 @@ export type PartnerNote =
   | { readonly code: 'views_without_service'; readonly count: number }
   /** Views whose picture no service draws: shown as they are, and nobody comes closer. */
   | { readonly code: 'views_plain'; readonly count: number }
+  /** Views that are called the same: who points at one of them means the first. */
+  | { readonly code: 'views_alike'; readonly count: number }
+  /** Since it was brought last its house has put views in, and taken some out. */
+  | { readonly code: 'views_changed'; readonly came: number; readonly went: number }
   /** More views than one item has here. */
   | { readonly code: 'views_left_out'; readonly count: number; readonly most: number }
 
@@ -70,5 +74,5 @@ export type DocumentFault =
   | { readonly code: 'not_iiif' }
   | { readonly code: 'version_unknown' }
 
-/** Views that an item of a partner has here. */
-export const partnerViewsMost = 100
+/** Views that an item of a partner has here: more than books have. */
+export const partnerViewsMost = 2_000

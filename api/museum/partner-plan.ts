@@ -1,7 +1,7 @@
 import { recordOf, type Standing } from './import-plan.ts'
 import { draftFrom } from './partner-draft.ts'
 import type { PageFault, PageTold } from './partner-import.ts'
-import type { PartnerObject } from './partner-object.ts'
+import type { PartnerNote, PartnerObject } from './partner-object.ts'
 import type { PageReading, PartnerVersion } from './partner-store.ts'
 
 /** What an object meets: its item as it stands, and what the partner said of it before. */
@@ -63,10 +63,18 @@ function planObject(
   const isOther = isChanged || (known !== undefined && !isAlike(known, { object, said: known.said }))
   const outcome = known === undefined ? 'added' : isOther ? 'changed' : 'unchanged'
   return {
-    told: { ...base, outcome, record, changes, kept },
+    told: { ...base, outcome, record, changes, kept, notes: [...base.notes, ...viewsChanged(object, known)] },
     ...(isNews ? { version } : {}),
     ...(isChanged ? { save: { record, revision: (standing?.revision ?? 0) + 1, draft } } : {}),
   }
+}
+
+/** Views that came and went since a partner's object was brought last. */
+function viewsChanged({ views }: PartnerObject, known: PartnerVersion | undefined): readonly PartnerNote[] {
+  if (known === undefined) return []
+  const [now, before] = [views, known.object.views].map((all) => new Set(all.map(({ id }) => id)))
+  const [came, went] = [now!.difference(before!).size, before!.difference(now!).size]
+  return came + went === 0 ? [] : [{ code: 'views_changed', came, went }]
 }
 
 const isAlike = (

@@ -5,7 +5,7 @@ import { BlockList, isIP, type LookupFunction } from 'node:net'
 import { pipeline } from 'node:stream'
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
 import { ok, refuse, type Result } from '../platform/result.ts'
-import type { FetchFault } from './partner-import.ts'
+import { documentBytesMost, type FetchFault } from './partner-import.ts'
 import type { FetchedDocument, PartnerReader } from './partner-ports.ts'
 
 /** Asks for the addresses of a name. */
@@ -124,7 +124,7 @@ const mediaTypes = /^application\/(ld\+)?json\b|^text\/(plain|json)\b/i
 
 /** One request, from its connection to the last byte, within its time and size. */
 function fetchOnce(url: URL, settings: ReaderSettings): Promise<Came> {
-  const { headMs = 10_000, wholeMs = 30_000, bytesMost = 8_000_000, plainOrigins, agent } = settings
+  const { headMs = 10_000, wholeMs = 30_000, bytesMost = documentBytesMost, plainOrigins, agent } = settings
   const isPlain = plainOrigins.includes(url.origin)
   return new Promise((settle) => {
     const request = (url.protocol === 'http:' ? plainRequest : secureRequest)(url, {

@@ -49,6 +49,8 @@ export type PartnerStore = {
   readonly pages: (id: string) => Promise<readonly FoundPage[]>
   /** The first address that was not read yet. */
   readonly next: (id: string) => Promise<FoundPage | undefined>
+  /** Characters of all objects that were read. */
+  readonly objectsLength: (id: string) => Promise<number>
   readonly readings: (id: string) => Promise<readonly PageReading[]>
   readonly count: (
     id: string,

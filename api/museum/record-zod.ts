@@ -2,7 +2,15 @@ import { z } from 'zod'
 import { parseEdtf } from './edtf.ts'
 import { pictureLimitNames } from './picture-limit.ts'
 import { factsSchema } from './institution-zod.ts'
-import { descriptiveFields, itemForms, type ItemBody, type RecordBody, readings, visits } from './record.ts'
+import {
+  descriptiveFields,
+  itemForms,
+  type ItemBody,
+  type RecordBody,
+  readings,
+  viewsMost,
+  visits,
+} from './record.ts'
 import { rightsAddresses } from './rights.ts'
 import { storySchema } from './story-zod.ts'
 import {
@@ -93,7 +101,7 @@ const itemSchema = z
       })
       .exactOptional(),
     reading: z.enum(readings).exactOptional(),
-    canvases: z.array(canvasSchema).min(1).max(2_000),
+    canvases: z.array(canvasSchema).min(1).max(viewsMost),
     chapters: z.array(z.strictObject({ label: textSchema, from: idSchema, to: idSchema })).max(500),
     sources: sourcesSchema,
   })

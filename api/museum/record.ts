@@ -2,6 +2,7 @@ import type { Announced } from './announced.ts'
 import type { InstitutionFacts } from './institution-facts.ts'
 import type { LanguageMap } from './language-map.ts'
 import type { PictureLimit } from './picture-limit.ts'
+import { partnerViewsMost } from './partner-object.ts'
 import type { RightsAddress } from './rights.ts'
 import type { StoryBody } from './story.ts'
 
@@ -125,6 +126,9 @@ export type ItemPlace = {
 }
 
 export type Link = { readonly address: string; readonly label: LanguageMap }
+
+/** Views of an item: all of another house's object, and as many of our own as somebody puts beside them. */
+export const viewsMost = partnerViewsMost + 200
 
 /** One view: a page, a side, or all there is. */
 export type Canvas = {

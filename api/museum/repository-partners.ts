@@ -91,6 +91,12 @@ function importReads({ tables, query, prepareRead }: Store) {
       .from(r)
       .where(eq(r.import, ph('id'))),
   )
+  const objectsLength = prepareRead(
+    query
+      .select({ n: sql<number>`coalesce(sum(length(${r.object})), 0)`.mapWith(Number) })
+      .from(r)
+      .where(eq(r.import, ph('id'))),
+  )
   const doneIn = prepareRead(
     query
       .select({ import: o.import, told: o.told, at: o.at })
@@ -112,6 +118,7 @@ function importReads({ tables, query, prepareRead }: Store) {
     underWay: async () => (await underWay({})).map(importOf),
     pages: async (id: string) => (await pages({ id })).map(pageOf),
     next: async (id: string) => (await unread({ id })).map(pageOf)[0],
+    objectsLength: async (id: string) => (await objectsLength({ id }))[0]!.n,
     readings: async (id: string) => (await readings({ id })).map(readingOf),
     done: async (id: string) =>
       (await doneIn({ id })).map(({ told, ...row }): PageDone => ({

@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import type { ItemDraft } from './item-draft.ts'
 import { pictureLimitNames } from './picture-limit.ts'
-import { descriptiveFields, itemForms, readings, visits } from './record.ts'
+import { descriptiveFields, itemForms, readings, viewsMost, visits } from './record.ts'
 import { type RightsName, rights } from './rights.ts'
 
 /** What cannot be kept or shown is not taken; what is only unfinished is. */
@@ -90,7 +90,7 @@ export const draftSchema = z.strictObject({
         transcription: textsSchema,
       }),
     )
-    .max(200),
+    .max(viewsMost),
   ...announcedTextsSchemas,
   ...laterSchemas,
 }) satisfies z.ZodType<ItemDraft>

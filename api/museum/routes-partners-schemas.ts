@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { pageOutcomes, partnerStates } from './partner-import.ts'
+import { documentBytesMost, pageOutcomes, partnerStates } from './partner-import.ts'
 
 export const partnerImportSchema = z
   .object({
@@ -41,7 +41,12 @@ export const newPartnerImportBody = z
       .regex(/^[^\p{Cc}/\\]+$/u)
       .optional()
       .openapi({ description: 'Of a file' }),
-    text: z.string().min(1).max(4_000_000).optional().openapi({ description: 'What stands in the file' }),
+    text: z
+      .string()
+      .min(1)
+      .max(documentBytesMost)
+      .optional()
+      .openapi({ description: `What stands in the file: ${documentBytesMost} bytes at most` }),
   })
   .superRefine(({ address, name, text }, context) => {
     const [isFetched, isFile] = [address !== undefined, name !== undefined && text !== undefined]

@@ -68,8 +68,18 @@ export const deskListQuery = z.object({
   state: z.enum(deskStates).optional(),
   words: z.string().max(100).default('').openapi({ description: 'Words that stand in a title' }),
 })
+/** An item in a list: without its views, of which a book has two thousand. */
+const listedDeskSchema = deskSchema
+  .omit({ draft: true, partner: true })
+  .extend({
+    draft: wholeDraftSchema.omit({ pictures: true, chapters: true }),
+    viewCount: z.int().openapi({ description: 'Its views are told with the item itself' }),
+    partner: deskSchema.shape.partner.unwrap().omit({ pictures: true }).nullable(),
+  })
+  .openapi('ListedItem')
+
 export const deskListSchema = z.object({
-  items: z.array(deskSchema),
+  items: z.array(listedDeskSchema),
   next: z
     .string()
     .nullable()

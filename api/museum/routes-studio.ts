@@ -63,7 +63,7 @@ export function studioRoutes({ studio, records, guard }: StudioRouteParts) {
         const asked = c.req.valid('query')
         if (!covers(c.get('actor'), asked.institution)) return notTheirs(c)
         const { items, next, total } = await studio.items(asked)
-        return c.json({ items: items.map(shown), next: next ?? null, total }, 200)
+        return c.json({ items: items.map(listed), next: next ?? null, total }, 200)
       },
     )
     .openapi(
@@ -260,6 +260,17 @@ const shown = ({ draft, saved, told, quality, partner, contact, ...desk }: Desk)
   contact: contact ?? null,
   quality: toldQuality(quality),
 })
+
+function houseIn(partner: NonNullable<ReturnType<typeof partnerOf>>) {
+  const { pictures: _, ...house } = partner
+  return house
+}
+
+const listed = (desk: Desk) => {
+  const { draft, partner, ...told } = shown(desk)
+  const { pictures, chapters: _, ...texts } = draft
+  return { ...told, draft: texts, viewCount: pictures.length, partner: partner && houseIn(partner) }
+}
 
 const fieldOf: Readonly<Partial<Record<StudioRefusal['code'], string>>> = {
   record_identifier_malformed: 'record',

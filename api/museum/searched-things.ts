@@ -1,7 +1,7 @@
 import type { LiveBody } from './institution-facts.ts'
 import { type LanguageMap, textFor, textsOf } from './language-map.ts'
 import { periodsOf } from './periods.ts'
-import type { CollectionBody, InstitutionBody, ItemBody } from './record.ts'
+import { type CollectionBody, type InstitutionBody, isPartners, type ItemBody } from './record.ts'
 import { stepsOf, type StoryBody } from './story.ts'
 
 type Text = { readonly ja: string; readonly en: string }
@@ -30,7 +30,9 @@ export function searchedItem(
     ...events.map(eventName),
     // What is not shown is only said not to be.
     ...canvases.flatMap(({ alternative, transcription, image }) =>
-      image.from === 'nowhere' ? [transcription] : [alternative, transcription],
+      image.from === 'nowhere' || (isPartners(image) && isPageName(alternative, label))
+        ? [transcription]
+        : [alternative, transcription],
     ),
   ]
   return {
@@ -45,6 +47,19 @@ export function searchedItem(
     ...townOf(holder),
   }
 }
+
+/** Whether nobody has said more of a partner's view than that it is a page of the whole: two thousand times a title says nothing more. */
+const isPageName = (alternative: LanguageMap, label: LanguageMap): boolean =>
+  Object.entries(alternative).every(([language, texts]) => {
+    const title = label[language]?.[0] ?? ''
+    return (
+      title !== '' &&
+      texts.every((text) => text.startsWith(`${title} `) && text.length <= title.length + pageNameMost)
+    )
+  })
+
+/** Characters of a page's name behind the title. */
+const pageNameMost = 12
 
 /** A story as a search looks at it: the same, with what its rooms and steps are called and say, and what is heard in them. */
 export function searchedStory(

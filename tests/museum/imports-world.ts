@@ -53,8 +53,12 @@ export async function openImports() {
   const turn = () => hub.hub.museum.jobs.find(({ name }) => name === 'museum imports')!.run()
   type Listed = { readonly record: string; readonly revision: number; readonly told: string | null; readonly draft: ItemDraft } // prettier-ignore
   const desks = () => allItems<Listed>(desk, institution)
-  const item = async (identifier: string) =>
-    (await desks()).find(({ draft }) => draft.fields.some(({ field, value }) => field === 'identifier' && value['ja'] === identifier)) // prettier-ignore
+  /** Whole, as the list tells items without their views. */
+  async function item(identifier: string): Promise<Listed | undefined> {
+    const found = (await desks()).find(({ draft }) => draft.fields.some(({ field, value }) => field === 'identifier' && value['ja'] === identifier)) // prettier-ignore
+    if (found === undefined) return undefined
+    return (await desk.ask('GET', `/api/museum/drafts/${found.record}`)).told as unknown as Listed
+  }
 
   return { hub, desk, cookie, bring, ask, map, rowsOf, run, runLooked, turn, desks, item }
 }
