@@ -15,7 +15,7 @@ type Item = { readonly revision: number; readonly draft: { readonly title: Recor
 
 const institution = 'karamushi-museum'
 
-const rowCount = 12_000
+const rowCount = 6_000
 
 async function deskAt(hub: HubProcess): Promise<{ desk: Desk; cookie: string }> {
   const reach = (path: string, init: RequestInit) => fetch(`${hub.origin}${path}`, init)

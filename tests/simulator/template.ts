@@ -1,5 +1,5 @@
 import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { scratch } from '../support/scratch.ts'
 import { join } from 'node:path'
 import {
   addDemonstrationPerson,
@@ -122,7 +122,7 @@ async function openShop(hub: Hub, place: number): Promise<Town['shops'][number]>
 
 /** Makes the town once; each run begins with a copy of its file. */
 export async function prepareTown(): Promise<Town> {
-  const file = join(mkdtempSync(join(tmpdir(), 'meguri-town-')), 'town.sqlite')
+  const file = join(mkdtempSync(join(scratch(), 'meguri-town-')), 'town.sqlite')
   const store = openSqlite(file)
   await migrate(store)
   const clock = { now: () => startAt - 60_000 }

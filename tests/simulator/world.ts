@@ -1,5 +1,5 @@
 import { copyFileSync, existsSync, mkdtempSync, rmSync, statSync, truncateSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { scratch } from '../support/scratch.ts'
 import { join } from 'node:path'
 import { assert } from '../../api/platform/assert.ts'
 import { leasesIn } from '../../api/platform/jobs.ts'
@@ -56,7 +56,7 @@ type Life = {
  * leaves the files as they were at that instant; the next life opens them.
  */
 export async function openWorld(seed: number, town: Town, fateOf: (step: string) => Fate) {
-  const folder = mkdtempSync(join(tmpdir(), 'meguri-simulator-'))
+  const folder = mkdtempSync(join(scratch(), 'meguri-simulator-'))
   const dice = diceOf(seed)
   const clock = { at: startAt, now: () => clock.at }
   const ids = countedIds('11111111')
