@@ -82,6 +82,36 @@ describe('a story as a manifest', () => {
     })
   })
 
+  test('shows what is compared as two views in its order, each with what is said of its part', async () => {
+    await museum.publish('letter', letter())
+    const second = looksAt({
+      item: 'letter',
+      canvas: 'second',
+      region: { x: 10, y: 20, width: 30, height: 40 },
+    })
+    const steps = [step('compared', { views: [second, looksAt()] })]
+    await museum.publish(
+      'walk',
+      walk({ rooms: [{ id: 'room', label: { ja: ['部屋'] }, events: [], steps }] }),
+    )
+    const document = await manifest()
+    expect(presentationBreaches(document, manifestAddress)).toEqual([])
+    const views = [`${origin}/iiif/presentation/letter/canvas/second`, canvas]
+    expect((document['items'] as Json[]).map(({ id }) => id)).toEqual(views)
+    expect(document['structures']).toMatchObject([{ items: views.map((id) => ({ id })) }])
+    const parts = [`${views[0]}#xywh=10,20,30,40`, `${canvas}#xywh=100,50,300,200`]
+    const notes = said(document).map(({ target, body }) => [target, (body as Json)['language']])
+    expect(notes).toEqual(
+      parts.flatMap((part) => [
+        [part, ['ja']],
+        [part, ['en']],
+      ]),
+    )
+    // Viewers of version 2.1 are told the same, in lists beside the views.
+    const older = JSON.stringify(await manifest('-2'))
+    for (const view of views) expect(older).toContain(`"${view}"`)
+  })
+
   test('what is written on a view stays beside what the story says of it', async () => {
     await museum.publish('letter', letter())
     const views = [looksAt({ item: 'letter', canvas: 'second' })]
