@@ -53,16 +53,19 @@ function startSound(form: HTMLFormElement, upload: HTMLElement, save: () => Prom
   })
 }
 
-/** Where something is missing, as links to the scenes. */
+/** Where something is missing, as links to the scenes. One that was there stays: somebody may stand on it. */
 function showPlaces(list: HTMLElement, name: string, rows: readonly string[]): void {
-  const links = rows.flatMap((id) => {
+  const places = list.querySelector(`[data-check="${name}"] [data-rows]`)
+  if (places === null) return
+  const there = new Map([...places.querySelectorAll('a')].map((link) => [link.hash.slice(1), link]))
+  for (const [id, link] of there) if (!rows.includes(id)) link.remove()
+  for (const id of rows) {
     const heading = document.getElementById(id)?.querySelector('h3')
-    if (!heading) return []
+    if (!heading || there.has(id)) continue
     const link = document.createElement('a')
     Object.assign(link, { href: `#${id}`, textContent: heading.textContent })
-    return [link, ' ']
-  })
-  list.querySelector(`[data-check="${name}"] [data-rows]`)?.replaceChildren(...links)
+    places.append(link, ' ')
+  }
 }
 
 for (const root of document.querySelectorAll<HTMLElement>('[data-copied-from]')) {

@@ -3,7 +3,19 @@ import type { AddressInfo } from 'node:net'
 import { afterEach, expect, it } from 'vitest'
 import { wordsFor } from '../../../api/platform/words.ts'
 import { untilDrawn } from '../support/drawings.ts'
-import { standsOn } from '../support/keyboard.ts'
+import { keysAlone } from '../support/hands.ts'
+import {
+  byKeyboard,
+  chooseByKeys,
+  comeToField,
+  pressEnter,
+  standsOn,
+  tabBackTo,
+  tabTo,
+  tabToField,
+  typeAnew,
+} from '../support/keyboard.ts'
+import { openNow } from '../support/now.ts'
 import { goHome, origin, person, type Person } from '../support/people.ts'
 import { bare, look, phone, press } from '../support/phone.ts'
 import { readCodes } from '../support/reading.ts'
@@ -171,6 +183,102 @@ it('two pictures that are compared move by keyboard, each by itself or both, and
   await standsOn(page, en('museum:story.start'))
   expect(await page.locator('#first .story-view img:visible').count()).toBe(2)
 }, 60_000)
+
+const scene = t('tell:row.step', { n: 1 })
+const inJapanese = (what: string): string =>
+  t('studio:inLanguage', { what, language: t('studio:language.ja') })
+const [oneOf, otherOf] = (['first', 'second'] as const).map((which) =>
+  t(`museum:pair.${which}`).replace('{name}', '手仕事の地図'),
+) as [string, string]
+
+/** Chooses a picture for the scene, and writes which part of it is looked at. */
+async function choosePart({ page }: Person, title: string, part: Record<string, number>): Promise<void> {
+  await comeToField(page, t('tell:choose.words'))
+  await typeAnew(page, '手仕事')
+  await page.keyboard.press('Enter')
+  await page.waitForURL('**&q=**')
+  await pressEnter(page, '手仕事の地図')
+  await page.waitForURL('**/studio/tell/**#scene-**')
+  await tabTo(page, t('tell:picture.box', { title }))
+  for (const [side, value] of Object.entries(part)) {
+    await tabToField(page, t(`tell:picture.${side}`))
+    await typeAnew(page, String(value))
+  }
+}
+
+/** Written by keys alone on a phone, and seen moving before anybody else does; answers with where it is read. */
+async function tellOfTwo(curator: Person, hands: ReturnType<typeof keysAlone>): Promise<string> {
+  const { page } = curator
+  await hands.press(curator, t('tell:home.make'))
+  await hands.fill(curator, inJapanese(t('tell:about.name')), '二つの町の手仕事')
+  await hands.fill(curator, inJapanese(t('tell:about.summary')), '二つの町をくらべます。')
+  await hands.press(curator, t('tell:row.addStep'))
+  await hands.press(curator, t('tell:picture.choose', { row: scene }))
+  await choosePart(curator, scene, { x: 3_250, y: 1_950, width: 1_200, height: 1_000 })
+  await hands.fill(curator, inJapanese(t('tell:row.titleOf', { row: scene })), '山の町と平らな町')
+  await hands.fill(curator, inJapanese(t('tell:row.textOf', { row: scene })), '道具のちがいを見てください。')
+  await hands.press(curator, t('tell:picture.compare', { row: scene }))
+  const beside = t('tell:picture.besideName', { row: scene })
+  await choosePart(curator, beside, { x: 1_750, y: 2_350, width: 960, height: 800 })
+  await comeToField(page, t('tell:about.rights'))
+  await chooseByKeys(page)
+  await look(curator)
+  await hands.press(curator, t('studio:item.save'))
+  await hands.go(curator, t('tell:preview.open'))
+  await pressEnter(page, t('museum:story.start'))
+  await standsOn(page, oneOf)
+  await page.goBack()
+  await hands.press(curator, t('studio:item.publish'))
+  const link = page.getByRole('link', { name: t('studio:public.page'), exact: true })
+  return (await link.getAttribute('href'))!
+}
+
+it('a comparison is made by keys alone on a phone, read without scripts, and moved by keys alone', async () => {
+  const hands = keysAlone()
+  const curator = await hands.staff('karamushi', '/studio')
+  await drawn(curator)
+  const story = await tellOfTwo(curator, hands)
+
+  const reader = await person(bare)
+  await openNow(reader.page, story)
+  const figures = reader.page.locator('.story-view')
+  expect(
+    await figures
+      .locator('img')
+      .evaluateAll((all) =>
+        all.map((one) => /\/([\d,]+)\/[^/]+\/0\//.exec((one as HTMLImageElement).src)?.[1]),
+      ),
+  ).toEqual(['3250,1950,1200,1000', '1750,2350,960,800'])
+  for (const caption of await figures.locator('figcaption').allInnerTexts())
+    expect(caption).toContain(t('museum:story.part', { name: '手仕事の地図' }))
+  expect(await figures.count()).toBe(2)
+
+  const mover = await byKeyboard(await person({ viewport: phone, reducedMotion: 'reduce' }))
+  const { page } = mover
+  await openNow(page, story)
+  await look(mover)
+  await pressEnter(page, t('museum:story.start'))
+  await standsOn(page, oneOf)
+  const state = page.locator('[data-story] [data-state]')
+  // Two parts of one thing move together from the beginning, one under the other.
+  await page.keyboard.press('+')
+  await expect.poll(() => state.innerText()).toMatch(new RegExp(`^${oneOf}.*もう一つも`))
+  const [above, below] = [
+    await page.locator('[data-pane]').first().boundingBox(),
+    await page.locator('[data-pane]').last().boundingBox(),
+  ]
+  expect(below!.y).toBeGreaterThanOrEqual(above!.y + above!.height)
+  await tabTo(page, otherOf)
+  await tabTo(page, t('museum:zoom.further'))
+  await tabToField(page, t('museum:pair.together'))
+  await page.keyboard.press('Space')
+  await tabBackTo(page, otherOf)
+  await page.keyboard.press('ArrowUp')
+  await expect.poll(() => state.innerText()).toMatch(new RegExp(`^${otherOf}：全体の[\\d.]+倍$`))
+  await look(mover)
+  await page.keyboard.press('Escape')
+  await standsOn(page, t('museum:story.start'))
+}, 120_000)
 
 it('who presses on faster than pictures come is shown the last one, and none in between is opened', async () => {
   const visitor = await person({ reducedMotion: 'reduce' })
