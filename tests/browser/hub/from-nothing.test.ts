@@ -1,6 +1,7 @@
 import sharp from 'sharp'
 import { afterEach, expect, test } from 'vitest'
 import { wordsFor } from '../../../api/platform/words.ts'
+import { wavOf } from '../../museum/made-sound.ts'
 import { type Line, openLine, shown } from '../support/broken-line.ts'
 import { readToo } from '../support/chinese.ts'
 import { keysAlone } from '../support/hands.ts'
@@ -27,6 +28,8 @@ const house = { ja: '灯火館', en: 'House of Lamps', id: 'house-of-lamps' }
 const shop = region.ownShop
 const admissionYen = 310
 const thing = 'Lamp of the fairies'
+/** Where it shines, in the drawing. */
+const flame = { x: 400, y: 220, width: 390, height: 390 }
 const inEnglish = (name: string): string =>
   t('studio:inLanguage', { what: t(name), language: t('studio:language.en') })
 const field = ({ page }: Person, label: string) => page.getByLabel(label, { exact: true })
@@ -142,6 +145,66 @@ async function takeUp(editor: Person, link: string): Promise<void> {
   await page.getByText(t('studio:home.empty')).waitFor()
 }
 
+const scene = (n: number): string => t('tell:row.step', { n })
+const song = { ja: '灯り、灯り、帰っておいで。', en: 'Lamp, lamp, call them home.' }
+
+/** Of the one scene that is there three are made: a part of the picture, a map to the house, and a song with its words. */
+async function tellOn(editor: Person): Promise<void> {
+  const { page } = editor
+  const write = async (label: string, ja: string, en: string) => {
+    for (const [language, text] of [
+      ['ja', ja],
+      ['en', en],
+    ] as const)
+      await field(
+        editor,
+        t('studio:inLanguage', { what: label, language: t(`studio:language.${language}`) }),
+      ).fill(text)
+  }
+  const tell = async (n: number, [ja, en]: readonly [string, string]) => {
+    await write(t('tell:row.titleOf', { row: scene(n) }), ja, en)
+    await write(t('tell:row.textOf', { row: scene(n) }), `${ja}です。`, `${en}.`)
+  }
+  const add = async (n: number) => {
+    await press(editor, t('tell:row.addStep'))
+    await page.getByRole('heading', { name: scene(n), exact: true }).waitFor()
+    await page.waitForLoadState()
+  }
+  for (const [side, value] of Object.entries(flame))
+    await field(editor, t(`tell:picture.${side}`)).fill(String(value))
+  await tell(1, ['明かり', 'The light'])
+  await add(2)
+  await tell(2, ['館への道', 'The way to the house'])
+  await page.getByText(t('tell:map.title', { row: scene(2) }), { exact: true }).click()
+  await page
+    .getByRole('combobox', { name: t('tell:map.add', { row: scene(2) }) })
+    .fill('Aizu-Kawaguchi (station)')
+  await press(editor, t('tell:map.put', { row: scene(2) }))
+  await page.getByRole('checkbox').first().waitFor()
+  await add(3)
+  await tell(3, ['灯りの歌', 'Song of the lamp'])
+  await page.getByText(t('tell:sound.title', { row: scene(3) }), { exact: true }).click()
+  await field(editor, t('tell:sound.choose', { row: scene(3) })).setInputFiles({
+    name: 'song.wav',
+    mimeType: 'audio/wav',
+    buffer: Buffer.from(wavOf(1_200, 3)),
+  })
+  await page.getByLabel(t('tell:sound.listen', { row: scene(3) })).waitFor()
+  await write(t('tell:sound.transcript', { row: scene(3) }), song.ja, song.en)
+}
+
+/** What is seen, what is shown on the map and what is heard, in the language in which it is read. */
+async function readScenes({ page }: Person, locale: 'ja' | 'en'): Promise<void> {
+  expect(await page.locator('.story-step').count()).toBe(3)
+  expect(await page.locator('.story-view img').getAttribute('src')).toContain(
+    `/${Object.values(flame).join(',')}/`,
+  )
+  await page.locator('.story-map svg[role=img]').waitFor()
+  const way = page.locator('.story-map li a')
+  expect(await way.getAttribute('href')).toBe(`${locale === 'en' ? '/en' : ''}/stations/aizu-kawaguchi`)
+  expect(await page.locator('.story-sound .transcript').innerText()).toBe(song[locale])
+}
+
 /** An editor publishes the first thing of the house and its story; answers with where the story is read. */
 async function publishFirst(editor: Person): Promise<string> {
   const { page } = editor
@@ -165,6 +228,7 @@ async function publishFirst(editor: Person): Promise<string> {
   await page.getByText(t('studio:done.published')).waitFor()
   await press(editor, t('studio:public.tell'))
   await page.waitForURL('**/studio/tell/**')
+  await tellOn(editor)
   await press(editor, t('studio:item.publish'))
   await page.getByText(t('tell:done.published')).waitFor()
   return (await page.getByRole('link', { name: t('studio:public.page'), exact: true }).getAttribute('href'))!
@@ -235,7 +299,7 @@ test('a house that nobody knew is taken in by its town and tells its first story
   const { page } = reader
   await openNow(page, story)
   await page.getByRole('heading', { level: 1, name: thing }).waitFor()
-  await page.locator('.story-view img').first().waitFor()
+  await readScenes(reader, 'en')
   const told = await page.locator('.room-visit').innerText()
   for (const said of [house.en, t('rail:there.title'), 'Sample: adults 310 yen', shop.nameEn, t('ties:sellers.title')])
     expect(told).toContain(said)
@@ -244,6 +308,9 @@ test('a house that nobody knew is taken in by its town and tells its first story
   expect(told).toContain(t('museum:days.hours', { from: '10:00', to: '16:00' }))
   expect(await page.locator('.room-visit [data-open]').count()).toBe(1)
   await look(reader)
+  const inJapanese = await person({ viewport: phone })
+  await openNow(inJapanese.page, story.replace('/en/', '/'))
+  await readScenes(inJapanese, 'ja')
   await readThing(reader)
   await page.goBack()
 
