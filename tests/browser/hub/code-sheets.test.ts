@@ -152,7 +152,12 @@ it.each(['ja', 'en', 'zh-hant'])('the recovery code is on one sheet, whole, with
 describe('the board with another payment service', () => {
   const jpqr = vectors.good[1]!
 
-  it.each(['ja', 'en', 'zh-hant'])('is made from what its code holds, and both codes are read from the paper, %s', async (locale) => {
+  it.each([
+    // The paper is the same in each language: every size once.
+    ['ja', [['a4', 1], ['sticker', 8]]],
+    ['en', [['a6', 4]]],
+    ['zh-hant', [['a4', 1]]],
+  ] as const)('is made from what its code holds, and both codes are read from the paper, %s', async (locale, sizes) => {
     const words = wordsFor(locale)
     const at = (path: string) => `${locale === 'ja' ? '' : `/${locale}`}${path}`
     const owner = await person(paper)
@@ -171,7 +176,7 @@ describe('the board with another payment service', () => {
     const { combined } = (await told.json()) as { combined: string }
     const answer = await owner.context.request.get(`/api/merchants/${shop.merchantId}/code`)
     const { link } = (await answer.json()) as { link: string }
-    for (const [size, copies] of [['a4', 1], ['a6', 4], ['sticker', 8]] as const) {
+    for (const [size, copies] of sizes) {
       await page.emulateMedia({ media: 'screen' })
       await page.goto(at(`/shop/code?shop=${shop.merchantId}&size=${size}`))
       if (locale === 'en') await look(owner)

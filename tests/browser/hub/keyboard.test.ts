@@ -2,7 +2,7 @@ import { afterEach, expect, it } from 'vitest'
 import { wordsFor } from '../../../api/platform/words.ts'
 import { monday } from '../support/days.ts'
 import { byKeyboard, pressEnter, tabTo, typeDay } from '../support/keyboard.ts'
-import { goHome, person, purseOwner, region, spendable } from '../support/people.ts'
+import { goHome, person, region, spendable } from '../support/people.ts'
 import { look, phone } from '../support/phone.ts'
 
 const t = wordsFor('ja')
@@ -50,36 +50,6 @@ it('from the home page to a receipt by keyboard alone', async () => {
   await page.getByRole('heading', { name: t('wallet:receipt.paid') }).waitFor()
   await look(visitor)
   expect(await spendable(visitor)).toBe(1_300)
-})
-
-it('sends to a friend by keyboard alone', async () => {
-  const [friend, sender] = [
-    await byKeyboard(await purseOwner(region.purses.at(-4)!, { viewport: phone })),
-    await byKeyboard(await purseOwner(region.purses.at(-5)!, { viewport: phone })),
-  ]
-  const before = await spendable(friend)
-  await friend.page.goto('/wallet')
-  await pressEnter(friend.page, t('transfers:receive.title'))
-  await friend.page.getByRole('heading', { name: t('transfers:receive.title') }).waitFor()
-  await pressEnter(friend.page, t('transfers:receive.make'))
-  const shown = friend.page.locator('[data-address]')
-  await shown.waitFor()
-  await look(friend)
-  const { page } = sender
-  await page.goto('/wallet')
-  await pressEnter(page, t('transfers:send.title'))
-  await page.getByRole('heading', { name: t('transfers:send.title') }).waitFor()
-  await tabTo(page, t('transfers:send.to'))
-  await page.keyboard.type((await shown.innerText()).replaceAll(/\s/g, ''))
-  await tabTo(page, t('transfers:send.amount'))
-  await page.keyboard.type('150')
-  await page.keyboard.press('Enter')
-  await page.getByRole('heading', { name: t('transfers:send.check_title') }).waitFor()
-  await look(sender)
-  await pressEnter(page, t('transfers:send.confirm', { amount: 150 }))
-  await page.getByRole('heading', { name: t('transfers:receipt.done') }).waitFor()
-  await look(sender)
-  expect(await spendable(friend)).toBe(before + 150)
 })
 
 it('plans a day and opens it by keyboard alone', async () => {
