@@ -9,8 +9,10 @@ import { cutByHand, pressedOverLine } from './pressed-over-line.ts'
  */
 const acts: Readonly<Record<string, readonly string[]>> = {
   visitor: [
+    'wallet:none.button',
     'wallet:add.submit',
     'wallet:pay.confirm',
+    'charges:show.make',
     'transfers:send.confirm',
     'repayments:submit',
     'wallet:stopping.stop',
@@ -36,6 +38,7 @@ const acts: Readonly<Record<string, readonly string[]>> = {
     'repayments:office.grant',
     'repayments:office.grant_card',
     'bank-accounts:office.approve',
+    'accounts:stopped.thaw',
     'form.approve button',
   ],
   operator: [

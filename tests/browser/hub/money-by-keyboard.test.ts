@@ -183,7 +183,7 @@ describe.each(tellers)('money by keyboard alone over a breaking line, in $locale
     expect(await stands(guest)).toBe(before - 9)
   })
 
-  it('a clerk comes with a PIN, takes what a guest shows, and gives back, once each', async () => {
+  it('a guest shows a code, and a clerk who came with a PIN takes it and gives back, once each', async () => {
     const { t, at } = hands
     const till = await hands.somebody()
     await signIn(till, 'owner', at('/shop'), locale)
@@ -206,9 +206,11 @@ describe.each(tellers)('money by keyboard alone over a breaking line, in $locale
     await shown(till, t('tills:here.title', { name: clerk }))
     await hands.see(till, [clerk])
 
-    const guest = await purseOwner(purse)
+    const guest = await openWallet()
     const before = await stands(guest)
-    const { code } = await askPast<{ code: string }>(guest, '/api/wallets/me/codes', {})
+    await guest.page.goto(at('/wallet/show'))
+    await hands.press(guest, t('charges:show.make'))
+    const code = (await guest.page.locator('[data-letters]').innerText()).replaceAll(/\s/g, '')
     await hands.follow(till, t('tills:here.scan'))
     await hands.fill(till, t('charges:till.amount'), '70')
     await hands.follow(till, t('charges:till.next'))
@@ -225,7 +227,7 @@ describe.each(tellers)('money by keyboard alone over a breaking line, in $locale
     expect(await stands(guest)).toBe(before - 70)
   })
 
-  it('an operator proposes a correction, an approver lets it go, and a lost wallet is stopped, once each', async () => {
+  it('an operator proposes a correction, an approver lets it go, and a lost wallet is stopped and let go, once each', async () => {
     const { t, at } = hands
     const holder = await purseOwner(purse)
     const paymentId = await pay(holder, 60)
@@ -263,7 +265,12 @@ describe.each(tellers)('money by keyboard alone over a breaking line, in $locale
       headers: { origin, 'idempotency-key': crypto.randomUUID() },
     })
     expect(refused.status()).toBe(409)
-    await askPast(approver, `/api/wallets/${purse.walletId}/thawing`, { reason: why })
+    await approver.page.goto(at('/office/stopped'))
+    await hands.fill(approver, t('accounts:stopped.thaw_reason'), why)
+    await hands.press(approver, t('accounts:stopped.thaw'))
+    await shown(approver, t('accounts:stopped.done_thawed'))
+    await hands.see(approver, reasons)
+    await pay(holder, 1)
   })
 
   it('an approver pays the shops what they are owed', async () => {
