@@ -19,6 +19,10 @@ export type OpenShop = {
   readonly demonstration: boolean
 }
 
+/** Whether everybody may know of a shop: it was let in, is not stopped, and its account is not closed. */
+export const isOpen = ({ status, closedAt }: Pick<Merchant, 'status' | 'closedAt'>): boolean =>
+  status === 'approved' && closedAt === null
+
 /** Shops that take payments: those that named the station as theirs first, then the others of the municipality. */
 export function openShops(shops: readonly Merchant[], { station, municipality }: Around): OpenShop[] {
   const isAtStation = ({ stationId }: Merchant): boolean => station !== undefined && stationId === station
@@ -27,7 +31,7 @@ export function openShops(shops: readonly Merchant[], { station, municipality }:
     isAtStation(shop) ||
     shop.municipality === municipality
   return shops
-    .filter((shop) => shop.status === 'approved' && shop.closedAt === null && isAround(shop))
+    .filter((shop) => isOpen(shop) && isAround(shop))
     .toSorted(
       (a, b) =>
         Number(isAtStation(b)) - Number(isAtStation(a)) ||

@@ -6,6 +6,7 @@ import { covers, type Guard } from '../platform/http/guard.ts'
 import { problemAnswer } from '../platform/http/problem.ts'
 import { createRouter } from '../platform/http/validation.ts'
 import { merchantClasses } from './merchant.ts'
+import { isOpen } from './open-shops.ts'
 import { amountYenMax } from './payment-code.ts'
 import { stocks, stockShown, type Product, type ProductRefusal } from './product.ts'
 import type { Products } from './product-service.ts'
@@ -144,8 +145,7 @@ export function productRoutes({ products, merchants, pictures, now, guard }: Pro
     })
     .openapi(publicRoute(guard), async (c) => {
       const shop = await merchants.find(c.req.valid('param').shopId)
-      if (!shop || shop.status !== 'approved' || shop.closedAt !== null)
-        return refusedBy(c, { code: 'merchant_not_found' })
+      if (!shop || !isOpen(shop)) return refusedBy(c, { code: 'merchant_not_found' })
       const { id: shopId, nameJa, nameEn, municipality, merchantClass, stationId, demonstration } = shop
       const [seen, all] = await Promise.all([pictures.shownOf(shopId), products.offered(shopId)])
       const picture = seen

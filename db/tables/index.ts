@@ -39,6 +39,7 @@ import { repaymentTables } from './repayments.ts'
 import { saleCodeTables } from './sale-codes.ts'
 import { shopBoardCodeTables } from './shop-board-codes.ts'
 import { shopBrowserTables } from './shop-browsers.ts'
+import { shopChangeTables } from './shop-changes.ts'
 import { shopLanguageTables } from './shop-languages.ts'
 import { shopPictureTables } from './shop-pictures.ts'
 import { shopTieTables } from './shop-ties.ts'
@@ -88,6 +89,7 @@ export const allTables = (kit: Kit) => {
     ...shopBoardCodeTables(kit, shops),
     ...shopBrowserTables(kit, shops),
     ...shopLanguageTables(kit, shops),
+    ...shopChangeTables(kit, shops),
     ...shopProductTables(kit, shops),
     ...merchantApplicationTables(kit, shops),
     ...merchantFeeTables(kit, books, shops),

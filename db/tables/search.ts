@@ -15,6 +15,8 @@ export const searchTables = (k: Kit) => {
       generation: k.int('generation').notNull(),
       /** The last change of the hub's records that is in it. */
       change: k.int('change').notNull(),
+      /** The last change of shops that is in it. */
+      shopChange: k.int('shop_change').notNull().default(0),
       /** The form in which the index is kept, and SHA-256 of the entries of the project's own files. */
       content: k.text('content').notNull(),
       /** Numbers below this are taken in the generation. */
