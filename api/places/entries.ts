@@ -1,4 +1,5 @@
 import type { SourcedText, Text } from '../../content/index.ts'
+import { locales, wordsFor } from '../platform/words.ts'
 import type { Belonging, Entry } from './entry.ts'
 import type { Catalogue, PublishedThing } from './ports.ts'
 
@@ -31,13 +32,13 @@ function belongings({ lines, stations, institutions, municipalities }: Catalogue
       line: once(once(stationIds).flatMap(linesOf)),
       ...of,
     }),
-    /** What an institution publishes is where it is, unless people go elsewhere for it. */
+    /** What an institution publishes is where it is, unless people go elsewhere for it; a shop where it says that it is. */
     published: ({ institution, periods, stations: own, town }: PublishedThing): Belonging => {
-      const holder = holders.get(institution)
+      const holder = institution === undefined ? undefined : holders.get(institution)
       const hasTown = holder !== undefined || town !== undefined
       const stationIds = own.length > 0 ? own : once([holder?.station])
       return {
-        institution: [institution],
+        institution: once([institution]),
         period: periods,
         place: once([
           holder?.municipality ?? (town === undefined ? undefined : townOfCode.get(town)),
@@ -138,7 +139,37 @@ export function entriesOf(catalogue: Catalogue): Entry[] {
       more: both(institution, ...steps.flatMap((step) => [step.heading, step.text])),
       of: at([station], []),
     })),
+    ...viewpointEntries(catalogue, at),
   ]
+}
+
+/** A viewpoint is a place that has a page of its own: by the place's name alone the place is meant. */
+function viewpointEntries(
+  { places, viewpoints }: Catalogue,
+  at: ReturnType<typeof belongings>['at'],
+): Entry[] {
+  const placeById = new Map(places.map((place) => [place.id, place]))
+  const [ja, en] = [wordsFor('ja'), wordsFor('en')]
+  return viewpoints.flatMap(({ id, line }) => {
+    const place = placeById.get(id)
+    if (place === undefined) return []
+    const { name, kana, station, municipality, municipalityName } = place
+    const title = {
+      ja: ja('viewpoints:searched', { place: name.ja }),
+      en: en('viewpoints:searched', { place: name.en }),
+    }
+    const kindNames = once(locales.map((locale) => wordsFor(locale)('viewpoints:title')))
+    return {
+      kind: 'viewpoint',
+      id,
+      path: `/viewpoints/${id}`,
+      title,
+      names: once([kana]),
+      text: { ja: ja('viewpoints:lead'), en: en('viewpoints:lead') },
+      more: [...both(municipalityName), ...kindNames],
+      of: at([station], [municipality], { line: [line] }),
+    }
+  })
 }
 
 const publishedPages = {
@@ -146,18 +177,23 @@ const publishedPages = {
   story: 'stories',
   collection: 'collections',
   institution: 'institutions',
+  shop: 'shops',
 } as const
 
-/** Items, stories and collections that institutions publish, as the search can find them. */
+/** A product stands on the page of its shop. */
+const pathOf = ({ kind, id }: Pick<PublishedThing, 'kind' | 'id'>): string =>
+  kind === 'product' ? `/shops/${id.replace('/', '#product-')}` : `/${publishedPages[kind]}/${id}`
+
+/** What institutions publish, shops, and what they offer, as the search can find them. */
 export function publishedEntries(catalogue: Catalogue) {
   const where = belongings(catalogue)
   return (published: readonly PublishedThing[]): Entry[] =>
     published.map((thing) => ({
       kind: thing.kind,
       id: thing.id,
-      path: `/${publishedPages[thing.kind]}/${thing.id}`,
+      path: pathOf(thing),
       title: thing.title,
-      names: [],
+      names: thing.names ?? [],
       text: thing.text,
       more: thing.more,
       of: where.published(thing),

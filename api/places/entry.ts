@@ -12,9 +12,15 @@ export const kinds = [
   'item',
   'story',
   'collection',
+  'viewpoint',
+  'shop',
+  'product',
 ] as const
 
 export type Kind = (typeof kinds)[number]
+
+/** What shops say of themselves and name as they like, also after a station or a castle. */
+export const isOfShop = (kind: Kind): boolean => kind === 'shop' || kind === 'product'
 
 /** Times of which things are, as the region tells its past. */
 export const periods = [

@@ -2,7 +2,7 @@ import type { Clock } from '../platform/clock.ts'
 import { sha256Hex } from '../platform/sha256.ts'
 import { type Entry, type Kind, kinds } from './entry.ts'
 import { entriesOf, publishedEntries } from './entries.ts'
-import type { Catalogue, PublishedThings } from './ports.ts'
+import type { Catalogue, Changing, OfferedThings, PublishedThings } from './ports.ts'
 import type { EntryKey, IndexedEntry, SearchStore, Step } from './search-store.ts'
 import { spelledWords, wordsOfEntry } from './search-words.ts'
 
@@ -10,6 +10,7 @@ export type IndexingParts = {
   readonly store: SearchStore
   readonly catalogue: Catalogue
   readonly published: PublishedThings
+  readonly shops: OfferedThings
   readonly clock: Clock
 }
 
@@ -17,10 +18,10 @@ export type IndexingParts = {
  * In which form the index is kept and of what its words are made: one of another form is made anew. It is raised whenever the words,
  * or what is looked at of a thing, become others (`search-form.test.ts` fails then).
  */
-export const indexForm = '5'
+export const indexForm = '6'
 const isOwnForm = (content: string): boolean => content.startsWith(`${indexForm} `)
 
-/** How long what institutions publish is left to the release whose form the index has, before it is made anew. */
+/** How long what is published is left to the release whose form the index has, before it is made anew. */
 const longestLeftMs = 60_000
 
 /** Entries of one write while the index is made. */
@@ -30,12 +31,12 @@ const mostChanged = 1_000
 /** Whoever is overtaken looks again; so many in a row mean that something is wrong. */
 const mostOvertaken = 20
 
-/** What institutions publish; everything else comes from the project's own files. */
-const publishedKinds: ReadonlySet<Kind> = new Set(['item', 'story', 'collection'])
+/** What institutions publish and shops offer; everything else comes from the project's own files. */
+const publishedKinds: ReadonlySet<Kind> = new Set(['item', 'story', 'collection', 'shop', 'product'])
 const ownKinds = kinds.filter((kind) => !publishedKinds.has(kind))
 
 /** Keeps the index of the search with what is published. Whoever is killed meanwhile leaves the old index or the new one. */
-export function indexingService({ store, catalogue, published, clock }: IndexingParts) {
+export function indexingService({ store, catalogue, published, shops, clock }: IndexingParts) {
   const entriesIn = publishedEntries(catalogue)
   let own: { readonly entries: readonly Entry[]; readonly sum: string } | undefined
   /** The files of this process are held against the index once: two releases that run at once do not undo each other. */
@@ -51,17 +52,22 @@ export function indexingService({ store, catalogue, published, clock }: Indexing
     return (own ??= { entries, sum: `${indexForm} ${sha256Hex(JSON.stringify(entries))}` })
   }
 
+  const newest = async (): Promise<Changes> => {
+    const [change, shopChange] = await Promise.all([published.version(), shops.version()])
+    return { change, shopChange }
+  }
+
   /** Makes the index anew beside the one in use, and then puts it in its place. */
   async function rebuild(progress: (done: number) => void = () => undefined): Promise<number> {
-    const change = await published.version()
+    const changes = await newest()
     const { entries, sum } = ownEntries()
-    const made = await fill(await store.unused(), batches(entries, entriesFrom(change)), progress)
+    const made = await fill(await store.unused(), batches(entries, entriesFrom(changes)), progress)
     if (made === 'raced') return rebuild(progress)
     for (let tries = 0; tries < mostOvertaken; tries++) {
       const now = await store.step()
       // Another began later and is through: what it took in is newer than this.
       if (now !== undefined && now.generation > made.generation) break
-      const step = nextStep(now, { ...made, change, content: sum })
+      const step = nextStep(now, { ...made, ...changes, content: sum })
       if ((await store.take(step, { gone: [], come: [], from: made.nextNumber })) === 'taken') break
     }
     isContentIn = true
@@ -72,8 +78,9 @@ export function indexingService({ store, catalogue, published, clock }: Indexing
     return made.nextNumber - 1
   }
 
-  async function* entriesFrom(change: number): AsyncGenerator<readonly Entry[]> {
+  async function* entriesFrom({ change, shopChange }: Changes): AsyncGenerator<readonly Entry[]> {
     for await (const some of published.upTo(change)) yield entriesIn(some)
+    for await (const some of shops.upTo(shopChange)) yield entriesIn(some)
   }
 
   async function fill(
@@ -109,7 +116,7 @@ export function indexingService({ store, catalogue, published, clock }: Indexing
   async function isToBeMade(now: Step): Promise<boolean> {
     if (!isOwnForm(now.content) && !isFormIn) return true
     isFormIn = true
-    if (isOwnForm(now.content) || (await published.version()) <= now.change) {
+    if (isOwnForm(now.content) || !isBehind(now, await newest())) {
       left = undefined
       return false
     }
@@ -130,7 +137,7 @@ export function indexingService({ store, catalogue, published, clock }: Indexing
       const change = joined({ gone: since.gone, come: entriesIn(since.present) }, files)
       const step = nextStep(now, {
         generation: now.generation,
-        change: changed?.upTo ?? now.change,
+        ...since.upTo,
         content: files === undefined ? now.content : ownEntries().sum,
         nextNumber: now.nextNumber + change.come.length,
       })
@@ -140,12 +147,17 @@ export function indexingService({ store, catalogue, published, clock }: Indexing
     }
   }
 
-  async function changedSince(now: Step) {
-    const version = await published.version()
-    if (version <= now.change) return undefined
-    const since = await published.changedSince(now.change, version)
-    if (since.present.length + since.gone.length > mostChanged) return 'many' as const
-    return { ...since, upTo: version }
+  async function changedSince(now: Step): Promise<Since | 'many' | undefined> {
+    const upTo = await newest()
+    if (!isBehind(now, upTo)) return undefined
+    const [told, offered] = [
+      await sinceOf(published, now.change, upTo.change),
+      await sinceOf(shops, now.shopChange, upTo.shopChange),
+    ]
+    if (told === 'many' || offered === 'many') return 'many'
+    const present = [...told.present, ...offered.present]
+    const gone = [...told.gone, ...offered.gone]
+    return present.length + gone.length > mostChanged ? 'many' : { present, gone, upTo }
   }
 
   /** Files that came with this release, and those of the one before that are gone. */
@@ -175,9 +187,24 @@ export function indexingService({ store, catalogue, published, clock }: Indexing
 export type IndexingService = ReturnType<typeof indexingService>
 
 type Change = { readonly gone: readonly EntryKey[]; readonly come: readonly Entry[] }
-type Since = Awaited<ReturnType<PublishedThings['changedSince']>> & { readonly upTo: number }
+type Changes = Pick<Step, 'change' | 'shopChange'>
+type Things = Awaited<ReturnType<Changing['changedSince']>>
+type Since = Things & { readonly upTo: Changes }
 
-const nothingOf = ({ change }: Step): Since => ({ present: [], gone: [], upTo: change })
+const isBehind = (now: Changes, newest: Changes): boolean =>
+  newest.change > now.change || newest.shopChange > now.shopChange
+
+/** What changed of one source; of so many changes nothing is read: all is. */
+async function sinceOf(source: Changing, change: number, upTo: number): Promise<Things | 'many'> {
+  if (upTo <= change) return { present: [], gone: [] }
+  return upTo - change > mostChanged ? 'many' : source.changedSince(change, upTo)
+}
+
+const nothingOf = ({ change, shopChange }: Step): Since => ({
+  present: [],
+  gone: [],
+  upTo: { change, shopChange },
+})
 
 /** What comes takes the place of what was there under the same name. */
 function joined(since: Change, files: Change | undefined) {

@@ -1,5 +1,6 @@
 import { isExact, type Place, type SourcedText, toleranceMetres } from '../../content/index.ts'
 import type { ComingEvent } from './coming-events.ts'
+import type { ToldNow } from './ports.ts'
 import type { Answer } from './search.ts'
 
 /** A text with its sources; `unverified` when nobody has checked it. */
@@ -90,10 +91,19 @@ export const shownEvent = ({ event, days }: ComingEvent) => ({
   source: event.date.source,
 })
 
-/** The search's answer; a sentence for its reason is added by the route, which knows the reader's language. */
-export const shownAnswer = ({ total, results, groups, fits, meant, suggestions }: Answer) => ({
+/** What is told of a shop and of what it offers besides: that it is invented, and what it costs now. */
+const shownNow = (told: ToldNow | undefined) => ({
+  ...(told?.demonstration === true ? { demonstration: true as const } : {}),
+  ...(told?.offer === undefined ? {} : { offer: told.offer }),
+})
+
+/** The search's answer, with what is told of each result at this moment; a sentence for its reason is added by the route, which knows the reader's language. */
+export const shownAnswer = (
+  { total, results, groups, fits, meant, suggestions }: Answer,
+  now: readonly (ToldNow | undefined)[],
+) => ({
   total,
-  results: results.map(({ kind, id, path, title, titleMarks, text }) => ({
+  results: results.map(({ kind, id, path, title, titleMarks, text }, i) => ({
     kind,
     id,
     path,
@@ -101,6 +111,7 @@ export const shownAnswer = ({ total, results, groups, fits, meant, suggestions }
     titleMarks: titleMarks.map(([start, end]) => ({ start, end })),
     text: text.text,
     textMarks: text.marks.map(([start, end]) => ({ start, end })),
+    ...shownNow(now[i]),
   })),
   groups: [...groups],
   fits,

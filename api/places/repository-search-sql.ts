@@ -36,7 +36,7 @@ const postingsAtOnce = 2_000
 
 const sqlite: SearchSql = {
   addStep:
-    'insert into search_steps (step, generation, change, content, next_number, made_at) values (?, ?, ?, ?, ?, ?)',
+    'insert into search_steps (step, generation, change, shop_change, content, next_number, made_at) values (?, ?, ?, ?, ?, ?, ?)',
   addEntries: `insert into search_entries (entry, generation, kind, id, shown)
     select value->>'entry', ?, value->>'kind', value->>'id', value->>'shown' from json_each(?)`,
   addBatch: 'insert into search_batches (generation, first_number, entries) values (?, ?, ?)',
@@ -75,7 +75,7 @@ const sqlite: SearchSql = {
 
 const postgresql: SearchSql = {
   addStep:
-    'insert into search_steps (step, generation, change, content, next_number, made_at) values ($1, $2, $3, $4, $5, $6)',
+    'insert into search_steps (step, generation, change, shop_change, content, next_number, made_at) values ($1, $2, $3, $4, $5, $6, $7)',
   addEntries: `insert into search_entries (entry, generation, kind, id, shown)
     select r.entry, $1::bigint, r.kind, r.id, r.shown
     from json_to_recordset($2::json) r (entry bigint, kind text, id text, shown text)`,

@@ -77,11 +77,11 @@ function writes(store: Store): Pick<SearchStore, 'add' | 'take' | 'forget'> {
   }
   return {
     add: (generation, from, entries) => stored(added(generation, from, entries), 'added' as const),
-    take: ({ step, generation, change, content, nextNumber, at }, { gone, come, from }) =>
+    take: ({ step, generation, change, shopChange, content, nextNumber, at }, { gone, come, from }) =>
       stored(
         [
           // First, so that one who was overtaken changes nothing.
-          plainWrite(words.addStep, [step, generation, change, content, nextNumber, at]),
+          plainWrite(words.addStep, [step, generation, change, shopChange, content, nextNumber, at]),
           ...(gone.length === 0
             ? []
             : [
@@ -121,6 +121,7 @@ function steps({ tables: { searchSteps: t, searchEntries: e }, query, prepareRea
         step: t.step,
         generation: t.generation,
         change: t.change,
+        shopChange: t.shopChange,
         content: t.content,
         nextNumber: t.nextNumber,
         at: t.at,

@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi'
 import { openingSchema } from '../../content/schemas/opening.ts'
 import { placeCategories } from '../../content/schemas/place.ts'
 import { kinds } from './entry.ts'
+import { stocksTold } from './ports.ts'
 
 const textSchema = z.object({ ja: z.string(), en: z.string() })
 const sourceIds = z.array(z.string()).describe('Ids; the sources stand at the end of the answer')
@@ -127,6 +128,14 @@ export const answerSchema = z
           titleMarks: z.array(range),
           text: z.string(),
           textMarks: z.array(range),
+          demonstration: z.literal(true).optional().describe('A shop that was invented, or what it offers'),
+          offer: z
+            .object({
+              priceYen: z.int().describe('With the tax in it, as of this moment'),
+              stock: z.enum(stocksTold).describe('`ask`: what the shop said last is too old'),
+            })
+            .optional()
+            .describe('Of a product'),
         }),
       )
       .describe('The best first, at most 50'),
@@ -146,7 +155,11 @@ export const answerSchema = z
       .describe(
         'Words that were looked for in place of those of the query, in which a finger may have slipped',
       ),
-    fits: z.enum(['all', 'some']).describe('some: no result has every word'),
+    fits: z
+      .enum(['all', 'some', 'offered'])
+      .describe(
+        'some: no result has every word; offered: only shops and what they offer have, and come first',
+      ),
     reason: z.enum(['empty_query', 'no_letters', 'nothing_found', 'nothing_here']).optional(),
     reasonWords: z.string().optional().describe('The reason as a sentence for the reader'),
     suggestions: z

@@ -143,6 +143,7 @@ export const placesRoutes = ({ places }: { readonly places: PlacesService }) =>
       const answer = await places.search({ query: q, language, narrowed, offset, limit })
       const t = wordsFor(isLocale(locale) ? locale : 'ja')
       const { reason, facets, total } = answer
+      const now = await Promise.all(answer.results.map(places.toldNow))
       const shownTo = offset + answer.results.length
       const shown = async (facet: Narrowing) =>
         Promise.all(
@@ -154,12 +155,14 @@ export const placesRoutes = ({ places }: { readonly places: PlacesService }) =>
                 : ((await places.facetName(facet, one.value))?.[language] ?? one.value),
           })),
         )
-      keep(c, 60)
+      // What a shop says of its stock is told to nobody a minute later.
+      if (now.some((told) => told?.offer !== undefined)) c.header('cache-control', 'no-store')
+      else keep(c, 60)
       if (lang === undefined) c.header('vary', 'accept-language', { append: true })
       return c.json(
         {
           q,
-          ...shownAnswer(answer),
+          ...shownAnswer(answer, now),
           facets: {
             institution: await shown('institution'),
             period: await shown('period'),

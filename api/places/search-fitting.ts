@@ -1,5 +1,5 @@
 import type { Kind, Narrowing } from './entry.ts'
-import { narrowings } from './entry.ts'
+import { isOfShop, narrowings } from './entry.ts'
 import { flags, nextPlace, type Places } from './posting.ts'
 import { gone, type Held } from './search-held.ts'
 import type { Leg } from './search-legs.ts'
@@ -31,6 +31,9 @@ export function wordsIn({ words }: Pick<Leg, 'words'>) {
 /** What fits: numbers, and by number what each is worth. */
 export type Fitting = { readonly numbers: readonly number[]; readonly scores: Uint32Array }
 
+/** What a shop names wholly so comes just behind a title that has it within: a hundred menus name the dish of which a page tells. */
+const shareOfShops = 0.3
+
 /** All entries that are there and fit as many terms as are wanted. */
 export function fittingEntries(asked: FittingAsked, held: Held, placesOf: PlacesOf): Fitting {
   const { alike, size } = held
@@ -51,7 +54,24 @@ export function fittingEntries(asked: FittingAsked, held: Held, placesOf: Places
     for (const number of numbers) scores[number]! += Math.round(worths[number]! * rarity)
   }
   if (rarities !== undefined) addSeveral(asked, { terms, rarities, fits, placesOf }, { numbers, scores })
+  weighShops({ numbers, scores }, held, (number) =>
+    rarities === undefined ? 0 : fits[number]! * worthOfWord,
+  )
   return { numbers, scores }
+}
+
+/** Whoever has more of the words still comes first, whoever offers it. */
+function weighShops(
+  { numbers, scores }: Fitting,
+  { alike, combinations }: Held,
+  ofWords: (number: number) => number,
+): void {
+  const isOffered = combinations.map(({ kind }) => isOfShop(kind))
+  for (const number of numbers)
+    if (isOffered[alike[number]!] === true) {
+      const words = ofWords(number)
+      scores[number] = words + Math.max(1, Math.round((scores[number]! - words) * shareOfShops))
+    }
 }
 
 type FittingAsked = Pick<PageAsked, 'legs' | 'least' | 'several'>

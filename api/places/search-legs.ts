@@ -115,6 +115,12 @@ export const asName = (term: QueryTerm): Asked => ({
   least: 1,
 })
 
+/** Whether something is called as the query was typed, all of its words one behind the other. */
+export const asCalled = (phrases: readonly Phrase[]): Asked => ({
+  legs: phrases.flatMap(legsOfPhrase).filter(({ column }) => column !== 'body'),
+  least: 1,
+})
+
 /** One way to take a query. */
 export type Way = {
   readonly terms: readonly QueryTerm[]

@@ -12,6 +12,8 @@ export type Step = {
   readonly generation: number
   /** The last change of what institutions publish that is in it. */
   readonly change: number
+  /** The last change of shops and what they offer that is in it. */
+  readonly shopChange: number
   /** The form in which the index is kept, and SHA-256 of the entries of the project's own files. */
   readonly content: string
   /** Numbers below this are taken in the generation. */

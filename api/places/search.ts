@@ -1,10 +1,10 @@
 import type { Kind, Narrowing, Shown } from './entry.ts'
-import { kinds } from './entry.ts'
+import { isOfShop, kinds } from './entry.ts'
 import { fold } from './fold.ts'
 import { marksOf, type Range, type Snippet, snippetOf } from './marks.ts'
 import { belongs } from './search-fitting.ts'
 import type { Finding, SearchIndex } from './search-index.ts'
-import { asName, askedOf, type Way } from './search-legs.ts'
+import { asCalled, asName, askedOf, type Way } from './search-legs.ts'
 import type { Alike, Narrowed } from './search-store.ts'
 import { columns, maySlip, slips, variantsOf, wordsOf } from './search-words.ts'
 import type { RelatedWords } from './related-words.ts'
@@ -59,8 +59,8 @@ export type Answer = {
   /** How many of each kind, of all that fits and belongs to what is asked for besides. */
   readonly groups: readonly { readonly kind: Kind; readonly total: number }[]
   readonly facets: Readonly<Record<Narrowing, readonly Facet[]>>
-  /** Whether every word of the query fits each result, or only some. */
-  readonly fits: 'all' | 'some'
+  /** Whether every word of the query fits each result, or only some; `offered`: all fit only what is of shops, which comes first. */
+  readonly fits: 'all' | 'some' | 'offered'
   /** Words that were looked for in place of those that were typed. */
   readonly meant: readonly string[]
   /** Why nothing was found. */
@@ -96,16 +96,40 @@ export async function search({ index, related }: Searched, question: Question): 
   const terms = queryTerms(asked).slice(0, mostTerms)
   if (terms.length === 0) return nothing('no_letters')
   const { narrowed = {}, offset = 0, limit = mostResults } = question
+  const page = { narrowed, offset, limit }
   for await (const plainWay of attempts(index, terms)) {
     if (plainWay.terms.length === 0) continue
     // Where only names are looked at, what stands for a name is none.
     const way = plainWay.anywhere
       ? { ...plainWay, terms: plainWay.terms.map((term) => withRelated(term, related)) }
       : plainWay
-    const found = await index.find({ ...askedOf(way.terms, way), narrowed, offset, limit })
-    if (found.all.length > 0) return answerOf(found, way, question)
+    const found = await index.find({ ...askedOf(way.terms, way), ...page })
+    if (found.all.length === 0) continue
+    const others = await withOthers(index, found, { way, page })
+    return others === undefined
+      ? answerOf(found, way, question, way.wanted)
+      : answerOf(others, way, question, 'offered')
   }
   return nothing('nothing_found', await suggestionsFor(index, terms, question))
+}
+
+type Asked = { readonly way: Way; readonly page: Required<Pick<Question, 'narrowed' | 'offset' | 'limit'>> }
+
+/**
+ * Where several words fit only shops and what they offer, as a kind of shop and a town do, and none is called so: what has some of the
+ * words, too, behind them, as a shop in a town must not hide the town. Undefined where there is nothing else to tell.
+ */
+async function withOthers(
+  index: SearchIndex,
+  { all }: Finding,
+  { way, page }: Asked,
+): Promise<Finding | undefined> {
+  if (way.terms.length < 2 || way.wanted === 'some' || !all.every(({ kind }) => isOfShop(kind)))
+    return undefined
+  const called = await index.find({ ...asCalled(way.phrases), narrowed: {}, offset: 0, limit: 0 })
+  if (called.all.length > 0) return undefined
+  const some = await index.find({ ...askedOf(way.terms, { ...way, wanted: 'some' }), ...page })
+  return some.all.every(({ kind }) => isOfShop(kind)) ? undefined : some
 }
 
 function withRelated(term: QueryTerm, related: RelatedWords): QueryTerm {
@@ -189,13 +213,18 @@ async function withMeant(
 
 const plain = ({ kind, key, start, end }: Term): Term => ({ kind, key, start, end })
 
-function answerOf({ all, page }: Finding, way: Way, { narrowed = {}, language }: Question): Answer {
+function answerOf(
+  { all, page }: Finding,
+  way: Way,
+  { narrowed = {}, language }: Question,
+  fits: Answer['fits'],
+): Answer {
   const total = sum(all.filter((one) => belongs(one, narrowed)))
   return {
     total,
     results: page.map((shown) => foundOf(shown, way.terms, language)),
     ...countsOf(all, narrowed),
-    fits: way.wanted,
+    fits,
     meant: [...new Set(way.terms.flatMap(({ meant }) => (meant ?? []).map(({ key }) => key)))],
     ...(total === 0 ? { reason: 'nothing_here' as const } : {}),
     suggestions: [],

@@ -5,14 +5,15 @@ import { type AskedMonth, type ComingEvent, eventsFrom, eventsIn, monthMeant } f
 import type { Narrowing as Facet } from './entry.ts'
 import type { Refusal } from './errors.ts'
 import type { IndexingService } from './indexing-service.ts'
-import type { Catalogue, PublishedThings } from './ports.ts'
+import type { Catalogue, OfferedThings, PublishedThings, ToldNow } from './ports.ts'
 import { relatedWords } from './related-words.ts'
-import { type Answer, type Question, search } from './search.ts'
+import { type Answer, type Found, type Question, search } from './search.ts'
 import type { SearchIndex } from './search-index.ts'
 
 export type PlacesParts = {
   readonly catalogue: Catalogue
   readonly published: Pick<PublishedThings, 'institutionName'>
+  readonly shops: Pick<OfferedThings, 'now'>
   readonly index: SearchIndex
   readonly indexing: Pick<IndexingService, 'refresh'>
   readonly clock: Clock
@@ -26,7 +27,7 @@ export type Narrowing = {
 }
 
 /** Answers questions about places and events, and searches everything public. */
-export function placesService({ catalogue, published, index, indexing, clock }: PlacesParts) {
+export function placesService({ catalogue, published, shops, index, indexing, clock }: PlacesParts) {
   const searched = { index, related: relatedWords(catalogue.crafts) }
   const sources = new Map(catalogue.sources.map((source) => [source.id, source]))
   const namesOf = new Map<Facet, ReadonlyMap<string, Text>>([
@@ -64,6 +65,10 @@ export function placesService({ catalogue, published, index, indexing, clock }: 
       await indexing.refresh()
       return search(searched, question)
     },
+
+    /** What is told at this moment of a result that shops change all day; undefined for every other. */
+    toldNow: async ({ kind, id }: Pick<Found, 'kind' | 'id'>): Promise<ToldNow | undefined> =>
+      kind === 'shop' || kind === 'product' ? shops.now(kind, id) : undefined,
 
     /** What a value of a facet is called; undefined where it has words of its own (a time), or nobody knows it. */
     facetName: async (facet: Facet, value: string): Promise<Text | undefined> =>

@@ -12,6 +12,7 @@ import { search } from '../../api/places/search.ts'
 import { systemClock } from '../../api/platform/clock.ts'
 import { contentThings } from '../places/content-things.ts'
 import judged from '../places/judged-queries.json' with { type: 'json' }
+import { drawnMarket } from '../places/search-world.ts'
 import { startServer } from '../support/postgresql.ts'
 import { scratchFolder } from '../support/scratch-folder.ts'
 import { type Bench, measured, optionsOf, type Row } from './row.ts'
@@ -102,6 +103,7 @@ async function measure({ store: database, engine, items, times, size }: Measurin
       institutionIds: async () => [],
       institutionName: async () => undefined,
     },
+    shops: drawnMarket().shops,
     clock: systemClock,
   })
   const index = searchIndex(store)

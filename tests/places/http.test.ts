@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { placesRoutes } from '../../api/places/routes.ts'
-import { databaseInMemory, drawnShelf, openSearch, thing } from './search-world.ts'
+import { databaseInMemory, drawnMarket, drawnShelf, openSearch, shopThing, thing } from './search-world.ts'
 import { catalogue, festival, place } from './small-catalogue.ts'
 
 const approximate = place('about-here', '滝', 'Waterfall', {
@@ -10,7 +10,12 @@ const approximate = place('about-here', '滝', 'Waterfall', {
 const events = [festival('snow', { rule: { kind: 'fixed', month: 2, from: 13, to: 14 } })]
 const drawn = { ...catalogue, places: [...catalogue.places, approximate], events }
 const shelf = drawnShelf()
-const { places } = openSearch(await databaseInMemory(), drawn, { shelf })
+let stock: 'in_stock' | 'sold_out' | undefined = 'in_stock'
+const market = drawnMarket((kind) => {
+  if (stock === undefined) return undefined
+  return { demonstration: true, ...(kind === 'shop' ? {} : { offer: { priceYen: 1_200, stock } }) }
+})
+const { places } = openSearch(await databaseInMemory(), drawn, { shelf, market })
 const api = placesRoutes({ places })
 
 async function get(path: string, language?: string) {
@@ -147,4 +152,40 @@ test('what an institution publishes is found at once, in each language in which 
   expect((await ask()).results).toEqual([])
   shelf.publish(thing('basket', '山ぶどうの籠', { more: ['ตะกร้า'] }))
   expect((await ask()).results.map(({ path }) => path)).toEqual(['/items/basket'])
+})
+
+test('what a product costs, and whether it is there, is told as of the answer', async () => {
+  market.publish(
+    shopThing('kiln', '霞の窯', { stations: ['snow'] }),
+    shopThing('kiln/cup', '湯のみ', { kind: 'product', text: { ja: '霞の窯の品物。', en: 'x' } }),
+  )
+  const ask = async (query: string) =>
+    (await get(`/search?q=${encodeURIComponent(query)}&lang=ja`)).body as {
+      results: Record<string, unknown>[]
+      groups: unknown
+      facets: { place: unknown; line: { total: number }[] }
+    }
+  const { results, groups, facets } = await ask('霞の窯')
+  expect(results).toMatchObject([
+    { kind: 'shop', path: '/shops/kiln', demonstration: true },
+    { kind: 'product', path: '/shops/kiln#product-cup', offer: { priceYen: 1_200, stock: 'in_stock' } },
+  ])
+  expect(results[0]).not.toHaveProperty('offer')
+  expect(groups).toEqual([
+    { kind: 'shop', total: 1 },
+    { kind: 'product', total: 1 },
+  ])
+  // Where each says that it is; on a line only what has a station.
+  expect(facets.place).toEqual([{ value: 'town', title: '三島町', total: 2 }])
+  expect(facets.line.map(({ total }) => total)).toEqual([1])
+  stock = 'sold_out'
+  expect((await ask('湯のみ')).results[0]).toMatchObject({ offer: { stock: 'sold_out' } })
+  expect((await get(`/search?q=${encodeURIComponent('湯のみ')}`)).headers.get('cache-control')).toBe(
+    'no-store',
+  )
+  // Taken off at this very moment: nothing is said of its price.
+  stock = undefined
+  expect((await ask('湯のみ')).results[0]).not.toHaveProperty('offer')
+  market.withdraw(shopThing('kiln/cup', '', { kind: 'product' }))
+  expect((await ask('湯のみ')).results).toEqual([])
 })

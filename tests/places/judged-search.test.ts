@@ -2,11 +2,14 @@ import { describe, expect, test } from 'vitest'
 import { contentCatalogue } from '../../api/places/catalogue-content.ts'
 import { contentThings } from './content-things.ts'
 import { type Judged, judgedQuestions, looked, mean, ndcg, recall } from './judgement.ts'
-import { databaseInMemory, drawnShelf, openSearch } from './search-world.ts'
+import { judgedShops } from './judged-shops.ts'
+import { databaseInMemory, drawnMarket, drawnShelf, openSearch } from './search-world.ts'
 
 const shelf = drawnShelf()
 shelf.publish(...contentThings)
-const { ask } = openSearch(await databaseInMemory(), contentCatalogue, { shelf })
+const market = drawnMarket()
+market.publish(...judgedShops)
+const { ask } = openSearch(await databaseInMemory(), contentCatalogue, { shelf, market })
 
 const measured: { readonly one: Judged; readonly ndcg: number; readonly recall: number }[] = []
 for (const one of judgedQuestions) {
@@ -25,11 +28,15 @@ const floors: Readonly<Record<string, number>> = {
   English: 0.88,
   Chinese: 0.97,
   'several words': 0.9,
+  shops: 0.85,
 }
 
 describe('judged questions', () => {
   test('name what there is', () => {
-    const there = new Set([...contentThings.map(({ kind, id }) => `${kind}/${id}`), ...named()])
+    const there = new Set([
+      ...[...contentThings, ...judgedShops].map(({ kind, id }) => `${kind}/${id}`),
+      ...named(),
+    ])
     const wanted = measured.flatMap(({ one }) => Object.keys(one.wanted))
     expect(wanted.filter((name) => !there.has(name))).toEqual([])
   })

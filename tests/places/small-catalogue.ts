@@ -74,6 +74,7 @@ export const catalogue: Catalogue = {
       summary: said('からむしを育てる畑です。', 'Fields where ramie, called karamushi here, is grown.'),
     }),
   ],
+  viewpoints: [{ id: 'plant', line: 'tadami', km: 1, withinKm: 0.3, source: ['drawn'] }],
   crafts: [
     craft('karamushi-ori', 'からむし織', 'Karamushi (ramie) weaving', { places: ['weaving'] }),
     craft('lacquer', '会津塗', 'Aizu lacquer', {
