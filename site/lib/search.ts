@@ -9,6 +9,10 @@ export interface Found {
   /** Safe HTML in which the words found are marked. */
   readonly title: string
   readonly text: string
+  /** A shop that was invented, or what it offers. */
+  readonly demonstration: boolean
+  /** What a product costs at this moment, and whether it is there. */
+  readonly offer: { readonly priceYen: number; readonly stock: string } | undefined
 }
 
 /** By what results are narrowed, in the order in which a page offers it. */
@@ -26,7 +30,7 @@ export interface Answer {
   readonly found: readonly Found[]
   readonly total: number
   readonly facets: Readonly<Record<Facet, readonly FacetValue[]>>
-  readonly fits: 'all' | 'some'
+  readonly fits: 'all' | 'some' | 'offered'
   /** Words that were looked for in place of those that were typed. */
   readonly meant: readonly string[]
   readonly suggestions: readonly { readonly title: string; readonly path: string }[]
@@ -117,6 +121,8 @@ export async function searchFor(
         path: pathFor(locale, r.path),
         title: marked(r.title, r.titleMarks),
         text: marked(r.text, r.textMarks),
+        demonstration: r.demonstration === true,
+        offer: r.offer,
       })),
       suggestions: suggestions.map((s) => ({ title: s.title, path: pathFor(locale, s.path) })),
     }

@@ -28,10 +28,9 @@ const lists = [
   '/map',
   '/numbers',
   '/items',
-  '/search',
 ] as const
 /** Pages that are complete in more languages. */
-const inMore = ['/plan', '/audit', '/open-data'] as const
+const inMore = ['/plan', '/search', '/audit', '/open-data'] as const
 
 /** Pages of the project's own content; items, stories and collections, which institutions publish, come besides. */
 export function mapPages(published: {

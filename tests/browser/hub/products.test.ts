@@ -48,9 +48,19 @@ it.each(['ja', 'en'])(
     expect(await seen(locale)).toContain(t('products:public.price', { amount: 1_200 }))
     expect(await seen(locale)).toContain(t('products:public.in_stock'))
     await look(visitor)
+    // The search finds it at once, tells of it what the page tells, and leads to it.
+    const found = async (): Promise<string[]> => {
+      await visitor.page.goto(at(`/search?q=${encodeURIComponent(name)}&kind=product`))
+      return visitor.page.locator('.results > li').filter({ hasText: name }).allInnerTexts()
+    }
+    expect(await found()).toEqual([expect.stringContaining(t('products:public.in_stock'))])
+    await look(visitor)
+    await visitor.page.locator('.results a').filter({ hasText: name }).click()
+    await visitor.page.locator('li.product:target').filter({ hasText: name }).waitFor()
     await press('products:public.sold_out', mine)
     await page.getByText(t('products:shop.saved')).waitFor()
     expect(await seen(locale)).toContain(t('products:public.sold_out'))
+    expect(await found()).toEqual([expect.stringContaining(t('products:public.sold_out'))])
     await visitor.page.goto(`/zh-hant/shops/${shop.merchantId}`)
     await visitor.page.getByText(wordsFor('zh-hant')('products:public.sold_out')).first().waitFor()
     await look(visitor)
@@ -58,6 +68,7 @@ it.each(['ja', 'en'])(
     await press('products:shop.remove', mine)
     await page.getByText(t('products:shop.removed')).waitFor()
     expect(await mine.count()).toBe(0)
+    expect(await found()).toEqual([])
   },
   60_000,
 ) // prettier-ignore
