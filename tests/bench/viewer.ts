@@ -5,7 +5,7 @@ import { newPlace } from '../support/prepared-hub.ts'
 import { untilPictures } from './pictures.ts'
 import { type Options, optionsOf, type Row } from './row.ts'
 import { countScript, phoneWindow, slowPhone, spread } from './slow-phone.ts'
-import { hostPeers, viewerPeers } from './viewer-peers.ts'
+import { hostPeers, viewerPeers } from '../browser/support/viewer-peers.ts'
 import { type Sharp, type Shown, watchSharp } from './viewer-sharp.ts'
 
 type Profile = {

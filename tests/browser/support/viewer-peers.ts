@@ -5,14 +5,14 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { packClover } from '../browser/support/clover.ts'
+import { packClover } from './clover.ts'
 
 /** Mirador as its makers pack it: with all its packages it would be 375 MB, the file alone is 2.4 MB. */
 const mirador = {
   version: '4.0.0',
   sha512: 'uWsE9e2oqSc/lUu+vVwDGhTsycuhGsfZ2KfX6CLfXiT3wgGy6qT9+q5M3V9Zz72hkdIgsJugKesaowmRtYmvrA==',
 }
-const build = join(import.meta.dirname, '..', '..', '.build')
+const build = join(import.meta.dirname, '..', '..', '..', '.build')
 const home = join(build, `mirador-${mirador.version}`)
 
 /** Another's viewer on a page of its own, which names in its address what to open. */
@@ -30,8 +30,24 @@ export async function viewerPeers(): Promise<readonly Peer[]> {
   ]
 }
 
+/** As it comes, or with the settings behind `with=`; it reads no content states itself, so that its page does. */
 const miradorMarkup = `<style>#viewer{position:absolute;inset:0}</style><div id="viewer"></div><script src="script.js"></script>
-<script>Mirador.viewer({ id: 'viewer', windows: [{ manifestId: new URL(location.href).searchParams.get('open') }] })</script>`
+<script>
+  const asked = new URL(location.href).searchParams
+  const windowOf = (state) => {
+    const base64 = state.replaceAll('-', '+').replaceAll('_', '/')
+    const { target } = JSON.parse(decodeURIComponent(atob(base64)))
+    const [canvasId, part] = target.id.split('#xywh=')
+    const [x, y, width, height] = part.split(',').map(Number)
+    const initialViewerConfig = { x: x + width / 2, y: y + height / 2, zoom: 1 / width }
+    return { manifestId: target.partOf[0].id, canvasId, initialViewerConfig }
+  }
+  const windows = [
+    ...asked.getAll('open').map((manifestId) => ({ manifestId })),
+    ...asked.getAll('iiif-content').map(windowOf),
+  ]
+  Mirador.viewer({ id: 'viewer', windows, ...JSON.parse(asked.get('with') ?? '{}') })
+</script>`
 
 /** The packed file of Mirador, brought from the npm registry the first time that it is asked for. */
 function bringMirador(): string {
@@ -64,8 +80,8 @@ function bring(): void {
 }
 
 export type PeerHost = {
-  /** The page on which the peer opens this manifest. */
-  readonly pageOf: (peer: Peer, manifest: string) => string
+  /** The page on which the peer opens this manifest; `more`: what else its address says. */
+  readonly pageOf: (peer: Peer, manifest: string, more?: readonly (readonly [string, string])[]) => string
   readonly stop: () => Promise<void>
 }
 
@@ -95,7 +111,10 @@ export async function hostPeers(peers: readonly Peer[]): Promise<PeerHost> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   return {
-    pageOf: (peer, manifest) => `${origin}/${peers.indexOf(peer)}/?open=${encodeURIComponent(manifest)}`,
+    pageOf: (peer, manifest, more = []) => {
+      const asked = [['open', manifest] as const, ...more].map((one) => one.map(encodeURIComponent).join('='))
+      return `${origin}/${peers.indexOf(peer)}/?${asked.join('&')}`
+    },
     stop: async () => {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
