@@ -1,3 +1,4 @@
+import { importAgain } from '../../lib/import-again.ts'
 import { readRegion } from '../../lib/zoom-region.ts'
 import type { DeepZoom, ZoomParts } from './deep-zoom.ts'
 
@@ -47,7 +48,7 @@ export function paneIn(stage: HTMLElement, parts: PaneParts): Pane {
   const open = async (figure: HTMLElement, service: string): Promise<void> => {
     clear()
     const { signal } = (opening = new AbortController())
-    const { openZoom } = await import('./deep-zoom.ts')
+    const { openZoom } = await importAgain(() => import('./deep-zoom.ts'))
     const { file, width, height, region } = figure.dataset
     try {
       zoom = await openZoom({

@@ -1,5 +1,7 @@
+import { importAgain } from '../../lib/import-again.ts'
 import { canMove, hearKeys, movements, paneIn } from './story-pane.ts'
 import type { Pair } from './story-pair.ts'
+import { fetchAhead } from './zoom-ahead.ts'
 
 /**
  * Moves one picture from step to step while the page is read, or the two that a step compares. The viewer is fetched when
@@ -76,7 +78,7 @@ function start(root: HTMLElement): void {
   }
 
   const showPair = async (figures: readonly HTMLElement[], areAlike: boolean): Promise<void> => {
-    const { pairIn } = await import('./story-pair.ts')
+    const { pairIn } = await importAgain(() => import('./story-pair.ts'))
     pair ??= pairIn(beside!, { hints, choice: find('together'), say, act })
     single.clear()
     setPair(true)
@@ -153,8 +155,7 @@ function start(root: HTMLElement): void {
 
   opener.hidden = false
   opener.addEventListener('click', () => (root.classList.contains('live') ? close() : open()))
-  for (const event of ['pointerenter', 'focus'])
-    opener.addEventListener(event, () => void import('./deep-zoom.ts').catch(() => {}), { once: true })
+  fetchAhead(opener)
   frame.addEventListener('click', ({ target }) => {
     const name = (target as HTMLElement).closest('button')?.dataset['do']
     if (name !== undefined) act(name)

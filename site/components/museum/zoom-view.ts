@@ -1,7 +1,9 @@
+import { importAgain } from '../../lib/import-again.ts'
 import { pointingAt } from '../../../api/museum/content-state.ts'
 import { readRegion, type Region } from '../../lib/zoom-region.ts'
 import { oneAtATime } from '../one-at-a-time.ts'
 import type { DeepZoom } from './deep-zoom.ts'
+import { fetchAhead } from './zoom-ahead.ts'
 
 /**
  * Comes closer to a picture that the page shows already. The viewer is fetched when it is asked for; until then, and
@@ -76,7 +78,7 @@ function start(root: HTMLElement): void {
   const open = async (): Promise<void> => {
     state.textContent = words.busy
     try {
-      const { openZoom } = await import('./deep-zoom.ts')
+      const { openZoom } = await importAgain(() => import('./deep-zoom.ts'))
       setOpen(true)
       zoom = await openZoom({
         stage,
@@ -112,9 +114,7 @@ function start(root: HTMLElement): void {
   opener.hidden = false
   const press = oneAtATime(opener)
   opener.addEventListener('click', () => void press(async () => (zoom === undefined ? open() : close())))
-  // Whoever is about to press waits less.
-  for (const event of ['pointerenter', 'focus'])
-    opener.addEventListener(event, () => void import('./deep-zoom.ts').catch(() => {}), { once: true })
+  fetchAhead(opener)
   tools.addEventListener('click', ({ target }) => {
     act((target as HTMLElement).closest('button')?.dataset['do'])
   })

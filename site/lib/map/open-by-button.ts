@@ -1,4 +1,5 @@
 import { oneAtATime } from '../../components/one-at-a-time.ts'
+import { importAgain } from '../import-again.ts'
 
 /** The map comes when its button is pressed, for it is large; chosen is a station, where the page lets one be chosen. */
 export function openByButton(choose?: (station: string) => void): void {
@@ -18,7 +19,7 @@ export function openByButton(choose?: (station: string) => void): void {
     } = frame.dataset
     status.textContent = opening
     try {
-      const { openMap } = await import('./open.ts')
+      const { openMap } = await importAgain(() => import('./open.ts'))
       // The frame holds the focus of who works with keys until the map is there; who went on meanwhile keeps theirs.
       frame.tabIndex = -1
       if (document.activeElement === button) frame.focus()

@@ -1,6 +1,7 @@
 /** Opens the map in the visitor's browser, when the visitor presses the button and not before. */
 import { styleOf, type MapData, type Palette } from './style.ts'
 import { takenIn, withTakenIn } from './taken-in.ts'
+import { importAgain } from '../import-again.ts'
 
 const colour = (name: string): string =>
   getComputedStyle(document.documentElement).getPropertyValue(name).trim()
@@ -47,9 +48,11 @@ function loadStyle(href: string): Promise<void> {
 
 async function withMaplibre(frame: HTMLElement, data: MapData, words: MapWords): Promise<void> {
   const [{ Map, NavigationControl, setWorkerUrl }, { default: worker }] = await Promise.all([
-    import('maplibre-gl'),
-    import('maplibre-gl/dist/maplibre-gl-worker.mjs?url'),
-    import('maplibre-gl/dist/maplibre-gl.css?url').then(({ default: style }) => loadStyle(style)),
+    importAgain(() => import('maplibre-gl')),
+    importAgain(() => import('maplibre-gl/dist/maplibre-gl-worker.mjs?url')),
+    importAgain(() => import('maplibre-gl/dist/maplibre-gl.css?url')).then(({ default: style }) =>
+      loadStyle(style),
+    ),
   ])
   setWorkerUrl(worker)
   const map = new Map({
@@ -71,8 +74,10 @@ async function withMaplibre(frame: HTMLElement, data: MapData, words: MapWords):
 
 async function withMapbox(frame: HTMLElement, data: MapData, words: MapWords): Promise<void> {
   const [{ default: mapbox }] = await Promise.all([
-    import('mapbox-gl'),
-    import('mapbox-gl/dist/mapbox-gl.css?url').then(({ default: style }) => loadStyle(style)),
+    importAgain(() => import('mapbox-gl')),
+    importAgain(() => import('mapbox-gl/dist/mapbox-gl.css?url')).then(({ default: style }) =>
+      loadStyle(style),
+    ),
   ])
   mapbox.accessToken = words.token
   const map = new mapbox.Map({

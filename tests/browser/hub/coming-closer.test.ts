@@ -128,4 +128,41 @@ it('where the viewer cannot be fetched the picture stays, and the page says so',
   await press(visitor, closer)
   await expect.poll(() => state(visitor).innerText()).toBe(t('museum:zoom.failed'))
   expect(await visitor.page.locator('.strip img').isVisible()).toBe(true)
+  // The line is there again.
+  await visitor.page.unroute('**/deep-zoom*')
+  await press(visitor, closer)
+  await visitor.page.getByRole('button', { name: t('museum:zoom.whole') }).waitFor()
+})
+
+const lines = [
+  [{ effectiveType: '4g', saveData: false }, 1],
+  [{ effectiveType: '3g', saveData: false }, 0],
+  [{ effectiveType: '4g', type: 'cellular' }, 0],
+  [{ effectiveType: '4g', saveData: true }, 0],
+  [undefined, 0],
+] as const
+
+/** Runs in the page: by then whatever waits for a quiet moment has had one. */
+async function quiet(): Promise<void> {
+  for (let moments = 0; moments < 3; moments++)
+    await new Promise((rest) => requestAnimationFrame(() => requestIdleCallback(rest)))
+}
+
+it('the viewer is fetched as its button comes near where the line is quick and free, and else as somebody presses', async () => {
+  const { context } = await person({ viewport: phone })
+  for (const [line, ahead] of lines) {
+    const page = await context.newPage()
+    let asked = 0
+    page.on('request', (request) => void (request.url().includes('/deep-zoom') && asked++))
+    await page.addInitScript((value) => Object.defineProperty(navigator, 'connection', { value }), line)
+    await page.goto(scroll, { waitUntil: 'load' })
+    const opener = page.getByRole('button', { name: closer })
+    await opener.scrollIntoViewIfNeeded()
+    if (ahead > 0) await expect.poll(() => asked).toBe(ahead)
+    await page.evaluate(quiet)
+    expect(asked, JSON.stringify(line)).toBe(ahead)
+    await opener.click()
+    await expect.poll(() => asked).toBe(1)
+    await page.close()
+  }
 })
