@@ -1,6 +1,8 @@
 import { afterEach, expect, it } from 'vitest'
 import { wordsFor } from '../../../api/platform/words.ts'
+import { facets } from '../../../site/lib/search.ts'
 import { untilDrawn } from '../support/drawings.ts'
+import { byKeyboard, called, fillByKeys, pressEnter, tabToCalled } from '../support/keyboard.ts'
 import { goHome, person } from '../support/people.ts'
 import { bare, look, phone, press } from '../support/phone.ts'
 
@@ -31,6 +33,40 @@ it('a word of old characters is searched, narrowed and paged through on a small 
   await kinds.getByRole('link', { name: t('pages:search.takeAway') }).click()
   await page.waitForLoadState()
   expect(await results.count()).toBe(20)
+})
+
+it('by each facet results are narrowed with the keyboard on a small phone, and it is taken off again', async () => {
+  const visitor = await byKeyboard(await person({ viewport: phone }))
+  const { page } = visitor
+  const results = page.locator('.results > li')
+  const isTold = (count: number) =>
+    page.getByText(t('pages:search.found', { q: '会津', count }), { exact: false }).waitFor()
+  const wholeIn = async (): Promise<number> =>
+    Number(/(\d+)/.exec(await page.locator('.results').locator('xpath=preceding::p[1]').innerText())?.[1])
+  await page.goto('/search')
+  await fillByKeys(page, t('pages:search.label'), '会津')
+  await page.keyboard.press('Enter')
+  await results.first().waitFor()
+  const whole = await wholeIn()
+  for (const facet of facets) {
+    const [block, alone] = [page.locator(`[data-facet="${facet}"]`), new URL(page.url())]
+    const value = block.locator('> ul a').last()
+    const [title, pieces] = await value.locator('span').allInnerTexts()
+    const count = Number(/\d+/.exec(pieces!)?.[0])
+    expect([facet, count > 0 && count < whole]).toEqual([facet, true])
+    await pressEnter(page, t('pages:search.narrow'))
+    await tabToCalled(page, called(`${title!} ${pieces!}`))
+    await page.keyboard.press('Enter')
+    await page.waitForURL((url) => url.searchParams.has(facet))
+    await isTold(count)
+    expect(await results.count()).toBe(Math.min(count, 20))
+    expect(await block.locator('[aria-current="true"]').innerText()).toContain(title)
+    if (count > 1) await pressEnter(page, t('pages:search.narrow'))
+    await tabToCalled(page, called(`${title!} ${t('pages:search.takeAway')}`))
+    await page.keyboard.press('Enter')
+    await page.waitForURL((url) => url.search === alone.search)
+    await isTold(whole)
+  }
 })
 
 it('a slip of the fingers is put right, and said', async () => {
