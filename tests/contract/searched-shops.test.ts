@@ -1,20 +1,18 @@
-import { beforeAll, beforeEach, expect, inject, it } from 'vitest'
+import { beforeAll, beforeEach, expect, it } from 'vitest'
 import { searchedShops } from '../../api/merchants/index.ts'
 import { contentPlaces } from '../../api/merchants/places-content.ts'
 import { productStore } from '../../api/merchants/repository-products.ts'
 import { shopChangeStore } from '../../api/merchants/repository-shop-changes.ts'
 import { merchantStore } from '../../api/merchants/repository.ts'
 import type { ProductSaid } from '../../api/merchants/product.ts'
-import { openPool } from '../../db/pool-postgresql.ts'
 import { newId } from '../../api/platform/ids.ts'
 import { plainWrite } from '../../db/store.ts'
 import { smallRegion, type Region } from '../merchants/support/region.ts'
 import { openSearch } from '../places/search-world.ts'
 import { catalogue } from '../places/small-catalogue.ts'
 import { onEveryEngine } from '../support/engines.ts'
-import { secondOf } from './second-writer.ts'
 
-onEveryEngine('what shops tell the search', (database, name) => {
+onEveryEngine('what shops tell the search', (database) => {
   let region: Region
   let shops: ReturnType<typeof searchedShops>
   let shop: Awaited<ReturnType<Region['openShop']>>
@@ -149,23 +147,6 @@ onEveryEngine('what shops tell the search', (database, name) => {
     expect(await shops.version()).toBe(before + 12)
     const { present } = await shops.changedSince(before, await shops.version())
     expect(present).toHaveLength(12)
-  })
-
-  // SQLite and D1 write one list at a time.
-  it.runIf(name === 'postgresql')('waits for another at the end alone, and then goes on', async () => {
-    const other = await region.openShop()
-    const [row] = await database().raw('select current_database() as name')
-    const pool = openPool(`${inject('postgresqlUrl')}/${String(row!['name'])}`, 3)
-    const renamed = (shopId: string) => `update merchants set name_kana = 'ヌ' where id = '${shopId}'`
-    const end = 'set constraints all immediate'
-    try {
-      const atEnd = await secondOf(pool, [renamed(shop.id), end], [renamed(other.id), end])
-      expect(atEnd).toEqual({ waited: true, told: 'stored' })
-      const [again, twice] = [renamed(shop.id), renamed(other.id)].map((one) => one.replace('ヌ', 'ネ'))
-      expect(await secondOf(pool, [again!], [twice!])).toEqual({ waited: false, told: 'stored' })
-    } finally {
-      await pool.end()
-    }
   })
 
   it('has what was stopped while the index was made anew, and all that is there besides', async () => {
