@@ -22,24 +22,37 @@ function takenFrom(name: ts.Node): string[] {
     .map((one) => one.name.getText())
 }
 
-/** How the calls of a story are named that press while the line is cut in both ways: by keys, or its own that only pass on. */
-function pressersIn(nodes: readonly ts.Node[]): Readonly<Record<'byKeys' | 'passing', ReadonlySet<string>>> {
-  const passing = nodes.filter(
-    (node) =>
-      ts.isVariableDeclaration(node) &&
-      node.initializer !== undefined &&
-      ts.isArrowFunction(node.initializer) &&
-      callsIn(node.initializer.body).some(isBoth),
+/** How a call is named, and where it means this: elsewhere in the file the same name may press with a pointer. */
+type Presser = { readonly name: string; readonly scope: ts.Node }
+
+function scopeOf(node: ts.Node): ts.Node {
+  for (let one = node.parent; ; one = one.parent) if (ts.isBlock(one) || ts.isSourceFile(one)) return one
+}
+
+const isOneOf = (pressers: readonly Presser[], call: ts.CallExpression): boolean =>
+  pressers.some(
+    ({ name, scope }) => name === call.expression.getText() && scope.pos <= call.pos && call.end <= scope.end,
   )
-  const byKeys = nodes.flatMap((node) => {
+
+/** The calls of a story that press by keys over such a line: of hands that are declared there, or given to a name of the file. */
+const byKeysIn = (nodes: readonly ts.Node[]): readonly Presser[] =>
+  nodes.flatMap((node) => {
     if (ts.isVariableDeclaration(node) && node.initializer && !ts.isArrowFunction(node.initializer))
-      return overALine.test(node.initializer.getText()) ? takenFrom(node.name) : []
-    if (ts.isBinaryExpression(node) && overALine.test(node.right.getText())) return takenFrom(node.left)
+      return overALine.test(node.initializer.getText())
+        ? takenFrom(node.name).map((name) => ({ name, scope: scopeOf(node) }))
+        : []
+    if (ts.isBinaryExpression(node) && overALine.test(node.right.getText()))
+      return takenFrom(node.left).map((name) => ({ name, scope: node.getSourceFile() }))
     return []
   })
-  const names = passing.map((node) => (node as ts.VariableDeclaration).name.getText())
-  return { byKeys: new Set(byKeys), passing: new Set([...both, ...names]) }
-}
+
+/** The calls of a story's own that only pass on to those that cut the line in both ways. */
+const passingIn = (nodes: readonly ts.Node[]): readonly Presser[] =>
+  nodes
+    .filter(ts.isVariableDeclaration)
+    .filter(({ initializer }) => initializer !== undefined && ts.isArrowFunction(initializer))
+    .filter(({ initializer }) => callsIn((initializer as ts.ArrowFunction).body).some(isBoth))
+    .map((node) => ({ name: node.name.getText(), scope: scopeOf(node) }))
 
 const isBoth = ({ expression }: ts.CallExpression): boolean => both.has(expression.getText())
 
@@ -71,7 +84,7 @@ const ofEach = /\bopenLine\([^)]*, locale\)|\bhandsOf\(locale\)|\blines\[locale\
 /** What a story presses over such a line: each such call, and behind it what the names in it stand for (`const what = t('…')`). */
 export function pressedOverLine(story: string): readonly OverLine[] {
   const nodes = [...nodesIn(parsed(story))]
-  const { byKeys, passing } = pressersIn(nodes)
+  const [byKeys, passing] = [byKeysIn(nodes), passingIn(nodes)]
   const meanings = new Map(
     nodes
       .filter(ts.isVariableDeclaration)
@@ -80,23 +93,23 @@ export function pressedOverLine(story: string): readonly OverLine[] {
   )
   return nodes
     .filter(ts.isCallExpression)
-    .filter(({ expression }) => byKeys.has(expression.getText()) || passing.has(expression.getText()))
+    .filter((call) => isBoth(call) || isOneOf([...byKeys, ...passing], call))
     .map((call) => {
       const names = [...nodesIn(call)].filter(ts.isIdentifier).map((one) => meanings.get(one.getText()))
       return {
         text: [call.getText(), ...names].join('\n'),
-        isByKeys: byKeys.has(call.expression.getText()),
+        isByKeys: isOneOf(byKeys, call),
         languages: toldIn(call, nodes),
       }
     })
 }
 
-/** The innermost functions of a story that cut the line by hand behind the hub, where a page stays or has something typed anew. */
+/** The innermost functions of a story that cut the line by hand before the hub and behind it, where a page stays or has something typed anew. */
 export function cutByHand(story: string): readonly OverLine[] {
   const nodes = [...nodesIn(parsed(story))]
   const isCutting = (node: ts.Node): boolean =>
     (ts.isArrowFunction(node) || ts.isFunctionDeclaration(node)) &&
-    node.getText().includes(`line.cut('after')`)
+    [`line.cut('before')`, `line.cut('after')`].every((cut) => node.getText().includes(cut))
   return nodes
     .filter((node) => isCutting(node) && ![...nodesIn(node)].slice(1).some(isCutting))
     .map((node) => ({
