@@ -181,31 +181,31 @@ describe('no payment is made', () => {
   })
 })
 
-describe('a lost phone', () => {
+describe.each(['ja', 'en', 'zh-hant'] as const)('a lost phone, %s', (locale) => {
   afterEach(() => goHome(lineBreaks))
 
   it('is stopped from another: the wallet comes back by its printed code and pays no more on the first', async () => {
+    // By keyboard alone, and the line breaks at each step: a code that was used up brings the wallet all the same.
+    const { t, at, somebody, fill, press, go, see } = await handsOf(locale)
     const lost = await person(phone)
-    await lost.page.goto('/wallet')
+    await lost.page.goto(at('/wallet'))
     await lost.page.getByRole('button', { name: t('wallet:none.button'), exact: true }).click()
     const code = await lost.page.locator('[data-copy]').getAttribute('data-copy')
-    // By keyboard alone, and the line breaks at each step: a code that was used up brings the wallet all the same.
-    const { somebody, fill, press, go } = await handsOf('ja')
     const found = await somebody()
-    await found.page.goto('/wallet')
+    await found.page.goto(at('/wallet'))
     await readied(found)
-    await found.page.goto('/wallet/recover')
+    await found.page.goto(at('/wallet/recover'))
     await fill(found, t('wallet:recover.code'), code!)
     await press(found, t('wallet:recover.submit'))
     await found.page.getByText(t('wallet:recover.opened')).first().waitFor()
-    await look(found)
+    await see(found)
     expect(await found.page.locator('[data-copy]').getAttribute('data-copy')).not.toBe(code)
     await go(found, t('wallet:opened.done'))
     await press(found, t('wallet:devices.end'))
     await found.page.getByText(t('wallet:devices.ended')).waitFor()
     expect(await found.page.getByText(t('wallet:devices.only')).count()).toBe(1)
-    await look(found)
-    await lost.page.goto('/wallet')
+    await see(found)
+    await lost.page.goto(at('/wallet'))
     await lost.page.getByRole('button', { name: t('wallet:none.button'), exact: true }).waitFor()
   })
 })
