@@ -26,9 +26,10 @@ import { bare, look, phone } from '../support/phone.ts'
 import { acceptShop } from '../../support/accept-shop.ts'
 import { openPot } from '../../support/open-pot.ts'
 
-const thisMonth = japanDay(systemClock.now()).slice(0, 7)
+/** A month may end while stories are told. */
+const lastMonth = () => monthBefore(japanDay(systemClock.now()).slice(0, 7))
 /** Long over, whenever the story is told. */
-const overMonth = monthBefore(monthBefore(thisMonth))
+const overMonth = monthBefore(lastMonth())
 const fee = { rateBasisPoints: 200, rounding: 'down', yearlyCapYen: 12_000, from: `${overMonth}-01` }
 const issuer = { registrationNumber: 'T7123456789012', name: '見本広域連合', from: '2023-10-01' }
 
@@ -201,7 +202,8 @@ describe('the month in which a gift of one town was spent in another', () => {
     const { t, staff, press, see } = keysAlone()
     const approver = await staff('approver', '/office/netting', { baseURL: registered.origin })
     const { page } = approver
-    await press(approver, t('netting:approve', { month: monthInWords(monthBefore(thisMonth), 'ja') }))
+    const month = lastMonth()
+    await press(approver, t('netting:approve', { month: monthInWords(month, 'ja') }))
     await page.getByText(t('netting:approved')).waitFor()
     const pays = t('netting:to', { town: townName('074446', 'ja'), amount: giftYen })
     await page.getByText(pays, { exact: true }).waitFor()
@@ -210,7 +212,7 @@ describe('the month in which a gift of one town was spent in another', () => {
       page.waitForEvent('download'),
       pressEnter(page, t('netting:file', { town: townName(givingTown, 'ja') })),
     ])
-    expect(file.suggestedFilename()).toBe(`seisan-${monthBefore(thisMonth)}-${givingTown}.txt`)
+    expect(file.suggestedFilename()).toBe(`seisan-${month}-${givingTown}.txt`)
     const { transfers } = must(parseZengin(await readFile(await file.path())))
     expect(transfers.map(({ amountYen }) => amountYen)).toEqual([giftYen])
     const { nettings } = (await (
