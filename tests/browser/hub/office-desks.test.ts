@@ -261,6 +261,7 @@ describe('what the office reads and decides about money', () => {
     await send(owner, `/api/merchants/${world.merchantId}/products/${crypto.randomUUID()}`, product, 'PUT')
     const { nameJa } = (await world.hub.merchants.find(world.merchantId))!
     const office = [
+      '',
       'acts',
       'base-dates',
       'code-reports',
@@ -270,7 +271,7 @@ describe('what the office reads and decides about money', () => {
       'messages',
       'records',
     ]
-    const others = ['shop-pictures', 'stopped', `tills?shop=${world.merchantId}`]
+    const others = ['shop-pictures', 'stopped', 'ties', `tills?shop=${world.merchantId}`]
     for (const desk of [...office, ...others]) {
       await staff.page.goto(`/zh-hant/office/${desk}`)
       await read(staff, [nameJa, ...typed])
