@@ -38,7 +38,7 @@ async function atDesk(who: string, path: string): Promise<Person> {
 }
 
 describe('a shop whose people read traditional Chinese', () => {
-  it('applies, and is told what is missing', async () => {
+  it('comes to the application, and is told what is missing', async () => {
     const applicant = await person(reader)
     const { page } = applicant
     await page.goto(at('/shop'))
