@@ -131,8 +131,23 @@ it.each(['ja', 'en', 'zh-hant'])('the recovery code is on one sheet, whole, with
   await page.goto(locale === 'ja' ? '/wallet' : `/${locale}/wallet`)
   await page.getByRole('button', { name: words('wallet:none.button'), exact: true }).click()
   await page.getByRole('heading', { name: words('wallet:opened.title') }).waitFor()
-  expect((await printed(holder)).sheets).toBe(1)
   const code = (await page.locator('[data-copy]').getAttribute('data-copy'))!.split('-')
+  await isOnPaper(holder, code, page.getByText(/\/wallet\/recover$/))
+  // Somebody without a phone has theirs on a paper of the same kind, from whoever opens their wallet.
+  await page.emulateMedia({ media: 'screen' })
+  await page.goto(`${locale === 'ja' ? '' : `/${locale}`}/wallet/family/open`)
+  await page.getByLabel(words('proxies:family.name'), { exact: true }).fill('花')
+  await page.getByRole('button', { name: words('proxies:open.submit'), exact: true }).click()
+  await page.getByRole('heading', { name: words('proxies:open.done_title', { name: '花' }) }).waitFor()
+  const theirs = await page.locator('.secret > span').allInnerTexts()
+  expect(theirs).not.toEqual(code)
+  await isOnPaper(holder, theirs, page.getByText(/\/wallet\/owner/))
+}) // prettier-ignore
+
+/** A code for letters stands on one sheet, whole, with where to type it, and nothing that is pressed. */
+async function isOnPaper(holder: Person, code: readonly string[], where: Locator): Promise<void> {
+  const { page } = holder
+  expect((await printed(holder)).sheets).toBe(1)
   const parts = await page.locator('.secret > span').all()
   expect(parts).toHaveLength(code.length)
   for (const [n, part] of parts.entries()) {
@@ -143,11 +158,10 @@ it.each(['ja', 'en', 'zh-hant'])('the recovery code is on one sheet, whole, with
     expect(differs(picture, await setAlone(holder, code[n]!, part))).toBeLessThan(0.001)
     expect(differs(picture, await setAlone(holder, code[(n + 1) % code.length]!, part))).toBeGreaterThan(0.02)
   }
-  const where = page.getByText(/\/wallet\/recover$/)
   expect(await isOnSheet(where)).toBe(true)
   // What is pressed stands on no paper.
   expect(await page.getByRole('button').count()).toBe(0)
-}) // prettier-ignore
+}
 
 describe('the board with another payment service', () => {
   const jpqr = vectors.good[1]!
