@@ -20,11 +20,15 @@ import {
 import { bare, look, phone, press } from '../support/phone.ts'
 
 let folder: string
-const told = ['ja', 'en'] as const
+const told = ['ja', 'en', 'zh-hant'] as const
 let lines: Readonly<Record<(typeof told)[number], Line>>
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'meguri-shop-picture-'))
-  lines = { ja: await openLine(), en: await openLine(origin, 'en') }
+  lines = {
+    ja: await openLine(),
+    en: await openLine(origin, 'en'),
+    'zh-hant': await openLine(origin, 'zh-hant'),
+  }
 })
 afterAll(async () => {
   rmSync(folder, { recursive: true })
@@ -103,7 +107,8 @@ it.each(told)(
     const hands = keysAlone(lines[locale])
     const { t, at } = hands
     const payer = await hands.somebody()
-    const sign = `看板の名前 ${locale} ${crypto.randomUUID().slice(0, 8)}`
+    // No kana in it: who reads this desk in Chinese sees it, too.
+    const sign = `看板名 ${locale} ${crypto.randomUUID().slice(0, 8)}`
     await payer.page.goto(at('/wallet'))
     await readied(payer)
     await payer.page.goto(payPath(locale, ownShop.payload))
@@ -117,17 +122,17 @@ it.each(told)(
     const { page } = officer
     const report = page.locator('article').filter({ hasText: sign })
     await report.getByText(t('pictures:reports.state.reported')).waitFor()
-    await look(officer)
+    await hands.see(officer)
     await report.getByRole('button', { name: t('pictures:reports.taken_up') }).click()
     await page.getByRole('alert').first().waitFor()
-    await report.getByLabel(t('pictures:reports.note')).fill('午後に行く')
+    await report.getByLabel(t('pictures:reports.note')).fill('午後訪問')
     await report.getByRole('button', { name: t('pictures:reports.taken_up') }).click()
     await page.getByText(t('pictures:reports.done_taken_up')).waitFor()
-    await report.getByLabel(t('pictures:reports.note')).fill('紙をはがした')
+    await report.getByLabel(t('pictures:reports.note')).fill('貼紙除去')
     await report.getByRole('button', { name: t('pictures:reports.sticker_found') }).click()
     await page.getByText(t('pictures:reports.done_sticker_found')).waitFor()
     expect(await report.getByRole('button').count()).toBe(0)
-    await look(officer)
+    await hands.see(officer)
   },
 )
 
@@ -167,23 +172,24 @@ async function sendPicture(line: Line, owner: Person, { t }: Hands): Promise<voi
 it.each([
   ['ja', '#a3271a'],
   ['en', '#1d5a53'],
+  ['zh-hant', '#2f3f6b'],
 ] as const)('a shop sends its front, the office looks, and payers see it until the shop takes it back, %s', async (locale, colour) => {
   const hands = keysAlone(lines[locale])
   const { t, at } = hands
-  const [altJa, altEn] = [`木の看板 ${locale}`, `A wooden sign ${locale}`]
+  const [altJa, altEn] = [`木製看板 ${locale}`, `A wooden sign ${locale}`]
   const owner = await hands.staff('owner', '/shop')
   await hands.go(owner, t('pictures:shop.go'))
   await owner.page.getByRole('heading', { name: t('pictures:shop.title'), level: 1 }).waitFor()
   const submit = { name: t('pictures:shop.submit'), exact: true }
   await owner.page.getByRole('button', submit).press('Enter')
   await owner.page.getByText(t('pictures:shop.choose_first')).waitFor()
-  await look(owner)
+  await hands.see(owner)
   await owner.page.getByLabel(t('pictures:shop.file'), { exact: true }).setInputFiles(await front(colour))
   await hands.fill(owner, t('pictures:shop.alt_ja'), altJa)
   await hands.fill(owner, t('pictures:shop.alt_en'), altEn)
   await sendPicture(lines[locale], owner, hands)
   await owner.page.getByText(t('pictures:shop.sent')).waitFor()
-  await look(owner)
+  await hands.see(owner)
   const kept = await owner.context.request.get(`${origin}/api/merchants/${ownShop.merchantId}/pictures`)
   const { pictures } = (await kept.json()) as { pictures: { altEn: string }[] }
   expect(pictures.filter((one) => one.altEn === altEn)).toHaveLength(1)
@@ -193,8 +199,8 @@ it.each([
   const officer = await person({ viewport: phone })
   await signIn(officer, 'officer', at('/office/shop-pictures'), locale)
   const waiting = officer.page.locator('article').filter({ hasText: altEn })
-  await look(officer)
-  await waiting.getByLabel(t('pictures:office.reason')).fill('現地で見た')
+  await hands.see(officer)
+  await waiting.getByLabel(t('pictures:office.reason')).fill('現地確認')
   await waiting.getByRole('button', { name: t('pictures:office.approve') }).click()
   await officer.page.getByText(t('pictures:office.done_approval')).waitFor()
 

@@ -72,22 +72,22 @@ async function quietShop(officer: Person): Promise<{ id: string; nameJa: string 
 }
 
 it('an officer goes after a code that somebody doubts, and says once what was found', async () => {
-  const sign = '鍵盤の看板'
+  const sign = '鍵盤看板'
   const { payload } = region.ownShop
   await ask(await person({ viewport: phone }), '/api/code-reports', { text: payload, signSays: sign })
   const officer = await hands.staff('officer', '/office/code-reports')
   const note = t('pictures:reports.note')
-  await decide(officer, t('pictures:reports.taken_up'), sign, [note, '午後に行く'])
+  await decide(officer, t('pictures:reports.taken_up'), sign, [note, '午後訪問'])
   await shown(officer, t('pictures:reports.done_taken_up'))
-  await decide(officer, t('pictures:reports.sticker_found'), sign, [note, '紙をはがした'])
+  await decide(officer, t('pictures:reports.sticker_found'), sign, [note, '貼紙除去'])
   await shown(officer, t('pictures:reports.done_sticker_found'))
   await look(officer)
   type Report = { signSays: string; steps: { what: string; note: string }[] }
   const { reports } = await read<{ reports: Report[] }>(officer, '/api/code-reports')
   const { steps } = reports.find(({ signSays }) => signSays === sign)!
   expect(steps.map(({ what, note: said }) => [what, said])).toEqual([
-    ['taken_up', '午後に行く'],
-    ['sticker_found', '紙をはがした'],
+    ['taken_up', '午後訪問'],
+    ['sticker_found', '貼紙除去'],
   ])
 })
 
@@ -98,7 +98,7 @@ it('an officer lets a picture of a shop be seen, and takes it away', async () =>
   await signIn(approver, 'approver', '/office')
   const picture = { width: 1_200, height: 900, channels: 3 as const, background: '#7a5a3a' }
   const sent = await approver.context.request.put(
-    `/api/merchants/${shop.id}/picture?altJa=${encodeURIComponent('木の戸')}&altEn=A%20wooden%20door`,
+    `/api/merchants/${shop.id}/picture?altJa=${encodeURIComponent('木戸')}&altEn=A%20wooden%20door`,
     {
       data: await sharp({ create: picture }).jpeg().toBuffer(),
       headers: { ...headers(), 'content-type': 'application/offset+octet-stream' },
@@ -113,13 +113,13 @@ it('an officer lets a picture of a shop be seen, and takes it away', async () =>
     const { pictures } = await read<{ pictures: Shown[] }>(officer, '/api/shop-pictures')
     return pictures.filter((one) => one.id === id).map(({ state, reason }) => [state, reason])
   }
-  await decide(officer, t('pictures:office.approve'), shop.nameJa, [why, '現地で見た'])
+  await decide(officer, t('pictures:office.approve'), shop.nameJa, [why, '現地確認'])
   await shown(officer, t('pictures:office.done_approval'))
-  expect(await now()).toEqual([['approved', '現地で見た']])
+  expect(await now()).toEqual([['approved', '現地確認']])
   await look(officer)
-  await decide(officer, t('pictures:office.remove'), shop.nameJa, [why, '店がしまった'])
+  await decide(officer, t('pictures:office.remove'), shop.nameJa, [why, '閉店済'])
   await shown(officer, t('pictures:office.done_removal'))
-  expect(await now()).toEqual([['removed', '店がしまった']])
+  expect(await now()).toEqual([['removed', '閉店済']])
 })
 
 it('an officer answers a museum for a shop that cannot, and ends it', async () => {
