@@ -17,6 +17,10 @@ const acts: Readonly<Record<string, readonly string[]>> = {
     'repayments:submit',
     'wallet:stopping.stop',
     'wallet:stopping.back',
+    'wallet:stopping.now',
+    'wallet:recover.submit',
+    'wallet:devices.end',
+    'wallet:another.submit',
   ],
   shopkeeper: [
     'shop:apply.submit',
@@ -28,12 +32,14 @@ const acts: Readonly<Record<string, readonly string[]>> = {
   ],
   clerk: ['charges:till.confirm', 'shop:refund.submit_whole'],
   officer: [
+    'pots:submit',
     'office:pots.issue.submit',
     'office:give.submit',
     'donations:office.submit',
     'donations:office.end',
   ],
   approver: [
+    'accounts:close_submit',
     'corrections:approve',
     'repayments:office.grant',
     'repayments:office.grant_card',
@@ -42,6 +48,7 @@ const acts: Readonly<Record<string, readonly string[]>> = {
     'form.approve button',
   ],
   operator: [
+    'accounts:reopen_submit',
     'corrections:submit',
     'accounts:stopped.submit',
     'payout-days:submit',
