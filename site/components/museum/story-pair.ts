@@ -1,6 +1,6 @@
 import { type Meeting, placeBeside } from '../../lib/linked-movement.ts'
 import type { ZoomParts } from './deep-zoom.ts'
-import { hearKeys, movements, type Pane, paneIn } from './story-pane.ts'
+import { canMove, hearKeys, movements, type Pane, paneIn } from './story-pane.ts'
 
 /** Two pictures that are compared: each moves by itself, or both together. */
 export type Pair = {
@@ -29,6 +29,8 @@ export function pairIn(root: HTMLElement, { hints, choice, act, say }: PairParts
   const stages = frames.map((frame) => frame.querySelector<HTMLElement>('[data-pane-stage]')!)
   const together = choice.querySelector('input')!
   const names = ['', '']
+  /** Which of them do not move. */
+  const stand = [false, false]
   /** The picture that is moved by hand; nobody's as long as both only show what the scene shows. */
   let lead: Side | undefined
   /** From where the other one follows; it does not while both go their way to the whole. */
@@ -45,8 +47,12 @@ export function pairIn(root: HTMLElement, { hints, choice, act, say }: PairParts
         if (lead === side) follow(side)
       },
       onStill: () => {
+        stand[side] = true
+        setStages()
         setTools()
-        say(filled(words.stands, side))
+        const said = filled(words.stands, side)
+        say(said)
+        return said
       },
     })
   }) as [Pane, Pane]
@@ -88,6 +94,22 @@ export function pairIn(root: HTMLElement, { hints, choice, act, say }: PairParts
     choice.hidden = areMoving.includes(false)
   }
 
+  /** What stands still promises no keys, and is passed over by them; whoever stood on it stands on the one that moves. */
+  const setStages = (): void =>
+    stages.forEach((stage, n) => {
+      stage.tabIndex = stand[n]! ? -1 : 0
+      if (!stand[n]) {
+        stage.setAttribute('role', 'application')
+        stage.setAttribute('aria-label', filled(words.stageWords, n as Side))
+        return
+      }
+      stage.removeAttribute('role')
+      stage.removeAttribute('aria-label')
+      if (stage === document.activeElement) focus()
+    })
+
+  const focus = (): void => stages[stand[0] && !stand[1] ? 1 : 0]!.focus({ preventScroll: true })
+
   frames.forEach((frame, n) => {
     const side = n as Side
     for (const event of ['pointerdown', 'wheel'])
@@ -108,7 +130,7 @@ export function pairIn(root: HTMLElement, { hints, choice, act, say }: PairParts
       names[n] = called
       frame.setAttribute('aria-label', called)
       frame.querySelector('[data-pane-name]')!.textContent = called
-      stages[n]!.setAttribute('aria-label', filled(words.stageWords, n as Side))
+      stand[n] = !canMove(figures[n]!)
     })
 
   return {
@@ -116,6 +138,7 @@ export function pairIn(root: HTMLElement, { hints, choice, act, say }: PairParts
       lead = meeting = undefined
       together.checked = areAlike
       name(figures)
+      setStages()
       await Promise.all(panes.map((pane, n) => pane.show(figures[n]!)))
       setTools()
     },
@@ -124,7 +147,7 @@ export function pairIn(root: HTMLElement, { hints, choice, act, say }: PairParts
       for (const pane of panes) pane.clear()
       choice.hidden = true
     },
-    focus: () => stages[0]!.focus({ preventScroll: true }),
+    focus,
   }
 }
 

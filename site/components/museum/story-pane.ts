@@ -4,8 +4,8 @@ import type { DeepZoom, ZoomParts } from './deep-zoom.ts'
 
 export type PaneParts = Pick<ZoomParts, 'hints'> &
   Partial<Pick<ZoomParts, 'onZoom' | 'onMove'>> & {
-    /** The picture does not come: its still one stands in its place. */
-    readonly onStill: () => void
+    /** The picture does not come: its still one stands in its place, with the words that this answers. */
+    readonly onStill: () => string
   }
 
 /** A place of the page in which one picture moves, another one after it. */
@@ -42,7 +42,10 @@ export function paneIn(stage: HTMLElement, parts: PaneParts): Pane {
 
   const fail = (figure: HTMLElement): void => {
     standStill(figure)
-    onStill()
+    const said = document.createElement('p')
+    said.className = 'stands small'
+    said.textContent = onStill()
+    stage.append(said)
   }
 
   const open = async (figure: HTMLElement, service: string): Promise<void> => {

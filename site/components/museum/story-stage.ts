@@ -16,6 +16,8 @@ type Words = Record<
 
 /** Wide enough for the pictures to stand beside what is read; on a phone they stand over it. */
 const isWide = (): boolean => matchMedia('(min-width: 52rem)').matches
+/** Two presses that come within it were meant as one. */
+const doubleClickMs = 500
 const isStill = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches
 
 /** The figures of a step; none where no picture of it can move. */
@@ -33,12 +35,20 @@ function start(root: HTMLElement): void {
   const beside = root.querySelector<HTMLElement>('[data-pair]')
   const alone = [...frame.querySelectorAll<HTMLElement>('[data-alone]')]
   const opener = root.querySelector<HTMLButtonElement>('button[data-start]')!
+  /** What a press cannot fetch again comes with the page. */
+  const again = find('again')
   if (steps.every((step) => movedIn(step).length === 0)) return
 
   const hints = { touch: words.hintTouch, wheel: words.hintWheel }
   const say = (said: string): void => void (state.textContent = said)
   // A house does not answer: its step is told with the still picture in the same place, and the others go on moving.
-  const single = paneIn(stage, { hints, onStill: () => say(words.stands) })
+  const single = paneIn(stage, {
+    hints,
+    onStill: () => {
+      say(words.stands)
+      return words.stands
+    },
+  })
   let pair: Pair | undefined
   let at = 0
   /** The last step with a picture that was asked for: those before it are passed over, not opened one after another. */
@@ -59,14 +69,15 @@ function start(root: HTMLElement): void {
     else stage.focus({ preventScroll: true })
   }
 
+  const isLive = (): boolean => root.classList.contains('live')
   /** What a scene says comes right after its picture: whose that is stands below, as long as the picture is elsewhere. */
-  const setLive = (isLive: boolean): void => {
-    root.classList.toggle('live', isLive)
-    frame.hidden = !isLive
-    opener.textContent = isLive ? words.stop : words.start
-    opener.setAttribute('aria-expanded', String(isLive))
+  const setLive = (is: boolean): void => {
+    root.classList.toggle('live', is)
+    frame.hidden = !is
+    opener.textContent = is ? words.stop : words.start
+    opener.setAttribute('aria-expanded', String(is))
     for (const step of steps.filter((one) => movedIn(one).length > 0))
-      step[isLive ? 'append' : 'prepend'](step.querySelector('.story-views')!)
+      step[is ? 'append' : 'prepend'](step.querySelector('.story-views')!)
   }
 
   const close = (message = ''): void => {
@@ -77,8 +88,19 @@ function start(root: HTMLElement): void {
     say(message)
   }
 
+  /** Whoever stood on what goes stands on the button that opened it. */
+  const fail = (): void => {
+    if (!isLive()) return
+    const hadFocus = frame.contains(document.activeElement)
+    close(words.failed)
+    again.hidden = false
+    if (hadFocus) opener.focus()
+  }
+
   const showPair = async (figures: readonly HTMLElement[], areAlike: boolean): Promise<void> => {
     const { pairIn } = await importAgain(() => import('./story-pair.ts'))
+    // Closed meanwhile.
+    if (!isLive()) return
     pair ??= pairIn(beside!, { hints, choice: find('together'), say, act })
     single.clear()
     setPair(true)
@@ -87,7 +109,7 @@ function start(root: HTMLElement): void {
 
   const show = async (step: HTMLElement): Promise<void> => {
     const [figure, second] = movedIn(step)
-    if (figure === undefined || !root.classList.contains('live')) return
+    if (figure === undefined || !isLive()) return
     if (second !== undefined) return showPair([figure, second], step.dataset['alike'] !== undefined)
     pair?.clear()
     setPair(false)
@@ -106,7 +128,7 @@ function start(root: HTMLElement): void {
     if (doesScroll)
       step.scrollIntoView({ behavior: isStill() ? 'auto' : 'smooth', block: isWide() ? 'center' : 'start' })
     if (movedIn(step).length > 0) wanted = step
-    turn = turn.then(() => (wanted === step ? show(step) : undefined)).catch(() => close(words.failed))
+    turn = turn.then(() => (wanted === step ? show(step) : undefined)).catch(fail)
   }
 
   const act = (name: string): void => {
@@ -132,7 +154,7 @@ function start(root: HTMLElement): void {
         if (aim !== undefined && !inMiddle.has(aim)) return
         aim = undefined
         const n = steps.findIndex((step) => inMiddle.has(step))
-        if (n >= 0 && !inMiddle.has(steps[at]!) && root.classList.contains('live')) goTo(n, false)
+        if (n >= 0 && !inMiddle.has(steps[at]!) && isLive()) goTo(n, false)
       },
       // On a phone the upper part of the screen is the picture's.
       { rootMargin: isWide() ? '-45% 0px -45% 0px' : '-70% 0px -20% 0px' },
@@ -145,6 +167,7 @@ function start(root: HTMLElement): void {
 
   const open = (): void => {
     setLive(true)
+    again.hidden = true
     say(words.busy)
     // The picture and the first words are seen together.
     frame.scrollIntoView({ behavior: isStill() ? 'auto' : 'smooth', block: 'start' })
@@ -154,7 +177,13 @@ function start(root: HTMLElement): void {
   }
 
   opener.hidden = false
-  opener.addEventListener('click', () => (root.classList.contains('live') ? close() : open()))
+  let openedMs = -Infinity
+  opener.addEventListener('click', ({ timeStamp }) => {
+    // The second half of a double click closes nothing.
+    if (isLive()) return timeStamp - openedMs < doubleClickMs ? undefined : close()
+    openedMs = timeStamp
+    open()
+  })
   fetchAhead(opener)
   frame.addEventListener('click', ({ target }) => {
     const name = (target as HTMLElement).closest('button')?.dataset['do']

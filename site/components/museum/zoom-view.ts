@@ -46,6 +46,8 @@ function start(root: HTMLElement): void {
   const [stage, still, tools, state] = [find('stage'), find('still'), find('tools'), find('state')]
   const opener = find<HTMLButtonElement>('open')
   const share = find('share')
+  /** What a press cannot fetch again comes with the page. */
+  const again = find('again')
   let zoom: DeepZoom | undefined
 
   /** The picture itself has the screen where the browser can; the page is there again with Escape. */
@@ -77,6 +79,7 @@ function start(root: HTMLElement): void {
 
   const open = async (): Promise<void> => {
     state.textContent = words.busy
+    again.hidden = true
     try {
       const { openZoom } = await importAgain(() => import('./deep-zoom.ts'))
       setOpen(true)
@@ -102,6 +105,7 @@ function start(root: HTMLElement): void {
     stage.replaceChildren()
     setOpen(false)
     state.textContent = words.failed
+    again.hidden = false
   }
 
   const act = (name: string | undefined): boolean => {

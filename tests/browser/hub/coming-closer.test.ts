@@ -162,7 +162,53 @@ it('the viewer is fetched as its button comes near where the line is quick and f
     await page.evaluate(quiet)
     expect(asked, JSON.stringify(line)).toBe(ahead)
     await opener.click()
-    await expect.poll(() => asked).toBe(1)
+    await page.locator('[data-stage] canvas').waitFor()
+    expect(asked, JSON.stringify(line)).toBe(1)
     await page.close()
   }
 })
+
+it('a story gives the focus back where no viewer comes, is opened by a double click, and stays closed', async () => {
+  const visitor = await person({ reducedMotion: 'reduce' })
+  const { page } = visitor
+  for (const image of ['tadami-line-scroll', 'bridges-by-kilometre']) await untilDrawn(visitor, image)
+  await page.route('**/deep-zoom*', (route) => route.abort())
+  await page.goto('/stories/line-and-bridges')
+  await pressEnter(page, t('museum:story.start'))
+  await expect.poll(() => state(visitor).innerText()).toBe(t('museum:story.failed'))
+  await standsOn(page, t('museum:story.start'))
+  expect(await page.getByRole('link', { name: t('museum:zoom.again') }).isVisible()).toBe(true)
+  await page.unroute('**/deep-zoom*')
+
+  const pairComes = Promise.withResolvers<void>()
+  let asked = 0
+  await page.route('**/story-pair*', async (route) => {
+    asked++
+    await pairComes.promise
+    await route.continue()
+  })
+  const opener = page.locator('button[data-start]')
+  await opener.evaluate((one: HTMLButtonElement) => [one.click(), one.click()])
+  await page.locator('[data-stage] canvas').first().waitFor()
+  // It is closed while what shows two pictures is still on its way.
+  for (let n = 2; n <= 3; n++) await page.keyboard.press('n')
+  await expect.poll(() => asked).toBe(1)
+  await page.keyboard.press('Escape')
+  const came = page.waitForResponse('**/story-pair*')
+  pairComes.resolve()
+  await (await came).finished()
+  await page.evaluate(quiet)
+  expect(await page.locator('[data-pair]').getAttribute('hidden')).toBe('')
+
+  // One of two does not come: it is said on it, and no keys are promised.
+  await page.route('**/bridges-by-kilometre/info.json', (route) => route.abort())
+  await page.reload()
+  await opener.click()
+  await page.locator('[data-stage] canvas').first().waitFor()
+  for (let n = 2; n <= 3; n++) await page.keyboard.press('n')
+  const second = page.locator('[data-pane-stage]').nth(1)
+  await second.getByText(/は、今は動きません。$/).waitFor()
+  expect(await second.getAttribute('role')).toBe(null)
+  expect(await second.getAttribute('tabindex')).toBe('-1')
+  await look(visitor)
+}, 60_000)
