@@ -13,6 +13,7 @@ const acts: Readonly<Record<string, readonly string[]>> = {
     'wallet:add.submit',
     'wallet:pay.confirm',
     'charges:show.make',
+    'transfers:receive.make',
     'transfers:send.confirm',
     'repayments:submit',
     'wallet:stopping.stop',

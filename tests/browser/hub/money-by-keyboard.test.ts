@@ -13,11 +13,11 @@ import { goHome, origin, type Person, purseOwner, region, signIn } from '../supp
 const { merchantId } = region.ownShop
 /** At the payment company's pages, which are of another house: its words for a broken line are its own. */
 const keys = keysAlone()
-const friendsPurse = region.purses.at(-110)!
 const tellers = [
   {
     locale: 'ja',
     purse: region.purses.at(-107)!,
+    friendsPurse: region.purses.at(-110)!,
     backYen: 610,
     correctedYen: 25,
     clerk: 'はる子',
@@ -26,6 +26,7 @@ const tellers = [
   {
     locale: 'en',
     purse: region.purses.at(-108)!,
+    friendsPurse: region.purses.at(-111)!,
     backYen: 620,
     correctedYen: 23,
     clerk: 'Keiko',
@@ -34,6 +35,7 @@ const tellers = [
   {
     locale: 'zh-hant',
     purse: region.purses.at(-109)!,
+    friendsPurse: region.purses.at(-112)!,
     backYen: 630,
     correctedYen: 24,
     clerk: '惠子',
@@ -42,7 +44,7 @@ const tellers = [
 ] as const
 
 describe.each(tellers)('money by keyboard alone over a breaking line, in $locale', (told) => {
-  const { locale, purse, backYen, correctedYen, clerk, why } = told
+  const { locale, purse, friendsPurse, backYen, correctedYen, clerk, why } = told
   const shop = locale === 'en' ? region.otherShop.nameEn : region.otherShop.nameJa
   let line: Line
   let hands: Hands
@@ -58,9 +60,9 @@ describe.each(tellers)('money by keyboard alone over a breaking line, in $locale
 
   const headed = ({ page }: Person, words: string) =>
     page.getByRole('heading', { name: words, exact: true }).waitFor()
-  const openWallet = async (): Promise<Person> => {
-    const visitor = await hands.somebody({ purse })
-    await visitor.page.goto(hands.at('/wallet'))
+  const openWallet = async (whose = purse, path = '/wallet'): Promise<Person> => {
+    const visitor = await hands.somebody({ purse: whose })
+    await visitor.page.goto(hands.at(path))
     await readied(visitor)
     return visitor
   }
@@ -82,20 +84,23 @@ describe.each(tellers)('money by keyboard alone over a breaking line, in $locale
     await page.waitForURL(line.lostLocation()!)
   }
 
-  it('a visitor adds money by card and with cash at a store, sends to a friend, and has a part back on the card', async () => {
+  it('a visitor adds money by card, in PayPay and with cash at a store, sends to a friend’s address, and has a part back on the card', async () => {
     const { t, at } = hands
-    const friend = await purseOwner(friendsPurse)
-    const { address } = await askPast<{ address: string }>(friend, '/api/wallets/me/address', {})
-    const friendHad = await stands(friend)
     const visitor = await openWallet()
     const { page } = visitor
     const before = await stands(visitor)
     await goAndAdd(visitor, 'card', 1_000)
+    // The cards are one group: the next one down is the one that asks who pays.
     await tabTo(page, t('standin:cards.succeeds'))
-    await page.keyboard.press('Space')
+    await page.keyboard.press('ArrowDown')
     await keys.press(visitor, t('standin:pay.submit', { amount: '1,000' }))
+    await keys.press(visitor, t('standin:challenge.approve'))
     await headed(visitor, t('wallet:topup.state.credited'))
     await hands.see(visitor)
+    await goAndAdd(visitor, 'paypay', 1_100)
+    await keys.press(visitor, t('standin:paypay.submit'))
+    await keys.press(visitor, t('standin:challenge.approve'))
+    await headed(visitor, t('wallet:topup.state.credited'))
     await goAndAdd(visitor, 'konbini', 1_200)
     await keys.press(visitor, t('standin:store.submit'))
     await headed(visitor, t('standin:voucher.waiting'))
@@ -103,8 +108,13 @@ describe.each(tellers)('money by keyboard alone over a breaking line, in $locale
     await headed(visitor, t('standin:voucher.paid'))
     await keys.go(visitor, t('standin:closed.back'))
     await headed(visitor, t('wallet:topup.state.credited'))
-    expect(await stands(visitor)).toBe(before + 2_200)
+    expect(await stands(visitor)).toBe(before + 3_300)
 
+    const friend = await openWallet(friendsPurse, '/wallet/receive')
+    const friendHad = await stands(friend)
+    await hands.press(friend, t('transfers:receive.make'))
+    const address = (await friend.page.locator('[data-address] span').allInnerTexts()).join('-')
+    await hands.see(friend)
     await page.goto(at('/wallet/send'))
     await hands.fill(visitor, t('transfers:send.to'), address)
     await hands.fill(visitor, t('transfers:send.amount'), '120')
@@ -112,7 +122,7 @@ describe.each(tellers)('money by keyboard alone over a breaking line, in $locale
     await hands.press(visitor, t('transfers:send.confirm', { amount: 120 }))
     await headed(visitor, t('transfers:receipt.done'))
     await hands.see(visitor)
-    expect([await stands(visitor), await stands(friend)]).toEqual([before + 2_080, friendHad + 120])
+    expect([await stands(visitor), await stands(friend)]).toEqual([before + 3_180, friendHad + 120])
 
     await page.goto(at('/wallet/repayments'))
     await comeToField(page, t('repayments:reason'))
@@ -125,7 +135,7 @@ describe.each(tellers)('money by keyboard alone over a breaking line, in $locale
     await hands.press(approver, t('repayments:office.grant_card', { amount: backYen }))
     await shown(approver, t('repayments:office.granted_card', { amount: backYen }))
     await hands.see(approver)
-    expect(await stands(visitor)).toBe(before + 2_080 - backYen)
+    expect(await stands(visitor)).toBe(before + 3_180 - backYen)
     const { repayments } = await readPast<{ repayments: { amountYen: number }[] }>(visitor, '/api/repayments')
     expect(repayments.map(({ amountYen }) => amountYen)).toEqual([backYen])
   })
