@@ -27,6 +27,8 @@ const acts: Readonly<Record<string, readonly string[]>> = {
     'shop:apply.submit',
     'shop:refund.submit_part',
     'holds:capture',
+    'holds:void',
+    'shop:amount.cancel',
     'purchases:confirm',
     'shop:bank_account.submit',
     'bank-accounts:shop.cancel',

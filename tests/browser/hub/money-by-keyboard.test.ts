@@ -170,12 +170,21 @@ describe.each(tellers)('money by keyboard alone over a breaking line, in $locale
     expect(await stands(visitor)).toBe(before - 310)
   })
 
-  it('a shopkeeper gives a part back and takes what was set aside, once each', async () => {
+  it('a shopkeeper gives a part back, takes what was set aside or gives it up, and makes and cancels a code with an amount, once each', async () => {
     const { t, at } = hands
     const guest = await purseOwner(purse)
     const paymentId = await pay(guest, 41)
     const before = await stands(guest)
     const owner = await hands.staff('owner', `/shop?shop=${merchantId}`)
+    await hands.follow(owner, t('shop:till.to_amount'))
+    await hands.fill(owner, t('shop:amount.label'), '33')
+    await hands.follow(owner, t('shop:amount.submit'))
+    await owner.page.getByRole('main').getByText(t('shop:amount.show')).waitFor()
+    await hands.see(owner)
+    await hands.press(owner, t('shop:amount.cancel'))
+    await shown(owner, t('shop:amount.withdrawn', { amount: 33 }))
+    await hands.see(owner)
+
     await owner.page.goto(at(`/shop/payments/${paymentId}`))
     await hands.fill(owner, t('shop:refund.part_amount'), '11')
     await hands.press(owner, t('shop:refund.submit_part'))
@@ -189,6 +198,14 @@ describe.each(tellers)('money by keyboard alone over a breaking line, in $locale
     await hands.fill(owner, t('holds:amount'), '20')
     await hands.press(owner, t('holds:capture'))
     await shown(owner, t('holds:captured_done', { amount: 20 }))
+    await hands.see(owner)
+    expect(await stands(guest)).toBe(before - 9)
+
+    await askPast(guest, '/api/holds', { merchantId, amountYen: 15, endsAt })
+    expect(await stands(guest)).toBe(before - 24)
+    await owner.page.goto(at('/shop/holds'))
+    await hands.press(owner, t('holds:void'))
+    await shown(owner, t('holds:voided_done'))
     await hands.see(owner)
     expect(await stands(guest)).toBe(before - 9)
   })
