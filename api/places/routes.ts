@@ -5,7 +5,7 @@ import type { Env } from '../platform/http/env.ts'
 import { problem, problemAnswer } from '../platform/http/problem.ts'
 import { createRouter } from '../platform/http/validation.ts'
 import { isLocale, locales, wordsFor } from '../platform/words.ts'
-import { kinds, type Narrowing, periods } from './entry.ts'
+import { isOfShop, kinds, type Narrowing, periods } from './entry.ts'
 import { statusOf } from './errors.ts'
 import { shownAnswer, shownEvent, shownPlace, shownPlaceWhole, sourceIdsOfPlace } from './rendering.ts'
 import { answerSchema, eventSchema, placeSchema, placeWholeSchema, sourcesSchema } from './routes-schemas.ts'
@@ -155,8 +155,8 @@ export const placesRoutes = ({ places }: { readonly places: PlacesService }) =>
                 : ((await places.facetName(facet, one.value))?.[language] ?? one.value),
           })),
         )
-      // What a shop says of its stock is told to nobody a minute later.
-      if (now.some((told) => told?.offer !== undefined)) c.header('cache-control', 'no-store')
+      // A shop that closes, or is sold out, is told to nobody a minute later.
+      if (answer.results.some(({ kind }) => isOfShop(kind))) c.header('cache-control', 'no-store')
       else keep(c, 60)
       if (lang === undefined) c.header('vary', 'accept-language', { append: true })
       return c.json(

@@ -178,6 +178,12 @@ test('what a product costs, and whether it is there, is told as of the answer', 
   // Where each says that it is; on a line only what has a station.
   expect(facets.place).toEqual([{ value: 'town', title: '三島町', total: 2 }])
   expect(facets.line.map(({ total }) => total)).toEqual([1])
+  // A shop by itself is kept by nobody either: it may close the next moment.
+  const alone = await get(`/search?q=${encodeURIComponent('霞の窯')}&kind=shop`)
+  expect([alone.body.results, alone.headers.get('cache-control')]).toMatchObject([
+    [{ kind: 'shop' }],
+    'no-store',
+  ])
   stock = 'sold_out'
   expect((await ask('湯のみ')).results[0]).toMatchObject({ offer: { stock: 'sold_out' } })
   expect((await get(`/search?q=${encodeURIComponent('湯のみ')}`)).headers.get('cache-control')).toBe(
