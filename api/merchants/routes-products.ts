@@ -10,6 +10,7 @@ import { isOpen } from './open-shops.ts'
 import { amountYenMax } from './payment-code.ts'
 import { stocks, stockShown, type Product, type ProductRefusal } from './product.ts'
 import type { Products } from './product-service.ts'
+import { line } from './routes-schemas.ts'
 import { refused } from './routes.ts'
 import type { Merchants } from './service.ts'
 import type { ShopPictures } from './shop-picture-service.ts'
@@ -23,7 +24,7 @@ export type ProductRoutesParts = {
 }
 
 const id = z.string().min(1).max(80)
-const name = z.string().trim().min(1).max(60)
+const name = line(60)
 const month = z.int().min(1).max(12)
 
 const saidSchema = z.strictObject({

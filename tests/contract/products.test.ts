@@ -122,6 +122,18 @@ onEveryEngine('what a shop offers', (store) => {
     expect((await api.get('/shops/nobody/products')).status).toBe(404)
   })
 
+  it.each(['nameJa', 'nameEn'])(
+    'with %s that turns the line around, or hides in it, is refused',
+    async (field) => {
+      const { count: _c, monthFrom: _f, monthUntil: _u, ...body } = box
+      for (const unseen of ['\u202e', '\u2066', '\u200b', '\u0007']) {
+        const told = { version: 0, ...body, [field]: `Box ${unseen}x` }
+        const refused = await api.putJson(`/merchants/${shop.id}/products/${id}`, told, owner)
+        expect(await refused.json()).toMatchObject({ status: 400, code: 'field_invalid', field })
+      }
+    },
+  )
+
   it.each([
     ['a version that leaves one out', 2, `'in_stock'`, 'null'],
     ['a stock that nobody knows', 1, `'maybe'`, 'null'],
