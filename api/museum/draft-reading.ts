@@ -4,10 +4,17 @@ import type { Chapter, ItemBody, Reading } from './record.ts'
 /** Views that belong together, one after another; anything of it may still be missing. */
 export type DraftChapter = {
   readonly label: Texts
-  /** Views by their id. */
+  /** Views by their id; a number that no view has stays as it was typed, behind a `#`. */
   readonly from: string
   readonly to: string
 }
+
+/** A number that was typed for a view, where no view has it. */
+export const numberTyped = (view: string): string | undefined =>
+  view.startsWith('#') ? view.slice(1) : undefined
+
+/** So much of what was typed for a number is kept. */
+export const numberLength = 20
 
 /** How a document is read. A text that was saved before the studio asked for it has none: what is published stays. */
 export type ReadingTexts = {

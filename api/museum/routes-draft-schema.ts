@@ -22,6 +22,9 @@ export const anyIdSchema = z
   .regex(/^([a-z0-9]+(-[a-z0-9]+)*)?$/)
   .max(80)
 
+/** A view of a document by its id, or a number that somebody typed and no view has. */
+const viewSchema = anyIdSchema.or(z.string().regex(/^#[^\p{Cc}]{1,20}$/u))
+
 /** What visitors are told besides; who sends a draft without it announces nothing. */
 export const announcedTextsSchemas = {
   merit: textsSchema.default({}),
@@ -33,7 +36,7 @@ export const announcedTextsSchemas = {
 const laterSchemas = {
   reading: z.enum([...readings, '']).exactOptional(),
   chapters: z
-    .array(z.strictObject({ label: textsSchema, from: anyIdSchema, to: anyIdSchema }))
+    .array(z.strictObject({ label: textsSchema, from: viewSchema, to: viewSchema }))
     .max(500)
     .exactOptional(),
   events: z

@@ -1,7 +1,9 @@
 /** Parts of an item's draft in words, where what is kept of them is a code or a list. */
 import { draftLanguages, type ItemDraft, type WholeDraft } from '../../api/museum/item-draft.ts'
+import { numberTyped } from '../../api/museum/draft-reading.ts'
 import type { Locale } from './locale.ts'
 import { events, say } from './region.ts'
+import { wordsLang } from './words-locale.ts'
 import { wordsFor } from './words.ts'
 
 const fieldWords: Readonly<Record<string, string>> = {
@@ -91,7 +93,8 @@ export function partInWords(part: string, draft: WholeDraft, locale: Locale): st
 function listInWords(part: string, draft: WholeDraft, locale: Locale): readonly string[] | undefined {
   const t = wordsFor(locale)
   const { fields, links, chapters, events: chosen, pictures } = draft
-  const view = (id: string): string => t('studio:pictures.nth', { n: placeOf(pictures, id) })
+  const view = (id: string): string =>
+    t('studio:pictures.nth', { n: numberTyped(id) ?? placeOf(pictures, id) })
   switch (part) {
     case 'fields':
       return fields.map(({ field, value }) => `${t(`museum:field.${field}`)}: ${textsInWords(value)}`)
@@ -119,4 +122,21 @@ function nameOfEvent(id: string, locale: Locale): string {
   return event === undefined
     ? wordsFor(locale)('studio:whereabouts.eventGone', { id })
     : say(event.name, locale)
+}
+
+/** Which chapters begin or end at a number that no view has. */
+export function numbersUnknown(
+  { chapters = [], pictures }: Pick<ItemDraft, 'chapters' | 'pictures'>,
+  locale: Locale,
+): string | undefined {
+  const t = wordsFor(locale)
+  const told = chapters.flatMap(({ from, to }, place) =>
+    [...new Set([from, to])].flatMap((view) => {
+      const number = numberTyped(view)
+      return number === undefined
+        ? []
+        : [t('studio:document.noView', { n: place + 1, number, total: pictures.length })]
+    }),
+  )
+  return told.length === 0 ? undefined : told.join(wordsLang(locale) === 'en' ? ' ' : '')
 }

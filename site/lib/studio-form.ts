@@ -3,7 +3,7 @@ import type { AnnouncedTexts } from '../../api/museum/announced.ts'
 import type { Texts } from '../../api/museum/draft-text.ts'
 import { textFor } from '../../api/museum/language-map.ts'
 import type { Locale } from './locale.ts'
-import type { DraftChapter } from '../../api/museum/draft-reading.ts'
+import { type DraftChapter, numberLength, numberTyped } from '../../api/museum/draft-reading.ts'
 import {
   draftLanguages,
   type DraftPicture,
@@ -68,18 +68,19 @@ function chaptersIn(form: Entries, before: ItemDraft): readonly DraftChapter[] {
     const same = known.find((one) => one.from === from && one.to === to) ?? known[row]
     const label = textsIn(form, `chapters.${row}.label`, same?.label ?? {})
     // One view alone is chosen once.
-    return from === '' && to === '' && Object.keys(label).length === 0 ? [] : [{ label, from, to: to === '' ? from : to }]
+    return from === '' && to === '' && Object.keys(label).length === 0 ? [] : [{ label, from, to: to === '' && numberTyped(from) === undefined ? from : to }]
   }) // prettier-ignore
 }
 
 /**
  * A view that is chosen from a list, or of a long document by its number: one whose number nobody touched is the same view,
- * whatever was put in before it meanwhile.
+ * whatever was put in before it meanwhile. A number that no view has stays as it was typed: nothing is published of it.
  */
 function viewIn(form: Entries, name: string, { pictures }: ItemDraft): string {
   const number = textIn(form, `${name}.number`).normalize('NFKC').trim()
   if (!form.has(`${name}.number`) || number === textIn(form, `${name}.was`)) return textIn(form, name)
-  return /^\d{1,7}$/.test(number) ? (pictures[Number(number) - 1]?.id ?? '') : ''
+  const found = /^\d{1,7}$/.test(number) ? pictures[Number(number) - 1]?.id : undefined
+  return found ?? (number === '' ? '' : `#${number.slice(0, numberLength)}`)
 }
 
 /** The views that the form has; where it has a part of them, the others stay as they are and where they are. */

@@ -2,7 +2,10 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Texts } from '../../api/museum/draft-text.ts'
 import { draftLanguages, draftOf, emptyDraft, type ItemDraft } from '../../api/museum/item-draft.ts'
+import { areChaptersWhole } from '../../api/museum/draft-reading.ts'
+import { draftSchema } from '../../api/museum/routes-draft-schema.ts'
 import { isRecordIdentifier } from '../../api/museum/record.ts'
+import { numbersUnknown } from '../../site/lib/draft-in-words.ts'
 import { draftIn, newRecord } from '../../site/lib/studio-form.ts'
 import { itemBodies } from '../museum/record-arbitrary.ts'
 
@@ -158,9 +161,19 @@ test('chapters of a book go by the numbers of its pages; whose number nobody tou
   expect(draftIn(form, book).chapters).toEqual([{ label: { ja: '序' }, from: 'leaf-2', to: 'leaf-40' }])
   for (const wrong of ['46', '0', '-1', 'x', '99999999999']) {
     form.set('chapters.0.from.number', wrong)
-    // Told of before it is published: a chapter begins somewhere.
-    expect(draftIn(form, book).chapters?.[0]).toMatchObject({ from: '' })
+    // Kept and told of: a number that goes away by itself is one that nobody looks for.
+    expect(draftIn(form, book).chapters?.[0]).toMatchObject({ from: `#${wrong}` })
   }
+  form.set('chapters.0.label.ja', '')
+  form.set('chapters.0.to.number', '')
+  const nameless = draftIn(form, book)
+  expect(nameless.chapters).toEqual([{ label: {}, from: '#99999999999', to: '' }])
+  expect(draftSchema.safeParse(nameless).success).toBe(true)
+  expect(areChaptersWhole(nameless, book.pictures)).toBe(false)
+  expect(numbersUnknown(nameless, 'ja')).toBe(
+    '章1：「99999999999」という番号の面はありません。1〜45の番号を書いてください。',
+  )
+  expect(numbersUnknown(book, 'ja')).toBeUndefined()
 })
 
 test('chapters, direction, events and places go by what the form says, and stay where it does not ask', () => {

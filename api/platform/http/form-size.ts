@@ -7,6 +7,12 @@ const long = 3 * 1024 * 1024
 /** A manifest of another house, as a file, with what its form says besides. */
 const longest = 9 * 1024 * 1024
 
+/** A book of two thousand pages, with what is said of each. */
+export const itemTextBytesMost = 4 * 1024 * 1024
+
+/** A story of some scenes with all that is said in them. */
+export const storyTextBytesMost = 1024 * 1024
+
 const writing = /^(\/[a-z-]+)?\/studio\/(tell|write)\/[^/]+\/?$/
 const bringing = /^(\/[a-z-]+)?\/studio\/partners\/?$/
 

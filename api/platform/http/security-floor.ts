@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts'
 import { jsonOnly, limitBody, type Long } from './body-limit.ts'
 import type { Env } from './env.ts'
 import { failed, notFoundAmong } from './failures.ts'
+import { itemTextBytesMost, storyTextBytesMost } from './form-size.ts'
 import { setLocale } from './locale.ts'
 import { readableAddress } from './readable-address.ts'
 import { requestLog } from './request-log.ts'
@@ -32,11 +33,10 @@ const pieces: readonly Long[] = [
   { path: /^\/api\/museum\/imports$/, bytesMost: 8 * 1024 * 1024 },
 ]
 
-/** What institutions write: a story of some scenes with all that is said in them is longer than 64 kB. */
+/** What institutions write is longer than 64 kB. */
 const long: readonly Long[] = [
-  { path: /^\/api\/museum\/story-drafts\/[^/]+$/, bytesMost: 1024 * 1024 },
-  // A book of two thousand pages, with what is said of each.
-  { path: /^\/api\/museum\/drafts\/[^/]+$/, bytesMost: 4 * 1024 * 1024 },
+  { path: /^\/api\/museum\/story-drafts\/[^/]+$/, bytesMost: storyTextBytesMost },
+  { path: /^\/api\/museum\/drafts\/[^/]+$/, bytesMost: itemTextBytesMost },
   // A manifest of 8 MB, whose every quotation mark is two characters in a text.
   { path: /^\/api\/museum\/partner-imports$/, bytesMost: 12 * 1024 * 1024 },
 ]

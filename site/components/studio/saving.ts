@@ -18,7 +18,11 @@ const againMs = 5_000
 const pauseAfter = (text: string): number => Math.min(30_000, Math.max(1_200, (text.length - 30_000) / 10))
 
 /** What is said of a text that the hub did not take, by the status of its answer. */
-const unsaved: Readonly<Record<number, string>> = { 401: 'signedOut', 403: 'notYours' }
+const unsaved: Readonly<Record<number, string>> = {
+  401: 'signedOut',
+  403: 'notYours',
+  413: 'tooLong',
+}
 
 /** Saves what is typed by itself and keeps it on the device until it is saved; answers how to save at once. */
 export function startSaving<Draft, Saved extends { readonly revision: number }>(
@@ -114,7 +118,7 @@ export function startSaving<Draft, Saved extends { readonly revision: number }>(
     const status = await answered()
     if (status === 0 || status === 413 || status === 429 || status >= 500) {
       keep(record, form, Number(revision.value))
-      return say(words['kept'])
+      return say(words[unsaved[status] ?? 'kept'])
     }
     ;[isStopped, isLeaving] = [true, true]
     clearTimeout(timer)

@@ -31,6 +31,8 @@ function startStudio(form: HTMLFormElement): void {
       showChecks(part('data-checklist'), checks)
     },
   })
+  for (const field of form.querySelectorAll<HTMLInputElement>('[data-view-number]'))
+    field.addEventListener('change', () => tellNumber(field))
   const upload = part('data-upload')
   const faults = JSON.parse(upload.dataset['faults'] ?? '{}') as Record<string, string>
   startSending(upload, institution, async (image) => {
@@ -58,4 +60,13 @@ function startStudio(form: HTMLFormElement): void {
     else location.search = shownAt
     return undefined
   })
+}
+
+/** Says beside a field whether there is a view of its number, as the page does when it is sent. */
+function tellNumber(field: HTMLInputElement): void {
+  const isKnown = field.checkValidity()
+  if (isKnown) field.removeAttribute('aria-invalid')
+  else field.setAttribute('aria-invalid', 'true')
+  const told = document.getElementById(`${field.name}-error`)
+  if (told !== null) told.hidden = isKnown
 }
