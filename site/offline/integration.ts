@@ -14,7 +14,7 @@ const fileBytesMax = 60_000
  * there is. Neither a till nor a camera has anything to do then, nor what stands on pages that are never kept.
  */
 const needsSignal =
-  /^(ZoomView|StoryRooms|story-pane|story-pair|zoom-region|content-state|map(box-gl|libre-gl)?|taken-in|open|choose|open-by-button|[Ss]can(ner|-worker)|ClerkTill|Till|live-till|till-sound|SaleCode|NoteAsking|UnsentForms|unsent-forms|SendTable|PasskeyButton|picture|fee-invoice|Confirm|OwnerSlip|owner|proxies|receive|Statements|shown-checks|code|first-payment|statement|PhoneNotices|RenewNotices)\b/
+  /^(ZoomView|StoryRooms|story-pane|story-pair|zoom-ahead|zoom-region|content-state|map(box-gl|libre-gl)?|taken-in|open|choose|open-by-button|import-again|[Ss]can(ner|-worker)|ClerkTill|Till|live-till|till-sound|SaleCode|NoteAsking|UnsentForms|unsent-forms|SendTable|PasskeyButton|picture|fee-invoice|Confirm|OwnerSlip|owner|proxies|receive|Statements|shown-checks|code|first-payment|statement|PhoneNotices|RenewNotices)\b/
 /** The languages that the planner is written in. */
 const locales = ['ja', 'en', 'zh-hant']
 const root = join(import.meta.dirname, '..')
