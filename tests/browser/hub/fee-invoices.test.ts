@@ -215,10 +215,11 @@ describe('the month in which a gift of one town was spent in another', () => {
     expect(file.suggestedFilename()).toBe(`seisan-${month}-${givingTown}.txt`)
     const { transfers } = must(parseZengin(await readFile(await file.path())))
     expect(transfers.map(({ amountYen }) => amountYen)).toEqual([giftYen])
-    const { nettings } = (await // A hub closes a line that was quiet for some seconds, as this one was.
-    (
-      await approver.context.request.get(`${registered.origin}/api/nettings`, { maxRetries: 1 })
-    ).json()) as { nettings: { transfers: { payer: string; amountYen: number }[] }[] }
+    // A hub closes a line that was quiet for some seconds, as this one was.
+    const answer = await approver.context.request.get(`${registered.origin}/api/nettings`, { maxRetries: 1 })
+    const { nettings } = (await answer.json()) as {
+      nettings: { transfers: { payer: string; amountYen: number }[] }[]
+    }
     expect(nettings.flatMap((one) => one.transfers)).toMatchObject([
       { payer: givingTown, amountYen: giftYen },
     ])

@@ -268,7 +268,9 @@ async function movesWithoutParts({ page }: Person): Promise<void> {
 async function standsStillAlone({ page }: Person, story: string): Promise<void> {
   await page.goto(story)
   await page.getByRole('button', { name: t('museum:story.start') }).click()
-  await page.getByText(t('museum:story.stands')).waitFor()
+  // It is said to whoever listens, and stands on the picture.
+  await page.getByRole('status').getByText(t('museum:story.stands')).waitFor()
+  await page.locator('[data-stage]').getByText(t('museum:story.stands')).waitFor()
   await page.locator('[data-stage]').getByText(t('museum:partner.missing')).waitFor()
   await page.getByRole('button', { name: t('museum:story.next') }).click()
   await page.locator('[data-stage] canvas').first().waitFor()
