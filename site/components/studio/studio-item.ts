@@ -67,6 +67,6 @@ function tellNumber(field: HTMLInputElement): void {
   const isKnown = field.checkValidity()
   if (isKnown) field.removeAttribute('aria-invalid')
   else field.setAttribute('aria-invalid', 'true')
-  const told = document.getElementById(`${field.name}-error`)
+  const told = document.getElementById(field.getAttribute('aria-describedby')!)
   if (told !== null) told.hidden = isKnown
 }

@@ -225,6 +225,15 @@ async function writesOnTwoParts(curator: Person): Promise<void> {
   await press(curator, t('studio:item.save'))
   await page.getByText(t('studio:done.saved')).waitFor()
   expect(await alternative(45).inputValue()).toBe('巻物の終わり')
+  // A number that no view has is told of beside its field as soon as it is left.
+  await page.getByText(t('studio:document.open'), { exact: true }).click()
+  await page.getByLabel(t('studio:document.fromNumber', { n: 1, total: 45 })).fill('5000')
+  await page.keyboard.press('Tab')
+  await page
+    .getByRole('alert')
+    .getByText(t('studio:document.noSuchNumber', { total: 45 }))
+    .waitFor()
+  await page.getByLabel(t('studio:document.fromNumber', { n: 1, total: 45 })).fill('')
   await page.locator('[rel="prev"]').first().click()
   await page.locator('[rel="prev"]').first().click()
   expect(await alternative(1).inputValue()).toBe('巻物のはじめ')
